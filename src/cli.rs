@@ -1,0 +1,370 @@
+//! The command line: the same core without a window.
+//!
+//! What other tools rely on: the commands and options, paths and JSON on standard output, one sentence
+//! on standard error with exit status 1, and exit status 2 for bad usage.
+
+mod import;
+mod score;
+mod usage;
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::examples::Example;
+use crate::file::{self, FileError};
+use crate::model::scheme::{Confidence, SchemeLevel};
+use crate::model::{Project, Scheme};
+use crate::report::{self, ExportError, Format};
+use crate::table::TableError;
+use crate::{schemes, score as scoring};
+
+/// What is left to do for the program's main function.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing: exit with this status.
+    Done(u8),
+    /// Open the window, with a file when one is given.
+    Window(Option<PathBuf>),
+}
+
+/// Why a command failed; `Display` is the sentence on standard error.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error("{source}（{}）", .path.display())]
+    Table { source: TableError, path: PathBuf },
+    #[error("评分办法文件有误，{source}（{}）", .path.display())]
+    Scheme {
+        source: schemes::SchemeError,
+        path: PathBuf,
+    },
+    #[error("没有名为“{0}”的评分办法，也没有这个文件；用 hengji schemes 查看可用的评分办法")]
+    UnknownScheme(String),
+    #[error("文件已存在且内容不同，没有覆盖；要覆盖请加 --force（{}）", .0.display())]
+    Exists(PathBuf),
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    #[error("无法写出结果：{0}")]
+    Output(#[from] io::Error),
+}
+
+/// 衡绩：部门整体支出绩效自评
+#[derive(Parser)]
+#[command(
+    name = "hengji",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    help_template = usage::TEMPLATE,
+    next_help_heading = "选项",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    override_usage = "hengji [文件]\n      hengji <命令> [选项]"
+)]
+struct Arguments {
+    /// 要打开的自评项目文件；不写命令时打开窗口
+    #[arg(value_name = "文件", help_heading = "参数")]
+    file: Option<PathBuf>,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 写出示例项目
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji example --out <文件> [选项]")]
+    Example {
+        /// 哪一个示例：wuchang（部门整体）或 changjiang（项目）
+        #[arg(long, value_name = "名称", default_value = "wuchang", hide_default_value = true, value_parser = example)]
+        name: Example,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// 按评分办法新建项目
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji new --scheme <评分办法> --out <文件> [选项]")]
+    New {
+        #[command(flatten)]
+        rules: Rules,
+        /// 评价年度；不写时为去年
+        #[arg(long, value_name = "年度")]
+        year: Option<u16>,
+        /// 单位名称
+        #[arg(long, value_name = "名称", default_value = "", hide_default_value = true)]
+        department: String,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// 列出评分办法
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji schemes [--json]")]
+    Schemes {
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 由表格（xlsx 或 csv）生成项目；没有读懂或推定的内容逐条说明
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji import <表格> --scheme <评分办法> --out <文件> [选项]")]
+    Import {
+        /// 表格文件
+        #[arg(value_name = "表格", help_heading = "参数")]
+        table: PathBuf,
+        #[command(flatten)]
+        rules: Rules,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// 计算得分
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji score <文件> [--json]")]
+    Score {
+        /// 自评项目文件
+        #[arg(value_name = "文件", help_heading = "参数")]
+        file: PathBuf,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 导出报告、自评表和图表，并列出写出的文件；同名的旧文件会被替换
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji export <文件> --out <文件夹> [选项]")]
+    Export {
+        /// 自评项目文件
+        #[arg(value_name = "文件", help_heading = "参数")]
+        file: PathBuf,
+        /// 导出到的文件夹；没有时自动建立
+        #[arg(long, value_name = "文件夹")]
+        out: PathBuf,
+        /// 格式，用逗号分开：docx,xlsx,svg,png；不写时全部导出
+        #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = format)]
+        format: Vec<Format>,
+        /// 落款日期，如 2021-03-09；不写时为今天
+        #[arg(long, value_name = "日期")]
+        date: Option<Date>,
+    },
+}
+
+/// Where a project is written.
+#[derive(clap::Args)]
+#[command(next_help_heading = "选项")]
+struct Target {
+    /// 写到哪个文件；已有内容不同的同名文件时不覆盖
+    #[arg(long, value_name = "文件")]
+    out: PathBuf,
+    /// 覆盖已有的文件
+    #[arg(long)]
+    force: bool,
+}
+
+/// Which rules a project follows.
+#[derive(clap::Args)]
+#[command(next_help_heading = "选项")]
+struct Rules {
+    /// 评分办法的名称（见 hengji schemes）或评分办法文件
+    #[arg(long = "scheme", value_name = "评分办法")]
+    id: String,
+}
+
+/// Runs a command line, the first argument being the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) if !error.use_stderr() => return finish(out.write_all(error.to_string().as_bytes()), err),
+        Err(error) => {
+            // Without a standard error there is nobody to tell.
+            let _ = writeln!(err, "{}", usage::sentence(&error));
+            return Outcome::Done(2);
+        }
+    };
+    let Some(command) = arguments.command else {
+        return Outcome::Window(arguments.file);
+    };
+    let result = perform(command, out, err).and_then(|()| Ok(out.flush()?));
+    match result {
+        Err(CliError::Output(error)) => finish(Err(error), err),
+        Err(error) => {
+            let _ = writeln!(err, "{error}");
+            Outcome::Done(1)
+        }
+        Ok(()) => Outcome::Done(0),
+    }
+}
+
+/// Ends after writing; a reader that has gone away, as `head` does, is no failure.
+fn finish(written: io::Result<()>, err: &mut dyn Write) -> Outcome {
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let _ = writeln!(err, "{}", CliError::Output(error));
+            Outcome::Done(1)
+        }
+        _ => Outcome::Done(0),
+    }
+}
+
+fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), CliError> {
+    match command {
+        Command::Example { name, target } => {
+            let project = file::decode(name.bytes())?;
+            save(&project, &target, out)
+        }
+        Command::New {
+            rules,
+            year,
+            department,
+            target,
+        } => {
+            let project = Project {
+                department,
+                ..Project::new(scheme(&rules.id)?, year.unwrap_or_else(last_year))
+            };
+            save(&project, &target, out)
+        }
+        Command::Schemes { json } => list_schemes(json, out),
+        Command::Import { table, rules, target } => {
+            let reading = import::read(&table, &*scheme(&rules.id)?)?;
+            save(&reading.project, &target, out)?;
+            Ok(import::remarks(&reading, err)?)
+        }
+        Command::Score { file, json } => {
+            let project = file::read(&file)?;
+            let card = scoring::score(&project);
+            let text = if json {
+                score::json(&project, &card)
+            } else {
+                score::text(&project, &card)
+            };
+            Ok(writeln!(out, "{text}")?)
+        }
+        Command::Export {
+            file,
+            out: folder,
+            format,
+            date,
+        } => {
+            let project = file::read(&file)?;
+            let card = scoring::score(&project);
+            let date = date.unwrap_or_else(today);
+            let mut files = Vec::new();
+            for wanted in Format::ALL {
+                if format.is_empty() || format.contains(&wanted) {
+                    let made = report::deliverables(&project, &card, wanted, date)?;
+                    files.extend(made.into_iter().map(|file| (folder.join(file.name), file.bytes)));
+                }
+            }
+            file::write_all(&files)?;
+            for (path, _) in &files {
+                writeln!(out, "{}", path.display())?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Writes a project where nothing is lost by it, and prints the path.
+fn save(project: &Project, target: &Target, out: &mut dyn Write) -> Result<(), CliError> {
+    let text = file::encode(project);
+    if !target.force && target.out.is_file() {
+        let old = file::read_bytes(&target.out)?;
+        if !old.is_empty() && old != text.as_bytes() {
+            return Err(CliError::Exists(target.out.clone()));
+        }
+    }
+    file::write_bytes(&target.out, text.as_bytes())?;
+    Ok(writeln!(out, "{}", target.out.display())?)
+}
+
+/// Finds a shipped scheme by its id, or reads a scheme file.
+fn scheme(id: &str) -> Result<Arc<Scheme>, CliError> {
+    if let Some(shipped) = schemes::find(id) {
+        return Ok(shipped);
+    }
+    let path = Path::new(id);
+    if !path.exists() {
+        return Err(CliError::UnknownScheme(id.to_owned()));
+    }
+    let read = schemes::decode(&file::read_bytes(path)?);
+    read.map(Arc::new).map_err(|source| CliError::Scheme {
+        source,
+        path: path.to_owned(),
+    })
+}
+
+fn list_schemes(json: bool, out: &mut dyn Write) -> Result<(), CliError> {
+    #[derive(serde::Serialize)]
+    struct Listed<'a> {
+        id: &'a str,
+        name: &'a str,
+        region: &'a str,
+        level: &'a str,
+        year_from: u16,
+        year_to: Option<u16>,
+        confidence: &'a str,
+        citation: &'a str,
+    }
+    let listed: Vec<Listed<'_>> = schemes::shipped()
+        .iter()
+        .map(|scheme| Listed {
+            id: &scheme.id,
+            name: &scheme.name,
+            region: &scheme.region,
+            level: match scheme.level {
+                SchemeLevel::Department => "department",
+                SchemeLevel::SpendingProject => "project",
+            },
+            year_from: scheme.year_from,
+            year_to: scheme.year_to,
+            confidence: match scheme.confidence {
+                Confidence::High => "high",
+                Confidence::Medium => "medium",
+                Confidence::Low => "low",
+            },
+            citation: &scheme.citation,
+        })
+        .collect();
+    if json {
+        return Ok(writeln!(out, "{}", score::printed(&listed))?);
+    }
+    for (position, scheme) in listed.iter().enumerate() {
+        let standing = match (position, scheme.confidence) {
+            (0, _) => "（默认）",
+            (_, "high") => "",
+            _ => "（待核实）",
+        };
+        writeln!(out, "{:<18}{}{standing}", scheme.id, scheme.name)?;
+    }
+    Ok(())
+}
+
+fn example(text: &str) -> Result<Example, String> {
+    match text {
+        "wuchang" => Ok(Example::Wuchang),
+        "changjiang" => Ok(Example::Changjiang),
+        _ => Err("可选 wuchang 或 changjiang".to_owned()),
+    }
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    Format::ALL
+        .into_iter()
+        .find(|format| format.extension() == text.trim())
+        .ok_or_else(|| "可选 docx、xlsx、svg、png".to_owned())
+}
+
+fn today() -> Date {
+    jiff::ZonedDateTime::now().date()
+}
+
+/// An evaluation is of the year before.
+fn last_year() -> u16 {
+    u16::try_from(today().year() - 1).unwrap_or_default()
+}

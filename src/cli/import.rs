@@ -1,0 +1,32 @@
+//! A table from outside becomes a project, with a note of everything that was not plain.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::CliError;
+use crate::file;
+use crate::model::Scheme;
+use crate::table::{self, Reading};
+
+/// Reads a table file.
+pub fn read(path: &Path, scheme: &Scheme) -> Result<Reading, CliError> {
+    let bytes = file::read_bytes(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    table::read(&bytes, &name, scheme).map_err(|source| CliError::Table {
+        source,
+        path: path.to_owned(),
+    })
+}
+
+/// Prints what a reader of the table should know, one remark a line.
+pub fn remarks(reading: &Reading, err: &mut dyn Write) -> io::Result<()> {
+    for remark in &reading.remarks {
+        writeln!(err, "第{}行第{}列：{}", remark.row, remark.column, remark.text)?;
+    }
+    writeln!(
+        err,
+        "共{}项指标，{}处需要核对",
+        reading.project.indicators.len(),
+        reading.remarks.len()
+    )
+}

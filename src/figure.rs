@@ -1,0 +1,257 @@
+//! Charts as placed marks, drawn once for the screen, svg, png and docx.
+//!
+//! Every chart is a list of rows with one horizontal axis; marks lie on a row at positions of that axis.
+//! Rules R1–R16: actual solid, target outlined, status never by colour alone, sorted by lost points,
+//! raw values beside, missing marked, a table twin and a sentence for every chart.
+
+mod budget;
+mod bullet;
+mod completion;
+pub mod png;
+mod rank;
+mod scale;
+pub mod svg;
+mod targets;
+mod waterfall;
+mod words;
+
+use crate::model::{Id, Project};
+use crate::score::Scorecard;
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Stem of the exported file: `targets`, `completion`, `lost-points`, `budget`.
+    pub id: String,
+    /// The message, as a sentence with its number.
+    pub title: String,
+    /// Unit, year, source, rule.
+    pub subtitle: String,
+    /// One sentence for a reader who cannot see the chart.
+    pub description: String,
+    /// Where the data come from, for the foot; empty when the project says nothing.
+    pub note: String,
+    /// The horizontal axis.
+    pub axis: Axis,
+    /// Rows, top first.
+    pub rows: Vec<FigureRow>,
+    /// Headings of the aligned value columns right of the plot, one for each of `FigureRow::values`.
+    pub value_headings: Vec<String>,
+    /// Marks in drawing order.
+    pub marks: Vec<Mark>,
+    /// What the looks of marks mean, in the order shown.
+    pub legend: Vec<(Look, String)>,
+    /// The same numbers as a table.
+    pub table: TableTwin,
+}
+
+/// The horizontal axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// Lower bound.
+    pub min: f64,
+    /// Upper bound.
+    pub max: f64,
+    /// Labelled positions; empty where each row has a scale of its own.
+    pub ticks: Vec<(f64, String)>,
+    /// A line drawn over the whole height, such as 100 %.
+    pub reference: Option<f64>,
+}
+
+/// One row of a chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureRow {
+    /// Label left of the plot.
+    pub label: String,
+    /// The indicator the row is about.
+    pub indicator: Option<Id>,
+    /// Raw values right of the plot, with units.
+    pub values: Vec<String>,
+    /// True when a number drawn on the row is 演示数据; the label then ends in ＊.
+    pub demo: bool,
+}
+
+/// How a mark looks; each look differs in shape or fill as well as in colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Look {
+    /// Solid dark: an actual.
+    Actual,
+    /// Outlined, no fill: a target or a plan.
+    Target,
+    /// Outlined, lighter: the initial plan.
+    Initial,
+    /// Solid, good.
+    Good,
+    /// Solid, needs a reason.
+    Caution,
+    /// Solid, bad: missed, lost.
+    Bad,
+    /// Solid neutral: totals and sums.
+    Neutral,
+    /// Hollow and dashed: not filled in.
+    Missing,
+}
+
+/// What a mark is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A bar from one position to another; `thickness` is a fraction of the row's height.
+    Bar {
+        /// Start.
+        from: f64,
+        /// End.
+        to: f64,
+        /// Fraction of the row's height.
+        thickness: f64,
+    },
+    /// A short upright line: a target on a bullet bar; `height` is a fraction of the row's height.
+    Tick {
+        /// Position.
+        at: f64,
+        /// Fraction of the row's height.
+        height: f64,
+    },
+    /// A thin line from this row to the next one down: the connector of a waterfall.
+    Connector {
+        /// Position.
+        at: f64,
+    },
+    /// ▲ ▼ ● ▶ ○ and the like.
+    Symbol {
+        /// Position.
+        at: f64,
+        /// The character.
+        symbol: char,
+    },
+    /// A word on the plot, right of (or, when `Anchor::End`, left of) a position.
+    Label {
+        /// Position.
+        at: f64,
+        /// The word.
+        text: String,
+        /// Which end of the word stands at the position.
+        anchor: Anchor,
+    },
+}
+
+/// Which end of a word stands at its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The word begins here.
+    Start,
+    /// The word is centred here.
+    Middle,
+    /// The word ends here.
+    End,
+}
+
+/// A placed mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Row it lies on.
+    pub row: usize,
+    /// What it is.
+    pub shape: Shape,
+    /// How it looks.
+    pub look: Look,
+    /// What hovering says; empty for decoration.
+    pub hover: String,
+}
+
+/// The chart's numbers as a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableTwin {
+    /// Headings.
+    pub headings: Vec<String>,
+    /// Rows of cells.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Every chart of a project as it is exported: targets, completion, lost points, budget.
+///
+/// The first two are divided into `targets-1`, `targets-2` … by 一级指标 when they have more rows than a page takes.
+pub fn all(project: &Project, card: &Scorecard) -> Vec<Figure> {
+    let mut figures = targets_pages(project, card);
+    figures.extend(completion_pages(project, card));
+    figures.push(lost_points(project, card));
+    figures.push(budget(project, card));
+    figures
+}
+
+/// [`targets`] as it is printed: divided by 一级指标 when it has more rows than a page takes.
+pub fn targets_pages(project: &Project, card: &Scorecard) -> Vec<Figure> {
+    rank::pages(project, card, &targets::rows(project, card), targets::figure)
+}
+
+/// [`completion`] as it is printed: divided by 一级指标 when it has more rows than a page takes.
+pub fn completion_pages(project: &Project, card: &Scorecard) -> Vec<Figure> {
+    rank::pages(project, card, &completion::rows(project, card), completion::figure)
+}
+
+/// Targets against actuals of every indicator with both as numbers, each row on a scale of its own unit.
+pub fn targets(project: &Project, card: &Scorecard) -> Figure {
+    targets::figure(project, card, &targets::rows(project, card), None)
+}
+
+/// Target against actual of one indicator on an axis in its own unit; `None` when it has no number.
+pub fn target(project: &Project, card: &Scorecard, indicator: &Id) -> Option<Figure> {
+    bullet::figure(project, card, project.indicator_index(indicator)?)
+}
+
+/// Completion of all indicators on one axis in percent, capped with an outlier mark.
+pub fn completion(project: &Project, card: &Scorecard) -> Figure {
+    completion::figure(project, card, &completion::rows(project, card), None)
+}
+
+/// Lost points as a waterfall from full marks to the total.
+pub fn lost_points(project: &Project, card: &Scorecard) -> Figure {
+    waterfall::figure(project, card)
+}
+
+/// Budget in 万元: initial, adjusted, actual by kind of expenditure.
+pub fn budget(project: &Project, card: &Scorecard) -> Figure {
+    budget::figure(project, card)
+}
+
+impl Figure {
+    /// Makes a chart with nothing on it that says what is missing and what to do next.
+    fn empty(id: &str, title: &str, project: &Project, next: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            subtitle: words::fact_line(project, &[]),
+            description: next.to_owned(),
+            note: words::source(project),
+            axis: Axis {
+                min: 0.0,
+                max: 1.0,
+                ticks: Vec::new(),
+                reference: None,
+            },
+            rows: Vec::new(),
+            value_headings: Vec::new(),
+            marks: Vec::new(),
+            legend: Vec::new(),
+            table: TableTwin::default(),
+        }
+    }
+
+    /// Explains, in `words` order, the looks that occur among the marks.
+    fn explain_looks(&mut self, words: &[(Look, &str)]) {
+        self.legend = words
+            .iter()
+            .filter(|(look, _)| self.marks.iter().any(|mark| mark.look == *look))
+            .map(|(look, word)| (*look, (*word).to_owned()))
+            .collect();
+    }
+
+    /// Adds a mark to a row.
+    fn place(&mut self, row: usize, look: Look, hover: &str, shape: Shape) {
+        self.marks.push(Mark {
+            row,
+            shape,
+            look,
+            hover: hover.to_owned(),
+        });
+    }
+}

@@ -1,0 +1,205 @@
+//! Budget: initial, adjusted, actual by kind of expenditure.
+
+use rust_decimal::Decimal;
+
+use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use crate::model::budget::Amount;
+use crate::model::scheme::BudgetBase;
+use crate::model::{FundKind, Project, number};
+use crate::score::Scorecard;
+
+/// A row: the amounts in 万元, with carry-over in `adjusted` where the scheme's base has it.
+struct Line {
+    name: &'static str,
+    initial: Option<Decimal>,
+    adjusted: Option<Decimal>,
+    actual: Option<Decimal>,
+    rate: Option<Decimal>,
+    demo: bool,
+}
+
+/// Draws the budget.
+pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
+    let base = project.scheme.budget.base;
+    let lines = lines(project, card);
+    let amounts = || {
+        lines
+            .iter()
+            .flat_map(|line| [line.initial, line.adjusted, line.actual])
+            .flatten()
+            .map(scale::position)
+    };
+    if amounts().next().is_none() {
+        return Figure::empty(
+            "budget",
+            "还没有预算数据",
+            project,
+            "请在预算执行情况中填写基本支出、项目支出的年初预算数、调整预算数和全年执行数（万元）。",
+        );
+    }
+    let (low, high) = (amounts().fold(0.0, f64::min), amounts().fold(0.0, f64::max));
+    let span = if high > low { high - low } else { 1.0 };
+    let step = scale::step(span, 5.0);
+    let adjusted = match base {
+        BudgetBase::AdjustedWithCarryOver => "调整后（含结转）",
+        BudgetBase::Adjusted | BudgetBase::Initial => "调整后",
+    };
+    let mut figure = Figure {
+        id: "budget".to_owned(),
+        title: title(project, card),
+        subtitle: words::fact_line(
+            project,
+            &[
+                "单位：万元",
+                &words::short(&project.budget.scope, 20.0),
+                &format!("执行率＝执行数÷{}", base.name()),
+            ],
+        ),
+        description: String::new(),
+        note: words::source(project),
+        axis: Axis {
+            min: (low / step).floor() * step,
+            max: (high / step).ceil().max(1.0) * step,
+            ticks: scale::ticks(low, high + step, step, scale::label),
+            reference: None,
+        },
+        rows: Vec::new(),
+        value_headings: ["年初预算", adjusted, "执行数", "执行率"].map(str::to_owned).to_vec(),
+        marks: Vec::new(),
+        legend: Vec::new(),
+        table: TableTwin {
+            headings: ["支出", "年初预算数", adjusted, "执行数", "执行率"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows: Vec::new(),
+        },
+    };
+    let end = figure.axis.max;
+    figure.axis.ticks.retain(|tick| tick.0 <= end * (1.0 + 1e-9));
+    for line in &lines {
+        draw(&mut figure, line);
+    }
+    figure.explain_looks(&[
+        (Look::Actual, "执行数"),
+        (Look::Target, adjusted),
+        (Look::Initial, "年初预算"),
+        (Look::Missing, "未填"),
+    ]);
+    figure.description = format!("条形图，按支出类别比较年初预算、调整后预算和执行数：{}。", figure.title);
+    figure
+}
+
+/// Says the execution rate with its base, or what is missing for it.
+fn title(project: &Project, card: &Scorecard) -> String {
+    let execution = &card.execution;
+    // What the base includes stands in the fact line.
+    let base = project.scheme.budget.base.name();
+    let base = base.split_once('（').map_or(base, |(base, _)| base);
+    match (execution.rate, execution.base, execution.actual) {
+        (Some(rate), Some(amount), Some(actual)) => format!(
+            "预算执行率{}（执行数{}万元÷{base}{}万元）",
+            number::percent(rate),
+            number::money(actual),
+            number::money(amount),
+        ),
+        (_, None, _) => format!("{base}未填全，预算执行率未能计算"),
+        (_, _, None) => "全年执行数未填全，预算执行率未能计算".to_owned(),
+        (None, _, _) => format!("{base}为0，预算执行率未能计算"),
+    }
+}
+
+/// Lists the kinds that are stated, and the total.
+fn lines(project: &Project, card: &Scorecard) -> Vec<Line> {
+    let budget = &project.budget;
+    let base = project.scheme.budget.base;
+    let mut lines: Vec<Line> = [
+        (FundKind::Basic, "基本支出"),
+        (FundKind::Project, "项目支出"),
+        (FundKind::Other, "其他支出"),
+    ]
+    .into_iter()
+    .filter(|(kind, _)| budget.lines.iter().any(|line| line.kind == *kind))
+    .map(|(kind, name)| {
+        let mut line = line(name, base, |amount| budget.total_of(kind, amount));
+        let (plan, stated) = match base {
+            BudgetBase::Initial => (line.initial, Amount::Initial),
+            BudgetBase::Adjusted | BudgetBase::AdjustedWithCarryOver => (line.adjusted, Amount::Adjusted),
+        };
+        // The rate of a sum needs every line of it.
+        let mut parts = budget.lines.iter().filter(|line| line.kind == kind);
+        if parts.all(|part| part.amount(stated).is_some() && part.actual.is_some()) {
+            line.rate = line
+                .actual
+                .zip(plan)
+                .and_then(|(actual, plan)| actual.checked_div(plan));
+        }
+        line.demo = budget
+            .lines
+            .iter()
+            .any(|line| line.kind == kind && !line.demo.is_empty());
+        line
+    })
+    .collect();
+    lines.push(Line {
+        rate: card.execution.rate,
+        ..line("合计", base, |amount| budget.total(amount))
+    });
+    lines
+}
+
+/// Collects the amounts of a row.
+fn line(name: &'static str, base: BudgetBase, amount: impl Fn(Amount) -> Option<Decimal>) -> Line {
+    let carry_over = amount(Amount::CarryOver).filter(|_| base == BudgetBase::AdjustedWithCarryOver);
+    Line {
+        name,
+        initial: amount(Amount::Initial),
+        adjusted: amount(Amount::Adjusted).map(|adjusted| adjusted.saturating_add(carry_over.unwrap_or(Decimal::ZERO))),
+        actual: amount(Amount::Actual),
+        rate: None,
+        demo: false,
+    }
+}
+
+/// Adds one row: nested outlines of the plans, the actual solid inside.
+fn draw(figure: &mut Figure, line: &Line) {
+    let row = figure.rows.len();
+    let amounts = [
+        (line.initial, Look::Initial, 0.78, "年初预算"),
+        (line.adjusted, Look::Target, 0.56, "调整后预算"),
+        (line.actual, Look::Actual, 0.3, "执行数"),
+    ];
+    for (amount, look, thickness, name) in amounts {
+        if let Some(amount) = amount {
+            let at = scale::position(amount);
+            let hover = format!("{}{name}{}万元", line.name, number::money(amount));
+            let (from, to) = (at.min(0.0), at.max(0.0));
+            figure.place(row, look, &hover, Shape::Bar { from, to, thickness });
+        }
+    }
+    if line.actual.is_none() {
+        let (from, to, thickness) = (0.0, figure.axis.max * 0.3, 0.3);
+        let hover = format!("{}执行数未填", line.name);
+        figure.place(row, Look::Missing, &hover, Shape::Bar { from, to, thickness });
+        let (at, text, anchor) = (figure.axis.max * 0.31, "执行数未填".to_owned(), Anchor::Start);
+        figure.place(row, Look::Missing, "", Shape::Label { at, text, anchor });
+    }
+    let money = |amount: Option<Decimal>| amount.map_or_else(|| "—".to_owned(), number::money);
+    let values = vec![
+        money(line.initial),
+        money(line.adjusted),
+        money(line.actual),
+        line.rate.map_or_else(|| "—".to_owned(), number::percent),
+    ];
+    let mut cells = vec![line.name.to_owned()];
+    cells.extend(values.iter().cloned());
+    if line.demo {
+        cells[0].push_str("（含演示数据）");
+    }
+    figure.table.rows.push(cells);
+    figure.rows.push(FigureRow {
+        label: line.name.to_owned(),
+        indicator: None,
+        values,
+        demo: line.demo,
+    });
+}

@@ -1,0 +1,197 @@
+//! Completion of every indicator on one axis in percent.
+
+use super::rank::{self, Page};
+use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use crate::model::{Actual, Field, Indicator, Project};
+use crate::score::{Row, Scorecard, Status};
+
+/// End of the axis in percent; what is longer is cut off and marked ▶ (R6).
+const END: f64 = 130.0;
+
+/// Returns every row, ranked.
+pub(super) fn rows(project: &Project, card: &Scorecard) -> Vec<usize> {
+    rank::ranked(project, card, |_| true)
+}
+
+/// Draws the given rows.
+pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: Option<&Page>) -> Figure {
+    let id = Page::id(page, "completion");
+    if rows.is_empty() {
+        return Figure::empty(
+            &id,
+            "还没有绩效指标",
+            project,
+            "请先新增三级指标，填写指标值、分值和实际完成值，这里即显示各项的完成率。",
+        );
+    }
+    let mut figure = Figure {
+        id,
+        title: title(card, rows, page),
+        subtitle: words::fact_line(project, &["单位：%，指标值＝100%", "按失分从多到少排列"]),
+        description: String::new(),
+        note: words::source(project),
+        axis: Axis {
+            min: 0.0,
+            max: END,
+            ticks: scale::ticks(0.0, END, 20.0, |at| format!("{at:.0}%")),
+            reference: Some(100.0),
+        },
+        rows: Vec::new(),
+        value_headings: ["完成率", "状态", "实际 / 目标", "得分 / 分值"]
+            .map(str::to_owned)
+            .to_vec(),
+        marks: Vec::new(),
+        legend: Vec::new(),
+        table: TableTwin {
+            headings: [
+                "指标",
+                "完成率",
+                "状态",
+                "实际完成值",
+                "指标值",
+                "计量单位",
+                "分值",
+                "得分",
+                "失分",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            rows: Vec::new(),
+        },
+    };
+    for row in rows {
+        draw(&mut figure, project, card, *row);
+    }
+    figure.explain_looks(&[
+        (Look::Good, "● 达成"),
+        (Look::Caution, "▲ 超额较大"),
+        (Look::Bad, "▼ 未达成"),
+        (Look::Target, "定性指标所在档次"),
+        (Look::Missing, "○ 未填"),
+    ]);
+    figure.description = format!(
+        "条形图，{}行，按失分从多到少排列，横轴为完成率：{}。",
+        rows.len(),
+        figure.title
+    );
+    figure
+}
+
+/// Says how many of the rows are met, missed, far over and unfilled.
+fn title(card: &Scorecard, rows: &[usize], page: Option<&Page>) -> String {
+    let count = |status: Status| rows.iter().filter(|row| card.rows[**row].status == status).count();
+    let met = count(Status::Met) + count(Status::Over);
+    let mut title = format!("{}{}项指标完成{met}项", Page::prefix(page), rows.len());
+    let counted = [
+        (count(Status::Over), "项超额较大", "（其中", "）"),
+        (count(Status::Unmet), "项未达成", "，", ""),
+        (count(Status::Unfilled), "项未填", "，尚有", ""),
+    ];
+    for (count, word, before, after) in counted {
+        if count > 0 {
+            title.push_str(&format!("{before}{count}{word}{after}"));
+        }
+    }
+    title
+}
+
+/// Adds one indicator.
+fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) {
+    let indicator = &project.indicators[index];
+    let scored = &card.rows[index];
+    let row = figure.rows.len();
+    let hover = words::whole(project, indicator, scored);
+    let look = words::look(scored.status);
+    match (scored.status, band(project, indicator), scored.completion) {
+        (_, Some((from, to)), _) => tier(figure, row, &hover, indicator, scored, (from, to)),
+        (Status::Unfilled, None, _) => {
+            let (from, to, thickness) = (0.0, 100.0, 0.7);
+            figure.place(row, Look::Missing, &hover, Shape::Bar { from, to, thickness });
+            let (at, text, anchor) = (50.0, words::lacking(indicator).to_owned(), Anchor::Middle);
+            figure.place(row, Look::Missing, "", Shape::Label { at, text, anchor });
+        }
+        (_, None, Some(completion)) => {
+            let percent = scale::position(completion) * 100.0;
+            let (to, symbol, at) = match percent {
+                _ if percent > END => (END - 6.0, '▶', END - 2.5),
+                _ if percent < 0.0 => (0.0, '◀', 2.5),
+                _ => (percent, words::symbol(scored.status), (percent + 3.0).min(END - 2.5)),
+            };
+            if to > 0.0 {
+                let (from, thickness) = (0.0, 0.5);
+                figure.place(row, look, &hover, Shape::Bar { from, to, thickness });
+            }
+            figure.place(row, look, &hover, Shape::Symbol { at, symbol });
+        }
+        // A target that has no rate, such as 未发生, is met or not.
+        (status, None, None) => {
+            let at = if status == Status::Unmet { 3.0 } else { 100.0 };
+            let symbol = words::symbol(status);
+            figure.place(row, look, &hover, Shape::Symbol { at, symbol });
+        }
+    }
+
+    let (target, actual) = (words::target(indicator), words::actual(project, indicator));
+    let unit = words::unit(indicator);
+    let status = format!("{} {}", words::symbol(scored.status), scored.status.name());
+    let score = format!("{} / {}", words::points(scored.score), words::points(indicator.weight));
+    figure.rows.push(FigureRow {
+        label: words::name(indicator),
+        indicator: Some(indicator.id.clone()),
+        values: vec![
+            words::rate(scored),
+            status.clone(),
+            raw(indicator, &actual, &target, unit),
+            score,
+        ],
+        demo: words::is_demo(indicator),
+    });
+    figure.table.rows.push(vec![
+        words::name(indicator),
+        words::completion(scored),
+        status,
+        words::cell(indicator, Field::Actual, actual),
+        words::cell(indicator, Field::Target, target),
+        indicator.unit.clone(),
+        words::cell(indicator, Field::Weight, words::points(indicator.weight)),
+        words::points(scored.score),
+        words::points(scored.lost),
+    ]);
+}
+
+/// Returns the ends in percent of the tier the actual lies in; `None` when it is no tier.
+fn band(project: &Project, indicator: &Indicator) -> Option<(f64, f64)> {
+    let Some(Actual::Tier(tier)) = indicator.actual else {
+        return None;
+    };
+    let tier = project.scheme.qualitative.tiers.get(usize::from(tier))?;
+    let end = |share| (scale::position(share) * 100.0).clamp(0.0, END);
+    let (low, high) = (end(tier.low), end(tier.high));
+    Some((low.min(high), low.max(high)))
+}
+
+/// Draws a tier as a hollow range, with the judged score in it where there is one.
+fn tier(figure: &mut Figure, row: usize, hover: &str, indicator: &Indicator, scored: &Row, (from, to): (f64, f64)) {
+    let thickness = 0.5;
+    figure.place(row, Look::Target, hover, Shape::Bar { from, to, thickness });
+    let share = scored
+        .score
+        .zip(indicator.weight)
+        .and_then(|(score, weight)| score.checked_div(weight));
+    let symbol = words::symbol(scored.status);
+    let at = match share {
+        Some(share) => (scale::position(share) * 100.0).clamp(0.0, END),
+        None => f64::midpoint(from, to),
+    };
+    figure.place(row, words::look(scored.status), hover, Shape::Symbol { at, symbol });
+}
+
+/// Writes actual and target beside each other, with the unit once.
+fn raw(indicator: &Indicator, actual: &str, target: &str, unit: &str) -> String {
+    match (actual, target) {
+        ("—", "—") => "—".to_owned(),
+        _ if matches!(indicator.actual, Some(Actual::Tier(_) | Actual::Done(_))) => actual.to_owned(),
+        (_, "未发生") => format!("{actual} {unit} / {target}"),
+        _ => format!("{actual} / {target} {unit}").trim_end().to_owned(),
+    }
+}

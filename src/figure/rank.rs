@@ -1,0 +1,113 @@
+//! The order of rows, and how many rows are divided into pages.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+use super::Figure;
+use super::words;
+use crate::model::Project;
+use crate::score::Scorecard;
+
+/// Rows a page takes (R11).
+const PAGE: usize = 20;
+
+/// A page of a chart that has several.
+pub(super) struct Page {
+    /// Number from 1; the suffix of the file.
+    pub number: usize,
+    /// Which 一级指标 it shows, with 第一/二… where one fills several pages.
+    pub name: String,
+}
+
+/// Returns the positions that `shown` takes, by lost points, greatest first, then as printed; unscored rows last.
+pub(super) fn ranked(project: &Project, card: &Scorecard, shown: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..project.indicators.len().min(card.rows.len()))
+        .filter(|row| shown(*row))
+        .collect();
+    rows.sort_by_key(|row| rank(card, *row));
+    rows
+}
+
+/// Returns the key that sorts rows by lost points, then as printed.
+fn rank(card: &Scorecard, row: usize) -> (Reverse<Decimal>, usize) {
+    (Reverse(card.rows[row].lost.unwrap_or(Decimal::NEGATIVE_ONE)), row)
+}
+
+/// Draws ranked rows on one page, or, when they are too many, on pages by 一级指标 in printed order.
+///
+/// Small groups share a page; a group of several pages is divided evenly and keeps its ranking.
+pub(super) fn pages(
+    project: &Project,
+    card: &Scorecard,
+    rows: &[usize],
+    draw: impl Fn(&Project, &Scorecard, &[usize], Option<&Page>) -> Figure,
+) -> Vec<Figure> {
+    if rows.len() <= PAGE {
+        return vec![draw(project, card, rows, None)];
+    }
+    let mut pages: Vec<(String, Vec<usize>)> = Vec::new();
+    for (name, group) in groups(project, rows) {
+        if let Some((names, page)) = pages.last_mut()
+            && page.len() + group.len() <= PAGE
+        {
+            names.push('、');
+            names.push_str(&name);
+            page.extend(group);
+            continue;
+        }
+        let count = group.len().div_ceil(PAGE);
+        for (index, part) in group.chunks(group.len().div_ceil(count)).enumerate() {
+            let name = match count {
+                1 => name.clone(),
+                _ => format!("{name}（{}/{count}）", index + 1),
+            };
+            pages.push((name, part.to_vec()));
+        }
+    }
+    pages
+        .into_iter()
+        .enumerate()
+        .map(|(index, (name, mut page))| {
+            page.sort_by_key(|row| rank(card, *row));
+            let number = index + 1;
+            draw(project, card, &page, Some(&Page { number, name }))
+        })
+        .collect()
+}
+
+/// Divides ranked rows by 一级指标, in the order in which those first appear in the project.
+fn groups(project: &Project, rows: &[usize]) -> Vec<(String, Vec<usize>)> {
+    let mut printed = rows.to_vec();
+    printed.sort_unstable();
+    let level = |row: usize| match words::short(&project.indicators[row].level1, 12.0) {
+        name if name.is_empty() => "未分类指标".to_owned(),
+        name => name,
+    };
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for row in printed {
+        let name = level(row);
+        if !groups.iter().any(|group| group.0 == name) {
+            groups.push((name, Vec::new()));
+        }
+    }
+    for row in rows {
+        let name = level(*row);
+        if let Some(group) = groups.iter_mut().find(|group| group.0 == name) {
+            group.1.push(*row);
+        }
+    }
+    groups
+}
+
+impl Page {
+    /// Returns the id of a figure, with the page's number when there is one.
+    pub(super) fn id(page: Option<&Self>, stem: &str) -> String {
+        page.map_or_else(|| stem.to_owned(), |page| format!("{stem}-{}", page.number))
+    }
+
+    /// Returns what a title begins with: the page's name and a colon, or nothing.
+    pub(super) fn prefix(page: Option<&Self>) -> String {
+        page.map_or_else(String::new, |page| format!("{}：", page.name))
+    }
+}

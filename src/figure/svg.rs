@@ -1,0 +1,194 @@
+//! A figure as SVG text: a fixed design that survives printing in black.
+
+mod ink;
+mod layout;
+
+use self::ink::Paper;
+use self::layout::{Layout, MARGIN};
+use super::{Anchor, Figure, Look, Shape, words};
+
+/// Width of a figure that stands by itself: fits A4 and a 16:9 page.
+const ALONE: f64 = 960.0;
+/// Width of a figure between the lines of a report, where its smallest words become 6.8 pt.
+const IN_TEXT: f64 = 720.0;
+
+/// Writes a figure as a complete SVG document, the same bytes for the same figure.
+///
+/// Width 960, height by rows. Text asks for the family `Noto Sans SC`; every text is escaped, and what has no room is
+/// cut with ….
+pub fn svg(figure: &Figure) -> String {
+    wide(figure, ALONE)
+}
+
+/// Writes a figure for the text width of a report: narrower, so that its words stay readable there.
+pub fn in_text(figure: &Figure) -> String {
+    wide(figure, IN_TEXT)
+}
+
+fn wide(figure: &Figure, wide: f64) -> String {
+    let layout = Layout::of(figure, wide);
+    let mut paper = Paper::default();
+    head(&mut paper, figure, &layout);
+    if figure.rows.is_empty() {
+        blank(&mut paper, figure, &layout);
+    } else {
+        columns(&mut paper, figure, &layout);
+        grid(&mut paper, figure, &layout);
+        marks(&mut paper, figure, &layout);
+    }
+    for (line, y) in &layout.foot {
+        paper.text(MARGIN, *y, 11.0, ink::QUIET, Anchor::Start, false, line);
+    }
+    paper.finish(layout.wide, layout.height, &figure.title, &figure.description)
+}
+
+/// Writes title, fact line and legend.
+fn head(paper: &mut Paper, figure: &Figure, layout: &Layout) {
+    for (line, y) in &layout.title {
+        paper.text(MARGIN, *y, 20.0, ink::TEXT, Anchor::Start, true, line);
+    }
+    for (line, y) in &layout.subtitle {
+        paper.text(MARGIN, *y, 12.5, ink::QUIET, Anchor::Start, false, line);
+    }
+    for ((look, word), (x, y)) in figure.legend.iter().zip(&layout.legend) {
+        paper.bar(*x, y - 5.0, 20.0, 10.0, *look, "");
+        paper.text(x + 26.0, y + 4.4, 12.0, ink::TEXT, Anchor::Start, false, word);
+    }
+}
+
+/// Writes what to do next where there is nothing to draw.
+fn blank(paper: &mut Paper, figure: &Figure, layout: &Layout) {
+    let (width, height) = (layout.wide - 2.0 * MARGIN, layout.bottom - layout.top);
+    paper.bar(MARGIN, layout.top, width, height, Look::Missing, "");
+    let lines = words::wrap(&figure.description, 50.0, 3);
+    let mut y = f64::midpoint(layout.top, layout.bottom) - (lines.len() as f64 - 1.0) * 12.0 + 5.0;
+    for line in lines {
+        paper.text(layout.wide / 2.0, y, 15.0, ink::QUIET, Anchor::Middle, false, &line);
+        y += 24.0;
+    }
+}
+
+/// Writes labels, headings and values.
+fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
+    let heading_y = layout.top - 9.0;
+    for (heading, column) in figure.value_headings.iter().zip(&layout.columns) {
+        let heading = words::short(heading, column.width / 12.0 + 0.2);
+        paper.text(column.x, heading_y, 12.0, ink::QUIET, column.anchor, true, &heading);
+    }
+    for (index, row) in figure.rows.iter().enumerate() {
+        let y = layout.centre(index);
+        paper.line(
+            MARGIN,
+            y - layout.row / 2.0,
+            layout.wide - MARGIN,
+            y - layout.row / 2.0,
+            "#E9ECEF",
+            "",
+        );
+        let star = if row.demo { "＊" } else { "" };
+        let (lines, size) = layout.label(&row.label, star);
+        let leading = if lines.len() > 1 { 14.0 } else { 0.0 };
+        let first = y + size * 0.36 - leading / 2.0;
+        for (number, line) in lines.iter().enumerate() {
+            let y = first + leading * number as f64;
+            paper.text(MARGIN, y, size, ink::TEXT, Anchor::Start, false, line);
+        }
+        for (value, column) in row.values.iter().zip(&layout.columns) {
+            // A number cut would be another number: it is set smaller, as far as it can be read.
+            let size = match column.anchor {
+                Anchor::End => (12.5 * column.width / (words::width(value) * 12.5)).clamp(7.0, 12.5),
+                Anchor::Start | Anchor::Middle => 12.5,
+            };
+            let value = words::short(value, column.width / size + 0.2);
+            paper.text(column.x, y + size * 0.36, size, ink::TEXT, column.anchor, false, &value);
+        }
+    }
+    paper.line(
+        MARGIN,
+        layout.bottom,
+        layout.wide - MARGIN,
+        layout.bottom,
+        "#E9ECEF",
+        "",
+    );
+}
+
+/// Draws the axis.
+fn grid(paper: &mut Paper, figure: &Figure, layout: &Layout) {
+    let axis = &figure.axis;
+    let mut free = f64::NEG_INFINITY;
+    for (at, label) in &axis.ticks {
+        let x = layout.x(axis, *at);
+        paper.line(x, layout.top, x, layout.bottom, "#E1E5E9", "");
+        let half = words::width(label) * 11.5 / 2.0;
+        if x - half >= free {
+            let strong = axis.reference == Some(*at);
+            let ink = if strong { ink::TEXT } else { ink::QUIET };
+            let x = x.min(layout.wide - MARGIN - half);
+            paper.text(x, layout.bottom + 18.0, 11.5, ink, Anchor::Middle, strong, label);
+            free = x + half + 4.0;
+        }
+    }
+    // A cut axis has no zero line: its left edge would read as one.
+    if axis.min <= 0.0 {
+        let x = layout.x(axis, if axis.ticks.is_empty() { axis.min } else { 0.0 });
+        paper.line(x, layout.top, x, layout.bottom, "#7A828A", "");
+    }
+}
+
+/// Draws the marks: connectors below, then solid bars, the reference, outlines, then what must stay readable.
+fn marks(paper: &mut Paper, figure: &Figure, layout: &Layout) {
+    let axis = &figure.axis;
+    for mark in &figure.marks {
+        if let Shape::Connector { at } = mark.shape {
+            let (x, y) = (layout.x(axis, at), layout.centre(mark.row));
+            paper.line(x, y, x, y + layout.row, "#7A828A", "");
+        }
+    }
+    let hollow = |look: Look| matches!(look, Look::Target | Look::Initial | Look::Missing);
+    bars(paper, figure, layout, |look| !hollow(look));
+    if let Some(at) = axis.reference {
+        let x = layout.x(axis, at);
+        paper.line(x, layout.top, x, layout.bottom, ink::TEXT, "5 3");
+    }
+    bars(paper, figure, layout, hollow);
+    for mark in &figure.marks {
+        let y = layout.centre(mark.row);
+        match &mark.shape {
+            Shape::Symbol { at, symbol } => {
+                paper.symbol(layout.x(axis, *at), y, *symbol, mark.look, &mark.hover);
+            }
+            Shape::Label { at, text, anchor } => {
+                let ink = if mark.look == Look::Missing {
+                    ink::QUIET
+                } else {
+                    ink::TEXT
+                };
+                let (x, text) = layout.word(axis, *at, text, *anchor);
+                paper.word(x, y + 4.3, ink, &text);
+            }
+            Shape::Bar { .. } | Shape::Tick { .. } | Shape::Connector { .. } => {}
+        }
+    }
+}
+
+/// Draws the bars and ticks whose look `drawn` takes.
+fn bars(paper: &mut Paper, figure: &Figure, layout: &Layout, drawn: impl Fn(Look) -> bool) {
+    let axis = &figure.axis;
+    for mark in figure.marks.iter().filter(|mark| drawn(mark.look)) {
+        let y = layout.centre(mark.row);
+        match mark.shape {
+            Shape::Bar { from, to, thickness } => {
+                let (left, right) = (layout.x(axis, from.min(to)), layout.x(axis, from.max(to)));
+                let height = layout.row * thickness.clamp(0.05, 1.0);
+                let width = (right - left).max(1.5);
+                paper.bar(left, y - height / 2.0, width, height, mark.look, &mark.hover);
+            }
+            Shape::Tick { at, height } => {
+                let half = layout.row * height.clamp(0.05, 1.0) / 2.0;
+                paper.tick(layout.x(axis, at), y - half, half * 2.0, mark.look, &mark.hover);
+            }
+            Shape::Connector { .. } | Shape::Symbol { .. } | Shape::Label { .. } => {}
+        }
+    }
+}

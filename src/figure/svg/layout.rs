@@ -1,0 +1,221 @@
+//! Where everything stands: columns by the width of their texts, rows by their number.
+
+use super::super::{Anchor, Axis, Figure, words};
+
+/// Free space around the figure.
+pub(super) const MARGIN: f64 = 24.0;
+
+/// Space between columns.
+const GAP: f64 = 16.0;
+
+/// A column of values.
+pub(super) struct Column {
+    /// Where its texts are anchored.
+    pub x: f64,
+    /// Width of its widest text.
+    pub width: f64,
+    /// `End` for numbers, `Start` for words.
+    pub anchor: Anchor,
+}
+
+/// The places of a figure's parts, in SVG units.
+pub(super) struct Layout {
+    /// Width of the figure.
+    pub wide: f64,
+    /// Lines of the title with their baselines.
+    pub title: Vec<(String, f64)>,
+    /// Lines of the fact line with their baselines.
+    pub subtitle: Vec<(String, f64)>,
+    /// Left ends and centres of the legend's entries.
+    pub legend: Vec<(f64, f64)>,
+    /// Columns of values.
+    pub columns: Vec<Column>,
+    /// Top of the rows.
+    pub top: f64,
+    /// Bottom of the rows.
+    pub bottom: f64,
+    /// Height of a row.
+    pub row: f64,
+    /// Lines at the foot with their baselines.
+    pub foot: Vec<(String, f64)>,
+    /// Height of the figure.
+    pub height: f64,
+    label_width: f64,
+    plot: (f64, f64),
+}
+
+impl Layout {
+    /// Lays a figure out over a width.
+    pub fn of(figure: &Figure, wide: f64) -> Self {
+        let inner = wide - 2.0 * MARGIN;
+        let mut y = MARGIN;
+        let mut lines = |text: &str, size: f64, leading: f64| -> Vec<(String, f64)> {
+            words::wrap(text, inner / size, 2)
+                .into_iter()
+                .filter(|line| !line.is_empty())
+                .map(|line| {
+                    y += leading;
+                    (line, y - leading * 0.28)
+                })
+                .collect()
+        };
+        // A bold face is a little wider than the model says.
+        let title = lines(&figure.title, 20.0 * 1.03, 28.0);
+        let subtitle = lines(&figure.subtitle, 12.5, 20.0);
+        let (legend, y) = legend(figure, y + 4.0, inner);
+        let row = if figure.rows.len() <= 6 { 44.0 } else { 30.0 };
+        let top = y + if figure.value_headings.is_empty() { 14.0 } else { 34.0 };
+        let bottom = top
+            + if figure.rows.is_empty() {
+                180.0
+            } else {
+                row * figure.rows.len() as f64
+            };
+        let ticks = if figure.axis.ticks.is_empty() || figure.rows.is_empty() {
+            0.0
+        } else {
+            24.0
+        };
+        let (foot, foot_end) = foot(figure, bottom + ticks, inner);
+        let (label_width, plot, columns) = widths(figure, inner);
+        Self {
+            wide,
+            title,
+            subtitle,
+            legend,
+            columns,
+            top,
+            bottom,
+            row,
+            height: foot_end + MARGIN * 0.75,
+            foot,
+            label_width,
+            plot,
+        }
+    }
+
+    /// Returns the middle of a row.
+    pub fn centre(&self, row: usize) -> f64 {
+        self.top + self.row * (row as f64 + 0.5)
+    }
+
+    /// Returns where a position of the axis lies; what is outside lies on its edge.
+    pub fn x(&self, axis: &Axis, at: f64) -> f64 {
+        let share = (at - axis.min) / (axis.max - axis.min);
+        let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+        self.plot.0 + share * self.plot.1
+    }
+
+    /// Returns the lines of a row's label, at most two, the last ending in `star`, and their size.
+    pub fn label(&self, text: &str, star: &str) -> (Vec<String>, f64) {
+        if (words::width(text) + words::width(star)) * 13.0 <= self.label_width {
+            return (vec![words::one_line(text) + star], 13.0);
+        }
+        // What is long is set smaller; the mark of 演示数据 is never what is cut.
+        let room = self.label_width / 12.0;
+        let mut lines = words::wrap(text, room, 2);
+        if let Some(last) = lines.last_mut().filter(|_| !star.is_empty()) {
+            *last = words::short(last, room - words::width(star));
+            last.push_str(star);
+        }
+        (lines, 12.0)
+    }
+
+    /// Returns where a word begins on the plot and what of it has room there.
+    pub fn word(&self, axis: &Axis, at: f64, text: &str, anchor: Anchor) -> (f64, String) {
+        let text = words::short(text, self.plot.1 / 12.0);
+        let width = words::width(&text) * 12.0;
+        let x = self.x(axis, at);
+        let left = match anchor {
+            Anchor::Start => x + 6.0,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - 6.0 - width,
+        };
+        let (from, to) = (self.plot.0 + 2.0, self.plot.0 + self.plot.1 - width);
+        (left.min(to).max(from), text)
+    }
+}
+
+/// Places the legend's entries in lines; returns them and where they end.
+fn legend(figure: &Figure, top: f64, inner: f64) -> (Vec<(f64, f64)>, f64) {
+    let (mut x, mut y) = (MARGIN, top + 12.0);
+    let mut places = Vec::new();
+    for (_, word) in &figure.legend {
+        let width = 26.0 + words::width(word) * 12.0 + 22.0;
+        if x > MARGIN && x + width > MARGIN + inner {
+            x = MARGIN;
+            y += 20.0;
+        }
+        places.push((x, y));
+        x += width;
+    }
+    let end = if places.is_empty() { top } else { y + 12.0 };
+    (places, end)
+}
+
+/// Places what the mark ＊ means and where the data come from; returns the lines and where they end.
+fn foot(figure: &Figure, top: f64, inner: f64) -> (Vec<(String, f64)>, f64) {
+    let star = figure
+        .rows
+        .iter()
+        .any(|row| row.demo)
+        .then(|| "＊ 含演示数据".to_owned());
+    let note = words::wrap(&figure.note, inner / 11.0, 2);
+    let mut y = top + 8.0;
+    let lines: Vec<(String, f64)> = star
+        .into_iter()
+        .chain(note)
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            y += 17.0;
+            (line, y - 4.0)
+        })
+        .collect();
+    let end = if lines.is_empty() { top } else { y };
+    (lines, end)
+}
+
+/// Divides the width between labels, plot and values: the plot gets what the texts leave.
+fn widths(figure: &Figure, inner: f64) -> (f64, (f64, f64), Vec<Column>) {
+    let longest = figure
+        .rows
+        .iter()
+        .map(|row| (words::width(&row.label) + if row.demo { 1.0 } else { 0.0 }) * 13.0)
+        .fold(48.0, f64::max);
+    let label_width = longest.min(216.0).min(inner * 0.27);
+    let mut columns: Vec<Column> = figure
+        .value_headings
+        .iter()
+        .enumerate()
+        .map(|(index, heading)| {
+            let cells = || figure.rows.iter().filter_map(|row| row.values.get(index));
+            let numeric = cells().any(|cell| cell.contains(|character: char| character.is_ascii_digit()));
+            let longest = cells()
+                .map(|cell| words::width(cell) * 12.5)
+                .fold(words::width(heading) * 12.4, f64::max);
+            Column {
+                x: 0.0,
+                width: longest.min(if numeric { 160.0 } else { 110.0 }).ceil(),
+                anchor: if numeric { Anchor::End } else { Anchor::Start },
+            }
+        })
+        .collect();
+    // The plot keeps a quarter of the width; then the widest columns give way, their texts cut with ….
+    let room = inner * 0.75 - label_width - GAP;
+    while columns.iter().map(|column| column.width + GAP).sum::<f64>() > room {
+        match columns.iter_mut().max_by(|a, b| a.width.total_cmp(&b.width)) {
+            Some(widest) if widest.width > 40.0 => widest.width -= 2.0,
+            _ => break,
+        }
+    }
+    let mut right = MARGIN + inner;
+    for column in columns.iter_mut().rev() {
+        column.x = match column.anchor {
+            Anchor::End => right,
+            Anchor::Start | Anchor::Middle => right - column.width,
+        };
+        right -= column.width + GAP;
+    }
+    let left = MARGIN + label_width + GAP;
+    (label_width, (left, right - left), columns)
+}

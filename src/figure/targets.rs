@@ -1,0 +1,223 @@
+//! Targets against actuals: one bullet a row, each row on a scale of its own.
+
+use rust_decimal::Decimal;
+
+use super::rank::{self, Page};
+use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use crate::model::{Field, Project, Target};
+use crate::score::{Scorecard, Status};
+
+/// An actual beyond so many times its target is drawn cut off, with ▶.
+const OUTLIER: f64 = 3.0;
+
+/// Every row's scale ends here; positions are shares of it in percent.
+const FULL: f64 = 100.0;
+
+/// Returns the ends of a numeric target, equal but for a range; `None` where it is no number.
+pub(super) fn plan(target: &Target) -> Option<(Decimal, Decimal)> {
+    match target {
+        Target::Range { low, high } => Some((*low.min(high), *high.max(low))),
+        other => other.number().map(|value| (value, value)),
+    }
+}
+
+/// Returns the ranked rows with both target and actual as numbers.
+pub(super) fn rows(project: &Project, card: &Scorecard) -> Vec<usize> {
+    rank::ranked(project, card, |row| {
+        let indicator = &project.indicators[row];
+        indicator.target.as_ref().and_then(plan).is_some() && indicator.actual_number().is_some()
+    })
+}
+
+/// Draws the given rows.
+pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: Option<&Page>) -> Figure {
+    let id = Page::id(page, "targets");
+    if rows.is_empty() {
+        let (title, next) = if project.indicators.is_empty() {
+            (
+                "还没有绩效指标",
+                "请先新增三级指标，填写指标值和实际完成值，这里即显示目标与实际的对比。",
+            )
+        } else {
+            (
+                "还没有可对比的定量指标",
+                "请为定量指标填写数字的指标值和实际完成值，这里即显示目标与实际的对比。",
+            )
+        };
+        return Figure::empty(&id, title, project, next);
+    }
+    let mut figure = Figure {
+        id,
+        title: title(card, rows, page),
+        subtitle: words::fact_line(
+            project,
+            &[
+                "每行按各自计量单位从0起画，长度不跨行比较",
+                &others(project, rows, page),
+            ],
+        ),
+        description: String::new(),
+        note: words::source(project),
+        axis: Axis {
+            min: 0.0,
+            max: FULL,
+            ticks: Vec::new(),
+            reference: None,
+        },
+        rows: Vec::new(),
+        value_headings: ["实际", "目标", "单位", "完成率", "失分"].map(str::to_owned).to_vec(),
+        marks: Vec::new(),
+        legend: Vec::new(),
+        table: TableTwin {
+            headings: [
+                "指标",
+                "实际完成值",
+                "指标值",
+                "计量单位",
+                "完成率",
+                "状态",
+                "分值",
+                "得分",
+                "失分",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            rows: Vec::new(),
+        },
+    };
+    for row in rows {
+        draw(&mut figure, project, card, *row);
+    }
+    figure.explain_looks(&[(Look::Actual, "实际完成值"), (Look::Target, "指标值")]);
+    figure.description = format!(
+        "子弹图，{}行，按失分从多到少排列，每行实心条为实际完成值，空心框为指标值：{}。",
+        rows.len(),
+        figure.title
+    );
+    figure
+}
+
+/// Says how many of the rows reach their target and what they lose.
+fn title(card: &Scorecard, rows: &[usize], page: Option<&Page>) -> String {
+    let count = |status: Status| rows.iter().filter(|row| card.rows[**row].status == status).count();
+    let lost = rows
+        .iter()
+        .filter_map(|row| card.rows[*row].lost)
+        .fold(Decimal::ZERO, Decimal::saturating_add);
+    let mut title = format!(
+        "{}{}项定量指标{}项达到目标",
+        Page::prefix(page),
+        rows.len(),
+        count(Status::Met) + count(Status::Over)
+    );
+    if count(Status::Unmet) > 0 {
+        title.push_str(&format!("，{}项未达成", count(Status::Unmet)));
+    }
+    if lost > Decimal::ZERO {
+        title.push_str(&format!("，共失{}分", words::points(Some(lost))));
+    }
+    if count(Status::Unfilled) > 0 {
+        title.push_str(&format!("，{}项尚不能评分", count(Status::Unfilled)));
+    }
+    title
+}
+
+/// Says how many indicators are not on the chart (R15); nothing on a page of several.
+fn others(project: &Project, rows: &[usize], page: Option<&Page>) -> String {
+    match project.indicators.len().saturating_sub(rows.len()) {
+        0 => String::new(),
+        _ if page.is_some() => String::new(),
+        others => format!("另有{others}项定性或未填，见完成率图"),
+    }
+}
+
+/// Adds one indicator.
+fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) {
+    let indicator = &project.indicators[index];
+    let scored = &card.rows[index];
+    let (Some((low, high)), Some(actual)) = (indicator.target.as_ref().and_then(plan), indicator.actual_number())
+    else {
+        return;
+    };
+    let row = figure.rows.len();
+    let hover = words::whole(project, indicator, scored);
+    let (low, high, actual) = (scale::position(low), scale::position(high), scale::position(actual));
+    let limit = OUTLIER * low.abs().max(high.abs());
+    let shown = if limit > 0.0 {
+        actual.clamp(-limit, limit)
+    } else {
+        actual
+    };
+    let start = low.min(shown).min(0.0);
+    let span = match high.max(shown).max(0.0) - start {
+        span if span > 0.0 => span,
+        _ => 1.0,
+    };
+    let place = |value: f64| ((value - start) / span * FULL).clamp(0.0, FULL);
+    let zero = place(0.0);
+    let outlier = shown != actual;
+
+    let end = match outlier {
+        true if actual > 0.0 => place(shown) - 4.0,
+        true => place(shown) + 4.0,
+        false => place(shown),
+    };
+    if (end - zero).abs() < 0.5 {
+        figure.place(row, Look::Actual, &hover, Shape::Tick { at: end, height: 0.5 });
+    } else {
+        let (from, to) = (zero.min(end), zero.max(end));
+        let thickness = 0.32;
+        figure.place(row, Look::Actual, &hover, Shape::Bar { from, to, thickness });
+    }
+    if outlier {
+        let (symbol, at) = if actual > 0.0 {
+            ('▶', place(shown) - 1.8)
+        } else {
+            ('◀', place(shown) + 1.8)
+        };
+        figure.place(row, Look::Actual, &hover, Shape::Symbol { at, symbol });
+    }
+    let (from, to) = if low < high {
+        (place(low), place(high))
+    } else {
+        (zero.min(place(high)), zero.max(place(high)))
+    };
+    if to - from < 0.5 {
+        figure.place(row, Look::Target, &hover, Shape::Tick { at: from, height: 0.72 });
+    } else {
+        let thickness = 0.62;
+        figure.place(row, Look::Target, &hover, Shape::Bar { from, to, thickness });
+    }
+    if low == 0.0 && high == 0.0 && actual == 0.0 {
+        let (at, text, anchor) = (1.5, "目标与实际均为0".to_owned(), Anchor::Start);
+        figure.place(row, Look::Neutral, "", Shape::Label { at, text, anchor });
+    }
+    if start < 0.0 {
+        figure.place(row, Look::Neutral, "0", Shape::Tick { at: zero, height: 0.9 });
+    }
+
+    let (target, actual) = (words::target(indicator), words::actual(project, indicator));
+    figure.rows.push(FigureRow {
+        label: words::name(indicator),
+        indicator: Some(indicator.id.clone()),
+        values: vec![
+            actual.clone(),
+            target.clone(),
+            indicator.unit.clone(),
+            words::rate(scored),
+            words::points(scored.lost),
+        ],
+        demo: words::is_demo(indicator),
+    });
+    figure.table.rows.push(vec![
+        words::name(indicator),
+        words::cell(indicator, Field::Actual, actual),
+        words::cell(indicator, Field::Target, target),
+        indicator.unit.clone(),
+        words::completion(scored),
+        scored.status.name().to_owned(),
+        words::cell(indicator, Field::Weight, words::points(indicator.weight)),
+        words::points(scored.score),
+        words::points(scored.lost),
+    ]);
+}

@@ -1,0 +1,362 @@
+//! Lost points: from full marks down to the total.
+
+use rust_decimal::Decimal;
+
+use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use crate::model::scheme::GoalUnit;
+use crate::model::{Field, Id, Project, number};
+use crate::score::Scorecard;
+
+/// So many losing items stand alone; the smaller ones together.
+const ITEMS: usize = 12;
+
+/// One stair: what it is, by how much the level changes.
+struct Stair {
+    name: String,
+    indicator: Option<Id>,
+    change: Decimal,
+    weight: Option<Decimal>,
+    score: Option<Decimal>,
+    look: Look,
+    hover: String,
+    demo: bool,
+}
+
+/// Draws the waterfall.
+pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
+    if project.indicators.is_empty() && card.execution.score.is_none() {
+        return Figure::empty(
+            "lost-points",
+            "还没有可评分的内容",
+            project,
+            "请先新增三级指标并填写分值、指标值和实际完成值，这里即显示从满分到总分的扣分过程。",
+        );
+    }
+    let full = match project.scheme.total {
+        total if total > Decimal::ZERO => total,
+        _ => Decimal::ONE_HUNDRED,
+    };
+    let stairs = stairs(project, card, full);
+    let mut levels = vec![full];
+    for stair in &stairs {
+        levels.push(add(levels[levels.len() - 1], stair.change));
+    }
+    levels.push(card.total);
+    let axis = axis(&levels);
+    let from_zero = axis.min <= 0.0;
+    let mut figure = Figure {
+        id: "lost-points".to_owned(),
+        title: title(project, card),
+        subtitle: words::fact_line(
+            project,
+            &[
+                &if from_zero {
+                    "单位：分".to_owned()
+                } else {
+                    format!("单位：分，横轴自{}分起", scale::label(axis.min))
+                },
+                if by_ratio(project) {
+                    "增减按目标权重比例折算"
+                } else {
+                    ""
+                },
+            ],
+        ),
+        description: String::new(),
+        note: words::source(project),
+        axis,
+        rows: Vec::new(),
+        value_headings: ["分值", "得分", "增减"].map(str::to_owned).to_vec(),
+        marks: Vec::new(),
+        legend: Vec::new(),
+        table: TableTwin {
+            headings: ["项目", "分值", "得分", "增减", "累计"].map(str::to_owned).to_vec(),
+            rows: Vec::new(),
+        },
+    };
+    total(&mut figure, "满分", full, from_zero);
+    for (stair, level) in stairs.iter().zip(&levels) {
+        step(&mut figure, stair, *level);
+    }
+    let grade = card
+        .grade
+        .as_ref()
+        .map_or_else(String::new, |grade| format!("（{grade}）"));
+    total(&mut figure, &format!("总分{grade}"), card.total, from_zero);
+    figure.explain_looks(&[
+        (Look::Bad, "扣分"),
+        (Look::Missing, "未填，暂不得分"),
+        (Look::Caution, "分值设置差额"),
+    ]);
+    figure.description = format!(
+        "瀑布图，从满分{}分逐项扣减到总分：{}。",
+        number::points(full),
+        figure.title
+    );
+    figure
+}
+
+/// Says the total, the loss, where it lies and what is still missing.
+fn title(project: &Project, card: &Scorecard) -> String {
+    let lost = card.losses.iter().map(|loss| loss.lost).fold(Decimal::ZERO, add);
+    let mut title = format!("总分{}分", number::points(card.total));
+    if lost > Decimal::ZERO {
+        title.push_str(&format!("，失分{}分", number::points(lost)));
+        let names: Vec<String> = card
+            .losses
+            .iter()
+            .take(2)
+            .map(|loss| words::short(&item(project, loss.row), 16.0))
+            .collect();
+        title.push_str(&format!("，主要在{}", names.join("、")));
+    } else if card.unfilled == 0 {
+        title.push_str("，没有失分");
+    }
+    if card.unfilled > 0 {
+        title.push_str(&format!("，尚有{}项未填", card.unfilled));
+    }
+    title
+}
+
+/// Names the item of a loss.
+fn item(project: &Project, row: Option<usize>) -> String {
+    match row {
+        None => "预算执行".to_owned(),
+        Some(row) => project.indicators.get(row).map(words::name).unwrap_or_default(),
+    }
+}
+
+/// Lists what leads from full marks to the total: losses, what is unfilled, what the weights lack or exceed, the cap.
+///
+/// Every change is rounded as it is printed, so that the printed ones add up.
+fn stairs(project: &Project, card: &Scorecard, full: Decimal) -> Vec<Stair> {
+    // One item alone is not worth a group.
+    let alone = if card.losses.len() == ITEMS + 1 {
+        ITEMS + 1
+    } else {
+        ITEMS
+    };
+    let mut stairs: Vec<Stair> = card
+        .losses
+        .iter()
+        .take(alone)
+        .map(|loss| {
+            let indicator = loss.row.and_then(|row| project.indicators.get(row));
+            let scored = loss.row.and_then(|row| card.rows.get(row));
+            let name = item(project, loss.row);
+            Stair {
+                indicator: indicator.map(|indicator| indicator.id.clone()),
+                change: -number::round(loss.lost, 2),
+                weight: indicator.map_or(Some(card.execution.weight), |indicator| indicator.weight),
+                score: scored.map_or(card.execution.score, |row| row.score),
+                look: Look::Bad,
+                demo: indicator.is_some_and(|indicator| words::is_demo(indicator) || indicator.is_demo(Field::Weight)),
+                hover: match indicator.zip(scored) {
+                    Some((indicator, row)) => words::whole(project, indicator, row),
+                    None => format!("{name}失{}分", number::points(loss.lost)),
+                },
+                name,
+            }
+        })
+        .collect();
+    let plain = |name: String, change: Decimal, look| Stair {
+        indicator: None,
+        change,
+        weight: None,
+        score: None,
+        look,
+        demo: false,
+        hover: format!("{name}：{}分", signed(change)),
+        name,
+    };
+    let rest = &card.losses[card.losses.len().min(alone)..];
+    if !rest.is_empty() {
+        let lost = rest.iter().map(|loss| loss.lost).fold(Decimal::ZERO, add);
+        stairs.push(plain(
+            format!("其他{}项", rest.len()),
+            -number::round(lost, 2),
+            Look::Bad,
+        ));
+    }
+    let unfilled = number::round(unfilled_weight(project, card), 2);
+    if unfilled != Decimal::ZERO {
+        let name = format!("尚有{}项未填", card.unfilled);
+        stairs.push(plain(name, -unfilled, Look::Missing));
+    }
+    let gap = card
+        .weights
+        .last()
+        .and_then(|all| Some(number::round(add(all.sum, -all.demanded?), 2)))
+        .unwrap_or(Decimal::ZERO);
+    if gap != Decimal::ZERO {
+        let name = if gap < Decimal::ZERO {
+            "分值合计不足满分"
+        } else {
+            "分值合计超过满分"
+        };
+        stairs.push(plain(name.to_owned(), gap, Look::Caution));
+    }
+    let capped = card.before_cap.map_or(Decimal::ZERO, |before| add(card.total, -before));
+    let reached = stairs.iter().map(|stair| stair.change).fold(full, add);
+    let rounding = add(add(card.total, -capped), -reached);
+    if rounding != Decimal::ZERO {
+        stairs.push(plain("折算与四舍五入".to_owned(), rounding, Look::Neutral));
+    }
+    if capped != Decimal::ZERO {
+        let (name, look) = if card.total == full {
+            ("超过满分不计", Look::Caution)
+        } else {
+            ("按预算执行率封顶", Look::Bad)
+        };
+        stairs.push(plain(name.to_owned(), capped, look));
+    }
+    stairs
+}
+
+/// True where the points of a goal enter the total by its 权重比例.
+fn by_ratio(project: &Project) -> bool {
+    let goals = project.scheme.goals.as_ref();
+    goals.is_some_and(|rule| rule.unit == GoalUnit::Ratio)
+}
+
+/// Sums the weights of what has no score yet, as they would enter the total.
+fn unfilled_weight(project: &Project, card: &Scorecard) -> Decimal {
+    let execution = match card.execution.score {
+        None => card.execution.weight,
+        Some(_) => Decimal::ZERO,
+    };
+    let by_ratio = by_ratio(project);
+    project
+        .indicators
+        .iter()
+        .zip(&card.rows)
+        .filter(|(_, row)| row.score.is_none())
+        .filter_map(|(indicator, _)| {
+            let weight = indicator.weight?;
+            match indicator.goal.as_ref().and_then(|id| project.goal(id)) {
+                Some(goal) if by_ratio => weight.checked_mul(goal.points?)?.checked_div(Decimal::ONE_HUNDRED),
+                _ => Some(weight),
+            }
+        })
+        .fold(execution, add)
+}
+
+/// Chooses the axis: from 0 when much is lost, else only the part where points are lost.
+///
+/// Stairs are lengths between two levels, so the cut takes nothing from them; totals become symbols then (R7).
+fn axis(levels: &[Decimal]) -> Axis {
+    let low = levels
+        .iter()
+        .map(|level| scale::position(*level))
+        .fold(f64::INFINITY, f64::min);
+    let high = levels
+        .iter()
+        .map(|level| scale::position(*level))
+        .fold(f64::NEG_INFINITY, f64::max);
+    let span = (high - low).max(1.0);
+    let step = scale::step(span, 5.0);
+    // Room at the low end for the number beside the last stair.
+    let min = ((high - span * 1.25) / step).floor() * step;
+    let (min, step) = if low == high || min < high * 0.5 {
+        (low.min(0.0), scale::step(high - low.min(0.0), 5.0))
+    } else {
+        (min, step)
+    };
+    Axis {
+        min,
+        max: high,
+        ticks: scale::ticks(min, high, step, scale::label),
+        reference: None,
+    }
+}
+
+/// Adds the row of a total.
+fn total(figure: &mut Figure, name: &str, level: Decimal, from_zero: bool) {
+    let row = figure.rows.len();
+    let text = number::points(level);
+    let hover = format!("{name}{text}分");
+    let at = scale::position(level);
+    if from_zero {
+        let (from, to, thickness) = (at.min(0.0), at.max(0.0), 0.6);
+        figure.place(row, Look::Neutral, &hover, Shape::Bar { from, to, thickness });
+    } else {
+        figure.place(row, Look::Neutral, &hover, Shape::Symbol { at, symbol: '◆' });
+        let span = figure.axis.max - figure.axis.min;
+        let (at, anchor) = (at - span * 0.015, Anchor::End);
+        figure.place(
+            row,
+            Look::Neutral,
+            "",
+            Shape::Label {
+                at,
+                text: text.clone(),
+                anchor,
+            },
+        );
+    }
+    if row == 0 {
+        figure.place(row, Look::Neutral, "", Shape::Connector { at });
+    }
+    figure.rows.push(FigureRow {
+        label: name.to_owned(),
+        indicator: None,
+        values: vec![String::new(), text.clone(), String::new()],
+        demo: false,
+    });
+    figure
+        .table
+        .rows
+        .push(vec![name.to_owned(), String::new(), text.clone(), String::new(), text]);
+}
+
+/// Adds the row of a stair that begins at `level`.
+fn step(figure: &mut Figure, stair: &Stair, level: Decimal) {
+    let row = figure.rows.len();
+    let after = add(level, stair.change);
+    let (start, end) = (scale::position(level), scale::position(after));
+    let (from, to, thickness) = (start.min(end), start.max(end), 0.6);
+    figure.place(row, Look::Neutral, "", Shape::Connector { at: end });
+    figure.place(row, stair.look, &stair.hover, Shape::Bar { from, to, thickness });
+    let text = signed(stair.change);
+    let room = (from - figure.axis.min) / (figure.axis.max - figure.axis.min);
+    let (at, anchor) = if room > 0.12 {
+        (from, Anchor::End)
+    } else {
+        (to, Anchor::Start)
+    };
+    let label = text.clone();
+    figure.place(
+        row,
+        stair.look,
+        "",
+        Shape::Label {
+            at,
+            text: label,
+            anchor,
+        },
+    );
+    let known = |value: Option<Decimal>| value.map(number::points).unwrap_or_default();
+    figure.rows.push(FigureRow {
+        label: stair.name.clone(),
+        indicator: stair.indicator.clone(),
+        values: vec![known(stair.weight), known(stair.score), text.clone()],
+        demo: stair.demo,
+    });
+    figure.table.rows.push(vec![
+        stair.name.clone(),
+        known(stair.weight),
+        known(stair.score),
+        text,
+        number::points(after),
+    ]);
+}
+
+/// Writes a change of points with its sign.
+fn signed(change: Decimal) -> String {
+    let sign = if change < Decimal::ZERO { "−" } else { "+" };
+    format!("{sign}{}", number::points(change.abs()))
+}
+
+fn add(left: Decimal, right: Decimal) -> Decimal {
+    left.saturating_add(right)
+}

@@ -1,0 +1,278 @@
+//! A project on disk: versions, bounded reading, atomic writing.
+//!
+//! The text is RON with a version on top, one fact a line, in a fixed order, with LF. Facts that are
+//! empty (missing, no text, an empty list, `false`) are left out; what is left out reads as empty.
+
+mod disk;
+pub(crate) mod refusal;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use ron::extensions::Extensions;
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+use crate::model::{Id, Project};
+
+pub use disk::{read_bytes, write_all, write_bytes};
+
+/// Version of the format this program writes; every version from 1 to this one is read.
+pub const VERSION: u32 = 1;
+
+/// Greatest size of a file that is read, in bytes: some 40,000 indicators.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// Greatest number of opening parentheses in a project file. Every entry of a list has one, so this
+/// bounds the memory that a hostile file of empty entries can take.
+const MAX_ENTRIES: usize = 400_000;
+
+/// Name and parts of the outermost structure.
+const ENVELOPE: &str = "Hengji";
+const PARTS: &[&str] = &["format", "version", "project"];
+
+/// What a file of ours calls itself.
+const FORMAT: &str = "hengji";
+
+/// Why a file could not be read or written; the sentence names the place, the path comes last.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The system refused, or what is at the path is no file.
+    #[error("{reason}（{}）", .path.display())]
+    Io {
+        /// What failed and why.
+        reason: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The content is no project.
+    #[error("第{line}行第{column}列：{reason}{}", in_path(.path.as_deref()))]
+    Content {
+        /// Line from 1.
+        line: usize,
+        /// Column from 1, in characters.
+        column: usize,
+        /// What is wrong.
+        reason: String,
+        /// The file, when the bytes came from one.
+        path: Option<PathBuf>,
+    },
+}
+
+/// Returns the path as it ends a sentence.
+fn in_path(path: Option<&Path>) -> String {
+    path.map(|path| format!("（{}）", path.display())).unwrap_or_default()
+}
+
+/// Reads a project file of any version so far.
+///
+/// # Errors
+/// What cannot be read, with line and column.
+pub fn read(path: &Path) -> Result<Project, FileError> {
+    decode(&read_bytes(path)?).map_err(|error| match error {
+        FileError::Content {
+            line, column, reason, ..
+        } => FileError::Content {
+            line,
+            column,
+            reason,
+            path: Some(path.to_owned()),
+        },
+        other => other,
+    })
+}
+
+/// Reads a project from the bytes of a file; a byte order mark is accepted.
+///
+/// Ids that are empty or used before within their list are replaced by fresh ones, so that every entry
+/// can be told apart; nothing else is changed.
+///
+/// # Errors
+/// What cannot be read, with line and column.
+pub fn decode(bytes: &[u8]) -> Result<Project, FileError> {
+    let text = refusal::text(bytes)?;
+    let entries = text.bytes().filter(|byte| *byte == b'(').count();
+    if text.len() > MAX_BYTES || entries > MAX_ENTRIES {
+        return Err(refusal::at(1, 1, "文件内容过多，不像是自评项目文件".to_owned()));
+    }
+    let file: Stored = options()
+        .from_str(text)
+        .map_err(|error| refusal::of_project(text, &error))?;
+    Ok(with_distinct_ids(file.0))
+}
+
+/// Writes a project as the text of a file: a version on top, one fact a line, fixed order, LF.
+pub fn encode(project: &Project) -> String {
+    #[derive(Serialize)]
+    struct File<'a> {
+        format: &'static str,
+        version: u32,
+        project: &'a Project,
+    }
+    let file = File {
+        format: FORMAT,
+        version: VERSION,
+        project,
+    };
+    let layout = ron::ser::PrettyConfig::new().new_line("\n").indentor("  ");
+    let mut facts = Facts::default();
+    // Writing to a string cannot fail, and nothing in a project refuses to be written.
+    let written = options().to_writer_pretty(&mut facts, &file, layout);
+    debug_assert!(written.is_ok(), "{written:?}");
+    facts.finish()
+}
+
+/// Saves a project so that the file is either the old one or the new one, never half.
+///
+/// # Errors
+/// The system's refusal; the old file is untouched.
+pub fn write(path: &Path, project: &Project) -> Result<(), FileError> {
+    write_bytes(path, encode(project).as_bytes())
+}
+
+/// The dialect of our files: a value that may be missing is written without `Some`.
+fn options() -> ron::Options {
+    ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(64)
+}
+
+/// Takes the text of a file line by line and leaves the empty facts out.
+#[derive(Default)]
+struct Facts {
+    text: String,
+    /// Where the line being written begins.
+    line: usize,
+}
+
+impl Facts {
+    /// Closes the line being written.
+    fn end_line(&mut self) {
+        let line = &self.text[self.line..];
+        // A line is one fact, since line feeds inside a text are escaped.
+        let empty = [": None,", ": \"\",", ": [],", ": false,"]
+            .iter()
+            .any(|empty| line.ends_with(empty) && !line[..line.len() - empty.len()].contains('"'));
+        if empty {
+            self.text.truncate(self.line);
+        } else {
+            self.text.push('\n');
+        }
+        self.line = self.text.len();
+    }
+
+    fn finish(mut self) -> String {
+        self.end_line();
+        self.text
+    }
+}
+
+impl fmt::Write for Facts {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let mut parts = text.split('\n');
+        self.text.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            self.end_line();
+            self.text.push_str(part);
+        }
+        Ok(())
+    }
+}
+
+/// A project under its version. The version comes first, so that a newer file is refused by its version
+/// and not by the first thing in it that this program does not know.
+struct Stored(Project);
+
+impl<'de> Deserialize<'de> for Stored {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct(ENVELOPE, PARTS, StoredVisitor)
+    }
+}
+
+/// A part of the file's outermost structure.
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Part {
+    Format,
+    Version,
+    Project,
+}
+
+struct StoredVisitor;
+
+impl<'de> de::Visitor<'de> for StoredVisitor {
+    type Value = Stored;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("(format: \"hengji\", version: …, project: …)")
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut parts: A) -> Result<Stored, A::Error> {
+        let refuse = |sentence: &str| Err(de::Error::custom(sentence));
+        let Some(Part::Format) = parts.next_key()? else {
+            return refuse(refusal::FOREIGN);
+        };
+        if parts.next_value::<String>()? != FORMAT {
+            return refuse(refusal::FOREIGN);
+        }
+        let Some(Part::Version) = parts.next_key()? else {
+            return refuse("缺少文件版本 version");
+        };
+        match parts.next_value::<u32>()? {
+            0 => return refuse("文件版本应为 1 或更大的整数"),
+            1..=VERSION => {}
+            newer => {
+                return Err(de::Error::custom(format!(
+                    "此文件由更新版本的衡绩保存（版本 {newer}），本程序最高支持版本 {VERSION}，请升级后再打开"
+                )));
+            }
+        }
+        let Some(Part::Project) = parts.next_key()? else {
+            return refuse("缺少项目内容 project");
+        };
+        let project = parts.next_value()?;
+        if parts.next_key::<Part>()?.is_some() {
+            return refuse("项目内容之后还有多余的内容");
+        }
+        Ok(Stored(project))
+    }
+}
+
+/// Gives every entry whose id is empty or taken a fresh one.
+fn with_distinct_ids(mut project: Project) -> Project {
+    fn distinct<T>(entries: &mut [T], prefix: &str, id: fn(&mut T) -> &mut Id) {
+        let mut taken = BTreeSet::new();
+        let repeated: Vec<usize> = entries
+            .iter_mut()
+            .enumerate()
+            .filter_map(|(position, entry)| {
+                let id = id(entry);
+                (id.0.is_empty() || !taken.insert(id.clone())).then_some(position)
+            })
+            .collect();
+        let numbered = |number: u64| Id(format!("{prefix}{number:04}"));
+        let highest = taken
+            .iter()
+            .filter_map(|id| id.0.strip_prefix(prefix)?.parse::<u64>().ok())
+            .max();
+        let mut number = highest.unwrap_or(0);
+        for position in repeated {
+            let fresh = loop {
+                number = number.wrapping_add(1);
+                if taken.insert(numbered(number)) {
+                    break numbered(number);
+                }
+            };
+            *id(&mut entries[position]) = fresh;
+        }
+    }
+    distinct(&mut project.goals, "G", |goal| &mut goal.id);
+    distinct(&mut project.indicators, "I", |indicator| &mut indicator.id);
+    distinct(&mut project.facts, "F", |fact| &mut fact.id);
+    distinct(&mut project.relations, "R", |relation| &mut relation.id);
+    distinct(&mut project.evidence, "E", |evidence| &mut evidence.id);
+    distinct(&mut project.sections, "S", |section| &mut section.id);
+    distinct(&mut project.budget.lines, "B", |line| &mut line.id);
+    distinct(&mut project.budget.causes, "C", |cause| &mut cause.id);
+    project
+}

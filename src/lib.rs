@@ -1,0 +1,40 @@
+//! 衡绩 Hengji: prepares the yearly 部门整体支出绩效自评 of a Chinese government department.
+//!
+//! The map, in reading order, with what each module may use:
+//!
+//! | module | what it is for | may use |
+//! |---|---|---|
+//! | [`model`] | the document: plain values, edits, undo | nothing of the crate |
+//! | [`score`] | project → scorecard, with explanations; pure | model |
+//! | [`schemes`] | the shipped 评分办法 and a user's own | model, score, file (its sentences) |
+//! | [`examples`] | the shipped sample projects | model |
+//! | [`figure`] | scorecard → charts as placed marks; svg, png | model, score, fonts |
+//! | [`fonts`] | the fonts the program carries | nothing of the crate |
+//! | [`report`] | project, scorecard and date → docx, xlsx | model, score, figure |
+//! | [`table`] | tables from outside → indicators | model, score |
+//! | [`mod@file`] | a project on disk; the only module that writes | model |
+//! | [`session`] | what is open; runs every command; asks its questions as data | all above |
+//! | [`cli`] | the command line | all above but session |
+//! | `ui` (feature `gui`) | the window | session, and what it draws |
+//!
+//! Invariants, held by `tests/architecture.rs`: `model`, `score`, `figure` and `report` touch no disk,
+//! no clock, no randomness and no environment; money, weights and scores are decimals and `f64` begins
+//! at the drawing of a mark; widgets take `&Project` and return edits; writing to disk happens in
+//! `file::write_bytes`; egui appears in `ui` only, colours and sizes in `ui/theme.rs` only; whatever
+//! lists things has a stated order, so that the same project and date give the same bytes.
+
+rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
+
+pub mod cli;
+pub mod examples;
+pub mod figure;
+pub mod file;
+pub mod fonts;
+pub mod model;
+pub mod report;
+pub mod schemes;
+pub mod score;
+pub mod session;
+pub mod table;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -1,0 +1,145 @@
+//! 预算执行情况: what was planned, changed and spent, in 万元.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::Id;
+
+/// Which part of the expenditure a line is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FundKind {
+    /// 基本支出.
+    #[default]
+    Basic,
+    /// 项目支出.
+    Project,
+    /// 其他支出 or another source of funds, named by the line.
+    Other,
+}
+
+/// One line of the budget block; every amount in 万元.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BudgetLine {
+    /// Stable id, such as `B1`.
+    pub id: Id,
+    /// 基本支出, 项目支出 or other.
+    pub kind: FundKind,
+    /// Printed name; the kind's own word when empty.
+    pub name: String,
+    /// 年初预算数.
+    pub initial: Option<Decimal>,
+    /// 调整预算数 without carry-over: 年初 plus or minus the year's adjustments.
+    pub adjusted: Option<Decimal>,
+    /// 上年结转结余.
+    pub carry_over: Option<Decimal>,
+    /// 全年执行数.
+    pub actual: Option<Decimal>,
+    /// The columns that hold 演示数据: `initial`, `adjusted`, `carry_over`, `actual`.
+    pub demo: Vec<String>,
+}
+
+/// One cause of a difference between two amounts, in 万元; positive when it increases spending.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BudgetCause {
+    /// Stable id, such as `C1`.
+    pub id: Id,
+    /// Which line it explains.
+    pub line: FundKind,
+    /// The cause in words.
+    pub text: String,
+    /// Its amount in 万元.
+    pub amount: Option<Decimal>,
+}
+
+/// The budget block of the form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Budget {
+    /// What the amounts cover, such as 一般公共预算财政拨款支出.
+    pub scope: String,
+    /// Lines in printed order; they sum to the total.
+    pub lines: Vec<BudgetLine>,
+    /// 变动原因 with amounts.
+    pub causes: Vec<BudgetCause>,
+    /// 未完成/调整原因说明 in words.
+    pub explanation: String,
+    /// 自评填报 execution score, as declared.
+    pub declared: Option<Decimal>,
+}
+
+/// An amount of a budget line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// 年初预算数.
+    Initial,
+    /// 调整预算数 without carry-over.
+    Adjusted,
+    /// 上年结转结余.
+    CarryOver,
+    /// 全年执行数.
+    Actual,
+}
+
+impl FundKind {
+    /// Returns the printed words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Basic => "基本支出",
+            Self::Project => "项目支出",
+            Self::Other => "其他支出",
+        }
+    }
+}
+
+impl Amount {
+    /// Returns the printed words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Initial => "年初预算数",
+            Self::Adjusted => "调整预算数",
+            Self::CarryOver => "上年结转结余",
+            Self::Actual => "全年执行数",
+        }
+    }
+}
+
+impl BudgetLine {
+    /// Returns the printed name: the line's own, else its kind's.
+    pub fn label(&self) -> &str {
+        match self.name.as_str() {
+            "" => self.kind.name(),
+            name => name,
+        }
+    }
+
+    /// Returns one amount of the line.
+    pub fn amount(&self, amount: Amount) -> Option<Decimal> {
+        match amount {
+            Amount::Initial => self.initial,
+            Amount::Adjusted => self.adjusted,
+            Amount::CarryOver => self.carry_over,
+            Amount::Actual => self.actual,
+        }
+    }
+}
+
+impl Budget {
+    /// Sums one amount over the lines that state it; `None` when no line does.
+    pub fn total(&self, amount: Amount) -> Option<Decimal> {
+        self.lines
+            .iter()
+            .filter_map(|line| line.amount(amount))
+            .reduce(|sum, value| sum.checked_add(value).unwrap_or(Decimal::MAX))
+    }
+
+    /// Sums one amount over the lines of one kind; `None` when no such line states it.
+    pub fn total_of(&self, kind: FundKind, amount: Amount) -> Option<Decimal> {
+        self.lines
+            .iter()
+            .filter(|line| line.kind == kind)
+            .filter_map(|line| line.amount(amount))
+            .reduce(|sum, value| sum.checked_add(value).unwrap_or(Decimal::MAX))
+    }
+}

@@ -1,0 +1,252 @@
+//! What can happen to a project: `Project::after` is the only way to change one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Budget, Evidence, Fact, Field, Goal, Id, Indicator, Kind, Project, Relation, ReportText, Scheme, Section};
+
+/// A change of a project, named for the undo menu by [`Edit::label`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// 单位名称.
+    Department(String),
+    /// 评价年度.
+    Year(u16),
+    /// 部门整体 or one 项目, with its head.
+    Kind(Kind),
+    /// 填报日期.
+    FilledOn(Option<Date>),
+    /// 说明.
+    Note(String),
+    /// 评分办法.
+    Scheme(Arc<Scheme>),
+    /// The whole budget block.
+    Budget(Budget),
+    /// The list of goals; indicators of goals that are gone keep no goal.
+    Goals(Vec<Goal>),
+    /// One field of one indicator, as the whole indicator after the change.
+    Cell {
+        /// The changed field.
+        field: Field,
+        /// The indicator after the change; found by its id.
+        indicator: Box<Indicator>,
+    },
+    /// Several indicators at once (a pasted block, a fill), each found by its id; ids not there are added at the end.
+    Indicators(Vec<Indicator>),
+    /// New indicators before position `at` (the end when past it).
+    Insert {
+        /// Position of the first one.
+        at: usize,
+        /// The indicators, with fresh ids.
+        indicators: Vec<Indicator>,
+    },
+    /// Indicators taken away; relations and evidence forget them.
+    Remove(Vec<Id>),
+    /// Indicators moved, in their order, to stand before the one now at position `to` (the end when past it).
+    Move {
+        /// Which ones.
+        ids: Vec<Id>,
+        /// Position among the indicators as they stand before the move.
+        to: usize,
+    },
+    /// Named facts.
+    Facts(Vec<Fact>),
+    /// 勾稽关系.
+    Relations(Vec<Relation>),
+    /// 佐证材料.
+    Evidence(Vec<Evidence>),
+    /// 业务科室.
+    Sections(Vec<Section>),
+    /// The text under one heading of the report.
+    Text(ReportText),
+    /// 自评填报得分.
+    Declared(Option<Decimal>),
+    /// 预计复核得分.
+    Expected(Option<Decimal>),
+    /// 偏差大或目标未完成原因分析.
+    DeviationAnalysis(String),
+    /// 改进措施及结果应用方案.
+    ImprovementPlan(String),
+}
+
+impl Edit {
+    /// Returns the name of the edit for the undo menu, in Chinese: `修改“新增市场主体”的实际完成值`.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Department(_) => "修改单位名称".to_owned(),
+            Self::Year(_) => "修改评价年度".to_owned(),
+            Self::Kind(_) => "修改评价对象".to_owned(),
+            Self::FilledOn(_) => "修改填报日期".to_owned(),
+            Self::Note(_) => "修改说明".to_owned(),
+            Self::Scheme(scheme) => format!("改用评分办法“{}”", scheme.name),
+            Self::Budget(_) => "修改预算".to_owned(),
+            Self::Goals(_) => "修改年度绩效目标".to_owned(),
+            Self::Cell { field, indicator } => {
+                format!("修改“{}”的{}", shortened(&indicator.name), field.name())
+            }
+            Self::Indicators(indicators) => format!("修改{}项指标", indicators.len()),
+            Self::Insert { indicators, .. } => match indicators.as_slice() {
+                [one] if !one.name.is_empty() => format!("新增指标“{}”", shortened(&one.name)),
+                many => format!("新增{}项指标", many.len()),
+            },
+            Self::Remove(ids) => format!("删除{}项指标", ids.len()),
+            Self::Move { ids, .. } => format!("移动{}项指标", ids.len()),
+            Self::Facts(_) => "修改数据项".to_owned(),
+            Self::Relations(_) => "修改勾稽关系".to_owned(),
+            Self::Evidence(_) => "修改佐证材料".to_owned(),
+            Self::Sections(_) => "修改科室".to_owned(),
+            Self::Text(_) => "修改报告文字".to_owned(),
+            Self::Declared(_) => "修改自评填报得分".to_owned(),
+            Self::Expected(_) => "修改预计复核得分".to_owned(),
+            Self::DeviationAnalysis(_) => "修改偏差原因分析".to_owned(),
+            Self::ImprovementPlan(_) => "修改改进措施及结果应用方案".to_owned(),
+        }
+    }
+}
+
+/// Cuts a name for a menu.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= 12 {
+        return if name.is_empty() {
+            "未命名指标".to_owned()
+        } else {
+            name.to_owned()
+        };
+    }
+    name.chars().take(11).chain(['…']).collect()
+}
+
+impl Field {
+    /// Returns the printed name of the field.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Goal => "年度绩效目标",
+            Self::Level1 => "一级指标",
+            Self::Level2 => "二级指标",
+            Self::Name => "三级指标",
+            Self::Target => "指标值",
+            Self::InitialTarget => "年初指标值",
+            Self::Unit => "计量单位",
+            Self::Weight => "分值",
+            Self::Actual => "实际完成值",
+            Self::Judged => "评定得分",
+            Self::Deduction => "扣减分数",
+            Self::Declared => "自评填报得分",
+            Self::Expected => "预计复核得分",
+            Self::Description => "完成情况简要描述",
+            Self::Reason => "偏差原因",
+            Self::Measure => "改进措施",
+            Self::Section => "责任科室",
+            Self::Explanation => "指标解释",
+            Self::Standard => "评（扣）分标准",
+            Self::Basis => "指标值设定依据",
+            Self::Source => "数据来源",
+            Self::Method => "取值方式",
+            Self::PreviousYear => "上年值",
+            Self::YearBeforePrevious => "前年值",
+            Self::Code => "编码",
+        }
+    }
+}
+
+impl Project {
+    /// Returns the project as it is after an edit; an edit of what is not there changes nothing.
+    #[must_use]
+    pub fn after(&self, edit: &Edit) -> Self {
+        let mut next = self.clone();
+        match edit {
+            Edit::Department(name) => next.department.clone_from(name),
+            Edit::Year(year) => next.year = *year,
+            Edit::Kind(kind) => next.kind = kind.clone(),
+            Edit::FilledOn(date) => next.filled_on = *date,
+            Edit::Note(note) => next.note.clone_from(note),
+            Edit::Scheme(scheme) => next.scheme = Arc::clone(scheme),
+            Edit::Budget(budget) => next.budget = budget.clone(),
+            Edit::Goals(goals) => {
+                next.goals.clone_from(goals);
+                for indicator in &mut next.indicators {
+                    if let Some(id) = &indicator.goal
+                        && !goals.iter().any(|goal| goal.id == *id)
+                    {
+                        indicator.goal = None;
+                    }
+                }
+            }
+            Edit::Cell { indicator, .. } => {
+                if let Some(position) = self.indicator_index(&indicator.id) {
+                    next.indicators[position] = (**indicator).clone();
+                }
+            }
+            Edit::Indicators(indicators) => {
+                let mut positions: BTreeMap<&Id, usize> = self
+                    .indicators
+                    .iter()
+                    .enumerate()
+                    .map(|(position, one)| (&one.id, position))
+                    .collect();
+                for indicator in indicators {
+                    let position = *positions.entry(&indicator.id).or_insert(next.indicators.len());
+                    match next.indicators.get_mut(position) {
+                        Some(old) => old.clone_from(indicator),
+                        None => next.indicators.push(indicator.clone()),
+                    }
+                }
+            }
+            Edit::Insert { at, indicators } => {
+                let at = (*at).min(next.indicators.len());
+                next.indicators.splice(at..at, indicators.iter().cloned());
+            }
+            Edit::Remove(ids) => {
+                let gone: std::collections::BTreeSet<&Id> = ids.iter().collect();
+                next.indicators.retain(|indicator| !gone.contains(&indicator.id));
+                next.relations.retain(|relation| {
+                    !gone.contains(&relation.whole) && !relation.parts.iter().any(|id| gone.contains(id))
+                });
+                for evidence in &mut next.evidence {
+                    evidence.proves.retain(|id| !gone.contains(id));
+                }
+            }
+            Edit::Move { ids, to } => {
+                let moving: std::collections::BTreeSet<&Id> = ids.iter().collect();
+                let (mut moved, mut before, mut after) = (Vec::new(), Vec::new(), Vec::new());
+                for (position, indicator) in self.indicators.iter().enumerate() {
+                    if moving.contains(&indicator.id) {
+                        moved.push(indicator.clone());
+                    } else if position < *to {
+                        before.push(indicator.clone());
+                    } else {
+                        after.push(indicator.clone());
+                    }
+                }
+                before.append(&mut moved);
+                before.append(&mut after);
+                next.indicators = before;
+            }
+            Edit::Facts(facts) => next.facts.clone_from(facts),
+            Edit::Relations(relations) => next.relations.clone_from(relations),
+            Edit::Evidence(evidence) => next.evidence.clone_from(evidence),
+            Edit::Sections(sections) => {
+                next.sections.clone_from(sections);
+                for indicator in &mut next.indicators {
+                    if let Some(id) = &indicator.section
+                        && !sections.iter().any(|section| section.id == *id)
+                    {
+                        indicator.section = None;
+                    }
+                }
+            }
+            Edit::Text(text) => match next.texts.iter_mut().find(|old| old.heading == text.heading) {
+                Some(old) => old.text.clone_from(&text.text),
+                None => next.texts.push(text.clone()),
+            },
+            Edit::Declared(score) => next.declared = *score,
+            Edit::Expected(score) => next.expected = *score,
+            Edit::DeviationAnalysis(text) => next.deviation_analysis.clone_from(text),
+            Edit::ImprovementPlan(text) => next.improvement_plan.clone_from(text),
+        }
+        next
+    }
+}

@@ -1,0 +1,506 @@
+//! 三级指标: what is measured, what was planned, what was reached.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Id, notation, number};
+
+/// 指标值: what was planned; the variant carries the 指标性质.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// ≥
+    AtLeast(Decimal),
+    /// ＞
+    MoreThan(Decimal),
+    /// ≤
+    AtMost(Decimal),
+    /// ＜
+    LessThan(Decimal),
+    /// ＝
+    Equal(Decimal),
+    /// 区间, both ends included.
+    Range {
+        /// Lower end.
+        low: Decimal,
+        /// Upper end.
+        high: Decimal,
+    },
+    /// 未发生: nothing may happen.
+    Zero,
+    /// Done on this day or earlier.
+    ByDate(Date),
+    /// 定性, judged by tier; the text says what is expected.
+    Tiered(String),
+    /// 是/否: done or not; the text says what.
+    YesNo(String),
+    /// What was written but could not be read as any of these.
+    Text(String),
+}
+
+/// 实际完成值.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actual {
+    /// A number in the indicator's unit.
+    Number(Decimal),
+    /// A ratio that keeps its parts; a missing or zero denominator has no value.
+    Ratio {
+        /// 分子.
+        numerator: Decimal,
+        /// 分母.
+        denominator: Decimal,
+    },
+    /// The day it was done.
+    Date(Date),
+    /// 定性: index of the tier in the scheme's list, 0 the best.
+    Tier(u8),
+    /// 是/否.
+    Done(bool),
+    /// What was written but could not be read as any of these.
+    Text(String),
+}
+
+/// 偏差原因类别 (`domain.md` §3.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Cause {
+    /// 客观政策、疫情等不可抗力.
+    ForceMajeure,
+    /// 目标值设定不科学.
+    UnsoundTarget,
+    /// 预算调整.
+    BudgetChange,
+    /// 实施进度.
+    Progress,
+    /// 外部条件.
+    External,
+    /// 统计口径.
+    Statistics,
+}
+
+impl Cause {
+    /// Every category, in the order of the list.
+    pub const ALL: [Self; 6] = [
+        Self::ForceMajeure,
+        Self::UnsoundTarget,
+        Self::BudgetChange,
+        Self::Progress,
+        Self::External,
+        Self::Statistics,
+    ];
+
+    /// Returns the printed word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ForceMajeure => "客观政策、不可抗力",
+            Self::UnsoundTarget => "目标值设定不科学",
+            Self::BudgetChange => "预算调整",
+            Self::Progress => "实施进度",
+            Self::External => "外部条件",
+            Self::Statistics => "统计口径",
+        }
+    }
+}
+
+/// A field of an indicator that a grid or a form shows as one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// 年度绩效目标, by the goal's name.
+    Goal,
+    /// 一级指标.
+    Level1,
+    /// 二级指标.
+    Level2,
+    /// 三级指标.
+    Name,
+    /// 指标值 with its operator.
+    Target,
+    /// 调整前指标值 (年初指标值), where the target was formally adjusted.
+    InitialTarget,
+    /// 计量单位.
+    Unit,
+    /// 分值.
+    Weight,
+    /// 实际完成值.
+    Actual,
+    /// 评定得分: the officer's score where no formula gives one.
+    Judged,
+    /// 扣减分数.
+    Deduction,
+    /// 自评填报得分.
+    Declared,
+    /// 预计复核得分.
+    Expected,
+    /// 完成情况简要描述.
+    Description,
+    /// 偏差原因.
+    Reason,
+    /// 改进措施.
+    Measure,
+    /// 责任科室, by the section's name.
+    Section,
+    /// 指标解释.
+    Explanation,
+    /// 评(扣)分标准.
+    Standard,
+    /// 指标值设定依据.
+    Basis,
+    /// 数据来源.
+    Source,
+    /// 取值方式.
+    Method,
+    /// 上年值.
+    PreviousYear,
+    /// 前年值.
+    YearBeforePrevious,
+    /// 编码.
+    Code,
+}
+
+/// One 三级指标 with everything an officer fills in or a form prints (`domain.md` §2.3).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Indicator {
+    /// Stable id, such as `I0039`.
+    pub id: Id,
+    /// 编码.
+    pub code: String,
+    /// The 年度绩效目标 it belongs to.
+    pub goal: Option<Id>,
+    /// 一级指标, as printed: 产出指标, 效益指标, 满意度指标 …
+    pub level1: String,
+    /// 二级指标, as printed: 数量指标, 质量指标 …
+    pub level2: String,
+    /// 三级指标: what is measured.
+    pub name: String,
+    /// 指标值 in force.
+    pub target: Option<Target>,
+    /// 年初指标值, when a formal adjustment replaced it.
+    pub initial_target: Option<Target>,
+    /// 计量单位; a percentage has `%` and a target of 95 means 95 %.
+    pub unit: String,
+    /// 分值: points it can earn.
+    pub weight: Option<Decimal>,
+    /// 实际完成值.
+    pub actual: Option<Actual>,
+    /// Points the officer awards where no formula gives them: a qualitative score within its tier.
+    pub judged: Option<Decimal>,
+    /// 扣减分数: points taken off by hand, with a reason.
+    pub deduction: Option<Decimal>,
+    /// 自评填报得分.
+    pub declared: Option<Decimal>,
+    /// 预计复核得分.
+    pub expected: Option<Decimal>,
+    /// 完成情况简要描述.
+    pub description: String,
+    /// 偏差原因.
+    pub reason: String,
+    /// 偏差原因类别.
+    pub cause: Option<Cause>,
+    /// 改进措施.
+    pub measure: String,
+    /// 结果应用建议.
+    pub application: String,
+    /// 责任科室.
+    pub section: Option<Id>,
+    /// 是否核心指标.
+    pub core: bool,
+    /// 上年值, in the indicator's unit.
+    pub previous_year: Option<Decimal>,
+    /// 前年值, in the indicator's unit.
+    pub year_before_previous: Option<Decimal>,
+    /// 指标解释.
+    pub explanation: String,
+    /// 评(扣)分标准.
+    pub standard: String,
+    /// 指标值设定依据.
+    pub basis: String,
+    /// 绩效标准: 计划, 行业, 历史 or other.
+    pub benchmark: String,
+    /// 数据来源.
+    pub source: String,
+    /// 取值方式.
+    pub method: String,
+    /// 复核意见.
+    pub review_opinion: String,
+    /// Working note; never exported.
+    pub note: String,
+    /// The fields that hold 演示数据, in the order of `Field`.
+    pub demo: Vec<Field>,
+}
+
+impl Indicator {
+    /// Returns the actual as a number in the indicator's unit; a ratio times 100 for `%`, 1000 for `‰`.
+    pub fn actual_number(&self) -> Option<Decimal> {
+        match self.actual.as_ref()? {
+            Actual::Number(value) => Some(*value),
+            Actual::Ratio { numerator, denominator } => {
+                numerator
+                    .checked_div(*denominator)?
+                    .checked_mul(match self.unit.as_str() {
+                        "%" => Decimal::ONE_HUNDRED,
+                        "‰" => Decimal::ONE_THOUSAND,
+                        _ => Decimal::ONE,
+                    })
+            }
+            Actual::Date(_) | Actual::Tier(_) | Actual::Done(_) | Actual::Text(_) => None,
+        }
+    }
+
+    /// Returns true when the field holds 演示数据.
+    pub fn is_demo(&self, field: Field) -> bool {
+        self.demo.contains(&field)
+    }
+
+    /// Returns the target as the grid and the forms print it, without unit: `≥3566`, `12月31日前`, `未发生`.
+    pub fn target_text(&self) -> String {
+        self.target.as_ref().map(Target::text).unwrap_or_default()
+    }
+}
+
+impl Target {
+    /// Returns the printed form without unit.
+    pub fn text(&self) -> String {
+        match self {
+            Self::AtLeast(value) => format!("≥{}", number::plain(*value)),
+            Self::MoreThan(value) => format!("＞{}", number::plain(*value)),
+            Self::AtMost(value) => format!("≤{}", number::plain(*value)),
+            Self::LessThan(value) => format!("＜{}", number::plain(*value)),
+            Self::Equal(value) => format!("＝{}", number::plain(*value)),
+            Self::Range { low, high } => {
+                format!("{}～{}", number::plain(*low), number::plain(*high))
+            }
+            Self::Zero => "未发生".to_owned(),
+            Self::ByDate(date) => format!("{}前", number::date(*date)),
+            Self::Tiered(text) | Self::YesNo(text) | Self::Text(text) => text.clone(),
+        }
+    }
+
+    /// Returns the 计算符号 of the import template: ≥, ＞, ≤, ＜, ＝ or 定性.
+    pub fn operator(&self) -> &'static str {
+        match self {
+            Self::AtLeast(_) => "≥",
+            Self::MoreThan(_) => "＞",
+            Self::AtMost(_) | Self::ByDate(_) => "≤",
+            Self::LessThan(_) => "＜",
+            Self::Equal(_) | Self::Range { .. } | Self::Zero => "＝",
+            Self::Tiered(_) | Self::YesNo(_) | Self::Text(_) => "定性",
+        }
+    }
+
+    /// Returns the number a bar or a tick is drawn at; `None` where the target is no single number.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::AtLeast(value)
+            | Self::MoreThan(value)
+            | Self::AtMost(value)
+            | Self::LessThan(value)
+            | Self::Equal(value) => Some(*value),
+            Self::Zero => Some(Decimal::ZERO),
+            Self::Range { .. } | Self::ByDate(_) | Self::Tiered(_) | Self::YesNo(_) | Self::Text(_) => None,
+        }
+    }
+
+    /// Returns true for ≤, ＜ and 未发生, where less is better.
+    pub fn is_reverse(&self) -> bool {
+        matches!(self, Self::AtMost(_) | Self::LessThan(_) | Self::Zero)
+    }
+}
+
+impl Indicator {
+    /// Returns the actual as the grid and the forms print it, without unit; tiers by their names in `scheme`.
+    pub fn actual_text(&self, scheme: &super::Scheme) -> String {
+        match &self.actual {
+            None => String::new(),
+            Some(Actual::Number(value)) => number::plain(*value),
+            Some(Actual::Ratio { numerator, denominator }) => {
+                format!("{}/{}", number::plain(*numerator), number::plain(*denominator))
+            }
+            Some(Actual::Date(date)) => number::date(*date),
+            Some(Actual::Tier(tier)) => scheme
+                .qualitative
+                .tiers
+                .get(usize::from(*tier))
+                .map_or_else(|| format!("第{}档", u32::from(*tier) + 1), |tier| tier.name.clone()),
+            Some(Actual::Done(true)) => "是".to_owned(),
+            Some(Actual::Done(false)) => "否".to_owned(),
+            Some(Actual::Text(text)) => text.clone(),
+        }
+    }
+}
+
+/// Why a typed cell was not taken; `Display` is the sentence beside the cell.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CellError {
+    /// A cell that wants a number holds something else.
+    #[error("“{text}”不是数字，请填写如 12.5 的数字")]
+    NotANumber {
+        /// What was typed.
+        text: String,
+    },
+    /// A number outside what the field takes.
+    #[error("{number} 超出范围，应在 {low} 到 {high} 之间")]
+    OutOfRange {
+        /// What was typed.
+        number: Decimal,
+        /// Least value.
+        low: Decimal,
+        /// Greatest value.
+        high: Decimal,
+    },
+    /// A goal or a section that the project does not have.
+    #[error("没有名为“{text}”的{what}")]
+    Unknown {
+        /// What was typed.
+        text: String,
+        /// 年度绩效目标 or 科室.
+        what: &'static str,
+    },
+}
+
+impl super::Project {
+    /// Returns a cell as the editor shows it and as it can be typed back.
+    pub fn cell(&self, indicator: &Indicator, field: Field) -> String {
+        let decimal = |value: Option<Decimal>| value.map(number::plain).unwrap_or_default();
+        match field {
+            Field::Goal => indicator
+                .goal
+                .as_ref()
+                .and_then(|id| self.goal(id))
+                .map(|goal| goal.name.clone())
+                .unwrap_or_default(),
+            Field::Level1 => indicator.level1.clone(),
+            Field::Level2 => indicator.level2.clone(),
+            Field::Name => indicator.name.clone(),
+            Field::Target => indicator.target_text(),
+            Field::InitialTarget => indicator.initial_target.as_ref().map(Target::text).unwrap_or_default(),
+            Field::Unit => indicator.unit.clone(),
+            Field::Weight => decimal(indicator.weight),
+            Field::Actual => indicator.actual_text(&self.scheme),
+            Field::Judged => decimal(indicator.judged),
+            Field::Deduction => decimal(indicator.deduction),
+            Field::Declared => decimal(indicator.declared),
+            Field::Expected => decimal(indicator.expected),
+            Field::Description => indicator.description.clone(),
+            Field::Reason => indicator.reason.clone(),
+            Field::Measure => indicator.measure.clone(),
+            Field::Section => indicator
+                .section
+                .as_ref()
+                .and_then(|id| self.sections.iter().find(|section| section.id == *id))
+                .map(|section| section.name.clone())
+                .unwrap_or_default(),
+            Field::Explanation => indicator.explanation.clone(),
+            Field::Standard => indicator.standard.clone(),
+            Field::Basis => indicator.basis.clone(),
+            Field::Source => indicator.source.clone(),
+            Field::Method => indicator.method.clone(),
+            Field::PreviousYear => decimal(indicator.previous_year),
+            Field::YearBeforePrevious => decimal(indicator.year_before_previous),
+            Field::Code => indicator.code.clone(),
+        }
+    }
+
+    /// Returns the indicator with one cell typed anew, or why the text cannot stand there.
+    ///
+    /// Empty text clears the field. Typing into a field takes its 演示数据 mark away.
+    ///
+    /// # Errors
+    /// A number field that does not read as a number or lies outside its range; an unknown goal or section.
+    pub fn with_cell(&self, indicator: &Indicator, field: Field, text: &str) -> Result<Indicator, CellError> {
+        let text = text.trim();
+        let mut changed = indicator.clone();
+        let points = || points(text);
+        match field {
+            Field::Goal => {
+                changed.goal = match text {
+                    "" => None,
+                    name => Some(
+                        self.goals
+                            .iter()
+                            .find(|goal| goal.name == name)
+                            .map(|goal| goal.id.clone())
+                            .ok_or_else(|| CellError::Unknown {
+                                text: name.to_owned(),
+                                what: "年度绩效目标",
+                            })?,
+                    ),
+                }
+            }
+            Field::Section => {
+                changed.section = match text {
+                    "" => None,
+                    name => Some(
+                        self.sections
+                            .iter()
+                            .find(|section| section.name == name)
+                            .map(|section| section.id.clone())
+                            .ok_or_else(|| CellError::Unknown {
+                                text: name.to_owned(),
+                                what: "科室",
+                            })?,
+                    ),
+                }
+            }
+            Field::Target => {
+                let (target, unit) = notation::target(text, self.year);
+                changed.target = target;
+                if let Some(unit) = unit {
+                    changed.unit = unit;
+                }
+            }
+            Field::InitialTarget => changed.initial_target = notation::target(text, self.year).0,
+            Field::Actual => {
+                let (actual, unit) = notation::actual(text, changed.target.as_ref(), &self.scheme, self.year);
+                changed.actual = actual;
+                if let (Some(unit), true) = (unit, changed.unit.is_empty()) {
+                    changed.unit = unit;
+                }
+            }
+            Field::Weight => changed.weight = points()?,
+            Field::Judged => changed.judged = points()?,
+            Field::Deduction => changed.deduction = points()?,
+            Field::Declared => changed.declared = points()?,
+            Field::Expected => changed.expected = points()?,
+            Field::PreviousYear => changed.previous_year = number(text)?,
+            Field::YearBeforePrevious => changed.year_before_previous = number(text)?,
+            Field::Level1 => changed.level1 = text.to_owned(),
+            Field::Level2 => changed.level2 = text.to_owned(),
+            Field::Name => changed.name = text.to_owned(),
+            Field::Unit => changed.unit = text.to_owned(),
+            Field::Description => changed.description = text.to_owned(),
+            Field::Reason => changed.reason = text.to_owned(),
+            Field::Measure => changed.measure = text.to_owned(),
+            Field::Explanation => changed.explanation = text.to_owned(),
+            Field::Standard => changed.standard = text.to_owned(),
+            Field::Basis => changed.basis = text.to_owned(),
+            Field::Source => changed.source = text.to_owned(),
+            Field::Method => changed.method = text.to_owned(),
+            Field::Code => changed.code = text.to_owned(),
+        }
+        changed.demo.retain(|demo| *demo != field);
+        Ok(changed)
+    }
+}
+
+/// Reads a number cell; empty is missing.
+fn number(text: &str) -> Result<Option<Decimal>, CellError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    number::read(text)
+        .map(Some)
+        .ok_or_else(|| CellError::NotANumber { text: text.to_owned() })
+}
+
+/// Reads a cell of points, 0 to 100.
+fn points(text: &str) -> Result<Option<Decimal>, CellError> {
+    let Some(value) = number(text)? else { return Ok(None) };
+    if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED {
+        return Err(CellError::OutOfRange {
+            number: value,
+            low: Decimal::ZERO,
+            high: Decimal::ONE_HUNDRED,
+        });
+    }
+    Ok(Some(value))
+}

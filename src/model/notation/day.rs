@@ -1,0 +1,197 @@
+//! Days inside a value: `2020年12月31日前`, `12月底之前完成`, `9月前`, `第四季度`.
+
+use jiff::civil::Date;
+
+use crate::model::number;
+
+/// A day, month, quarter or year named at the start of a text.
+pub(super) struct Period<'a> {
+    /// Its first day.
+    first: Date,
+    /// Its last day.
+    pub(super) last: Date,
+    /// What stands behind it.
+    pub(super) rest: &'a str,
+}
+
+impl<'a> Period<'a> {
+    /// Reads a period at the start of a folded text; `year` counts where none is printed, 0 being none.
+    pub(super) fn read(folded: &'a str, year: u16) -> Option<Self> {
+        if let Some(period) = separated(folded) {
+            return Some(period);
+        }
+        let (year, printed, text) = match printed_year(folded) {
+            Some((year, text)) => (year, true, text),
+            None => {
+                let text = ["本年度", "本年", "当年"]
+                    .iter()
+                    .find_map(|word| folded.strip_prefix(word));
+                (
+                    i16::try_from(year).ok().filter(|year| *year > 0)?,
+                    text.is_some(),
+                    text.unwrap_or(folded),
+                )
+            }
+        };
+        let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
+        let end = |text: &'a str| text.strip_prefix('底').or_else(|| text.strip_prefix('末'));
+        let year_end = if printed {
+            end(text)
+        } else {
+            text.strip_prefix('年').and_then(end)
+        };
+        if let Some(rest) = year_end {
+            return Some(Self {
+                first: last,
+                last,
+                rest,
+            });
+        }
+        let named = month(text, year).or_else(|| quarter(text, year));
+        match named {
+            // 底 and 末 leave the last day alone.
+            Some(Self { last, rest, .. }) if end(rest).is_some() => Some(Self {
+                first: last,
+                last,
+                rest: end(rest)?,
+            }),
+            Some(named) => Some(named),
+            None => printed.then_some(Self {
+                first,
+                last,
+                rest: text,
+            }),
+        }
+    }
+
+    /// Returns true when one day is named.
+    pub(super) fn is_day(&self) -> bool {
+        self.first == self.last
+    }
+}
+
+/// Reads the deadline a whole folded text names, with a sentence when the text has two meanings.
+pub(super) fn deadline(folded: &str, year: u16) -> Option<(Date, Option<String>)> {
+    let text = ["截至", "截止", "于", "在"]
+        .iter()
+        .find_map(|word| folded.strip_prefix(word))
+        .unwrap_or(folded);
+    let period = Period::read(text, year)?;
+    let (before, rest) = ["之前", "以前", "前"]
+        .iter()
+        .find_map(|word| Some((true, period.rest.strip_prefix(word)?)))
+        .unwrap_or((false, period.rest));
+    let rest = rest
+        .strip_prefix("以内")
+        .or_else(|| rest.strip_prefix('内'))
+        .unwrap_or(rest);
+    if !matches!(rest, "" | "完成" | "全部完成" | "完工" | "竣工" | "办结") {
+        return None;
+    }
+    let day = if before && !period.is_day() {
+        period.first.yesterday().ok()?
+    } else {
+        period.last
+    };
+    let understood = (!period.is_day() && (before || rest == period.rest))
+        .then(|| format!("“{folded}”按“不晚于{}”理解", number::date(day)));
+    Some((day, understood))
+}
+
+/// Reads `2020-12-31`, `2020/12/31`, `2020.12.31`.
+fn separated(folded: &str) -> Option<Period<'_>> {
+    let (year, rest) = digits(folded)?;
+    let separator = rest.chars().next().filter(|sign| matches!(sign, '-' | '/' | '.'))?;
+    let (month, rest) = digits(&rest[1..])?;
+    let (day, rest) = digits(rest.strip_prefix(separator)?)?;
+    let day = (1000..=9999).contains(&year).then(|| {
+        Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        )
+        .ok()
+    })??;
+    Some(Period {
+        first: day,
+        last: day,
+        rest,
+    })
+}
+
+/// Reads `2020年` or `2020年度`.
+fn printed_year(folded: &str) -> Option<(i16, &str)> {
+    let (year, rest) = digits(folded)?;
+    let rest = rest.strip_prefix('年')?;
+    let year = i16::try_from(year).ok().filter(|year| (1000..=9999).contains(year))?;
+    Some((year, rest.strip_prefix('度').unwrap_or(rest)))
+}
+
+/// Reads `12月` or `12月31日`.
+fn month(text: &str, year: i16) -> Option<Period<'_>> {
+    let (month, rest) = small(text)?;
+    let rest = rest.strip_prefix("月份").or_else(|| rest.strip_prefix('月'))?;
+    let first = Date::new(year, month, 1).ok()?;
+    let Some((day, after)) = digits(rest) else {
+        return Some(Period {
+            first,
+            last: first.last_of_month(),
+            rest,
+        });
+    };
+    let rest = after.strip_prefix('日').or_else(|| after.strip_prefix('号'))?;
+    let day = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
+    Some(Period {
+        first: day,
+        last: day,
+        rest,
+    })
+}
+
+/// Reads `第四季度` or `4季度`.
+fn quarter(text: &str, year: i16) -> Option<Period<'_>> {
+    let (quarter, rest) = small(text.strip_prefix('第').unwrap_or(text))?;
+    let rest = rest.strip_prefix("季度")?;
+    let quarter = (1..=4).contains(&quarter).then_some(quarter)?;
+    let first = Date::new(year, quarter * 3 - 2, 1).ok()?;
+    let last = Date::new(year, quarter * 3, 1).ok()?.last_of_month();
+    Some(Period { first, last, rest })
+}
+
+/// Reads 1 to 12 in digits or Chinese numerals.
+fn small(text: &str) -> Option<(i8, &str)> {
+    if let Some((value, rest)) = digits(text) {
+        return Some((i8::try_from(value).ok()?, rest));
+    }
+    // 十一 and 十二 before 十, lest their tail be left over.
+    const NUMERALS: [(&str, i8); 12] = [
+        ("十二", 12),
+        ("十一", 11),
+        ("十", 10),
+        ("一", 1),
+        ("二", 2),
+        ("三", 3),
+        ("四", 4),
+        ("五", 5),
+        ("六", 6),
+        ("七", 7),
+        ("八", 8),
+        ("九", 9),
+    ];
+    NUMERALS
+        .iter()
+        .find_map(|(numeral, value)| Some((*value, text.strip_prefix(numeral)?)))
+}
+
+/// Reads up to four leading digits.
+fn digits(text: &str) -> Option<(u16, &str)> {
+    let end = text
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(text.len());
+    let value = text
+        .get(..end)
+        .filter(|digits| (1..=4).contains(&digits.len()))?
+        .parse()
+        .ok()?;
+    Some((value, &text[end..]))
+}

@@ -1,0 +1,114 @@
+//! How numbers and dates are written and read: one formatter a kind.
+
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Rounds half up (away from zero) to `places` decimals: the rounding of every printed rate and score.
+pub fn round(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Writes a number without grouping and without trailing zeros: `1948`, `99.8`.
+pub fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// Writes an amount with thousands separators and 2 decimals: `13,580.32`.
+pub fn money(value: Decimal) -> String {
+    grouped(&format!("{:.2}", round(value, 2)))
+}
+
+/// Writes points with 2 decimals: `96.00`.
+pub fn points(value: Decimal) -> String {
+    format!("{:.2}", round(value, 2))
+}
+
+/// Writes a count with thousands separators and the decimals it has: `41,141`.
+pub fn count(value: Decimal) -> String {
+    grouped(&plain(value))
+}
+
+/// Writes a fraction as a percentage with 2 decimals: 1.087728 is `108.77%`.
+pub fn percent(fraction: Decimal) -> String {
+    fraction
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .map_or_else(|| "超出范围".to_owned(), |value| format!("{:.2}%", round(value, 2)))
+}
+
+/// Writes a date the way official documents do: `2021年3月9日`.
+pub fn date(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// Reads a number as people type it: full-width digits, thousands separators, spaces; `None` when it is none.
+pub fn read(text: &str) -> Option<Decimal> {
+    let plain: String = text
+        .trim()
+        .chars()
+        .map(|character| match character {
+            '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10).unwrap_or(character),
+            '．' => '.',
+            '－' | '−' => '-',
+            '＋' => '+',
+            '，' => ',',
+            other => other,
+        })
+        .collect();
+    let digits = plain.trim_start_matches(['-', '+']);
+    let grouped = digits.contains(',');
+    if grouped {
+        let whole = digits.split('.').next().unwrap_or_default();
+        let mut groups = whole.split(',');
+        let first = groups.next().unwrap_or_default();
+        if first.is_empty() || first.len() > 3 || groups.any(|group| group.len() != 3) {
+            return None;
+        }
+    }
+    if !digits
+        .chars()
+        .all(|character| character.is_ascii_digit() || matches!(character, '.' | ','))
+    {
+        return None;
+    }
+    plain.replace(',', "").parse().ok()
+}
+
+/// Puts thousands separators into a plain decimal text.
+fn grouped(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::from(sign);
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_and_reads_what_people_print() {
+        let value = |text: &str| read(text).expect("a number");
+        assert_eq!(money(value("13580.32")), "13,580.32");
+        assert_eq!(money(value("-1948")), "-1,948.00");
+        assert_eq!(count(value("41141")), "41,141");
+        assert_eq!(plain(value("９９．８０")), "99.8");
+        assert_eq!(percent(value("1.087728")), "108.77%");
+        assert_eq!(points(value("4.705")), "4.71");
+        assert_eq!(value("13,580.32"), value("13580.32"));
+        for bad in ["", "1,2", "12,34,567", "92余", "0x1", "1e5", "--1", "."] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,705 @@
+//! 评分办法: the scoring rules of one region, level and year, as data (`domain.md` §1.9).
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Actual, Target};
+
+/// The rules one evaluation is scored by, with their source.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scheme {
+    /// Short name on the command line, such as `hubei_dept`.
+    pub id: String,
+    /// Printed name.
+    pub name: String,
+    /// Where it is in force.
+    pub region: String,
+    /// Whom it is for.
+    pub level: SchemeLevel,
+    /// First year of evaluation it is for.
+    pub year_from: u16,
+    /// Last year of evaluation; `None` while in force.
+    pub year_to: Option<u16>,
+    /// The regulation and the place where its text was seen.
+    pub citation: String,
+    /// How sure the rules are.
+    pub confidence: Confidence,
+    /// What exactly is sure and what is not.
+    pub confidence_note: String,
+    /// Full marks: 100.
+    pub total: Decimal,
+    /// 预算执行 rule.
+    pub budget: BudgetRule,
+    /// 一级指标 with the 二级指标 the form offers, in printed order.
+    pub levels: Vec<LevelRule>,
+    /// What the weights must sum to; a project meets any one of the sets. Empty demands only the total.
+    pub weight_sets: Vec<WeightSet>,
+    /// 年度绩效目标 points; `None` where the form has no goals with points.
+    pub goals: Option<GoalRule>,
+    /// 定量 rules.
+    pub quantitative: QuantitativeRule,
+    /// What happens to an actual far over its target.
+    pub over_target: OverTargetRule,
+    /// 定性 rules.
+    pub qualitative: QualitativeRule,
+    /// Bands by which a satisfaction percentage is scored instead of by ratio; empty: by ratio.
+    pub satisfaction_bands: Vec<ScoreBand>,
+    /// Caps of the total by execution rate.
+    pub caps_by_rate: Vec<RateCap>,
+    /// 等级.
+    pub grade: GradeRule,
+    /// Decimals of rates, rows and the total.
+    pub rounding: Rounding,
+    /// The printed form.
+    pub form: Form,
+    /// Cases with known results, run by the test suite and when a user's scheme file is taken.
+    pub vectors: Vec<Vector>,
+}
+
+/// Whom a scheme is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SchemeLevel {
+    /// 部门整体支出.
+    #[default]
+    Department,
+    /// 项目支出.
+    SpendingProject,
+}
+
+/// How sure a scheme's rules are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Confidence {
+    /// Read in its own text or its printed form.
+    High,
+    /// Known from second hand or in part.
+    Medium,
+    /// To be verified before use (待核实).
+    #[default]
+    Low,
+}
+
+/// How 预算执行 is scored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BudgetRule {
+    /// Points; 0 where execution is no item of its own.
+    pub weight: Decimal,
+    /// What the actual is divided by.
+    pub base: BudgetBase,
+    /// The rate counts up to this fraction: 1 is 100 %.
+    pub rate_cap: Decimal,
+    /// By ratio or by bands.
+    pub mode: ExecutionMode,
+    /// Execution rates below this fraction must be explained.
+    pub explain_below: Option<Decimal>,
+    /// Adjustments above this fraction of the initial budget must be explained.
+    pub explain_adjustment_above: Option<Decimal>,
+    /// The rule as printed.
+    pub text: String,
+    /// Its source.
+    pub citation: String,
+}
+
+impl Default for BudgetRule {
+    fn default() -> Self {
+        Self {
+            weight: Decimal::ZERO,
+            base: BudgetBase::default(),
+            rate_cap: Decimal::ONE,
+            mode: ExecutionMode::default(),
+            explain_below: None,
+            explain_adjustment_above: None,
+            text: String::new(),
+            citation: String::new(),
+        }
+    }
+}
+
+/// 预算数: the denominator of the execution rate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BudgetBase {
+    /// 调整后预算数, with 上年结转结余.
+    #[default]
+    AdjustedWithCarryOver,
+    /// 调整后预算数.
+    Adjusted,
+    /// 年初预算数.
+    Initial,
+}
+
+impl BudgetBase {
+    /// Returns the printed words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AdjustedWithCarryOver => "调整后预算数（含上年结转结余）",
+            Self::Adjusted => "调整后预算数",
+            Self::Initial => "年初预算数",
+        }
+    }
+}
+
+/// How a rate becomes points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum ExecutionMode {
+    /// weight × rate.
+    #[default]
+    Linear,
+    /// Points by band, highest band first.
+    Banded(Vec<ScoreBand>),
+}
+
+/// From this fraction on, these points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreBand {
+    /// Lower end of the band, included; a fraction (0.9 is 90 %).
+    pub at_least: Decimal,
+    /// Fraction of the weight awarded.
+    pub share: Decimal,
+}
+
+/// One 一级指标 of the form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LevelRule {
+    /// 一级指标, as printed.
+    pub name: String,
+    /// 二级指标 the form offers, in printed order.
+    pub level2: Vec<String>,
+}
+
+/// One admissible division of the points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WeightSet {
+    /// When it is meant: 设置成本指标, 未设置成本指标 …
+    pub name: String,
+    /// Points a group of first levels must sum to.
+    pub groups: Vec<WeightGroup>,
+}
+
+/// First levels whose weights together make these points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WeightGroup {
+    /// 一级指标 of the group.
+    pub levels: Vec<String>,
+    /// Their points together.
+    pub points: Decimal,
+}
+
+/// How goals carry points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GoalRule {
+    /// Points or percent.
+    pub unit: GoalUnit,
+    /// What the goals sum to: 80 points, or 100 percent.
+    pub sum: Decimal,
+}
+
+/// What the `points` of a goal mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GoalUnit {
+    /// Points of the total.
+    #[default]
+    Points,
+    /// 权重比例 in percent.
+    Ratio,
+}
+
+/// How 定量 indicators are scored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct QuantitativeRule {
+    /// ≥ and ＞ not met.
+    pub positive: PositiveRule,
+    /// ≤ and ＜ not met.
+    pub reverse: ReverseRule,
+    /// ＝ not met.
+    pub equal: EqualRule,
+    /// Range not met.
+    pub range: MissRule,
+    /// Done after the day.
+    pub late: MissRule,
+    /// The rule as printed.
+    pub text: String,
+    /// Its source.
+    pub citation: String,
+}
+
+/// Score of a positive target that is not met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PositiveRule {
+    /// weight × B/A.
+    #[default]
+    Ratio,
+    /// 0 below the threshold rate, then weight × (B/A − threshold)/(1 − threshold).
+    Threshold(Decimal),
+}
+
+/// Score of a reverse target that is not met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReverseRule {
+    /// weight × A/B.
+    #[default]
+    Ratio,
+    /// weight × (1 − (B − A)/A), 0 from 2A on.
+    Linear,
+}
+
+/// Score of an ＝ target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EqualRule {
+    /// As a positive target: above is full.
+    #[default]
+    AsPositive,
+    /// Any difference scores 0.
+    Exact,
+}
+
+/// Score where no ratio is defined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MissRule {
+    /// 0 points.
+    #[default]
+    Nothing,
+    /// The officer judges, from 0 to the weight.
+    Judged,
+    /// Range: by ratio to the nearer end.
+    Ratio,
+}
+
+/// What an actual far over its target means.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OverTargetRule {
+    /// From this completion on (1.2 is 120 %) the row is `over`.
+    pub flag_at: Option<Decimal>,
+    /// From this completion on a reason is compulsory.
+    pub explain_at: Option<Decimal>,
+    /// What it costs.
+    pub deduction: OverTargetDeduction,
+    /// The rule as printed.
+    pub text: String,
+    /// Its source.
+    pub citation: String,
+}
+
+/// What an actual far over its target costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OverTargetDeduction {
+    /// Nothing.
+    #[default]
+    None,
+    /// Nothing by itself; the officer may take points off (扣减分数).
+    Manual,
+    /// So many points, from `explain_at` on.
+    Fixed(Decimal),
+    /// weight × (completion − `explain_at`), at most the weight.
+    Proportional,
+}
+
+/// How 定性 indicators are scored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct QualitativeRule {
+    /// Tiers, best first.
+    pub tiers: Vec<Tier>,
+    /// 完成情况简要描述 is compulsory.
+    pub description_required: bool,
+    /// The rule as printed.
+    pub text: String,
+    /// Its source.
+    pub citation: String,
+}
+
+/// One tier of a qualitative score, as fractions of the weight.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tier {
+    /// Printed name: 达成预期指标.
+    pub name: String,
+    /// Short names that tables use for it: 达成.
+    pub aliases: Vec<String>,
+    /// Lower end, always included.
+    pub low: Decimal,
+    /// Upper end: included for the best tier, excluded for the others.
+    pub high: Decimal,
+}
+
+/// Below this execution rate the total is capped.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RateCap {
+    /// The cap holds for rates below this fraction.
+    pub below: Decimal,
+    /// Greatest total.
+    pub max_total: Decimal,
+}
+
+/// 等级 rule.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GradeRule {
+    /// Whether the form shows a grade.
+    pub shown: GradeShown,
+    /// Bands, best first.
+    pub bands: Vec<GradeBand>,
+    /// Source of the bands.
+    pub citation: String,
+}
+
+/// Whether the form shows a grade.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GradeShown {
+    /// The grade is part of the result.
+    #[default]
+    Always,
+    /// 可以不评级.
+    Optional,
+    /// No grade.
+    Never,
+}
+
+/// From this total on, this grade.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GradeBand {
+    /// 优 良 中 差.
+    pub name: String,
+    /// Lower end, included.
+    pub at_least: Decimal,
+}
+
+/// Decimals kept, all rounded half up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rounding {
+    /// Decimals of a rate in percent.
+    pub rate: u32,
+    /// Decimals of a row score.
+    pub row: u32,
+}
+
+impl Default for Rounding {
+    fn default() -> Self {
+        Self { rate: 2, row: 2 }
+    }
+}
+
+/// The printed form: exact headings and footnotes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Form {
+    /// Title with `{year}` and `{subject}`.
+    pub title: String,
+    /// Fields above the budget block, in order.
+    pub heads: Vec<Head>,
+    /// Label to the left of the budget block: 预算执行情况（万元）（20分）.
+    pub budget_heading: String,
+    /// Headings of the budget block, in order.
+    pub budget_columns: Vec<BudgetColumn>,
+    /// Rows of the budget block, in order.
+    pub budget_rows: Vec<BudgetRow>,
+    /// Columns of a block of 年度目标 and what was reached; empty where the form has none.
+    pub goal_columns: Vec<GoalColumn>,
+    /// Label of one goal with `{n}`, `{points}` and `{text}`; empty where goals carry no points.
+    pub goal_heading: String,
+    /// Columns of the indicator block, in order.
+    pub columns: Vec<Column>,
+    /// Label of the row of the total: 总分 or 合计.
+    pub total_label: String,
+    /// Fields at the foot, in order.
+    pub feet: Vec<Foot>,
+    /// 备注, one entry a numbered note.
+    pub footnotes: Vec<String>,
+}
+
+/// A field above the budget block.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Head {
+    /// Exact label.
+    pub label: String,
+    /// What stands beside it.
+    pub holds: HeadCell,
+}
+
+/// What a field above the budget block holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeadCell {
+    /// 单位名称.
+    Department,
+    /// 填报日期.
+    FilledOn,
+    /// 项目名称.
+    ProjectName,
+    /// 主管部门.
+    CompetentDepartment,
+    /// 项目实施单位.
+    ImplementingUnit,
+    /// 项目类别.
+    Category,
+    /// 项目属性.
+    Attribute,
+    /// 项目类型.
+    Term,
+    /// 基本支出总额: what was spent, 万元.
+    BasicTotal,
+    /// 项目支出总额: what was spent, 万元.
+    ProjectTotal,
+    /// 自评总分.
+    Total,
+    /// Left empty to be filled by hand.
+    #[default]
+    Blank,
+}
+
+/// A column of the block of goals.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GoalColumn {
+    /// Exact heading.
+    pub heading: String,
+    /// What stands below it.
+    pub holds: GoalCell,
+}
+
+/// What a cell of the block of goals holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GoalCell {
+    /// 预期目标.
+    #[default]
+    Text,
+    /// 实际完成情况.
+    Achieved,
+    /// Left empty.
+    Blank,
+}
+
+/// A column of the budget block.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BudgetColumn {
+    /// Exact heading.
+    pub heading: String,
+    /// What stands below it.
+    pub holds: BudgetCell,
+}
+
+/// What a cell of the budget block holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BudgetCell {
+    /// Name of the row.
+    #[default]
+    Label,
+    /// 年初预算数.
+    Initial,
+    /// 调整后预算数.
+    Adjusted,
+    /// The scheme's base.
+    Base,
+    /// 执行数.
+    Actual,
+    /// 执行率.
+    Rate,
+    /// 分值.
+    Weight,
+    /// 得分.
+    Score,
+    /// 原因.
+    Reason,
+}
+
+/// A row of the budget block.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BudgetRow {
+    /// Exact label.
+    pub label: String,
+    /// Which lines it sums.
+    pub of: BudgetRowOf,
+}
+
+impl BudgetRow {
+    /// Returns the empty line that fills the row; none for a row that sums others.
+    pub fn line(&self) -> Option<super::BudgetLine> {
+        let (kind, name) = match &self.of {
+            BudgetRowOf::Total => return None,
+            BudgetRowOf::Kind(kind) => (*kind, String::new()),
+            BudgetRowOf::Named(name) => (super::FundKind::Other, name.clone()),
+        };
+        Some(super::BudgetLine {
+            kind,
+            name,
+            ..super::BudgetLine::default()
+        })
+    }
+}
+
+/// Which lines of the budget a row of the form sums.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BudgetRowOf {
+    /// All.
+    #[default]
+    Total,
+    /// Lines of one kind.
+    Kind(super::FundKind),
+    /// Lines of one name.
+    Named(String),
+}
+
+/// A column of the indicator block.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Column {
+    /// Exact heading.
+    pub heading: String,
+    /// What stands below it.
+    pub holds: FormCell,
+    /// Width in full-width characters.
+    pub width: u8,
+}
+
+/// What a cell of the indicator block holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FormCell {
+    /// 年度绩效目标 with its points; merged over its rows.
+    Goal,
+    /// 一级指标; merged over its rows.
+    Level1,
+    /// 二级指标; merged over its rows.
+    Level2,
+    /// 三级指标.
+    #[default]
+    Name,
+    /// 指标性质/计算符号: ≥ ＞ ≤ ＜ ＝ 定性.
+    Operator,
+    /// 指标值 alone, without operator and unit.
+    TargetValue,
+    /// 指标值 with operator and unit.
+    Target,
+    /// 年初指标值 (before a formal adjustment).
+    InitialTarget,
+    /// 调整指标值.
+    AdjustedTarget,
+    /// 计量单位.
+    Unit,
+    /// 实际完成值 with unit.
+    Actual,
+    /// 实际完成值 without unit.
+    ActualValue,
+    /// 分值.
+    Weight,
+    /// 得分系数 in percent.
+    Coefficient,
+    /// 得分.
+    Score,
+    /// 扣减分数.
+    Deduction,
+    /// 完成情况简要描述.
+    Description,
+    /// 偏差原因.
+    Reason,
+    /// 改进措施.
+    Measure,
+    /// 偏差原因分析及改进措施.
+    ReasonAndMeasure,
+    /// 是否核心指标.
+    Core,
+}
+
+/// A field at the foot of the form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Foot {
+    /// Exact label.
+    pub label: String,
+    /// What stands beside it.
+    pub holds: FootCell,
+}
+
+/// What a field at the foot holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FootCell {
+    /// 偏差大或目标未完成原因分析.
+    #[default]
+    DeviationAnalysis,
+    /// 改进措施及结果应用方案.
+    ImprovementPlan,
+    /// Left empty for a signature or a stamp.
+    Blank,
+}
+
+/// A case with a known result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vector {
+    /// What it shows.
+    #[serde(default)]
+    pub name: String,
+    /// The case.
+    pub case: VectorCase,
+}
+
+/// What a vector feeds in and expects.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum VectorCase {
+    /// One indicator.
+    Indicator {
+        /// 一级指标; satisfaction bands look at it.
+        #[serde(default)]
+        level1: String,
+        /// Unit.
+        #[serde(default)]
+        unit: String,
+        /// 指标值.
+        target: Target,
+        /// 实际完成值.
+        actual: Actual,
+        /// 分值.
+        weight: Decimal,
+        /// The officer's score, where one is needed.
+        #[serde(default)]
+        judged: Option<Decimal>,
+        /// 扣减分数 by hand.
+        #[serde(default)]
+        deduction: Option<Decimal>,
+        /// Computed score; `None` where none may be invented.
+        score: Option<Decimal>,
+    },
+    /// The budget line, all in 万元.
+    Execution {
+        /// 年初预算数.
+        initial: Option<Decimal>,
+        /// 调整预算数.
+        adjusted: Option<Decimal>,
+        /// 上年结转.
+        #[serde(default)]
+        carry_over: Option<Decimal>,
+        /// 执行数.
+        actual: Decimal,
+        /// Execution score.
+        score: Option<Decimal>,
+    },
+    /// 等级 of a total.
+    Grade {
+        /// Total.
+        total: Decimal,
+        /// Grade.
+        #[serde(default)]
+        grade: String,
+    },
+    /// The total after caps by rate.
+    Cap {
+        /// Execution rate as a fraction.
+        rate: Decimal,
+        /// Sum of the rows and the execution score.
+        sum: Decimal,
+        /// Total after the cap.
+        total: Decimal,
+    },
+}

@@ -1,0 +1,191 @@
+//! The deliverables as blocks, and their files as bytes. Pure: the date is a parameter.
+
+pub mod docx;
+pub mod form;
+mod name;
+mod narrative;
+pub mod outline;
+pub mod xlsx;
+
+use jiff::civil::Date;
+
+use crate::figure::{self, Figure, png, svg};
+use crate::model::Project;
+use crate::score::Scorecard;
+
+pub use narrative::proposal;
+pub use outline::{Heading, OUTLINE, PROJECT_OUTLINE, outline};
+
+/// A report: a title and its blocks in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Title, possibly on several lines.
+    pub title: String,
+    /// Blocks in order.
+    pub blocks: Vec<Block>,
+}
+
+/// One block of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading of level 1 (一、) to 4 (（1）).
+    Heading {
+        /// 1 to 4.
+        level: u8,
+        /// Text with its number.
+        text: String,
+    },
+    /// A paragraph of body text.
+    Paragraph(String),
+    /// A table.
+    Table(Table),
+    /// A chart.
+    Figure(Box<Figure>),
+    /// 署名 and 成文日期, a line each, at the right.
+    Signature(Vec<String>),
+    /// The annex begins here, on a new page, landscape.
+    Annex(String),
+}
+
+/// A table of text cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Relative widths of the columns.
+    pub widths: Vec<u16>,
+    /// How many first rows are repeated on every page.
+    pub heading_rows: usize,
+    /// Rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell; covered positions of a span are not listed in their row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// Text; line feeds are kept.
+    pub text: String,
+    /// Columns it covers, at least 1.
+    pub columns: usize,
+    /// Rows it covers, at least 1.
+    pub rows: usize,
+    /// How the text stands.
+    pub align: Align,
+}
+
+/// How text stands in its cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Left.
+    #[default]
+    Left,
+    /// Centred.
+    Centre,
+    /// Right, for numbers.
+    Right,
+}
+
+/// Builds the report with the scheme's outline and the form as annex; `date` is the 成文日期 where no 填报日期 is given.
+pub fn report(project: &Project, card: &Scorecard, date: Date) -> Report {
+    narrative::report(project, card, date)
+}
+
+/// Why a file could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The workbook library refused.
+    #[error("生成 Excel 文件失败：{0}")]
+    Xlsx(String),
+    /// The document library refused.
+    #[error("生成 Word 文件失败：{0}")]
+    Docx(String),
+    /// A chart could not be rendered.
+    #[error(transparent)]
+    Png(#[from] crate::figure::png::PngError),
+}
+
+/// A file format of the export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// The report.
+    Docx,
+    /// The form.
+    Xlsx,
+    /// Charts as vectors.
+    Svg,
+    /// Charts as pixels.
+    Png,
+}
+
+impl Format {
+    /// Every format, in the order they are written.
+    pub const ALL: [Self; 4] = [Self::Docx, Self::Xlsx, Self::Svg, Self::Png];
+
+    /// Returns the file extension.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// A file to be written: its name and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deliverable {
+    /// File name without folder, safe on every system.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// Makes the files of one format, named `单位-年度-….ext`.
+///
+/// # Errors
+/// A library that refuses the content; a chart too large to be drawn.
+pub fn deliverables(
+    project: &Project,
+    card: &Scorecard,
+    format: Format,
+    date: Date,
+) -> Result<Vec<Deliverable>, ExportError> {
+    let year = project.year.to_string();
+    let file = |what: &str, bytes: Vec<u8>| Deliverable {
+        name: format!(
+            "{}.{}",
+            name::file_stem(&[project.subject(), &year, what]),
+            format.extension()
+        ),
+        bytes,
+    };
+    Ok(match format {
+        Format::Docx => vec![file("自评报告", docx::docx(&report(project, card, date), date)?)],
+        Format::Xlsx => vec![file("自评表", xlsx::xlsx(project, card, date)?)],
+        Format::Svg => charts(project, card)
+            .map(|(what, figure)| file(&what, svg::svg(&figure).into_bytes()))
+            .collect(),
+        Format::Png => charts(project, card)
+            .map(|(what, figure)| Ok(file(&what, png::png(&figure, PNG_SCALE)?)))
+            .collect::<Result<_, ExportError>>()?,
+    })
+}
+
+/// Pixels drawn for one unit of a figure.
+const PNG_SCALE: f32 = 2.0;
+
+/// Every chart with the part of its file name; `targets-2` is the second page of 目标与实际.
+fn charts(project: &Project, card: &Scorecard) -> impl Iterator<Item = (String, Figure)> {
+    let words = [
+        ("targets", "目标与实际"),
+        ("completion", "指标完成情况"),
+        ("lost-points", "扣分情况"),
+        ("budget", "预算执行"),
+    ];
+    figure::all(project, card).into_iter().map(move |figure| {
+        let known = words
+            .iter()
+            .find_map(|(id, word)| Some(format!("{word}{}", figure.id.strip_prefix(id)?)));
+        let name = known.unwrap_or_else(|| figure.id.clone());
+        (format!("图表-{name}"), figure)
+    })
+}

@@ -1,0 +1,298 @@
+//! The scheme's printed form filled in: one grid of cells, for the annex of the report and for the workbook.
+//!
+//! Columns, headings, feet and footnotes are the scheme's own words in the scheme's order; nothing of a
+//! region stands here.
+
+mod cells;
+mod grid;
+
+use std::ops::Range;
+
+use crate::model::scheme::{BudgetCell, FootCell, FormCell, GoalCell, Head, HeadCell};
+use crate::model::{FundKind, Goal, Project, number};
+use crate::report::{Align, Cell, Table};
+use crate::score::Scorecard;
+
+pub use cells::MISSING;
+pub(crate) use cells::{
+    actual, amounts, carries_demo, demo_statement, filled, is_short, reason_and_measure, with_unit,
+};
+
+/// A filled form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// Title with year and subject.
+    pub title: String,
+    /// The line under the title: unit, date, unit of money.
+    pub subtitle: String,
+    /// Width of each grid column in full-width characters.
+    pub widths: Vec<u16>,
+    /// Rows of the grid, without title, subtitle and footnotes.
+    pub rows: Vec<Vec<Entry>>,
+    /// Row of `rows` that holds the headings of the indicator block.
+    pub heading: usize,
+    /// Rows of `rows` that hold the indicators.
+    pub indicators: Range<usize>,
+    /// 备注, numbered, one entry a paragraph; the statement of 演示数据 last.
+    pub footnotes: Vec<String>,
+}
+
+/// A cell of the form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// First grid column, from 0.
+    pub column: usize,
+    /// The printed cell.
+    pub cell: Cell,
+    /// What it stands for.
+    pub slot: Slot,
+}
+
+/// What a cell of the form stands for, so that a workbook can put numbers and formulas there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// A printed word.
+    Label,
+    /// Text of the project.
+    Text,
+    /// 总额 of one kind of expenditure in the head.
+    Expenditure(FundKind),
+    /// A field of the budget block: position of the row in the scheme's form, and the field.
+    Budget(usize, BudgetCell),
+    /// A field of the indicator at a position of `Project::indicators`.
+    Indicator(usize, FormCell),
+    /// 自评总分 in the head.
+    HeadTotal,
+    /// 总分 under the column of weights.
+    TotalWeight,
+    /// 总分.
+    Total,
+}
+
+/// Fills in the form of a project's scheme.
+pub fn form(project: &Project, card: &Scorecard) -> Form {
+    let printed = &project.scheme.form;
+    let grid = grid::Grid::new(printed);
+    let mut rows = head(project, card, &grid);
+    rows.extend(budget_block(project, card, &grid));
+    rows.extend(goals_block(project, &grid));
+    let heading = rows.len();
+    rows.push(
+        grid.columns(printed)
+            .map(|(column, at)| at.entry(&column.heading, Align::Centre, Slot::Label))
+            .collect(),
+    );
+    let first = rows.len();
+    rows.extend(cells::indicators(project, card, &grid));
+    let indicators = first..rows.len();
+    rows.push(total(project, card, &grid));
+    rows.extend(feet(project, &grid));
+    Form {
+        title: printed
+            .title
+            .replace("{year}", &project.year.to_string())
+            .replace("{subject}", project.subject()),
+        subtitle: subtitle(project),
+        widths: grid.widths.clone(),
+        rows,
+        heading,
+        indicators,
+        footnotes: footnotes(project),
+    }
+}
+
+impl Form {
+    /// Returns the form as tables: the head with the budget block, then the indicator block whose heading repeats.
+    pub fn tables(&self) -> Vec<Table> {
+        let table = |rows: &[Vec<Entry>], heading_rows| Table {
+            widths: self.widths.clone(),
+            heading_rows,
+            rows: rows
+                .iter()
+                .map(|row| row.iter().map(|entry| entry.cell.clone()).collect())
+                .collect(),
+        };
+        let (head, block) = self.rows.split_at(self.heading);
+        let mut tables = Vec::new();
+        if !head.is_empty() {
+            tables.push(table(head, 0));
+        }
+        tables.push(table(block, 1));
+        tables
+    }
+}
+
+/// The line under the title: the date where no field above the budget block has it, and the unit of money.
+fn subtitle(project: &Project) -> String {
+    let dated = (project.scheme.form.heads.iter()).any(|head| head.holds == HeadCell::FilledOn);
+    let unit = "金额单位：万元";
+    if dated {
+        return unit.to_owned();
+    }
+    format!("填报日期：{}　　{unit}", cells::filled_on(project))
+}
+
+/// The rows above the budget block: whom the form is about, two fields a row, the name of a project alone.
+fn head(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Vec<Entry>> {
+    let mut rows: Vec<Vec<&Head>> = Vec::new();
+    for head in &project.scheme.form.heads {
+        let alone = |head: &Head| head.holds == HeadCell::ProjectName;
+        match rows.last_mut() {
+            Some(row) if row.len() == 1 && !alone(row[0]) && !alone(head) => row.push(head),
+            _ => rows.push(vec![head]),
+        }
+    }
+    rows.into_iter()
+        .map(|row| {
+            grid.pairs(row.len())
+                .zip(row)
+                .flat_map(|((label_at, value_at), head)| {
+                    let (text, slot) = cells::head(project, card, head.holds);
+                    [
+                        label_at.entry(&head.label, Align::Centre, Slot::Label),
+                        value_at.entry(&text, Align::Left, slot),
+                    ]
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// The budget block: its label at the left, its headings, then its rows.
+fn budget_block(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Vec<Entry>> {
+    let printed = &project.scheme.form;
+    if printed.budget_columns.is_empty() {
+        return Vec::new();
+    }
+    let (label, places) = grid.budget(printed);
+    let mut first: Vec<Entry> = Vec::new();
+    if let Some(at) = label {
+        let mut entry = at.entry(&printed.budget_heading, Align::Centre, Slot::Label);
+        entry.cell.rows = printed.budget_rows.len() + 1;
+        first.push(entry);
+    }
+    let headings = places.iter().zip(&printed.budget_columns);
+    first.extend(headings.map(|(at, column)| at.entry(&column.heading, Align::Centre, Slot::Label)));
+    let mut rows = vec![first];
+    for (position, row) in printed.budget_rows.iter().enumerate() {
+        let amounts = amounts(project, card, row);
+        let columns = places.iter().zip(&printed.budget_columns);
+        rows.push(
+            columns
+                .map(|(at, column)| {
+                    let (text, align) = cells::budget(project, card, row, &amounts, column.holds);
+                    at.entry(&text, align, Slot::Budget(position, column.holds))
+                })
+                .collect(),
+        );
+    }
+    rows
+}
+
+/// The goals of the year and what became of them, for forms that have such a block.
+fn goals_block(project: &Project, grid: &grid::Grid) -> Vec<Vec<Entry>> {
+    let columns = &project.scheme.form.goal_columns;
+    if columns.is_empty() {
+        return Vec::new();
+    }
+    let (label, places) = grid.goals(columns.len());
+    let mut first = label.entry("年度总体目标", Align::Centre, Slot::Label);
+    first.cell.rows = project.goals.len().max(1) + 1;
+    let mut headings = vec![first];
+    let named = places.iter().zip(columns);
+    headings.extend(named.map(|(at, column)| at.entry(&column.heading, Align::Centre, Slot::Label)));
+    let mut rows = vec![headings];
+    let missing = [Goal::default()];
+    let goals = if project.goals.is_empty() {
+        &missing[..]
+    } else {
+        &project.goals
+    };
+    rows.extend(goals.iter().map(|goal| {
+        let cells = places.iter().zip(columns);
+        cells
+            .map(|(at, column)| {
+                let text = match column.holds {
+                    GoalCell::Text => cells::filled(cells::goal_text(goal)),
+                    GoalCell::Achieved => cells::filled(&goal.achieved),
+                    GoalCell::Blank => String::new(),
+                };
+                at.entry(&text, Align::Left, Slot::Text)
+            })
+            .collect()
+    }));
+    rows
+}
+
+/// 总分, under the columns of weights and scores.
+fn total(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Entry> {
+    let printed = &project.scheme.form;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut labelled = false;
+    // What is stated, not what should be: a sum that is not 100 must be seen.
+    let weight = (project.indicators.iter())
+        .filter_map(|indicator| indicator.weight)
+        .fold(project.scheme.budget.weight, |sum, weight| {
+            sum.checked_add(weight).unwrap_or(rust_decimal::Decimal::MAX)
+        });
+    for (column, at) in grid.columns(printed) {
+        let entry = match column.holds {
+            FormCell::Weight => at.entry(&number::plain(weight), Align::Right, Slot::TotalWeight),
+            FormCell::Score => at.entry(&number::points(card.total), Align::Right, Slot::Total),
+            _ => at.entry("", Align::Centre, Slot::Label),
+        };
+        match entries.last_mut() {
+            // Empty neighbours run together, so that 总分 is one wide cell as printed.
+            Some(last) if last.slot == Slot::Label && entry.slot == Slot::Label => {
+                last.cell.columns += entry.cell.columns;
+            }
+            _ => entries.push(entry),
+        }
+    }
+    for entry in &mut entries {
+        if entry.slot == Slot::Label && !labelled {
+            let label = printed.total_label.as_str();
+            entry.cell.text = if label.is_empty() { "总分" } else { label }.to_owned();
+            labelled = true;
+        }
+    }
+    entries
+}
+
+/// The fields at the foot.
+fn feet(project: &Project, grid: &grid::Grid) -> Vec<Vec<Entry>> {
+    let (label_at, value_at) = grid.foot();
+    (project.scheme.form.feet.iter())
+        .map(|foot| {
+            let text = match foot.holds {
+                FootCell::DeviationAnalysis => cells::filled(&project.deviation_analysis),
+                FootCell::ImprovementPlan => cells::filled(&project.improvement_plan),
+                FootCell::Blank => String::new(),
+            };
+            vec![
+                label_at.entry(&foot.label, Align::Centre, Slot::Label),
+                value_at.entry(&text, Align::Left, Slot::Text),
+            ]
+        })
+        .collect()
+}
+
+/// 备注 as printed, then what must be said of the data.
+fn footnotes(project: &Project) -> Vec<String> {
+    let notes = &project.scheme.form.footnotes;
+    let mut out: Vec<String> = (notes.iter().enumerate())
+        .map(|(position, note)| {
+            let head = if position == 0 { "备注：" } else { "" };
+            let numbered = note.starts_with(|first: char| first.is_ascii_digit());
+            if numbered {
+                format!("{head}{note}")
+            } else {
+                format!("{head}{}.{note}", position + 1)
+            }
+        })
+        .collect();
+    if carries_demo(project) {
+        out.push(cells::demo_statement(project));
+    }
+    out
+}

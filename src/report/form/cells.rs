@@ -1,0 +1,341 @@
+//! The words and numbers in the cells of a form.
+
+use rust_decimal::Decimal;
+
+use crate::model::budget::{Amount, BudgetLine};
+use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf, FormCell, HeadCell};
+use crate::model::{Actual, FundKind, Goal, Indicator, Kind, Project, SpendingProject, Target, number};
+use crate::report::Align;
+use crate::score::{Scorecard, Status};
+
+use super::{Entry, Slot, grid::Grid};
+
+/// What stands where a value is missing.
+pub const MISSING: &str = "未填";
+
+/// Returns the text, or 未填 for none.
+pub fn filled(text: &str) -> String {
+    if text.trim().is_empty() { MISSING } else { text.trim() }.to_owned()
+}
+
+/// Returns an amount in 万元, or 未填.
+pub fn money(amount: Option<Decimal>) -> String {
+    amount.map_or_else(|| MISSING.to_owned(), number::money)
+}
+
+/// The amounts of one row of the budget block, in 万元.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct BudgetAmounts {
+    /// 年初预算数.
+    pub initial: Option<Decimal>,
+    /// 调整后预算数, without carry-over.
+    pub adjusted: Option<Decimal>,
+    /// 预算数 by the scheme's base.
+    pub base: Option<Decimal>,
+    /// 执行数.
+    pub actual: Option<Decimal>,
+}
+
+impl BudgetAmounts {
+    /// Returns 执行数 / 预算数 as a fraction.
+    pub fn rate(&self) -> Option<Decimal> {
+        self.actual?.checked_div(self.base?)
+    }
+}
+
+/// Sums the lines of the budget that a row of the form is about.
+///
+/// A sum that lacks the amount of a line is no sum: it is missing. Carry-over alone may be left empty.
+pub fn amounts(project: &Project, card: &Scorecard, row: &BudgetRow) -> BudgetAmounts {
+    let states = |line: &&BudgetLine| {
+        let amounts = [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual];
+        amounts.into_iter().any(|amount| line.amount(amount).is_some())
+    };
+    let lines: Vec<&BudgetLine> = (project.budget.lines.iter())
+        .filter(|line| match &row.of {
+            BudgetRowOf::Total => true,
+            BudgetRowOf::Kind(kind) => line.kind == *kind,
+            BudgetRowOf::Named(name) => line.name == *name,
+        })
+        .filter(states)
+        .collect();
+    let add = |sum: Option<Decimal>, value: Option<Decimal>| sum?.checked_add(value?);
+    let sum = |amount: Amount| {
+        let first = lines.first().map(|_| Decimal::ZERO);
+        lines.iter().fold(first, |sum, line| add(sum, line.amount(amount)))
+    };
+    let (initial, adjusted) = (sum(Amount::Initial), sum(Amount::Adjusted));
+    let mut carried = lines.iter().filter_map(|line| line.carry_over);
+    let carry_over = carried.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value));
+    let base = match project.scheme.budget.base {
+        BudgetBase::Initial => initial,
+        BudgetBase::Adjusted => adjusted,
+        BudgetBase::AdjustedWithCarryOver => add(adjusted, carry_over),
+    };
+    let is_total = row.of == BudgetRowOf::Total;
+    BudgetAmounts {
+        initial,
+        adjusted,
+        // The total is what the execution score rests on, not a second reckoning of it.
+        base: if is_total { card.execution.base } else { base },
+        actual: if is_total {
+            card.execution.actual
+        } else {
+            sum(Amount::Actual)
+        },
+    }
+}
+
+/// Writes a field of the budget block.
+pub fn budget(
+    project: &Project,
+    card: &Scorecard,
+    row: &BudgetRow,
+    amounts: &BudgetAmounts,
+    cell: BudgetCell,
+) -> (String, Align) {
+    let total = row.of == BudgetRowOf::Total;
+    let dash = || "—".to_owned();
+    let text = match cell {
+        BudgetCell::Label => return (row.label.clone(), Align::Left),
+        BudgetCell::Reason if total => return (project.budget.explanation.clone(), Align::Left),
+        BudgetCell::Reason => return (String::new(), Align::Left),
+        BudgetCell::Initial => money(amounts.initial),
+        BudgetCell::Adjusted => money(amounts.adjusted),
+        BudgetCell::Base => money(amounts.base),
+        BudgetCell::Actual => money(amounts.actual),
+        BudgetCell::Rate => amounts.rate().map_or_else(
+            || {
+                if amounts.base.is_none() || amounts.actual.is_none() {
+                    MISSING.to_owned()
+                } else {
+                    dash()
+                }
+            },
+            number::percent,
+        ),
+        BudgetCell::Weight if total => number::plain(project.scheme.budget.weight),
+        BudgetCell::Score if total => card.execution.score.map_or_else(|| MISSING.to_owned(), number::points),
+        BudgetCell::Weight | BudgetCell::Score => dash(),
+    };
+    (text, Align::Right)
+}
+
+/// Fills in the rows of the indicator block; equal goals and levels that follow each other are one cell.
+pub fn indicators(project: &Project, card: &Scorecard, grid: &Grid) -> Vec<Vec<Entry>> {
+    let list = &project.indicators;
+    // Groups nest: a level-1 cell never reaches over the goal above it.
+    let same = |a: usize, b: usize, cell: FormCell| {
+        let (a, b) = (&list[a], &list[b]);
+        let has_goals = (project.scheme.form.columns.iter()).any(|column| column.holds == FormCell::Goal);
+        let goal = !has_goals || a.goal == b.goal;
+        match cell {
+            FormCell::Goal => goal,
+            FormCell::Level1 => goal && a.level1 == b.level1,
+            _ => goal && a.level1 == b.level1 && a.level2 == b.level2,
+        }
+    };
+    (0..list.len())
+        .map(|row| {
+            grid.columns(&project.scheme.form)
+                .filter_map(|(column, at)| {
+                    let (text, align) = indicator(project, card, row, column.holds);
+                    let mut entry = at.entry(&text, align, Slot::Indicator(row, column.holds));
+                    if matches!(column.holds, FormCell::Goal | FormCell::Level1 | FormCell::Level2) {
+                        if row > 0 && same(row - 1, row, column.holds) {
+                            return None;
+                        }
+                        entry.cell.rows = (row..list.len())
+                            .take_while(|&below| same(row, below, column.holds))
+                            .count();
+                    }
+                    Some(entry)
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Writes a field of an indicator.
+pub fn indicator(project: &Project, card: &Scorecard, row: usize, cell: FormCell) -> (String, Align) {
+    let it = &project.indicators[row];
+    let scored = card.rows.get(row);
+    let score = scored.and_then(|scored| scored.score);
+    let missing = || MISSING.to_owned();
+    let target = it.target.as_ref();
+    let initial = it.initial_target.as_ref().or(target);
+    match cell {
+        FormCell::Goal => (goal(project, it), Align::Left),
+        FormCell::Level1 => (it.level1.clone(), Align::Centre),
+        FormCell::Level2 => (it.level2.clone(), Align::Centre),
+        FormCell::Name => (it.name.clone(), Align::Left),
+        FormCell::Operator => (
+            target.map_or_else(missing, |target| target.operator().to_owned()),
+            Align::Centre,
+        ),
+        FormCell::TargetValue => (target.map_or_else(missing, bare), Align::Right),
+        FormCell::Target | FormCell::AdjustedTarget => (
+            target.map_or_else(missing, |target| with_unit(target, &it.unit)),
+            Align::Right,
+        ),
+        FormCell::InitialTarget => (
+            initial.map_or_else(missing, |target| with_unit(target, &it.unit)),
+            Align::Right,
+        ),
+        FormCell::Unit => (it.unit.clone(), Align::Centre),
+        FormCell::Actual => (actual(project, it), Align::Right),
+        FormCell::ActualValue => (actual_value(project, it), Align::Right),
+        FormCell::Weight => (it.weight.map_or_else(missing, number::plain), Align::Right),
+        FormCell::Coefficient => {
+            let share = score
+                .zip(it.weight)
+                .and_then(|(score, weight)| score.checked_div(weight));
+            (share.map_or_else(missing, number::percent), Align::Right)
+        }
+        FormCell::Score => (score.map_or_else(missing, number::points), Align::Right),
+        FormCell::Deduction => (it.deduction.map(number::plain).unwrap_or_default(), Align::Right),
+        FormCell::Description => (it.description.clone(), Align::Left),
+        FormCell::Reason => (it.reason.clone(), Align::Left),
+        FormCell::Measure => (it.measure.clone(), Align::Left),
+        FormCell::ReasonAndMeasure => (reason_and_measure(it), Align::Left),
+        FormCell::Core => (if it.core { "是" } else { "否" }.to_owned(), Align::Centre),
+    }
+}
+
+/// 偏差原因分析及改进措施 in one cell.
+pub fn reason_and_measure(indicator: &Indicator) -> String {
+    let parts = [indicator.reason.trim(), indicator.measure.trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n")
+}
+
+/// The goal's label by the form's own pattern, with its number, points and text.
+fn goal(project: &Project, indicator: &Indicator) -> String {
+    let found = (project.goals.iter()).position(|goal| Some(&goal.id) == indicator.goal.as_ref());
+    let Some(position) = found else {
+        return MISSING.to_owned();
+    };
+    let goal = &project.goals[position];
+    let points = goal.points.map_or_else(|| MISSING.to_owned(), number::plain);
+    match project.scheme.form.goal_heading.as_str() {
+        "" => goal_text(goal).to_owned(),
+        pattern => pattern
+            .replace("{n}", &(position + 1).to_string())
+            .replace("{points}", &points)
+            .replace("{text}", goal_text(goal)),
+    }
+}
+
+/// The full text of a goal, or its name where it has none.
+pub fn goal_text(goal: &Goal) -> &str {
+    if goal.text.is_empty() { &goal.name } else { &goal.text }
+}
+
+/// 填报日期, or 未填.
+pub fn filled_on(project: &Project) -> String {
+    project.filled_on.map_or_else(|| MISSING.to_owned(), number::date)
+}
+
+/// Writes a field above the budget block and tells what it stands for.
+pub fn head(project: &Project, card: &Scorecard, cell: HeadCell) -> (String, Slot) {
+    let spending = match &project.kind {
+        Kind::SpendingProject(spending) => Some(spending),
+        Kind::Department => None,
+    };
+    let of_project = |field: fn(&SpendingProject) -> &str| filled(spending.map_or("", field));
+    let expenditure = |kind| money(project.budget.total_of(kind, Amount::Actual));
+    let text = match cell {
+        HeadCell::BasicTotal => return (expenditure(FundKind::Basic), Slot::Expenditure(FundKind::Basic)),
+        HeadCell::ProjectTotal => return (expenditure(FundKind::Project), Slot::Expenditure(FundKind::Project)),
+        HeadCell::Total => return (number::points(card.total), Slot::HeadTotal),
+        HeadCell::Department => filled(&project.department),
+        HeadCell::FilledOn => filled_on(project),
+        HeadCell::ProjectName => of_project(|spending| &spending.name),
+        HeadCell::CompetentDepartment => of_project(|spending| &spending.competent_department),
+        HeadCell::ImplementingUnit => of_project(|spending| &spending.implementing_unit),
+        HeadCell::Category => of_project(|spending| &spending.category),
+        HeadCell::Attribute => of_project(|spending| &spending.attribute),
+        HeadCell::Term => of_project(|spending| &spending.term),
+        HeadCell::Blank => String::new(),
+    };
+    (text, Slot::Text)
+}
+
+/// 指标值 with operator and unit.
+pub fn with_unit(target: &Target, unit: &str) -> String {
+    match target {
+        Target::AtLeast(_)
+        | Target::MoreThan(_)
+        | Target::AtMost(_)
+        | Target::LessThan(_)
+        | Target::Equal(_)
+        | Target::Range { .. } => format!("{}{unit}", target.text()),
+        Target::Zero | Target::ByDate(_) | Target::Tiered(_) | Target::YesNo(_) | Target::Text(_) => target.text(),
+    }
+}
+
+/// 指标值 without operator and unit.
+fn bare(target: &Target) -> String {
+    match target.number() {
+        Some(value) => number::plain(value),
+        None => target.text(),
+    }
+}
+
+/// 实际完成值 with unit.
+pub fn actual(project: &Project, indicator: &Indicator) -> String {
+    match &indicator.actual {
+        Some(Actual::Number(_) | Actual::Ratio { .. }) => {
+            let value = actual_value(project, indicator);
+            if indicator.actual_number().is_some() {
+                format!("{value}{}", indicator.unit)
+            } else {
+                value
+            }
+        }
+        _ => actual_value(project, indicator),
+    }
+}
+
+/// 实际完成值 without unit; a ratio as its value, by the scheme's decimals.
+fn actual_value(project: &Project, indicator: &Indicator) -> String {
+    match (&indicator.actual, indicator.actual_number()) {
+        (None, _) => MISSING.to_owned(),
+        (Some(Actual::Ratio { .. }), Some(value)) => number::plain(number::round(value, project.scheme.rounding.rate)),
+        _ => filled(&indicator.actual_text(&project.scheme)),
+    }
+}
+
+/// Returns true when anything in the project is 演示数据.
+pub fn carries_demo(project: &Project) -> bool {
+    project.note.contains("演示数据") || demo_count(project) > 0
+}
+
+/// Counts the values marked as 演示数据.
+fn demo_count(project: &Project) -> usize {
+    let indicators: usize = project.indicators.iter().map(|indicator| indicator.demo.len()).sum();
+    let budget: usize = project.budget.lines.iter().map(|line| line.demo.len()).sum();
+    let facts = project.facts.iter().filter(|fact| fact.demo).count();
+    let goals = project.goals.iter().filter(|goal| goal.demo).count();
+    indicators + budget + facts + goals
+}
+
+/// The sentence that says which data are 演示数据.
+pub fn demo_statement(project: &Project) -> String {
+    let count = match demo_count(project) {
+        0 => String::new(),
+        count => format!("（共{count}处标注）"),
+    };
+    let note = match project.note.trim() {
+        "" => String::new(),
+        note => format!("{}。", note.trim_end_matches('。')),
+    };
+    format!("含演示数据{count}：{note}演示数据仅供试用，正式报送前应逐项替换为实际数据。")
+}
+
+/// Returns true for rows that belong on the list of unfinished goals: missed, or not full marks.
+pub fn is_short(card: &Scorecard, row: usize) -> bool {
+    card.rows
+        .get(row)
+        .is_some_and(|scored| scored.status == Status::Unmet || scored.lost.is_some_and(|lost| lost > Decimal::ZERO))
+}

@@ -1,0 +1,146 @@
+//! Where the cells of a form lie: one grid under blocks with different columns.
+
+use crate::model::scheme::{BudgetCell, Column, Form};
+use crate::report::{Align, Cell};
+
+use super::{Entry, Slot};
+
+/// The grid columns of a form.
+pub struct Grid {
+    /// Width of each grid column in full-width characters.
+    pub widths: Vec<u16>,
+    /// Grid columns each column of the indicator block covers.
+    spans: Vec<usize>,
+}
+
+/// A run of grid columns.
+#[derive(Clone, Copy)]
+pub struct Place {
+    column: usize,
+    columns: usize,
+}
+
+impl Place {
+    /// Makes the cell that lies here.
+    pub fn entry(self, text: &str, align: Align, slot: Slot) -> Entry {
+        Entry {
+            column: self.column,
+            cell: Cell {
+                text: text.to_owned(),
+                columns: self.columns,
+                rows: 1,
+                align,
+            },
+            slot,
+        }
+    }
+}
+
+impl Grid {
+    /// Lays the grid: a column for each of the indicator block, the widest split where the budget block has more.
+    pub fn new(form: &Form) -> Self {
+        let widths: Vec<u16> = form
+            .columns
+            .iter()
+            .map(|column| u16::from(column.width.max(3)))
+            .collect();
+        let mut spans = vec![1_usize; widths.len().max(1)];
+        let needed = (form.budget_columns.len() + 1).max(form.goal_columns.len() + 1).max(4);
+        while spans.iter().sum::<usize>() < needed {
+            let widest = (0..spans.len())
+                .max_by_key(|&position| {
+                    let width = widths.get(position).copied().unwrap_or(8);
+                    (usize::from(width) * 100 / spans[position], usize::MAX - position)
+                })
+                .unwrap_or(0);
+            spans[widest] += 1;
+        }
+        let widths = (spans.iter().enumerate())
+            .flat_map(|(position, &span)| {
+                let width = usize::from(widths.get(position).copied().unwrap_or(8));
+                (0..span).map(move |part| {
+                    let share = width * (part + 1) / span - width * part / span;
+                    u16::try_from(share.max(1)).unwrap_or(1)
+                })
+            })
+            .collect();
+        Self { widths, spans }
+    }
+
+    /// Returns each column of the indicator block with its place.
+    pub fn columns<'a>(&'a self, form: &'a Form) -> impl Iterator<Item = (&'a Column, Place)> {
+        let starts = self.spans.iter().scan(0, |next, &columns| {
+            let column = *next;
+            *next += columns;
+            Some(Place { column, columns })
+        });
+        form.columns.iter().zip(starts)
+    }
+
+    /// Returns the place of the budget block's label, where it has one, and of each of its columns.
+    pub fn budget(&self, form: &Form) -> (Option<Place>, Vec<Place>) {
+        let labelled = !form.budget_heading.is_empty();
+        let label = labelled.then_some(4).into_iter();
+        let columns = form.budget_columns.iter().map(|column| match column.holds {
+            BudgetCell::Label => 5,
+            BudgetCell::Reason => 6,
+            BudgetCell::Weight => 2,
+            _ => 3,
+        });
+        let shares: Vec<u32> = label.chain(columns).collect();
+        let mut places = self.divided(&shares);
+        let label = labelled.then(|| places.remove(0));
+        (label, places)
+    }
+
+    /// Returns places for `count` labels with their values, over the whole width.
+    pub fn pairs(&self, count: usize) -> impl Iterator<Item = (Place, Place)> {
+        let shares: Vec<u32> = match count {
+            1 => vec![1, 5],
+            _ => [2, 4].repeat(count),
+        };
+        let places = self.divided(&shares);
+        (0..count).filter_map(move |pair| Some((*places.get(2 * pair)?, *places.get(2 * pair + 1)?)))
+    }
+
+    /// Returns the place of the label of the block of goals and of each of its columns.
+    pub fn goals(&self, columns: usize) -> (Place, Vec<Place>) {
+        let mut shares = vec![4; columns];
+        shares.insert(0, 1);
+        let mut places = self.divided(&shares);
+        (places.remove(0), places)
+    }
+
+    /// Returns the places of a label and its text at the foot.
+    pub fn foot(&self) -> (Place, Place) {
+        let places = self.divided(&[1, 5]);
+        (places[0], places[1])
+    }
+
+    /// Divides the grid columns by shares of the width; every part has one column at least.
+    fn divided(&self, shares: &[u32]) -> Vec<Place> {
+        let all: u32 = shares.iter().sum::<u32>().max(1);
+        let width: u32 = self.widths.iter().map(|&width| u32::from(width)).sum();
+        let mut places = Vec::with_capacity(shares.len());
+        let (mut column, mut reached, mut wanted) = (0, 0_u32, 0_u32);
+        for (position, share) in shares.iter().enumerate() {
+            wanted += share * width;
+            let left = shares.len() - position - 1;
+            let start = column;
+            while column < self.widths.len() - left {
+                let next = u32::from(self.widths[column]);
+                // A column belongs to the part that holds more than half of it.
+                if column > start && left > 0 && (2 * reached + next) * all > 2 * wanted {
+                    break;
+                }
+                reached += next;
+                column += 1;
+            }
+            places.push(Place {
+                column: start,
+                columns: column - start,
+            });
+        }
+        places
+    }
+}

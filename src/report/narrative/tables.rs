@@ -1,0 +1,250 @@
+//! The tables of the report's text.
+
+use rust_decimal::Decimal;
+
+use crate::model::budget::{Amount, BudgetLine};
+use crate::model::{FundKind, Project, number};
+use crate::report::form::{self, MISSING};
+use crate::report::{Align, Cell, Table};
+use crate::score::Scorecard;
+
+/// A column of a table: heading, relative width, how its cells stand.
+type Column = (&'static str, u16, Align);
+
+/// Makes a table with one row of headings.
+fn table(columns: &[Column], rows: Vec<Vec<String>>) -> Table {
+    let cell = |text: String, align| Cell {
+        text,
+        columns: 1,
+        rows: 1,
+        align,
+    };
+    let mut all = vec![
+        columns
+            .iter()
+            .map(|(heading, ..)| cell((*heading).to_owned(), Align::Centre))
+            .collect(),
+    ];
+    all.extend(rows.into_iter().map(|row| {
+        let aligned = row.into_iter().zip(columns);
+        aligned.map(|(text, (_, _, align))| cell(text, *align)).collect()
+    }));
+    Table {
+        widths: columns.iter().map(|(_, width, _)| *width).collect(),
+        heading_rows: 1,
+        rows: all,
+    }
+}
+
+fn or_missing(value: Option<Decimal>, written: fn(Decimal) -> String) -> String {
+    value.map_or_else(|| MISSING.to_owned(), written)
+}
+
+/// Points by item: the budget line, each first level, the total; with what is unfilled where anything is.
+pub fn scores(card: &Scorecard) -> Table {
+    let mut columns = vec![
+        ("项目", 8, Align::Left),
+        ("分值", 4, Align::Right),
+        ("得分", 4, Align::Right),
+        ("扣分", 4, Align::Right),
+    ];
+    if card.unfilled > 0 {
+        columns.push(("未填项数", 4, Align::Right));
+    }
+    let mut rows = Vec::new();
+    let mut sums = [Decimal::ZERO; 2];
+    let mut add = |name: &str, weight: Decimal, score: Option<Decimal>, lost: Option<Decimal>, unfilled: usize| {
+        for (sum, value) in sums.iter_mut().zip([weight, lost.unwrap_or_default()]) {
+            *sum = sum.checked_add(value).unwrap_or(Decimal::MAX);
+        }
+        rows.push(vec![
+            form::filled(name),
+            number::plain(weight),
+            or_missing(score, number::points),
+            or_missing(lost, number::points),
+            unfilled.to_string(),
+        ]);
+    };
+    let execution = &card.execution;
+    if !execution.weight.is_zero() {
+        let lost = execution.score.and_then(|score| execution.weight.checked_sub(score));
+        let unfilled = usize::from(execution.score.is_none());
+        add("预算执行情况", execution.weight, execution.score, lost, unfilled);
+    }
+    for level in &card.levels {
+        add(
+            &level.name,
+            level.weight,
+            Some(level.score),
+            Some(level.lost),
+            level.unfilled,
+        );
+    }
+    let [weight, lost] = sums;
+    rows.push(vec![
+        "总分".to_owned(),
+        number::plain(weight),
+        number::points(card.total),
+        number::points(lost),
+        card.unfilled.to_string(),
+    ]);
+    table(&columns, rows)
+}
+
+/// The indicators that lost points; `None` where none did.
+pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
+    let columns = [
+        ("序号", 3, Align::Centre),
+        ("指标", 9, Align::Left),
+        ("指标值", 6, Align::Right),
+        ("实际完成值", 6, Align::Right),
+        ("扣分", 4, Align::Right),
+        ("原因", 10, Align::Left),
+        ("改进措施", 8, Align::Left),
+    ];
+    let short = (0..project.indicators.len()).filter(|&row| form::is_short(card, row));
+    let rows: Vec<Vec<String>> = short
+        .enumerate()
+        .map(|(position, row)| {
+            let indicator = &project.indicators[row];
+            let target = indicator.target.as_ref();
+            vec![
+                (position + 1).to_string(),
+                form::filled(&indicator.name),
+                target.map_or_else(|| MISSING.to_owned(), |target| form::with_unit(target, &indicator.unit)),
+                form::actual(project, indicator),
+                or_missing(card.rows[row].lost, number::points),
+                form::filled(&indicator.reason),
+                form::filled(&indicator.measure),
+            ]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| table(&columns, rows))
+}
+
+/// The budget by line; `None` without lines.
+pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
+    if project.budget.lines.is_empty() {
+        return None;
+    }
+    // Without any carry-over the column says nothing.
+    let carried = project.budget.total(Amount::CarryOver).is_some();
+    let mut columns = vec![
+        ("项目（万元）", 7, Align::Left),
+        ("年初预算数", 6, Align::Right),
+        ("调整预算数", 6, Align::Right),
+        ("全年执行数", 6, Align::Right),
+        ("占年初预算", 5, Align::Right),
+    ];
+    if carried {
+        columns.insert(3, ("上年结转", 5, Align::Right));
+    }
+    let row = |name: &str, amount: &dyn Fn(Amount) -> Option<Decimal>| {
+        let share = amount(Amount::Actual)
+            .zip(amount(Amount::Initial))
+            .and_then(|(actual, initial)| actual.checked_div(initial));
+        let mut cells = vec![
+            name.to_owned(),
+            or_missing(amount(Amount::Initial), number::money),
+            or_missing(amount(Amount::Adjusted), number::money),
+            or_missing(amount(Amount::Actual), number::money),
+            share.map_or_else(|| "—".to_owned(), number::percent),
+        ];
+        if carried {
+            cells.insert(3, or_missing(amount(Amount::CarryOver), number::money));
+        }
+        cells
+    };
+    let mut rows: Vec<Vec<String>> = (project.budget.lines.iter())
+        .map(|line| row(line_name(line), &|amount| line.amount(amount)))
+        .collect();
+    rows.push(row("合计", &|amount| project.budget.total(amount)));
+    let mut table = table(&columns, rows);
+    // The rate that is scored stands on a base of its own, so it has its own row.
+    let rate = card.execution.rate;
+    table.rows.push(vec![
+        Cell {
+            text: format!(
+                "预算执行率（以{}{}为基数）",
+                project.scheme.budget.base.name(),
+                card.execution
+                    .base
+                    .map_or_else(|| MISSING.to_owned(), |base| format!("{}万元", number::money(base)))
+            ),
+            columns: columns.len() - 1,
+            rows: 1,
+            align: Align::Left,
+        },
+        Cell {
+            text: or_missing(rate, number::percent),
+            columns: 1,
+            rows: 1,
+            align: Align::Right,
+        },
+    ]);
+    Some(table)
+}
+
+/// The printed name of a budget line.
+fn line_name(line: &BudgetLine) -> &str {
+    match (line.name.trim(), line.kind) {
+        ("", FundKind::Basic) => "基本支出",
+        ("", FundKind::Project) => "项目支出",
+        ("", FundKind::Other) => "其他支出",
+        (name, _) => name,
+    }
+}
+
+/// 变动原因 with amounts; `None` without any.
+pub fn causes(project: &Project) -> Option<Table> {
+    let columns = [
+        ("序号", 3, Align::Centre),
+        ("变动原因", 18, Align::Left),
+        ("金额（万元）", 7, Align::Right),
+    ];
+    let rows: Vec<Vec<String>> = (project.budget.causes.iter().enumerate())
+        .map(|(position, cause)| {
+            vec![
+                (position + 1).to_string(),
+                form::filled(&cause.text),
+                or_missing(cause.amount, number::money),
+            ]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| table(&columns, rows))
+}
+
+/// 佐证材料目录; `None` without any. Where the files lie is nobody else's business and left out.
+pub fn evidence(project: &Project) -> Option<Table> {
+    let columns = [
+        ("编号", 4, Align::Centre),
+        ("材料名称", 12, Align::Left),
+        ("类型", 5, Align::Left),
+        ("形成日期", 7, Align::Left),
+        ("证明的指标", 12, Align::Left),
+    ];
+    let rows: Vec<Vec<String>> = (project.evidence.iter())
+        .map(|evidence| {
+            let names: Vec<&str> = (evidence.proves.iter())
+                .filter_map(|id| {
+                    let indicator = project.indicator(id).map(|indicator| indicator.name.as_str());
+                    indicator.or_else(|| {
+                        project
+                            .facts
+                            .iter()
+                            .find(|fact| fact.id == *id)
+                            .map(|fact| fact.name.as_str())
+                    })
+                })
+                .collect();
+            vec![
+                evidence.id.to_string(),
+                form::filled(&evidence.name),
+                evidence.kind.clone(),
+                evidence.dated.map_or_else(|| MISSING.to_owned(), number::date),
+                names.join("、"),
+            ]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| table(&columns, rows))
+}

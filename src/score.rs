@@ -1,0 +1,403 @@
+//! Scores a project by its scheme: points, completion and the explanation of every point. Pure.
+//!
+//! [`score`] keeps numbers only; an explanation is put into words when it is asked for, from the same
+//! assessment the points came from.
+
+mod execution;
+mod explain;
+mod quantity;
+mod row;
+mod weights;
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::model::scheme::{GoalUnit, GradeShown, Scheme};
+use crate::model::{Budget, Goal, Id, Indicator, Project, number};
+
+/// Where an indicator stands against its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Target reached.
+    Met,
+    /// Target missed.
+    Unmet,
+    /// Target exceeded by so much that the scheme flags it.
+    Over,
+    /// Target, actual, weight or a judgement is missing or unreadable.
+    Unfilled,
+}
+
+impl Status {
+    /// Returns the word of the command line: `met`, `unmet`, `over`, `unfilled`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "unmet",
+            Self::Over => "over",
+            Self::Unfilled => "unfilled",
+        }
+    }
+
+    /// Returns the printed word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Met => "达成",
+            Self::Unmet => "未达成",
+            Self::Over => "超额较大",
+            Self::Unfilled => "未填",
+        }
+    }
+}
+
+/// The rule a row was scored by, with what is needed to explain it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Nothing to score yet.
+    Unfilled,
+    /// Positive target.
+    Positive,
+    /// Reverse target.
+    Reverse,
+    /// ＝ target.
+    Equal,
+    /// Range.
+    Range,
+    /// Zero target.
+    Zero,
+    /// By date.
+    ByDate,
+    /// Tiers.
+    Qualitative,
+    /// Yes/no.
+    YesNo,
+    /// Satisfaction bands.
+    Satisfaction,
+}
+
+/// One scored indicator, at the same position as in `Project::indicators`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The rule applied.
+    pub rule: Rule,
+    /// Actual against target, signed so that more is better; a fraction, not capped (1.5244 is 152.44 %).
+    pub completion: Option<Decimal>,
+    /// Computed score, 0..=weight, rounded half up; `None` where something is missing.
+    pub score: Option<Decimal>,
+    /// weight − score.
+    pub lost: Option<Decimal>,
+    /// Where it stands.
+    pub status: Status,
+}
+
+/// The scored budget line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Execution {
+    /// 预算数 by the scheme's base, 万元.
+    pub base: Option<Decimal>,
+    /// 执行数, 万元.
+    pub actual: Option<Decimal>,
+    /// 执行数 / 预算数 as a fraction, not capped.
+    pub rate: Option<Decimal>,
+    /// Points of the item.
+    pub weight: Decimal,
+    /// Computed score, rounded half up.
+    pub score: Option<Decimal>,
+}
+
+/// Points of a group of rows: a 一级指标 or a goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subtotal {
+    /// 一级指标, or the goal's name.
+    pub name: String,
+    /// The goal, when the group is one.
+    pub goal: Option<Id>,
+    /// Positions of its rows.
+    pub rows: Vec<usize>,
+    /// Sum of the weights stated.
+    pub weight: Decimal,
+    /// Sum of the scores there are.
+    pub score: Decimal,
+    /// Points lost on scored rows.
+    pub lost: Decimal,
+    /// Rows without a score.
+    pub unfilled: usize,
+}
+
+/// A sum of weights against what the scheme demands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeightCheck {
+    /// What is summed: 产出指标, 年度绩效目标合计, 全部 …
+    pub name: String,
+    /// The sum of the weights stated.
+    pub sum: Decimal,
+    /// What it must be; `None` where nothing is demanded.
+    pub demanded: Option<Decimal>,
+}
+
+impl WeightCheck {
+    /// Returns true when the sum is what is demanded, or nothing is.
+    pub fn holds(&self) -> bool {
+        self.demanded.is_none_or(|demanded| demanded == self.sum)
+    }
+}
+
+/// One item of the ranked list of lost points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loss {
+    /// Position of the indicator; `None` for the budget line.
+    pub row: Option<usize>,
+    /// Points lost, above 0.
+    pub lost: Decimal,
+}
+
+/// Everything computed from a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scorecard {
+    /// The budget line.
+    pub execution: Execution,
+    /// One row an indicator, same order.
+    pub rows: Vec<Row>,
+    /// By 一级指标, in order of first appearance.
+    pub levels: Vec<Subtotal>,
+    /// By goal, in the project's order; empty without goals.
+    pub goals: Vec<Subtotal>,
+    /// Weight sums against the scheme, total last.
+    pub weights: Vec<WeightCheck>,
+    /// Lost points, greatest first, then in printed order; the budget line first among equals.
+    pub losses: Vec<Loss>,
+    /// Sum of the rounded rows and the execution score, after caps; what is missing counts nothing.
+    pub total: Decimal,
+    /// Sum before a cap by rate or by full marks, when one holds.
+    pub before_cap: Option<Decimal>,
+    /// Rows without a score, plus one when the budget line has none, plus the goals without their 权重比例.
+    pub unfilled: usize,
+    /// 等级 of the total; `None` while anything is unfilled, while the weights do not add up, or where the scheme has none.
+    pub grade: Option<String>,
+    /// Rows met (with over), unmet.
+    pub met: usize,
+    /// Rows unmet.
+    pub unmet: usize,
+    /// Rows flagged as over target.
+    pub over: usize,
+}
+
+/// How a score came about, in Chinese.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// The rule in words.
+    pub rule: String,
+    /// The formula with the numbers filled in.
+    pub formula: String,
+    /// The regulation it rests on.
+    pub citation: String,
+}
+
+/// Scores a project.
+pub fn score(project: &Project) -> Scorecard {
+    let scheme: &Scheme = &project.scheme;
+    let (execution, _) = execution::assess(scheme, &project.budget);
+    let rows: Vec<Row> = project
+        .indicators
+        .iter()
+        .map(|indicator| row::assess(scheme, indicator).row(indicator.weight))
+        .collect();
+    let levels = levels(&project.indicators, &rows);
+    let goals = goals(project, &rows);
+    let ratios = by_ratio(scheme).then_some(project.goals.as_slice());
+
+    let all = Subtotal::of_rows(&project.indicators, &rows);
+    let earned = match ratios {
+        None => all.score,
+        Some(ratios) => weighted_score(ratios, &goals, all.score, scheme.rounding.row),
+    };
+    let sum = weights::add(earned, execution.score.unwrap_or_default());
+    let total = capped(scheme, execution.rate, sum);
+    let ratios_missing = ratios.map_or(0, |goals| goals.iter().filter(|goal| goal.points.is_none()).count());
+    let unfilled = all.unfilled + usize::from(execution.score.is_none()) + ratios_missing;
+    let count = |status| rows.iter().filter(|row| row.status == status).count();
+    let over = count(Status::Over);
+    let weights = weights::checks(project, &levels, &goals, all.weight);
+    let graded = unfilled == 0 && weights.last().is_none_or(WeightCheck::holds);
+    Scorecard {
+        losses: losses(project, &execution, &rows, ratios),
+        weights,
+        grade: graded.then(|| grade(scheme, total).map(str::to_owned)).flatten(),
+        met: count(Status::Met) + over,
+        unmet: count(Status::Unmet),
+        over,
+        before_cap: (total != sum).then_some(sum),
+        total,
+        unfilled,
+        execution,
+        rows,
+        levels,
+        goals,
+    }
+}
+
+/// Scores one indicator by a scheme, outside any project: how test vectors are run.
+pub fn score_indicator(scheme: &Scheme, indicator: &Indicator) -> Row {
+    row::assess(scheme, indicator).row(indicator.weight)
+}
+
+/// Scores a budget by a scheme, outside any project: how test vectors are run.
+pub fn score_execution(scheme: &Scheme, budget: &Budget) -> Execution {
+    execution::assess(scheme, budget).0
+}
+
+/// Returns the total a sum comes to: at most full marks, and at most what a low execution rate allows.
+pub fn capped(scheme: &Scheme, rate: Option<Decimal>, sum: Decimal) -> Decimal {
+    let full_marks = (scheme.total > Decimal::ZERO).then_some(scheme.total);
+    full_marks
+        .into_iter()
+        .chain(rate_cap(scheme, rate))
+        .fold(sum, Decimal::min)
+}
+
+/// Returns the least cap that an execution rate brings.
+fn rate_cap(scheme: &Scheme, rate: Option<Decimal>) -> Option<Decimal> {
+    let rate = rate?;
+    scheme
+        .caps_by_rate
+        .iter()
+        .filter(|cap| rate < cap.below)
+        .map(|cap| cap.max_total)
+        .min()
+}
+
+/// Returns the 等级 of a total; `None` where the scheme shows none.
+pub fn grade(scheme: &Scheme, total: Decimal) -> Option<&str> {
+    match scheme.grade.shown {
+        GradeShown::Never => None,
+        GradeShown::Always | GradeShown::Optional => scheme
+            .grade
+            .bands
+            .iter()
+            .find(|band| total >= band.at_least)
+            .map(|band| band.name.as_str()),
+    }
+}
+
+impl Subtotal {
+    fn new(name: String, goal: Option<Id>) -> Self {
+        Self {
+            name,
+            goal,
+            rows: Vec::new(),
+            weight: Decimal::ZERO,
+            score: Decimal::ZERO,
+            lost: Decimal::ZERO,
+            unfilled: 0,
+        }
+    }
+
+    fn add(&mut self, weight: Option<Decimal>, row: &Row) {
+        self.weight = weights::add(self.weight, weight.unwrap_or_default());
+        self.score = weights::add(self.score, row.score.unwrap_or_default());
+        self.lost = weights::add(self.lost, row.lost.unwrap_or_default());
+        self.unfilled += usize::from(row.score.is_none());
+    }
+
+    fn of_rows(indicators: &[Indicator], rows: &[Row]) -> Self {
+        let mut all = Self::new(String::new(), None);
+        for (indicator, row) in indicators.iter().zip(rows) {
+            all.add(indicator.weight, row);
+        }
+        all
+    }
+}
+
+fn levels(indicators: &[Indicator], rows: &[Row]) -> Vec<Subtotal> {
+    let mut levels: Vec<Subtotal> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (position, (indicator, row)) in indicators.iter().zip(rows).enumerate() {
+        let name = match indicator.level1.as_str() {
+            "" => "未填一级指标",
+            name => name,
+        };
+        let place = *places.entry(name).or_insert_with(|| {
+            levels.push(Subtotal::new(name.to_owned(), None));
+            levels.len() - 1
+        });
+        levels[place].rows.push(position);
+        levels[place].add(indicator.weight, row);
+    }
+    levels
+}
+
+fn goals(project: &Project, rows: &[Row]) -> Vec<Subtotal> {
+    let mut goals: Vec<Subtotal> = project
+        .goals
+        .iter()
+        .map(|goal| Subtotal::new(goal.name.clone(), Some(goal.id.clone())))
+        .collect();
+    let places: HashMap<&Id, usize> = project
+        .goals
+        .iter()
+        .enumerate()
+        .rev() // of two goals with one id the first counts, as in `Project::goal`
+        .map(|(place, goal)| (&goal.id, place))
+        .collect();
+    for (position, (indicator, row)) in project.indicators.iter().zip(rows).enumerate() {
+        if let Some(place) = indicator.goal.as_ref().and_then(|id| places.get(id)) {
+            goals[*place].rows.push(position);
+            goals[*place].add(indicator.weight, row);
+        }
+    }
+    goals
+}
+
+/// True where the score of a goal enters the total by its 权重比例.
+fn by_ratio(scheme: &Scheme) -> bool {
+    scheme.goals.as_ref().is_some_and(|rule| rule.unit == GoalUnit::Ratio)
+}
+
+/// Returns `percent` of some points; a missing percentage counts nothing.
+fn ratio_of(points: Decimal, percent: Option<Decimal>) -> Decimal {
+    percent
+        .and_then(|percent| quantity::portion(points, (percent, Decimal::ONE_HUNDRED)))
+        .unwrap_or_default()
+}
+
+/// Sums the scores of the goals, each by its ratio and rounded, and the rows outside any goal in full.
+fn weighted_score(goals: &[Goal], subtotals: &[Subtotal], all: Decimal, places: u32) -> Decimal {
+    goals.iter().zip(subtotals).fold(all, |sum, (goal, subtotal)| {
+        let counted = number::round(ratio_of(subtotal.score, goal.points), places);
+        weights::add(sum.checked_sub(subtotal.score).unwrap_or_default(), counted)
+    })
+}
+
+/// Ranks what was lost, as it lowers the total: by the ratio of the goal where there is one.
+fn losses(project: &Project, execution: &Execution, rows: &[Row], ratios: Option<&[Goal]>) -> Vec<Loss> {
+    let lost_execution = execution
+        .score
+        .and_then(|score| execution.weight.checked_sub(score))
+        .map(|lost| Loss { row: None, lost });
+    let counted = |position: usize, lost: Decimal| match ratios {
+        None => lost,
+        Some(_) => match project.indicators[position]
+            .goal
+            .as_ref()
+            .and_then(|id| project.goal(id))
+        {
+            Some(goal) => ratio_of(lost, goal.points),
+            None => lost,
+        },
+    };
+    let mut losses: Vec<Loss> = lost_execution
+        .into_iter()
+        .chain(rows.iter().enumerate().filter_map(|(position, row)| {
+            let lost = row.lost.filter(|lost| *lost > Decimal::ZERO)?;
+            Some(Loss {
+                row: Some(position),
+                lost: counted(position, lost),
+            })
+        }))
+        .filter(|loss| loss.lost > Decimal::ZERO)
+        .collect();
+    // Stable: equals stay in printed order, the budget line first.
+    losses.sort_by_key(|loss| std::cmp::Reverse(loss.lost));
+    losses
+}

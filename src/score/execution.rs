@@ -1,0 +1,113 @@
+//! 预算执行: the execution rate on the scheme's base and its points (`domain.md` §1.3, §1.4, §1.7; C27).
+
+use rust_decimal::Decimal;
+
+use super::{Execution, quantity};
+use crate::model::budget::Amount;
+use crate::model::scheme::{BudgetBase, BudgetRule, ExecutionMode, Scheme};
+use crate::model::{Budget, BudgetLine, number};
+
+/// Why the execution score cannot be computed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Gap {
+    /// No line states any amount.
+    NoAmounts,
+    /// The line at this position lacks an amount.
+    Missing(usize, Amount),
+    /// Too large to compute.
+    Magnitude,
+}
+
+/// How the execution score came about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum How {
+    /// Execution is no item of its own.
+    NoItem,
+    /// weight × rate.
+    Linear,
+    /// weight × rate, the rate cut at the cap.
+    Capped,
+    /// weight × share of the band at this position.
+    Band(usize),
+    /// Below every band.
+    BelowBands,
+    /// 预算数 is 0: no rate, 0 points.
+    ZeroBase,
+    /// No score.
+    Gap(Gap),
+}
+
+/// Scores the budget line.
+pub(super) fn assess(scheme: &Scheme, budget: &Budget) -> (Execution, How) {
+    let rule = &scheme.budget;
+    let base = base(rule.base, budget);
+    let actual = sum(budget, Amount::Actual);
+    let rate = base
+        .ok()
+        .filter(|base| *base > Decimal::ZERO)
+        .zip(actual.ok())
+        .and_then(|(base, actual)| actual.checked_div(base));
+    let (how, points) = match (base, actual) {
+        _ if rule.weight.is_zero() => (How::NoItem, Some(Decimal::ZERO)),
+        (Err(gap), _) | (_, Err(gap)) => (How::Gap(gap), None),
+        (Ok(base), Ok(_)) if base <= Decimal::ZERO => (How::ZeroBase, Some(Decimal::ZERO)),
+        (Ok(base), Ok(actual)) => match rate {
+            Some(rate) => points(rule, base, actual, rate),
+            None => (How::Gap(Gap::Magnitude), None),
+        },
+    };
+    let execution = Execution {
+        base: base.ok(),
+        actual: actual.ok(),
+        rate,
+        weight: rule.weight,
+        score: points.map(|points| number::round(points.max(Decimal::ZERO), scheme.rounding.row).min(rule.weight)),
+    };
+    (execution, how)
+}
+
+fn points(rule: &BudgetRule, base: Decimal, actual: Decimal, rate: Decimal) -> (How, Option<Decimal>) {
+    match &rule.mode {
+        ExecutionMode::Linear if rate > rule.rate_cap => (How::Capped, rule.weight.checked_mul(rule.rate_cap)),
+        ExecutionMode::Linear => (How::Linear, quantity::portion(rule.weight, (actual, base))),
+        ExecutionMode::Banded(bands) => match bands.iter().position(|band| rate >= band.at_least) {
+            Some(position) => (How::Band(position), rule.weight.checked_mul(bands[position].share)),
+            None => (How::BelowBands, Some(Decimal::ZERO)),
+        },
+    }
+}
+
+/// Returns 预算数 by the scheme's base; another base never stands in for a missing one.
+fn base(base: BudgetBase, budget: &Budget) -> Result<Decimal, Gap> {
+    match base {
+        BudgetBase::Initial => sum(budget, Amount::Initial),
+        BudgetBase::Adjusted => sum(budget, Amount::Adjusted),
+        // Units without carry-over leave the column empty: an empty cell adds nothing.
+        BudgetBase::AdjustedWithCarryOver => sum(budget, Amount::Adjusted)?
+            .checked_add(budget.total(Amount::CarryOver).unwrap_or_default())
+            .ok_or(Gap::Magnitude),
+    }
+}
+
+/// Sums an amount over the lines; every line that states anything must state it.
+fn sum(budget: &Budget, amount: Amount) -> Result<Decimal, Gap> {
+    let mut stated = budget
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| has_amounts(line))
+        .peekable();
+    if stated.peek().is_none() {
+        return Err(Gap::NoAmounts);
+    }
+    stated.try_fold(Decimal::ZERO, |sum, (position, line)| {
+        let value = line.amount(amount).ok_or(Gap::Missing(position, amount))?;
+        sum.checked_add(value).ok_or(Gap::Magnitude)
+    })
+}
+
+fn has_amounts(line: &BudgetLine) -> bool {
+    [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual]
+        .into_iter()
+        .any(|amount| line.amount(amount).is_some())
+}

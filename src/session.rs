@@ -1,0 +1,642 @@
+//! What is open; runs every command; asks its questions as data. No egui.
+//!
+//! A command either finishes at once or ends in a [`Step`]: a question for the person, work for another
+//! thread, or leaving. The answer comes back later through [`Session::answer`] or [`Session::finished`], so
+//! that “open while unsaved, choose save, cancel the picker” is a test without a window.
+
+pub mod work;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_i18n::t;
+
+use crate::examples::Example;
+use crate::file;
+use crate::model::history::Origin;
+use crate::model::{Edit, History, Kind, Project, Scheme};
+use crate::report::Format;
+use crate::score::{self, Scorecard};
+
+pub use work::{Work, WorkDone};
+
+/// What a person can invoke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// 新建.
+    New,
+    /// 打开.
+    Open,
+    /// 打开示例.
+    OpenExample(Example),
+    /// 保存.
+    Save,
+    /// 另存为.
+    SaveAs,
+    /// 导入表格.
+    Import,
+    /// 导出 one format, or all of them.
+    Export(Option<Format>),
+    /// 载入评分办法文件.
+    LoadScheme,
+    /// 撤销.
+    Undo,
+    /// 重做.
+    Redo,
+    /// 退出.
+    Quit,
+}
+
+impl Command {
+    /// Every command, in menu order.
+    pub const ALL: [Self; 16] = [
+        Self::New,
+        Self::Open,
+        Self::OpenExample(Example::Wuchang),
+        Self::OpenExample(Example::Changjiang),
+        Self::Save,
+        Self::SaveAs,
+        Self::Import,
+        Self::LoadScheme,
+        Self::Export(None),
+        Self::Export(Some(Format::Docx)),
+        Self::Export(Some(Format::Xlsx)),
+        Self::Export(Some(Format::Svg)),
+        Self::Export(Some(Format::Png)),
+        Self::Undo,
+        Self::Redo,
+        Self::Quit,
+    ];
+}
+
+/// What the session wants next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Ask the person.
+    Ask(Question),
+    /// Do this away from the window, then call [`Session::finished`].
+    Work(Work),
+    /// Close the window.
+    Leave,
+}
+
+/// A question for the person; each says what is asked, the session knows what follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// There are unsaved changes: save, discard or cancel.
+    Unsaved {
+        /// Name of what would be lost.
+        name: String,
+    },
+    /// Pick a project file.
+    PickProject {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// Pick a table to import.
+    PickTable,
+    /// Pick a scheme file.
+    PickScheme,
+    /// Pick where to save.
+    PickTarget {
+        /// Proposed file name.
+        name: String,
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// Pick the folder the exports go to.
+    PickFolder {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// Fill in what a new project needs.
+    Describe {
+        /// Proposed year.
+        year: u16,
+    },
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Save first.
+    Save,
+    /// Lose the changes.
+    Discard,
+    /// Leave everything as it is.
+    Cancel,
+    /// A picked path.
+    Path(PathBuf),
+    /// A described new project.
+    New(Box<NewProject>),
+}
+
+/// What a new project needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewProject {
+    /// 单位名称.
+    pub department: String,
+    /// 评价年度.
+    pub year: u16,
+    /// 项目名称, where the scheme is for a spending project.
+    pub name: String,
+    /// The rules.
+    pub scheme: Arc<Scheme>,
+}
+
+impl NewProject {
+    /// Makes the empty project: scheme, head and the budget lines of its form.
+    pub fn project(self) -> Project {
+        let mut project = Project::new(self.scheme, self.year);
+        if let Kind::SpendingProject(head) = &mut project.kind {
+            head.name = self.name;
+        }
+        Project {
+            department: self.department,
+            ..project
+        }
+    }
+}
+
+/// How serious a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Something went as wanted.
+    Success,
+    /// Something should be looked at.
+    Caution,
+    /// Something was refused or failed.
+    Failure,
+}
+
+/// Something a person is told without being asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How serious.
+    pub severity: Severity,
+    /// One sentence.
+    pub sentence: String,
+    /// More lines, shown on demand.
+    pub details: Vec<String>,
+    /// A folder to be shown to the person, such as that of an export.
+    pub folder: Option<PathBuf>,
+}
+
+/// What waits for an answer.
+#[derive(Clone, Debug, PartialEq)]
+enum Pending {
+    /// What would lose changes, held until they are saved or discarded.
+    Unsaved(Then),
+    /// A save that something held waits for.
+    SaveThen(Option<Then>),
+    /// The answer to this command's own question, asked at this revision of the document.
+    Own(Command, u64),
+}
+
+/// What is held until changes are saved or discarded.
+#[derive(Clone, Debug, PartialEq)]
+enum Then {
+    /// A command.
+    Run(Command),
+    /// Opening a file.
+    OpenPath(PathBuf),
+    /// Importing a table.
+    Import(PathBuf),
+}
+
+/// The open document and what is going on with it.
+#[derive(Debug)]
+pub struct Session {
+    history: History,
+    card: Arc<Scorecard>,
+    card_revision: u64,
+    path: Option<PathBuf>,
+    pending: Option<Pending>,
+    notices: Vec<Notice>,
+    working: Option<String>,
+    today: Date,
+    opened: u64,
+}
+
+impl Session {
+    /// Starts with an empty project; `today` dates exports and proposes the year.
+    pub fn new(today: Date) -> Self {
+        let scheme = crate::schemes::shipped().first().cloned().unwrap_or_default();
+        let year = last_year(today);
+        let project = NewProject {
+            department: String::new(),
+            year,
+            name: String::new(),
+            scheme,
+        }
+        .project();
+        Self::with(project, Origin::Disk, None, today)
+    }
+
+    fn with(project: Project, origin: Origin, path: Option<PathBuf>, today: Date) -> Self {
+        let history = History::new(project, origin);
+        let card = Arc::new(score::score(history.project()));
+        Self {
+            history,
+            card,
+            card_revision: 0,
+            path,
+            pending: None,
+            notices: Vec::new(),
+            working: None,
+            today,
+            opened: 0,
+        }
+    }
+
+    /// Returns the document.
+    pub fn project(&self) -> &Arc<Project> {
+        self.history.project()
+    }
+
+    /// Returns the scores of the document.
+    pub fn card(&self) -> &Arc<Scorecard> {
+        &self.card
+    }
+
+    /// Returns a number that differs for every state of every document opened.
+    pub fn revision(&self) -> u64 {
+        (self.opened << 40) | self.history.revision()
+    }
+
+    /// Returns a number that differs for every document opened.
+    pub fn document(&self) -> u64 {
+        self.opened
+    }
+
+    /// Returns the undo history, for its labels.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Returns where the document lies on disk.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Returns true when there is something to lose.
+    pub fn is_dirty(&self) -> bool {
+        self.history.is_dirty()
+    }
+
+    /// Returns true while nothing has been opened or entered.
+    pub fn is_blank(&self) -> bool {
+        let project = self.project();
+        self.path.is_none() && project.indicators.is_empty() && project.department.is_empty()
+    }
+
+    /// Returns the name of the work going on, if any.
+    pub fn working(&self) -> Option<&str> {
+        self.working.as_deref()
+    }
+
+    /// Returns the notices not yet put away, oldest first.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Puts a notice away.
+    pub fn dismiss(&mut self, position: usize) {
+        if position < self.notices.len() {
+            self.notices.remove(position);
+        }
+    }
+
+    /// Returns the name of the document for titles: its file name, or 未命名.
+    pub fn name(&self) -> String {
+        match self.path.as_deref().and_then(Path::file_name) {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => t!("session.untitled").into_owned(),
+        }
+    }
+
+    /// Returns the window title: a mark for unsaved changes, the name, the program.
+    pub fn title(&self) -> String {
+        let mark = if self.is_dirty() { "● " } else { "" };
+        format!("{mark}{} — {}", self.name(), t!("app.name"))
+    }
+
+    /// Applies an edit as one step of undo.
+    pub fn edit(&mut self, edit: &Edit) {
+        self.history.apply(edit);
+        self.rescore();
+    }
+
+    /// Returns true when a command can be run now; menus grey the others.
+    pub fn can(&self, command: Command) -> bool {
+        match command {
+            Command::Undo => self.history.undo_label().is_some(),
+            Command::Redo => self.history.redo_label().is_some(),
+            Command::Save => self.is_dirty() || self.path.is_none(),
+            Command::Export(_) => self.working.is_none() && !self.is_blank(),
+            _ => true,
+        }
+    }
+
+    /// Runs a command.
+    pub fn run(&mut self, command: Command) -> Option<Step> {
+        if !self.can(command) {
+            return None;
+        }
+        if loses_changes(command) {
+            return self.guarded(Then::Run(command), None);
+        }
+        self.run_unguarded(command)
+    }
+
+    /// Opens a file that was dropped on the window, after asking about unsaved changes.
+    pub fn run_open(&mut self, path: PathBuf) -> Option<Step> {
+        self.guarded(Then::OpenPath(path), None)
+    }
+
+    /// Asks about unsaved changes before going on, unless the person has answered for this revision.
+    fn guarded(&mut self, then: Then, answered: Option<u64>) -> Option<Step> {
+        if self.is_dirty() && answered != Some(self.revision()) {
+            self.pending = Some(Pending::Unsaved(then));
+            return Some(Step::Ask(Question::Unsaved { name: self.name() }));
+        }
+        self.go_on(then)
+    }
+
+    fn run_unguarded(&mut self, command: Command) -> Option<Step> {
+        let ask = |session: &mut Self, question| {
+            session.pending = Some(Pending::Own(command, session.revision()));
+            Some(Step::Ask(question))
+        };
+        match command {
+            Command::New => ask(
+                self,
+                Question::Describe {
+                    year: last_year(self.today),
+                },
+            ),
+            Command::Open => ask(self, Question::PickProject { folder: self.folder() }),
+            Command::Import => ask(self, Question::PickTable),
+            Command::LoadScheme => ask(self, Question::PickScheme),
+            Command::Export(_) => ask(self, Question::PickFolder { folder: self.folder() }),
+            Command::OpenExample(example) => {
+                match file::decode(example.bytes()) {
+                    Ok(project) => self.open(project, Origin::New, None),
+                    Err(error) => self.fail(error.to_string()),
+                }
+                None
+            }
+            Command::Save => self.save(None),
+            Command::SaveAs => {
+                self.pending = Some(Pending::SaveThen(None));
+                Some(Step::Ask(self.pick_target()))
+            }
+            Command::Undo => {
+                self.history.undo();
+                self.rescore();
+                None
+            }
+            Command::Redo => {
+                self.history.redo();
+                self.rescore();
+                None
+            }
+            Command::Quit => Some(Step::Leave),
+        }
+    }
+
+    /// Does what was held.
+    fn go_on(&mut self, then: Then) -> Option<Step> {
+        match then {
+            Then::Run(command) => self.run_unguarded(command),
+            Then::OpenPath(path) => {
+                self.open_path(&path);
+                None
+            }
+            Then::Import(path) => {
+                self.import(&path);
+                None
+            }
+        }
+    }
+
+    /// Takes the answer to the question asked last.
+    pub fn answer(&mut self, answer: Answer) -> Option<Step> {
+        match (self.pending.take()?, answer) {
+            (Pending::Unsaved(then), Answer::Save) => self.save(Some(then)),
+            (Pending::Unsaved(then), Answer::Discard) => self.go_on(then),
+            (Pending::SaveThen(then), Answer::Path(path)) => {
+                if !self.save_to(&with_extension(path)) {
+                    return None;
+                }
+                self.go_on(then?)
+            }
+            // The document can be edited on while the system's dialog is open.
+            (Pending::Own(Command::Open, asked), Answer::Path(path)) => self.guarded(Then::OpenPath(path), Some(asked)),
+            (Pending::Own(Command::Import, asked), Answer::Path(path)) => self.guarded(Then::Import(path), Some(asked)),
+            (Pending::Own(Command::LoadScheme, _), Answer::Path(path)) => {
+                self.load_scheme(&path);
+                None
+            }
+            (Pending::Own(Command::Export(format), _), Answer::Path(folder)) => {
+                let formats = format.map_or_else(|| Format::ALL.to_vec(), |format| vec![format]);
+                self.working = Some(t!("session.exporting").into_owned());
+                let work = Work {
+                    project: Arc::clone(self.project()),
+                    card: Arc::clone(&self.card),
+                    formats,
+                    folder,
+                    date: self.today,
+                };
+                Some(Step::Work(work))
+            }
+            (Pending::Own(Command::New, _), Answer::New(described)) => {
+                self.open(described.project(), Origin::New, None);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes what came of work done away from the window.
+    pub fn finished(&mut self, done: WorkDone) {
+        self.working = None;
+        match done {
+            WorkDone::Exported { files, folder } => self.notices.push(Notice {
+                severity: Severity::Success,
+                sentence: t!("session.exported", count = files.len()).into_owned(),
+                details: files.iter().map(|path| path.display().to_string()).collect(),
+                folder: Some(folder),
+            }),
+            WorkDone::Cancelled => self.notices.push(Notice {
+                severity: Severity::Caution,
+                sentence: t!("session.export_cancelled").into_owned(),
+                details: Vec::new(),
+                folder: None,
+            }),
+            WorkDone::Failed(sentence) => self.fail(sentence),
+        }
+    }
+
+    /// Opens a file; what cannot be read becomes a notice and the open document stays.
+    pub fn open_path(&mut self, path: &Path) {
+        match file::read(path) {
+            Ok(project) => self.open(project, Origin::Disk, Some(path.to_owned())),
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    fn open(&mut self, project: Project, origin: Origin, path: Option<PathBuf>) {
+        self.history = History::new(project, origin);
+        self.path = path;
+        self.opened += 1;
+        self.notices.retain(|notice| notice.severity != Severity::Failure);
+        self.rescore();
+    }
+
+    fn save(&mut self, then: Option<Then>) -> Option<Step> {
+        match self.path.clone() {
+            Some(path) => {
+                if !self.save_to(&path) {
+                    return None;
+                }
+                self.go_on(then?)
+            }
+            None => {
+                self.pending = Some(Pending::SaveThen(then));
+                Some(Step::Ask(self.pick_target()))
+            }
+        }
+    }
+
+    fn save_to(&mut self, path: &Path) -> bool {
+        let revision = self.history.revision();
+        match file::write(path, self.history.project()) {
+            Ok(()) => {
+                self.history.mark_saved(revision);
+                self.path = Some(path.to_owned());
+                self.notices.retain(|notice| notice.severity != Severity::Failure);
+                self.notices.push(Notice {
+                    severity: Severity::Success,
+                    sentence: t!("session.saved", name = self.name()).into_owned(),
+                    details: Vec::new(),
+                    folder: None,
+                });
+                true
+            }
+            Err(error) => {
+                self.fail(error.to_string());
+                false
+            }
+        }
+    }
+
+    fn import(&mut self, path: &Path) {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let scheme = Arc::clone(&self.project().scheme);
+        let read = file::read_bytes(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| crate::table::read(&bytes, &name, &scheme).map_err(|error| error.to_string()));
+        match read {
+            Ok(reading) => {
+                let count = reading.project.indicators.len();
+                self.open(reading.project, Origin::New, None);
+                self.notices.push(Notice {
+                    severity: if reading.remarks.is_empty() {
+                        Severity::Success
+                    } else {
+                        Severity::Caution
+                    },
+                    sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
+                    details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
+                    folder: None,
+                });
+            }
+            Err(sentence) => self.fail(sentence),
+        }
+    }
+
+    fn load_scheme(&mut self, path: &Path) {
+        let read = file::read_bytes(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| crate::schemes::decode(&bytes).map_err(|error| error.to_string()));
+        match read {
+            Ok(scheme) => self.edit(&Edit::Scheme(Arc::new(scheme))),
+            Err(sentence) => self.fail(sentence),
+        }
+    }
+
+    fn fail(&mut self, sentence: String) {
+        self.notices.push(Notice {
+            severity: Severity::Failure,
+            sentence,
+            details: Vec::new(),
+            folder: None,
+        });
+    }
+
+    fn rescore(&mut self) {
+        if self.card_revision != self.revision() {
+            self.card = Arc::new(score::score(self.history.project()));
+            self.card_revision = self.revision();
+        }
+    }
+
+    /// Returns the folder of the open file, where its dialogs start.
+    fn folder(&self) -> Option<PathBuf> {
+        self.path.as_deref().and_then(Path::parent).map(Path::to_owned)
+    }
+
+    fn pick_target(&self) -> Question {
+        Question::PickTarget {
+            name: self.proposed_name(),
+            folder: self.folder(),
+        }
+    }
+
+    /// Returns `单位-年度.hengji.ron`, without what file systems refuse.
+    fn proposed_name(&self) -> String {
+        let project = self.project();
+        let subject: String = project
+            .subject()
+            .chars()
+            .filter(|character| !character.is_control() && !r#"\/:*?"<>|"#.contains(*character))
+            .collect();
+        let subject = if subject.is_empty() {
+            t!("session.untitled").into_owned()
+        } else {
+            subject
+        };
+        format!("{subject}-{}.hengji.ron", project.year)
+    }
+}
+
+/// Adds the extension a project is found by, when the person typed none.
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+    {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".hengji.ron");
+    name.into()
+}
+
+/// Returns true for commands that replace or close the document.
+fn loses_changes(command: Command) -> bool {
+    matches!(
+        command,
+        Command::New | Command::Open | Command::OpenExample(_) | Command::Import | Command::Quit
+    )
+}
+
+/// Returns the year that is evaluated in a spring: the one before.
+fn last_year(today: Date) -> u16 {
+    u16::try_from(today.year() - 1).unwrap_or_default()
+}

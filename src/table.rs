@@ -1,0 +1,220 @@
+//! Tables from outside: xlsx, csv, a pasted block → rows of cells → indicators.
+//!
+//! A form is found by its headings, wherever they stand (`domain.md` §1.2, §1.4, §1.6, §2.6). What cannot be
+//! read is kept as text, what was proposed or left out is said in a [`Remark`]: nothing is guessed silently.
+
+mod budget;
+mod clipboard;
+mod delimited;
+mod grid;
+mod head;
+mod heading;
+mod indicator;
+mod value;
+mod workbook;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::model::{Kind, Project, Scheme, scheme::SchemeLevel};
+pub use clipboard::{copied, pasted};
+use grid::Grid;
+
+/// A table as it was found: rows of cell texts, merged cells filled in.
+pub type Cells = Vec<Vec<String>>;
+
+/// Something a reader of the table should know, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Row in the source, from 1.
+    pub row: usize,
+    /// Column in the source, from 1.
+    pub column: usize,
+    /// The sentence.
+    pub text: String,
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "第{}行第{}列：{}", self.row, self.column, self.text)
+    }
+}
+
+/// What a table was read as.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The project with the table's indicators, goals and budget lines.
+    pub project: Project,
+    /// What was proposed, kept as text or left out; by row and column.
+    pub remarks: Vec<Remark>,
+}
+
+/// Why a table could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// The file is no table, or none of its headings is known.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+/// Makes the error with its sentence.
+fn unreadable(sentence: impl Into<String>) -> TableError {
+    TableError::Unreadable(sentence.into())
+}
+
+/// Greatest size of a file, in bytes.
+const MAX_BYTES: usize = 32 << 20;
+
+/// Reads the bytes of an xlsx or csv file; `name` is the file's name, for its year and the error sentences.
+///
+/// What kind of file it is shows in its bytes, not in its name. Of several sheets the one with the most
+/// indicators is read; a head or a budget block is taken from another sheet where that one has none.
+///
+/// # Errors
+/// Not a table, a wrong encoding, no known heading, or more than the limits allow (32 MB, 20 000 rows,
+/// 128 columns).
+pub fn read(bytes: &[u8], name: &str, scheme: &Scheme) -> Result<Reading, TableError> {
+    if bytes.is_empty() {
+        return Err(unreadable(format!("“{name}”是空文件")));
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(unreadable(format!("“{name}”超过 32 MB，请只保留自评表所在的工作表")));
+    }
+    let sheets = if workbook::is_workbook(bytes) {
+        workbook::sheets(bytes, name)?
+    } else {
+        vec![delimited::sheet(bytes, name)?]
+    };
+    reading(&sheets, name, scheme)
+}
+
+/// Reads the best of the sheets.
+fn reading(sheets: &[Grid], name: &str, scheme: &Scheme) -> Result<Reading, TableError> {
+    let heads: Vec<head::Head> = sheets.iter().map(head::read).collect();
+    let printed_year = heads.iter().find_map(|head| head.year);
+    let year = printed_year.or_else(|| head::year_in(name));
+    let blank = || Project {
+        year: year.unwrap_or(0),
+        scheme: Arc::new(scheme.clone()),
+        ..Project::default()
+    };
+    let mut found: Vec<_> = sheets
+        .iter()
+        .enumerate()
+        .map(|(position, sheet)| {
+            let (mut project, mut notes) = (blank(), Notes::default());
+            let columns = indicator::read(sheet, &mut project, &mut notes);
+            (position, columns, project, notes)
+        })
+        .filter(|(_, columns, ..)| *columns > 0)
+        .collect();
+    // The first of the best comes first.
+    found.sort_by_key(|(_, columns, project, _)| std::cmp::Reverse((project.indicators.len(), *columns)));
+    let mut found = found.into_iter();
+    let Some((position, _, mut project, mut notes)) = found.next() else {
+        return Err(unreadable(format!(
+            "在“{name}”中没有找到指标表：需要有“三级指标”（或“指标名称”）和“指标值”“实际完成值”“分值”等表头的一行"
+        )));
+    };
+    for (_, _, other, _) in found {
+        supplement(&mut project, other);
+    }
+    if project.indicators.is_empty() {
+        return Err(unreadable(format!("“{name}”的指标表只有表头，没有指标")));
+    }
+    let own_first = || std::iter::once(position).chain((0..sheets.len()).filter(|other| *other != position));
+    for sheet in own_first() {
+        if project.budget.lines.is_empty() {
+            let mut said = Notes::default();
+            budget::read(&sheets[sheet], &mut project, &mut said);
+            notes.append(said, (sheet != position).then_some(sheets[sheet].name.as_str()));
+        }
+    }
+    if sheets.len() > 1 {
+        notes.add(
+            0,
+            0,
+            format!("工作簿有{}个工作表，指标取自“{}”", sheets.len(), sheets[position].name),
+        );
+    }
+    match (printed_year, year) {
+        (None, Some(year)) => notes.add(0, 0, format!("表中没有写明年度，按文件名取{year}年，请核对")),
+        (None, None) => notes.add(
+            0,
+            0,
+            "表中没有写明年度，未写年份的日期按文字保留，请填写评价年度".to_owned(),
+        ),
+        _ => {}
+    }
+    for head in own_first().map(|sheet| &heads[sheet]) {
+        head.fill(&mut project);
+    }
+    if scheme.level == SchemeLevel::Department && matches!(project.kind, Kind::SpendingProject(_)) {
+        notes.add(
+            0,
+            0,
+            "表中写有项目名称，而所选评分办法用于部门整体，请核对评分办法".to_owned(),
+        );
+        project.kind = Kind::Department;
+    }
+    Ok(Reading {
+        project,
+        remarks: notes.sorted(),
+    })
+}
+
+/// Takes from another sheet with the same indicators what this one has no place for: goals, totals, the foot.
+fn supplement(project: &mut Project, other: Project) {
+    let names = |project: &Project| -> Vec<String> { project.indicators.iter().map(|one| one.name.clone()).collect() };
+    if names(project) != names(&other) {
+        return;
+    }
+    if project.goals.is_empty() {
+        project.goals = other.goals;
+        for (one, other) in project.indicators.iter_mut().zip(other.indicators) {
+            one.goal = other.goal;
+        }
+    }
+    project.declared = project.declared.or(other.declared);
+    project.budget.declared = project.budget.declared.or(other.budget.declared);
+    for (text, other) in [
+        (&mut project.deviation_analysis, other.deviation_analysis),
+        (&mut project.improvement_plan, other.improvement_plan),
+    ] {
+        if text.is_empty() {
+            *text = other;
+        }
+    }
+}
+
+/// Remarks as they are collected.
+#[derive(Default)]
+struct Notes(Vec<Remark>);
+
+impl Notes {
+    /// Adds a remark on a cell, counted from 0.
+    fn add(&mut self, row: usize, column: usize, text: String) {
+        self.0.push(Remark {
+            row: row + 1,
+            column: column + 1,
+            text,
+        });
+    }
+
+    /// Adds the remarks on another sheet, which they then name.
+    fn append(&mut self, other: Self, sheet: Option<&str>) {
+        self.0.extend(other.0.into_iter().map(|remark| match sheet {
+            Some(sheet) => Remark {
+                text: format!("（工作表“{sheet}”）{}", remark.text),
+                ..remark
+            },
+            None => remark,
+        }));
+    }
+
+    /// Returns the remarks by row and column.
+    fn sorted(mut self) -> Vec<Remark> {
+        self.0.sort_by_key(|remark| (remark.row, remark.column));
+        self.0
+    }
+}

@@ -1,0 +1,254 @@
+//! The budget block of a form → budget lines, in 万元.
+
+use rust_decimal::Decimal;
+
+use super::grid::Grid;
+use super::{Notes, heading};
+use crate::model::{BudgetLine, FundKind, Id, Project, notation, scheme::SchemeLevel};
+
+/// What a column of the block holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Initial,
+    /// 预算数 of forms that know only one: the adjusted one, 结转 included (`domain.md` §1.4, note 1).
+    Base,
+    Adjusted,
+    Actual,
+    Score,
+}
+
+/// Recognises a heading of the block.
+fn recognise(text: &str) -> Option<Holds> {
+    let folded = notation::fold(text).replace('*', "");
+    let name = match folded.strip_prefix("全年(调整)") {
+        Some(rest) => format!("调整{rest}"),
+        None => folded.find('(').map_or(folded.as_str(), |at| &folded[..at]).to_owned(),
+    };
+    Some(match name.as_str() {
+        "年初预算数" | "年初预算" | "年初批复数" | "年初预算安排数" => Holds::Initial,
+        "预算数" | "年度预算数" => Holds::Base,
+        "全年预算数" | "调整后预算数" | "调整预算数" | "调整后预算" | "变动后预算数" | "全年预算" => {
+            Holds::Adjusted
+        }
+        "执行数" | "全年执行数" | "预算执行数" | "实际支出数" | "全年支出数" | "实际支出" => {
+            Holds::Actual
+        }
+        "得分" | "执行率得分" | "预算执行得分" => Holds::Score,
+        _ => return None,
+    })
+}
+
+/// A row of the block.
+struct Line {
+    row: usize,
+    name: String,
+    amounts: [Option<Decimal>; 4],
+    score: Option<Decimal>,
+}
+
+/// Reads the budget block of a sheet into a project that has none.
+pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
+    let Some((heading, columns)) = (0..grid.height()).find_map(|row| Some((row, columns(grid, row)?))) else {
+        return;
+    };
+    let first = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+    let divisor = unit(grid, heading, notes);
+    let mut lines = Vec::new();
+    for row in heading + 1..grid.height() {
+        let line = line(grid, row, first, &columns, divisor);
+        let any = line.amounts.iter().any(Option::is_some);
+        if heading::at(grid, row).is_some() || (!any && !grid.cells(row).any(|(column, _)| column < first)) {
+            break;
+        }
+        if any {
+            for (_, column) in columns.iter().filter(|(holds, _)| *holds != Holds::Score) {
+                let text = grid.own(row, *column);
+                if money(text, divisor).is_none() && text.chars().any(char::is_alphanumeric) {
+                    notes.add(row, *column, format!("预算“{}”的“{text}”不是金额，未读入", line.name));
+                }
+            }
+            lines.push(line);
+        }
+    }
+    if lines.is_empty() {
+        return;
+    }
+    project.budget.declared = project
+        .budget
+        .declared
+        .or_else(|| lines.iter().find_map(|line| line.score));
+    let whole = match project.scheme.level {
+        SchemeLevel::Department => "部门整体支出总额",
+        SchemeLevel::SpendingProject => "年度资金总额",
+    };
+    for line in chosen(lines, notes, first) {
+        let id = Id::new(format!("B{}", project.budget.lines.len() + 1));
+        let [initial, base, adjusted, actual] = line.amounts;
+        if adjusted.is_none() && base.is_some() && columns.iter().any(|(holds, _)| *holds == Holds::Base) {
+            notes.add(
+                line.row,
+                first,
+                "预算数按调整后预算数（含上年结转结余）读入，请核对".to_owned(),
+            );
+        }
+        if project.scheme.level == SchemeLevel::Department && is_total(&line.name) {
+            let sentence = "预算只读到合计，基本支出和项目支出的执行数请在预算中分开填写";
+            notes.add(line.row, first, sentence.to_owned());
+        }
+        project.budget.lines.push(BudgetLine {
+            id,
+            kind: kind(&line.name),
+            name: if line.name.is_empty() {
+                whole.to_owned()
+            } else {
+                line.name
+            },
+            initial,
+            adjusted: adjusted.or(base),
+            actual,
+            ..BudgetLine::default()
+        });
+    }
+}
+
+/// Finds the columns of a heading row of the block: a plan and what was spent.
+fn columns(grid: &Grid, row: usize) -> Option<Vec<(Holds, usize)>> {
+    let mut columns: Vec<(Holds, usize)> = grid
+        .cells(row)
+        .filter_map(|(column, text)| Some((recognise(text)?, column)))
+        .collect();
+    // Beside an adjusted one, 年度预算数 heads the labels (四川).
+    if columns.iter().any(|(holds, _)| *holds == Holds::Adjusted) {
+        columns.retain(|(holds, _)| *holds != Holds::Base);
+    }
+    let has = |wanted: Holds| columns.iter().any(|(holds, _)| *holds == wanted);
+    (has(Holds::Actual) && (has(Holds::Initial) || has(Holds::Base) || has(Holds::Adjusted))).then_some(columns)
+}
+
+/// Reads one row of the block.
+fn line(grid: &Grid, row: usize, first: usize, columns: &[(Holds, usize)], divisor: Decimal) -> Line {
+    let text = |wanted: Holds| {
+        let (_, column) = columns.iter().find(|(holds, _)| *holds == wanted)?;
+        Some(grid.own(row, *column))
+    };
+    let label = (0..first)
+        .rev()
+        .map(|column| grid.seen(row, column))
+        .find(|text| !text.is_empty());
+    Line {
+        row,
+        name: name(label.unwrap_or_default()),
+        amounts: [Holds::Initial, Holds::Base, Holds::Adjusted, Holds::Actual]
+            .map(|wanted| money(text(wanted)?, divisor)),
+        score: text(Holds::Score).and_then(notation::amount).map(|(score, _)| score),
+    }
+}
+
+/// Reads an amount as 万元: by the unit in its cell, else by that of the block.
+fn money(text: &str, divisor: Decimal) -> Option<Decimal> {
+    let (value, unit) = notation::amount(text)?;
+    match unit.as_deref() {
+        None => value.checked_div(divisor),
+        Some("万元") => Some(value),
+        Some("元") => value.checked_div(Decimal::from(10_000)),
+        Some("亿元") => value.checked_mul(Decimal::from(10_000)),
+        Some(_) => None,
+    }
+}
+
+/// Cleans the label of a row: `其中：当年财政拨款` is 当年财政拨款.
+fn name(label: &str) -> String {
+    let joined: String = label.split_whitespace().collect();
+    let name = joined
+        .strip_prefix("其中")
+        .map_or(joined.as_str(), |rest| rest.trim_start_matches([':', '：']));
+    let note = name.find(['(', '（']).unwrap_or(name.len());
+    name[..note].to_owned()
+}
+
+/// Tells the kind of a line by its label.
+fn kind(name: &str) -> FundKind {
+    if name.contains("基本支出") {
+        FundKind::Basic
+    } else if name.contains("项目") {
+        FundKind::Project
+    } else {
+        FundKind::Other
+    }
+}
+
+/// Returns true for the label of a row that sums others.
+fn is_total(name: &str) -> bool {
+    ["总额", "合计", "总计", "整体支出"]
+        .iter()
+        .any(|word| name.contains(word))
+        || name.is_empty()
+}
+
+/// Chooses the lines that make up the total once: its parts where they add up to it, the total itself otherwise.
+fn chosen(lines: Vec<Line>, notes: &mut Notes, column: usize) -> Vec<Line> {
+    let Some(total) = lines.iter().position(|line| is_total(&line.name)) else {
+        return lines;
+    };
+    let zero = lines[total].amounts.iter().flatten().all(Decimal::is_zero);
+    let parts = |wanted: &dyn Fn(&Line) -> bool| -> Vec<usize> {
+        (0..lines.len())
+            .filter(|at| !is_total(&lines[*at].name) && wanted(&lines[*at]))
+            .collect()
+    };
+    let adds_up = |parts: &[usize]| {
+        (0..4).all(|amount| {
+            let sum = parts
+                .iter()
+                .filter_map(|at| lines[*at].amounts[amount])
+                .try_fold(Decimal::ZERO, Decimal::checked_add);
+            lines[total].amounts[amount].is_none_or(|stated| sum == Some(stated))
+        })
+    };
+    // Some forms divide the same total twice, by source and by 基本 and 项目.
+    let all = parts(&|_| true);
+    let by_kind = parts(&|line| kind(&line.name) != FundKind::Other);
+    let by_source = parts(&|line| kind(&line.name) == FundKind::Other);
+    let fitting = [all.clone(), by_kind, by_source]
+        .into_iter()
+        .find(|parts| !parts.is_empty() && adds_up(parts));
+    let (row, keep) = match fitting {
+        Some(parts) => (None, parts),
+        None if all.is_empty() => (None, vec![total]),
+        None if zero => (Some("合计为0而明细不为0，按明细读入"), all),
+        None => (Some("明细之和与合计不符，只读入合计"), vec![total]),
+    };
+    if let Some(sentence) = row {
+        notes.add(
+            lines[total].row,
+            column,
+            format!("预算“{}”：{sentence}，请核对", lines[total].name),
+        );
+    }
+    lines
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| keep.contains(at))
+        .map(|(_, line)| line)
+        .collect()
+}
+
+/// Returns what the amounts of the block are divided by to be 万元, and says so when it is not 1.
+fn unit(grid: &Grid, heading: usize, notes: &mut Notes) -> Decimal {
+    let rows = heading.saturating_sub(1)..=heading;
+    let texts: Vec<String> = rows
+        .flat_map(|row| grid.cells(row))
+        .map(|(_, text)| notation::fold(text))
+        .collect();
+    let says = |unit: &str| {
+        let (noted, labelled) = (format!("({unit})"), format!("单位:{unit}"));
+        texts
+            .iter()
+            .any(|text| text.contains(&noted) || text.contains(&labelled))
+    };
+    if !says("元") || says("万元") {
+        return Decimal::ONE;
+    }
+    notes.add(heading, 0, "预算金额以元为单位，已换算为万元".to_owned());
+    Decimal::from(10_000)
+}

@@ -1,0 +1,140 @@
+//! A sheet in memory: texts at their places, with the merged cells known.
+
+use std::rc::Rc;
+
+use super::{TableError, unreadable};
+
+/// Greatest number of rows.
+const MAX_ROWS: usize = 20_000;
+/// Greatest number of columns.
+const MAX_COLUMNS: usize = 128;
+/// Greatest number of cells under merges.
+const MAX_COVERED: usize = 2_000_000;
+/// Greatest number of bytes of text; one string of a workbook can stand in many cells.
+const MAX_TEXT: usize = 64 << 20;
+
+/// One cell.
+#[derive(Clone, Default)]
+struct Slot {
+    /// Its own text.
+    text: Option<Rc<str>>,
+    /// The cell that a merge lays over this one.
+    anchor: Option<(u32, u32)>,
+}
+
+/// A sheet; rows and columns count from 0 as in the source.
+#[derive(Default)]
+pub(super) struct Grid {
+    /// Name of the sheet.
+    pub(super) name: String,
+    rows: Vec<Vec<Slot>>,
+    text_bytes: usize,
+    covered: usize,
+}
+
+impl Grid {
+    /// Makes an empty sheet.
+    pub(super) fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Puts a text at its place; blank text is no cell.
+    pub(super) fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), TableError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(());
+        }
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+            return Err(unreadable(format!(
+                "表格过大：第{}行第{}列还有内容，最多读取{MAX_ROWS}行、{MAX_COLUMNS}列",
+                row + 1,
+                column + 1
+            )));
+        }
+        self.text_bytes += text.len();
+        if self.text_bytes > MAX_TEXT {
+            return Err(unreadable("表格过大：文字超过 64 MB"));
+        }
+        self.slot(row, column).text = Some(Rc::from(text));
+        Ok(())
+    }
+
+    /// Lays the first cell over the others of a block, as far as the sheet has rows and columns.
+    pub(super) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), TableError> {
+        let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let own = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
+        let (rows, columns) = (
+            own(first.0)..own(last.0).saturating_add(1).min(self.rows.len()),
+            own(first.1)..own(last.1).saturating_add(1).min(width),
+        );
+        self.covered = self.covered.saturating_add(rows.len().saturating_mul(columns.len()));
+        if self.covered > MAX_COVERED {
+            return Err(unreadable("表格过大：合并单元格过多"));
+        }
+        for row in rows {
+            for column in columns.clone() {
+                if (row, column) != (own(first.0), own(first.1)) {
+                    self.slot(row, column).anchor = Some(first);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the number of rows.
+    pub(super) fn height(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Returns the number of columns of a row.
+    pub(super) fn width(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(0, Vec::len)
+    }
+
+    /// Returns the text printed in a cell itself; empty where a merge covers it.
+    pub(super) fn own(&self, row: usize, column: usize) -> &str {
+        self.get(row, column)
+            .filter(|slot| slot.anchor.is_none())
+            .and_then(|slot| slot.text.as_deref())
+            .unwrap_or("")
+    }
+
+    /// Returns the text seen in a cell: a merge shows its first cell everywhere.
+    pub(super) fn seen(&self, row: usize, column: usize) -> &str {
+        match self.anchor(row, column) {
+            Some((row, column)) => self.own(row, column),
+            None => self.own(row, column),
+        }
+    }
+
+    /// Returns the first cell of the merge that covers a cell.
+    pub(super) fn anchor(&self, row: usize, column: usize) -> Option<(usize, usize)> {
+        let (row, column) = self.get(row, column)?.anchor?;
+        Some((row.try_into().ok()?, column.try_into().ok()?))
+    }
+
+    /// Iterates over the cells of a row that print a text of their own.
+    pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = (usize, &str)> {
+        (0..self.width(row))
+            .map(move |column| (column, self.own(row, column)))
+            .filter(|(_, text)| !text.is_empty())
+    }
+
+    fn get(&self, row: usize, column: usize) -> Option<&Slot> {
+        self.rows.get(row)?.get(column)
+    }
+
+    fn slot(&mut self, row: usize, column: usize) -> &mut Slot {
+        if self.rows.len() <= row {
+            self.rows.resize_with(row + 1, Vec::new);
+        }
+        let cells = &mut self.rows[row];
+        if cells.len() <= column {
+            cells.resize(column + 1, Slot::default());
+        }
+        &mut cells[column]
+    }
+}

@@ -1,0 +1,467 @@
+//! The rows below the headings → goals and indicators, and what stands at the foot of the table.
+
+use rust_decimal::Decimal;
+
+use super::Notes;
+use super::grid::Grid;
+use super::heading::{self, Columns, Holds};
+use super::value::{self, Cell};
+use crate::model::{Actual, Goal, Id, Indicator, Project, Scheme, notation, number};
+
+/// Reads every indicator of a sheet; returns how many kinds of columns were found, 0 without headings.
+pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usize {
+    let mut columns: Option<Columns> = None;
+    let (mut kinds, mut row) = (0, 0);
+    let mut place = Place::default();
+    while row < grid.height() {
+        if let Some((found, height)) = heading::at(grid, row) {
+            kinds = kinds.max(found.kinds());
+            place = Place {
+                goal: place.goal,
+                ..Place::default()
+            };
+            place.find_goal(grid, row, found.of(Holds::Name).unwrap_or(0), project);
+            if found.of(Holds::Weight).is_none() {
+                let column = found.of(Holds::Name).unwrap_or(0);
+                notes.add(row, column, "表中没有分值一栏，请补充各指标的分值".to_owned());
+            }
+            columns = Some(found);
+            row += height;
+            continue;
+        }
+        let ends = foot(grid, row, columns.as_ref(), project, notes);
+        if ends {
+            columns = columns.filter(|_| is_sum(grid, row));
+        } else if let Some(columns) = &columns {
+            Row { grid, row, columns }.read(&mut place, project, notes);
+        } else if let Some((column, _)) = grid.cells(row).next() {
+            place.find_goal(grid, row, column + 1, project);
+        }
+        row += 1;
+    }
+    kinds
+}
+
+/// Where in the tree the rows are.
+#[derive(Default)]
+struct Place {
+    goal: Option<Id>,
+    level1: String,
+    level2: String,
+}
+
+impl Place {
+    /// Enters the goal that a cell left of a column names; returns true when one does.
+    fn find_goal(&mut self, grid: &Grid, row: usize, before: usize, project: &mut Project) -> bool {
+        let Some(goal) = (0..before).find_map(|column| goal_label(grid.seen(row, column))) else {
+            return false;
+        };
+        let known = project
+            .goals
+            .iter()
+            .find(|known| known.name == goal.name)
+            .map(|known| known.id.clone());
+        let id = known.unwrap_or_else(|| {
+            let id = Id::new(format!("G{}", project.goals.len() + 1));
+            project.goals.push(Goal { id: id.clone(), ..goal });
+            id
+        });
+        if self.goal.as_ref() != Some(&id) {
+            *self = Self {
+                goal: Some(id),
+                ..Self::default()
+            };
+        }
+        true
+    }
+}
+
+/// Reads `年度绩效目标1（40分）` or `年度目标2：（40分）保障……`; a number or points must stand there.
+fn goal_label(text: &str) -> Option<Goal> {
+    let (prefix, rest) = ["年度绩效目标", "年度目标", "绩效目标", "目标"]
+        .iter()
+        .find_map(|prefix| Some((*prefix, text.strip_prefix(prefix)?)))?;
+    let end = rest
+        .find(|sign: char| !(sign.is_ascii_digit() || "一二三四五六七八九十１２３４５６７８９０".contains(sign)))
+        .unwrap_or(rest.len());
+    let (numeral, rest) = rest.split_at(end);
+    let rest = rest.trim_start_matches([':', '：', ' ', '\n', '、']);
+    let (points, rest) = match rest
+        .strip_prefix(['(', '（'])
+        .and_then(|rest| rest.split_once([')', '）']))
+    {
+        Some((inside, after)) => (Some(inside), after),
+        None => (None, rest),
+    };
+    let points = points.and_then(|inside| number::read(inside.trim().trim_end_matches(['分', '%', '％'])));
+    // 目标1： without points is a sentence of the overall goal.
+    let enough = points.is_some() || (!numeral.is_empty() && prefix != "目标");
+    enough.then(|| Goal {
+        name: format!("{prefix}{numeral}"),
+        text: rest.trim_start_matches([':', '：', ' ', '\n']).trim().to_owned(),
+        points,
+        ..Goal::default()
+    })
+}
+
+/// First words of rows that sum others.
+const SUMS: [&str; 6] = ["合计", "总计", "总分", "小计", "得分合计", "指标合计"];
+
+/// First words of what stands below the table.
+const FEET: [&str; 14] = [
+    "备注",
+    "注:",
+    "填表说明",
+    "填表人",
+    "填报人",
+    "联系人",
+    "联系电话",
+    "评价结论",
+    "自评结论",
+    "存在问题",
+    "改进措施",
+    "项目负责人",
+    "单位负责人",
+    "填报单位",
+];
+
+/// Returns the first words of a row.
+fn first_words(grid: &Grid, row: usize) -> String {
+    grid.cells(row)
+        .next()
+        .map(|(_, text)| notation::fold(text))
+        .unwrap_or_default()
+}
+
+/// Returns true for rows that sum others.
+fn is_sum(grid: &Grid, row: usize) -> bool {
+    let words = first_words(grid, row);
+    SUMS.iter().any(|sum| words.starts_with(sum))
+}
+
+/// Takes what a row at the foot holds; returns true when it is one.
+fn foot(grid: &Grid, row: usize, columns: Option<&Columns>, project: &mut Project, notes: &mut Notes) -> bool {
+    let words = first_words(grid, row);
+    let rest = || {
+        let texts: Vec<&str> = grid.cells(row).skip(1).map(|(_, text)| text).collect();
+        texts.join("\n")
+    };
+    if words.starts_with("偏差大或目标未完成") {
+        project.deviation_analysis = rest();
+        return true;
+    }
+    if words.starts_with("改进措施及结果应用") {
+        project.improvement_plan = rest();
+        return true;
+    }
+    if is_sum(grid, row) {
+        let total = words.starts_with("总分") || words.starts_with("合计") || words.starts_with("总计");
+        if let (true, Some(column)) = (total, columns.and_then(|columns| columns.of(Holds::Score))) {
+            let cell = Cell {
+                text: grid.own(row, column),
+                row,
+                column,
+            };
+            project.declared = value::points(cell, "总分", notes).or(project.declared);
+        }
+        return true;
+    }
+    columns.is_some() && FEET.iter().any(|foot| words.starts_with(foot))
+}
+
+/// A row that may be an indicator.
+struct Row<'a> {
+    grid: &'a Grid,
+    row: usize,
+    columns: &'a Columns,
+}
+
+impl<'a> Row<'a> {
+    /// Returns the cell of a kind as it is printed in this row.
+    fn cell(&self, holds: Holds) -> Option<Cell<'a>> {
+        self.columns.of(holds).map(|column| self.at(column))
+    }
+
+    fn at(&self, column: usize) -> Cell<'a> {
+        Cell {
+            text: self.grid.own(self.row, column),
+            row: self.row,
+            column,
+        }
+    }
+
+    /// Returns the text of a kind; empty where the table has no such column.
+    fn text(&self, holds: Holds) -> String {
+        self.cell(holds).map(|cell| cell.text.to_owned()).unwrap_or_default()
+    }
+
+    /// Returns the text of a level, which a merge shows in every row.
+    fn level(&self, holds: Holds) -> &'a str {
+        self.columns
+            .of(holds)
+            .map_or("", |column| self.grid.seen(self.row, column))
+    }
+
+    /// Reads the row into the project.
+    fn read(&self, place: &mut Place, project: &mut Project, notes: &mut Notes) {
+        let name_column = self.columns.of(Holds::Name).unwrap_or(0);
+        let first_value = self
+            .columns
+            .of(Holds::Level1)
+            .or(self.columns.of(Holds::Level2))
+            .unwrap_or(name_column);
+        place.find_goal(self.grid, self.row, first_value.min(name_column), project);
+        self.enter_goal_of_column(place, project);
+        self.enter_levels(place, &project.scheme);
+        let name: String = self.at(name_column).text.split('\n').map(str::trim).collect();
+        if name.is_empty() || self.at(name_column).is_blank() {
+            self.remark_nameless(place, project, notes);
+            return;
+        }
+        if SUMS.contains(&name.as_str()) || SUMS.iter().any(|sum| place.level2 == *sum || place.level1 == *sum) {
+            return;
+        }
+        if self.is_execution(place, &name, &project.scheme) {
+            let score = self
+                .cell(Holds::Score)
+                .and_then(|cell| value::points(cell, "得分", notes));
+            project.budget.declared = project.budget.declared.or(score);
+            notes.add(
+                self.row,
+                name_column,
+                format!("“{name}”是预算执行情况，未作为指标读入，请在预算中填写金额"),
+            );
+            return;
+        }
+        let mut indicator = Indicator {
+            id: Id::new(format!("I{:04}", project.indicators.len() + 1)),
+            goal: place.goal.clone(),
+            level1: place.level1.clone(),
+            level2: place.level2.clone(),
+            name,
+            ..Indicator::default()
+        };
+        self.remark_covered(notes);
+        self.read_texts(&mut indicator);
+        self.read_values(&mut indicator, project.year, &project.scheme, notes);
+        self.read_points(&mut indicator, &project.scheme, notes);
+        project.indicators.push(indicator);
+    }
+
+    /// Enters the goal named in a column of its own.
+    fn enter_goal_of_column(&self, place: &mut Place, project: &mut Project) {
+        let name = self.level(Holds::Goal);
+        if name.is_empty() || goal_label(name).is_some() {
+            return;
+        }
+        let known = project
+            .goals
+            .iter()
+            .find(|goal| goal.name == name)
+            .map(|goal| goal.id.clone());
+        place.goal = Some(known.unwrap_or_else(|| {
+            let id = Id::new(format!("G{}", project.goals.len() + 1));
+            project.goals.push(Goal {
+                id: id.clone(),
+                name: name.to_owned(),
+                ..Goal::default()
+            });
+            id
+        }));
+    }
+
+    /// Enters the levels printed in the row; blank cells below one belong to it.
+    fn enter_levels(&self, place: &mut Place, scheme: &Scheme) {
+        let level1 = level_name(
+            self.level(Holds::Level1),
+            scheme.levels.iter().map(|level| level.name.as_str()),
+        );
+        if !level1.is_empty() && level1 != place.level1 {
+            place.level1 = level1;
+            place.level2.clear();
+        }
+        let offered = scheme.levels.iter().flat_map(|level| &level.level2).map(String::as_str);
+        let level2 = level_name(self.level(Holds::Level2), offered);
+        if !level2.is_empty() {
+            place.level2 = level2;
+        }
+    }
+
+    /// Returns true for a row that repeats the budget block among the indicators.
+    fn is_execution(&self, place: &Place, name: &str, scheme: &Scheme) -> bool {
+        let execution = |text: &str| text.starts_with("预算执行") || text.starts_with("部门预算执行");
+        scheme.budget.weight > Decimal::ZERO && (execution(&place.level1) || place.level1.is_empty() && execution(name))
+    }
+
+    /// Says that a row holds values for which no name stands there.
+    fn remark_nameless(&self, place: &Place, project: &Project, notes: &mut Notes) {
+        let value = [
+            Holds::Target,
+            Holds::InitialTarget,
+            Holds::AdjustedTarget,
+            Holds::Actual,
+            Holds::Score,
+        ]
+        .iter()
+        .filter_map(|holds| self.cell(*holds))
+        .find(|cell| !cell.is_blank());
+        let inside = !place.level1.is_empty() || !project.indicators.is_empty();
+        if let Some(cell) = value.filter(|_| inside) {
+            notes.add(
+                cell.row,
+                cell.column,
+                format!("“{}”所在行没有三级指标名称，这一行未读入", cell.text),
+            );
+        }
+    }
+
+    /// Says that a value is merged with the row above: it counts there only.
+    fn remark_covered(&self, notes: &mut Notes) {
+        for (holds, what) in [
+            (Holds::Weight, "分值"),
+            (Holds::Score, "得分"),
+            (Holds::Actual, "实际完成值"),
+            (Holds::Target, "指标值"),
+        ] {
+            let Some(column) = self.columns.of(holds) else { continue };
+            if let Some((above, _)) = self
+                .grid
+                .anchor(self.row, column)
+                .filter(|(above, _)| *above < self.row)
+                && !self.grid.seen(self.row, column).is_empty()
+            {
+                notes.add(
+                    self.row,
+                    column,
+                    format!("{what}与第{}行合并，只记在第{}行", above + 1, above + 1),
+                );
+            }
+        }
+    }
+
+    /// Reads the fields that are text.
+    fn read_texts(&self, indicator: &mut Indicator) {
+        indicator.unit = notation::unit(&self.text(Holds::Unit));
+        indicator.description = self.text(Holds::Description);
+        indicator.reason = self.text(Holds::Reason);
+        indicator.measure = self.text(Holds::Measure);
+        if let Some(cell) = self.cell(Holds::ReasonAndMeasure) {
+            let (reason, measure) = cell
+                .text
+                .split_once("改进措施：")
+                .or_else(|| cell.text.split_once("改进措施:"))
+                .unwrap_or((cell.text, ""));
+            let reason = reason
+                .trim()
+                .trim_start_matches("偏差原因：")
+                .trim_start_matches("原因：");
+            reason.clone_into(&mut indicator.reason);
+            measure.trim().clone_into(&mut indicator.measure);
+        }
+        indicator.application = self.text(Holds::Application);
+        indicator.explanation = self.text(Holds::Explanation);
+        indicator.standard = self.text(Holds::Standard);
+        indicator.basis = self.text(Holds::Basis);
+        indicator.source = self.text(Holds::Source);
+        indicator.method = self.text(Holds::Method);
+        indicator.code = self.text(Holds::Code);
+        indicator.core = matches!(self.text(Holds::Core).as_str(), "是" | "√" | "核心" | "核心指标");
+        let plain = |holds| notation::amount(&self.text(holds)).map(|(value, _)| value);
+        indicator.previous_year = plain(Holds::PreviousYear);
+        indicator.year_before_previous = plain(Holds::YearBeforePrevious);
+    }
+
+    /// Reads target, unit and actual.
+    fn read_values(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
+        let operator = self.cell(Holds::Operator);
+        let names = [indicator.name.clone(), indicator.level2.clone()];
+        let read = |cell: Cell, unit: &str, notes: &mut Notes| {
+            value::target(cell, operator, unit, [&names[0], &names[1]], year, notes)
+        };
+        let initial = self
+            .columns
+            .of(Holds::InitialTarget)
+            .filter(|column| self.columns.target() != Some(*column));
+        let Some(column) = self.columns.target() else {
+            return self.read_actual(indicator, year, scheme, notes);
+        };
+        let stated = self.at(column);
+        // Where nothing was adjusted, the column of the adjusted value is empty.
+        let in_force = match initial.map(|column| self.at(column)) {
+            Some(initial) if stated.is_blank() => initial,
+            Some(initial) if !initial.is_blank() && initial.text != stated.text => {
+                indicator.initial_target = read(initial, &indicator.unit, &mut Notes::default()).0;
+                stated
+            }
+            _ => stated,
+        };
+        let (target, unit) = read(in_force, &indicator.unit, notes);
+        if let Some(unit) = unit {
+            indicator.unit = unit;
+        }
+        let value = target.as_ref().and_then(crate::model::Target::number);
+        value::suspect_fraction(in_force, value, &indicator.unit, notes);
+        indicator.target = target;
+        self.read_actual(indicator, year, scheme, notes);
+    }
+
+    fn read_actual(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
+        let Some(cell) = self.cell(Holds::Actual) else { return };
+        value::actual(cell, indicator, scheme, year, notes);
+        if let Some(Actual::Number(value)) = indicator.actual {
+            value::suspect_fraction(cell, Some(value), &indicator.unit, notes);
+        }
+    }
+
+    /// Reads weight, given score and deduction; a score inside the tier the row names is the officer's judgement.
+    fn read_points(&self, indicator: &mut Indicator, scheme: &Scheme, notes: &mut Notes) {
+        let mut read = |holds, what| self.cell(holds).and_then(|cell| value::points(cell, what, notes));
+        indicator.weight = read(Holds::Weight, "分值");
+        indicator.declared = read(Holds::Score, "得分");
+        indicator.deduction = read(Holds::Deduction, "扣减分数");
+        let (Some(Actual::Tier(tier)), Some(score), Some(weight)) =
+            (&indicator.actual, indicator.declared, indicator.weight)
+        else {
+            return;
+        };
+        let Some(bounds) = scheme.qualitative.tiers.get(usize::from(*tier)) else {
+            return;
+        };
+        let (low, high) = (weight.checked_mul(bounds.low), weight.checked_mul(bounds.high));
+        let inside = low.is_some_and(|low| score >= low)
+            && high.is_some_and(|high| if *tier == 0 { score <= high } else { score < high });
+        let score = number::plain(score);
+        let column = self.columns.of(Holds::Score).unwrap_or(0);
+        if inside {
+            indicator.judged = indicator.declared;
+            notes.add(
+                self.row,
+                column,
+                format!("定性得分{score}在“{}”一档之内，已作为评定得分，请核对", bounds.name),
+            );
+        } else {
+            notes.add(
+                self.row,
+                column,
+                format!("定性得分{score}不在“{}”一档之内，只作为自评填报得分", bounds.name),
+            );
+        }
+    }
+}
+
+/// Cleans a level: `产出指标\n(50分)` is 产出指标; 数量 is 数量指标 where the scheme calls it so.
+fn level_name<'a>(text: &str, mut offered: impl Iterator<Item = &'a str>) -> String {
+    let joined: String = text.split_whitespace().collect();
+    let bare = match joined.find(['(', '（']) {
+        Some(at) if joined[at..].chars().any(|sign| sign.is_ascii_digit()) && joined.ends_with([')', '）']) => {
+            &joined[..at]
+        }
+        _ => joined.as_str(),
+    };
+    let full = format!("{bare}指标");
+    if !bare.is_empty() && offered.any(|name| name == full) {
+        full
+    } else {
+        bare.to_owned()
+    }
+}

@@ -1,0 +1,201 @@
+//! 指标值 and 实际完成值 of one row, put together from the cells that say something of them.
+
+use rust_decimal::Decimal;
+
+use super::Notes;
+use crate::model::notation::{self, Operator};
+use crate::model::{Actual, Indicator, Scheme, Target, number};
+
+/// A text and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Cell<'a> {
+    pub(super) text: &'a str,
+    pub(super) row: usize,
+    pub(super) column: usize,
+}
+
+impl Cell<'_> {
+    /// Returns true for what forms print where nothing is to be said.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text
+            .chars()
+            .all(|sign| matches!(sign, '-' | '—' | '/' | '\\' | '－' | '–' | '…' | '.' | ' '))
+    }
+
+    fn note(&self, notes: &mut Notes, text: String) {
+        notes.add(self.row, self.column, text);
+    }
+}
+
+/// What the column 指标性质 says.
+enum Printed {
+    Nothing,
+    Operator(Operator),
+    Qualitative,
+}
+
+/// Reads the column 指标性质.
+fn printed(operator: Option<Cell>, notes: &mut Notes) -> Printed {
+    let Some(cell) = operator.filter(|cell| !cell.is_blank()) else {
+        return Printed::Nothing;
+    };
+    if let Some(operator) = Operator::read(cell.text) {
+        return Printed::Operator(operator);
+    }
+    match notation::fold(cell.text).as_str() {
+        "定性" | "定性指标" => Printed::Qualitative,
+        "定量" | "定量指标" => Printed::Nothing,
+        _ => {
+            cell.note(notes, format!("指标性质“{}”无法识别，未采用", cell.text));
+            Printed::Nothing
+        }
+    }
+}
+
+/// Reads a target from its cell, the column 指标性质 and the row's unit; returns the unit found inside the cell.
+///
+/// `names` are the 三级指标 and the 二级指标, whose words propose a direction where none is printed.
+pub(super) fn target(
+    cell: Cell,
+    operator: Option<Cell>,
+    unit: &str,
+    names: [&str; 2],
+    year: u16,
+    notes: &mut Notes,
+) -> (Option<Target>, Option<String>) {
+    let printed = printed(operator, notes);
+    if cell.is_blank() {
+        let qualitative = matches!(printed, Printed::Qualitative).then(|| Target::Tiered("定性".to_owned()));
+        return (qualitative, None);
+    }
+    let as_text = || (Some(Target::Text(cell.text.to_owned())), None);
+    let reading = notation::read_target(cell.text, year);
+    if let (Some(inside), false) = (&reading.unit, unit.is_empty())
+        && inside != unit
+    {
+        cell.note(
+            notes,
+            format!("指标值“{}”中的单位与计量单位“{unit}”不一致，已按文字保留", cell.text),
+        );
+        return as_text();
+    }
+    if let Some(sentence) = &reading.understood {
+        cell.note(notes, format!("{sentence}，请核对"));
+    }
+    let numeric_zero = reading.target == Some(Target::Zero) && notation::amount(cell.text).is_some();
+    let target = match (printed, reading.target, reading.operator) {
+        (Printed::Qualitative, Some(Target::YesNo(text)), _) => Target::YesNo(text),
+        (Printed::Qualitative, ..) => return (Some(Target::Tiered(cell.text.to_owned())), None),
+        (Printed::Operator(printed), Some(Target::AtLeast(value)), None) => printed.target(value),
+        (Printed::Operator(printed), Some(Target::Zero), _) if numeric_zero && printed != Operator::Equal => {
+            printed.target(Decimal::ZERO)
+        }
+        (Printed::Operator(Operator::AtMost | Operator::Equal), Some(target @ Target::ByDate(_)), _)
+        | (Printed::Operator(_), Some(target @ Target::Zero), _)
+        | (Printed::Operator(Operator::Equal), Some(target @ (Target::Tiered(_) | Target::YesNo(_))), _) => target,
+        (Printed::Operator(printed), Some(target), inside) => {
+            if inside != Some(printed) {
+                cell.note(
+                    notes,
+                    format!(
+                        "指标值“{}”与指标性质“{}”不相容，已按文字保留",
+                        cell.text,
+                        printed.sign()
+                    ),
+                );
+                return as_text();
+            }
+            target
+        }
+        (Printed::Nothing, Some(Target::AtLeast(value)), None) => {
+            let (operator, word) = names.iter().map(|name| notation::proposed_direction(name)).fold(
+                (Operator::AtLeast, None),
+                |found, next| if found.1.is_some() { found } else { next },
+            );
+            let why = word.map_or("建议为正向（≥）".to_owned(), |word| {
+                format!("按“{word}”建议为反向（≤）")
+            });
+            cell.note(notes, format!("“{}”未写明指标性质，{why}，请核对", names[0]));
+            operator.target(value)
+        }
+        (Printed::Nothing, Some(target), _) => target,
+        (_, None, _) => return (None, None),
+    };
+    if let Target::Text(text) = &target {
+        cell.note(notes, format!("指标值“{text}”不能识别，已按文字保留"));
+    }
+    (Some(target), reading.unit)
+}
+
+/// Reads an actual from its cell into an indicator whose target and unit are known.
+pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, year: u16, notes: &mut Notes) {
+    if cell.is_blank() {
+        return;
+    }
+    let reading = notation::read_actual(cell.text, indicator.target.as_ref(), scheme, year);
+    if let Some(inside) = reading.unit {
+        if indicator.unit.is_empty() {
+            indicator.unit = inside;
+        } else if inside != indicator.unit {
+            let unit = &indicator.unit;
+            cell.note(
+                notes,
+                format!(
+                    "实际完成值“{}”中的单位与计量单位“{unit}”不一致，已按文字保留",
+                    cell.text
+                ),
+            );
+            indicator.actual = Some(Actual::Text(cell.text.to_owned()));
+            return;
+        }
+    }
+    match (&reading.actual, reading.dropped) {
+        (Some(Actual::Number(value)), Some(_)) => cell.note(
+            notes,
+            format!(
+                "实际完成值“{}”带有指标性质，按{}读入，请核对",
+                cell.text,
+                number::plain(*value)
+            ),
+        ),
+        (Some(Actual::Text(text)), _) => {
+            let wanted = match &indicator.target {
+                Some(Target::ByDate(_)) => "不是日期",
+                Some(Target::Tiered(_)) => "不是评分办法的档次",
+                Some(Target::YesNo(_)) => "不是“是”或“否”",
+                Some(Target::Text(_)) | None => "不能识别",
+                Some(_) => "不是确切的数字",
+            };
+            cell.note(notes, format!("实际完成值“{text}”{wanted}，已按文字保留"));
+        }
+        _ => {}
+    }
+    indicator.actual = reading.actual;
+}
+
+/// Says when a percentage looks like a fraction: 0.95 under `%` may be meant as 95.
+pub(super) fn suspect_fraction(cell: Cell, value: Option<Decimal>, unit: &str, notes: &mut Notes) {
+    if unit == "%"
+        && value.is_some_and(|value| !value.is_zero() && value.abs() <= Decimal::ONE)
+        && !cell.text.contains(['%', '％'])
+    {
+        cell.note(
+            notes,
+            format!("“{}”按{}%读入，若原意是小数表示的百分比请更正", cell.text, cell.text),
+        );
+    }
+}
+
+/// Reads points: `20`, `20分`, `20%`; what is none of these is remarked.
+pub(super) fn points(cell: Cell, what: &str, notes: &mut Notes) -> Option<Decimal> {
+    if cell.is_blank() {
+        return None;
+    }
+    let points = notation::amount(cell.text)
+        .filter(|(_, unit)| matches!(unit.as_deref(), None | Some("分" | "%")))
+        .map(|(value, _)| value);
+    if points.is_none() {
+        cell.note(notes, format!("{what}“{}”不是数字，未读入", cell.text));
+    }
+    points
+}

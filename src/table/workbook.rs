@@ -1,0 +1,218 @@
+//! Excel and WPS workbooks: the texts a person sees in their cells, within bounds.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
+use rust_decimal::Decimal;
+
+use super::grid::Grid;
+use super::{TableError, unreadable};
+use crate::model::notation::{self, Operator};
+use crate::model::number;
+
+/// Greatest size of everything in a workbook, unpacked, in bytes.
+const MAX_UNPACKED: u64 = 128 << 20;
+/// Greatest number of sheets that are looked at.
+const MAX_SHEETS: usize = 32;
+
+/// First bytes of a zip archive: xlsx.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// First bytes of a compound file: xls, or an xlsx with a password.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
+
+/// Returns true for bytes that begin as a workbook does.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
+}
+
+/// Reads the visible sheets of a workbook; the hidden ones where all are hidden.
+pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<Vec<Grid>, TableError> {
+    let damaged = || {
+        unreadable(format!(
+            "“{name}”不是完好的 Excel 文件；其他格式请另存为 .xlsx 后再导入"
+        ))
+    };
+    if bytes.starts_with(COMPOUND) {
+        // calamine reads xls, but a damaged one makes it panic or ask for terabytes.
+        return Err(unreadable(format!(
+            "“{name}”是旧格式（.xls）或加了密码的 Excel 文件，请去掉密码，另存为 .xlsx 后再导入"
+        )));
+    }
+    check_unpacked(bytes, name)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let names = worksheets(&book);
+    let mut sheets = Vec::new();
+    for sheet in names {
+        let mut grid = Grid::named(sheet.clone());
+        let mut cells = book.worksheet_cells_reader(&sheet).map_err(|_| damaged())?;
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| damaged())? {
+            let (row, column) = cell.get_position();
+            let text = shown(&cell.get_value().clone().into(), cells.styles().get(style));
+            put(&mut grid, row, column, &text)?;
+        }
+        drop(cells);
+        for merge in book.merge_cells_by_sheet_name(&sheet).map_err(|_| damaged())? {
+            grid.merge(merge.start, merge.end)?;
+        }
+        sheets.push(grid);
+    }
+    Ok(sheets)
+}
+
+/// Puts a text at the place a workbook gives.
+fn put(grid: &mut Grid, row: u32, column: u32, text: &str) -> Result<(), TableError> {
+    let own = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
+    grid.put(own(row), own(column), text)
+}
+
+/// Lists the sheets to read, in their order.
+fn worksheets<R: Reader<Cursor<T>>, T: AsRef<[u8]>>(book: &R) -> Vec<String> {
+    let sheets = book.sheets_metadata();
+    let visible = sheets.iter().any(|sheet| sheet.visible == SheetVisible::Visible);
+    sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet && (!visible || sheet.visible == SheetVisible::Visible))
+        .take(MAX_SHEETS)
+        .map(|sheet| sheet.name.clone())
+        .collect()
+}
+
+/// Unpacks every part without keeping it: a small archive may hold gigabytes, and what it says of sizes may be false.
+fn check_unpacked(bytes: &[u8], name: &str) -> Result<(), TableError> {
+    let damaged = || {
+        unreadable(format!(
+            "“{name}”不是完好的 Excel 文件：压缩包已损坏，请重新下载或另存一次"
+        ))
+    };
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut left = MAX_UNPACKED;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| damaged())?;
+        let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| damaged())?;
+        left = left
+            .checked_sub(unpacked)
+            .ok_or_else(|| unreadable(format!("“{name}”解压后超过 128 MB，不予读取")))?;
+    }
+    Ok(())
+}
+
+/// Writes a cell as a person sees it, with all the digits Excel keeps (15) whatever the format shows of them.
+fn shown(value: &Data, style: Option<&Style>) -> String {
+    let format = style
+        .and_then(|style| style.number_format.as_ref())
+        .map_or("", |format| format.format_code.as_str());
+    match value {
+        Data::Int(value) => formatted(Decimal::from(*value), format),
+        Data::Float(value) => decimal(*value).map_or_else(|| format!("{value:e}"), |value| formatted(value, format)),
+        Data::String(text) => text.clone(),
+        Data::Bool(true) => "是".to_owned(),
+        Data::Bool(false) => "否".to_owned(),
+        Data::DateTime(moment) => dated(moment, format),
+        Data::DateTimeIso(text) => text.get(..10).unwrap_or(text).to_owned(),
+        Data::DurationIso(text) => text.clone(),
+        Data::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
+    }
+}
+
+/// Makes a decimal of the 15 significant digits Excel keeps: 0.1 + 0.2 is 0.3; `None` when it is out of range.
+fn decimal(value: f64) -> Option<Decimal> {
+    let decimal = Decimal::from_scientific(&format!("{value:.14e}")).ok()?.normalize();
+    (decimal.is_zero() == (value == 0.0)).then_some(decimal)
+}
+
+/// Writes a number with what its format adds in words: `%`, an operator before, a unit behind.
+fn formatted(value: Decimal, format: &str) -> String {
+    let format = NumberFormat::read(format);
+    let value = if format.percent {
+        value.checked_mul(Decimal::ONE_HUNDRED)
+    } else {
+        Some(value)
+    };
+    let Some(value) = value else {
+        return "超出范围".to_owned();
+    };
+    let mut text = number::plain(value);
+    if format.percent {
+        text.push('%');
+    } else if notation::amount(&format!("1{}", format.after)).is_some() {
+        text.push_str(&format.after);
+    }
+    if Operator::read(&format.before).is_some() {
+        text.insert_str(0, &format.before);
+    }
+    text
+}
+
+/// What a number format adds to the digits.
+#[derive(Default)]
+struct NumberFormat {
+    /// Literal text before the digits.
+    before: String,
+    /// Literal text behind the digits.
+    after: String,
+    /// The number is shown times 100.
+    percent: bool,
+}
+
+impl NumberFormat {
+    /// Reads the section for positive numbers of a format code such as `"≥"0.0%` or `0"户"`.
+    fn read(code: &str) -> Self {
+        let mut format = Self::default();
+        let (mut quoted, mut digits) = (false, false);
+        let mut characters = code.chars();
+        while let Some(character) = characters.next() {
+            let literal = match character {
+                '"' => {
+                    quoted = !quoted;
+                    None
+                }
+                _ if quoted => Some(character),
+                ';' => break,
+                '\\' => characters.next(),
+                // A space as wide as, or a filling with, the next character.
+                '_' | '*' => {
+                    characters.next();
+                    None
+                }
+                '[' => {
+                    for skipped in characters.by_ref() {
+                        if skipped == ']' {
+                            break;
+                        }
+                    }
+                    None
+                }
+                '0' | '#' | '?' => {
+                    digits = true;
+                    None
+                }
+                '%' => {
+                    format.percent = true;
+                    None
+                }
+                '.' | ',' | ' ' | '@' => None,
+                other if other.is_ascii() => None,
+                other => Some(other),
+            };
+            if let Some(literal) = literal {
+                if digits { &mut format.after } else { &mut format.before }.push(literal);
+            }
+        }
+        format
+    }
+}
+
+/// Writes a date as its format shows it: a format without days shows a month.
+fn dated(moment: &ExcelDateTime, format: &str) -> String {
+    if !moment.is_datetime() || moment.as_f64() < 1.0 {
+        return decimal(moment.as_f64()).map(number::plain).unwrap_or_default();
+    }
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    let days = format.is_empty() || format.contains(['d', 'D']) || !format.contains(['y', 'Y']);
+    if days {
+        format!("{year}年{month}月{day}日")
+    } else {
+        format!("{year}年{month}月")
+    }
+}

@@ -1,0 +1,25 @@
+//! The window. One frame: keys → panels → edits → commands → questions.
+
+mod basics;
+mod budget;
+mod card;
+mod charts;
+mod dialogs;
+mod field;
+mod icon;
+mod indicators;
+mod menu;
+mod names;
+mod overview;
+mod pace;
+mod plot;
+mod report_text;
+mod scene;
+mod score_panel;
+mod shell;
+mod theme;
+mod widgets;
+
+pub use dialogs::Picker;
+pub use scene::Page;
+pub use shell::{App, run};

@@ -1,0 +1,227 @@
+//! The head of the form: who is evaluated, by which rules, for which goals, and who answers.
+
+mod goals;
+mod scheme;
+mod sections;
+
+use eframe::egui;
+use egui::{ComboBox, Id, Ui};
+use jiff::civil::Date;
+use rust_i18n::t;
+
+use super::card;
+use super::field::{self, Look};
+use super::scene::{Scene, page_heading};
+use super::theme::{self, Palette};
+use super::widgets::caption;
+use crate::model::{Edit, Kind, SpendingProject};
+
+/// Shows the page.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    card::scroll(ui, "basics", |ui| {
+        page_heading(ui, scene.palette, &t!("basics.title"), &t!("basics.subtitle"));
+        head(ui, scene);
+        ui.add_space(theme::GAP / 2.0);
+        scheme::ui(ui, scene);
+        ui.add_space(theme::GAP / 2.0);
+        goals::ui(ui, scene);
+        ui.add_space(theme::GAP / 2.0);
+        sections::ui(ui, scene);
+        ui.add_space(theme::GAP / 2.0);
+        foot(ui, scene);
+        ui.add_space(theme::GAP);
+    });
+}
+
+/// Shows a captioned text field as wide as there is room; returns its finished text.
+fn named_text(
+    ui: &mut Ui,
+    palette: &Palette,
+    id: Id,
+    name: &str,
+    hint: &str,
+    rows: usize,
+    value: &str,
+) -> Option<String> {
+    caption(ui, palette, name);
+    let look = Look {
+        name,
+        hint,
+        rows,
+        width: ui.available_width(),
+    };
+    field::text(ui, id, look, value).1
+}
+
+/// Department, year, date, object and note.
+fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (palette, project) = (scene.palette, scene.project);
+    let edits = &mut *scene.edits;
+    card::titled(ui, palette, &t!("basics.head"), "", |ui| {
+        let id = |part: &str| Id::unique(("basics", part));
+        ui.columns_const(|[left, right]: &mut [Ui; 2]| {
+            let name = t!("basics.department");
+            let hint = t!("basics.department_hint");
+            if let Some(department) = named_text(left, palette, id("department"), &name, &hint, 1, &project.department)
+            {
+                edits.push(Edit::Department(department));
+            }
+            caption(left, palette, &t!("basics.kind"));
+            if let Some(kind) = kind_choice(left, &project.kind) {
+                edits.push(Edit::Kind(kind));
+            }
+            caption(right, palette, &t!("basics.year"));
+            let look = Look {
+                name: &t!("basics.year"),
+                hint: "2024",
+                rows: 1,
+                width: 120.0,
+            };
+            let shown = if project.year == 0 {
+                String::new()
+            } else {
+                project.year.to_string()
+            };
+            if let Some(year) = field::parsed(right, id("year"), look, &shown, read_year) {
+                edits.push(Edit::Year(year));
+            }
+            caption(right, palette, &t!("basics.filled_on"));
+            let look = Look {
+                name: &t!("basics.filled_on"),
+                hint: &t!("basics.filled_on_hint"),
+                rows: 1,
+                width: 160.0,
+            };
+            let shown = project.filled_on.map(|date| date.to_string()).unwrap_or_default();
+            if let Some(date) = field::parsed(right, id("filled_on"), look, &shown, read_date) {
+                edits.push(Edit::FilledOn(date));
+            }
+        });
+        if let Kind::SpendingProject(head) = &project.kind
+            && let Some(changed) = spending_project(ui, palette, head)
+        {
+            edits.push(Edit::Kind(Kind::SpendingProject(changed)));
+        }
+        let (name, hint) = (t!("basics.note"), t!("basics.note_hint"));
+        if let Some(note) = named_text(ui, palette, id("note"), &name, &hint, 2, &project.note) {
+            edits.push(Edit::Note(note));
+        }
+    });
+}
+
+/// 部门整体 or one 项目.
+fn kind_choice(ui: &mut Ui, kind: &Kind) -> Option<Kind> {
+    let names = [t!("basics.whole_department"), t!("basics.spending_project")];
+    let present = usize::from(matches!(kind, Kind::SpendingProject(_)));
+    let mut chosen = present;
+    ComboBox::from_id_salt("basics kind")
+        .width(200.0)
+        .selected_text(names[present].as_ref())
+        .show_ui(ui, |ui| {
+            for (position, name) in names.iter().enumerate() {
+                ui.selectable_value(&mut chosen, position, name.as_ref());
+            }
+        })
+        .response
+        .accessible_name(t!("basics.kind"));
+    (chosen != present).then(|| match chosen {
+        0 => Kind::Department,
+        _ => Kind::SpendingProject(SpendingProject::default()),
+    })
+}
+
+/// The head of a 项目自评表.
+fn spending_project(ui: &mut Ui, palette: &Palette, head: &SpendingProject) -> Option<SpendingProject> {
+    type Slot = fn(&mut SpendingProject) -> &mut String;
+    let fields: [(&str, &str, Slot); 6] = [
+        ("basics.project_name", "", |head| &mut head.name),
+        ("basics.competent_department", "", |head| &mut head.competent_department),
+        ("basics.implementing_unit", "", |head| &mut head.implementing_unit),
+        ("basics.category", "basics.category_hint", |head| &mut head.category),
+        ("basics.attribute", "basics.attribute_hint", |head| &mut head.attribute),
+        ("basics.term", "basics.term_hint", |head| &mut head.term),
+    ];
+    let mut changed = None;
+    for pair in fields.chunks(2) {
+        ui.columns(2, |uis| {
+            for (ui, (name, hint, slot)) in uis.iter_mut().zip(pair) {
+                let mut copy = head.clone();
+                let hint = if hint.is_empty() {
+                    String::new()
+                } else {
+                    t!(*hint).into_owned()
+                };
+                let id = Id::unique(("basics project", name));
+                if let Some(text) = named_text(ui, palette, id, &t!(*name), &hint, 1, slot(&mut copy)) {
+                    *slot(changed.get_or_insert_with(|| head.clone())) = text;
+                }
+            }
+        });
+    }
+    changed
+}
+
+/// The two fields at the form's foot.
+fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (palette, project) = (scene.palette, scene.project);
+    card::titled(ui, palette, &t!("basics.foot"), "", |ui| {
+        let (name, hint) = (t!("basics.deviation"), t!("basics.deviation_hint"));
+        let id = Id::unique("basics deviation");
+        if let Some(text) = named_text(ui, palette, id, &name, &hint, 3, &project.deviation_analysis) {
+            scene.edits.push(Edit::DeviationAnalysis(text));
+        }
+        let (name, hint) = (t!("basics.improvement"), t!("basics.improvement_hint"));
+        let id = Id::unique("basics improvement");
+        if let Some(text) = named_text(ui, palette, id, &name, &hint, 3, &project.improvement_plan) {
+            scene.edits.push(Edit::ImprovementPlan(text));
+        }
+    });
+}
+
+fn read_year(typed: &str) -> Result<u16, String> {
+    typed
+        .trim_end_matches(['年', '度'])
+        .parse()
+        .ok()
+        .filter(|year| (1990..=2100).contains(year))
+        .ok_or_else(|| t!("basics.not_a_year", text = typed).into_owned())
+}
+
+/// Reads `2021-03-09`, `2021/3/9`, `2021.3.9` and `2021年3月9日`; empty is no date.
+fn read_date(typed: &str) -> Result<Option<Date>, String> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let parts: Vec<i16> = typed
+        .trim_end_matches('日')
+        .split(['-', '/', '.', '年', '月'])
+        .filter_map(|part| part.trim().parse().ok())
+        .collect();
+    let date = match parts.as_slice() {
+        [year, month, day] => i8::try_from(*month)
+            .ok()
+            .zip(i8::try_from(*day).ok())
+            .and_then(|(month, day)| Date::new(*year, month, day).ok()),
+        _ => None,
+    };
+    date.map(Some)
+        .ok_or_else(|| t!("basics.not_a_date", text = typed).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_years_and_dates_as_people_type_them() {
+        assert_eq!(read_year("2020年度"), Ok(2020));
+        assert!(read_year("20").is_err());
+        for typed in ["2021-03-09", "2021/3/9", "2021.3.9", "2021年3月9日"] {
+            assert_eq!(read_date(typed), Ok(Some(jiff::civil::date(2021, 3, 9))), "{typed}");
+        }
+        assert_eq!(read_date(""), Ok(None));
+        for typed in ["2021-13-09", "2021-2-30", "明天", "2021"] {
+            assert!(read_date(typed).is_err(), "{typed}");
+        }
+    }
+}

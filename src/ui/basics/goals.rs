@@ -1,0 +1,168 @@
+//! 年度绩效目标: what the year was for, with the points the form gives each.
+
+use eframe::egui;
+use egui::{Align, Id, Label, Layout, RichText, Ui};
+use rust_decimal::Decimal;
+use rust_i18n::t;
+
+use crate::model::scheme::GoalUnit;
+use crate::model::{Edit, Goal, Id as Key, number};
+use crate::ui::field::{self, Look};
+use crate::ui::scene::Scene;
+use crate::ui::widgets::{caption, icon_button};
+use crate::ui::{card, icon, theme};
+
+use super::named_text;
+
+/// Shows the card.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (palette, goals) = (scene.palette, &scene.project.goals);
+    let mut changed: Option<Vec<Goal>> = None;
+    let (note, agrees) = sum(scene);
+    card::plain(ui, |ui| {
+        ui.horizontal(|ui| {
+            let title = RichText::new(t!("basics.goals")).font(theme::bold_of(15.0));
+            ui.label(title.color(palette.text));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let ink = if agrees { palette.weak } else { palette.bad };
+                ui.add(Label::new(RichText::new(&note).font(theme::small()).color(ink)).truncate());
+            });
+        });
+        if goals.is_empty() {
+            card::weak(ui, palette, t!("basics.no_goals"));
+        }
+        for (position, goal) in goals.iter().enumerate() {
+            if position > 0 {
+                ui.separator();
+            }
+            if let Some(list) = goal_ui(ui, scene, position, goal) {
+                changed = Some(list);
+            }
+        }
+        ui.add_space(theme::GAP / 3.0);
+        if ui.button(t!("basics.add_goal")).clicked() {
+            let mut list = goals.clone();
+            list.push(Goal {
+                id: Key::fresh("G", goals.iter().map(|goal| &goal.id)),
+                name: t!("basics.goal_name", number = goals.len() + 1).into_owned(),
+                ..Goal::default()
+            });
+            changed = Some(list);
+        }
+    });
+    if let Some(list) = changed {
+        scene.edits.push(Edit::Goals(list));
+    }
+}
+
+/// The sum of the points against what the scheme demands, and whether they agree.
+fn sum(scene: &Scene<'_>) -> (String, bool) {
+    let goals = &scene.project.goals;
+    let sum = goals
+        .iter()
+        .filter_map(|goal| goal.points)
+        .fold(Decimal::ZERO, |sum, points| sum.checked_add(points).unwrap_or(sum));
+    match &scene.project.scheme.goals {
+        Some(rule) if !goals.is_empty() => {
+            let unit = unit_of(rule.unit);
+            let agrees = sum == rule.sum;
+            let text = t!(
+                "basics.goal_sum",
+                sign = if agrees { "✓" } else { "▼" },
+                sum = number::plain(sum),
+                demanded = number::plain(rule.sum),
+                unit = unit
+            );
+            (text.into_owned(), agrees)
+        }
+        _ => (String::new(), true),
+    }
+}
+
+fn unit_of(unit: GoalUnit) -> &'static str {
+    match unit {
+        GoalUnit::Points => "分",
+        GoalUnit::Ratio => "%",
+    }
+}
+
+/// One goal; returns the list after a change of it.
+fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal) -> Option<Vec<Goal>> {
+    let (palette, goals) = (scene.palette, &scene.project.goals);
+    let id = |part: &str| Id::unique(("goal", &goal.id, part));
+    let number = position + 1;
+    let mut changed = None;
+    let change = |with: &dyn Fn(&mut Goal)| {
+        let mut list = goals.clone();
+        if let Some(goal) = list.get_mut(position) {
+            with(goal);
+        }
+        Some(list)
+    };
+    ui.horizontal_top(|ui| {
+        let unit = scene
+            .project
+            .scheme
+            .goals
+            .as_ref()
+            .map_or("分", |rule| unit_of(rule.unit));
+        let buttons = 3.0 * 38.0;
+        let points = 150.0;
+        let name_width = (ui.available_width() - buttons - points - 3.0 * theme::GAP).max(120.0);
+        ui.allocate_ui_with_layout(egui::vec2(name_width, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(name_width);
+            let name = t!("basics.goal_short", number = number);
+            if let Some(text) = named_text(ui, palette, id("name"), &name, "", 1, &goal.name) {
+                changed = change(&|goal| goal.name.clone_from(&text));
+            }
+        });
+        ui.allocate_ui_with_layout(egui::vec2(points, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(points);
+            caption(ui, palette, &t!("basics.goal_points", unit = unit));
+            ui.horizontal(|ui| {
+                let look = Look {
+                    name: &t!("basics.goal_points_of", number = number),
+                    hint: "—",
+                    rows: 1,
+                    width: 60.0,
+                };
+                if let Some(points) = field::decimal(ui, id("points"), look, goal.points) {
+                    changed = change(&|goal| {
+                        goal.points = points;
+                        goal.demo = false;
+                    });
+                }
+                if goal.demo {
+                    card::demo(ui, palette);
+                }
+            });
+        });
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            let mut list = goals.clone();
+            let remove = t!("basics.remove_goal", number = number);
+            if icon_button(ui, icon::TRASH, &remove, true.into()).clicked() {
+                list.remove(position);
+                changed = Some(list.clone());
+            }
+            let down = t!("basics.goal_down", number = number);
+            if icon_button(ui, icon::ARROW_DOWN, &down, (number < goals.len()).into()).clicked() {
+                list.swap(position, number);
+                changed = Some(list.clone());
+            }
+            let up = t!("basics.goal_up", number = number);
+            if icon_button(ui, icon::ARROW_UP, &up, (position > 0).into()).clicked() {
+                list.swap(position, position - 1);
+                changed = Some(list);
+            }
+        });
+    });
+    let (name, hint) = (t!("basics.goal_text"), t!("basics.goal_text_hint"));
+    if let Some(text) = named_text(ui, palette, id("text"), &name, &hint, 2, &goal.text) {
+        changed = change(&|goal| goal.text.clone_from(&text));
+    }
+    let (name, hint) = (t!("basics.goal_achieved"), t!("basics.goal_achieved_hint"));
+    if let Some(text) = named_text(ui, palette, id("achieved"), &name, &hint, 2, &goal.achieved) {
+        changed = change(&|goal| goal.achieved.clone_from(&text));
+    }
+    changed
+}

@@ -1,0 +1,495 @@
+//! The budget: what was planned, changed and spent, why, and how it scores.
+//!
+//! A finished field goes out as one edit of the whole block, so that it is one step of undo.
+
+use eframe::egui;
+use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui, vec2};
+use rust_decimal::Decimal;
+use rust_i18n::t;
+
+use super::charts::{self, Chart};
+use super::field::{self, Look};
+use super::plot::plot;
+use super::scene::{Scene, page_heading};
+use super::theme::{self, Palette};
+use super::widgets::{Enabled, icon_button};
+use super::{card, icon};
+use crate::model::budget::Amount;
+use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
+
+const AMOUNTS: [Amount; 4] = [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual];
+const KINDS: [FundKind; 3] = [FundKind::Basic, FundKind::Project, FundKind::Other];
+/// Space between the columns.
+const GUTTER: f32 = 8.0;
+
+/// Shows the page.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    card::scroll(ui, "budget", |ui| {
+        let palette = scene.palette;
+        page_heading(ui, palette, &t!("budget.title"), &t!("budget.subtitle"));
+        let mut changed = None;
+        lines(ui, scene, &mut changed);
+        ui.add_space(theme::GAP / 2.0);
+        causes(ui, scene, &mut changed);
+        ui.add_space(theme::GAP / 2.0);
+        execution(ui, scene, &mut changed);
+        ui.add_space(theme::GAP / 2.0);
+        let figure = charts::figure(ui, scene, Chart::Budget);
+        card::plain(ui, |ui| plot(ui, palette, &figure, None));
+        ui.add_space(theme::GAP);
+        if let Some(budget) = changed {
+            scene.edits.push(Edit::Budget(budget));
+        }
+    });
+}
+
+/// Returns the budget to be changed: a copy of the document's, made on the first change of the frame.
+fn changing<'b>(scene: &Scene<'_>, changed: &'b mut Option<Budget>) -> &'b mut Budget {
+    changed.get_or_insert_with(|| scene.project.budget.clone())
+}
+
+fn kind_name(kind: FundKind) -> String {
+    match kind {
+        FundKind::Basic => t!("budget.basic"),
+        FundKind::Project => t!("budget.project"),
+        FundKind::Other => t!("budget.other"),
+    }
+    .into_owned()
+}
+
+fn amount_name(amount: Amount) -> String {
+    match amount {
+        Amount::Initial => t!("budget.initial"),
+        Amount::Adjusted => t!("budget.adjusted"),
+        Amount::CarryOver => t!("budget.carry_over"),
+        Amount::Actual => t!("budget.actual"),
+    }
+    .into_owned()
+}
+
+/// The field of a line that holds an amount, and the name of it in the list of 演示数据.
+fn slot(line: &mut BudgetLine, amount: Amount) -> &mut Option<Decimal> {
+    match amount {
+        Amount::Initial => &mut line.initial,
+        Amount::Adjusted => &mut line.adjusted,
+        Amount::CarryOver => &mut line.carry_over,
+        Amount::Actual => &mut line.actual,
+    }
+}
+
+fn column_name(amount: Amount) -> &'static str {
+    match amount {
+        Amount::Initial => "initial",
+        Amount::Adjusted => "adjusted",
+        Amount::CarryOver => "carry_over",
+        Amount::Actual => "actual",
+    }
+}
+
+/// Widths of the columns of the table: name, kind, an amount, rate, the remove button.
+#[derive(Clone, Copy)]
+struct Widths {
+    name: f32,
+    kind: f32,
+    amount: f32,
+    rate: f32,
+    button: f32,
+}
+
+impl Widths {
+    fn of(width: f32) -> Self {
+        let (kind, rate, button) = (104.0, 78.0, 40.0);
+        let rest = (width - kind - rate - button - GUTTER * 7.0).max(240.0);
+        let amount = (rest * 0.195).floor();
+        Self {
+            name: rest - amount * 4.0,
+            kind,
+            amount,
+            rate,
+            button,
+        }
+    }
+}
+
+/// A cell of fixed width.
+fn cell<R>(ui: &mut Ui, width: f32, layout: Layout, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.allocate_ui_with_layout(vec2(width, theme::CONTROL), layout, |ui| {
+        ui.set_min_size(vec2(width, theme::CONTROL));
+        ui.set_max_width(width);
+        add(ui)
+    })
+    .inner
+}
+
+fn left() -> Layout {
+    Layout::left_to_right(Align::Center)
+}
+
+fn right() -> Layout {
+    Layout::right_to_left(Align::Center)
+}
+
+/// A row of cells.
+fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GUTTER;
+        add(ui);
+    });
+}
+
+fn head(ui: &mut Ui, palette: &Palette, width: f32, layout: Layout, text: &str) {
+    cell(ui, width, layout, |ui| {
+        ui.add(Label::new(RichText::new(text).font(theme::small()).color(palette.weak)).truncate());
+    });
+}
+
+/// The scope, the lines and their sum.
+fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
+    let (palette, budget) = (scene.palette, &scene.project.budget);
+    card::titled(ui, palette, &t!("budget.lines"), &t!("budget.unit"), |ui| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(t!("budget.scope")).color(palette.weak));
+            let look = Look {
+                name: &t!("budget.scope"),
+                hint: &t!("budget.scope_hint"),
+                rows: 1,
+                width: ui.available_width(),
+            };
+            if let (_, Some(scope)) = field::text(ui, Id::unique("budget scope"), look, &budget.scope) {
+                changing(scene, changed).scope = scope;
+            }
+        });
+        ui.add_space(theme::GAP / 2.0);
+        let widths = Widths::of(ui.available_width());
+        row(ui, |ui| {
+            head(ui, palette, widths.name, left(), &t!("budget.name"));
+            head(ui, palette, widths.kind, left(), &t!("budget.kind"));
+            for amount in AMOUNTS {
+                cell(ui, widths.amount, right(), |ui| {
+                    ui.add_space(8.0);
+                    card::weak(ui, palette, amount_name(amount));
+                });
+            }
+            head(ui, palette, widths.rate, right(), &t!("budget.rate"));
+        });
+        if budget.lines.is_empty() {
+            card::weak(ui, palette, t!("budget.no_lines"));
+        }
+        for (position, line) in budget.lines.iter().enumerate() {
+            line_ui(ui, scene, changed, widths, position, line);
+        }
+        if !budget.lines.is_empty() {
+            ui.separator();
+            row(ui, |ui| {
+                cell(ui, widths.name + GUTTER + widths.kind, left(), |ui| {
+                    ui.label(RichText::new(t!("budget.total")).font(theme::bold_of(14.0)));
+                });
+                for amount in AMOUNTS {
+                    let text = budget.total(amount).map_or_else(|| "—".to_owned(), number::money);
+                    figure(ui, palette, widths.amount, &text, 8.0);
+                }
+                let rate = rate(budget.total(Amount::Actual), |amount| budget.total(amount));
+                figure(ui, palette, widths.rate, &rate, 0.0);
+            });
+        }
+        ui.add_space(theme::GAP / 3.0);
+        if ui.button(t!("budget.add_line")).clicked() {
+            let id = Key::fresh("B", budget.lines.iter().map(|line| &line.id));
+            changing(scene, changed).lines.push(BudgetLine {
+                id,
+                kind: match budget.lines.len() {
+                    0 => FundKind::Basic,
+                    1 => FundKind::Project,
+                    _ => FundKind::Other,
+                },
+                ..BudgetLine::default()
+            });
+        }
+    });
+}
+
+/// A bold number aligned right.
+fn figure(ui: &mut Ui, palette: &Palette, width: f32, text: &str, margin: f32) {
+    cell(ui, width, right(), |ui| {
+        ui.add_space(margin);
+        let text = RichText::new(text).font(theme::bold_of(14.0)).color(palette.text);
+        ui.add(Label::new(text).truncate());
+    });
+}
+
+/// Writes 执行数 over 调整预算数 with 上年结转, or over 年初预算数 where nothing was adjusted.
+fn rate(actual: Option<Decimal>, amount: impl Fn(Amount) -> Option<Decimal>) -> String {
+    let base = amount(Amount::Adjusted)
+        .or_else(|| amount(Amount::Initial))
+        .and_then(|base| base.checked_add(amount(Amount::CarryOver).unwrap_or_default()));
+    actual
+        .zip(base)
+        .and_then(|(actual, base)| actual.checked_div(base))
+        .map_or_else(|| "—".to_owned(), number::percent)
+}
+
+fn line_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    changed: &mut Option<Budget>,
+    widths: Widths,
+    position: usize,
+    line: &BudgetLine,
+) {
+    let palette = scene.palette;
+    let field_id = |part: &str| Id::unique(("budget line", &line.id, part));
+    let name = if line.name.is_empty() {
+        kind_name(line.kind)
+    } else {
+        line.name.clone()
+    };
+    row(ui, |ui| {
+        cell(ui, widths.name, left(), |ui| {
+            let look = Look {
+                name: &t!("budget.name_of", line = name),
+                hint: &kind_name(line.kind),
+                rows: 1,
+                width: widths.name,
+            };
+            if let (_, Some(text)) = field::text(ui, field_id("name"), look, &line.name)
+                && let Some(line) = changing(scene, changed).lines.get_mut(position)
+            {
+                line.name = text;
+            }
+        });
+        cell(ui, widths.kind, left(), |ui| {
+            let mut kind = line.kind;
+            ComboBox::from_id_salt(field_id("kind"))
+                .width(widths.kind)
+                .selected_text(kind_name(kind))
+                .truncate()
+                .show_ui(ui, |ui| {
+                    for one in KINDS {
+                        ui.selectable_value(&mut kind, one, kind_name(one));
+                    }
+                })
+                .response
+                .accessible_name(t!("budget.kind_of", line = name));
+            if kind != line.kind
+                && let Some(line) = changing(scene, changed).lines.get_mut(position)
+            {
+                line.kind = kind;
+            }
+        });
+        for amount in AMOUNTS {
+            cell(ui, widths.amount, Layout::top_down(Align::Max), |ui| {
+                let look = Look {
+                    name: &format!("{name}{}", amount_name(amount)),
+                    hint: "—",
+                    rows: 1,
+                    width: widths.amount,
+                };
+                let finished = field::amount(ui, field_id(column_name(amount)), look, line.amount(amount));
+                if let Some(value) = finished
+                    && let Some(line) = changing(scene, changed).lines.get_mut(position)
+                {
+                    *slot(line, amount) = value;
+                    line.demo.retain(|column| column != column_name(amount));
+                }
+                if line.demo.iter().any(|column| column == column_name(amount)) {
+                    card::demo(ui, palette);
+                }
+            });
+        }
+        figure_weak(
+            ui,
+            palette,
+            widths.rate,
+            &rate(line.actual, |amount| line.amount(amount)),
+        );
+        cell(ui, widths.button, left(), |ui| {
+            if icon_button(ui, icon::TRASH, &t!("budget.remove", line = name), Enabled::Yes).clicked() {
+                changing(scene, changed).lines.retain(|other| other.id != line.id);
+            }
+        });
+    });
+}
+
+fn figure_weak(ui: &mut Ui, palette: &Palette, width: f32, text: &str) {
+    cell(ui, width, right(), |ui| {
+        ui.add(Label::new(RichText::new(text).color(palette.text)).truncate());
+    });
+}
+
+/// 变动原因, held against the difference they explain.
+fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
+    let (palette, budget) = (scene.palette, &scene.project.budget);
+    card::titled(ui, palette, &t!("budget.causes"), &t!("budget.unit"), |ui| {
+        if budget.causes.is_empty() {
+            card::weak(ui, palette, t!("budget.no_causes"));
+        }
+        let width = ui.available_width();
+        let (kind_width, amount_width, button_width) = (120.0, 150.0, 40.0);
+        let text_width = (width - kind_width - amount_width - button_width - GUTTER * 3.0).max(120.0);
+        for (position, cause) in budget.causes.iter().enumerate() {
+            let field_id = |part: &str| Id::unique(("budget cause", &cause.id, part));
+            row(ui, |ui| {
+                cell(ui, kind_width, left(), |ui| {
+                    let mut kind = cause.line;
+                    ComboBox::from_id_salt(field_id("line"))
+                        .width(kind_width)
+                        .selected_text(kind_name(kind))
+                        .show_ui(ui, |ui| {
+                            for one in KINDS {
+                                ui.selectable_value(&mut kind, one, kind_name(one));
+                            }
+                        })
+                        .response
+                        .accessible_name(t!("budget.cause_line", number = position + 1));
+                    if kind != cause.line
+                        && let Some(cause) = changing(scene, changed).causes.get_mut(position)
+                    {
+                        cause.line = kind;
+                    }
+                });
+                cell(ui, text_width, left(), |ui| {
+                    let look = Look {
+                        name: &t!("budget.cause_text", number = position + 1),
+                        hint: &t!("budget.cause_hint"),
+                        rows: 1,
+                        width: text_width,
+                    };
+                    if let (_, Some(text)) = field::text(ui, field_id("text"), look, &cause.text)
+                        && let Some(cause) = changing(scene, changed).causes.get_mut(position)
+                    {
+                        cause.text = text;
+                    }
+                });
+                cell(ui, amount_width, Layout::top_down(Align::Max), |ui| {
+                    let look = Look {
+                        name: &t!("budget.cause_amount", number = position + 1),
+                        hint: "—",
+                        rows: 1,
+                        width: amount_width,
+                    };
+                    if let Some(amount) = field::amount(ui, field_id("amount"), look, cause.amount)
+                        && let Some(cause) = changing(scene, changed).causes.get_mut(position)
+                    {
+                        cause.amount = amount;
+                    }
+                });
+                cell(ui, button_width, left(), |ui| {
+                    let name = t!("budget.remove_cause", number = position + 1);
+                    if icon_button(ui, icon::TRASH, &name, Enabled::Yes).clicked() {
+                        changing(scene, changed).causes.retain(|other| other.id != cause.id);
+                    }
+                });
+            });
+        }
+        ui.add_space(theme::GAP / 3.0);
+        if ui.button(t!("budget.add_cause")).clicked() {
+            let id = Key::fresh("C", budget.causes.iter().map(|cause| &cause.id));
+            changing(scene, changed).causes.push(BudgetCause {
+                id,
+                line: FundKind::Project,
+                ..BudgetCause::default()
+            });
+        }
+        for kind in KINDS {
+            balance(ui, palette, budget, kind);
+        }
+        ui.add_space(theme::GAP / 2.0);
+        ui.label(
+            RichText::new(t!("budget.explanation"))
+                .font(theme::small())
+                .color(palette.weak),
+        );
+        let look = Look {
+            name: &t!("budget.explanation"),
+            hint: &t!("budget.explanation_hint"),
+            rows: 3,
+            width: ui.available_width(),
+        };
+        let finished = field::text(ui, Id::unique("budget explanation"), look, &budget.explanation).1;
+        if let Some(explanation) = finished {
+            changing(scene, changed).explanation = explanation;
+        }
+    });
+}
+
+/// Holds the causes of one kind against the change from 年初预算数 to 执行数.
+fn balance(ui: &mut Ui, palette: &Palette, budget: &Budget, kind: FundKind) {
+    let explained = budget
+        .causes
+        .iter()
+        .filter(|cause| cause.line == kind)
+        .filter_map(|cause| cause.amount)
+        .try_fold(Decimal::ZERO, Decimal::checked_add);
+    let has_causes = budget.causes.iter().any(|cause| cause.line == kind);
+    let change = budget
+        .total_of(kind, Amount::Actual)
+        .zip(budget.total_of(kind, Amount::Initial))
+        .and_then(|(actual, initial)| actual.checked_sub(initial));
+    let (Some(explained), Some(change), true) = (explained, change, has_causes) else {
+        return;
+    };
+    let Some(rest) = change.checked_sub(explained) else {
+        return;
+    };
+    let (sign, ink, key) = if rest.is_zero() {
+        ("✓", palette.good, "budget.balanced")
+    } else {
+        ("▼", palette.caution, "budget.unbalanced")
+    };
+    let text = t!(
+        key,
+        kind = kind_name(kind),
+        change = number::money(change).replace('-', "−"),
+        explained = number::money(explained),
+        rest = number::money(rest).replace('-', "−")
+    );
+    ui.add_space(2.0);
+    ui.add(Label::new(RichText::new(format!("{sign} {text}")).color(ink)).wrap());
+}
+
+/// The execution score, why, and what the department declares.
+fn execution(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
+    let (palette, execution) = (scene.palette, &scene.card.execution);
+    let score = execution.score.map_or_else(|| "—".to_owned(), number::points);
+    let note = format!("{score} / {}", number::plain(execution.weight));
+    card::titled(
+        ui,
+        palette,
+        &t!("budget.execution"),
+        &t!("budget.score", score = note),
+        |ui| {
+            let money = |value: Option<Decimal>| value.map_or_else(|| "—".to_owned(), number::money);
+            let sentence = t!(
+                "budget.execution_line",
+                base_name = scene.project.scheme.budget.base.name(),
+                base = money(execution.base),
+                actual = money(execution.actual),
+                rate = execution.rate.map_or_else(|| "—".to_owned(), number::percent)
+            );
+            ui.add(
+                Label::new(RichText::new(sentence).color(palette.text))
+                    .wrap()
+                    .selectable(true),
+            );
+            let explanation = scene.card.explain_execution(scene.project);
+            for text in [&explanation.rule, &explanation.formula, &explanation.citation] {
+                if !text.is_empty() {
+                    card::weak(ui, palette, text.as_str());
+                }
+            }
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(t!("budget.declared")).color(palette.weak));
+                let look = Look {
+                    name: &t!("budget.declared"),
+                    hint: "—",
+                    rows: 1,
+                    width: 84.0,
+                };
+                let declared = scene.project.budget.declared;
+                if let Some(declared) = field::decimal(ui, Id::unique("budget declared"), look, declared) {
+                    changing(scene, changed).declared = declared;
+                }
+            });
+        },
+    );
+}

@@ -1,0 +1,281 @@
+//! The charts, each with its table twin, and the figures the other pages show as well.
+
+use std::sync::Arc;
+
+use eframe::egui;
+use egui::{Align, Id, Label, Layout, RichText, ScrollArea, Ui};
+use egui_extras::{Column, TableBuilder};
+use rust_i18n::t;
+
+use super::card;
+use super::plot::{apparent_width, plot, scrolling};
+use super::scene::{Scene, page_heading};
+use super::theme::{self, Palette};
+use crate::figure::{self, Figure, TableTwin};
+use crate::report::Format;
+use crate::session::Command;
+
+/// A chart of the project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Chart {
+    /// Completion of all indicators.
+    #[default]
+    Completion,
+    /// Targets against actuals.
+    Targets,
+    /// Lost points.
+    LostPoints,
+    /// Budget.
+    Budget,
+}
+
+impl Chart {
+    const ALL: [Self; 4] = [Self::Completion, Self::Targets, Self::LostPoints, Self::Budget];
+
+    fn name(self) -> String {
+        match self {
+            Self::Completion => t!("charts.completion"),
+            Self::Targets => t!("charts.targets"),
+            Self::LostPoints => t!("charts.lost_points"),
+            Self::Budget => t!("charts.budget"),
+        }
+        .into_owned()
+    }
+
+    fn draw(self, scene: &Scene<'_>) -> Figure {
+        let (project, card) = (scene.project, scene.card);
+        match self {
+            Self::Completion => figure::completion(project, card),
+            Self::Targets => figure::targets(project, card),
+            Self::LostPoints => figure::lost_points(project, card),
+            Self::Budget => figure::budget(project, card),
+        }
+    }
+}
+
+/// Returns a chart of the document as it is, made once for every state of it.
+pub fn figure(ui: &Ui, scene: &Scene<'_>, chart: Chart) -> Arc<Figure> {
+    cached(ui, Id::unique(("figure", chart)), scene.revision, || chart.draw(scene))
+}
+
+/// Returns what `make` makes, made anew only when the revision is another one.
+pub fn cached<T: Send + Sync + 'static>(ui: &Ui, id: Id, revision: u64, make: impl FnOnce() -> T) -> Arc<T> {
+    let held = ui.data(|data| data.get_temp::<(u64, Arc<T>)>(id));
+    match held {
+        Some((of, value)) if of == revision => value,
+        _ => {
+            let value = Arc::new(make());
+            ui.data_mut(|data| data.insert_temp(id, (revision, Arc::clone(&value))));
+            value
+        }
+    }
+}
+
+/// How a chart is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Form {
+    #[default]
+    Chart,
+    Table,
+}
+
+/// Shows the page.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = scene.palette;
+    page_heading(ui, palette, &t!("charts.title"), &t!("charts.subtitle"));
+    let (chart_id, form_id) = (Id::unique("charts.chart"), Id::unique("charts.form"));
+    let mut chart = ui.data(|data| data.get_temp::<Chart>(chart_id)).unwrap_or_default();
+    let mut form = ui.data(|data| data.get_temp::<Form>(form_id)).unwrap_or_default();
+    ui.horizontal_wrapped(|ui| {
+        for one in Chart::ALL {
+            if card::choice(ui, &one.name(), (one == chart).into()) {
+                chart = one;
+            }
+        }
+        ui.add_space(theme::GAP);
+        for (one, name) in [
+            (Form::Chart, t!("charts.as_chart")),
+            (Form::Table, t!("charts.as_table")),
+        ] {
+            if card::choice(ui, &name, (one == form).into()) {
+                form = one;
+            }
+        }
+        ui.add_space(theme::GAP);
+        if ui
+            .button(t!("charts.copy"))
+            .on_hover_text(t!("charts.copy_hint"))
+            .clicked()
+        {
+            let figure = figure(ui, scene, chart);
+            ui.copy_text(tab_separated(&figure.table));
+        }
+        for (format, name) in [
+            (Format::Svg, t!("charts.export_svg")),
+            (Format::Png, t!("charts.export_png")),
+        ] {
+            if ui.button(name).on_hover_text(t!("charts.export_hint")).clicked() {
+                scene.commands.push(Command::Export(Some(format)));
+            }
+        }
+    });
+    ui.data_mut(|data| {
+        data.insert_temp(chart_id, chart);
+        data.insert_temp(form_id, form);
+    });
+    ui.add_space(theme::GAP / 2.0);
+    let figure = figure(ui, scene, chart);
+    if chart == Chart::Targets && form == Form::Chart {
+        one_indicator(ui, scene);
+        ui.add_space(theme::GAP / 2.0);
+    }
+    card::plain(ui, |ui| match form {
+        Form::Chart => {
+            if let Some(clicked) = scrolling(ui, palette, &figure, scene.view.selected.as_ref()).clicked {
+                scene.view.select(clicked);
+            }
+        }
+        Form::Table => table(ui, palette, &figure),
+    });
+}
+
+/// The chosen indicator on an axis in its own unit.
+fn one_indicator(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = scene.palette;
+    card::plain(ui, |ui| {
+        let Some(id) = scene.view.selected.clone() else {
+            card::weak(ui, palette, t!("charts.choose_one"));
+            return;
+        };
+        let key = Id::unique(("figure of one", &id));
+        let figure = cached(ui, key, scene.revision, || {
+            figure::target(scene.project, scene.card, &id)
+        });
+        match figure.as_ref() {
+            Some(figure) => {
+                plot(ui, palette, figure, None);
+            }
+            None => {
+                card::weak(ui, palette, t!("charts.no_number"));
+            }
+        }
+        if ui.link(t!("charts.go_to")).clicked() {
+            scene.view.go_to(id);
+        }
+    });
+}
+
+/// The numbers of a chart as a table.
+fn table(ui: &mut Ui, palette: &Palette, figure: &Figure) {
+    ui.label(
+        RichText::new(&figure.title)
+            .font(theme::bold_of(15.0))
+            .color(palette.text),
+    );
+    ui.add_space(theme::GAP / 2.0);
+    let twin = &figure.table;
+    if twin.rows.is_empty() {
+        card::weak(ui, palette, t!("charts.empty_table"));
+        return;
+    }
+    let numeric: Vec<bool> = (0..twin.headings.len())
+        .map(|column| is_numeric(twin, column))
+        .collect();
+    let widths = widths(twin, &numeric, ui.available_width());
+    ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+        let mut builder = TableBuilder::new(ui)
+            .id_salt(&figure.id)
+            .striped(true)
+            .auto_shrink([false, false])
+            .cell_layout(Layout::left_to_right(Align::Center));
+        for width in widths {
+            builder = builder.column(Column::initial(width).resizable(true).clip(true));
+        }
+        builder
+            .header(theme::ROW, |mut row| {
+                for (heading, numeric) in twin.headings.iter().zip(&numeric) {
+                    row.col(|ui| {
+                        let text = RichText::new(heading).font(theme::bold_of(14.0)).color(palette.text);
+                        cell(ui, text, *numeric);
+                    });
+                }
+            })
+            .body(|body| {
+                body.rows(theme::ROW, twin.rows.len(), |mut row| {
+                    let Some(cells) = twin.rows.get(row.index()) else {
+                        return;
+                    };
+                    for (text, numeric) in cells.iter().zip(&numeric) {
+                        row.col(|ui| cell(ui, RichText::new(text).color(palette.text), *numeric));
+                    }
+                });
+            });
+    });
+}
+
+fn cell(ui: &mut Ui, text: RichText, numeric: bool) {
+    let layout = if numeric {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    };
+    ui.with_layout(layout, |ui| ui.add(Label::new(text).truncate()));
+}
+
+/// Widths of the columns by what they hold; what is left over goes to the first one.
+fn widths(twin: &TableTwin, numeric: &[bool], room: f32) -> Vec<f32> {
+    let mut widths: Vec<f32> = (0..twin.headings.len())
+        .map(|column| {
+            let cells = twin.rows.iter().filter_map(|row| row.get(column));
+            let longest = cells
+                .chain(twin.headings.get(column))
+                .map(|cell| apparent_width(cell))
+                .max();
+            let widest = if numeric.get(column) == Some(&true) {
+                180.0
+            } else {
+                320.0
+            };
+            (longest.unwrap_or_default() as f32 * 7.4 + 14.0).clamp(56.0, widest)
+        })
+        .collect();
+    // Cells stand 8 points apart, and the scroll bar needs its place.
+    let over = room - 14.0 - widths.iter().map(|width| width + 8.0).sum::<f32>();
+    if let Some(first) = widths.first_mut() {
+        *first = (*first + over).max(140.0);
+    }
+    widths
+}
+
+/// A column whose every cell with something in it begins and ends like a number is aligned right.
+fn is_numeric(twin: &TableTwin, column: usize) -> bool {
+    let mut cells = twin
+        .rows
+        .iter()
+        .filter_map(|row| row.get(column))
+        .map(|cell| cell.trim_end_matches("（演示）"))
+        .filter(|cell| !matches!(*cell, "" | "—" | "未填"))
+        .peekable();
+    cells.peek().is_some()
+        && cells.all(|cell| {
+            cell.trim_end_matches(['%', '‰'])
+                .ends_with(|end: char| end.is_ascii_digit())
+                && cell.starts_with(|start: char| start.is_ascii_digit() || "-−+≥＞≤＜＝".contains(start))
+        })
+}
+
+/// A table as the clipboard of Excel and WPS holds it.
+fn tab_separated(twin: &TableTwin) -> String {
+    let line = |cells: &Vec<String>| {
+        cells
+            .iter()
+            .map(|cell| cell.replace(['\t', '\n', '\r'], " "))
+            .collect::<Vec<_>>()
+            .join("\t")
+    };
+    std::iter::once(&twin.headings)
+        .chain(&twin.rows)
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}

@@ -1,0 +1,241 @@
+//! Native file dialogs and the questions in the window.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+
+use eframe::egui;
+use egui::{Align, Id, Key, Layout, Modal, RichText, Ui, vec2};
+use rust_i18n::t;
+
+use super::theme::{self, Palette};
+use super::{field, widgets};
+use crate::model::scheme::{Confidence, SchemeLevel};
+use crate::schemes;
+use crate::session::{Answer, NewProject, Question};
+
+/// Shows native file dialogs; tests script it.
+pub trait Picker {
+    /// Opens the dialog of a question and returns at once; `wake` is called when the answer is there.
+    fn open(&mut self, question: &Question, wake: Box<dyn FnOnce() + Send>);
+
+    /// Returns the answer once it is there: a path, or `None` when the dialog was cancelled.
+    fn answer(&mut self) -> Option<Option<PathBuf>>;
+}
+
+/// The system's own dialogs.
+#[derive(Default)]
+pub struct NativePicker {
+    answer: Option<Receiver<Option<PathBuf>>>,
+}
+
+impl Picker for NativePicker {
+    fn open(&mut self, question: &Question, wake: Box<dyn FnOnce() + Send>) {
+        let dialog = match question {
+            Question::PickProject { folder: Some(folder) }
+            | Question::PickTarget {
+                folder: Some(folder), ..
+            }
+            | Question::PickFolder { folder: Some(folder) } => rfd::AsyncFileDialog::new().set_directory(folder),
+            _ => rfd::AsyncFileDialog::new(),
+        };
+        let project = |dialog: rfd::AsyncFileDialog| dialog.add_filter(t!("dialog.project_files"), &["ron"]);
+        // The future is made here, on the thread of the window, as macOS demands, and awaited elsewhere:
+        // a dialog awaited in the frame would freeze the window behind it.
+        let picked: Box<dyn FnOnce() -> Option<PathBuf> + Send> = match question {
+            Question::PickProject { .. } => {
+                let future = project(dialog.set_title(t!("dialog.open"))).pick_file();
+                Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+            }
+            Question::PickTable => {
+                let future = dialog
+                    .set_title(t!("dialog.import"))
+                    .add_filter(t!("dialog.tables"), &["xlsx", "csv"])
+                    .pick_file();
+                Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+            }
+            Question::PickScheme => {
+                let future = dialog
+                    .set_title(t!("dialog.scheme"))
+                    .add_filter("RON", &["ron"])
+                    .pick_file();
+                Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+            }
+            Question::PickTarget { name, .. } => {
+                let future = project(dialog.set_title(t!("dialog.save")))
+                    .set_file_name(name)
+                    .save_file();
+                Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+            }
+            Question::PickFolder { .. } => {
+                let future = dialog.set_title(t!("dialog.folder")).pick_folder();
+                Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+            }
+            Question::Unsaved { .. } | Question::Describe { .. } => return,
+        };
+        let (sender, receiver) = channel();
+        self.answer = Some(receiver);
+        let started = std::thread::Builder::new().name("dialog".to_owned()).spawn(move || {
+            // A window that is gone needs no answer.
+            sender.send(picked()).ok();
+            wake();
+        });
+        if started.is_err() {
+            self.answer = None;
+        }
+    }
+
+    fn answer(&mut self) -> Option<Option<PathBuf>> {
+        let answer = match self.answer.as_ref()?.try_recv() {
+            Ok(answer) => answer,
+            Err(std::sync::mpsc::TryRecvError::Empty) => return None,
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => None,
+        };
+        self.answer = None;
+        Some(answer)
+    }
+}
+
+/// A question shown in the window, with what has been filled in so far.
+#[derive(Debug)]
+pub enum Prompt {
+    /// Save, discard or cancel.
+    Unsaved {
+        /// Name of what would be lost.
+        name: String,
+    },
+    /// The head of a new project.
+    Describe {
+        /// What has been filled in.
+        draft: NewProject,
+        /// True until the first field has been given the focus.
+        fresh: bool,
+    },
+}
+
+impl Prompt {
+    /// Returns the prompt of a question that is asked in the window itself.
+    pub fn of(question: &Question) -> Option<Self> {
+        match question {
+            Question::Unsaved { name } => Some(Self::Unsaved { name: name.clone() }),
+            Question::Describe { year } => Some(Self::Describe {
+                draft: NewProject {
+                    year: *year,
+                    scheme: schemes::shipped().first().cloned().unwrap_or_default(),
+                    ..NewProject::default()
+                },
+                fresh: true,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Shows the prompt; returns the answer once one is given.
+    pub fn ui(&mut self, ctx: &egui::Context, palette: &Palette) -> Option<Answer> {
+        let mut answer = None;
+        let frame = theme::modal(ctx);
+        let modal = Modal::new(Id::unique("prompt")).frame(frame).show(ctx, |ui| {
+            ui.set_width(440.0);
+            ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
+            answer = match self {
+                Self::Unsaved { name } => unsaved_ui(ui, palette, name),
+                Self::Describe { draft, fresh } => {
+                    if std::mem::take(fresh) {
+                        ui.memory_mut(|memory| memory.request_focus(department_id()));
+                    }
+                    describe_ui(ui, palette, draft)
+                }
+            };
+        });
+        if answer.is_none() && (modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape))) {
+            return Some(Answer::Cancel);
+        }
+        answer
+    }
+}
+
+fn unsaved_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
+    ui.label(RichText::new(t!("dialog.unsaved", name = name)).font(theme::bold_of(16.0)));
+    ui.label(RichText::new(t!("dialog.unsaved_hint")).color(palette.weak));
+    ui.add_space(theme::GAP / 2.0);
+    let mut answer = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if widgets::primary(ui, palette, &t!("dialog.save_changes")).clicked() {
+            answer = Some(Answer::Save);
+        }
+        if ui.button(t!("dialog.discard")).clicked() {
+            answer = Some(Answer::Discard);
+        }
+        if ui.button(t!("dialog.cancel")).clicked() {
+            answer = Some(Answer::Cancel);
+        }
+    });
+    answer
+}
+
+/// Returns the id of the first field of a new project.
+fn department_id() -> Id {
+    Id::unique("describe").with("department")
+}
+
+fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option<Answer> {
+    ui.label(RichText::new(t!("dialog.new")).font(theme::bold_of(16.0)));
+    let id = Id::unique("describe");
+    let width = ui.available_width();
+    let scheme = widgets::caption(ui, palette, &t!("dialog.scheme_of"));
+    let chooser = egui::ComboBox::from_id_salt(id.with("scheme"))
+        .selected_text(draft.scheme.name.as_str())
+        .width(width)
+        .show_ui(ui, |ui| {
+            for scheme in schemes::shipped() {
+                let chosen = scheme.id == draft.scheme.id;
+                let note = if scheme.confidence == Confidence::High {
+                    ""
+                } else {
+                    "（待核实）"
+                };
+                if ui.selectable_label(chosen, format!("{}{note}", scheme.name)).clicked() {
+                    draft.scheme = std::sync::Arc::clone(scheme);
+                }
+            }
+        });
+    chooser.response.labelled_by(scheme.id);
+    widgets::caption(ui, palette, &t!("dialog.department"));
+    let name = t!("dialog.department");
+    let look = field::Look {
+        name: &name,
+        hint: "××市××局",
+        rows: 1,
+        width,
+    };
+    if let (_, Some(text)) = field::text(ui, department_id(), look, &draft.department) {
+        draft.department = text.trim().to_owned();
+    }
+    if draft.scheme.level == SchemeLevel::SpendingProject {
+        widgets::caption(ui, palette, &t!("dialog.project_name"));
+        let name = t!("dialog.project_name");
+        let look = field::Look {
+            name: &name,
+            hint: "",
+            rows: 1,
+            width,
+        };
+        if let (_, Some(text)) = field::text(ui, id.with("name"), look, &draft.name) {
+            draft.name = text.trim().to_owned();
+        }
+    }
+    let year = widgets::caption(ui, palette, &t!("dialog.year"));
+    ui.add(egui::DragValue::new(&mut draft.year).range(2000..=2099).speed(0.1))
+        .labelled_by(year.id);
+    ui.add_space(theme::GAP / 2.0);
+    let mut answer = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let entered = ui.input(|input| input.key_pressed(Key::Enter));
+        if widgets::primary(ui, palette, &t!("dialog.create")).clicked() || entered {
+            answer = Some(Answer::New(Box::new(draft.clone())));
+        }
+        if ui.button(t!("dialog.cancel")).clicked() {
+            answer = Some(Answer::Cancel);
+        }
+    });
+    answer
+}

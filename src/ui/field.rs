@@ -1,0 +1,156 @@
+//! Fields that hold half-typed drafts and hand back a finished value.
+//!
+//! A draft lives in the field until the focus leaves it or Enter is pressed; Escape gives it up. Nothing
+//! changes while it is typed, so that one edit is one step of undo.
+
+use eframe::egui;
+use egui::{Align, Id, Key, Response, RichText, TextEdit, Ui};
+use rust_decimal::Decimal;
+
+use super::theme;
+use crate::model::number;
+
+/// How a text field looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Accessible name.
+    pub name: &'a str,
+    /// Shown while empty.
+    pub hint: &'a str,
+    /// Lines shown; more than one takes line feeds.
+    pub rows: usize,
+    /// Width in points.
+    pub width: f32,
+}
+
+/// Shows a text field; returns the new text once it is finished and differs from `value`.
+pub fn text(ui: &mut Ui, id: Id, look: Look<'_>, value: &str) -> (Response, Option<String>) {
+    aligned(ui, id, look, value, Align::LEFT)
+}
+
+fn aligned(ui: &mut Ui, id: Id, look: Look<'_>, value: &str, align: Align) -> (Response, Option<String>) {
+    let mut draft = ui
+        .data_mut(|data| data.get_temp::<String>(id))
+        .unwrap_or_else(|| value.to_owned());
+    let edit = if look.rows > 1 {
+        TextEdit::multiline(&mut draft).desired_rows(look.rows)
+    } else {
+        TextEdit::singleline(&mut draft)
+    };
+    let output = edit
+        .id(id)
+        .hint_text(RichText::new(look.hint.to_owned()).color(theme::palette(ui).weak))
+        .desired_width(look.width)
+        .align(egui::Align2([
+            align,
+            if look.rows > 1 { Align::TOP } else { Align::Center },
+        ]))
+        .margin(egui::Margin::symmetric(8, 5))
+        .show(ui);
+    let response = output.response.response;
+    let name = look.name.to_owned();
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, value, value, look.hint);
+        info.label = Some(name.clone());
+        info
+    });
+    if response.has_focus() {
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
+            ui.data_mut(|data| data.remove::<String>(id));
+            response.surrender_focus();
+            return (response, None);
+        }
+        ui.data_mut(|data| data.insert_temp(id, draft));
+        return (response, None);
+    }
+    let held = ui.data_mut(|data| data.remove_temp::<String>(id));
+    let finished = held.map(|_| draft).filter(|draft| draft != value);
+    (response, finished)
+}
+
+/// Shows a number field; returns the new value once it is finished, reads as a number and differs.
+///
+/// What does not read as a number is said below the field and the old value stays.
+pub fn decimal(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Option<Option<Decimal>> {
+    number_field(
+        ui,
+        id,
+        look,
+        value,
+        &value.map(number::plain).unwrap_or_default(),
+        Align::LEFT,
+    )
+}
+
+/// Shows a field for an amount of money, aligned right and with thousands separators; else like [`decimal`].
+pub fn amount(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Option<Option<Decimal>> {
+    let shown = match value {
+        Some(value) if value.scale() <= 2 => number::money(value),
+        Some(value) => number::count(value),
+        None => String::new(),
+    };
+    number_field(ui, id, look, value, &shown, Align::RIGHT)
+}
+
+fn number_field(
+    ui: &mut Ui,
+    id: Id,
+    look: Look<'_>,
+    value: Option<Decimal>,
+    shown: &str,
+    align: Align,
+) -> Option<Option<Decimal>> {
+    let read = |typed: &str| {
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        number::read(typed)
+            .map(Some)
+            .ok_or_else(|| rust_i18n::t!("field.not_a_number", text = typed).into_owned())
+    };
+    checked(ui, id, look, shown, align, read).filter(|read| *read != value)
+}
+
+/// Shows a field whose text must read as something; returns what it reads as once it is finished and differs.
+///
+/// What does not read is said below the field, in the words of `read`, and the old value stays.
+pub fn parsed<T>(
+    ui: &mut Ui,
+    id: Id,
+    look: Look<'_>,
+    shown: &str,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Option<T> {
+    checked(ui, id, look, shown, Align::LEFT, read)
+}
+
+fn checked<T>(
+    ui: &mut Ui,
+    id: Id,
+    look: Look<'_>,
+    shown: &str,
+    align: Align,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Option<T> {
+    let refused = id.with("refused");
+    let (response, finished) = aligned(ui, id, look, shown, align);
+    if response.has_focus() {
+        ui.data_mut(|data| data.remove::<(String, String)>(refused));
+    }
+    let mut taken = None;
+    if let Some(typed) = finished {
+        match read(typed.trim()) {
+            Ok(value) => taken = Some(value),
+            Err(sentence) => {
+                ui.data_mut(|data| data.insert_temp(refused, (sentence, shown.to_owned())));
+            }
+        }
+    }
+    let said = ui.data(|data| data.get_temp::<(String, String)>(refused));
+    // A value changed since, by undo for one, has outlived what was said about it.
+    if let Some((sentence, _)) = said.filter(|(_, of)| of == shown) {
+        let text = RichText::new(sentence).color(theme::palette(ui).bad);
+        ui.add(egui::Label::new(text.font(theme::small())).wrap());
+    }
+    taken
+}

@@ -1,0 +1,495 @@
+//! The indicator editor: the tree of goals and indicators as an editable grid, with a pane for long fields.
+
+mod columns;
+mod detail;
+mod grid;
+mod keys;
+mod lines;
+mod rows;
+mod typing;
+
+use eframe::egui;
+use egui::{Align, Frame, Layout, Panel, RichText, Ui};
+use rust_i18n::t;
+
+use super::scene::Scene;
+use super::{icon, names, theme, widgets};
+use crate::model::{Edit, Id};
+use crate::score::Status;
+use crate::session::Command;
+use lines::{Filter, Lines};
+use rows::{Block, Direction, Outcome};
+
+/// What the editor remembers between frames.
+#[derive(Debug, Default)]
+pub struct Editor {
+    lines: Lines,
+    filter: Filter,
+    /// The cursor's cell: indicator and column.
+    cursor: Option<(Id, usize)>,
+    /// The other corner of the selected block.
+    anchor: Option<(Id, usize)>,
+    /// Text being typed into the cursor's cell.
+    draft: Option<Draft>,
+    /// What the last action had to say.
+    message: Option<String>,
+    scroll: bool,
+    dragging: bool,
+    want_focus: bool,
+    caret_to_end: bool,
+    finish: bool,
+    tab: detail::Tab,
+}
+
+/// Text being typed into a cell.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    text: String,
+    /// The choice marked with the arrow keys.
+    choice: Option<usize>,
+}
+
+/// What can be done to the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// A new row below.
+    Insert,
+    /// Copies below.
+    Duplicate,
+    /// One line up or down.
+    Move(Direction),
+    /// Rows taken away.
+    Remove,
+    /// Cells emptied.
+    Clear,
+    /// First row of the block into the others.
+    FillDown,
+}
+
+impl Action {
+    /// Actions of the context menu with the keys of their names and their shortcuts.
+    const LISTED: [(Self, &'static str, &'static str); 7] = [
+        (Self::Insert, "indicators.insert", "Insert"),
+        (Self::Duplicate, "indicators.duplicate", "Ctrl+Shift+D"),
+        (Self::Move(Direction::Up), "indicators.move_up", "Alt+↑"),
+        (Self::Move(Direction::Down), "indicators.move_down", "Alt+↓"),
+        (Self::FillDown, "indicators.fill_down", "Ctrl+D"),
+        (Self::Clear, "indicators.clear", "Delete"),
+        (Self::Remove, "indicators.remove", "Ctrl+Delete"),
+    ];
+}
+
+/// Shows the page.
+pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
+    editor
+        .lines
+        .update(scene.project, scene.card, scene.revision, &editor.filter);
+    editor.follow(scene);
+    if std::mem::take(&mut editor.finish) {
+        editor.commit(scene);
+    }
+    toolbar(ui, editor, scene);
+    if scene.project.indicators.is_empty() {
+        empty(ui, scene);
+        return;
+    }
+    ui.add_space(theme::GAP / 2.0);
+    if editor.cursor.is_some() {
+        let frame = Frame::new().inner_margin(egui::Margin {
+            left: 0,
+            right: 0,
+            top: 10,
+            bottom: 0,
+        });
+        Panel::bottom("detail")
+            .frame(frame)
+            .resizable(true)
+            .show_separator_line(false)
+            .default_size(232.0)
+            .size_range(150.0..=420.0)
+            .show(ui, |ui| detail::ui(ui, editor, scene));
+    }
+    grid::ui(ui, editor, scene);
+    if ui.input(|input| input.pointer.any_released()) {
+        editor.dragging = false;
+    }
+}
+
+fn toolbar(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
+    let any = editor.cursor.is_some();
+    ui.horizontal(|ui| {
+        if widgets::primary(ui, scene.palette, &t!("indicators.insert")).clicked() {
+            editor.act(scene, Action::Insert);
+        }
+        for (action, sign, name) in [
+            (Action::Duplicate, icon::COPY, "indicators.duplicate"),
+            (Action::Move(Direction::Up), icon::ARROW_UP, "indicators.move_up"),
+            (Action::Move(Direction::Down), icon::ARROW_DOWN, "indicators.move_down"),
+            (Action::Remove, icon::TRASH, "indicators.remove"),
+        ] {
+            if widgets::icon_button(ui, sign, &t!(name), any.into()).clicked() {
+                editor.act(scene, action);
+            }
+        }
+        ui.separator();
+        for (status, count) in [
+            (None, scene.card.rows.len()),
+            (Some(Status::Unmet), scene.card.unmet),
+            (Some(Status::Over), scene.card.over),
+            (
+                Some(Status::Unfilled),
+                scene.card.rows.len() - scene.card.met - scene.card.unmet,
+            ),
+        ] {
+            let name = status.map_or_else(|| t!("indicators.all").into_owned(), names::status);
+            let text = RichText::new(format!("{name} {count}")).font(theme::small());
+            if ui.selectable_label(editor.filter.status == status, text).clicked() {
+                editor.filter.status = status;
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let hint = t!("indicators.search");
+            let search = egui::TextEdit::singleline(&mut editor.filter.search)
+                .hint_text(RichText::new(hint.as_ref()).color(scene.palette.weak))
+                .margin(egui::Margin::symmetric(8, 5))
+                .desired_width(130.0);
+            let response = ui.add(search);
+            response.widget_info(|| {
+                let mut info = egui::WidgetInfo::text_edit(true, "", "", hint.as_ref());
+                info.label = Some(hint.to_string());
+                info
+            });
+            if let Some(message) = &editor.message {
+                let ink = scene.palette.caution;
+                ui.add(egui::Label::new(RichText::new(message).font(theme::small()).color(ink)).truncate())
+                    .on_hover_text(message);
+            }
+        });
+    });
+}
+
+/// Says what to do next where there are no indicators.
+fn empty(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.28);
+        ui.label(
+            RichText::new(icon::TABLE)
+                .font(theme::icon_of(44.0))
+                .color(scene.palette.frame),
+        );
+        ui.add_space(theme::GAP);
+        ui.label(RichText::new(t!("indicators.empty")).font(theme::bold_of(17.0)));
+        ui.label(RichText::new(t!("indicators.empty_hint")).color(scene.palette.weak));
+        ui.add_space(theme::GAP);
+        if ui.button(t!("menu.import")).clicked() {
+            scene.commands.push(Command::Import);
+        }
+        ui.add_space(4.0);
+        if ui.button(t!("menu.examples")).clicked() {
+            scene
+                .commands
+                .push(Command::OpenExample(crate::examples::Example::Wuchang));
+        }
+    });
+}
+
+impl Editor {
+    /// Finishes what is being typed, as leaving the cell would; the grid takes the focus back when it had it.
+    pub fn finish(&mut self, focused: Option<egui::Id>) {
+        self.finish = true;
+        self.want_focus |= focused == Some(grid::input_id());
+    }
+
+    /// Goes where another pane pointed, and lets go of an indicator that is no longer there.
+    fn follow(&mut self, scene: &mut Scene<'_>) {
+        if std::mem::take(&mut scene.view.reveal)
+            && let Some(id) = scene.view.selected.clone()
+        {
+            if self.lines.line_of(&id).is_none() {
+                self.filter = Filter::default();
+                self.lines
+                    .update(scene.project, scene.card, scene.revision, &self.filter);
+            }
+            let column = self.cursor.as_ref().map_or(2, |(_, column)| *column);
+            self.draft = None;
+            self.cursor = Some((id.clone(), column));
+            self.anchor = Some((id, column));
+            self.scroll = true;
+            self.want_focus = true;
+        }
+        let gone = |place: &Option<(Id, usize)>, lines: &Lines| {
+            place.as_ref().is_some_and(|(id, _)| lines.line_of(id).is_none())
+        };
+        if gone(&self.cursor, &self.lines) {
+            self.cursor = None;
+            self.anchor = None;
+            self.draft = None;
+        }
+        if gone(&self.anchor, &self.lines) {
+            self.anchor.clone_from(&self.cursor);
+        }
+    }
+
+    /// Returns line and column of the cursor.
+    fn cursor_place(&self) -> Option<(usize, usize)> {
+        let (id, column) = self.cursor.as_ref()?;
+        Some((self.lines.line_of(id)?, *column))
+    }
+
+    /// Returns the selected block.
+    fn block(&self) -> Option<Block> {
+        let (line, column) = self.cursor_place()?;
+        let (other, across) = match self.anchor.as_ref() {
+            Some((id, column)) => (self.lines.line_of(id)?, *column),
+            None => (line, column),
+        };
+        Some(Block {
+            top: line.min(other),
+            bottom: line.max(other),
+            left: column.min(across),
+            right: column.max(across),
+        })
+    }
+
+    /// Puts the cursor into a cell; `extend` keeps the other corner.
+    fn put_cursor(&mut self, scene: &mut Scene<'_>, id: &Id, column: usize, extend: bool) {
+        if self.cursor.as_ref().is_none_or(|(at, on)| at != id || *on != column) {
+            self.commit(scene);
+        }
+        if self.draft.is_some() {
+            return;
+        }
+        // The pane below opens with the first cursor and would cover it.
+        self.scroll |= self.cursor.is_none();
+        self.cursor = Some((id.clone(), column));
+        if !extend || self.anchor.is_none() {
+            self.anchor = Some((id.clone(), column));
+        }
+        self.message = None;
+        scene.view.selected = Some(id.clone());
+        scene.view.explain_execution = false;
+    }
+
+    /// Moves the cursor's end of the block while the pointer is dragged.
+    fn extend_to(&mut self, id: &Id, column: usize) {
+        self.cursor = Some((id.clone(), column));
+    }
+
+    fn select_row(&mut self, id: &Id, extend: bool) {
+        self.draft = None;
+        if !extend || self.anchor.is_none() {
+            self.anchor = Some((id.clone(), columns::ALL.len() - 1));
+        }
+        self.cursor = Some((id.clone(), 0));
+        if let Some((_, column)) = &mut self.anchor {
+            *column = columns::ALL.len() - 1;
+        }
+    }
+
+    fn select_all(&mut self) {
+        let ends = (self.lines.step(0, 0), self.lines.step(0, isize::MAX / 2));
+        let first = if self.lines.indicator_at(ends.0).is_some() {
+            ends.0
+        } else {
+            self.lines.step(0, 1)
+        };
+        self.cursor = self.id_at_line(first).map(|id| (id, 0));
+        self.anchor = self.id_at_line(ends.1).map(|id| (id, columns::ALL.len() - 1));
+    }
+
+    fn id_at_line(&self, line: usize) -> Option<Id> {
+        self.lines.id_at(line).cloned()
+    }
+
+    fn collapse(&mut self) {
+        self.anchor.clone_from(&self.cursor);
+        self.message = None;
+    }
+
+    /// Moves the cursor by lines and columns.
+    fn go(&mut self, scene: &mut Scene<'_>, down: isize, across: isize, extend: bool) {
+        let Some((line, column)) = self.cursor_place() else {
+            return;
+        };
+        let last = columns::ALL.len() - 1;
+        let mut line = self.lines.step(line, down);
+        let wanted = column.saturating_add_signed(across);
+        let mut column = wanted.min(last);
+        // Tab at the end of a row goes to the start of the next, as in a form.
+        if across == 1 && wanted > last && !extend {
+            let next = self.lines.step(line, 1);
+            if next != line {
+                (line, column) = (next, 0);
+            }
+        }
+        if let Some(id) = self.id_at_line(line) {
+            self.put_cursor(scene, &id, column, extend);
+            self.scroll = true;
+        }
+    }
+
+    /// Opens the cursor's cell for editing with its text.
+    fn open(&mut self, scene: &Scene<'_>) {
+        let Some((line, column)) = self.cursor_place() else {
+            return;
+        };
+        let Some(position) = self.lines.indicator_at(line) else {
+            return;
+        };
+        let indicator = &scene.project.indicators[position];
+        match columns::ALL[column].field(indicator) {
+            Some(field) => {
+                let text = scene.project.cell(indicator, field);
+                let choices = columns::choices(scene.project, indicator, columns::ALL[column]);
+                let choice = choices.iter().position(|choice| *choice == text);
+                self.draft = Some(Draft { text, choice });
+                self.caret_to_end = true;
+            }
+            None => {
+                let column = columns::ALL[column].heading();
+                self.message = Some(t!("indicators.computed", column = column).into_owned());
+            }
+        }
+    }
+
+    /// Returns the choices offered for the draft: those that hold it, or all while it is a choice itself.
+    fn offered(&self, scene: &Scene<'_>, position: usize, column: usize) -> Vec<String> {
+        let Some(draft) = &self.draft else { return Vec::new() };
+        let all = columns::choices(scene.project, &scene.project.indicators[position], columns::ALL[column]);
+        if draft.text.is_empty() || all.contains(&draft.text) {
+            return all;
+        }
+        all.into_iter().filter(|choice| choice.contains(&draft.text)).collect()
+    }
+
+    /// Marks the next choice; false when there is none to mark.
+    fn choose(&mut self, scene: &Scene<'_>, step: isize) -> bool {
+        let Some((line, column)) = self.cursor_place() else {
+            return false;
+        };
+        let Some(position) = self.lines.indicator_at(line) else {
+            return false;
+        };
+        let count = self.offered(scene, position, column).len();
+        let Some(draft) = self.draft.as_mut().filter(|_| count > 0) else {
+            return false;
+        };
+        draft.choice = Some(match draft.choice {
+            None => 0,
+            Some(at) => at.saturating_add_signed(step).min(count - 1),
+        });
+        true
+    }
+
+    /// Takes the draft as an edit; a draft that is refused stays open.
+    fn commit(&mut self, scene: &mut Scene<'_>) {
+        let Some((line, column)) = self.cursor_place() else {
+            return;
+        };
+        let Some(position) = self.lines.indicator_at(line) else {
+            return;
+        };
+        let Some(draft) = &self.draft else { return };
+        let text = match draft.choice {
+            Some(choice) => self
+                .offered(scene, position, column)
+                .get(choice)
+                .cloned()
+                .unwrap_or_default(),
+            None => draft.text.clone(),
+        };
+        let indicator = &scene.project.indicators[position];
+        let Some(field) = columns::ALL[column].field(indicator) else {
+            return;
+        };
+        if text.trim() == scene.project.cell(indicator, field) {
+            self.draft = None;
+            return;
+        }
+        // Where it is refused the draft stays open, and the cell itself says what is wrong.
+        if let Ok(after) = scene.project.with_cell(indicator, field, &text) {
+            self.draft = None;
+            self.message = None;
+            scene.edits.push(Edit::Cell {
+                field,
+                indicator: Box::new(after),
+            });
+        }
+    }
+
+    fn commit_and_move(&mut self, scene: &mut Scene<'_>, down: isize, across: isize) {
+        self.commit(scene);
+        if self.draft.is_none() {
+            self.go(scene, down, across, false);
+        }
+    }
+
+    /// Hands on what a paste, a fill or a clearing came to.
+    fn take(&mut self, scene: &mut Scene<'_>, outcome: Outcome) {
+        self.message = match outcome.refused.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            [first, ..] => Some(t!("indicators.refused", count = outcome.refused.len(), first = first).into_owned()),
+        };
+        scene.edits.extend(outcome.edit);
+    }
+
+    /// Does something to the selection.
+    fn act(&mut self, scene: &mut Scene<'_>, action: Action) {
+        self.commit(scene);
+        let project = scene.project;
+        let block = self.block();
+        let positions = block
+            .map(|block| self.lines.between(block.top, block.bottom))
+            .unwrap_or_default();
+        match (action, block) {
+            (Action::Insert, _) => {
+                let model = positions.last().map(|position| &project.indicators[*position]);
+                let new = rows::new_below(project, model.or(project.indicators.last()));
+                let at = positions
+                    .last()
+                    .map_or(project.indicators.len(), |position| position + 1);
+                scene.view.select(new.id.clone());
+                scene.edits.push(Edit::Insert {
+                    at,
+                    indicators: vec![new],
+                });
+            }
+            (Action::Duplicate, Some(_)) => scene.edits.extend(rows::duplicates(project, &positions)),
+            (Action::Move(direction), Some(block)) => {
+                let moved = rows::moved(project, &self.lines, block, direction);
+                if moved.is_none() {
+                    self.message = Some(t!("indicators.not_moved").into_owned());
+                }
+                scene.edits.extend(moved);
+                self.scroll = true;
+            }
+            (Action::Remove, Some(block)) => {
+                let next = self.lines.step(block.bottom, 1);
+                let next = if next == block.bottom {
+                    self.lines.step(block.top, -1)
+                } else {
+                    next
+                };
+                let stays = !(block.top..=block.bottom).contains(&next);
+                let ids = positions
+                    .iter()
+                    .map(|position| project.indicators[*position].id.clone())
+                    .collect();
+                scene.edits.push(Edit::Remove(ids));
+                self.cursor = self.id_at_line(next).filter(|_| stays).map(|id| (id, 2));
+                self.anchor.clone_from(&self.cursor);
+                scene.view.selected = self.cursor.as_ref().map(|(id, _)| id.clone());
+            }
+            (Action::Clear, Some(block)) => {
+                let outcome = rows::cleared(project, &self.lines, block);
+                self.take(scene, outcome);
+            }
+            (Action::FillDown, Some(block)) => {
+                let outcome = rows::filled_down(project, &self.lines, block);
+                self.take(scene, outcome);
+            }
+            (_, None) => {}
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The pane below the grid: the fields of one indicator that need room.
+
+use eframe::egui;
+use egui::{ComboBox, Id, RichText, ScrollArea, Ui, vec2};
+use rust_i18n::t;
+
+use super::Editor;
+use crate::figure;
+use crate::model::{Actual, Cause, Edit, Field, Indicator, number};
+use crate::ui::scene::Scene;
+use crate::ui::{field, names, plot, theme, widgets};
+
+/// A group of fields of the pane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// What is filled in every year.
+    #[default]
+    Filling,
+    /// What the indicator means and rests on.
+    Meaning,
+    /// The three scores, deduction, review.
+    Scores,
+    /// Target against actual.
+    Chart,
+}
+
+/// Shows the pane for the cursor's indicator.
+pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
+    let Some((line, _)) = editor.cursor_place() else { return };
+    let Some(position) = editor.lines.indicator_at(line) else {
+        return;
+    };
+    let indicator = &scene.project.indicators[position];
+    theme::card(ui)
+        .inner_margin(egui::Margin::symmetric(14, 10))
+        .show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            ui.horizontal(|ui| {
+                let status = scene.card.rows[position].status;
+                let (ink, ground) = scene.palette.status(status);
+                widgets::badge(
+                    ui,
+                    &format!("{} {}", theme::status_sign(status), names::status(status)),
+                    ink,
+                    ground,
+                );
+                if !indicator.demo.is_empty() {
+                    widgets::badge(
+                        ui,
+                        &t!("indicators.demo_badge"),
+                        scene.palette.caution,
+                        scene.palette.caution_soft,
+                    )
+                    .on_hover_text(demo_fields(indicator));
+                }
+                let name = if indicator.name.is_empty() {
+                    t!("indicators.unnamed")
+                } else {
+                    indicator.name.as_str().into()
+                };
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    for (tab, key) in [
+                        (Tab::Chart, "indicators.tab_chart"),
+                        (Tab::Scores, "indicators.tab_scores"),
+                        (Tab::Meaning, "indicators.tab_meaning"),
+                        (Tab::Filling, "indicators.tab_filling"),
+                    ] {
+                        if ui.selectable_label(editor.tab == tab, t!(key)).clicked() {
+                            editor.tab = tab;
+                        }
+                    }
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        ui.add(egui::Label::new(RichText::new(name.as_ref()).font(theme::bold_of(14.0))).truncate())
+                            .on_hover_text(name.as_ref());
+                    });
+                });
+            });
+            ui.add_space(4.0);
+            ScrollArea::vertical()
+                .id_salt("detail")
+                .auto_shrink([false, false])
+                .show(ui, |ui| match editor.tab {
+                    Tab::Filling => filling(ui, scene, indicator),
+                    Tab::Meaning => meaning(ui, scene, indicator),
+                    Tab::Scores => scores(ui, scene, indicator),
+                    Tab::Chart => chart(ui, scene, indicator),
+                });
+        });
+}
+
+fn demo_fields(indicator: &Indicator) -> String {
+    let fields: Vec<String> = indicator.demo.iter().map(|field| names::field(*field)).collect();
+    t!("indicators.demo_fields", fields = fields.join("、")).into_owned()
+}
+
+fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+    choosers(ui, scene, indicator);
+    columns(
+        ui,
+        scene,
+        indicator,
+        &[Field::Description, Field::Reason, Field::Measure],
+        3,
+    );
+}
+
+fn meaning(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+    columns(
+        ui,
+        scene,
+        indicator,
+        &[Field::Explanation, Field::Standard, Field::Basis],
+        2,
+    );
+    columns(ui, scene, indicator, &[Field::Source, Field::Method, Field::Code], 1);
+    columns(
+        ui,
+        scene,
+        indicator,
+        &[Field::YearBeforePrevious, Field::PreviousYear, Field::InitialTarget],
+        1,
+    );
+}
+
+fn scores(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+    columns(
+        ui,
+        scene,
+        indicator,
+        &[Field::Judged, Field::Deduction, Field::Declared, Field::Expected],
+        1,
+    );
+    ui.add_space(4.0);
+    let name = t!("indicators.review_opinion");
+    widgets::caption(ui, scene.palette, &name);
+    let look = field::Look {
+        name: &name,
+        hint: "",
+        rows: 2,
+        width: ui.available_width(),
+    };
+    let id = Id::unique(("detail", &indicator.id, "opinion"));
+    if let (_, Some(review_opinion)) = field::text(ui, id, look, &indicator.review_opinion) {
+        scene.edits.push(Edit::Indicators(vec![Indicator {
+            review_opinion,
+            ..indicator.clone()
+        }]));
+    }
+}
+
+fn chart(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+    match figure::target(scene.project, scene.card, &indicator.id) {
+        Some(figure) => {
+            plot::plot(ui, scene.palette, &figure, None);
+        }
+        None => {
+            ui.label(RichText::new(t!("indicators.no_chart")).color(scene.palette.weak));
+        }
+    }
+}
+
+/// Shows fields side by side, each below its name and `rows` lines high.
+fn columns(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, fields: &[Field], rows: usize) {
+    let (gap, count) = (theme::GAP, fields.len() as f32);
+    let width = ((ui.available_width() - gap * (count - 1.0)) / count).max(60.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing = vec2(gap, 3.0);
+        for shown in fields {
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                one(ui, scene, indicator, *shown, rows, width);
+            });
+        }
+    });
+    ui.add_space(4.0);
+}
+
+fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, rows: usize, width: f32) {
+    let (project, palette) = (scene.project, scene.palette);
+    let name = names::field(shown);
+    ui.horizontal(|ui| {
+        ui.set_height(16.0);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        widgets::caption(ui, palette, &name);
+        if indicator.is_demo(shown) {
+            ui.label(
+                RichText::new(t!("indicators.demo_badge"))
+                    .font(theme::small())
+                    .color(palette.caution),
+            );
+        }
+    });
+    let id = Id::unique(("detail", &indicator.id, shown));
+    let look = field::Look {
+        name: &name,
+        hint: "",
+        rows,
+        width,
+    };
+    let read = |typed: &str| {
+        project
+            .with_cell(indicator, shown, typed)
+            .map_err(|error| error.to_string())
+    };
+    if let Some(after) = field::parsed(ui, id, look, &project.cell(indicator, shown), read) {
+        scene.edits.push(Edit::Cell {
+            field: shown,
+            indicator: Box::new(after),
+        });
+    }
+}
+
+/// Shows what is chosen from lists: goal, section, cause, core; and the parts of a ratio.
+fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+    let palette = scene.palette;
+    let mut changed = indicator.clone();
+    ui.horizontal(|ui| {
+        let goals: Vec<(Option<crate::model::Id>, String)> = scene
+            .project
+            .goals
+            .iter()
+            .map(|goal| (Some(goal.id.clone()), goal.name.clone()))
+            .collect();
+        chooser(
+            ui,
+            palette,
+            &t!("indicators.goal"),
+            ("goal", 190.0),
+            &mut changed.goal,
+            goals,
+        );
+        let sections = scene
+            .project
+            .sections
+            .iter()
+            .map(|one| (Some(one.id.clone()), one.name.clone()))
+            .collect();
+        chooser(
+            ui,
+            palette,
+            &names::field(Field::Section),
+            ("section", 110.0),
+            &mut changed.section,
+            sections,
+        );
+        let causes = Cause::ALL.map(|cause| (Some(cause), cause.name().to_owned())).to_vec();
+        chooser(
+            ui,
+            palette,
+            &t!("indicators.cause"),
+            ("cause", 130.0),
+            &mut changed.cause,
+            causes,
+        );
+        ui.checkbox(&mut changed.core, t!("indicators.core"));
+        if let Some(Actual::Ratio { .. }) = indicator.actual
+            && let Some(value) = indicator.actual_number()
+        {
+            let shown = number::plain(number::round(value, 4));
+            ui.label(RichText::new(format!("= {shown}{}", indicator.unit)).color(palette.weak));
+        }
+    });
+    ui.add_space(4.0);
+    if changed != *indicator {
+        scene.edits.push(Edit::Indicators(vec![changed]));
+    }
+}
+
+/// Shows a named list of values with an empty one on top.
+fn chooser<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    palette: &theme::Palette,
+    name: &str,
+    (salt, width): (&str, f32),
+    value: &mut Option<T>,
+    all: Vec<(Option<T>, String)>,
+) {
+    widgets::caption(ui, palette, name);
+    let none = t!("indicators.none").into_owned();
+    let shown = all
+        .iter()
+        .find(|(one, _)| one == value)
+        .map_or(none.as_str(), |(_, text)| text.as_str());
+    let response = ComboBox::from_id_salt(("detail", salt))
+        .selected_text(shown)
+        .width(width)
+        .truncate()
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(value.is_none(), none.as_str()).clicked() {
+                *value = None;
+            }
+            for (one, text) in &all {
+                if ui.selectable_label(value == one, text).clicked() {
+                    value.clone_from(one);
+                }
+            }
+        });
+    response
+        .response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+}

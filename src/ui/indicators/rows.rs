@@ -1,0 +1,234 @@
+//! What is done to whole rows and blocks of cells, as edits.
+
+use crate::model::{Edit, Id, Indicator, Project};
+use crate::table::Cells;
+
+use super::columns::{self, Column};
+use super::lines::Lines;
+
+/// A block of cells: lines and columns, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// First line.
+    pub top: usize,
+    /// Last line.
+    pub bottom: usize,
+    /// First column.
+    pub left: usize,
+    /// Last column.
+    pub right: usize,
+}
+
+/// What came of a paste, a fill or a clearing.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The edit, when anything changes.
+    pub edit: Option<Edit>,
+    /// Sentences on cells that were refused.
+    pub refused: Vec<String>,
+}
+
+/// Returns a new indicator to stand below another, in the same goal and levels.
+pub fn new_below(project: &Project, model: Option<&Indicator>) -> Indicator {
+    let mut indicator = Indicator {
+        id: fresh(project, &[]),
+        ..Indicator::default()
+    };
+    if let Some(model) = model {
+        indicator.goal.clone_from(&model.goal);
+        indicator.level1.clone_from(&model.level1);
+        indicator.level2.clone_from(&model.level2);
+    } else {
+        indicator.goal = project.goals.first().map(|goal| goal.id.clone());
+        indicator.level1 = project
+            .scheme
+            .levels
+            .first()
+            .map(|level| level.name.clone())
+            .unwrap_or_default();
+    }
+    indicator
+}
+
+/// Returns copies of indicators with fresh ids, to be inserted below the last of them.
+pub fn duplicates(project: &Project, positions: &[usize]) -> Option<Edit> {
+    let at = positions.last()? + 1;
+    let mut copies: Vec<Indicator> = Vec::new();
+    for position in positions {
+        let id = fresh(project, &copies);
+        copies.push(Indicator {
+            id,
+            ..project.indicators[*position].clone()
+        });
+    }
+    Some(Edit::Insert { at, indicators: copies })
+}
+
+/// Moves rows one line up or down among the rows of their goal; `None` at its end, or when they belong to several.
+pub fn moved(project: &Project, lines: &Lines, block: Block, down: Direction) -> Option<Edit> {
+    // Rows of two goals would have to jump over a heading: which way is for the person to say, goal by goal.
+    if (block.top..=block.bottom).any(|line| lines.indicator_at(line).is_none()) {
+        return None;
+    }
+    let positions = lines.between(block.top, block.bottom);
+    let ids: Vec<Id> = positions
+        .iter()
+        .map(|position| project.indicators[*position].id.clone())
+        .collect();
+    let to = match down {
+        Direction::Up => lines.indicator_at(block.top.checked_sub(1)?)?,
+        Direction::Down => lines.indicator_at(block.bottom + 1)? + 1,
+    };
+    (!ids.is_empty()).then_some(Edit::Move { ids, to })
+}
+
+/// Which way rows are moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the top.
+    Up,
+    /// Towards the bottom.
+    Down,
+}
+
+/// Returns the texts of a block as a table.
+pub fn copied(project: &Project, card: &crate::score::Scorecard, lines: &Lines, block: Block) -> Cells {
+    lines
+        .between(block.top, block.bottom)
+        .into_iter()
+        .map(|position| {
+            columns::ALL[block.left..=block.right]
+                .iter()
+                .map(|column| columns::text(project, &project.indicators[position], &card.rows[position], *column))
+                .collect()
+        })
+        .collect()
+}
+
+/// Types a table of texts into the cells from a block's upper left corner on; a single text fills the whole block.
+///
+/// Rows past the end become new indicators; computed columns are passed over.
+pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> Outcome {
+    let single = match cells.as_slice() {
+        [row] => match row.as_slice() {
+            [text] => Some(text),
+            _ => None,
+        },
+        _ => None,
+    };
+    let mut typing = Typing::new(project);
+    if let Some(text) = single {
+        for position in lines.between(block.top, block.bottom) {
+            for column in &columns::ALL[block.left..=block.right] {
+                typing.cell(position, *column, text);
+            }
+        }
+        return typing.outcome();
+    }
+    let mut line = Some(block.top);
+    for row in cells {
+        let position = match line {
+            Some(at) => {
+                let position = lines.indicator_at(at);
+                let next = lines.step(at, 1);
+                line = (next > at).then_some(next);
+                position
+            }
+            None => None,
+        };
+        let position = position.unwrap_or_else(|| typing.append());
+        for (text, column) in row.iter().zip(&columns::ALL[block.left..]) {
+            typing.cell(position, *column, text);
+        }
+    }
+    typing.outcome()
+}
+
+/// Empties the cells of a block.
+pub fn cleared(project: &Project, lines: &Lines, block: Block) -> Outcome {
+    pasted(project, lines, block, &vec![vec![String::new()]])
+}
+
+/// Fills a block with the cells of its first row.
+pub fn filled_down(project: &Project, lines: &Lines, block: Block) -> Outcome {
+    let mut typing = Typing::new(project);
+    if let Some((first, rest)) = lines.between(block.top, block.bottom).split_first() {
+        let source = &project.indicators[*first];
+        for column in &columns::ALL[block.left..=block.right] {
+            let Some(field) = column.field(source) else { continue };
+            let text = project.cell(source, field);
+            for position in rest {
+                typing.cell(*position, *column, &text);
+            }
+        }
+    }
+    typing.outcome()
+}
+
+fn fresh(project: &Project, more: &[Indicator]) -> Id {
+    Id::fresh(
+        "I",
+        project.indicators.iter().chain(more).map(|indicator| &indicator.id),
+    )
+}
+
+/// Indicators being typed into, several cells at once.
+struct Typing<'a> {
+    project: &'a Project,
+    changed: std::collections::BTreeMap<usize, Indicator>,
+    appended: Vec<Indicator>,
+    refused: Vec<String>,
+}
+
+impl<'a> Typing<'a> {
+    fn new(project: &'a Project) -> Self {
+        Self {
+            project,
+            changed: std::collections::BTreeMap::new(),
+            appended: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+
+    fn append(&mut self) -> usize {
+        let model = self.appended.last().or(self.project.indicators.last());
+        let mut indicator = new_below(self.project, model);
+        indicator.id = fresh(self.project, &self.appended);
+        self.appended.push(indicator);
+        self.project.indicators.len() + self.appended.len() - 1
+    }
+
+    fn cell(&mut self, position: usize, column: Column, text: &str) {
+        let before = match position.checked_sub(self.project.indicators.len()) {
+            Some(new) => &self.appended[new],
+            None => self
+                .changed
+                .get(&position)
+                .unwrap_or(&self.project.indicators[position]),
+        };
+        let Some(field) = column.field(before) else { return };
+        match self.project.with_cell(before, field, text) {
+            Ok(after) => match position.checked_sub(self.project.indicators.len()) {
+                Some(new) => self.appended[new] = after,
+                None => {
+                    self.changed.insert(position, after);
+                }
+            },
+            Err(error) => self.refused.push(format!("“{}”{}：{error}", before.name, field.name())),
+        }
+    }
+
+    fn outcome(self) -> Outcome {
+        let mut indicators: Vec<Indicator> = self
+            .changed
+            .into_iter()
+            .filter(|(position, after)| self.project.indicators[*position] != *after)
+            .map(|(_, after)| after)
+            .collect();
+        indicators.extend(self.appended);
+        Outcome {
+            edit: (!indicators.is_empty()).then_some(Edit::Indicators(indicators)),
+            refused: self.refused,
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The one text field that lies over the cursor's cell, and what is said below it.
+
+use eframe::egui;
+use egui::{EventFilter, FontId, Rect, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2};
+use rust_decimal::Decimal;
+use rust_i18n::t;
+
+use super::columns::{self, Column};
+use super::grid::{TEXT, cell_rect, input_id};
+use super::{Draft, Editor};
+use crate::model::{Actual, Field, Target, number};
+use crate::score;
+use crate::ui::scene::Scene;
+use crate::ui::theme;
+
+/// Shows the one text field over the cursor's cell, and the choices below it.
+pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origin: egui::Pos2, widths: &[f32]) {
+    let Some((line, column)) = editor.cursor_place() else {
+        return;
+    };
+    let Some(position) = editor.lines.indicator_at(line) else {
+        return;
+    };
+    let palette = scene.palette;
+    let cell = cell_rect(origin, line, column, widths);
+    let kind = columns::ALL[column];
+    let indicator = &scene.project.indicators[position];
+    let can_edit = kind.field(indicator).is_some();
+    let editing = editor.draft.is_some();
+    let mut text = editor
+        .draft
+        .as_ref()
+        .map(|draft| draft.text.clone())
+        .unwrap_or_default();
+    let field = if editing && cell.width() < 120.0 {
+        cell.with_max_x(cell.left() + 160.0)
+    } else {
+        cell
+    };
+    if editing {
+        ui.painter().rect_filled(field, 2, palette.surface);
+    }
+    let mut child = ui.new_child(UiBuilder::new().id_salt("input").max_rect(field));
+    if !editing {
+        child.visuals_mut().text_cursor.stroke = Stroke::NONE;
+    }
+    if std::mem::take(&mut editor.caret_to_end) {
+        let end = egui::text::CCursor::new(text.chars().count());
+        let mut state = egui::text_edit::TextEditState::load(ui.ctx(), input_id()).unwrap_or_default();
+        state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+        state.store(ui.ctx(), input_id());
+    }
+    let edit = TextEdit::singleline(&mut text)
+        .id(input_id())
+        .frame(egui::Frame::NONE.inner_margin(egui::Margin::symmetric(7, 6)))
+        .font(FontId::proportional(TEXT))
+        .desired_width(field.width())
+        .event_filter(EventFilter {
+            tab: true,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        });
+    let output = edit.show(&mut child);
+    let response = output.response.response;
+    let name = format!("{} {}", indicator.name, kind.heading());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::text_edit(can_edit, "", "", "");
+        info.label = Some(t!("indicators.typing", name = name).into_owned());
+        info
+    });
+    let focused = response.has_focus();
+    if !editing && response.double_clicked() {
+        // The first of the two clicks has put this field over the cell.
+        editor.open(scene);
+    } else if focused && !text.is_empty() && !editing {
+        if can_edit {
+            editor.draft = Some(Draft {
+                text: text.clone(),
+                choice: None,
+            });
+        } else {
+            editor.message = Some(t!("indicators.computed", column = kind.heading()).into_owned());
+        }
+    } else if let Some(draft) = &mut editor.draft {
+        if draft.text != text {
+            draft.choice = None;
+        }
+        draft.text = text;
+    }
+    let refused = editor.draft.as_ref().and_then(|draft| {
+        let field = kind.field(indicator)?;
+        scene
+            .project
+            .with_cell(indicator, field, &draft.text)
+            .err()
+            .map(|error| error.to_string())
+    });
+    let ink = if refused.is_some() { palette.bad } else { palette.accent };
+    let weight = if focused { 2.0 } else { 1.0 };
+    ui.painter()
+        .rect_stroke(field, 2, Stroke::new(weight, ink), StrokeKind::Inside);
+    if editor.draft.is_some() {
+        below(ui, editor, scene, position, column, field, refused);
+        // A click that has just asked for the focus does not have it yet.
+        if !focused && !editor.want_focus {
+            editor.commit(scene);
+        }
+    }
+}
+
+/// Shows below the cell what is wrong with the draft, how it will be read, or what can be chosen.
+fn below(
+    ui: &mut Ui,
+    editor: &mut Editor,
+    scene: &mut Scene<'_>,
+    position: usize,
+    column: usize,
+    cell: Rect,
+    refused: Option<String>,
+) {
+    let palette = scene.palette;
+    let indicator = &scene.project.indicators[position];
+    let choices = editor.offered(scene, position, column);
+    let reading = editor
+        .draft
+        .as_ref()
+        .and_then(|draft| reading(scene, indicator, columns::ALL[column], &draft.text));
+    if choices.is_empty() && refused.is_none() && reading.is_none() {
+        return;
+    }
+    let area = egui::Area::new(ui.scope_id().with("below"))
+        .order(egui::Order::Foreground)
+        .fixed_pos(cell.left_bottom() + vec2(0.0, 2.0))
+        .constrain(true);
+    let chosen = editor.draft.as_ref().and_then(|draft| draft.choice);
+    let mut picked = None;
+    area.show(ui.ctx(), |ui| {
+        egui::Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
+            ui.set_max_width(300.0);
+            if let Some(refused) = refused {
+                ui.label(egui::RichText::new(refused).color(palette.bad).font(theme::small()));
+            } else if let Some((sentence, sure)) = reading {
+                let ink = if sure { palette.weak } else { palette.caution };
+                ui.label(egui::RichText::new(sentence).color(ink).font(theme::small()));
+            }
+            ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+                for (at, choice) in choices.iter().enumerate() {
+                    let response = ui.selectable_label(chosen == Some(at), choice);
+                    if chosen == Some(at) {
+                        response.scroll_to_me(None);
+                    }
+                    if response.is_pointer_button_down_on() || response.clicked() {
+                        picked = Some(choice.clone());
+                    }
+                }
+            });
+        });
+    });
+    if let Some(choice) = picked {
+        if let Some(draft) = &mut editor.draft {
+            draft.text = choice;
+        }
+        editor.commit(scene);
+    }
+}
+
+/// Says how a typed target or actual will be read; false where it stays text that cannot be scored.
+fn reading(
+    scene: &Scene<'_>,
+    indicator: &crate::model::Indicator,
+    column: Column,
+    draft: &str,
+) -> Option<(String, bool)> {
+    let field = column.field(indicator)?;
+    if draft.trim().is_empty() {
+        return None;
+    }
+    let after = scene.project.with_cell(indicator, field, draft).ok()?;
+    match field {
+        Field::Target => Some(match &after.target {
+            Some(Target::Text(_)) => (t!("indicators.reads_text").into_owned(), false),
+            Some(Target::Tiered(_)) => (t!("indicators.reads_tiered").into_owned(), true),
+            Some(Target::YesNo(_)) => (t!("indicators.reads_yes_no").into_owned(), true),
+            Some(target) => (
+                t!("indicators.reads", value = target.text(), unit = after.unit).into_owned(),
+                true,
+            ),
+            None => return None,
+        }),
+        Field::Actual => match &after.actual {
+            Some(Actual::Text(_)) => Some((t!("indicators.reads_text").into_owned(), false)),
+            Some(Actual::Ratio { .. }) => after.actual_number().map(|value| {
+                let value = number::plain(number::round(value, 4));
+                (
+                    t!("indicators.reads", value = value, unit = after.unit).into_owned(),
+                    true,
+                )
+            }),
+            _ => None,
+        },
+        Field::Judged => {
+            let Some(Actual::Tier(tier)) = after.actual else {
+                return None;
+            };
+            let tier = scene.project.scheme.qualitative.tiers.get(usize::from(tier))?;
+            let points = |share: Decimal| {
+                after
+                    .weight
+                    .and_then(|weight| weight.checked_mul(share))
+                    .map(number::plain)
+            };
+            let (low, high) = (points(tier.low)?, points(tier.high)?);
+            let inside = score::score_indicator(&scene.project.scheme, &after).score.is_some();
+            Some((
+                t!("indicators.reads_judged", tier = tier.name, low = low, high = high).into_owned(),
+                inside,
+            ))
+        }
+        _ => None,
+    }
+}

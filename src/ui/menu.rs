@@ -1,0 +1,203 @@
+//! Menus, toolbar and shortcuts, all from the one list of commands.
+
+use eframe::egui;
+use egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, RichText, ThemePreference, Ui};
+use rust_i18n::t;
+
+use super::scene::{Page, View};
+use super::{icon, theme, widgets};
+use crate::examples::Example;
+use crate::report::Format;
+use crate::session::{Command, Session};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// Returns the name of a command in menus.
+fn name(command: Command, session: &Session) -> String {
+    let named = |key: &str, label: Option<&str>| match label {
+        Some(label) => format!("{} {label}", t!(key)),
+        None => t!(key).into_owned(),
+    };
+    match command {
+        Command::New => t!("menu.new").into_owned(),
+        Command::Open => t!("menu.open").into_owned(),
+        Command::OpenExample(Example::Wuchang) => t!("menu.example_wuchang").into_owned(),
+        Command::OpenExample(Example::Changjiang) => t!("menu.example_changjiang").into_owned(),
+        Command::Save => t!("menu.save").into_owned(),
+        Command::SaveAs => t!("menu.save_as").into_owned(),
+        Command::Import => t!("menu.import").into_owned(),
+        Command::LoadScheme => t!("menu.load_scheme").into_owned(),
+        Command::Export(None) => t!("menu.export_all").into_owned(),
+        Command::Export(Some(Format::Docx)) => t!("menu.export_docx").into_owned(),
+        Command::Export(Some(Format::Xlsx)) => t!("menu.export_xlsx").into_owned(),
+        Command::Export(Some(Format::Svg)) => t!("menu.export_svg").into_owned(),
+        Command::Export(Some(Format::Png)) => t!("menu.export_png").into_owned(),
+        Command::Undo => named("menu.undo", session.history().undo_label()),
+        Command::Redo => named("menu.redo", session.history().redo_label()),
+        Command::Quit => t!("menu.quit").into_owned(),
+    }
+}
+
+/// Returns the keys of a command.
+fn shortcut(command: Command) -> Option<KeyboardShortcut> {
+    let (modifiers, key) = match command {
+        Command::New => (CTRL, Key::N),
+        Command::Open => (CTRL, Key::O),
+        Command::Save => (CTRL, Key::S),
+        Command::SaveAs => (CTRL_SHIFT, Key::S),
+        Command::Import => (CTRL, Key::I),
+        Command::Export(None) => (CTRL, Key::E),
+        Command::Undo => (CTRL, Key::Z),
+        Command::Redo => (CTRL, Key::Y),
+        Command::Quit => (CTRL, Key::Q),
+        _ => return None,
+    };
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// Takes the document's shortcuts before any field sees the keys.
+pub fn keys(ctx: &Context, view: &mut View) -> Vec<Command> {
+    ctx.input_mut(|input| {
+        for (page, key) in Page::ALL
+            .into_iter()
+            .zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6])
+        {
+            if input.consume_shortcut(&KeyboardShortcut::new(CTRL, key)) {
+                view.page = page;
+            }
+        }
+        // Those with Shift first: egui takes Ctrl+S for Ctrl+Shift+S too.
+        let mut commands = Vec::new();
+        let mut bound: Vec<(Command, KeyboardShortcut)> = Command::ALL
+            .into_iter()
+            .filter_map(|command| Some((command, shortcut(command)?)))
+            .collect();
+        bound.push((Command::Redo, KeyboardShortcut::new(CTRL_SHIFT, Key::Z)));
+        bound.sort_by_key(|(_, keys)| !keys.modifiers.shift);
+        for (command, keys) in bound {
+            if !commands.contains(&command) && input.consume_shortcut(&keys) {
+                commands.push(command);
+            }
+        }
+        commands
+    })
+}
+
+fn item(ui: &mut Ui, session: &Session, command: Command, commands: &mut Vec<Command>) {
+    let mut button = Button::new(name(command, session));
+    if let Some(keys) = shortcut(command) {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
+    }
+    if ui.add_enabled(session.can(command), button).clicked() {
+        commands.push(command);
+        ui.close();
+    }
+}
+
+/// Shows the menus.
+pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
+    let list = |ui: &mut Ui, listed: &[Command], commands: &mut Vec<Command>| {
+        for command in listed {
+            item(ui, session, *command, commands);
+        }
+    };
+    ui.scope(|ui| {
+        ui.set_max_width(230.0);
+        MenuBar::new().ui(ui, |ui| {
+            ui.menu_button(t!("menu.file"), |ui| {
+                list(ui, &[Command::New, Command::Open], commands);
+                ui.menu_button(t!("menu.examples"), |ui| {
+                    list(
+                        ui,
+                        &[
+                            Command::OpenExample(Example::Wuchang),
+                            Command::OpenExample(Example::Changjiang),
+                        ],
+                        commands,
+                    );
+                });
+                ui.separator();
+                list(ui, &[Command::Save, Command::SaveAs], commands);
+                ui.separator();
+                list(ui, &[Command::Import, Command::LoadScheme], commands);
+                ui.menu_button(t!("menu.export"), |ui| {
+                    list(ui, &[Command::Export(None)], commands);
+                    ui.separator();
+                    list(ui, &Format::ALL.map(|format| Command::Export(Some(format))), commands);
+                });
+                ui.separator();
+                list(ui, &[Command::Quit], commands);
+            });
+            ui.menu_button(t!("menu.edit"), |ui| {
+                list(ui, &[Command::Undo, Command::Redo], commands)
+            });
+            ui.menu_button(t!("menu.view"), |ui| {
+                for (position, page) in Page::ALL.into_iter().enumerate() {
+                    let keys = format!("Ctrl+{}", position + 1);
+                    let button = Button::selectable(view.page == page, page_name(page)).shortcut_text(keys);
+                    if ui.add(button).clicked() {
+                        view.page = page;
+                        ui.close();
+                    }
+                }
+            });
+        });
+    });
+}
+
+/// Returns the name of a page.
+pub fn page_name(page: Page) -> String {
+    match page {
+        Page::Overview => t!("shell.overview"),
+        Page::Basics => t!("shell.basics"),
+        Page::Indicators => t!("shell.indicators"),
+        Page::Budget => t!("shell.budget"),
+        Page::Charts => t!("shell.charts"),
+        Page::Report => t!("shell.report"),
+    }
+    .into_owned()
+}
+
+/// Shows the buttons of the commands used most.
+pub fn toolbar(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    for (command, sign) in [
+        (Command::New, icon::FILE_PLUS),
+        (Command::Open, icon::FOLDER_OPEN),
+        (Command::Save, icon::FLOPPY_DISK),
+        (Command::Undo, icon::ARROW_U_UP_LEFT),
+        (Command::Redo, icon::ARROW_U_UP_RIGHT),
+        (Command::Import, icon::DOWNLOAD),
+        (Command::Export(None), icon::EXPORT),
+    ] {
+        if widgets::icon_button(ui, sign, &name(command, session), session.can(command).into()).clicked() {
+            commands.push(command);
+        }
+    }
+}
+
+/// Shows the switches of theme and language.
+pub fn appearance(ui: &mut Ui) {
+    let dark = ui.visuals().dark_mode;
+    let (sign, name) = if dark {
+        (icon::SUN, t!("menu.light"))
+    } else {
+        (icon::MOON, t!("menu.dark"))
+    };
+    if widgets::icon_button(ui, sign, &name, widgets::Enabled::Yes).clicked() {
+        ui.ctx().set_theme(if dark {
+            ThemePreference::Light
+        } else {
+            ThemePreference::Dark
+        });
+    }
+    let chinese = &*rust_i18n::locale() == "zh-CN";
+    let text = RichText::new(if chinese { "EN" } else { "中" }).font(theme::small());
+    if ui
+        .add(Button::new(text).frame_when_inactive(false))
+        .on_hover_text(t!("menu.language"))
+        .clicked()
+    {
+        rust_i18n::set_locale(if chinese { "en" } else { "zh-CN" });
+    }
+}

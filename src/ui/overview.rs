@@ -1,0 +1,378 @@
+//! The overview: what a leader reads first (`domain.md` §8.2), every number a click away from its row.
+
+mod lists;
+
+use eframe::egui;
+use egui::{Label, RichText, Ui};
+use rust_decimal::Decimal;
+use rust_i18n::t;
+
+use super::card::{self, KeyFigure};
+use super::charts::{self, Chart};
+use super::icon;
+use super::plot::{self, plot};
+use super::scene::{Page, Scene, page_heading};
+use super::theme;
+use crate::examples::Example;
+use crate::model::budget::Amount;
+use crate::model::{Indicator, Project, number};
+use crate::score::{Scorecard, Status, WeightCheck};
+use crate::session::Command;
+
+/// From this width on the page has two columns.
+const TWO_COLUMNS: f32 = 720.0;
+
+/// Shows the page.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if scene.project.indicators.is_empty() && scene.project.budget.lines.iter().all(|line| line.actual.is_none()) {
+        beginning(ui, scene);
+        return;
+    }
+    card::scroll(ui, "overview", |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        head(ui, scene);
+        key_figures(ui, scene);
+        ui.add_space(theme::GAP / 2.0);
+        let width = ui.available_width();
+        if width < TWO_COLUMNS {
+            left(ui, scene);
+            right(ui, scene);
+        } else {
+            let first = ((width - theme::GAP) * 0.56).floor();
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = theme::GAP;
+                column(ui, first, |ui| left(ui, scene));
+                column(ui, width - theme::GAP - first, |ui| right(ui, scene));
+            });
+        }
+        ui.add_space(theme::GAP);
+    });
+}
+
+fn column(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+/// What to do while there is nothing yet.
+fn beginning(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = scene.palette;
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.16).max(theme::GAP));
+        ui.label(
+            RichText::new(icon::CLIPBOARD_TEXT)
+                .font(theme::icon_of(52.0))
+                .color(palette.accent),
+        );
+        ui.add_space(theme::GAP);
+        ui.label(
+            RichText::new(t!("overview.welcome"))
+                .font(theme::bold_of(22.0))
+                .color(palette.text),
+        );
+        ui.label(RichText::new(t!("overview.welcome_hint")).color(palette.weak));
+        ui.add_space(theme::GAP * 2.0);
+        let width = ui.available_width().min(480.0);
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(width);
+            for (sign, name, hint, command) in [
+                (
+                    icon::FILE_PLUS,
+                    t!("overview.new"),
+                    t!("overview.new_hint"),
+                    Command::New,
+                ),
+                (
+                    icon::FOLDER_OPEN,
+                    t!("overview.open"),
+                    t!("overview.open_hint"),
+                    Command::Open,
+                ),
+                (
+                    icon::FILE_XLS,
+                    t!("overview.import"),
+                    t!("overview.import_hint"),
+                    Command::Import,
+                ),
+                (
+                    icon::LIGHTBULB,
+                    t!("overview.example"),
+                    t!("overview.example_hint"),
+                    Command::OpenExample(Example::Wuchang),
+                ),
+            ] {
+                if card::action(ui, palette, sign, &name, &hint).clicked() {
+                    scene.commands.push(command);
+                }
+                ui.add_space(theme::GAP / 3.0);
+            }
+        });
+        if !scene.project.department.is_empty() || !scene.project.goals.is_empty() {
+            ui.add_space(theme::GAP);
+            if ui.link(t!("overview.fill_in")).clicked() {
+                scene.view.page = Page::Indicators;
+            }
+        }
+    });
+}
+
+/// Title, message and the banner of sample data.
+fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (palette, project, scores) = (scene.palette, scene.project, scene.card);
+    let subject = match project.subject() {
+        "" => t!("overview.unnamed").into_owned(),
+        name => name.to_owned(),
+    };
+    let title = t!(
+        "overview.title",
+        subject = subject,
+        year = super::shell::year_text(project.year)
+    );
+    page_heading(ui, palette, &title, &project.scheme.name);
+    ui.add(Label::new(RichText::new(message(project, scores)).color(palette.text)).wrap());
+    ui.add_space(theme::GAP / 2.0);
+    if has_demo(project) {
+        egui::Frame::new()
+            .fill(palette.caution_soft)
+            .corner_radius(theme::RADIUS)
+            .inner_margin(egui::Margin::symmetric(12, 8))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.add(
+                    Label::new(
+                        RichText::new(format!("▲ {}", t!("overview.demo")))
+                            .font(theme::bold_of(14.0))
+                            .color(palette.caution),
+                    )
+                    .wrap(),
+                );
+                if !project.note.is_empty() {
+                    let note = RichText::new(&project.note).font(theme::small()).color(palette.text);
+                    ui.add(Label::new(note).wrap());
+                }
+            });
+        ui.add_space(theme::GAP / 2.0);
+    }
+}
+
+fn has_demo(project: &Project) -> bool {
+    project.indicators.iter().any(|indicator| !indicator.demo.is_empty())
+        || project.goals.iter().any(|goal| goal.demo)
+        || project.budget.lines.iter().any(|line| !line.demo.is_empty())
+        || project.facts.iter().any(|fact| fact.demo)
+}
+
+/// The one sentence a leader takes away.
+fn message(project: &Project, scores: &Scorecard) -> String {
+    let lost = lost(scores);
+    let total = number::points(scores.total);
+    let mut parts = vec![match &scores.grade {
+        Some(grade) => t!("overview.message_graded", total = total, grade = grade).into_owned(),
+        None if scores.unfilled > 0 => t!("overview.message_provisional", total = total).into_owned(),
+        None => t!("overview.message_total", total = total).into_owned(),
+    }];
+    parts.push(
+        t!(
+            "overview.message_met",
+            count = project.indicators.len(),
+            met = scores.met
+        )
+        .into_owned(),
+    );
+    if !lost.is_zero() {
+        let worst: Vec<String> = scores
+            .losses
+            .iter()
+            .take(2)
+            .map(|loss| loss_name(project, loss.row))
+            .collect();
+        parts.push(
+            t!(
+                "overview.message_lost",
+                lost = number::points(lost),
+                worst = worst.join("、")
+            )
+            .into_owned(),
+        );
+    }
+    parts.join(&t!("overview.message_comma"))
+}
+
+fn lost(scores: &Scorecard) -> Decimal {
+    scores
+        .losses
+        .iter()
+        .fold(Decimal::ZERO, |sum, loss| sum.checked_add(loss.lost).unwrap_or(sum))
+}
+
+fn loss_name(project: &Project, row: Option<usize>) -> String {
+    row.map_or_else(
+        || t!("overview.execution").into_owned(),
+        |row| project.indicators.get(row).map(name_of).unwrap_or_default(),
+    )
+}
+
+fn name_of(indicator: &Indicator) -> String {
+    if indicator.name.is_empty() {
+        t!("overview.unnamed_indicator").into_owned()
+    } else {
+        indicator.name.clone()
+    }
+}
+
+/// Total, execution, completion and lost points.
+fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
+    let (palette, project, scores) = (scene.palette, scene.project, scene.card);
+    let execution = &scores.execution;
+    let total_notes = {
+        let graded = match &scores.grade {
+            Some(grade) => (t!("overview.grade", grade = grade).into_owned(), palette.good),
+            None if scores.unfilled > 0 => (
+                t!("overview.provisional", count = scores.unfilled).into_owned(),
+                palette.caution,
+            ),
+            None if !scores.weights.last().is_none_or(WeightCheck::holds) => {
+                (t!("overview.weights_off").into_owned(), palette.bad)
+            }
+            None => (t!("overview.no_grade").into_owned(), palette.weak),
+        };
+        let declared = project.declared.map_or_else(
+            || t!("overview.not_declared").into_owned(),
+            |declared| t!("overview.declared", score = number::points(declared)).into_owned(),
+        );
+        [graded, (declared, palette.weak)]
+    };
+    let on_initial = project
+        .budget
+        .total(Amount::Initial)
+        .zip(execution.actual)
+        .and_then(|(initial, actual)| actual.checked_div(initial));
+    let base_name = project.scheme.budget.base.name();
+    let execution_notes = [
+        (t!("overview.rate_base", base = base_name).into_owned(), palette.weak),
+        match on_initial {
+            Some(rate) => (
+                t!("overview.rate_initial", rate = number::percent(rate)).into_owned(),
+                palette.weak,
+            ),
+            None => (t!("overview.rate_unknown").into_owned(), palette.weak),
+        },
+    ];
+    let counted = |key: &str, count: usize, status: Status| {
+        let ink = if count > 0 {
+            palette.status(status).0
+        } else {
+            palette.weak
+        };
+        (format!("{} {key} {count}", theme::status_sign(status)), ink)
+    };
+    let completion_notes = [
+        counted(&t!("overview.unmet"), scores.unmet, Status::Unmet),
+        counted(&t!("overview.over"), scores.over, Status::Over),
+        counted(&t!("overview.unfilled"), unfilled_rows(scores), Status::Unfilled),
+    ];
+    let lost = lost(scores);
+    let loss_notes: Vec<(String, egui::Color32)> = scores
+        .losses
+        .iter()
+        .take(2)
+        .map(|loss| {
+            (
+                format!("−{} {}", number::points(loss.lost), loss_name(project, loss.row)),
+                palette.weak,
+            )
+        })
+        .collect();
+    let rate = execution.rate.map_or_else(|| "—".to_owned(), number::percent);
+    let full = format!("/ {}", number::plain(project.scheme.total));
+    let figures = [
+        KeyFigure {
+            name: &t!("overview.total"),
+            figure: &number::points(scores.total),
+            unit: &full,
+            notes: &total_notes,
+        },
+        KeyFigure {
+            name: &t!("overview.execution_rate"),
+            figure: &rate,
+            unit: "",
+            notes: &execution_notes,
+        },
+        KeyFigure {
+            name: &t!("overview.completed"),
+            figure: &scores.met.to_string(),
+            unit: &t!("overview.of_indicators", count = project.indicators.len()),
+            notes: &completion_notes,
+        },
+        KeyFigure {
+            name: &t!("overview.lost"),
+            figure: &number::points(lost),
+            unit: &t!("overview.points"),
+            notes: &loss_notes,
+        },
+    ];
+    let columns = if ui.available_width() < 620.0 { 2 } else { 4 };
+    for row in figures.chunks(columns) {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.columns(columns, |uis| {
+            for (ui, figure) in uis.iter_mut().zip(row) {
+                card::key_figure(ui, palette, figure);
+            }
+        });
+    }
+}
+
+fn unfilled_rows(scores: &Scorecard) -> usize {
+    scores.rows.iter().filter(|row| row.status == Status::Unfilled).count()
+}
+
+/// Where the points went, and how the money was spent; what went well, where the lists beside are longer.
+fn left(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = scene.palette;
+    let lost = charts::figure(ui, scene, Chart::LostPoints);
+    card::plain(ui, |ui| {
+        if let Some(clicked) = plot(ui, palette, &lost, scene.view.selected.as_ref()).clicked {
+            scene.view.go_to(clicked);
+        }
+    });
+    ui.add_space(theme::GAP / 2.0);
+    let money = charts::figure(ui, scene, Chart::Budget);
+    card::plain(ui, |ui| plot(ui, palette, &money, None));
+    if side(ui, scene) == Side::Left {
+        ui.add_space(theme::GAP / 2.0);
+        lists::highlights(ui, scene);
+    }
+}
+
+/// What lost points, what needs attention, what went well.
+fn right(ui: &mut Ui, scene: &mut Scene<'_>) {
+    lists::losses(ui, scene);
+    ui.add_space(theme::GAP / 2.0);
+    lists::attention(ui, scene);
+    if side(ui, scene) == Side::Right {
+        ui.add_space(theme::GAP / 2.0);
+        lists::highlights(ui, scene);
+    }
+}
+
+/// A column of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// The column that has room for what went well.
+fn side(ui: &Ui, scene: &Scene<'_>) -> Side {
+    let charts: f32 = [Chart::LostPoints, Chart::Budget]
+        .into_iter()
+        .map(|chart| plot::rows_height(&charts::figure(ui, scene, chart)) + 140.0)
+        .sum();
+    if lists::height(ui, scene) > charts {
+        Side::Left
+    } else {
+        Side::Right
+    }
+}

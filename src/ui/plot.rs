@@ -1,0 +1,498 @@
+//! A figure on the screen through `egui_plot`: hover explains, a click selects the indicator.
+//!
+//! The plot is static: rows of a fixed height, top first. Labels left of it and values right of it are painted
+//! here, aligned to its rows; only the rows in sight cost anything.
+
+use std::ops::Range;
+
+use eframe::egui;
+use egui::{
+    Align2, Color32, CursorIcon, FontId, Label, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint, Stroke,
+    StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+use egui_plot::{Bar, BarChart, Line, LineStyle, Plot, PlotItem, PlotPoint, PlotPoints, Polygon, Text};
+use rust_i18n::t;
+
+use super::card::{cut, paint};
+use super::theme::{self, Palette};
+use crate::figure::{Anchor, Figure, Look, Mark, Shape};
+use crate::model::Id;
+use crate::score::Status;
+
+/// Height of a row in points.
+const ROW: f32 = 28.0;
+/// Space between label, plot and values.
+const GUTTER: f32 = theme::GAP;
+/// The plot gets at least this width; label and values give way first.
+const LEAST_PLOT: f32 = 120.0;
+/// Extra space between the plot and the values, so that the last label of the axis stands apart.
+const ASIDE: f32 = 10.0;
+/// Height of the headings and the space below them.
+const HEADINGS: f32 = 26.0;
+/// Room of the scroll bar beside the values.
+const SCROLL_BAR: f32 = 12.0;
+/// Room of the legend below a chart that scrolls.
+const LEGEND: f32 = 46.0;
+
+/// What a person did with a chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlotResponse {
+    /// The indicator whose row was clicked.
+    pub clicked: Option<Id>,
+}
+
+/// Draws a figure at the width available and as high as it is; `selected` is the row to be marked.
+pub fn plot(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>) -> PlotResponse {
+    within(ui, palette, figure, selected, f32::INFINITY)
+}
+
+/// Draws a figure in the height available: a higher one scrolls between its headings and its legend.
+pub fn scrolling(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>) -> PlotResponse {
+    let height = ui.available_height();
+    within(ui, palette, figure, selected, height)
+}
+
+fn within(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>, height: f32) -> PlotResponse {
+    let top = ui.next_widget_position().y;
+    ui.push_id(("figure", &figure.id), |ui| {
+        heading(ui, palette, figure);
+        if figure.rows.is_empty() {
+            ui.add_space(theme::GAP);
+            ui.label(RichText::new(t!("plot.empty")).color(palette.weak));
+            return PlotResponse::default();
+        }
+        let used = ui.next_widget_position().y - top;
+        let room = (height - used - LEGEND - HEADINGS).max(ROW * 3.0);
+        let scrolls = rows_height(figure) > room;
+        let bar = if scrolls { SCROLL_BAR } else { 0.0 };
+        let columns = Columns::measure(ui, figure, ui.available_width() - bar);
+        headings(ui, palette, figure, &columns);
+        let response = if scrolls {
+            ScrollArea::vertical()
+                .id_salt("rows")
+                .max_height(room)
+                .auto_shrink([false, true])
+                .show(ui, |ui| rows(ui, palette, figure, &columns, selected))
+                .inner
+        } else {
+            rows(ui, palette, figure, &columns, selected)
+        };
+        legend(ui, palette, figure);
+        response
+    })
+    .inner
+}
+
+/// Returns the height of a figure's rows in points.
+pub fn rows_height(figure: &Figure) -> f32 {
+    figure.rows.len() as f32 * ROW
+}
+
+/// The message and what it rests on.
+fn heading(ui: &mut Ui, palette: &Palette, figure: &Figure) {
+    ui.label(
+        RichText::new(&figure.title)
+            .font(theme::bold_of(15.0))
+            .color(palette.text),
+    );
+    if !figure.subtitle.is_empty() {
+        let subtitle = RichText::new(&figure.subtitle).font(theme::small()).color(palette.weak);
+        ui.add(Label::new(subtitle).truncate());
+    }
+    ui.add_space(theme::GAP / 2.0);
+}
+
+/// Where the parts of a row stand, in points from its left end.
+struct Columns {
+    label: f32,
+    plot: Range<f32>,
+    /// Left and right end of every value column.
+    values: Vec<Range<f32>>,
+    /// Right end of the row.
+    end: f32,
+}
+
+impl Columns {
+    /// Shares `width` between label, plot and values; none of them is ever negative.
+    fn measure(ui: &Ui, figure: &Figure, width: f32) -> Self {
+        let longest = |texts: &mut dyn Iterator<Item = &String>, font: FontId| {
+            texts.max_by_key(|text| apparent_width(text)).map_or(0.0, |text| {
+                cut(ui, text, font, f32::INFINITY, Color32::PLACEHOLDER).size().x
+            })
+        };
+        let widest_value = (width * 0.22).max(60.0);
+        let mut values: Vec<f32> = (0..figure.value_headings.len())
+            .map(|column| {
+                let cells = &mut figure.rows.iter().filter_map(|row| row.values.get(column));
+                let head = &mut figure.value_headings.iter().skip(column).take(1);
+                longest(cells, theme::body())
+                    .max(longest(head, theme::small()))
+                    .min(widest_value)
+                    .ceil()
+            })
+            .collect();
+        let labels = &mut figure.rows.iter().map(|row| &row.label);
+        let mut label = longest(labels, theme::body()).min(width * 0.34).ceil();
+        let aside = if values.is_empty() { 0.0 } else { ASIDE };
+        let taken = |values: &[f32]| values.iter().map(|value| value + GUTTER).sum::<f32>() + GUTTER + aside;
+        let wanted = LEAST_PLOT.min(width * 0.4);
+        let lacking = (label + taken(&values) + wanted - width).max(0.0);
+        let given = lacking.min((label - 72.0).max(0.0));
+        label -= given;
+        let lacking = lacking - given;
+        if lacking > 0.0 && !values.is_empty() {
+            let share = lacking / values.len() as f32;
+            for value in &mut values {
+                *value = (*value - share).max(28.0);
+            }
+        }
+        let plot_left = label + GUTTER;
+        let plot_right = (width - taken(&values) + GUTTER).max(plot_left + 16.0);
+        let mut left = plot_right + aside;
+        let values = values
+            .into_iter()
+            .map(|value| {
+                let start = left + GUTTER;
+                left = start + value;
+                start..left
+            })
+            .collect();
+        Self {
+            label,
+            plot: plot_left..plot_right,
+            values,
+            end: width,
+        }
+    }
+}
+
+/// Counts a text in half-width characters, to find the longest of many without laying all of them out.
+pub fn apparent_width(text: &str) -> usize {
+    text.chars()
+        .map(|character| if character.is_ascii() { 1 } else { 2 })
+        .sum()
+}
+
+/// The labels of the axis and the headings of the values.
+fn headings(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns) {
+    let (rect, _) = ui.allocate_exact_size(vec2(columns.end, 20.0), Sense::hover());
+    let middle = rect.center().y;
+    for (heading, column) in figure.value_headings.iter().zip(&columns.values) {
+        let galley = cut(ui, heading, theme::small(), column.end - column.start, palette.weak);
+        paint(ui, galley, pos2(rect.left() + column.end, middle), Align2::RIGHT_CENTER);
+    }
+    let scale = Scale::new(
+        figure,
+        rect.left() + columns.plot.start,
+        columns.plot.end - columns.plot.start,
+    );
+    let limit = rect.left() + columns.values.first().map_or(columns.plot.end, |column| column.start) + 4.0;
+    let mut free = rect.left();
+    for (at, text) in &figure.axis.ticks {
+        let galley = cut(ui, text, theme::small(), f32::INFINITY, palette.weak);
+        let width = galley.size().x;
+        let left = (scale.x(*at) - width / 2.0).min(limit - width);
+        if left >= free {
+            free = left + width + 6.0;
+            paint(ui, galley, pos2(left, middle), Align2::LEFT_CENTER);
+        }
+    }
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
+}
+
+/// The horizontal scale: positions of the axis to points on the screen.
+#[derive(Clone, Copy)]
+struct Scale {
+    min: f64,
+    span: f64,
+    left: f32,
+    width: f32,
+}
+
+impl Scale {
+    fn new(figure: &Figure, left: f32, width: f32) -> Self {
+        let span = figure.axis.max - figure.axis.min;
+        Self {
+            min: figure.axis.min,
+            span: if span.is_finite() && span > 0.0 { span } else { 1.0 },
+            left,
+            width,
+        }
+    }
+
+    fn x(&self, at: f64) -> f32 {
+        self.left + ((at - self.min) / self.span) as f32 * self.width
+    }
+
+    /// How much of the axis so many points are.
+    fn points(&self, points: f32) -> f64 {
+        f64::from(points / self.width.max(1.0)) * self.span
+    }
+}
+
+/// Labels, marks and values of the rows in sight.
+fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, selected: Option<&Id>) -> PlotResponse {
+    let size = vec2(columns.end, rows_height(figure));
+    let (rect, area) = ui.allocate_exact_size(size, Sense::hover());
+    area.widget_info(|| WidgetInfo::labeled(Role::Figure, true, &figure.description));
+    let seen = in_sight(ui.clip_rect(), rect, figure.rows.len());
+    let backgrounds = ui.painter().add(Paint::Noop);
+    let scale = Scale::new(
+        figure,
+        rect.left() + columns.plot.start,
+        columns.plot.end - columns.plot.start,
+    );
+    marks(ui, palette, figure, &seen, rect, scale);
+
+    let mut shapes = Vec::new();
+    let mut response = PlotResponse::default();
+    for position in seen {
+        let Some(row) = figure.rows.get(position) else { continue };
+        let top = rect.top() + position as f32 * ROW;
+        let line = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW));
+        let sense = if row.indicator.is_some() {
+            Sense::click()
+        } else {
+            Sense::hover()
+        };
+        let touched = ui.interact(line, area.id.with(position), sense);
+        let is_selected = selected.is_some() && row.indicator.as_ref() == selected;
+        if row.indicator.is_some() {
+            let said = format!("{}：{}", row.label, row.values.join("，"));
+            touched.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
+            ui.ctx()
+                .accesskit_node_builder(touched.id, |node| node.set_selected(is_selected));
+        }
+        let fill = if is_selected {
+            palette.accent_soft
+        } else if touched.hovered() && row.indicator.is_some() {
+            palette.raised
+        } else {
+            Color32::TRANSPARENT
+        };
+        shapes.push(Paint::rect_filled(line.shrink2(vec2(0.0, 1.0)), 4.0, fill));
+        if touched.has_focus() {
+            ui.painter().rect_stroke(
+                line.shrink(1.0),
+                4.0,
+                Stroke::new(1.5, palette.accent),
+                StrokeKind::Inside,
+            );
+        }
+        let middle = line.center().y;
+        let label = cut(ui, &row.label, theme::body(), columns.label, palette.text);
+        let mut elided = label.elided;
+        paint(ui, label, pos2(rect.left(), middle), Align2::LEFT_CENTER);
+        for (value, column) in row.values.iter().zip(&columns.values) {
+            let ink = sign_ink(palette, value);
+            let galley = cut(ui, value, theme::body(), column.end - column.start, ink);
+            elided |= galley.elided;
+            paint(ui, galley, pos2(rect.left() + column.end, middle), Align2::RIGHT_CENTER);
+        }
+        let touched = touched.on_hover_ui_at_pointer(|ui| {
+            let hint = ui
+                .input(|input| input.pointer.hover_pos())
+                .and_then(|pointer| nearest(figure, position, pointer.x, scale));
+            if elided || hint.is_none() {
+                ui.label(RichText::new(&row.label).font(theme::bold_of(14.0)));
+            }
+            match hint {
+                Some(mark) => ui.label(&mark.hover),
+                None => ui.label(row.values.join("  ")),
+            };
+        });
+        let touched = if row.indicator.is_some() {
+            touched.on_hover_cursor(CursorIcon::PointingHand)
+        } else {
+            touched
+        };
+        if touched.clicked() {
+            response.clicked.clone_from(&row.indicator);
+        }
+    }
+    ui.painter().set(backgrounds, shapes);
+    response
+}
+
+/// The colour of a value: that of its status when it begins with the sign of one.
+fn sign_ink(palette: &Palette, value: &str) -> Color32 {
+    [Status::Met, Status::Over, Status::Unmet, Status::Unfilled]
+        .into_iter()
+        .find(|status| value.starts_with(theme::status_sign(*status)))
+        .map_or(palette.text, |status| palette.status(status).0)
+}
+
+/// The rows of `rect` that `clip` shows.
+fn in_sight(clip: Rect, rect: Rect, rows: usize) -> Range<usize> {
+    let first = ((clip.top() - rect.top()) / ROW).floor().max(0.0) as usize;
+    let last = ((clip.bottom() - rect.top()) / ROW).ceil().max(0.0) as usize;
+    first.min(rows)..last.min(rows)
+}
+
+/// The mark of a row that a pointer means: the one it is on, or the nearest one that says something.
+fn nearest(figure: &Figure, row: usize, pointer: f32, scale: Scale) -> Option<&Mark> {
+    figure
+        .marks
+        .iter()
+        .filter(|mark| mark.row == row && !mark.hover.is_empty())
+        .map(|mark| {
+            let distance = match mark.shape {
+                Shape::Bar { from, to, .. } => {
+                    let (left, right) = (scale.x(from.min(to)), scale.x(from.max(to)));
+                    (left - pointer).max(pointer - right).max(0.0)
+                }
+                Shape::Tick { at, .. } | Shape::Symbol { at, .. } => ((scale.x(at) - pointer).abs() - 6.0).max(0.0),
+                Shape::Connector { at } | Shape::Label { at, .. } => (scale.x(at) - pointer).abs(),
+            };
+            (distance, mark)
+        })
+        // The last of equals lies on top.
+        .rev()
+        .min_by(|(left, _), (right, _)| left.total_cmp(right))
+        .map(|(_, mark)| mark)
+}
+
+/// The marks of the rows in sight, through `egui_plot`.
+fn marks(ui: &mut Ui, palette: &Palette, figure: &Figure, seen: &Range<usize>, rect: Rect, scale: Scale) {
+    let count = figure.rows.len() as f64;
+    let (top, bottom) = (count - seen.start as f64, count - seen.end as f64);
+    let mut items: Vec<Box<dyn PlotItem>> = Vec::new();
+    for (at, _) in &figure.axis.ticks {
+        items.push(upright(*at, top, bottom, Stroke::new(1.0, palette.line)));
+    }
+    for mark in figure.marks.iter().filter(|mark| seen.contains(&mark.row)) {
+        let y = count - mark.row as f64 - 0.5;
+        place(&mut items, ui, palette, mark, y, scale);
+    }
+    if let Some(at) = figure.axis.reference {
+        items.push(upright(at, top, bottom, Stroke::new(1.5, palette.weak)));
+    }
+    let frame = Rect::from_min_size(pos2(scale.left, rect.top()), vec2(scale.width, rect.height()));
+    let mut inside = ui.new_child(UiBuilder::new().id_salt("plot").max_rect(frame));
+    Plot::new("marks")
+        .width(frame.width())
+        .height(frame.height())
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_crosshair(false)
+        .show_x(false)
+        .show_y(false)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .label_formatter(|_| None)
+        .sense(Sense::hover())
+        .show(&mut inside, |plot| {
+            plot.set_plot_bounds_x(scale.min..=scale.min + scale.span);
+            plot.set_plot_bounds_y(0.0..=count);
+            for item in items {
+                plot.add_item(item);
+            }
+        });
+}
+
+fn upright(at: f64, top: f64, bottom: f64, stroke: Stroke) -> Box<dyn PlotItem> {
+    Box::new(
+        Line::new("", PlotPoints::from(vec![[at, bottom], [at, top]]))
+            .stroke(stroke)
+            .allow_hover(false),
+    )
+}
+
+/// Puts one mark on the plot; `y` is the middle of its row.
+fn place(items: &mut Vec<Box<dyn PlotItem>>, ui: &Ui, palette: &Palette, mark: &Mark, y: f64, scale: Scale) {
+    let (fill, stroke) = palette.look(mark.look);
+    let ink = ink(palette, mark.look);
+    match &mark.shape {
+        Shape::Bar { from, to, thickness } if mark.look == Look::Missing => {
+            let half = thickness / 2.0;
+            let corners = vec![[*from, y - half], [*to, y - half], [*to, y + half], [*from, y + half]];
+            items.push(Box::new(
+                Polygon::new("", PlotPoints::from(corners))
+                    .fill_color(fill)
+                    .stroke(stroke)
+                    .style(LineStyle::Dashed { length: 5.0 })
+                    .allow_hover(false),
+            ));
+        }
+        Shape::Bar { from, to, thickness } => {
+            let bar = Bar::new(y, (to - from).abs())
+                .base_offset(from.min(*to))
+                .width(*thickness)
+                .fill(fill)
+                .stroke(stroke);
+            items.push(Box::new(BarChart::new("", vec![bar]).horizontal().allow_hover(false)));
+        }
+        Shape::Tick { at, height } => {
+            let half = height / 2.0;
+            items.push(upright(*at, y + half, y - half, Stroke::new(3.0, ink)));
+        }
+        Shape::Connector { at } => items.push(upright(*at, y, y - 1.0, Stroke::new(1.0, palette.frame))),
+        Shape::Symbol { at, symbol } => items.push(word(*at, y, symbol.to_string(), ink, Align2::CENTER_CENTER)),
+        Shape::Label { at, text, anchor } => {
+            let width = scale.points(cut(ui, text, theme::small(), f32::INFINITY, ink).size().x);
+            let gap = scale.points(4.0);
+            let left = match anchor {
+                Anchor::Start => at + gap,
+                Anchor::Middle => at - width / 2.0,
+                Anchor::End => at - gap - width,
+            };
+            let left = left.min(scale.min + scale.span - width).max(scale.min);
+            items.push(word(left, y, text.clone(), ink, Align2::LEFT_CENTER));
+        }
+    }
+}
+
+fn word(at: f64, y: f64, text: String, ink: Color32, anchor: Align2) -> Box<dyn PlotItem> {
+    let text = RichText::new(text).font(theme::small()).color(ink);
+    Box::new(
+        Text::new("", PlotPoint::new(at, y), text)
+            .color(ink)
+            .anchor(anchor)
+            .allow_hover(false),
+    )
+}
+
+/// The colour of what is drawn with a look but has no inside: words, symbols, lines.
+fn ink(palette: &Palette, look: Look) -> Color32 {
+    let (fill, stroke) = palette.look(look);
+    if stroke == Stroke::NONE { fill } else { stroke.color }
+}
+
+/// What the looks mean.
+fn legend(ui: &mut Ui, palette: &Palette, figure: &Figure) {
+    if figure.legend.is_empty() {
+        return;
+    }
+    ui.add_space(theme::GAP / 2.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for (look, meaning) in &figure.legend {
+            let (rect, _) = ui.allocate_exact_size(vec2(18.0, 16.0), Sense::hover());
+            swatch(ui, palette, *look, rect.shrink2(vec2(0.0, 3.0)));
+            ui.label(RichText::new(meaning).font(theme::small()).color(palette.weak));
+            ui.add_space(theme::GAP);
+        }
+    });
+}
+
+fn swatch(ui: &Ui, palette: &Palette, look: Look, rect: Rect) {
+    let (fill, stroke) = palette.look(look);
+    if look == Look::Missing {
+        let corners = [
+            rect.left_top(),
+            rect.right_top(),
+            rect.right_bottom(),
+            rect.left_bottom(),
+            rect.left_top(),
+        ];
+        ui.painter().extend(Paint::dashed_line(&corners, stroke, 3.0, 2.0));
+    } else {
+        ui.painter().rect(rect, 0.0, fill, stroke, StrokeKind::Inside);
+    }
+}

@@ -1,0 +1,103 @@
+//! What a page may look at, and where it puts what it wants to happen.
+
+use eframe::egui;
+
+use super::theme::Palette;
+use crate::model::{Edit, Id, Project};
+use crate::score::Scorecard;
+use crate::session::Command;
+
+/// A page of the window, in the order of the navigation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// 总览: what a leader reads.
+    #[default]
+    Overview,
+    /// 基本信息: the head of the form, goals, sections.
+    Basics,
+    /// 指标: the editor.
+    Indicators,
+    /// 预算.
+    Budget,
+    /// 图表.
+    Charts,
+    /// 报告: text under the headings of the outline.
+    Report,
+}
+
+impl Page {
+    /// Every page in order.
+    pub const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Basics,
+        Self::Indicators,
+        Self::Budget,
+        Self::Charts,
+        Self::Report,
+    ];
+}
+
+/// What the window remembers that is not part of the document.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Page shown.
+    pub page: Page,
+    /// The indicator the panes speak of.
+    pub selected: Option<Id>,
+    /// Set when the grid should scroll to `selected` and put its cell cursor there.
+    pub reveal: bool,
+    /// The score panel explains the budget line instead of an indicator.
+    pub explain_execution: bool,
+}
+
+impl View {
+    /// Selects an indicator and, on whatever page it is asked, goes to its row in the editor.
+    pub fn go_to(&mut self, indicator: Id) {
+        self.selected = Some(indicator);
+        self.explain_execution = false;
+        self.reveal = true;
+        self.page = Page::Indicators;
+    }
+
+    /// Selects an indicator without leaving the page.
+    pub fn select(&mut self, indicator: Id) {
+        self.selected = Some(indicator);
+        self.explain_execution = false;
+        self.reveal = true;
+    }
+}
+
+/// One frame's view of the document for a page.
+pub struct Scene<'a> {
+    /// The document.
+    pub project: &'a Project,
+    /// Its scores.
+    pub card: &'a Scorecard,
+    /// Differs for every state of the document: key for what is cached.
+    pub revision: u64,
+    /// Colours.
+    pub palette: &'static Palette,
+    /// What the window remembers.
+    pub view: &'a mut View,
+    /// Changes wanted, applied after the frame in this order.
+    pub edits: &'a mut Vec<Edit>,
+    /// Commands wanted, run after the edits.
+    pub commands: &'a mut Vec<Command>,
+}
+
+/// Shows a heading with what it is about below it.
+pub fn page_heading(ui: &mut egui::Ui, palette: &Palette, title: &str, subtitle: &str) {
+    ui.label(
+        egui::RichText::new(title)
+            .font(super::theme::bold_of(20.0))
+            .color(palette.text),
+    );
+    if !subtitle.is_empty() {
+        ui.label(
+            egui::RichText::new(subtitle)
+                .font(super::theme::small())
+                .color(palette.weak),
+        );
+    }
+    ui.add_space(super::theme::GAP / 2.0);
+}

@@ -1,0 +1,56 @@
+//! Small parts that every page shares.
+
+use eframe::egui;
+use egui::{Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, vec2};
+
+use super::theme::{self, Palette};
+
+/// The button of the action a page or a dialog is for.
+pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
+    ui.add(
+        Button::new(RichText::new(text).color(palette.on_accent))
+            .fill(palette.accent)
+            .stroke(Stroke::NONE),
+    )
+}
+
+/// A button that is only an icon, with its name as tooltip and for screen readers.
+pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, enabled: Enabled) -> Response {
+    let text = RichText::new(icon).font(theme::icon_of(17.0));
+    let button = Button::new(text)
+        .frame_when_inactive(false)
+        .min_size(vec2(30.0, theme::CONTROL));
+    let response = ui.add_enabled(enabled == Enabled::Yes, button);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled == Enabled::Yes, name));
+    response.on_hover_text(name).on_disabled_hover_text(name)
+}
+
+/// Whether a control can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enabled {
+    /// It can.
+    Yes,
+    /// It is greyed.
+    No,
+}
+
+impl From<bool> for Enabled {
+    fn from(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
+/// The name of a field, above it.
+pub fn caption(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
+    ui.label(RichText::new(text).font(theme::small()).color(palette.weak))
+}
+
+/// A word on a coloured ground.
+pub fn badge(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) -> Response {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::small(), ink);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(12.0, 4.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(4), ground);
+    ui.painter().galley(rect.min + vec2(6.0, 2.0), galley, ink);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+    response
+}

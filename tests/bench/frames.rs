@@ -1,0 +1,63 @@
+//! One frame of the indicator editor, without a display: layout and tessellation, not the graphics card.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use eframe::egui::{Context, Pos2, RawInput, Rect, ViewportId, vec2};
+use hengji::file;
+use hengji::session::{Question, Session};
+use hengji::ui::{App, Page, Picker};
+
+use super::{median, projects};
+
+/// A picker that is never asked.
+struct Nobody;
+
+impl Picker for Nobody {
+    fn open(&mut self, _: &Question, _: Box<dyn FnOnce() + Send>) {}
+
+    fn answer(&mut self) -> Option<Option<PathBuf>> {
+        None
+    }
+}
+
+/// Prints the time of a frame at every size beside the one at the first size.
+pub fn print(sizes: &[usize]) {
+    let mut first = None;
+    for size in sizes {
+        let (frame, is_idle) = frame(*size);
+        let baseline = *first.get_or_insert(frame);
+        super::print("编辑器一帧 / 60项时", *size, frame, baseline, "≤1.5");
+        println!("    闲置时{}重绘（目标：不重绘）", if is_idle { "不" } else { "仍在" });
+    }
+}
+
+/// Measures a frame of the editor, and tells whether a settled window asks for no other one.
+fn frame(size: usize) -> (Duration, bool) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("自评.ron");
+    file::write(&path, &projects::large(size)).expect("saves");
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.open_path(&path);
+    let ctx = Context::default();
+    let mut app = App::new(&ctx, session, Box::new(Nobody));
+    app.show_page(Page::Indicators);
+    let mut time = 0.0;
+    let mut run = || {
+        time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1440.0, 900.0))),
+            time: Some(time),
+            ..RawInput::default()
+        };
+        let mut output = ctx.run_ui(input, |ui| app.frame(ui));
+        output.textures_delta.clear();
+        let shapes = ctx.tessellate(output.shapes, output.pixels_per_point);
+        (shapes.len(), output.viewport_output[&ViewportId::ROOT].repaint_delay)
+    };
+    for _ in 0..120 {
+        run();
+    }
+    let is_idle = run().1 == Duration::MAX;
+    (median(run), is_idle)
+}

@@ -1,0 +1,442 @@
+//! The command line: the contract that other tools rely on.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use hengji::cli::{self, Outcome};
+use hengji::file;
+use hengji::model::{Actual, Id, Indicator, Kind, Project, Target};
+use rust_decimal::Decimal;
+
+/// Runs a command line in this process: status, standard output, standard error.
+fn run(arguments: &[&str]) -> (u8, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let all = std::iter::once("hengji").chain(arguments.iter().copied());
+    match cli::run(all.map(OsString::from), &mut out, &mut err) {
+        Outcome::Done(status) => (
+            status,
+            String::from_utf8(out).expect("UTF-8"),
+            String::from_utf8(err).expect("UTF-8"),
+        ),
+        Outcome::Window(file) => panic!("would open the window with {file:?}"),
+    }
+}
+
+/// Runs the built program.
+fn program(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hengji"));
+    command
+        .args(arguments)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY");
+    command.stdin(Stdio::null()).output().expect("starts")
+}
+
+fn utf8(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
+}
+
+fn saved(folder: &Path, project: &Project) -> String {
+    let path = folder.join("自评.ron");
+    file::write(&path, project).expect("saves");
+    utf8(&path).to_owned()
+}
+
+#[test]
+fn the_window_opens_without_a_command() {
+    let outcome = |arguments: &[&str]| {
+        let all = std::iter::once("hengji").chain(arguments.iter().copied());
+        cli::run(all.map(OsString::from), &mut Vec::new(), &mut Vec::new())
+    };
+    assert_eq!(outcome(&[]), Outcome::Window(None));
+    assert_eq!(outcome(&["自评.ron"]), Outcome::Window(Some("自评.ron".into())));
+}
+
+#[test]
+fn help_is_chinese_and_complete() {
+    let (status, help, err) = run(&["--help"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    for word in [
+        "用法：",
+        "example",
+        "new",
+        "schemes",
+        "import",
+        "score",
+        "export",
+        "按评分办法新建项目",
+    ] {
+        assert!(help.contains(word), "{word} in {help}");
+    }
+    for command in ["example", "new", "schemes", "import", "score", "export"] {
+        let (status, help, _) = run(&[command, "--help"]);
+        assert_eq!(status, 0);
+        for english in ["Usage", "Options", "Print", "Arguments", "Commands", "default:"] {
+            assert!(!help.contains(english), "{english} in {help}");
+        }
+    }
+    assert_eq!(run(&["--version"]).1, format!("hengji {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn bad_usage_is_one_chinese_sentence_and_status_2() {
+    for (arguments, expected) in [
+        (&["score"][..], "缺少参数 <文件>"),
+        (&["example"], "缺少参数 --out <文件>"),
+        (&["new", "--out", "x"], "缺少参数 --scheme <评分办法>"),
+        (&["score", "x", "--yaml"], "不认识的参数“--yaml”"),
+        (
+            &["export", "x", "--out", "y", "--format", "docx,pdf"],
+            "的值“pdf”不对，可选 docx、xlsx、svg、png",
+        ),
+        (
+            &["new", "--scheme", "x", "--out", "y", "--year", "去年"],
+            "的值“去年”不对",
+        ),
+        (&["example", "--out"], "后面缺少内容"),
+        (&["a.ron", "b.ron"], "参数过多，或命令写在了文件之后"),
+    ] {
+        let (status, out, err) = run(arguments);
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.contains(expected), "{arguments:?}: {err}");
+        assert!(err.lines().count() == 1 && !err.contains("error"), "{err}");
+    }
+}
+
+#[test]
+fn failures_are_one_sentence_and_status_1() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bad = folder.path().join("bad.ron");
+    fs::write(&bad, "(format: \"hengji\", version: 9, project: ())").expect("a file");
+    for (arguments, expected) in [
+        (
+            vec!["score", "没有.ron"],
+            "打不开文件：找不到文件或所在的文件夹（没有.ron）",
+        ),
+        (vec!["score", utf8(&bad)], "此文件由更新版本的衡绩保存（版本 9）"),
+        (
+            vec!["export", utf8(&bad), "--out", "x"],
+            "此文件由更新版本的衡绩保存（版本 9）",
+        ),
+        (
+            vec!["new", "--scheme", "nowhere", "--out", "x"],
+            "没有名为“nowhere”的评分办法",
+        ),
+        (vec!["new", "--scheme", utf8(&bad), "--out", "x"], "评分办法文件有误"),
+    ] {
+        let output = program(&arguments);
+        let err = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {err}");
+        assert!(output.stdout.is_empty() && err.lines().count() == 1, "{err}");
+        assert!(err.contains(expected), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn without_a_display_the_export_is_proposed() {
+    let output = program(&["自评.ron"]);
+    let err = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err.contains("没有图形显示") && err.contains("hengji export 自评.ron --out"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hengji"))
+        .args(["schemes", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_old_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = saved(folder.path(), &Project::default());
+    let before = fs::read(&path).expect("reads");
+    // One block of 512 bytes is all the program may write, as on a full disk.
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 1; exec \"$0\" example --force --out \"$1\"",
+        ])
+        .args([env!("CARGO_BIN_EXE_hengji"), &path])
+        .output()
+        .expect("starts");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    assert!(err.starts_with("无法保存文件：超过系统允许的文件大小（"), "{err}");
+    assert_eq!(fs::read(&path).expect("reads"), before);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    let full = Command::new("sh")
+        .args(["-c", "exec \"$0\" score \"$1\" >/dev/full"])
+        .args([env!("CARGO_BIN_EXE_hengji"), &path])
+        .output()
+        .expect("starts");
+    assert_eq!(full.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&full.stderr).starts_with("无法写出结果："));
+}
+
+#[test]
+fn the_json_keeps_its_fields_in_order_and_missing_values_null() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = Project {
+        declared: Some(Decimal::from(96)),
+        indicators: vec![
+            Indicator {
+                id: Id::new("I0001"),
+                name: "新增市场主体".to_owned(),
+                target: Some(Target::AtLeast(Decimal::from(3566))),
+                actual: Some(Actual::Number(Decimal::from(5436))),
+                weight: Some(Decimal::new(5500, 3)),
+                unit: "户".to_owned(),
+                ..Indicator::default()
+            },
+            Indicator {
+                id: Id::new("I0002"),
+                ..Indicator::default()
+            },
+        ],
+        ..Project::default()
+    };
+    let (status, json, _) = run(&["score", &saved(folder.path(), &project), "--json"]);
+    assert_eq!(status, 0);
+    let names = [
+        "scheme",
+        "total",
+        "declared",
+        "grade",
+        "budget",
+        "base",
+        "execution_rate",
+        "weight",
+        "score",
+        "indicators",
+    ];
+    let places: Vec<Option<usize>> = names.iter().map(|name| json.find(&format!("\"{name}\":"))).collect();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?} in {json}"
+    );
+    let row = &json[json.find("I0001").expect("the row")..];
+    let names = [
+        "goal",
+        "level1",
+        "level2",
+        "name",
+        "target",
+        "actual",
+        "unit",
+        "weight",
+        "completion",
+        "score",
+        "status",
+        "rule",
+        "explanation",
+    ];
+    let places: Vec<Option<usize>> = names.iter().map(|name| row.find(&format!("\"{name}\":"))).collect();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?} in {json}"
+    );
+
+    let scored: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(scored["declared"], "96.00");
+    assert_eq!(scored["indicators"][0]["target"], "≥3566");
+    assert_eq!(scored["indicators"][0]["actual"], "5436");
+    assert_eq!(scored["indicators"][0]["weight"], "5.50");
+    assert_eq!(scored["indicators"][0]["completion"], "1.5244");
+    assert_eq!(scored["indicators"][0]["score"], "5.50");
+    let empty = &scored["indicators"][1];
+    for name in ["goal", "target", "actual", "weight", "completion", "score"] {
+        assert!(empty[name].is_null(), "{name} in {empty}");
+    }
+    assert_eq!(empty["status"], "unfilled");
+    assert!(scored["budget"]["base"].is_null());
+}
+
+#[test]
+fn schemes_are_listed_the_default_first() {
+    let (status, json, _) = run(&["schemes", "--json"]);
+    assert_eq!(status, 0);
+    let listed: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let ids: Vec<&str> = listed
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["id"].as_str())
+        .collect();
+    assert_eq!(ids.first(), Some(&"hubei_dept"));
+    let mut sorted = ids.clone();
+    sorted.sort_unstable();
+    assert_eq!(
+        sorted,
+        [
+            "chongqing_dept",
+            "guangxi",
+            "hubei_dept",
+            "hubei_project",
+            "mof2020_project",
+            "mof2021_core",
+            "sichuan_project",
+            "system_general"
+        ]
+    );
+    let (_, text, _) = run(&["schemes"]);
+    assert_eq!(text.lines().count(), ids.len());
+    assert!(text.lines().next().expect("a line").contains("（默认）"), "{text}");
+}
+
+#[test]
+fn a_new_project_follows_its_scheme() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("新.ron");
+    let (status, out, err) = run(&[
+        "new",
+        "--scheme",
+        "hubei_dept",
+        "--year",
+        "2024",
+        "--department",
+        "测试局",
+        "--out",
+        utf8(&path),
+    ]);
+    assert_eq!((status, out.trim(), err.as_str()), (0, utf8(&path), ""));
+    let project = file::read(&path).expect("reads");
+    assert_eq!((project.year, project.department.as_str()), (2024, "测试局"));
+    assert_eq!(project.scheme.id, "hubei_dept");
+    assert!(!project.budget.lines.is_empty());
+    assert_eq!(
+        run(&["new", "--scheme", "hubei_project", "--force", "--out", utf8(&path)]).0,
+        0
+    );
+    let project = file::read(&path).expect("reads");
+    assert!(matches!(project.kind, Kind::SpendingProject(_)));
+    assert!(project.year >= 2024, "last year by the clock");
+}
+
+#[test]
+fn work_is_not_overwritten_unasked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = saved(
+        folder.path(),
+        &Project {
+            note: "手工数据".to_owned(),
+            ..Project::default()
+        },
+    );
+    let before = fs::read(&path).expect("reads");
+    let (status, out, err) = run(&["example", "--out", &path]);
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert!(
+        err.starts_with("文件已存在且内容不同，没有覆盖；要覆盖请加 --force（"),
+        "{err}"
+    );
+    assert_eq!(fs::read(&path).expect("reads"), before);
+    assert_eq!(run(&["example", "--out", &path, "--force"]).0, 0);
+    assert_eq!(
+        run(&["example", "--out", &path]).0,
+        0,
+        "the same content again loses nothing"
+    );
+    fs::write(&path, "").expect("a file");
+    assert_eq!(run(&["example", "--out", &path]).0, 0, "an empty file holds no work");
+}
+
+#[test]
+fn every_format_is_exported_and_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, out) = (folder.path().join("示例.ron"), folder.path().join("导出/二级"));
+    assert_eq!(run(&["example", "--name", "changjiang", "--out", utf8(&path)]).0, 0);
+    let output = program(&["export", utf8(&path), "--out", utf8(&out), "--date", "2021-03-09"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    let mut extensions = Vec::new();
+    for line in printed.lines() {
+        let file = Path::new(line);
+        assert!(fs::metadata(file).expect("is there").len() > 0, "{line}");
+        extensions.push(file.extension().expect("an extension").to_owned());
+    }
+    extensions.dedup();
+    assert_eq!(extensions, ["docx", "xlsx", "svg", "png"]);
+    assert_eq!(fs::read_dir(&out).expect("a folder").count(), printed.lines().count());
+
+    let few = folder.path().join("few");
+    let (status, printed, _) = run(&["export", utf8(&path), "--out", utf8(&few), "--format", "svg,xlsx"]);
+    assert_eq!(status, 0);
+    assert!(
+        printed
+            .lines()
+            .all(|line| line.ends_with(".svg") || line.ends_with(".xlsx")),
+        "{printed}"
+    );
+}
+#[test]
+fn the_sample_is_written_and_scores_96() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("示例.ron");
+    let output = program(&["example", "--out", utf8(&path)]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), utf8(&path));
+    let output = program(&["score", utf8(&path), "--json"]);
+    let scored: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(scored["total"], "96.00");
+    assert_eq!(scored["scheme"], "hubei_dept");
+    for indicator in scored["indicators"].as_array().expect("a list") {
+        let status = indicator["status"].as_str().expect("a word");
+        assert!(["met", "unmet", "over", "unfilled"].contains(&status), "{indicator}");
+        assert!(
+            !indicator["explanation"].as_str().expect("a sentence").is_empty(),
+            "{indicator}"
+        );
+    }
+    let (status, text, _) = run(&["score", utf8(&path)]);
+    assert_eq!(status, 0);
+    assert!(text.contains("系统计算  96.00"), "{text}");
+}
+
+#[test]
+fn every_sample_can_be_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, total) in [("wuchang", "96.00"), ("changjiang", "100.00")] {
+        let path = folder.path().join(format!("{name}.ron"));
+        assert_eq!(run(&["example", "--name", name, "--out", utf8(&path)]).0, 0);
+        let (_, json, _) = run(&["score", utf8(&path), "--json"]);
+        let scored: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(scored["total"], total, "{name}");
+    }
+}
+
+#[test]
+fn a_table_is_imported_with_its_remarks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, path) = (folder.path().join("表.csv"), folder.path().join("项目.ron"));
+    fs::write(
+        &table,
+        "一级指标,二级指标,三级指标,年度指标值,计量单位,分值,实际完成值,得分\n\
+         产出指标,数量指标,新增市场主体,≥3566,户,10,5436,10\n\
+         ,成本指标,业务成本,100,万元,10,大约九十,9\n",
+    )
+    .expect("a file");
+    let output = program(&["import", utf8(&table), "--scheme", "hubei_dept", "--out", utf8(&path)]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{err}");
+    let project = file::read(&path).expect("reads");
+    assert_eq!(project.indicators.len(), 2);
+    assert_eq!(project.indicators[0].target, Some(Target::AtLeast(Decimal::from(3566))));
+    assert_eq!(project.indicators[0].declared, Some(Decimal::from(10)));
+    assert_eq!(project.indicators[1].actual, Some(Actual::Text("大约九十".to_owned())));
+    assert!(err.lines().any(|line| line.starts_with("第3行第7列：")), "{err}");
+}

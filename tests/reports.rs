@@ -1,0 +1,641 @@
+//! The deliverables: blocks, docx, xlsx, names; what other programs make of them.
+#![expect(clippy::expect_used, reason = "a test stops at what cannot be")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Write};
+use std::sync::{Arc, LazyLock};
+
+use calamine::{Data, DataType, Reader, Xlsx};
+use hengji::model::scheme::{FormCell, MissRule};
+use hengji::model::{Actual, Kind, Project, ReportText, Target, number};
+use hengji::report::form::form;
+use hengji::report::{self, Block, Format, OUTLINE, PROJECT_OUTLINE, Table, deliverables, docx, xlsx};
+use hengji::{schemes, score};
+use resvg::usvg::roxmltree;
+
+mod fixture;
+mod office;
+
+use fixture::{DAY, HOSTILE, department, project};
+
+const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// The parts of a package by name.
+fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut parts = BTreeMap::new();
+    for position in 0..archive.len() {
+        let mut file = archive.by_index(position).expect("an entry");
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).expect("content");
+        parts.insert(file.name().expect("a name").into_owned(), content);
+    }
+    parts
+}
+
+/// One part as text.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut all = parts(bytes);
+    let content = all.remove(name).unwrap_or_else(|| unreachable!("no part {name}"));
+    String::from_utf8(content).expect("text")
+}
+
+/// The department's document, made once: drawing its charts takes a while.
+static DOCUMENT: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let project = department();
+    let report = report::report(&project, &score::score(&project), DAY);
+    docx::docx(&report, DAY).expect("a document")
+});
+
+/// A document without its charts.
+fn plain_docx(project: &Project) -> Vec<u8> {
+    let mut report = report::report(project, &score::score(project), DAY);
+    report.blocks.retain(|block| !matches!(block, Block::Figure(_)));
+    docx::docx(&report, DAY).expect("a document")
+}
+
+fn xlsx_of(project: &Project) -> Vec<u8> {
+    xlsx::xlsx(project, &score::score(project), DAY).expect("a workbook")
+}
+
+/// Everything a report says, a line a paragraph or cell.
+fn text_of(project: &Project) -> String {
+    let report = report::report(project, &score::score(project), DAY);
+    let mut out = vec![report.title];
+    for block in report.blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Annex(text) => out.push(text),
+            Block::Table(table) => out.extend(cells(&table)),
+            Block::Figure(figure) => out.push(format!("〔图 {}〕", figure.id)),
+            Block::Signature(lines) => out.extend(lines),
+        }
+    }
+    out.join("\n")
+}
+
+fn cells(table: &Table) -> Vec<String> {
+    table.rows.iter().flatten().map(|cell| cell.text.clone()).collect()
+}
+
+fn element<'a>(node: roxmltree::Node<'a, 'a>, name: &'a str) -> impl Iterator<Item = roxmltree::Node<'a, 'a>> {
+    node.descendants().filter(move |node| node.has_tag_name((WORD, name)))
+}
+
+#[test]
+fn the_headings_are_those_of_the_outline() {
+    for (id, outline) in [("hubei_dept", OUTLINE), ("hubei_project", PROJECT_OUTLINE)] {
+        let project = project(&schemes::find(id).expect("a shipped scheme"));
+        let report = report::report(&project, &score::score(&project), DAY);
+        let headings: Vec<(u8, String)> = (report.blocks.into_iter())
+            .filter_map(|block| match block {
+                Block::Heading { level, text } => Some((level, text)),
+                _ => None,
+            })
+            .collect();
+        let wanted: Vec<_> = outline
+            .iter()
+            .map(|heading| (heading.level, heading.text.to_owned()))
+            .collect();
+        assert_eq!(headings, wanted);
+        let paths: BTreeSet<_> = outline.iter().map(|heading| heading.path).collect();
+        assert_eq!(paths.len(), outline.len(), "a path leads to one heading");
+    }
+}
+
+#[test]
+fn what_the_officer_wrote_takes_the_place_of_what_is_generated() {
+    let mut project = department();
+    assert!(text_of(&project).contains("存在的问题和原因\n①"));
+    for heading in OUTLINE {
+        project.texts.push(ReportText {
+            heading: heading.path.to_owned(),
+            text: format!("写在{}\n\n第二段", heading.path),
+        });
+    }
+    let text = text_of(&project);
+    for heading in OUTLINE {
+        assert!(text.contains(&format!("{}\n写在{}\n第二段\n", heading.text, heading.path)));
+    }
+    assert!(!text.contains("经自评"), "{text}");
+    assert!(
+        text.contains("产品质量抽查批次"),
+        "tables stay beside the officer's text"
+    );
+}
+
+#[test]
+fn the_text_says_score_rate_with_base_and_every_unfinished_goal() {
+    let project = department();
+    let card = score::score(&project);
+    let text = text_of(&project);
+    assert!(text.contains(&format!("得分为{}分", number::points(card.total))));
+    assert!(
+        text.contains("以调整后预算数（含上年结转结余）14,950.25万元为基数，全年执行14,771.70万元，预算执行率为98.81%")
+    );
+    assert!(text.contains("以年初预算数13,580.32万元为基数，执行率为108.77%"));
+    assert!(text.contains("产品质量抽查批次（目标≥154批次，实际145批次，完成率94.16%），扣0.35分，原因：9个批次"));
+    assert!(text.contains("全年共设绩效指标14项，完成8项"));
+    assert!(text.contains("新增市场主体（个体户）（目标≥3566户，实际5436户，完成率152.44%）"));
+    for secret in ["13900000000", "张三", "机密"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_never_zero() {
+    let mut project = Project {
+        scheme: schemes::find("hubei_dept").expect("a shipped scheme"),
+        ..Project::default()
+    };
+    project.indicators.push(hengji::model::Indicator::default());
+    let text = text_of(&project);
+    assert!(text.contains("预算执行数据未填"));
+    assert!(!text.contains("0.00万元"), "{text}");
+    let form = form(&project, &score::score(&project));
+    let row = &form.rows[form.indicators.start];
+    for cell in [FormCell::Target, FormCell::Actual, FormCell::Score] {
+        let entry = row
+            .iter()
+            .find(|entry| entry.slot == report::form::Slot::Indicator(0, cell));
+        assert_eq!(entry.expect("the column").cell.text, "未填");
+    }
+    let (values, _) = sheet(&xlsx_of(&project), "自评表");
+    let zeros = values.used_cells().filter(|(_, _, value)| value.as_f64() == Some(0.0));
+    assert_eq!(zeros.count(), 1, "only the total, which is the sum of what there is");
+}
+
+#[test]
+fn demonstration_data_are_said_to_be() {
+    assert!(!text_of(&department()).contains("演示数据"));
+    let text = text_of(&fixture::with_demo());
+    assert!(text.contains("说明：本报告含演示数据（共2处标注）：分值为演示数据。"));
+    assert_eq!(text.matches("含演示数据").count(), 2, "in front and under the form");
+}
+
+#[test]
+fn the_form_has_the_schemes_own_columns() {
+    for scheme in schemes::shipped() {
+        let project = project(scheme);
+        let form = form(&project, &score::score(&project));
+        let words =
+            |row: &[report::form::Entry]| -> Vec<String> { row.iter().map(|entry| entry.cell.text.clone()).collect() };
+        let headings: Vec<_> = scheme
+            .form
+            .columns
+            .iter()
+            .map(|column| column.heading.clone())
+            .collect();
+        assert_eq!(words(&form.rows[form.heading]), headings, "{}", scheme.id);
+        let budget: Vec<_> = scheme
+            .form
+            .budget_columns
+            .iter()
+            .map(|column| column.heading.clone())
+            .collect();
+        assert!(
+            form.rows.iter().any(|row| words(row).ends_with(&budget)),
+            "{}",
+            scheme.id
+        );
+        for foot in &scheme.form.feet {
+            assert!(
+                form.rows.iter().any(|row| row[0].cell.text == foot.label),
+                "{}",
+                foot.label
+            );
+        }
+        for (note, printed) in scheme.form.footnotes.iter().zip(&form.footnotes) {
+            assert!(printed.ends_with(note.as_str()), "{printed}");
+        }
+        // Every position of the grid is covered once.
+        let mut covered = BTreeSet::new();
+        for (line, row) in form.rows.iter().enumerate() {
+            for entry in row {
+                for below in 0..entry.cell.rows {
+                    for beside in 0..entry.cell.columns {
+                        assert!(
+                            covered.insert((line + below, entry.column + beside)),
+                            "{} {entry:?}",
+                            scheme.id
+                        );
+                    }
+                }
+            }
+        }
+        assert_eq!(covered.len(), form.rows.len() * form.widths.len(), "{}", scheme.id);
+    }
+}
+
+#[test]
+fn the_document_is_well_formed_and_whole() {
+    let bytes = &*DOCUMENT;
+    for (name, content) in parts(bytes) {
+        if name.ends_with(".xml") || name.ends_with(".rels") {
+            let text = String::from_utf8(content).expect("text");
+            roxmltree::Document::parse(&text).expect("well-formed");
+        }
+    }
+    let text = part(bytes, "word/document.xml");
+    let document = roxmltree::Document::parse(&text).expect("well-formed");
+    let root = document.root();
+    let style = |paragraph| {
+        let style = element(paragraph, "pStyle").next()?;
+        style.attribute((WORD, "val")).map(str::to_owned)
+    };
+    let headings: Vec<String> = element(root, "p")
+        .filter(|paragraph| style(*paragraph).is_some_and(|style| style.starts_with("Heading")))
+        .map(|paragraph| element(paragraph, "t").filter_map(|text| text.text()).collect())
+        .collect();
+    let wanted: Vec<_> = OUTLINE.iter().map(|heading| heading.text.to_owned()).collect();
+    assert_eq!(headings, wanted);
+    // Word and WPS want the widths three times over, and the same.
+    let width = |node: roxmltree::Node| -> u64 { node.attribute((WORD, "w")).expect("w").parse().expect("a width") };
+    let mut tables = 0;
+    for table in element(root, "tbl") {
+        tables += 1;
+        let grid: Vec<u64> = element(table, "gridCol").map(width).collect();
+        let whole = width(element(table, "tblW").next().expect("tblW"));
+        assert_eq!(grid.iter().sum::<u64>(), whole);
+        for row in element(table, "tr") {
+            assert_eq!(element(row, "tcW").map(width).sum::<u64>(), whole);
+            assert_eq!(element(row, "cantSplit").count(), 1);
+        }
+    }
+    assert_eq!(
+        tables, 7,
+        "scores, unfinished, budget, causes, evidence, and the form in two"
+    );
+    assert_eq!(
+        element(root, "tblHeader").count(),
+        6,
+        "every table but the head of the form repeats its heading"
+    );
+    assert_eq!(element(root, "trHeight").count(), 0);
+    let pages: Vec<_> = element(root, "sectPr").collect();
+    assert_eq!(pages.len(), 2);
+    let size = |page| element(page, "pgSz").next().expect("a size");
+    assert_eq!(size(pages[0]).attribute((WORD, "w")), Some("11906"));
+    assert_eq!(size(pages[1]).attribute((WORD, "orient")), Some("landscape"));
+    let styles = part(bytes, "word/styles.xml");
+    for font in [
+        "方正小标宋简体",
+        "黑体",
+        "楷体_GB2312",
+        "仿宋_GB2312",
+        "Times New Roman",
+    ] {
+        assert!(styles.contains(font), "{font}");
+    }
+    assert!(part(bytes, "docProps/core.xml").contains("2020年度武昌区市场监督管理局部门整体绩效自评结果"));
+    // Each chart is there, is described, and is as wide as the text.
+    let pictures = text.matches("<pic:pic").count();
+    assert!(pictures >= 4, "{pictures}");
+    assert_eq!(text.matches(r#"descr=""#).count(), pictures);
+    assert!(!text.contains(r#"descr="""#));
+    assert_eq!(
+        parts(bytes)
+            .keys()
+            .filter(|name| name.starts_with("word/media/") && name.ends_with(".png"))
+            .count(),
+        pictures
+    );
+}
+
+#[test]
+fn the_same_project_and_day_give_the_same_bytes() {
+    let project = department();
+    let card = score::score(&project);
+    let again = deliverables(&project, &card, Format::Docx, DAY).expect("files");
+    assert!(again[0].bytes == *DOCUMENT, "the documents differ");
+    for scheme in schemes::shipped() {
+        let project = fixture::project(scheme);
+        assert!(plain_docx(&project) == plain_docx(&project), "{}", scheme.id);
+        assert!(xlsx_of(&project) == xlsx_of(&project), "{}", scheme.id);
+    }
+}
+
+#[test]
+fn file_names_are_safe_and_different() {
+    let mut project = department();
+    project.department = "区/局:*?\"<>|\n".repeat(40);
+    let card = score::score(&project);
+    let mut names = BTreeSet::new();
+    for format in [Format::Xlsx, Format::Svg] {
+        for file in deliverables(&project, &card, format, DAY).expect("files") {
+            assert!(file.name.chars().count() <= 100, "{}", file.name);
+            assert!(
+                !file.name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\n']),
+                "{}",
+                file.name
+            );
+            assert!(file.name.contains("-2020-"), "{}", file.name);
+            assert!(!file.bytes.is_empty(), "{}", file.name);
+            assert!(names.insert(file.name.to_lowercase()), "twice {}", file.name);
+        }
+    }
+    let plain = |format| {
+        let files = deliverables(&department(), &card, format, DAY).expect("files");
+        files.into_iter().map(|file| file.name).collect::<Vec<_>>()
+    };
+    assert_eq!(plain(Format::Xlsx), ["武昌区市场监督管理局-2020-自评表.xlsx"]);
+    assert_eq!(
+        plain(Format::Svg),
+        ["目标与实际", "指标完成情况", "扣分情况", "预算执行"]
+            .map(|chart| format!("武昌区市场监督管理局-2020-图表-{chart}.svg"))
+    );
+}
+
+/// Reads a sheet's values and formulas.
+fn sheet(bytes: &[u8], name: &str) -> (calamine::Range<Data>, calamine::Range<String>) {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook");
+    let values = book.worksheet_range(name).expect("values");
+    let formulas = book.worksheet_formula(name).expect("formulas");
+    (values, formulas)
+}
+
+#[test]
+fn the_import_sheet_has_exactly_the_headings_of_the_system() {
+    let project = department();
+    let (values, formulas) = sheet(&xlsx_of(&project), "系统导入");
+    let headings: Vec<String> = values
+        .rows()
+        .next()
+        .expect("a row")
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "一级指标",
+            "二级指标",
+            "三级指标名称",
+            "计算符号",
+            "指标值",
+            "*实际完成值（定量填数字，定性填达成、部分达成、未达成）",
+            "计量单位",
+            "*分值 数量(20)、质量(10)、时效(10)、成本(10)、效益(30)、满意度(10)",
+            "*指标得分（定量系统自动计算，定性必填…）",
+            "扣减分数",
+            "完成情况简要描述（定量选填，定性必填）",
+            "偏差原因及改进措施（指标未完成时必填）",
+        ]
+    );
+    assert_eq!(values.height(), 1 + project.indicators.len());
+    assert_eq!(formulas.used_cells().count(), 0);
+    let cell = |row: u32, column: u32| values.get_value((row, column)).cloned().expect("a cell");
+    assert_eq!(cell(2, 3), Data::String("≥".to_owned()));
+    assert_eq!(cell(2, 4), Data::Float(154.0));
+    assert_eq!(cell(2, 5), Data::Float(145.0));
+    assert_eq!(cell(12, 5), Data::String("部分达成".to_owned()));
+}
+
+#[test]
+fn text_never_becomes_a_formula() {
+    for scheme in schemes::shipped() {
+        let mut project = project(scheme);
+        for (indicator, text) in project.indicators.iter_mut().zip(HOSTILE.iter().cycle()) {
+            indicator.name = (*text).to_owned();
+            indicator.level2 = (*text).to_owned();
+            indicator.unit = (*text).to_owned();
+            indicator.reason = (*text).to_owned();
+        }
+        project.department = HOSTILE[0].to_owned();
+        let bytes = xlsx_of(&project);
+        for name in ["自评表", "得分汇总", "系统导入"] {
+            let (values, formulas) = sheet(&bytes, name);
+            for (row, column, formula) in formulas.used_cells() {
+                assert!(
+                    !HOSTILE.iter().any(|text| formula.contains(&text[1..])),
+                    "{} {name} {row} {column} {formula}",
+                    scheme.id
+                );
+            }
+            if name == "系统导入" {
+                let strings = values
+                    .used_cells()
+                    .filter(|(_, _, value)| value.as_string().is_some_and(|text| HOSTILE.contains(&text.as_str())));
+                assert!(strings.count() >= project.indicators.len() * 3);
+            }
+        }
+        assert!(
+            part(&bytes, "xl/styles.xml").contains(r#"quotePrefix="1""#),
+            "retyped, it stays text"
+        );
+        for content in parts(&bytes).values() {
+            let text = String::from_utf8_lossy(content);
+            assert!(!text.contains("<f>cmd") && !text.contains("<f>1+1"), "{}", scheme.id);
+        }
+        plain_docx(&project);
+    }
+}
+
+#[test]
+fn extremes_are_written_all_the_same() {
+    for scheme in schemes::shipped() {
+        let mut project = project(scheme);
+        let huge = rust_decimal::Decimal::MAX;
+        for (position, indicator) in project.indicators.iter_mut().enumerate() {
+            indicator.target =
+                Some([Target::AtLeast(huge), Target::AtMost(-huge), Target::Equal(huge)][position % 3].clone());
+            indicator.actual = Some(
+                [
+                    Actual::Number(-huge),
+                    Actual::Ratio {
+                        numerator: huge,
+                        denominator: huge,
+                    },
+                ][position % 2]
+                    .clone(),
+            );
+            indicator.weight = Some(huge);
+            indicator.reason = "长\u{0}\u{FFFF}".repeat(20_000);
+        }
+        for line in &mut project.budget.lines {
+            (line.initial, line.adjusted, line.actual) = (Some(huge), Some(huge), Some(huge));
+        }
+        let text = part(&plain_docx(&project), "word/document.xml");
+        roxmltree::Document::parse(&text).expect("well-formed");
+        for (name, content) in parts(&xlsx_of(&project)) {
+            let text = String::from_utf8(content).expect("text");
+            assert!(roxmltree::Document::parse(&text).is_ok(), "{name}");
+        }
+        project.scheme = Arc::default();
+        plain_docx(&project);
+        xlsx_of(&project);
+    }
+}
+
+/// Takes the results of all formulas away, so that whoever opens the file must compute them.
+fn without_results(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts(bytes) {
+        let content = if name.starts_with("xl/worksheets/sheet") {
+            let text = String::from_utf8(content).expect("text");
+            let mut kept = String::new();
+            let mut pieces = text.split("</f><v>");
+            kept.push_str(pieces.next().expect("a start"));
+            for piece in pieces {
+                let (_, rest) = piece.split_once("</v>").expect("an end");
+                kept.push_str("</f>");
+                kept.push_str(rest);
+            }
+            change(&kept).into_bytes()
+        } else {
+            content
+        };
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("an entry");
+        out.write_all(&content).expect("content");
+    }
+    out.finish().expect("a zip").into_inner()
+}
+
+/// The rows of a csv file.
+fn csv_rows(file: &std::path::Path) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(file).expect("a csv");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    reader
+        .records()
+        .map(|record| record.expect("a record").iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn libreoffice_computes_the_scores_we_print() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut files = Vec::new();
+    let mut projects: Vec<(String, Project)> = (schemes::shipped().iter())
+        .map(|scheme| (scheme.id.clone(), project(scheme)))
+        .collect();
+    // Nothing reached, and something left out.
+    let mut poor = department();
+    for indicator in &mut poor.indicators {
+        if let Some(Actual::Number(value)) = &mut indicator.actual {
+            *value = (*value / fixture::number("3")).round_dp(3);
+        }
+    }
+    poor.indicators[3].actual = None;
+    poor.budget.lines[1].actual = Some(fixture::number("100"));
+    projects.push(("poor".to_owned(), poor));
+    for (name, project) in &projects {
+        let file = folder.path().join(format!("{name}.xlsx"));
+        let bytes = without_results(&xlsx_of(project), str::to_owned);
+        std::fs::write(&file, bytes).expect("written");
+        files.push(file);
+    }
+    // The same with one formula broken: this test must be able to see it.
+    let broken = folder.path().join("broken.xlsx");
+    let bytes = without_results(&xlsx_of(&department()), |sheet| {
+        sheet.replacen("ROUND(SUM(", "ROUND(1+SUM(", 1)
+    });
+    std::fs::write(&broken, bytes).expect("written");
+    files.push(broken);
+    let out = office::converted(folder.path(), "csv:Text - txt - csv (StarCalc):44,34,76,1", &files);
+
+    let total = |rows: &[Vec<String>], label: &str| -> Vec<String> {
+        let row = rows.iter().find(|row| row[0] == label).expect("a row of the total");
+        row.iter().filter(|cell| !cell.is_empty()).cloned().collect()
+    };
+    for (name, project) in &projects {
+        let card = score::score(project);
+        let form = form(project, &card);
+        let rows = csv_rows(&out.join(format!("{name}.csv")));
+        let label = &project.scheme.form.total_label;
+        assert!(
+            total(&rows, label).contains(&number::points(card.total)),
+            "{name}: {} in {:?}",
+            number::points(card.total),
+            total(&rows, label)
+        );
+        for (position, row) in form.indicators.clone().enumerate() {
+            let entry = (form.rows[row].iter())
+                .find(|entry| entry.slot == report::form::Slot::Indicator(position, FormCell::Score))
+                .expect("a score");
+            assert_eq!(rows[row + 2][entry.column], entry.cell.text, "{name} row {position}");
+        }
+        let text: String = rows.iter().flatten().cloned().collect();
+        assert!(!text.contains("#"), "{name} has an error value");
+        if let Some(execution) = card.execution.score {
+            assert!(text.contains(&number::points(execution)), "{name}");
+        }
+    }
+    let card = score::score(&department());
+    let wrong = total(&csv_rows(&out.join("broken.csv")), "总分");
+    assert!(
+        !wrong.contains(&number::points(card.total)),
+        "results are recomputed: {wrong:?}"
+    );
+}
+
+#[test]
+fn scores_a_formula_can_give_are_formulas() {
+    for scheme in schemes::shipped() {
+        let project = project(scheme);
+        let card = score::score(&project);
+        let form = form(&project, &card);
+        let (_, formulas) = sheet(&xlsx_of(&project), "自评表");
+        let at = |row: usize, column: usize| {
+            let place = (
+                u32::try_from(row + 2).expect("a row"),
+                u32::try_from(column).expect("a column"),
+            );
+            formulas.get_value(place).cloned().unwrap_or_default()
+        };
+        for (position, row) in form.indicators.clone().enumerate() {
+            let entry = (form.rows[row].iter())
+                .find(|entry| entry.slot == report::form::Slot::Indicator(position, FormCell::Score))
+                .expect("a score");
+            let rules = &scheme.quantitative;
+            let judged = match project.indicators[position].target {
+                Some(Target::Tiered(_) | Target::YesNo(_)) => true,
+                Some(Target::Range { .. }) => rules.range == MissRule::Judged,
+                Some(Target::ByDate(_)) => rules.late != MissRule::Nothing,
+                _ => false,
+            };
+            assert_eq!(
+                at(row, entry.column).is_empty(),
+                judged,
+                "{} {}",
+                scheme.id,
+                project.indicators[position].name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_document_prints_with_every_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("report.docx");
+    let project = department();
+    std::fs::write(&file, &*DOCUMENT).expect("written");
+    let out = office::converted(folder.path(), "pdf", &[file]);
+    let squeezed = |text: &str| -> String { text.chars().filter(|character| !character.is_whitespace()).collect() };
+    let text = squeezed(&office::pdf_text(&out.join("report.pdf")));
+    let card = score::score(&project);
+    assert!(text.contains(&number::points(card.total)));
+    for heading in OUTLINE {
+        assert!(text.contains(&squeezed(heading.text)), "{}", heading.text);
+    }
+    assert!(matches!(project.kind, Kind::Department));
+    for indicator in &project.indicators {
+        // Long names are broken over lines of their cell, with other columns between.
+        let start: String = indicator.name.chars().take(5).collect();
+        assert!(text.contains(&start), "{}", indicator.name);
+    }
+}
+
+#[test]
+fn the_text_is_the_golden_one() {
+    for id in ["hubei_dept", "mof2020_project"] {
+        let scheme: Arc<_> = schemes::find(id).expect("a shipped scheme");
+        let text = text_of(&project(&scheme));
+        insta::with_settings!({snapshot_path => "golden", prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_snapshot!(format!("report-{id}"), text);
+        });
+    }
+}

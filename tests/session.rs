@@ -1,0 +1,232 @@
+//! Commands, questions and answers, without a window.
+
+use std::path::PathBuf;
+
+use hengji::examples::Example;
+use hengji::file;
+use hengji::model::{Edit, Id, Indicator};
+use hengji::session::{Answer, Command, Question, Session, Severity, Step};
+
+fn session() -> Session {
+    Session::new(jiff::civil::date(2021, 3, 9))
+}
+
+fn with_indicator(name: &str) -> Edit {
+    let indicator = Indicator {
+        id: Id::new("I0001"),
+        name: name.to_owned(),
+        ..Indicator::default()
+    };
+    Edit::Insert {
+        at: 0,
+        indicators: vec![indicator],
+    }
+}
+
+fn asked(step: Option<Step>) -> Question {
+    match step {
+        Some(Step::Ask(question)) => question,
+        other => panic!("no question but {other:?}"),
+    }
+}
+
+#[test]
+fn a_new_session_has_nothing_to_lose() {
+    let mut session = session();
+    assert!(!session.is_dirty());
+    assert!(session.is_blank());
+    assert_eq!(session.project().year, 2020);
+    assert_eq!(session.run(Command::Quit), Some(Step::Leave));
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_before_they_are_lost() {
+    let mut session = session();
+    session.edit(&with_indicator("新增市场主体"));
+    for command in [
+        Command::New,
+        Command::Open,
+        Command::OpenExample(Example::Wuchang),
+        Command::Import,
+        Command::Quit,
+    ] {
+        assert!(
+            matches!(asked(session.run(command)), Question::Unsaved { .. }),
+            "{command:?}"
+        );
+        assert_eq!(session.answer(Answer::Cancel), None);
+        assert_eq!(session.project().indicators.len(), 1);
+    }
+}
+
+#[test]
+fn open_while_unsaved_choose_save_cancel_the_picker_loses_nothing() {
+    let mut session = session();
+    session.edit(&with_indicator("新增市场主体"));
+    asked(session.run(Command::Open));
+    assert!(matches!(
+        asked(session.answer(Answer::Save)),
+        Question::PickTarget { .. }
+    ));
+    assert_eq!(session.answer(Answer::Cancel), None);
+    assert!(session.is_dirty());
+    assert_eq!(session.project().indicators.len(), 1);
+}
+
+#[test]
+fn open_while_unsaved_choose_save_goes_on_to_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("新增市场主体"));
+    asked(session.run(Command::Open));
+    asked(session.answer(Answer::Save));
+    let saved = folder.path().join("甲.hengji.ron");
+    assert_eq!(
+        asked(session.answer(Answer::Path(saved.clone()))),
+        Question::PickProject {
+            folder: Some(folder.path().to_owned())
+        },
+        "the dialog starts where the file was saved"
+    );
+    assert_eq!(file::read(&saved).unwrap().indicators[0].name, "新增市场主体");
+    let other = folder.path().join("乙.ron");
+    std::fs::copy(&saved, &other).unwrap();
+    assert_eq!(session.answer(Answer::Path(other.clone())), None);
+    assert_eq!(session.path(), Some(other.as_path()));
+}
+
+#[test]
+fn what_is_typed_while_the_dialog_is_open_is_asked_about_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("乙.ron");
+    file::write(&path, session().project()).unwrap();
+    for command in [Command::Open, Command::Import] {
+        let mut session = session();
+        asked(session.run(command));
+        session.edit(&with_indicator("新增市场主体"));
+        assert!(
+            matches!(
+                asked(session.answer(Answer::Path(path.clone()))),
+                Question::Unsaved { .. }
+            ),
+            "{command:?}"
+        );
+        assert_eq!(session.answer(Answer::Cancel), None);
+        assert_eq!(session.project().indicators.len(), 1);
+    }
+}
+
+#[test]
+fn discarded_changes_are_asked_about_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("乙.ron");
+    file::write(&path, session().project()).unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("新增市场主体"));
+    asked(session.run(Command::Open));
+    assert!(matches!(
+        asked(session.answer(Answer::Discard)),
+        Question::PickProject { .. }
+    ));
+    assert_eq!(session.answer(Answer::Path(path.clone())), None);
+    assert_eq!(session.path(), Some(path.as_path()));
+}
+
+#[test]
+fn save_keeps_the_file_and_undo_back_to_it_is_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("甲"));
+    assert!(matches!(asked(session.run(Command::Save)), Question::PickTarget { .. }));
+    session.answer(Answer::Path(folder.path().join("自评")));
+    assert_eq!(session.path(), Some(folder.path().join("自评.hengji.ron").as_path()));
+    assert!(!session.is_dirty());
+    session.edit(&Edit::Department("某局".to_owned()));
+    assert!(session.is_dirty());
+    assert!(session.title().starts_with('●'));
+    session.run(Command::Undo);
+    assert!(!session.is_dirty());
+    session.run(Command::Redo);
+    assert!(session.is_dirty());
+    assert_eq!(session.run(Command::Save), None);
+    assert_eq!(
+        file::read(&folder.path().join("自评.hengji.ron")).unwrap().department,
+        "某局"
+    );
+}
+
+#[test]
+fn a_refused_save_says_so_and_keeps_the_changes() {
+    let mut session = session();
+    session.edit(&with_indicator("甲"));
+    asked(session.run(Command::SaveAs));
+    session.answer(Answer::Path(PathBuf::from("/no/such/folder/x.ron")));
+    assert!(session.is_dirty());
+    assert_eq!(session.notices().last().unwrap().severity, Severity::Failure);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_the_open_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("坏.ron");
+    std::fs::write(&path, "not ron").unwrap();
+    let mut session = session();
+    session.open_path(&path);
+    assert!(session.path().is_none());
+    assert_eq!(session.notices().last().unwrap().severity, Severity::Failure);
+}
+
+#[test]
+fn the_sample_opens_unsaved_and_its_score_follows_an_edit() {
+    let mut session = session();
+    assert_eq!(session.run(Command::OpenExample(Example::Wuchang)), None);
+    assert!(session.is_dirty(), "a sample lies nowhere yet");
+    let before = session.card().total;
+    let (position, _) = session
+        .project()
+        .indicators
+        .iter()
+        .enumerate()
+        .find(|(at, _)| session.card().rows[*at].score.is_some())
+        .unwrap();
+    let mut changed = session.project().indicators[position].clone();
+    changed.actual = None;
+    session.edit(&Edit::Indicators(vec![changed]));
+    assert!(session.card().total < before);
+    session.run(Command::Undo);
+    assert_eq!(session.card().total, before);
+}
+
+#[test]
+fn an_export_runs_on_the_state_it_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    session.run(Command::OpenExample(Example::Changjiang));
+    asked(session.run(Command::Export(None)));
+    let Some(Step::Work(work)) = session.answer(Answer::Path(folder.path().to_owned())) else {
+        panic!("no work")
+    };
+    assert!(session.working().is_some());
+    assert!(!session.can(Command::Export(None)), "one export at a time");
+    session.finished(work.run(&hengji::session::work::Progress::default()));
+    assert!(session.working().is_none());
+    let notice = session.notices().last().unwrap();
+    assert_eq!(notice.severity, Severity::Success, "{}", notice.sentence);
+    assert_eq!(notice.details.len(), std::fs::read_dir(folder.path()).unwrap().count());
+}
+
+#[test]
+fn a_cancelled_export_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    session.run(Command::OpenExample(Example::Changjiang));
+    asked(session.run(Command::Export(None)));
+    let Some(Step::Work(work)) = session.answer(Answer::Path(folder.path().to_owned())) else {
+        panic!("no work")
+    };
+    let progress = hengji::session::work::Progress::default();
+    progress.cancel();
+    session.finished(work.run(&progress));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    assert_eq!(session.notices().last().unwrap().severity, Severity::Caution);
+}

@@ -1,0 +1,267 @@
+//! The forms of the regions, filled.
+
+use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
+use hengji::model::{FundKind, Kind, Target};
+use hengji::table::Reading;
+use jiff::civil::date;
+
+use super::{decimal, listing, remarks, table};
+
+/// Lists the budget lines: kind, name, initial, adjusted and actual amount.
+fn budget(reading: &Reading) -> String {
+    let amount = |amount: Option<_>| amount.map_or("-".to_owned(), hengji::model::number::plain);
+    let lines = reading.project.budget.lines.iter().map(|line| {
+        let kind = match line.kind {
+            FundKind::Basic => "basic",
+            FundKind::Project => "project",
+            FundKind::Other => "other",
+        };
+        let [initial, adjusted, actual] = [line.initial, line.adjusted, line.actual].map(amount);
+        format!("{kind}|{}|{initial}|{adjusted}|{actual}\n", line.name)
+    });
+    lines.collect()
+}
+
+#[test]
+fn hubei_project_form() {
+    let reading = table(
+        include_bytes!("../fixtures/tables/changjiang.csv"),
+        "自评表.csv",
+        SpendingProject,
+    );
+    assert_eq!(
+        listing(&reading),
+        "G1|产出指标|数量指标|补贴渔船数|AtLeast(6)||Number(6)|-|20\n\
+         G1|产出指标|质量指标|渔船补贴发放率|AtLeast(100)|%|Number(100)|-|10\n\
+         G1|产出指标|时效指标|补贴发放时间|ByDate(2020-12-31)||Text(\"100%\")|-|10\n\
+         G1|满意度指标|服务对象满意度指标|退捕渔民抽样调查满意度|AtLeast(90)|%|Number(90)|-|40\n"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第6行第3列：预算数按调整后预算数（含上年结转结余）读入，请核对\n\
+         第7行第4列：表中没有分值一栏，请补充各指标的分值\n\
+         第8行第5列：“补贴渔船数”未写明指标性质，建议为正向（≥），请核对\n\
+         第9行第5列：“渔船补贴发放率”未写明指标性质，建议为正向（≥），请核对\n\
+         第10行第6列：实际完成值“100%”不是日期，已按文字保留\n"
+    );
+    assert_eq!(budget(&reading), "other|年度财政资金总额|-|1.56|1.56\n");
+    let project = reading.project;
+    assert_eq!((project.year, project.filled_on), (2020, Some(date(2021, 3, 10))));
+    assert_eq!(project.department, "区市场监督管理局");
+    let Kind::SpendingProject(head) = &project.kind else {
+        panic!("a spending project")
+    };
+    assert_eq!(
+        (head.name.as_str(), head.implementing_unit.as_str()),
+        ("长江禁捕", "农业（工作）科")
+    );
+    assert_eq!(
+        (project.goals[0].name.as_str(), project.goals[0].points),
+        ("年度绩效目标1", Some(decimal("80")))
+    );
+    assert_eq!(
+        (project.declared, project.budget.declared),
+        (Some(decimal("100")), Some(decimal("20")))
+    );
+    assert_eq!(
+        (project.deviation_analysis.as_str(), project.improvement_plan.as_str()),
+        ("无", "无")
+    );
+}
+
+#[test]
+fn sichuan_project_form() {
+    let reading = table(
+        include_bytes!("../fixtures/tables/sichuan.csv"),
+        "自评表.csv",
+        SpendingProject,
+    );
+    assert_eq!(
+        listing(&reading),
+        "-|产出指标|数量指标|食品抽检批次|AtLeast(1304)|批次|Number(1304)|20|20\n\
+         -|产出指标|数量指标|产品质量抽查批次|AtLeast(154)|批次|Number(145)|10|9.42\n\
+         -|产出指标|质量指标|抽检合格率|AtLeast(98)|%|Number(98.46)|20|20\n\
+         -|产出指标|时效指标|完成时间|ByDate(2023-12-31)||Date(2023-12-25)|10|10\n\
+         -|成本指标|经济成本指标|培训成本|AtMost(400)|元/人·天|Number(380)|10|10\n\
+         -|效益指标|社会效益指标|重大食品安全事故|Zero|起|Number(0)|10|10\n\
+         -|效益指标|可持续影响指标|监管水平|Tiered(\"逐步提升\")||Tier(0)|5|4.5\n\
+         -|满意度指标|服务对象满意度指标|企业满意度|AtLeast(90)|%|Number(92)|5|5\n"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第12行第7列：实际完成值“≥98.46%”带有指标性质，按98.46读入，请核对\n\
+         第16行第9列：定性得分4.5在“达成预期指标”一档之内，已作为评定得分，请核对\n"
+    );
+    assert_eq!(budget(&reading), "other|财政资金|100|120|90\n");
+    let project = reading.project;
+    assert_eq!((project.year, project.department.as_str()), (2023, "区市场监督管理局"));
+    assert_eq!(project.indicators[1].reason, "9个批次的产品达不到抽检条件");
+    assert_eq!(project.indicators[6].judged, Some(decimal("4.5")));
+    assert_eq!(
+        (project.declared, project.budget.declared),
+        (Some(decimal("88.92")), Some(decimal("7.5")))
+    );
+}
+
+#[test]
+fn chongqing_department_form() {
+    let reading = table(
+        include_bytes!("../fixtures/tables/chongqing.csv"),
+        "自评表.csv",
+        Department,
+    );
+    assert_eq!(
+        listing(&reading),
+        "-|||组织宣传活动|AtLeast(10)|次|Number(43)|30|30\n\
+         -|||政府采购执行率|Equal(100)|%|Number(72.74)|30|21.82\n\
+         -|||“三公”经费控制率|AtMost(100)|%|Number(92)|30|30\n"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第4行第2列：预算只读到合计，基本支出和项目支出的执行数请在预算中分开填写\n\
+         第9行第4列：““三公”经费控制率”未写明指标性质，按“控制率”建议为反向（≤），请核对\n"
+    );
+    assert_eq!(budget(&reading), "other|部门整体支出总额|1000|1250|950\n");
+    let project = reading.project;
+    assert_eq!((project.year, project.department.as_str()), (2021, "高新区融媒体中心"));
+    assert_eq!(project.indicators[1].initial_target, Some(Target::Equal(decimal("90"))));
+    assert_eq!(project.indicators[0].initial_target, None);
+    assert!(project.indicators[0].core && !project.indicators[1].core);
+}
+
+#[test]
+fn national_project_form() {
+    let reading = table(
+        include_bytes!("../fixtures/tables/mof2020.csv"),
+        "自评表.csv",
+        SpendingProject,
+    );
+    assert_eq!(
+        listing(&reading),
+        "-|产出指标|数量|监察单位数|AtLeast(800)|家|Number(809)|20|20\n\
+         -|产出指标|质量|隐患整改率|AtLeast(98)|%|Number(100)|20|20\n\
+         -|产出指标|时效|检查完成时间|ByDate(2022-08-31)||Date(2022-08-20)|10|10\n\
+         -|效益指标|社会效益|重大事故|Zero|起|Number(0)|15|15\n\
+         -|效益指标|可持续影响|安全意识|Tiered(\"明显提高\")||Text(\"92万余人次参加\")|15|12\n\
+         -|满意度指标|服务对象满意度|群众投诉率|AtMost(5)|%|Number(3)|10|10\n"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第15行第5列：“9月前”按“不晚于2022年8月31日”理解，请核对\n\
+         第17行第6列：实际完成值“92万余人次参加”不是评分办法的档次，已按文字保留\n\
+         第18行第5列：“群众投诉率”未写明指标性质，按“投诉”建议为反向（≤），请核对\n"
+    );
+    assert_eq!(
+        budget(&reading),
+        "other|当年财政拨款|60|50|50\nother|上年结转资金|40|40|35.5\nother|其他资金|0|0|0\n"
+    );
+    let project = reading.project;
+    assert!(
+        project.goals.is_empty(),
+        "目标1： of the overall goal carries no points"
+    );
+    assert_eq!(
+        (
+            project.indicators[4].reason.as_str(),
+            project.indicators[4].measure.as_str()
+        ),
+        ("疫情影响。", "明年补做")
+    );
+    assert_eq!(project.indicators[4].judged, None);
+}
+
+#[test]
+fn headings_of_the_budget_system() {
+    let reading = table(
+        include_bytes!("../fixtures/tables/system.csv"),
+        "2020年导入.csv",
+        Department,
+    );
+    assert_eq!(
+        listing(&reading),
+        "-|产出指标|数量指标|新增市场主体数|AtLeast(3566)|户|Number(5436)|20|20\n\
+         -|产出指标|质量指标|依法处理率|Equal(100)|%|Number(100)|10|10\n\
+         -|产出指标|成本指标|宣传成本|AtMost(10)|万元|Number(8.5)|10|10\n\
+         -|效益指标|社会效益指标|消费者维权意识|Tiered(\"有所提升\")||Tier(1)|30|21\n\
+         -|满意度指标|服务对象满意度指标|群众满意度|AtLeast(90)|%|Text(\"92万余元\")|10|10\n"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第1行第1列：表中没有写明年度，按文件名取2020年，请核对\n\
+         第4行第6列：实际完成值“≤8.5”带有指标性质，按8.5读入，请核对\n\
+         第5行第9列：定性得分21在“部分达成预期指标”一档之内，已作为评定得分，请核对\n\
+         第6行第6列：实际完成值“92万余元”不是确切的数字，已按文字保留\n"
+    );
+    let rows = &reading.project.indicators;
+    assert_eq!(rows[0].deduction, Some(decimal("2")));
+    assert_eq!(rows[0].reason, "实际完成情况超计划较大");
+    assert_eq!(rows[3].description, "开展宣传12场");
+    assert_eq!(rows[3].judged, Some(decimal("21")));
+}
+
+#[test]
+fn headings_in_two_rows_goals_in_rows_and_sums() {
+    let text = "\u{feff}2021年度某局部门整体绩效自评表\n\
+        年度目标1：（40分）保障食品安全\n\
+        序号\t一级指标\t二级指标\t指标名称\t指标值\t\t实际\n完成值\t分值\t得分\n\
+        \t\t\t\t年初\t调整\t\t\t\n"
+        .replace("实际\n完成值", "\"实际\n完成值\"");
+    let text = text
+        + "1\t产出\n"
+        + "2\t产出指标\t数量\t抽检批次\t1000批次\t1200批次\t1300批次\t20\t20\n"
+        + "3\t\t\t检查户次\t500\t\t450\t20\t18\n"
+        + "小计\t\t\t\t\t\t\t40\t38\n"
+        + "年度目标2：（40分）提升服务\n"
+        + "4\t满意度\t\t群众满意度\t95%\t\t96%\t40\t40\n"
+        + "5\t\t\t\t100\t\t\t\t\n"
+        + "预算执行率\t预算执行率\t\t预算执行率\t100%\t\t98%\t20\t19.6\n"
+        + "总分\t\t\t\t\t\t\t\t97.6\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "G1|产出指标|数量|抽检批次|AtLeast(1200)|批次|Number(1300)|20|20\n\
+         G1|产出指标|数量|检查户次|AtLeast(500)||Number(450)|20|18\n\
+         G2|满意度||群众满意度|AtLeast(95)|%|Number(96)|40|40\n"
+    );
+    let said = remarks(&reading);
+    assert!(
+        said.contains("第11行第5列：“100”所在行没有三级指标名称，这一行未读入"),
+        "{said}"
+    );
+    assert!(said.contains("“预算执行率”是预算执行情况，未作为指标读入"), "{said}");
+    let project = reading.project;
+    assert_eq!(
+        project.indicators[0].initial_target,
+        Some(Target::AtLeast(decimal("1000")))
+    );
+    assert_eq!(
+        (project.goals[1].text.as_str(), project.goals[1].points),
+        ("提升服务", Some(decimal("40")))
+    );
+    assert_eq!(
+        (project.declared, project.budget.declared),
+        (Some(decimal("97.6")), Some(decimal("19.6")))
+    );
+    assert_eq!(project.department, "某局");
+}
+
+#[test]
+fn budgets_in_other_units_and_with_parts_that_do_not_add_up() {
+    let read = |rows: &str| {
+        let text =
+            format!("项目资金（元）,,年初预算数,全年预算数,全年执行数\n{rows}\n三级指标,指标值,分值\n甲,≥1,90\n");
+        let reading = table(text.as_bytes(), "2022年.csv", SpendingProject);
+        (budget(&reading), remarks(&reading))
+    };
+    let (lines, said) = read(",年度资金总额,1000000,1200000,0.9万元\n,其中：当年财政拨款,约80万元,1200000,900000");
+    assert_eq!(lines, "other|年度资金总额|100|120|0.9\n");
+    assert!(
+        said.contains("第3行第3列：预算“当年财政拨款”的“约80万元”不是金额，未读入"),
+        "{said}"
+    );
+    assert!(
+        said.contains("第2行第3列：预算“年度资金总额”：明细之和与合计不符，只读入合计，请核对"),
+        "{said}"
+    );
+    assert!(said.contains("预算金额以元为单位，已换算为万元"), "{said}");
+}

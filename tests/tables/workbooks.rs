@@ -1,0 +1,141 @@
+//! Workbooks: merges, formats, formulas, several sheets.
+
+use hengji::model::scheme::SchemeLevel::SpendingProject;
+use hengji::table::pasted;
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
+
+use super::{listing, remarks, table};
+
+/// Writes cells as texts, then merges blocks with what stands in their first cell.
+fn fill(sheet: &mut Worksheet, cells: &[Vec<String>], merges: &[(u32, u16, u32, u16)]) {
+    for (row, cells) in cells.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let (row, column) = (
+                u32::try_from(row).expect("a row"),
+                u16::try_from(column).expect("a column"),
+            );
+            sheet.write_string(row, column, cell).expect("a text");
+        }
+    }
+    for &(top, left, bottom, right) in merges {
+        let text = &cells[usize::try_from(top).expect("a row")][usize::from(left)];
+        sheet
+            .merge_range(top, left, bottom, right, text, &Format::new())
+            .expect("a merge");
+    }
+}
+
+#[test]
+fn the_same_form_as_csv_and_as_workbook_with_merges() {
+    let csv = include_bytes!("../fixtures/tables/changjiang.csv");
+    let mut cells = pasted(&String::from_utf8_lossy(csv).replace(',', "\t"));
+    // As the printed form has it: the goal stands once beside its rows, levels once beside theirs.
+    let mut book = Workbook::new();
+    let other = book.add_worksheet().set_name("说明").expect("a name");
+    other.write_string(0, 0, "填表说明").expect("a text");
+    let sheet = book.add_worksheet().set_name("自评表").expect("a name");
+    cells[11][0] = "总分".to_owned();
+    fill(
+        sheet,
+        &cells,
+        &[
+            (0, 0, 0, 6),
+            (6, 0, 10, 0),
+            (7, 1, 9, 1),
+            (4, 0, 5, 0),
+            (14, 0, 14, 6),
+            (12, 1, 12, 6),
+        ],
+    );
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let (workbook, text) = (
+        table(&bytes, "自评表.xlsx", SpendingProject),
+        table(csv, "自评表.csv", SpendingProject),
+    );
+    assert_eq!(listing(&workbook), listing(&text));
+    assert_eq!(workbook.project, text.project);
+    let said = remarks(&workbook);
+    assert_eq!(
+        said.strip_prefix("第1行第1列：工作簿有2个工作表，指标取自“自评表”\n"),
+        Some(remarks(&text).as_str())
+    );
+}
+
+#[test]
+fn numbers_are_read_as_a_person_sees_them() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["三级指标", "指标值", "实际完成值", "分值", "得分"].iter().enumerate() {
+        sheet
+            .write_string(0, u16::try_from(column).expect("a column"), *heading)
+            .expect("a heading");
+    }
+    let percent = Format::new().set_num_format("0.00%");
+    let date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    let month = Format::new().set_num_format("yyyy\"年\"m\"月\"");
+    let least = Format::new().set_num_format("\"≥\"0\"户\"");
+    let money = Format::new().set_num_format("_ * #,##0.00_ ;[Red]_ * -#,##0.00_ ");
+    let day = ExcelDateTime::from_ymd(2020, 12, 25).expect("a day");
+    for row in 1..=7 {
+        sheet.write_string(row, 0, format!("指标{row}")).expect("a name");
+    }
+    sheet.write_with_format(1, 1, 0.95, &percent).expect("a target");
+    sheet.write_with_format(1, 2, 0.9846, &percent).expect("an actual");
+    sheet.write_string(2, 1, "12月底前").expect("a target");
+    sheet.write_with_format(2, 2, &day, &date).expect("an actual");
+    sheet.write_with_format(3, 1, 3566, &least).expect("a target");
+    sheet.write_number(3, 2, 5436.0).expect("an actual");
+    sheet.write_with_format(4, 1, 13580.32, &money).expect("a target");
+    sheet.write_number(4, 2, 0.1 + 0.2).expect("an actual");
+    sheet.write_string(5, 1, "12月底前").expect("a target");
+    sheet.write_with_format(5, 2, &day, &month).expect("an actual");
+    sheet.write_number(6, 1, 1e300).expect("a target");
+    sheet
+        .write_formula(6, 2, Formula::new("=1/0").set_result("#DIV/0!"))
+        .expect("an actual");
+    sheet.write_number(7, 1, 1e-300).expect("a target");
+    sheet.write_boolean(7, 2, true).expect("an actual");
+    sheet
+        .write_formula(1, 3, Formula::new("=5*4").set_result("20"))
+        .expect("a weight");
+    sheet.merge_range(2, 3, 3, 3, "30", &Format::new()).expect("a merge");
+    // An empty cell with a border far away, as whole formatted columns leave them.
+    sheet.write_blank(1_048_575, 16_383, &percent).expect("a blank");
+    let reading = table(
+        &book.save_to_buffer().expect("a workbook"),
+        "2020年.xlsx",
+        SpendingProject,
+    );
+    assert_eq!(
+        listing(&reading),
+        "-|||指标1|AtLeast(95)|%|Number(98.46)|20|-\n\
+         -|||指标2|ByDate(2020-12-31)||Date(2020-12-25)|30|-\n\
+         -|||指标3|AtLeast(3566)|户|Number(5436)|-|-\n\
+         -|||指标4|AtLeast(13580.32)||Number(0.3)|-|-\n\
+         -|||指标5|ByDate(2020-12-31)||Text(\"2020年12月\")|-|-\n\
+         -|||指标6|Text(\"1e300\")||Text(\"#DIV/0!\")|-|-\n\
+         -|||指标7|Text(\"1e-300\")||Done(true)|-|-\n"
+    );
+    assert!(
+        remarks(&reading).contains("第4行第4列：分值与第3行合并，只记在第3行"),
+        "{}",
+        remarks(&reading)
+    );
+}
+
+#[test]
+fn a_workbook_of_libreoffice_reads_as_its_csv() {
+    let workbook = table(
+        include_bytes!("../fixtures/tables/sichuan.xlsx"),
+        "自评表.xlsx",
+        SpendingProject,
+    );
+    let text = table(
+        include_bytes!("../fixtures/tables/sichuan.csv"),
+        "自评表.csv",
+        SpendingProject,
+    );
+    assert_eq!(listing(&workbook), listing(&text));
+    assert_eq!(remarks(&workbook), remarks(&text));
+    assert_eq!(workbook.project, text.project);
+}

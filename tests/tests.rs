@@ -1,0 +1,22 @@
+//! Every test through the public surface, in one binary.
+
+#![allow(clippy::disallowed_methods, reason = "tests lay their files ready as they please")]
+// clippy.toml allows these in test functions only; the functions they share may fail a test as well.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod architecture;
+mod cli;
+mod edits;
+mod examples;
+mod figures;
+mod files;
+mod fonts;
+mod projects;
+mod reports;
+mod scores;
+mod session;
+mod tables;
+#[cfg(feature = "gui")]
+mod ui;
+#[cfg(feature = "gui")]
+mod ui_pages;

@@ -1,0 +1,421 @@
+//! The window by role and accessible name, without a display.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use eframe::egui::{self, Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use hengji::model::{Actual, Edit, Goal, Id, Indicator, Target};
+use hengji::session::{Command, Question, Session};
+use hengji::ui::{App, Page, Picker};
+
+/// Answers every dialog with what the test laid ready, and notes what was asked.
+#[derive(Clone, Default)]
+struct Script(Rc<RefCell<Lines>>);
+
+#[derive(Default)]
+struct Lines {
+    asked: Vec<Question>,
+    answers: Vec<Option<PathBuf>>,
+}
+
+impl Picker for Script {
+    fn open(&mut self, question: &Question, wake: Box<dyn FnOnce() + Send>) {
+        self.0.borrow_mut().asked.push(question.clone());
+        wake();
+    }
+
+    fn answer(&mut self) -> Option<Option<PathBuf>> {
+        let mut script = self.0.borrow_mut();
+        if script.asked.is_empty() {
+            None
+        } else {
+            script.answers.pop()
+        }
+    }
+}
+
+fn indicator(at: usize, actual: Option<i64>) -> Indicator {
+    Indicator {
+        id: Id::new(format!("I{at:04}")),
+        goal: Some(Id::new("G1")),
+        level1: "产出指标".to_owned(),
+        level2: "数量指标".to_owned(),
+        name: format!("指标{at}"),
+        target: Some(Target::AtLeast(100.into())),
+        unit: "户".to_owned(),
+        weight: Some(10.into()),
+        actual: actual.map(|value| Actual::Number(value.into())),
+        ..Indicator::default()
+    }
+}
+
+fn session(count: usize) -> Session {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.edit(&Edit::Department("某市场监督管理局".to_owned()));
+    session.edit(&Edit::Goals(vec![Goal {
+        id: Id::new("G1"),
+        name: "目标一".to_owned(),
+        points: Some(80.into()),
+        ..Goal::default()
+    }]));
+    session.edit(&Edit::Insert {
+        at: 0,
+        indicators: (1..=count).map(|at| indicator(at, Some(50))).collect(),
+    });
+    session
+}
+
+fn window(session: Session, script: Script, page: Page) -> Harness<'static, App> {
+    Harness::builder()
+        .with_size(egui::vec2(1440.0, 900.0))
+        .with_max_steps(12)
+        .build_eframe(move |creation| {
+            let mut app = App::new(&creation.egui_ctx, session, Box::new(script));
+            app.show_page(page);
+            app
+        })
+}
+
+fn editor(count: usize) -> Harness<'static, App> {
+    window(session(count), Script::default(), Page::Indicators)
+}
+
+fn click_cell(harness: &mut Harness<'static, App>, row: usize, column: &str) {
+    let name = format!("指标{row} {column}");
+    harness.get_by_role_and_label(egui::Role::Cell, &name).click();
+    harness.run();
+}
+
+fn press(harness: &mut Harness<'static, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn type_text(harness: &mut Harness<'static, App>, text: &str) {
+    harness.event(Event::Text(text.to_owned()));
+    harness.run();
+}
+
+fn actuals(harness: &Harness<'static, App>) -> Vec<String> {
+    let project = harness.state().session().project();
+    project
+        .indicators
+        .iter()
+        .map(|one| one.actual_text(&project.scheme))
+        .collect()
+}
+
+fn names(harness: &Harness<'static, App>) -> Vec<String> {
+    harness
+        .state()
+        .session()
+        .project()
+        .indicators
+        .iter()
+        .map(|one| one.name.clone())
+        .collect()
+}
+
+#[test]
+fn a_double_click_edits_what_the_cell_holds() {
+    let mut harness = editor(2);
+    let cell = harness.get_by_role_and_label(egui::Role::Cell, "指标1 三级指标");
+    let pos = cell.rect().center();
+    harness.event(Event::PointerMoved(pos));
+    harness.run();
+    for _ in 0..2 {
+        let button = |pressed| Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        // A frame between the clicks, as between those of a person.
+        harness.input_mut().events.extend([button(true), button(false)]);
+        harness.step();
+    }
+    harness.run();
+    type_text(&mut harness, "改");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness), ["指标1改", "指标2"]);
+}
+
+#[test]
+fn typing_starts_editing_and_enter_goes_down() {
+    let mut harness = editor(3);
+    let before = harness.state().session().card().total;
+    click_cell(&mut harness, 1, "实际完成值");
+    type_text(&mut harness, "80");
+    assert_eq!(
+        actuals(&harness),
+        ["50", "50", "50"],
+        "nothing changes while it is typed"
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    type_text(&mut harness, "90");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(actuals(&harness), ["80", "90", "50"]);
+    assert!(harness.state().session().card().total > before, "the score follows");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(actuals(&harness), ["80", "50", "50"], "one cell is one step");
+    press(&mut harness, Modifiers::COMMAND, Key::Y);
+    assert_eq!(actuals(&harness), ["80", "90", "50"]);
+}
+
+#[test]
+fn chinese_from_an_input_method_starts_editing_too() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 2, "偏差原因");
+    harness.event(Event::Ime(egui::ImeEvent::Preedit {
+        text: "ji xiao".to_owned(),
+        active_range_chars: None,
+    }));
+    harness.run();
+    harness.event(Event::Ime(egui::ImeEvent::Commit("绩效".to_owned())));
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().session().project().indicators[1].reason, "绩效");
+}
+
+#[test]
+fn escape_gives_the_draft_up_and_a_bad_number_stays_open() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "5");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(
+        harness.state().session().project().indicators[0].weight,
+        Some(10.into())
+    );
+    type_text(&mut harness, "五");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        harness.state().session().project().indicators[0].weight,
+        Some(10.into())
+    );
+    assert!(
+        harness.query_by_label_contains("不是数字").is_some(),
+        "the cell says what is wrong"
+    );
+}
+
+#[test]
+fn arrows_tab_and_shift_move_as_in_a_spreadsheet() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "指标值");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    type_text(&mut harness, "家");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().session().project().indicators[1].unit, "家");
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowUp);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    let units: Vec<&str> = harness
+        .state()
+        .session()
+        .project()
+        .indicators
+        .iter()
+        .map(|one| one.unit.as_str())
+        .collect();
+    assert_eq!(units, ["户", "", ""], "Delete empties the block");
+}
+
+#[test]
+fn a_block_copied_from_excel_pastes_and_adds_rows_past_the_end() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 2, "三级指标");
+    harness.event(Event::Paste("甲\t≥10\t个\t3\t12\r\n乙\t≤5%\t%\t2\t4\r\n".to_owned()));
+    harness.run();
+    assert_eq!(names(&harness), ["指标1", "甲", "乙"]);
+    let project = harness.state().session().project();
+    assert_eq!(project.indicators[2].target, Some(Target::AtMost(5.into())));
+    assert_eq!(
+        project.indicators[2].goal,
+        Some(Id::new("G1")),
+        "new rows belong where the last one does"
+    );
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(names(&harness), ["指标1", "指标2"], "a paste is one step");
+}
+
+#[test]
+fn rows_are_inserted_duplicated_moved_and_deleted() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 2, "三级指标");
+    press(&mut harness, Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(names(&harness), ["指标2", "指标1", "指标3"]);
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    assert_eq!(names(&harness), ["指标2", "指标2", "指标1", "指标3"]);
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    assert_eq!(names(&harness), ["指标2", "指标1", "指标3"]);
+    press(&mut harness, Modifiers::NONE, Key::Insert);
+    assert_eq!(names(&harness).len(), 4);
+    type_text(&mut harness, "新指标");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(
+        names(&harness).contains(&"新指标".to_owned()),
+        "a new row can be typed into at once"
+    );
+}
+
+#[test]
+fn fill_down_copies_the_first_row_of_the_block() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "7");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut harness, Modifiers::COMMAND, Key::D);
+    let weights: Vec<_> = harness
+        .state()
+        .session()
+        .project()
+        .indicators
+        .iter()
+        .map(|one| one.weight)
+        .collect();
+    assert_eq!(weights, [Some(7.into()); 3]);
+}
+
+#[test]
+fn a_shortcut_takes_what_is_being_typed_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("自评.hengji.ron");
+    let script = Script::default();
+    script.0.borrow_mut().answers.push(Some(path.clone()));
+    let mut harness = window(session(1), script, Page::Indicators);
+    click_cell(&mut harness, 1, "实际完成值");
+    type_text(&mut harness, "88");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    harness.run();
+    let saved = hengji::file::read(&path).expect("the file was written");
+    assert_eq!(saved.indicators[0].actual, Some(Actual::Number(88.into())));
+    assert!(!harness.state().session().is_dirty());
+}
+
+#[test]
+fn unsaved_work_is_asked_about_in_the_window() {
+    let mut harness = editor(1);
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    assert!(harness.query_by_label("不保存").is_some());
+    harness.get_by_label("取消").click();
+    harness.run();
+    assert_eq!(names(&harness), ["指标1"]);
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    harness.get_by_label("不保存").click();
+    harness.run();
+    assert!(
+        harness.query_by_label("创建").is_some(),
+        "after that the new project is described"
+    );
+}
+
+#[test]
+fn every_page_draws_empty_and_full_at_both_sizes() {
+    for count in [0, 1, 200] {
+        for page in Page::ALL {
+            let mut harness = window(session(count), Script::default(), page);
+            for size in [egui::vec2(1440.0, 900.0), egui::vec2(1280.0, 720.0)] {
+                harness.set_size(size);
+                harness.run();
+            }
+        }
+    }
+}
+
+#[test]
+fn an_idle_window_repaints_nothing() {
+    for page in Page::ALL {
+        let mut harness = window(session(60), Script::default(), page);
+        harness.run();
+        let root = harness
+            .output()
+            .viewport_output
+            .get(&egui::ViewportId::ROOT)
+            .expect("the window");
+        assert_eq!(root.repaint_delay, std::time::Duration::MAX, "{page:?}");
+    }
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "实际完成值");
+    let root = harness
+        .output()
+        .viewport_output
+        .get(&egui::ViewportId::ROOT)
+        .expect("the window");
+    assert_eq!(
+        root.repaint_delay,
+        std::time::Duration::MAX,
+        "with the cursor in a cell"
+    );
+}
+
+#[test]
+fn every_command_of_the_menus_can_be_asked() {
+    for command in Command::ALL {
+        let mut session = session(1);
+        session.run(command);
+    }
+}
+
+#[test]
+fn a_tier_is_chosen_from_the_list_and_its_score_stays_within() {
+    let mut session = session(1);
+    let mut tiered = session.project().indicators[0].clone();
+    tiered.target = Some(Target::Tiered("效果明显".to_owned()));
+    tiered.actual = None;
+    session.edit(&Edit::Indicators(vec![tiered]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    click_cell(&mut harness, 1, "实际完成值");
+    press(&mut harness, Modifiers::NONE, Key::F2);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        harness.state().session().project().indicators[0].actual,
+        Some(Actual::Tier(1))
+    );
+    click_cell(&mut harness, 1, "得分");
+    type_text(&mut harness, "9");
+    assert!(
+        harness.query_by_label_contains("应在 5 到 8 分之间").is_some(),
+        "the legal interval is said"
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        harness.state().session().card().rows[0].score,
+        None,
+        "a score outside its tier is no score"
+    );
+    press(&mut harness, Modifiers::NONE, Key::F2);
+    press(&mut harness, Modifiers::NONE, Key::Backspace);
+    type_text(&mut harness, "6.5");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        harness.state().session().card().rows[0].score,
+        Some("6.5".parse().unwrap())
+    );
+}
+
+#[test]
+fn searching_and_filtering_narrow_the_list_while_typing() {
+    let mut harness = editor(12);
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标12");
+    assert!(
+        harness
+            .query_by_role_and_label(egui::Role::Cell, "指标12 分值")
+            .is_some()
+    );
+    assert!(
+        harness
+            .query_by_role_and_label(egui::Role::Cell, "指标3 分值")
+            .is_none()
+    );
+}
