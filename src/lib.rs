@@ -12,7 +12,7 @@
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
 //! | [`report`] | project, scorecard and date → docx, xlsx | model, score, figure |
 //! | [`table`] | tables from outside → indicators | model, score |
-//! | [`mod@file`] | a project on disk; the only module that writes | model |
+//! | [`file`] | a project on disk; the only module that writes | model |
 //! | [`session`] | what is open; runs every command; asks its questions as data | all above |
 //! | [`cli`] | the command line | all above but session |
 //! | `ui` (feature `gui`) | the window | session, and what it draws |
@@ -22,6 +22,8 @@
 //! at the drawing of a mark; widgets take `&Project` and return edits; writing to disk happens in
 //! `file::write_bytes`; egui appears in `ui` only, colours and sizes in `ui/theme.rs` only; whatever
 //! lists things has a stated order, so that the same project and date give the same bytes.
+//!
+//! [`file`]: mod@file
 
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
