@@ -15,6 +15,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
+use crate::check;
 use crate::examples::Example;
 use crate::file::{self, FileError};
 use crate::model::scheme::{Confidence, SchemeLevel};
@@ -264,6 +265,11 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             file::write_all(&files)?;
             for (path, _) in &files {
                 writeln!(out, "{}", path.display())?;
+            }
+            if format.is_empty() || format.contains(&report::Format::Docx) {
+                for sentence in check::sentences(&project, &card) {
+                    writeln!(err, "{sentence}")?;
+                }
             }
             Ok(())
         }

@@ -6,18 +6,21 @@
 //! |---|---|---|
 //! | [`model`] | the document: plain values, edits, undo | nothing of the crate |
 //! | [`score`] | project → scorecard, with explanations; pure | model |
-//! | [`schemes`] | the shipped 评分办法 and a user's own | model, score, file (its sentences) |
+//! | [`binding`] | `{{…}}` in text → the values they name; pure | model, score |
+//! | [`outlines`] | the shipped 报告提纲 | model |
+//! | [`schemes`] | the shipped 评分办法 and a user's own | model, score, outlines, file (its sentences) |
 //! | [`examples`] | the shipped sample projects | model |
 //! | [`figure`] | scorecard → charts as placed marks; svg, png | model, score, fonts |
+//! | [`check`] | project and scorecard → 校核意见; pure | model, score, binding, outlines |
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
-//! | [`report`] | project, scorecard and date → docx, xlsx | model, score, figure |
+//! | [`report`] | project, scorecard and date → docx, xlsx | model, score, binding, outlines, figure |
 //! | [`table`] | tables from outside → indicators | model, score |
 //! | [`file`] | a project on disk; the only module that writes | model |
 //! | [`session`] | what is open; runs every command; asks its questions as data | all above |
 //! | [`cli`] | the command line | all above but session |
 //! | `ui` (feature `gui`) | the window | session, and what it draws |
 //!
-//! Invariants, held by `tests/architecture.rs`: `model`, `score`, `figure` and `report` touch no disk,
+//! Invariants, held by `tests/architecture.rs`: `model`, `score`, `binding`, `check`, `figure` and `report` touch no disk,
 //! no clock, no randomness and no environment; money, weights and scores are decimals and `f64` begins
 //! at the drawing of a mark; widgets take `&Project` and return edits; writing to disk happens in
 //! `file::write_bytes`; egui appears in `ui` only, colours and sizes in `ui/theme.rs` only; whatever
@@ -27,12 +30,15 @@
 
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
+pub mod binding;
+pub mod check;
 pub mod cli;
 pub mod examples;
 pub mod figure;
 pub mod file;
 pub mod fonts;
 pub mod model;
+pub mod outlines;
 pub mod report;
 pub mod schemes;
 pub mod score;

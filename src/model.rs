@@ -11,6 +11,7 @@ pub mod history;
 pub mod indicator;
 pub mod notation;
 pub mod number;
+pub mod outline;
 pub mod scheme;
 
 use std::fmt;
@@ -25,6 +26,7 @@ pub use evidence::Evidence;
 pub use fact::{Fact, Relation, RelationKind};
 pub use history::History;
 pub use indicator::{Actual, Cause, Field, Indicator, Target};
+pub use outline::{Heading, Outline};
 pub use scheme::Scheme;
 use scheme::{BudgetRow, SchemeLevel};
 
@@ -161,10 +163,12 @@ pub struct Section {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReportText {
-    /// Number path of the heading in the outline, such as `一.二.3` or `二.三.2.1`.
+    /// Key of the heading ([`Heading::path`]), such as `一.二.3` or `二.三.2.1`.
     pub heading: String,
-    /// Paragraphs, separated by line feeds.
+    /// Paragraphs, separated by line feeds; `{{…}}` stands for a value (see `binding`).
     pub text: String,
+    /// What the bindings of the text printed when the officer last read it, in their order; empty when never recorded.
+    pub seen: Vec<String>,
 }
 
 impl Project {

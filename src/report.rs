@@ -4,7 +4,6 @@ pub mod docx;
 pub mod form;
 mod name;
 mod narrative;
-pub mod outline;
 pub mod xlsx;
 
 use jiff::civil::Date;
@@ -14,7 +13,6 @@ use crate::model::Project;
 use crate::score::Scorecard;
 
 pub use narrative::proposal;
-pub use outline::{Heading, OUTLINE, PROJECT_OUTLINE, outline};
 
 /// A report: a title and its blocks in order.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use ron::extensions::Extensions;
 
 use crate::model::Scheme;
+use crate::outlines;
 pub use verify::failures;
 
 /// Why a scheme file is refused.
@@ -82,10 +83,16 @@ fn read(bytes: &[u8]) -> Result<(Scheme, &str), SchemeError> {
         return Err(refusal::first("文件超过1 MB，不是评分办法文件"));
     }
     let text = refusal::text(bytes)?;
-    let scheme = ron::Options::default()
+    let mut scheme: Scheme = ron::Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME)
         .with_recursion_limit(32)
         .from_str(text)
         .map_err(|error| refusal::of_text(&error))?;
+    // A name alone stands for the shipped outline; the scheme carries it whole, so that a project is complete by itself.
+    if scheme.outline.headings.is_empty()
+        && let Some(outline) = outlines::find(&scheme.outline.id)
+    {
+        scheme.outline = outline.clone();
+    }
     Ok((scheme, text))
 }

@@ -91,6 +91,13 @@ pub struct Row {
     pub status: Status,
 }
 
+impl Row {
+    /// Returns true for rows that belong on the list of unfinished goals: missed, or not full marks.
+    pub fn is_short(&self) -> bool {
+        self.status == Status::Unmet || self.lost.is_some_and(|lost| lost > Decimal::ZERO)
+    }
+}
+
 /// The scored budget line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Execution {

@@ -463,12 +463,29 @@ impl Session {
     pub fn finished(&mut self, done: WorkDone) {
         self.working = None;
         match done {
-            WorkDone::Exported { files, folder } => self.notices.push(Notice {
-                severity: Severity::Success,
-                sentence: t!("session.exported", count = files.len()).into_owned(),
-                details: files.iter().map(|path| path.display().to_string()).collect(),
-                folder: Some(folder),
-            }),
+            WorkDone::Exported {
+                files,
+                folder,
+                findings,
+            } => {
+                let (severity, sentence) = if findings.is_empty() {
+                    (Severity::Success, t!("session.exported", count = files.len()))
+                } else {
+                    let sentence = t!(
+                        "session.exported_with_findings",
+                        count = files.len(),
+                        findings = findings.len()
+                    );
+                    (Severity::Caution, sentence)
+                };
+                let paths = files.iter().map(|path| path.display().to_string());
+                self.notices.push(Notice {
+                    severity,
+                    sentence: sentence.into_owned(),
+                    details: findings.into_iter().chain(paths).collect(),
+                    folder: Some(folder),
+                });
+            }
             WorkDone::Cancelled => self.notices.push(Notice {
                 severity: Severity::Caution,
                 sentence: t!("session.export_cancelled").into_owned(),

@@ -5,40 +5,46 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module and what it may use of the others; the map of `src/lib.rs`.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("model", &[]),
     ("fonts", &[]),
     ("score", &["model"]),
-    ("schemes", &["model", "score", "file"]),
+    ("binding", &["model", "score"]),
+    ("outlines", &["model"]),
+    ("check", &["model", "score", "binding", "outlines"]),
+    ("schemes", &["model", "score", "outlines", "file"]),
     ("examples", &["model"]),
     ("figure", &["model", "score", "fonts"]),
-    ("report", &["model", "score", "figure"]),
+    ("report", &["model", "score", "binding", "outlines", "figure"]),
     ("table", &["model", "score"]),
     ("file", &["model"]),
     (
         "session",
         &[
-            "model", "fonts", "score", "schemes", "examples", "figure", "report", "table", "file",
+            "model", "fonts", "score", "binding", "outlines", "check", "schemes", "examples", "figure", "report",
+            "table", "file",
         ],
     ),
     (
         "cli",
         &[
-            "model", "fonts", "score", "schemes", "examples", "figure", "report", "table", "file",
+            "model", "fonts", "score", "binding", "outlines", "check", "schemes", "examples", "figure", "report",
+            "table", "file",
         ],
     ),
     (
         "ui",
         &[
-            "session", "model", "fonts", "score", "schemes", "examples", "figure", "report", "table",
+            "session", "model", "fonts", "score", "binding", "outlines", "check", "schemes", "examples", "figure",
+            "report", "table",
         ],
     ),
     ("main", &["cli", "ui"]),
 ];
 
 /// Modules that return values or bytes and touch nothing else.
-const PURE: [&str; 8] = [
-    "model", "fonts", "score", "schemes", "examples", "figure", "report", "table",
+const PURE: [&str; 11] = [
+    "model", "fonts", "score", "binding", "outlines", "check", "schemes", "examples", "figure", "report", "table",
 ];
 
 /// A word that may stand in some modules only.
@@ -112,7 +118,9 @@ const EFFECTS: [&str; 11] = [
 ];
 
 /// Modules in which money, weights and scores live as decimals only.
-const DECIMAL: [&str; 6] = ["model", "score", "schemes", "file", "session", "cli"];
+const DECIMAL: [&str; 8] = [
+    "model", "score", "binding", "check", "schemes", "file", "session", "cli",
+];
 
 /// A source file: its path under `src` and its text.
 struct Source {

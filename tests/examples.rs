@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use hengji::binding::{Piece, State, Values};
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
 use hengji::model::{Actual, Fact, Field, FundKind, Id, Indicator, Project, RelationKind, Target, number};
+use hengji::report::Block;
 use hengji::score::{Status, score};
-use hengji::{file, schemes};
+use hengji::{file, outlines, schemes};
 use rust_decimal::Decimal;
 
 /// The published report, as text.
@@ -115,6 +117,12 @@ impl Published {
     fn stated_target(&self) -> Option<Decimal> {
         number::read(self.target.split('(').next().unwrap_or_default())
     }
+}
+
+/// The text under a heading as the report prints it.
+fn printed(project: &Project, heading: &str) -> String {
+    let card = score(project);
+    Values::new(project, &card).print(project.text(heading))
 }
 
 fn published() -> Vec<Published> {
@@ -227,7 +235,10 @@ fn all_107_published_facts_are_in_the_wuchang_sample() {
 
 fn assert_words(project: &Project, id: &str, heading: &str, words: &str) {
     assert!(REPORT.contains(words), "{id}: 报告没有“{words}”");
-    assert!(project.text(heading).contains(words), "{id}: {heading} 没有“{words}”");
+    assert!(
+        printed(project, heading).contains(words),
+        "{id}: {heading} 没有“{words}”"
+    );
     if let Some(indicator) = indicator(project, id) {
         assert!(indicator.description.contains(words), "{id}: {}", indicator.description);
         assert!(
@@ -283,7 +294,10 @@ fn the_report_text_is_kept_word_for_word() {
         "(2) 效益指标完成情况分析。",
         "(四)其他佐证材料",
     ];
-    let kept: Vec<&str> = project.texts.iter().flat_map(|text| text.text.split('\n')).collect();
+    let printed: Vec<String> = (project.texts.iter())
+        .map(|text| printed(&project, &text.heading))
+        .collect();
+    let kept: Vec<&str> = printed.iter().flat_map(|text| text.split('\n')).collect();
     let mut told = 0;
     for line in REPORT.lines().map(str::trim) {
         if line.is_empty() || headings.contains(&line) {
@@ -300,9 +314,8 @@ fn the_report_text_is_kept_word_for_word() {
     }
     assert_eq!(told, kept.len(), "文字多于报告");
     for text in &project.texts {
-        let outline = hengji::report::outline(&project.kind);
         assert!(
-            outline.iter().any(|heading| heading.path == text.heading),
+            outlines::of(&project).position(&text.heading).is_some(),
             "{}",
             text.heading
         );
@@ -517,4 +530,78 @@ fn changjiang_scores_the_published_100() {
         ]
     );
     assert!(card.rows.iter().all(|row| row.status == Status::Met));
+}
+
+#[test]
+fn every_number_of_the_text_follows_its_fact() {
+    let project = project(Example::Wuchang);
+    let card = score(&project);
+    let values = Values::new(&project, &card);
+    for text in &project.texts {
+        for bound in values.bindings(&text.text) {
+            assert_eq!(bound.state, State::Known, "{}: {}", text.heading, bound.name);
+        }
+        assert!(values.changed(&text.text, &text.seen).is_empty(), "{}", text.heading);
+        assert_eq!(text.seen, values.seen(&text.text), "{}", text.heading);
+        // What is left as digits are years, numbered items and names, no figures.
+        let mut words = String::new();
+        for piece in values.pieces(&text.text) {
+            if let Piece::Words(piece) = piece {
+                words.push_str(piece);
+            }
+        }
+        for year in ["2020年", "2019年", "1.年初", "2.2020", "2.", "3部分"] {
+            words = words.replace(year, "");
+        }
+        assert!(
+            !words.contains(|letter: char| letter.is_ascii_digit()),
+            "{}: {words}",
+            text.heading
+        );
+    }
+}
+
+#[test]
+fn the_generated_report_holds_every_published_figure() {
+    let mut project = project(Example::Wuchang);
+    let numbers = |project: &Project| -> BTreeSet<Decimal> {
+        let card = score(project);
+        let report = hengji::report::report(project, &card, jiff::civil::date(2021, 3, 9));
+        let mut text = String::new();
+        for block in report.blocks {
+            match block {
+                Block::Paragraph(words) => text.push_str(&format!("{words}\n")),
+                Block::Table(table) => {
+                    for cell in table.rows.iter().flatten() {
+                        text.push_str(&format!("{}\n", cell.text));
+                    }
+                }
+                _ => {}
+            }
+        }
+        // 30/30 is two numbers; 13,580.32 and 1,948.00 are one each.
+        text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','))
+            .filter_map(|word| number::read(word.trim_matches(['.', ','])))
+            .map(|value| value.normalize())
+            .collect()
+    };
+    let with_text = numbers(&project);
+    let facts: Vec<Published> = published();
+    for fact in &facts {
+        let found = number::read(fact.actual.split('(').next().unwrap_or_default());
+        if let Some(value) = found {
+            assert!(with_text.contains(&value.abs().normalize()), "{}: {value}", fact.id);
+        }
+        if let Some(value) = fact.stated_target() {
+            assert!(with_text.contains(&value.normalize()), "{}: {value}", fact.id);
+        }
+    }
+    // Without the officer's words, what the data alone say still names every indicator's figures.
+    project.texts.clear();
+    let proposed = numbers(&project);
+    for indicator in &project.indicators {
+        if let Some(value) = indicator.actual_number() {
+            assert!(proposed.contains(&value.normalize()), "{}: {value}", indicator.id);
+        }
+    }
 }

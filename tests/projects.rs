@@ -416,8 +416,8 @@ pub fn scheme() -> BoxedStrategy<Arc<Scheme>> {
 }
 
 pub fn report_text() -> BoxedStrategy<ReportText> {
-    ("[一二三]\\.[1-3]", text())
-        .prop_map(|(heading, text)| ReportText { heading, text })
+    ("[一二三]\\.[1-3]", text(), vec(text(), 0..3))
+        .prop_map(|(heading, text, seen)| ReportText { heading, text, seen })
         .boxed()
 }
 

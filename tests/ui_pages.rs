@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
+use hengji::model::{Edit, Field, Id};
 use hengji::session::{Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
 
@@ -199,7 +200,11 @@ fn the_report_proposes_text_and_takes_the_officers() {
     let mut harness = sample(Page::Report);
     click(&mut harness, Role::Button, "采用并修改");
     let taken = harness.state().session().project().text("一.一").to_owned();
-    assert!(taken.contains("96.00分"), "{taken}");
+    assert!(taken.contains("得分为{{得分}}"), "{taken}");
+    assert!(
+        harness.query_by_label("96.00分").is_some(),
+        "a number is shown as its value"
+    );
     harness
         .get_by_label_contains("（四）上年度部门自评结果应用情况")
         .click();
@@ -231,4 +236,108 @@ fn the_overview_says_what_to_do_first_and_then_what_a_leader_asks() {
     harness.get_by(over).click();
     harness.run();
     assert!(harness.query_by_label("得分说明").is_some(), "a click leads to the row");
+}
+
+/// The text field under the heading shown on the report page.
+fn text_field(harness: &mut Harness<'static, App>, heading: &str) {
+    harness.get_by_label_contains(heading).click();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, heading).focus();
+    harness.run();
+}
+
+#[test]
+fn a_number_is_put_into_the_text_by_its_name() {
+    let mut harness = sample(Page::Report);
+    let heading = "（四）上年度部门自评结果应用情况";
+    text_field(&mut harness, heading);
+    harness.event(Event::Text("新增{{市场主体 实际".to_owned()));
+    harness.run();
+    assert!(
+        harness
+            .query_by_label_contains("新增市场主体（个体户）的实际完成值 5436户")
+            .is_some()
+    );
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.event(Event::Text("。".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    let text = |harness: &Harness<'static, App>| {
+        let project = harness.state().session().project();
+        let text = project.texts.iter().find(|text| text.heading == "二.四").cloned();
+        text.expect("a text under the heading")
+    };
+    assert_eq!(text(&harness).text, "新增{{F039.实际}}。");
+    assert_eq!(text(&harness).seen, ["5436户"]);
+    assert!(
+        harness.query_by_label("5436户").is_some(),
+        "shown as it will be printed"
+    );
+
+    // The same with the pointer, while the field has the focus.
+    harness.get_by_role_and_label(Role::TextInput, heading).focus();
+    harness.run();
+    click(&mut harness, Role::Button, "引用数据…");
+    harness.event(Event::Text("等级".to_owned()));
+    harness.run();
+    harness.get_by_label_contains("{{等级}}").click();
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    let written = text(&harness);
+    assert!(
+        written.text.contains("{{等级}}") && written.text.contains("{{F039.实际}}"),
+        "{}",
+        written.text
+    );
+    assert!(
+        !written.text.replace("{{等级}}", "").contains("等级"),
+        "what was typed made way: {}",
+        written.text
+    );
+}
+
+#[test]
+fn a_text_whose_numbers_changed_says_so_until_it_is_read() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let project = std::sync::Arc::clone(session.project());
+    let indicator = project.indicator(&Id::new("F039")).expect("the indicator");
+    let indicator = project.with_cell(indicator, Field::Actual, "5500").expect("a number");
+    session.edit(&Edit::Cell {
+        field: Field::Actual,
+        indicator: Box::new(indicator),
+    });
+    let mut harness = window(session, &Asked::default(), Page::Report);
+    harness.run();
+    harness
+        .get_by_label_contains("1.部门整体支出和重点工作情况 待核对")
+        .click();
+    harness.run();
+    assert!(harness.query_by_label_contains("由5436户变为5500户").is_some());
+    click(&mut harness, Role::Button, "已核对");
+    assert!(harness.query_by_label_contains("由5436户变为5500户").is_none());
+    assert!(harness.query_by_label("5500户").is_some());
+}
+
+#[test]
+fn another_outline_loses_no_text() {
+    let mut harness = sample(Page::Report);
+    harness.get_by_role_and_label(Role::ComboBox, "报告提纲").click();
+    harness.run();
+    harness
+        .get_by_label_contains("项目支出绩效自评报告（国家通行格式）")
+        .click();
+    harness.run();
+    assert!(harness.query_by_label_contains("（二）偏离绩效目标的原因").is_some());
+    assert!(harness.query_by_label_contains("现用提纲中没有的文字").is_some());
+    let project = harness.state().session().project();
+    assert_eq!(project.scheme.outline.id, "mof_project");
+    assert_eq!(
+        project.text("一.二.1"),
+        "{{F008.原数}}%",
+        "what the outline does not print is kept"
+    );
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Budget, Evidence, Fact, Field, Goal, Id, Indicator, Kind, Project, Relation, ReportText, Scheme, Section};
+use super::{
+    Budget, Evidence, Fact, Field, Goal, Id, Indicator, Kind, Outline, Project, Relation, ReportText, Scheme, Section,
+};
 
 /// A change of a project, named for the undo menu by [`Edit::label`].
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +62,8 @@ pub enum Edit {
     Evidence(Vec<Evidence>),
     /// 业务科室.
     Sections(Vec<Section>),
+    /// 报告提纲, kept in the scheme; texts of headings it lacks stay in the project.
+    Outline(Box<Outline>),
     /// The text under one heading of the report.
     Text(ReportText),
     /// 自评填报得分.
@@ -98,6 +102,7 @@ impl Edit {
             Self::Relations(_) => "修改勾稽关系".to_owned(),
             Self::Evidence(_) => "修改佐证材料".to_owned(),
             Self::Sections(_) => "修改科室".to_owned(),
+            Self::Outline(outline) => format!("改用报告提纲“{}”", outline.name),
             Self::Text(_) => "修改报告文字".to_owned(),
             Self::Declared(_) => "修改自评填报得分".to_owned(),
             Self::Expected(_) => "修改预计复核得分".to_owned(),
@@ -238,8 +243,9 @@ impl Project {
                     }
                 }
             }
+            Edit::Outline(outline) => Arc::make_mut(&mut next.scheme).outline.clone_from(outline),
             Edit::Text(text) => match next.texts.iter_mut().find(|old| old.heading == text.heading) {
-                Some(old) => old.text.clone_from(&text.text),
+                Some(old) => old.clone_from(text),
                 None => next.texts.push(text.clone()),
             },
             Edit::Declared(score) => next.declared = *score,

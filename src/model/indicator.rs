@@ -275,6 +275,19 @@ impl Target {
         }
     }
 
+    /// Returns the printed form with the unit behind a number.
+    pub fn text_with(&self, unit: &str) -> String {
+        match self {
+            Self::AtLeast(_)
+            | Self::MoreThan(_)
+            | Self::AtMost(_)
+            | Self::LessThan(_)
+            | Self::Equal(_)
+            | Self::Range { .. } => format!("{}{unit}", self.text()),
+            Self::Zero | Self::ByDate(_) | Self::Tiered(_) | Self::YesNo(_) | Self::Text(_) => self.text(),
+        }
+    }
+
     /// Returns the 计算符号 of the import template: ≥, ＞, ≤, ＜, ＝ or 定性.
     pub fn operator(&self) -> &'static str {
         match self {

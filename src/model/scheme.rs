@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Actual, Target};
+use super::{Actual, Outline, Target};
 
 /// The rules one evaluation is scored by, with their source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub struct Scheme {
     pub rounding: Rounding,
     /// The printed form.
     pub form: Form,
+    /// The outline of the report.
+    pub outline: Outline,
     /// Cases with known results, run by the test suite and when a user's scheme file is taken.
     pub vectors: Vec<Vector>,
 }

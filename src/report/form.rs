@@ -13,10 +13,8 @@ use crate::model::{FundKind, Goal, Project, number};
 use crate::report::{Align, Cell, Table};
 use crate::score::Scorecard;
 
-pub use cells::MISSING;
-pub(crate) use cells::{
-    actual, amounts, carries_demo, demo_statement, filled, is_short, reason_and_measure, with_unit,
-};
+pub use crate::binding::MISSING;
+pub(crate) use cells::{actual, amounts, carries_demo, demo_statement, filled, reason_and_measure};
 
 /// A filled form.
 #[derive(Clone, Debug, PartialEq)]

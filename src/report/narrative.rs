@@ -6,9 +6,12 @@ mod tables;
 use jiff::civil::Date;
 
 use super::form::{self, MISSING};
-use super::{Block, Report, outline};
+use super::{Block, Report};
+use crate::binding::Values;
 use crate::figure::{self, Figure};
-use crate::model::{Kind, Project, number};
+use crate::model::outline::{Exhibit, Heading};
+use crate::model::{Project, number};
+use crate::outlines;
 use crate::score::Scorecard;
 
 /// Which first levels an analysis is about; 成本, 管理效率 and the like are told with 产出.
@@ -41,82 +44,73 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Report {
             form::demo_statement(project)
         )));
     }
+    let values = Values::new(project, card);
     let figures = figure::all(project, card);
-    for heading in outline(&project.kind) {
+    let outline = outlines::of(project);
+    for (position, heading) in outline.headings.iter().enumerate() {
         blocks.push(Block::Heading {
             level: heading.level,
-            text: heading.text.to_owned(),
+            text: heading.text.clone(),
         });
-        let written = project.text(heading.path);
-        if written.trim().is_empty() {
-            let sentences = sentences::under(project, card, heading.path);
-            blocks.extend(sentences.into_iter().map(Block::Paragraph));
+        let written = project.text(&heading.path);
+        let paragraphs = if written.trim().is_empty() {
+            let proposed = proposal(project, card, heading);
+            if proposed.is_empty() && outline.takes_text(position) {
+                vec![format!("{}{MISSING}。", words(&heading.text))]
+            } else {
+                proposed
+            }
         } else {
-            let paragraphs = written.lines().map(str::trim).filter(|line| !line.is_empty());
-            blocks.extend(paragraphs.map(|line| Block::Paragraph(line.to_owned())));
+            let lines = written.lines().map(str::trim).filter(|line| !line.is_empty());
+            lines.map(str::to_owned).collect()
+        };
+        let printed = paragraphs
+            .iter()
+            .map(|paragraph| Block::Paragraph(values.print(paragraph)));
+        blocks.extend(printed);
+        for exhibit in &heading.exhibits {
+            blocks.extend(exhibited(project, card, &figures, *exhibit));
         }
-        blocks.extend(beside(project, card, &figures, heading.path));
     }
     blocks.push(Block::Signature(vec![
-        named(&project.department).to_owned(),
+        values.print("{{单位}}"),
         number::date(project.filled_on.unwrap_or(date)),
     ]));
     blocks.extend(annex(project, card));
     Report {
-        title: title(project),
+        title: values.print(&outline.title),
         blocks,
     }
 }
 
-/// Returns the paragraphs proposed under a heading of the outline while the officer has written none.
-pub fn proposal(project: &Project, card: &Scorecard, path: &str) -> Vec<String> {
-    sentences::under(project, card, path)
+/// Returns the paragraphs proposed under a heading while the officer has written none, with bindings.
+pub fn proposal(project: &Project, card: &Scorecard, heading: &Heading) -> Vec<String> {
+    let passages = heading.passages.iter();
+    passages
+        .flat_map(|passage| sentences::of(project, card, passage))
+        .collect()
 }
 
-/// The title, broken where words are whole.
-fn title(project: &Project) -> String {
-    let year = match project.year {
-        0 => format!("（年度{MISSING}）"),
-        year => format!("{year}年度"),
+/// A heading without its number.
+fn words(heading: &str) -> &str {
+    let number = |letter: char| "一二三四五六七八九十（）()、.．".contains(letter) || letter.is_ascii_digit();
+    heading.trim_start_matches(number)
+}
+
+/// A table or the charts of a kind; none where there is nothing to show.
+fn exhibited(project: &Project, card: &Scorecard, figures: &[Figure], exhibit: Exhibit) -> Vec<Block> {
+    let table = match exhibit {
+        Exhibit::Points => Some(tables::scores(card)),
+        Exhibit::Unmet => tables::unmet(project, card),
+        Exhibit::Budget => tables::budget(project, card),
+        Exhibit::Causes => tables::causes(project),
+        Exhibit::Evidence => tables::evidence(project),
+        Exhibit::LossChart => return charts(figures, "lost-points"),
+        Exhibit::BudgetChart => return charts(figures, "budget"),
+        Exhibit::CompletionChart => return charts(figures, "completion"),
+        Exhibit::TargetChart => return charts(figures, "targets"),
     };
-    match &project.kind {
-        Kind::Department => format!("{year}{}\n部门整体绩效自评结果", named(&project.department)),
-        Kind::SpendingProject(head) => format!("{year}{}\n项目绩效自评结果", named(&head.name)),
-    }
-}
-
-/// A name in running text, or a visible gap.
-fn named(name: &str) -> &str {
-    if name.trim().is_empty() {
-        "（名称未填）"
-    } else {
-        name.trim()
-    }
-}
-
-/// Tables and charts that belong under a heading, whoever wrote its text.
-fn beside(project: &Project, card: &Scorecard, figures: &[Figure], path: &str) -> Vec<Block> {
-    match path {
-        "一.一" => {
-            let mut blocks = vec![Block::Table(tables::scores(card))];
-            blocks.extend(charts(figures, "lost-points"));
-            blocks
-        }
-        "一.二.3" => tables::unmet(project, card).map(Block::Table).into_iter().collect(),
-        "二.三.1" => {
-            let mut blocks: Vec<Block> = tables::budget(project, card).map(Block::Table).into_iter().collect();
-            blocks.extend(tables::causes(project).map(Block::Table));
-            blocks.extend(charts(figures, "budget"));
-            blocks
-        }
-        "二.三.2" => {
-            let mut blocks = charts(figures, "completion");
-            blocks.extend(charts(figures, "targets"));
-            blocks
-        }
-        "二.五" => tables::evidence(project).map(Block::Table).into_iter().collect(),
-        _ => Vec::new(),
-    }
+    table.map(Block::Table).into_iter().collect()
 }
 
 /// Most pages of charts of one kind in the text; all of them are exported as pictures.

@@ -37,7 +37,38 @@ pub(super) fn scheme(scheme: &Scheme) -> Result<(), Problem> {
     tiers(scheme)?;
     bands(&["satisfaction_bands:"], "满意度分档", &scheme.satisfaction_bands)?;
     caps_and_grade(scheme)?;
+    outline(scheme)?;
     vectors(scheme)
+}
+
+/// The outline of the report: known, with a text under each key once, headings one level deeper at a time.
+fn outline(scheme: &Scheme) -> Result<(), Problem> {
+    let outline = &scheme.outline;
+    if outline.headings.is_empty() {
+        return match outline.id.as_str() {
+            "" => Ok(()),
+            id => Err(problem(
+                &["outline:"],
+                format!("没有名为“{id}”的报告提纲，请写出它的标题（headings）"),
+            )),
+        };
+    }
+    let mut paths = HashSet::new();
+    let mut level = 0;
+    for heading in &outline.headings {
+        let place = |reason: String| problem(&["outline:", &heading.text], reason);
+        if heading.path.trim().is_empty() || !paths.insert(heading.path.as_str()) {
+            return Err(place(format!("标题“{}”的 path 为空或与别的标题重复", heading.text)));
+        }
+        if heading.level < 1 || heading.level > 4 || heading.level > level + 1 {
+            return Err(place(format!(
+                "标题“{}”的级别（level）应为1到4，且每次只深一级",
+                heading.text
+            )));
+        }
+        level = heading.level;
+    }
+    Ok(())
 }
 
 fn head(scheme: &Scheme) -> Result<(), Problem> {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
+use crate::check;
 use crate::file;
 use crate::model::Project;
 use crate::report::{self, Format};
@@ -35,6 +36,8 @@ pub enum WorkDone {
         files: Vec<PathBuf>,
         /// Their folder.
         folder: PathBuf,
+        /// What a reader of the report would object to, a sentence each.
+        findings: Vec<String>,
     },
     /// Stopped before anything was written.
     Cancelled,
@@ -81,6 +84,11 @@ impl Work {
         match file::write_all(&files) {
             Ok(()) => WorkDone::Exported {
                 files: files.into_iter().map(|(path, _)| path).collect(),
+                findings: if self.formats.contains(&Format::Docx) {
+                    check::sentences(&self.project, &self.card)
+                } else {
+                    Vec::new()
+                },
                 folder: self.folder,
             },
             Err(error) => WorkDone::Failed(error.to_string()),

@@ -3,8 +3,11 @@
 //! A draft lives in the field until the focus leaves it or Enter is pressed; Escape gives it up. Nothing
 //! changes while it is typed, so that one edit is one step of undo.
 
+use std::sync::Arc;
+
 use eframe::egui;
-use egui::{Align, Id, Key, Response, RichText, TextEdit, Ui};
+use egui::text::LayoutJob;
+use egui::{Align, Color32, FontId, Galley, Id, Key, Response, RichText, TextBuffer, TextEdit, Ui};
 use rust_decimal::Decimal;
 
 use super::theme;
@@ -28,7 +31,37 @@ pub fn text(ui: &mut Ui, id: Id, look: Look<'_>, value: &str) -> (Response, Opti
     aligned(ui, id, look, value, Align::LEFT)
 }
 
+/// Shows a text field like [`text`] whose draft is laid out by `style` from its text, font and ink.
+pub fn styled(
+    ui: &mut Ui,
+    id: Id,
+    look: Look<'_>,
+    value: &str,
+    style: impl Fn(&str, FontId, Color32) -> LayoutJob,
+) -> (Response, Option<String>) {
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
+        let mut job = style(text.as_str(), theme::body(), theme::palette(ui).text);
+        job.wrap.max_width = width;
+        ui.painter().layout_job(job)
+    };
+    laid_out(ui, id, look, value, Align::LEFT, Some(&mut layouter))
+}
+
 fn aligned(ui: &mut Ui, id: Id, look: Look<'_>, value: &str, align: Align) -> (Response, Option<String>) {
+    laid_out(ui, id, look, value, align, None)
+}
+
+/// How a text field lays its text out.
+type Layouter<'a> = &'a mut dyn FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley>;
+
+fn laid_out(
+    ui: &mut Ui,
+    id: Id,
+    look: Look<'_>,
+    value: &str,
+    align: Align,
+    layouter: Option<Layouter<'_>>,
+) -> (Response, Option<String>) {
     let mut draft = ui
         .data_mut(|data| data.get_temp::<String>(id))
         .unwrap_or_else(|| value.to_owned());
@@ -36,6 +69,10 @@ fn aligned(ui: &mut Ui, id: Id, look: Look<'_>, value: &str, align: Align) -> (R
         TextEdit::multiline(&mut draft).desired_rows(look.rows)
     } else {
         TextEdit::singleline(&mut draft)
+    };
+    let edit = match layouter {
+        Some(layouter) => edit.layouter(layouter),
+        None => edit,
     };
     let output = edit
         .id(id)

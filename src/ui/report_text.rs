@@ -1,28 +1,38 @@
 //! The report's text: the outline on the left, the text under the chosen heading on the right.
 
+mod printed;
+mod writing;
+
 use eframe::egui;
 use egui::{Id, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use rust_i18n::t;
 
 use super::card::{self, cut, paint};
 use super::charts::cached;
-use super::field::{self, Look};
+use super::field::Look;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
-use crate::model::{Edit, ReportText};
-use crate::report::{Format, Heading, outline, proposal};
+use crate::binding::Values;
+use crate::check::{self, Finding, Place};
+use crate::model::{Edit, Heading, Outline, ReportText};
+use crate::outlines;
+use crate::report::{Format, proposal};
 use crate::session::Command;
 
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = scene.palette;
-    let headings = outline(&scene.project.kind);
+    let project = scene.project;
+    let outline = outlines::of(project);
     page_heading(ui, palette, &t!("report_text.title"), &t!("report_text.subtitle"));
+    let findings = cached(ui, Id::unique("report_text.findings"), scene.revision, || {
+        check::check(project, scene.card)
+    });
     let chosen_id = Id::unique("report_text.chosen");
     let chosen = ui
-        .data(|data| data.get_temp::<&'static str>(chosen_id))
-        .and_then(|path| headings.iter().find(|heading| heading.path == path))
-        .or_else(|| headings.iter().find(|heading| is_filled_in(headings, heading)));
+        .data(|data| data.get_temp::<String>(chosen_id))
+        .and_then(|path| outline.position(&path))
+        .or_else(|| (0..outline.headings.len()).find(|&position| outline.takes_text(position)));
     let Some(chosen) = chosen else { return };
     let height = ui.available_height();
     let width = ui.available_width();
@@ -31,90 +41,142 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
         ui.allocate_ui_with_layout(vec2(left, height), Layout::top_down(egui::Align::Min), |ui| {
-            next = outline_ui(ui, scene, headings, chosen, height);
+            next = outline_ui(ui, scene, outline, &findings, chosen, height);
         });
         let right = width - left - theme::GAP;
         ui.allocate_ui_with_layout(vec2(right, height), Layout::top_down(egui::Align::Min), |ui| {
-            text_ui(ui, scene, headings, chosen, height);
+            text_ui(ui, scene, outline, &findings, chosen, height);
         });
     });
     // Only now, so that a text being typed has been finished under its own heading.
     if let Some(next) = next {
-        ui.data_mut(|data| data.insert_temp(chosen_id, next.path));
+        ui.data_mut(|data| data.insert_temp(chosen_id, next));
         ui.ctx().request_repaint();
     }
 }
 
-/// Text stands under a heading that no other heading refines.
-fn is_filled_in(headings: &[Heading], heading: &Heading) -> bool {
-    let prefix = format!("{}.", heading.path);
-    !headings.iter().any(|other| other.path.starts_with(&prefix))
-}
-
-/// The outline; returns the heading clicked.
+/// The outline; returns the key of the heading clicked.
 fn outline_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
-    headings: &'static [Heading],
-    chosen: &Heading,
+    scene: &mut Scene<'_>,
+    outline: &Outline,
+    findings: &[Finding],
+    chosen: usize,
     height: f32,
-) -> Option<&'static Heading> {
+) -> Option<String> {
     let palette = scene.palette;
     let mut clicked = None;
     card::plain(ui, |ui| {
         ui.set_min_height(height - 30.0);
         ui.spacing_mut().item_spacing.y = 1.0;
-        let leaves = headings.iter().filter(|heading| is_filled_in(headings, heading));
+        let leaves = (0..outline.headings.len()).filter(|&position| outline.takes_text(position));
         let written = leaves
             .clone()
-            .filter(|heading| !scene.project.text(heading.path).trim().is_empty())
+            .filter(|&position| !scene.project.text(&outline.headings[position].path).trim().is_empty())
             .count();
         let note = t!("report_text.written", written = written, count = leaves.count());
         card::section(ui, palette, &t!("report_text.outline"), &note);
+        choice_ui(ui, scene, outline);
+        ui.add_space(theme::GAP / 2.0);
         ScrollArea::vertical()
             .id_salt("outline")
             .auto_shrink([false, false])
             .show(ui, |ui| {
-                for heading in headings {
-                    if heading_ui(ui, scene, headings, heading, heading.path == chosen.path) {
-                        clicked = Some(heading);
+                for (position, heading) in outline.headings.iter().enumerate() {
+                    let state = State {
+                        takes_text: outline.takes_text(position),
+                        is_written: !scene.project.text(&heading.path).trim().is_empty(),
+                        is_chosen: position == chosen,
+                        has_findings: about(findings, &heading.path).next().is_some(),
+                    };
+                    if heading_ui(ui, palette, heading, state) {
+                        clicked = Some(heading.path.clone());
                     }
                 }
+                lost_ui(ui, palette, outline, scene);
             });
     });
     clicked
 }
 
+/// The outlines to choose from.
+fn choice_ui(ui: &mut Ui, scene: &mut Scene<'_>, outline: &Outline) {
+    egui::ComboBox::from_id_salt("report outline")
+        .width(ui.available_width())
+        .truncate()
+        .selected_text(outline.name.as_str())
+        .show_ui(ui, |ui| {
+            for shipped in outlines::shipped() {
+                let is_chosen = shipped.id == outline.id;
+                let response = ui.selectable_label(is_chosen, &shipped.name);
+                if response.on_hover_text(&shipped.citation).clicked() && !is_chosen {
+                    scene.edits.push(Edit::Outline(Box::new(shipped.clone())));
+                }
+            }
+        })
+        .response
+        .accessible_name(t!("report_text.outline_choice"));
+}
+
+/// Texts that stand under no heading of the outline in use, so that none is lost unseen.
+fn lost_ui(ui: &mut Ui, palette: &Palette, outline: &Outline, scene: &Scene<'_>) {
+    let texts = scene.project.texts.iter();
+    let lost = texts.filter(|text| !text.text.trim().is_empty() && outline.position(&text.heading).is_none());
+    for (position, text) in lost.enumerate() {
+        if position == 0 {
+            ui.add_space(theme::GAP);
+            card::weak(ui, palette, t!("report_text.lost"));
+        }
+        ui.collapsing(&text.heading, |ui| {
+            ui.add(
+                Label::new(RichText::new(&text.text).color(palette.text))
+                    .wrap()
+                    .selectable(true),
+            );
+        });
+    }
+}
+
+/// The findings about the text of a heading.
+fn about<'f>(findings: &'f [Finding], path: &'f str) -> impl Iterator<Item = &'f Finding> {
+    findings
+        .iter()
+        .filter(move |finding| matches!(&finding.place, Place::Heading(of) if of == path))
+}
+
+/// How a heading of the outline stands.
+#[derive(Clone, Copy)]
+struct State {
+    takes_text: bool,
+    is_written: bool,
+    is_chosen: bool,
+    has_findings: bool,
+}
+
 /// One heading; returns true when it is clicked. One that others refine is no place for text.
-fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, headings: &[Heading], heading: &Heading, chosen: bool) -> bool {
-    let palette = scene.palette;
-    let takes_text = is_filled_in(headings, heading);
-    let is_empty = scene.project.text(heading.path).trim().is_empty();
+fn heading_ui(ui: &mut Ui, palette: &Palette, heading: &Heading, state: State) -> bool {
+    let State {
+        takes_text,
+        is_written,
+        is_chosen: chosen,
+        has_findings,
+    } = state;
     let sense = if takes_text { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), sense);
-    let state = match (takes_text, is_empty) {
-        (false, _) => String::new(),
-        (true, true) => t!("report_text.proposed").into_owned(),
-        (true, false) => t!("report_text.own").into_owned(),
+    let (sign, ink, word) = match (takes_text, has_findings, is_written) {
+        (false, ..) => ("", palette.weak, String::new()),
+        (true, true, _) => ("▲", palette.caution, t!("report_text.findings").into_owned()),
+        (true, false, true) => ("●", palette.accent, t!("report_text.own").into_owned()),
+        (true, false, false) => ("○", palette.weak, t!("report_text.proposed").into_owned()),
     };
     response
-        .widget_info(|| WidgetInfo::selected(Role::TreeItem, takes_text, chosen, format!("{} {state}", heading.text)));
+        .widget_info(|| WidgetInfo::selected(Role::TreeItem, takes_text, chosen, format!("{} {word}", heading.text)));
     if chosen {
         ui.painter().rect_filled(rect, 4.0, palette.accent_soft);
     } else if takes_text && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(rect, 4.0, palette.raised);
     }
     let indent = 8.0 + f32::from(heading.level.saturating_sub(1)) * 14.0;
-    let ink = if takes_text && is_empty {
-        palette.weak
-    } else {
-        palette.accent
-    };
-    let sign = match (takes_text, is_empty) {
-        (false, _) => "",
-        (true, true) => "○",
-        (true, false) => "●",
-    };
     let middle = rect.center().y;
     let sign = cut(ui, sign, theme::small(), 16.0, ink);
     paint(ui, sign, pos2(rect.right() - 6.0, middle), egui::Align2::RIGHT_CENTER);
@@ -123,11 +185,11 @@ fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, headings: &[Heading], heading: &He
     } else {
         theme::bold_of(14.0)
     };
-    let text = cut(ui, heading.text, font, rect.width() - indent - 26.0, palette.text);
+    let text = cut(ui, &heading.text, font, rect.width() - indent - 26.0, palette.text);
     let elided = text.elided;
     paint(ui, text, pos2(rect.left() + indent, middle), egui::Align2::LEFT_CENTER);
     let response = if elided {
-        response.on_hover_text(heading.text)
+        response.on_hover_text(&heading.text)
     } else {
         response
     };
@@ -138,14 +200,20 @@ fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, headings: &[Heading], heading: &He
     }
 }
 
-/// The text under a heading, with the sentences made from the data while the officer has written none.
-fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, headings: &[Heading], heading: &Heading, height: f32) {
+/// The text under a heading as it will be printed, and the field to write it in.
+fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, outline: &Outline, findings: &[Finding], chosen: usize, height: f32) {
     let palette = scene.palette;
+    let project = scene.project;
+    let heading = &outline.headings[chosen];
     card::plain(ui, |ui| {
         ui.set_min_height(height - 30.0);
-        let parents = parents(headings, heading);
+        let parents: Vec<&str> = outline
+            .above(chosen)
+            .into_iter()
+            .map(|heading| heading.text.as_str())
+            .collect();
         if !parents.is_empty() {
-            card::weak(ui, palette, parents);
+            card::weak(ui, palette, parents.join(" › "));
         }
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
@@ -153,7 +221,7 @@ fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, headings: &[Heading], heading: &H
                     scene.commands.push(Command::Export(Some(Format::Docx)));
                 }
                 ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
-                    let text = RichText::new(heading.text)
+                    let text = RichText::new(&heading.text)
                         .font(theme::bold_of(15.0))
                         .color(palette.text);
                     ui.add(Label::new(text).truncate());
@@ -162,77 +230,132 @@ fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, headings: &[Heading], heading: &H
         });
         ui.add_space(theme::GAP / 3.0);
         ScrollArea::vertical()
-            .id_salt(("text", heading.path))
+            .id_salt(("text", &heading.path))
             .auto_shrink([false, false])
             .show(ui, |ui| {
-                let written = scene.project.text(heading.path);
+                ui.set_max_width(ui.available_width() - 8.0);
+                let written = project.text(&heading.path);
+                findings_ui(ui, scene, about(findings, &heading.path), heading, written);
                 if written.trim().is_empty() {
-                    proposed(ui, palette, scene, heading);
-                    ui.add_space(theme::GAP);
+                    proposed(ui, scene, heading);
+                } else {
+                    framed(ui, palette, |ui| {
+                        card::weak(ui, palette, t!("report_text.printed"));
+                        printed::paragraphs(ui, scene, written);
+                    });
                 }
-                let look = Look {
-                    name: heading.text,
-                    hint: &t!("report_text.hint"),
-                    rows: if written.trim().is_empty() { 6 } else { 14 },
-                    width: ui.available_width() - 6.0,
-                };
-                let id = Id::unique(("report text", heading.path));
-                if let (_, Some(text)) = field::text(ui, id, look, written) {
-                    scene.edits.push(written_under(heading, text));
-                }
-                ui.add_space(4.0);
-                let count = written.chars().filter(|character| !character.is_whitespace()).count();
-                let note = t!("report_text.count", count = count);
-                card::weak(ui, palette, note);
+                ui.add_space(theme::GAP);
+                writing_ui(ui, scene, heading, written);
             });
     });
 }
 
-fn written_under(heading: &Heading, text: String) -> Edit {
+/// What is to be looked at in a text.
+fn findings_ui<'f>(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    findings: impl Iterator<Item = &'f Finding>,
+    heading: &Heading,
+    written: &str,
+) {
+    let palette = scene.palette;
+    let findings: Vec<&Finding> = findings.collect();
+    if findings.is_empty() {
+        return;
+    }
+    egui::Frame::new()
+        .fill(palette.caution_soft)
+        .corner_radius(theme::RADIUS)
+        .inner_margin(12)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            for finding in &findings {
+                // The heading stands above already.
+                let sentence = finding.sentence.split_once('：').map_or("", |(_, rest)| rest);
+                let text = RichText::new(format!("▲ {sentence}")).color(palette.caution);
+                ui.add(Label::new(text).wrap());
+            }
+            let is_stale = findings.iter().any(|finding| finding.rule == "C39");
+            if is_stale
+                && ui
+                    .button(t!("report_text.checked"))
+                    .on_hover_text(t!("report_text.checked_hint"))
+                    .clicked()
+            {
+                scene.edits.push(written_under(scene, heading, written.to_owned()));
+            }
+        });
+    ui.add_space(theme::GAP / 2.0);
+}
+
+/// The field, and how to put a number in.
+fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &str) {
+    let palette = scene.palette;
+    let id = Id::unique(("report text", &heading.path));
+    ui.horizontal(|ui| {
+        card::weak(ui, palette, t!("report_text.edit_hint"));
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.button(t!("report_text.insert")).clicked() {
+                writing::begin(ui, id, written);
+            }
+        });
+    });
+    let look = Look {
+        name: &heading.text,
+        hint: &t!("report_text.hint"),
+        rows: if written.trim().is_empty() { 5 } else { 10 },
+        width: ui.available_width() - 6.0,
+    };
+    if let Some(text) = writing::ui(ui, scene, id, look, written) {
+        scene.edits.push(written_under(scene, heading, text));
+    }
+    ui.add_space(4.0);
+    let count = written.chars().filter(|character| !character.is_whitespace()).count();
+    card::weak(ui, palette, t!("report_text.count", count = count));
+}
+
+/// The edit that puts a text under a heading, with what its numbers are now.
+fn written_under(scene: &Scene<'_>, heading: &Heading, text: String) -> Edit {
+    let seen = Values::new(scene.project, scene.card).seen(&text);
     Edit::Text(ReportText {
-        heading: heading.path.to_owned(),
+        heading: heading.path.clone(),
         text,
+        seen,
     })
 }
 
-/// The sentences the report will have under the heading, and a way to take them over.
-fn proposed(ui: &mut Ui, palette: &Palette, scene: &mut Scene<'_>, heading: &Heading) {
-    let key = Id::unique(("proposal", heading.path));
-    let paragraphs = cached(ui, key, scene.revision, || {
-        proposal(scene.project, scene.card, heading.path)
-    });
+fn framed(ui: &mut Ui, palette: &Palette, add: impl FnOnce(&mut Ui)) {
     egui::Frame::new()
         .fill(palette.raised)
         .corner_radius(theme::RADIUS)
         .inner_margin(12)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            card::weak(ui, palette, t!("report_text.proposal"));
-            if paragraphs.is_empty() {
-                card::weak(ui, palette, t!("report_text.no_proposal"));
-                return;
-            }
-            for paragraph in paragraphs.iter() {
-                let text = RichText::new(paragraph).color(palette.text);
-                ui.add(Label::new(text).wrap().selectable(true));
-            }
-            ui.add_space(theme::GAP / 3.0);
-            if ui
-                .button(t!("report_text.take_over"))
-                .on_hover_text(t!("report_text.take_over_hint"))
-                .clicked()
-            {
-                scene.edits.push(written_under(heading, paragraphs.join("\n")));
-            }
+            add(ui);
         });
 }
 
-/// The headings above a heading, outermost first.
-fn parents(headings: &[Heading], heading: &Heading) -> String {
-    headings
-        .iter()
-        .filter(|other| heading.path.starts_with(&format!("{}.", other.path)))
-        .map(|other| other.text)
-        .collect::<Vec<_>>()
-        .join(" › ")
+/// The sentences the report will have under the heading, and a way to take them over.
+fn proposed(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading) {
+    let palette = scene.palette;
+    let key = Id::unique(("proposal", &heading.path));
+    let text = cached(ui, key, scene.revision, || {
+        proposal(scene.project, scene.card, heading).join("\n")
+    });
+    framed(ui, palette, |ui| {
+        card::weak(ui, palette, t!("report_text.proposal"));
+        if text.is_empty() {
+            card::weak(ui, palette, t!("report_text.no_proposal"));
+            return;
+        }
+        printed::paragraphs(ui, scene, &text);
+        ui.add_space(theme::GAP / 3.0);
+        if ui
+            .button(t!("report_text.take_over"))
+            .on_hover_text(t!("report_text.take_over_hint"))
+            .clicked()
+        {
+            scene.edits.push(written_under(scene, heading, text.to_string()));
+        }
+    });
 }

@@ -2,16 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use crate::binding::MISSING;
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf, FormCell, HeadCell};
 use crate::model::{Actual, FundKind, Goal, Indicator, Kind, Project, SpendingProject, Target, number};
 use crate::report::Align;
-use crate::score::{Scorecard, Status};
+use crate::score::Scorecard;
 
 use super::{Entry, Slot, grid::Grid};
-
-/// What stands where a value is missing.
-pub const MISSING: &str = "未填";
 
 /// Returns the text, or 未填 for none.
 pub fn filled(text: &str) -> String {
@@ -175,11 +173,11 @@ pub fn indicator(project: &Project, card: &Scorecard, row: usize, cell: FormCell
         ),
         FormCell::TargetValue => (target.map_or_else(missing, bare), Align::Right),
         FormCell::Target | FormCell::AdjustedTarget => (
-            target.map_or_else(missing, |target| with_unit(target, &it.unit)),
+            target.map_or_else(missing, |target| target.text_with(&it.unit)),
             Align::Right,
         ),
         FormCell::InitialTarget => (
-            initial.map_or_else(missing, |target| with_unit(target, &it.unit)),
+            initial.map_or_else(missing, |target| target.text_with(&it.unit)),
             Align::Right,
         ),
         FormCell::Unit => (it.unit.clone(), Align::Centre),
@@ -261,19 +259,6 @@ pub fn head(project: &Project, card: &Scorecard, cell: HeadCell) -> (String, Slo
     (text, Slot::Text)
 }
 
-/// 指标值 with operator and unit.
-pub fn with_unit(target: &Target, unit: &str) -> String {
-    match target {
-        Target::AtLeast(_)
-        | Target::MoreThan(_)
-        | Target::AtMost(_)
-        | Target::LessThan(_)
-        | Target::Equal(_)
-        | Target::Range { .. } => format!("{}{unit}", target.text()),
-        Target::Zero | Target::ByDate(_) | Target::Tiered(_) | Target::YesNo(_) | Target::Text(_) => target.text(),
-    }
-}
-
 /// 指标值 without operator and unit.
 fn bare(target: &Target) -> String {
     match target.number() {
@@ -331,11 +316,4 @@ pub fn demo_statement(project: &Project) -> String {
         note => format!("{}。", note.trim_end_matches('。')),
     };
     format!("含演示数据{count}：{note}演示数据仅供试用，正式报送前应逐项替换为实际数据。")
-}
-
-/// Returns true for rows that belong on the list of unfinished goals: missed, or not full marks.
-pub fn is_short(card: &Scorecard, row: usize) -> bool {
-    card.rows
-        .get(row)
-        .is_some_and(|scored| scored.status == Status::Unmet || scored.lost.is_some_and(|lost| lost > Decimal::ZERO))
 }

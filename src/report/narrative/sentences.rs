@@ -1,70 +1,57 @@
 //! Sentences made from the data, for headings the officer has not written under.
+//!
+//! Their numbers and names are bindings, so that a sentence taken over by the officer keeps following the data.
 
-use rust_decimal::Decimal;
-
-use super::{Part, named};
+use super::Part;
 use crate::model::budget::Amount;
+use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
-use crate::model::{Cause, FundKind, Indicator, Kind, Project, number};
-use crate::report::form::{self, MISSING};
-use crate::score::{Scorecard, Status};
+use crate::model::{Cause, FundKind, Indicator, Kind, Project, Target, number};
+use crate::report::form::MISSING;
+use crate::score::{Scorecard, Status, Subtotal};
 
 /// Circled numbers for lists in running text.
 const CIRCLED: [char; 20] = [
     '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '⑪', '⑫', '⑬', '⑭', '⑮', '⑯', '⑰', '⑱', '⑲', '⑳',
 ];
 
-/// Writes the paragraphs under a heading of the outline.
-pub fn under(project: &Project, card: &Scorecard, path: &str) -> Vec<String> {
-    match path {
-        "一.一" => result(project, card),
-        "一.二.1" => vec![execution(project, card)],
-        "一.二.2" => met(project, card),
-        "一.二.3" => short(project, card),
-        "一.三" => problems(project, card),
-        "一.四" => measures(project, card),
-        "二.一" if matches!(project.kind, Kind::SpendingProject(_)) => {
-            let mut paragraphs = subject(project);
-            paragraphs.push(spending(project));
-            paragraphs.extend(goals(project));
-            paragraphs
+/// Writes the paragraphs of a passage.
+pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String> {
+    match passage {
+        Passage::Text(text) => vec![text.clone()],
+        Passage::Result => vec![result(project, card)],
+        Passage::Execution => vec![execution(project, card)],
+        Passage::Met => met(project, card),
+        Passage::Unmet => short(project, card),
+        Passage::Problems => problems(project, card),
+        Passage::Measures => measures(project, card),
+        Passage::Subject => subject(project).into_iter().collect(),
+        Passage::Spending => vec![spending(project)],
+        Passage::Goals => goals(project),
+        Passage::Conduct => vec![conduct(project)],
+        Passage::Budget => budget(project, card),
+        Passage::Overview => vec![overview(card)],
+        Passage::Output => part(project, card, Part::Output, "产出"),
+        Passage::Effect => part(project, card, Part::Effect, "效益"),
+        Passage::Satisfaction => part(project, card, Part::Satisfaction, "满意度"),
+        Passage::Application => application(project),
+        Passage::Evidence if project.evidence.is_empty() => {
+            vec![format!("佐证材料{MISSING}：尚未登记证明各项数据的材料。")]
         }
-        "二.一.1" => vec![spending(project)],
-        "二.一.2" => goals(project),
-        "二.二" => vec![conduct(project, card)],
-        "二.三.1" => budget(project, card),
-        "二.三.2" => vec![overview(project, card)],
-        "二.三.2.1" => part(project, card, Part::Output, "产出"),
-        "二.三.2.2" => part(project, card, Part::Effect, "效益"),
-        "二.三.2.3" => part(project, card, Part::Satisfaction, "满意度"),
-        "二.四" => application(project),
-        "二.五" if project.evidence.is_empty() => vec![format!("佐证材料{MISSING}：尚未登记证明各项数据的材料。")],
-        "二.五" => vec![format!("已登记佐证材料{}项，目录如下。", project.evidence.len())],
-        _ => Vec::new(),
+        Passage::Evidence => vec!["已登记佐证材料{{佐证材料数}}，目录如下。".to_owned()],
     }
 }
 
-/// 万元, or 未填.
-fn money(amount: Option<Decimal>) -> String {
-    amount.map_or_else(|| MISSING.to_owned(), |amount| format!("{}万元", number::money(amount)))
-}
-
 /// The score, the grade, and what keeps them from being final.
-fn result(project: &Project, card: &Scorecard) -> Vec<String> {
-    let mut text = format!(
-        "经自评，{}{}绩效自评得分为{}分（满分{}分）",
-        named(project.subject()),
-        if matches!(project.kind, Kind::Department) {
-            "部门整体"
-        } else {
-            ""
-        },
-        number::points(card.total),
-        number::plain(project.scheme.total)
-    );
+fn result(project: &Project, card: &Scorecard) -> String {
+    let whole = match project.kind {
+        Kind::Department => "部门整体",
+        Kind::SpendingProject(_) => "",
+    };
+    let mut text = format!("经自评，{{{{评价对象}}}}{whole}绩效自评得分为{{{{得分}}}}（满分{{{{满分}}}}）");
     match (&card.grade, project.scheme.grade.shown) {
-        (Some(grade), GradeShown::Always) => text.push_str(&format!("，等级为“{grade}”")),
-        (Some(grade), GradeShown::Optional) => text.push_str(&format!("，按评价等级标准属“{grade}”")),
+        (Some(_), GradeShown::Always) => text.push_str("，等级为“{{等级}}”"),
+        (Some(_), GradeShown::Optional) => text.push_str("，按评价等级标准属“{{等级}}”"),
         _ => {}
     }
     text.push('。');
@@ -78,52 +65,32 @@ fn result(project: &Project, card: &Scorecard) -> Vec<String> {
         let difference = declared.checked_sub(card.total).unwrap_or_default();
         if !difference.is_zero() {
             text.push_str(&format!(
-                "自评填报得分为{}分，与按评分办法计算的得分相差{}分。",
-                number::points(declared),
+                "自评填报得分为{{{{填报得分}}}}，与按评分办法计算的得分相差{}分。",
                 number::points(difference.abs())
             ));
         }
     }
     if card.unfilled > 0 {
-        text.push_str(&format!("另有{}项未填，未计入得分。", card.unfilled));
+        text.push_str("另有{{未填数}}未填，未计入得分。");
     }
-    vec![text]
+    text
 }
 
 /// The execution rate with its base.
 fn execution(project: &Project, card: &Scorecard) -> String {
     let execution = &card.execution;
-    let base = project.scheme.budget.base;
-    let Some(rate) = execution.rate else {
-        return format!("预算执行率{MISSING}：{}或全年执行数没有填写。", base.name());
-    };
-    let mut text = format!(
-        "以{}{}为基数，全年执行{}，预算执行率为{}",
-        base.name(),
-        money(execution.base),
-        money(execution.actual),
-        number::percent(rate)
-    );
-    if let Some(score) = execution.score
-        && !execution.weight.is_zero()
-    {
-        text.push_str(&format!(
-            "，得{}分（满分{}分）",
-            number::points(score),
-            number::plain(execution.weight)
-        ));
+    if execution.rate.is_none() {
+        let base = project.scheme.budget.base.name();
+        return format!("预算执行率{MISSING}：{base}或全年执行数没有填写。");
+    }
+    let mut text = "以{{预算基数}}{{预算数}}为基数，全年执行{{执行数}}，预算执行率为{{执行率}}".to_owned();
+    if execution.score.is_some() && !execution.weight.is_zero() {
+        text.push_str("，得{{执行得分}}（满分{{执行满分}}）");
     }
     text.push('。');
     let initial = project.budget.total(Amount::Initial);
-    if let (Some(initial), Some(actual)) = (initial, execution.actual)
-        && execution.base != Some(initial)
-        && let Some(rate) = actual.checked_div(initial)
-    {
-        text.push_str(&format!(
-            "以年初预算数{}为基数，执行率为{}。",
-            money(Some(initial)),
-            number::percent(rate)
-        ));
+    if initial.is_some_and(|initial| !initial.is_zero() && execution.base != Some(initial)) {
+        text.push_str("以年初预算数{{年初预算}}为基数，执行率为{{年初执行率}}。");
     }
     text
 }
@@ -131,56 +98,55 @@ fn execution(project: &Project, card: &Scorecard) -> String {
 /// Positions of the rows of a list in printed order.
 fn rows(card: &Scorecard, wanted: impl Fn(Status, bool) -> bool) -> Vec<usize> {
     (0..card.rows.len())
-        .filter(|&row| wanted(card.rows[row].status, form::is_short(card, row)))
+        .filter(|&row| wanted(card.rows[row].status, card.rows[row].is_short()))
         .collect()
 }
 
 fn met(project: &Project, card: &Scorecard) -> Vec<String> {
-    let all = project.indicators.len();
-    if all == 0 {
+    if project.indicators.is_empty() {
         return vec![format!("绩效指标{MISSING}。")];
     }
-    let over = rows(card, |status, _| status == Status::Over);
-    let mut text = format!("全年共设绩效指标{all}项，完成{}项", card.met);
-    if let Some(share) = Decimal::from(card.met).checked_div(Decimal::from(all)) {
-        text.push_str(&format!("，占{}", number::percent(share)));
-    }
+    let mut text = "全年共设绩效指标{{指标数}}，完成{{完成数}}，占{{完成比例}}".to_owned();
     let by_level: Vec<String> = (card.levels.iter())
-        .map(|level| {
-            let met = level.rows.iter().filter(|&&row| is_met(card.rows[row].status)).count();
-            format!("{}{met}项", level.name)
-        })
+        .map(|level| format!("{}{}", level.name, of_level(level, "完成数")))
         .collect();
     if !by_level.is_empty() {
         text.push_str(&format!("，其中{}", by_level.join("、")));
     }
     text.push('。');
     let mut paragraphs = vec![text];
+    let over = rows(card, |status, _| status == Status::Over);
     if !over.is_empty() {
         let list: Vec<String> = over.iter().map(|&row| against(project, card, row)).collect();
-        paragraphs.push(format!("超额较大的指标{}项：{}。", over.len(), list.join("；")));
+        paragraphs.push(format!("超额较大的指标{{{{超额数}}}}：{}。", list.join("；")));
     }
     paragraphs
+}
+
+/// Names a field of a first level.
+fn of_level(level: &Subtotal, field: &str) -> String {
+    format!("{{{{{}.{field}}}}}", level.name)
 }
 
 fn is_met(status: Status) -> bool {
     matches!(status, Status::Met | Status::Over)
 }
 
+/// Names a field of an indicator.
+fn of_indicator(indicator: &Indicator, field: &str) -> String {
+    format!("{{{{{}.{field}}}}}", indicator.id)
+}
+
 /// An indicator with target, actual and completion.
 fn against(project: &Project, card: &Scorecard, row: usize) -> String {
     let indicator = &project.indicators[row];
-    let target = indicator.target.as_ref();
-    let mut text = format!(
-        "{}（目标{}，实际{}",
-        named(&indicator.name),
-        target.map_or_else(|| MISSING.to_owned(), |target| form::with_unit(target, &indicator.unit)),
-        form::actual(project, indicator)
-    );
+    let of = |field| of_indicator(indicator, field);
+    let mut text = format!("{}（目标{}，实际{}", of("名称"), of("指标值"), of("实际"));
     // For ceilings, days and the like a rate says less than the two values.
+    let target = indicator.target.as_ref();
     let has_rate = target.is_some_and(|target| target.number().is_some() && !target.is_reverse());
-    if has_rate && let Some(completion) = card.rows.get(row).and_then(|scored| scored.completion) {
-        text.push_str(&format!("，完成率{}", number::percent(completion)));
+    if has_rate && card.rows.get(row).is_some_and(|scored| scored.completion.is_some()) {
+        text.push_str(&format!("，完成率{}", of("完成率")));
     }
     text.push('）');
     text
@@ -196,32 +162,29 @@ fn short(project: &Project, card: &Scorecard) -> Vec<String> {
             paragraphs.push("各项绩效指标均达到年度指标值。".to_owned());
         }
     } else {
-        let lost: Decimal = (short.iter())
-            .filter_map(|&row| card.rows[row].lost)
-            .fold(Decimal::ZERO, |sum, lost| sum.checked_add(lost).unwrap_or(Decimal::MAX));
-        paragraphs.push(format!(
-            "未完成或未得满分的指标{}项，共扣{}分：",
-            short.len(),
-            number::points(lost)
-        ));
+        paragraphs.push("未完成或未得满分的指标{{失分项数}}，共扣{{指标失分}}：".to_owned());
         paragraphs.extend(short.iter().enumerate().map(|(position, &row)| {
             let indicator = &project.indicators[row];
-            let lost = card.rows[row].lost;
-            format!(
-                "{}{}，扣{}分，原因：{}。",
-                mark(position),
-                against(project, card, row),
-                lost.map_or_else(|| MISSING.to_owned(), number::points),
-                or_missing(indicator.reason.trim().trim_end_matches('。'))
-            )
+            let of = |field| of_indicator(indicator, field);
+            let mut text = format!("{}{}", mark(position), against(project, card, row));
+            let target = indicator.target.as_ref().and_then(Target::number);
+            if indicator
+                .actual_number()
+                .zip(target)
+                .is_some_and(|(actual, target)| actual != target)
+            {
+                text.push_str(&format!("，与目标相差{}", of("差额")));
+            }
+            text.push_str(&format!("，扣{}，原因：{}", of("失分"), of("原因")));
+            if !indicator.measure.trim().is_empty() {
+                text.push_str(&format!("；改进措施：{}", of("措施")));
+            }
+            text.push('。');
+            text
         }));
     }
     if !unfilled.is_empty() {
-        let names: Vec<&str> = unfilled
-            .iter()
-            .map(|&row| named(&project.indicators[row].name))
-            .collect();
-        paragraphs.push(format!("尚未填全的指标{}项：{}。", names.len(), names.join("、")));
+        paragraphs.push(format!("尚未填全的指标{}项：{{{{未填清单}}}}。", unfilled.len()));
     }
     if paragraphs.is_empty() {
         paragraphs.push(format!("绩效指标{MISSING}。"));
@@ -234,10 +197,6 @@ fn mark(position: usize) -> String {
     CIRCLED
         .get(position)
         .map_or_else(|| format!("（{}）", position + 1), char::to_string)
-}
-
-fn or_missing(text: &str) -> &str {
-    if text.is_empty() { MISSING } else { text }
 }
 
 /// What went wrong, by category of cause.
@@ -253,11 +212,11 @@ fn problems(project: &Project, card: &Scorecard) -> Vec<String> {
             format!("存在的问题和原因{MISSING}。")
         }];
     }
-    let of_cause = |cause: Option<Cause>| -> Vec<&str> {
+    let of_cause = |cause: Option<Cause>| -> Vec<String> {
         (short.iter())
             .map(|&row| &project.indicators[row])
             .filter(|indicator| indicator.cause == cause)
-            .map(|indicator| named(&indicator.name))
+            .map(|indicator| of_indicator(indicator, "名称"))
             .collect()
     };
     let causes = Cause::ALL.into_iter().map(Some).chain([None]);
@@ -279,19 +238,19 @@ fn measures(project: &Project, card: &Scorecard) -> Vec<String> {
         return lines(&project.improvement_plan);
     }
     let mut seen: Vec<&str> = Vec::new();
+    let mut paragraphs = Vec::new();
     for row in rows(card, |_, short| short) {
-        let measure = project.indicators[row].measure.trim();
+        let indicator = &project.indicators[row];
+        let measure = indicator.measure.trim();
         if !measure.is_empty() && !seen.contains(&measure) {
+            paragraphs.push(format!("{}{}。", mark(seen.len()), of_indicator(indicator, "措施")));
             seen.push(measure);
         }
     }
-    if seen.is_empty() {
-        return vec![format!("下一步拟改进措施{MISSING}。")];
+    if paragraphs.is_empty() {
+        paragraphs.push(format!("下一步拟改进措施{MISSING}。"));
     }
-    let numbered = seen.iter().enumerate();
-    numbered
-        .map(|(position, measure)| format!("{}{}。", mark(position), measure.trim_end_matches('。')))
-        .collect()
+    paragraphs
 }
 
 fn lines(text: &str) -> Vec<String> {
@@ -300,9 +259,9 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// Who carried a spending project out.
-fn subject(project: &Project) -> Vec<String> {
+fn subject(project: &Project) -> Option<String> {
     let Kind::SpendingProject(head) = &project.kind else {
-        return Vec::new();
+        return None;
     };
     let kinds = [&head.category, &head.attribute, &head.term];
     let kinds: Vec<&str> = kinds
@@ -310,17 +269,12 @@ fn subject(project: &Project) -> Vec<String> {
         .map(|kind| kind.trim())
         .filter(|kind| !kind.is_empty())
         .collect();
-    let mut text = format!(
-        "{}由{}主管，{}实施",
-        named(&head.name),
-        named(&head.competent_department),
-        named(&head.implementing_unit)
-    );
+    let mut text = "{{项目名称}}由{{主管部门}}主管，{{实施单位}}实施".to_owned();
     if !kinds.is_empty() {
         text.push_str(&format!("，属{}", kinds.join("、")));
     }
     text.push('。');
-    vec![text]
+    Some(text)
 }
 
 /// Budget and final account in one sentence.
@@ -329,32 +283,21 @@ fn spending(project: &Project) -> String {
     if budget.lines.is_empty() {
         return format!("预算执行数据{MISSING}。");
     }
+    let scope = if budget.scope.trim().is_empty() {
+        ""
+    } else {
+        "{{预算口径}}"
+    };
+    let mut text = format!("{{{{年度}}}}年度{scope}年初预算为{{{{年初预算}}}}，支出决算为{{{{执行数}}}}");
     let initial = budget.total(Amount::Initial);
-    let actual = budget.total(Amount::Actual);
-    let mut text = format!(
-        "{}年度{}年初预算为{}，支出决算为{}",
-        project.year,
-        budget.scope,
-        money(initial),
-        money(actual)
-    );
-    if let Some(rate) = actual
-        .zip(initial)
-        .and_then(|(actual, initial)| actual.checked_div(initial))
-    {
-        text.push_str(&format!("，完成年初预算的{}", number::percent(rate)));
+    if budget.total(Amount::Actual).is_some() && initial.is_some_and(|initial| !initial.is_zero()) {
+        text.push_str("，完成年初预算的{{占年初预算}}");
     }
     text.push('。');
-    let kinds = [
-        (FundKind::Basic, "基本支出"),
-        (FundKind::Project, "项目支出"),
-        (FundKind::Other, "其他支出"),
-    ];
-    let parts: Vec<String> = (kinds.into_iter())
-        .filter_map(|(kind, name)| {
-            let amount = budget.total_of(kind, Amount::Actual)?;
-            Some(format!("{name}{}", money(Some(amount))))
-        })
+    let parts: Vec<String> = [FundKind::Basic, FundKind::Project, FundKind::Other]
+        .into_iter()
+        .filter(|kind| budget.total_of(*kind, Amount::Actual).is_some())
+        .map(|kind| format!("{name}{{{{{name}.执行数}}}}", name = kind.name()))
         .collect();
     if parts.len() > 1 {
         text.push_str(&format!("其中：{}。", parts.join("，")));
@@ -370,26 +313,20 @@ fn goals(project: &Project) -> Vec<String> {
     let numbered = project.goals.iter().enumerate();
     numbered
         .map(|(position, goal)| {
-            let text = if goal.text.trim().is_empty() {
-                named(&goal.name)
-            } else {
-                goal.text.trim()
-            };
+            let id = &goal.id;
             format!(
-                "{}目标：{}。完成情况：{}。",
-                mark(position),
-                text.trim_end_matches('。'),
-                or_missing(goal.achieved.trim().trim_end_matches('。'))
+                "{}目标：{{{{{id}.内容}}}}。完成情况：{{{{{id}.完成情况}}}}。",
+                mark(position)
             )
         })
         .collect()
 }
 
 /// How the self-evaluation was done.
-fn conduct(project: &Project, card: &Scorecard) -> String {
-    let mut text = format!("自评工作依据“{}”开展", named(&project.scheme.name));
+fn conduct(project: &Project) -> String {
+    let mut text = "自评工作依据“{{评分办法}}”开展".to_owned();
     if !project.scheme.citation.is_empty() {
-        text.push_str(&format!("（{}）", project.scheme.citation.trim_end_matches('。')));
+        text.push_str("（{{评分依据}}）");
     }
     let names: Vec<&str> = (project.sections.iter())
         .map(|section| section.name.trim())
@@ -398,11 +335,11 @@ fn conduct(project: &Project, card: &Scorecard) -> String {
     if !names.is_empty() {
         text.push_str(&format!("，由{}提供数据并对数据负责", names.join("、")));
     }
-    text.push_str(&format!("。共核对绩效指标{}项", project.indicators.len()));
+    text.push_str("。共核对绩效指标{{指标数}}");
     if !project.evidence.is_empty() {
-        text.push_str(&format!("，收集佐证材料{}项", project.evidence.len()));
+        text.push_str("，收集佐证材料{{佐证材料数}}");
     }
-    text.push_str(&format!("，按评分办法计算得分为{}分。", number::points(card.total)));
+    text.push_str("，按评分办法计算得分为{{得分}}。");
     text
 }
 
@@ -419,49 +356,32 @@ fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
     {
         let word = if change.is_sign_negative() { "减少" } else { "增加" };
         text.push_str(&format!(
-            "{}为{}，比年初预算{word}{}。",
-            project.scheme.budget.base.name(),
-            money(Some(base)),
-            money(Some(change.abs()))
+            "{{{{预算基数}}}}为{{{{预算数}}}}，比年初预算{word}{{{{预算增减}}}}。"
         ));
     }
     let mut paragraphs = vec![text, execution(project, card)];
-    let explanation = project.budget.explanation.trim();
-    if !explanation.is_empty() {
-        paragraphs.push(format!("主要原因：{}。", explanation.trim_end_matches('。')));
+    if !project.budget.explanation.trim().is_empty() {
+        paragraphs.push("主要原因：{{预算说明}}。".to_owned());
     }
     if project.budget.causes.iter().any(|cause| cause.amount.is_some()) {
-        let sum = (project.budget.causes.iter())
-            .filter_map(|cause| cause.amount)
-            .fold(Decimal::ZERO, |sum, amount| {
-                sum.checked_add(amount).unwrap_or(Decimal::MAX)
-            });
-        paragraphs.push(format!(
-            "变动原因{}项，合计{}，明细见下表。",
-            project.budget.causes.len(),
-            money(Some(sum))
-        ));
+        let count = project.budget.causes.len();
+        paragraphs.push(format!("变动原因{count}项，合计{{{{变动原因合计}}}}，明细见下表。"));
     }
     paragraphs
 }
 
 /// Points by first level.
-fn overview(project: &Project, card: &Scorecard) -> String {
+fn overview(card: &Scorecard) -> String {
     let parts: Vec<String> = (card.levels.iter())
         .map(|level| {
-            format!(
-                "{}{}项，得{}分（分值{}分）",
-                level.name,
-                level.rows.len(),
-                number::points(level.score),
-                number::plain(level.weight)
-            )
+            let of = |field| of_level(level, field);
+            format!("{}{}，得{}（分值{}）", level.name, of("指标数"), of("得分"), of("分值"))
         })
         .collect();
     if parts.is_empty() {
         return format!("绩效指标{MISSING}。");
     }
-    format!("{}项绩效指标中，{}。", project.indicators.len(), parts.join("；"))
+    format!("{{{{指标数}}}}绩效指标中，{}。", parts.join("；"))
 }
 
 /// The indicators of a part, by second level.
@@ -493,7 +413,8 @@ fn part(project: &Project, card: &Scorecard, part: Part, word: &str) -> Vec<Stri
                 let rows = members.iter().filter(|&&row| wanted(row));
                 rows.map(|&row| against(project, card, row)).collect()
             };
-            let mut text = format!("{}共{}项，完成{met}项。", or_missing(name), members.len());
+            let name = if name.is_empty() { MISSING } else { name };
+            let mut text = format!("{name}共{}项，完成{met}项。", members.len());
             let reached = list(&|row| is_met(card.rows[row].status));
             if !reached.is_empty() {
                 text.push_str(&format!("完成的有：{}。", reached.join("；")));
@@ -516,11 +437,8 @@ fn application(project: &Project) -> Vec<String> {
     let noted: Vec<String> = (project.indicators.iter())
         .filter(|indicator| !indicator.application.trim().is_empty())
         .map(|indicator| {
-            format!(
-                "{}：{}",
-                named(&indicator.name),
-                indicator.application.trim().trim_end_matches('。')
-            )
+            let of = |field| of_indicator(indicator, field);
+            format!("{}：{}", of("名称"), of("结果应用"))
         })
         .collect();
     if noted.is_empty() {

@@ -102,7 +102,7 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
         ("原因", 10, Align::Left),
         ("改进措施", 8, Align::Left),
     ];
-    let short = (0..project.indicators.len()).filter(|&row| form::is_short(card, row));
+    let short = (0..project.indicators.len()).filter(|&row| card.rows[row].is_short());
     let rows: Vec<Vec<String>> = short
         .enumerate()
         .map(|(position, row)| {
@@ -111,7 +111,7 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
             vec![
                 (position + 1).to_string(),
                 form::filled(&indicator.name),
-                target.map_or_else(|| MISSING.to_owned(), |target| form::with_unit(target, &indicator.unit)),
+                target.map_or_else(|| MISSING.to_owned(), |target| target.text_with(&indicator.unit)),
                 form::actual(project, indicator),
                 or_missing(card.rows[row].lost, number::points),
                 form::filled(&indicator.reason),

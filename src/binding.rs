@@ -1,0 +1,213 @@
+//! Numbers in text: `{{…}}` names a value of the project and is replaced by it wherever the text is printed.
+//!
+//! A name is a subject, or a subject and a field with a dot between: `{{得分}}`, `{{I0039.实际}}`,
+//! `{{项目支出.执行数}}`, `{{产出指标.得分}}`. Every value is written with its unit, one formatter a kind; a last
+//! `.数` leaves the unit away, `.原数` writes the number as it was put in, without grouping or padding.
+//! What has no value is written as a visible gap, what does not exist as a visible mark; nothing is ever empty.
+
+mod name;
+mod value;
+
+use std::collections::HashMap;
+
+use crate::model::{Id, Project};
+use crate::score::Scorecard;
+
+pub use name::Offer;
+
+/// What stands where a value is missing.
+pub const MISSING: &str = "未填";
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A field of an indicator.
+    Indicator(Id),
+    /// A named fact.
+    Fact(Id),
+    /// The head of the form: unit, year, project.
+    Head,
+    /// A goal of the year.
+    Goal(Id),
+    /// The budget block.
+    Budget,
+    /// Computed scores, counts and lists.
+    Score,
+}
+
+/// Whether a binding has a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It has one.
+    Known,
+    /// What it names exists and is not filled in.
+    Unfilled,
+    /// It names nothing.
+    Unknown,
+}
+
+/// A binding and what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound<'t> {
+    /// The name between the braces, trimmed.
+    pub name: &'t str,
+    /// What is printed; never empty.
+    pub text: String,
+    /// What it is in words: `新增市场主体（个体户）的实际完成值`; the name itself when unknown.
+    pub label: String,
+    /// Whether there is a value.
+    pub state: State,
+    /// Where the value comes from; `None` for an unknown name.
+    pub origin: Option<Origin>,
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece<'t> {
+    /// Words as written.
+    Words(&'t str),
+    /// A binding.
+    Bound(Bound<'t>),
+}
+
+/// The values of a project, ready to be named in text.
+#[derive(Debug)]
+pub struct Values<'p> {
+    project: &'p Project,
+    card: &'p Scorecard,
+    /// Positions of the indicators by id; a long report names many.
+    indicators: HashMap<&'p str, usize>,
+}
+
+impl<'p> Values<'p> {
+    /// Makes the values of a project nameable.
+    pub fn new(project: &'p Project, card: &'p Scorecard) -> Self {
+        let mut indicators = HashMap::new();
+        for (position, indicator) in project.indicators.iter().enumerate() {
+            indicators.entry(indicator.id.0.as_str()).or_insert(position);
+        }
+        Self {
+            project,
+            card,
+            indicators,
+        }
+    }
+
+    /// Cuts a text into words and bindings; braces that do not close are words.
+    pub fn pieces<'t>(&self, text: &'t str) -> Vec<Piece<'t>> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, name, after)) = next_binding(rest) {
+            if !before.is_empty() {
+                pieces.push(Piece::Words(before));
+            }
+            pieces.push(Piece::Bound(self.bound(name)));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            pieces.push(Piece::Words(rest));
+        }
+        pieces
+    }
+
+    /// Returns what a name stands for.
+    pub fn bound<'t>(&self, name: &'t str) -> Bound<'t> {
+        let name = name.trim();
+        match name::find(self, name) {
+            Some(found) => {
+                let (text, state) = found.datum.printed(found.form);
+                Bound {
+                    name,
+                    text,
+                    label: found.label,
+                    state,
+                    origin: Some(found.origin),
+                }
+            }
+            None => Bound {
+                name,
+                text: format!("【没有“{name}”这项数据】"),
+                label: name.to_owned(),
+                state: State::Unknown,
+                origin: None,
+            },
+        }
+    }
+
+    /// Returns a text with its values in place of their names.
+    pub fn print(&self, text: &str) -> String {
+        self.pieces(text)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Words(words) => words.to_owned(),
+                Piece::Bound(bound) => bound.text,
+            })
+            .collect()
+    }
+
+    /// Returns the bindings of a text in their order.
+    pub fn bindings<'t>(&self, text: &'t str) -> Vec<Bound<'t>> {
+        self.pieces(text)
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Bound(bound) => Some(bound),
+                Piece::Words(_) => None,
+            })
+            .collect()
+    }
+
+    /// Returns what a text prints for each of its bindings, to tell later what has changed since.
+    pub fn seen(&self, text: &str) -> Vec<String> {
+        self.bindings(text).into_iter().map(|bound| bound.text).collect()
+    }
+
+    /// Returns the bindings whose values differ from those seen, each with the value seen; none without a record.
+    pub fn changed<'t>(&self, text: &'t str, seen: &[String]) -> Vec<(Bound<'t>, String)> {
+        if seen.is_empty() {
+            return Vec::new();
+        }
+        let bindings = self.bindings(text);
+        if bindings.len() != seen.len() {
+            return Vec::new();
+        }
+        bindings
+            .into_iter()
+            .zip(seen)
+            .filter(|(bound, before)| bound.text != **before)
+            .map(|(bound, before)| (bound, before.clone()))
+            .collect()
+    }
+
+    /// Offers names whose words hold what was typed, best first; what is typed most often stands first without any.
+    pub fn offers(&self, typed: &str, most: usize) -> Vec<Offer> {
+        name::offers(self, typed.trim(), most)
+    }
+}
+
+/// Finds the first binding of a text: what stands before it, its name, what stands behind it.
+///
+/// A name is one line without braces.
+fn next_binding(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("{{") {
+        let open = from + found;
+        let inside = open + 2;
+        let name = text[inside..]
+            .find(['{', '}', '\n'])
+            .map(|length| &text[inside..inside + length])?;
+        let close = inside + name.len();
+        if text[close..].starts_with("}}") {
+            return Some((&text[..open], name, &text[close + 2..]));
+        }
+        from = open + 1;
+    }
+    None
+}
+
+/// Returns the name being typed before a position (in bytes): what follows the last `{{` that is not closed.
+pub fn half_typed(text: &str, position: usize) -> Option<&str> {
+    let before = text.get(..position)?;
+    let open = before.rfind("{{")? + 2;
+    let typed = &before[open..];
+    (!typed.contains(['}', '{', '\n'])).then_some(typed)
+}

@@ -1,0 +1,128 @@
+//! Values as they are printed: one formatter a kind.
+
+use rust_decimal::Decimal;
+
+use super::{MISSING, State};
+use crate::model::{Actual, Indicator, Scheme, Target, number};
+
+/// How much of a value is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With its unit.
+    #[default]
+    Whole,
+    /// `.数`: the number as formatted, without unit.
+    Number,
+    /// `.原数`: the number as it was put in, without unit, grouping and padding.
+    Raw,
+}
+
+/// A value of a kind; `None` is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Datum {
+    /// 万元, with thousands separators and 2 decimals.
+    Money(Option<Decimal>),
+    /// Percent (98.5 is 98.5 %), with 2 decimals throughout a document.
+    Percent(Option<Decimal>),
+    /// 个百分点: what two percentages are apart, with 2 decimals as they have.
+    PercentPoints(Option<Decimal>),
+    /// 得分, with 2 decimals.
+    Points(Option<Decimal>),
+    /// A count or a measured number with its unit, as many decimals as it has.
+    Count(Option<Decimal>, String),
+    /// Words, and what stands where there are none.
+    Words(Option<String>, &'static str),
+}
+
+impl Datum {
+    /// A fraction as percent.
+    pub(super) fn rate(fraction: Option<Decimal>) -> Self {
+        Self::Percent(fraction.and_then(|fraction| fraction.checked_mul(Decimal::ONE_HUNDRED)))
+    }
+
+    /// A number with a unit; a percentage when the unit is one.
+    pub(super) fn measured(value: Option<Decimal>, unit: &str) -> Self {
+        if unit == "%" {
+            Self::Percent(value)
+        } else {
+            Self::Count(value, unit.to_owned())
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn items(count: usize) -> Self {
+        Self::Count(Some(Decimal::from(count)), "项".to_owned())
+    }
+
+    /// Words; blank ones are missing.
+    pub(super) fn words(text: &str) -> Self {
+        Self::named(text, MISSING)
+    }
+
+    /// Words with their own gap.
+    pub(super) fn named(text: &str, gap: &'static str) -> Self {
+        let text = text.trim();
+        Self::Words((!text.is_empty()).then(|| text.to_owned()), gap)
+    }
+
+    /// A part of a sentence, whose own full stop would be one too many.
+    pub(super) fn clause(text: &str) -> Self {
+        Self::words(text.trim().trim_end_matches('。'))
+    }
+
+    /// 实际完成值 of an indicator; a ratio as its value, a tier by its name.
+    pub(super) fn actual(indicator: &Indicator, scheme: &Scheme) -> Self {
+        match (&indicator.actual, reached(indicator, scheme)) {
+            (None, _) => Self::Count(None, String::new()),
+            (Some(_), Some(value)) => Self::measured(Some(value), &indicator.unit),
+            (Some(_), None) => Self::words(&indicator.actual_text(scheme)),
+        }
+    }
+
+    /// What an indicator's actual and target are apart, whichever is more.
+    pub(super) fn apart(indicator: &Indicator, scheme: &Scheme) -> Self {
+        let target = indicator.target.as_ref().and_then(Target::number);
+        let apart = reached(indicator, scheme).zip(target);
+        let apart = apart
+            .and_then(|(actual, target)| actual.checked_sub(target))
+            .map(|apart| apart.abs());
+        match indicator.unit.as_str() {
+            "%" => Self::PercentPoints(apart),
+            unit => Self::Count(apart, unit.to_owned()),
+        }
+    }
+
+    /// Writes the value, and says whether there is one.
+    pub(super) fn printed(&self, form: Form) -> (String, State) {
+        let written = match self {
+            Self::Money(value) => value.map(|value| (number::money(value), value, "万元")),
+            Self::Percent(value) => value.map(|value| (format!("{:.2}", number::round(value, 2)), value, "%")),
+            Self::PercentPoints(value) => {
+                value.map(|value| (format!("{:.2}", number::round(value, 2)), value, "个百分点"))
+            }
+            Self::Points(value) => value.map(|value| (number::points(value), value, "分")),
+            Self::Count(value, unit) => value.map(|value| (number::plain(value), value, unit.as_str())),
+            Self::Words(text, gap) => {
+                return match text {
+                    Some(text) => (text.clone(), State::Known),
+                    None => ((*gap).to_owned(), State::Unfilled),
+                };
+            }
+        };
+        match (written, form) {
+            (None, _) => (MISSING.to_owned(), State::Unfilled),
+            (Some((text, _, unit)), Form::Whole) => (format!("{text}{unit}"), State::Known),
+            (Some((text, ..)), Form::Number) => (text, State::Known),
+            (Some((_, value, _)), Form::Raw) => (number::plain(value), State::Known),
+        }
+    }
+}
+
+/// 实际完成值 as a number; a ratio by the scheme's decimals, as the form prints it.
+fn reached(indicator: &Indicator, scheme: &Scheme) -> Option<Decimal> {
+    let value = indicator.actual_number()?;
+    Some(match indicator.actual {
+        Some(Actual::Ratio { .. }) => number::round(value, scheme.rounding.rate),
+        _ => value,
+    })
+}
