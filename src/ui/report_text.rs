@@ -310,7 +310,8 @@ fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &s
         scene.edits.push(written_under(scene, heading, text));
     }
     ui.add_space(4.0);
-    let count = written.chars().filter(|character| !character.is_whitespace()).count();
+    let printed = Values::new(scene.project, scene.card).print(written);
+    let count = printed.chars().filter(|character| !character.is_whitespace()).count();
     card::weak(ui, palette, t!("report_text.count", count = count));
 }
 

@@ -12,7 +12,7 @@ use crate::binding::{self, Offer, Values};
 use crate::ui::card::{self, Line};
 use crate::ui::field::{self, Look};
 use crate::ui::scene::Scene;
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::Palette;
 
 /// Names offered at once.
 const OFFERED: usize = 8;
@@ -176,19 +176,10 @@ fn list(ui: &mut Ui, palette: &Palette, offers: &Offers) -> Vec<Rect> {
             let line = Line {
                 text: &offer.label,
                 value: &offer.text,
-                detail: &format!("{{{{{}}}}}", offer.name),
+                selected: position == offers.chosen,
                 ..Line::default()
             };
-            let fill = if position == offers.chosen {
-                palette.accent_soft
-            } else {
-                palette.surface
-            };
-            let frame = egui::Frame::new()
-                .fill(fill)
-                .corner_radius(theme::RADIUS)
-                .inner_margin(2);
-            frame.show(ui, |ui| card::line(ui, palette, line)).response.rect
+            card::line(ui, palette, line).rect
         })
         .collect()
 }
