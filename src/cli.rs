@@ -146,7 +146,7 @@ enum Command {
         /// 导出到的文件夹；没有时自动建立
         #[arg(long, value_name = "文件夹")]
         out: PathBuf,
-        /// 格式，用逗号分开：docx,xlsx,svg,png；不写时全部导出
+        /// 格式，用逗号分开：docx,xlsx,svg,png,pdf；不写时全部导出
         #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = format)]
         format: Vec<Format>,
         /// 落款日期，如 2021-03-09；不写时为今天
@@ -256,11 +256,17 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let card = scoring::score(&project);
             let date = date.unwrap_or_else(today);
             let mut files = Vec::new();
-            for wanted in Format::ALL {
-                if format.is_empty() || format.contains(&wanted) {
-                    let made = report::deliverables(&project, &card, wanted, date)?;
-                    files.extend(made.into_iter().map(|file| (folder.join(file.name), file.bytes)));
-                }
+            let wanted = Format::ALL
+                .iter()
+                .filter(|wanted| format.is_empty() || format.contains(wanted));
+            for wanted in wanted {
+                let fonts = if wanted.embeds_fonts() {
+                    file::installed_fonts()
+                } else {
+                    Vec::new()
+                };
+                let made = report::deliverables_with(&project, &card, *wanted, date, &fonts)?;
+                files.extend(made.into_iter().map(|file| (folder.join(file.name), file.bytes)));
             }
             file::write_all(&files)?;
             for (path, _) in &files {
@@ -360,10 +366,11 @@ fn example(text: &str) -> Result<Example, String> {
 }
 
 fn format(text: &str) -> Result<Format, String> {
-    Format::ALL
-        .into_iter()
-        .find(|format| format.extension() == text.trim())
-        .ok_or_else(|| "可选 docx、xlsx、svg、png".to_owned())
+    let found = Format::ALL.iter().find(|format| format.extension() == text.trim());
+    found.copied().ok_or_else(|| {
+        let all: Vec<&str> = Format::ALL.iter().map(|format| format.extension()).collect();
+        format!("可选 {}", all.join("、"))
+    })
 }
 
 fn today() -> Date {

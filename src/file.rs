@@ -4,6 +4,7 @@
 //! empty (missing, no text, an empty list, `false`) are left out; what is left out reads as empty.
 
 mod disk;
+mod fonts;
 pub(crate) mod refusal;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use crate::model::{Id, Project};
 
 pub use disk::{read_bytes, write_all, write_bytes};
+pub use fonts::installed_fonts;
 
 /// Version of the format this program writes; every version from 1 to this one is read.
 pub const VERSION: u32 = 1;

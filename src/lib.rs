@@ -13,7 +13,7 @@
 //! | [`figure`] | scorecard → charts as placed marks; svg, png | model, score, fonts |
 //! | [`check`] | project and scorecard → 校核意见; pure | model, score, binding, outlines |
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
-//! | [`report`] | project, scorecard and date → docx, xlsx | model, score, binding, outlines, figure |
+//! | [`report`] | project, scorecard and date → docx, xlsx, pdf (feature `pdf`) | model, score, binding, outlines, figure, fonts |
 //! | [`table`] | tables from outside → indicators | model, score |
 //! | [`file`] | a project on disk; the only module that writes | model |
 //! | [`session`] | what is open; runs every command; asks its questions as data | all above |

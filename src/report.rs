@@ -4,6 +4,8 @@ pub mod docx;
 pub mod form;
 mod name;
 mod narrative;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod xlsx;
 
 use jiff::civil::Date;
@@ -95,6 +97,10 @@ pub enum ExportError {
     /// The document library refused.
     #[error("生成 Word 文件失败：{0}")]
     Docx(String),
+    /// The typesetter refused.
+    #[cfg(feature = "pdf")]
+    #[error("生成 PDF 文件失败：{0}")]
+    Pdf(String),
     /// A chart could not be rendered.
     #[error(transparent)]
     Png(#[from] crate::figure::png::PngError),
@@ -105,6 +111,9 @@ pub enum ExportError {
 pub enum Format {
     /// The report.
     Docx,
+    /// The report as it is printed.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// The form.
     Xlsx,
     /// Charts as vectors.
@@ -115,12 +124,30 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order they are written.
-    pub const ALL: [Self; 4] = [Self::Docx, Self::Xlsx, Self::Svg, Self::Png];
+    pub const ALL: &[Self] = &[
+        Self::Docx,
+        Self::Xlsx,
+        Self::Svg,
+        Self::Png,
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
+    ];
+
+    /// Returns true for formats that carry their fonts with them.
+    pub fn embeds_fonts(self) -> bool {
+        #[cfg(feature = "pdf")]
+        if self == Self::Pdf {
+            return true;
+        }
+        false
+    }
 
     /// Returns the file extension.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Svg => "svg",
             Self::Png => "png",
@@ -137,7 +164,7 @@ pub struct Deliverable {
     pub bytes: Vec<u8>,
 }
 
-/// Makes the files of one format, named `单位-年度-….ext`.
+/// Makes the files of one format, named `单位-年度-….ext`, with the shipped font where a format embeds one.
 ///
 /// # Errors
 /// A library that refuses the content; a chart too large to be drawn.
@@ -146,6 +173,21 @@ pub fn deliverables(
     card: &Scorecard,
     format: Format,
     date: Date,
+) -> Result<Vec<Deliverable>, ExportError> {
+    deliverables_with(project, card, format, date, &[])
+}
+
+/// Makes the files of one format as [`deliverables`] does; `installed` are font files of the machine, 仿宋 and the
+/// like, that a format may embed instead of the shipped font.
+///
+/// # Errors
+/// As [`deliverables`].
+pub fn deliverables_with(
+    project: &Project,
+    card: &Scorecard,
+    format: Format,
+    date: Date,
+    installed: &[Vec<u8>],
 ) -> Result<Vec<Deliverable>, ExportError> {
     let year = project.year.to_string();
     let file = |what: &str, bytes: Vec<u8>| Deliverable {
@@ -158,6 +200,14 @@ pub fn deliverables(
     };
     Ok(match format {
         Format::Docx => vec![file("自评报告", docx::docx(&report(project, card, date), date)?)],
+        #[cfg(feature = "pdf")]
+        Format::Pdf => {
+            let report = report(project, card, date);
+            vec![file(
+                "自评报告",
+                pdf::pdf(&report, &project.department, date, installed)?,
+            )]
+        }
         Format::Xlsx => vec![file("自评表", xlsx::xlsx(project, card, date)?)],
         Format::Svg => charts(project, card)
             .map(|(what, figure)| file(&what, svg::svg(&figure).into_bytes()))

@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("schemes", &["model", "score", "outlines", "file"]),
     ("examples", &["model"]),
     ("figure", &["model", "score", "fonts"]),
-    ("report", &["model", "score", "binding", "outlines", "figure"]),
+    ("report", &["model", "score", "binding", "outlines", "figure", "fonts"]),
     ("table", &["model", "score"]),
     ("file", &["model"]),
     (

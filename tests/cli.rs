@@ -88,8 +88,8 @@ fn bad_usage_is_one_chinese_sentence_and_status_2() {
         (&["new", "--out", "x"], "缺少参数 --scheme <评分办法>"),
         (&["score", "x", "--yaml"], "不认识的参数“--yaml”"),
         (
-            &["export", "x", "--out", "y", "--format", "docx,pdf"],
-            "的值“pdf”不对，可选 docx、xlsx、svg、png",
+            &["export", "x", "--out", "y", "--format", "docx,pptx"],
+            "的值“pptx”不对，可选 docx、xlsx、svg、png",
         ),
         (
             &["new", "--scheme", "x", "--out", "y", "--year", "去年"],
@@ -370,7 +370,7 @@ fn every_format_is_exported_and_listed() {
         extensions.push(file.extension().expect("an extension").to_owned());
     }
     extensions.dedup();
-    assert_eq!(extensions, ["docx", "xlsx", "svg", "png"]);
+    assert_eq!(extensions, ["docx", "xlsx", "svg", "png", "pdf"]);
     assert_eq!(fs::read_dir(&out).expect("a folder").count(), printed.lines().count());
 
     let few = folder.path().join("few");

@@ -15,6 +15,8 @@ use resvg::usvg::roxmltree;
 
 mod fixture;
 mod office;
+#[cfg(feature = "pdf")]
+mod pdf;
 
 use fixture::{DAY, HOSTILE, department, project};
 
@@ -56,6 +58,11 @@ fn plain_docx(project: &Project) -> Vec<u8> {
 
 fn xlsx_of(project: &Project) -> Vec<u8> {
     xlsx::xlsx(project, &score::score(project), DAY).expect("a workbook")
+}
+
+/// A text without its spaces and line breaks.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
 /// Everything a report says, a line a paragraph or cell.
@@ -624,7 +631,6 @@ fn the_document_prints_with_every_row() {
     let project = department();
     std::fs::write(&file, &*DOCUMENT).expect("written");
     let out = office::converted(folder.path(), "pdf", &[file]);
-    let squeezed = |text: &str| -> String { text.chars().filter(|character| !character.is_whitespace()).collect() };
     let text = squeezed(&office::pdf_text(&out.join("report.pdf")));
     let card = score::score(&project);
     assert!(text.contains(&number::points(card.total)));

@@ -359,7 +359,7 @@ fn an_idle_window_repaints_nothing() {
 fn every_command_of_the_menus_can_be_asked() {
     for command in Command::ALL {
         let mut session = session(1);
-        session.run(command);
+        session.run(*command);
     }
 }
 

@@ -72,7 +72,12 @@ impl Work {
             if progress.cancelled.load(Ordering::Relaxed) {
                 return WorkDone::Cancelled;
             }
-            match report::deliverables(&self.project, &self.card, *format, self.date) {
+            let fonts = if format.embeds_fonts() {
+                file::installed_fonts()
+            } else {
+                Vec::new()
+            };
+            match report::deliverables_with(&self.project, &self.card, *format, self.date, &fonts) {
                 Ok(made) => files.extend(made.into_iter().map(|file| (self.folder.join(file.name), file.bytes))),
                 Err(error) => return WorkDone::Failed(error.to_string()),
             }

@@ -30,6 +30,8 @@ fn name(command: Command, session: &Session) -> String {
         Command::LoadScheme => t!("menu.load_scheme").into_owned(),
         Command::Export(None) => t!("menu.export_all").into_owned(),
         Command::Export(Some(Format::Docx)) => t!("menu.export_docx").into_owned(),
+        #[cfg(feature = "pdf")]
+        Command::Export(Some(Format::Pdf)) => t!("menu.export_pdf").into_owned(),
         Command::Export(Some(Format::Xlsx)) => t!("menu.export_xlsx").into_owned(),
         Command::Export(Some(Format::Svg)) => t!("menu.export_svg").into_owned(),
         Command::Export(Some(Format::Png)) => t!("menu.export_png").into_owned(),
@@ -70,8 +72,8 @@ pub fn keys(ctx: &Context, view: &mut View) -> Vec<Command> {
         // Those with Shift first: egui takes Ctrl+S for Ctrl+Shift+S too.
         let mut commands = Vec::new();
         let mut bound: Vec<(Command, KeyboardShortcut)> = Command::ALL
-            .into_iter()
-            .filter_map(|command| Some((command, shortcut(command)?)))
+            .iter()
+            .filter_map(|command| Some((*command, shortcut(*command)?)))
             .collect();
         bound.push((Command::Redo, KeyboardShortcut::new(CTRL_SHIFT, Key::Z)));
         bound.sort_by_key(|(_, keys)| !keys.modifiers.shift);
@@ -124,7 +126,11 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
                 ui.menu_button(t!("menu.export"), |ui| {
                     list(ui, &[Command::Export(None)], commands);
                     ui.separator();
-                    list(ui, &Format::ALL.map(|format| Command::Export(Some(format))), commands);
+                    let formats: Vec<Command> = Format::ALL
+                        .iter()
+                        .map(|format| Command::Export(Some(*format)))
+                        .collect();
+                    list(ui, &formats, commands);
                 });
                 ui.separator();
                 list(ui, &[Command::Quit], commands);

@@ -1,0 +1,232 @@
+//! The report as PDF, laid out by typst from the same blocks and the same figures as the Word document.
+//!
+//! The layout stands in `assets/typst/report.typ`; here the blocks become its data and the fonts its world.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, Timestamp};
+
+use super::{Align, Block, ExportError, Report, Table};
+use crate::figure::svg;
+use crate::fonts;
+
+/// The layout.
+const LAYOUT: &str = include_str!("../../assets/typst/report.typ");
+
+/// Writes a report as PDF bytes, the same for the same report, date and fonts.
+///
+/// `installed` are font files of the machine that may stand in for the shipped font, 仿宋 and the like.
+///
+/// # Errors
+/// A layout that cannot be set, with the words of the typesetter.
+pub fn pdf(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Vec<u8>, ExportError> {
+    let document = document(report, author, date, installed)?;
+    let (year, month, day) = parts(date);
+    let timestamp = Datetime::from_ymd(i32::from(year), month, day).map(Timestamp::new_utc);
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{}{date}", report.title)),
+        creator: Smart::Custom(Some("衡绩".to_owned())),
+        timestamp,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))
+}
+
+/// Sets a report in type: its pages.
+///
+/// # Errors
+/// A layout that cannot be set, with the words of the typesetter.
+pub fn document(
+    report: &Report,
+    author: &str,
+    date: Date,
+    installed: &[Vec<u8>],
+) -> Result<PagedDocument, ExportError> {
+    let desk = Desk::new(report, author, date, installed)?;
+    let document = typst::compile(&desk).output.map_err(|errors| refused(&errors));
+    // The typesetter remembers every step of every run; a desktop program needs none of it again.
+    typst::comemo::evict(0);
+    document
+}
+
+fn refused(errors: &[SourceDiagnostic]) -> ExportError {
+    let sentences: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    ExportError::Pdf(sentences.join("；"))
+}
+
+fn parts(date: Date) -> (i16, u8, u8) {
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    (date.year(), part(date.month()), part(date.day()))
+}
+
+/// A report as the layout reads it.
+#[derive(Serialize)]
+struct Data<'r> {
+    title: Vec<&'r str>,
+    author: &'r str,
+    date: (i16, u8, u8),
+    blocks: Vec<Item<'r>>,
+}
+
+/// A block as the layout reads it.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Item<'r> {
+    Heading {
+        level: u8,
+        text: &'r str,
+    },
+    Paragraph {
+        text: &'r str,
+    },
+    Table {
+        widths: &'r [u16],
+        heading_rows: usize,
+        rows: Vec<Vec<Cell<'r>>>,
+    },
+    Figure {
+        file: String,
+        description: &'r str,
+    },
+    Signature {
+        lines: &'r [String],
+    },
+    Annex {
+        title: &'r str,
+    },
+}
+
+#[derive(Serialize)]
+struct Cell<'r> {
+    text: &'r str,
+    columns: usize,
+    rows: usize,
+    align: &'static str,
+}
+
+fn rows(table: &Table) -> Vec<Vec<Cell<'_>>> {
+    let cell = |cell: &'_ super::Cell| -> (usize, usize, &'static str) {
+        let align = match cell.align {
+            Align::Left => "left",
+            Align::Centre => "centre",
+            Align::Right => "right",
+        };
+        (cell.columns.max(1), cell.rows.max(1), align)
+    };
+    let written = |entry| {
+        let (columns, rows, align) = cell(entry);
+        Cell {
+            text: &entry.text,
+            columns,
+            rows,
+            align,
+        }
+    };
+    table.rows.iter().map(|row| row.iter().map(written).collect()).collect()
+}
+
+/// The typesetter's whole world: the layout, the data, the figures and the fonts, all in memory.
+struct Desk {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    layout: Source,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl Desk {
+    fn new(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Self, ExportError> {
+        let mut files = HashMap::new();
+        let mut blocks = Vec::new();
+        for block in &report.blocks {
+            blocks.push(match block {
+                Block::Heading { level, text } => Item::Heading { level: *level, text },
+                Block::Paragraph(text) => Item::Paragraph { text },
+                Block::Table(table) => Item::Table {
+                    widths: &table.widths,
+                    heading_rows: table.heading_rows,
+                    rows: rows(table),
+                },
+                Block::Figure(figure) => {
+                    let file = format!("figure-{}.svg", files.len() + 1);
+                    files.insert(id(&file)?, Bytes::from_string(svg::in_text(figure)));
+                    Item::Figure {
+                        file,
+                        description: &figure.description,
+                    }
+                }
+                Block::Signature(lines) => Item::Signature { lines },
+                Block::Annex(title) => Item::Annex { title },
+            });
+        }
+        let data = Data {
+            title: report.title.lines().collect(),
+            author,
+            date: parts(date),
+            blocks,
+        };
+        let data = serde_json::to_string(&data).map_err(|error| ExportError::Pdf(error.to_string()))?;
+        files.insert(id("report.json")?, Bytes::from_string(data));
+        let shipped = [fonts::REGULAR, fonts::BOLD].map(Bytes::new).into_iter();
+        let installed = installed.iter().cloned().map(Bytes::new);
+        let fonts: Vec<Font> = shipped.chain(installed).flat_map(Font::iter).collect();
+        Ok(Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            layout: Source::new(id("report.typ")?, LAYOUT.to_owned()),
+            files,
+        })
+    }
+}
+
+/// Names a file of the world.
+fn id(name: &str) -> Result<FileId, ExportError> {
+    let path = VirtualPath::new(name).map_err(|_| ExportError::Pdf(name.to_owned()))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    fn main(&self) -> FileId {
+        self.layout.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.layout.id() {
+            Ok(self.layout.clone())
+        } else {
+            Err(FileError::NotSource)
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let none = || FileError::NotFound(id.get().vpath().get_without_slash().into());
+        self.files.get(&id).cloned().ok_or_else(none)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        // Nothing of the layout depends on the day it is set.
+        None
+    }
+}

@@ -1,0 +1,154 @@
+//! The report as PDF: its pages, what stands on them, and that it says what the Word document says.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use hengji::examples::Example;
+use hengji::model::{Indicator, Project};
+use hengji::report::{Format, deliverables};
+use hengji::{file, outlines, score};
+
+use super::{DAY, office, squeezed};
+
+fn bytes(project: &Project, format: Format) -> Vec<u8> {
+    let made = deliverables(project, &score::score(project), format, DAY).expect("a file");
+    made.into_iter().next().expect("one file").bytes
+}
+
+fn sample(example: Example) -> Project {
+    file::decode(example.bytes()).expect("the sample")
+}
+
+fn poppler(tool: &str, arguments: &[&str], file: &Path) -> String {
+    let run = Command::new(tool)
+        .args(arguments)
+        .arg(file)
+        .output()
+        .expect("poppler-utils is installed");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("text")
+}
+
+/// Width and height of every page in millimetres.
+fn pages(file: &Path) -> Vec<(u32, u32)> {
+    poppler("pdfinfo", &["-l", "1000"], file)
+        .lines()
+        .filter_map(|line| line.strip_prefix("Page ")?.split_once("size:"))
+        .map(|(_, size)| {
+            let mut edges = size.split_whitespace().filter_map(|word| word.parse::<f64>().ok());
+            let mut edge = || (edges.next().expect("an edge") * 25.4 / 72.0).round() as u32;
+            (edge(), edge())
+        })
+        .collect()
+}
+
+#[test]
+fn pages_headings_and_figures_are_all_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for example in [Example::Wuchang, Example::Changjiang] {
+        let project = sample(example);
+        let path = folder.path().join("report.pdf");
+        std::fs::write(&path, bytes(&project, Format::Pdf)).expect("written");
+        let pages = pages(&path);
+        let upright = pages.iter().take_while(|size| **size == (210, 297)).count();
+        assert!(upright >= 3 && upright < pages.len(), "{pages:?}");
+        assert!(
+            pages[upright..].iter().all(|size| *size == (297, 210)),
+            "the annex lies on its side: {pages:?}"
+        );
+
+        let text = squeezed(&office::pdf_text(&path));
+        let outline = outlines::of(&project);
+        for heading in &outline.headings {
+            assert!(text.contains(&squeezed(&heading.text)), "{}", heading.text);
+        }
+        for indicator in &project.indicators {
+            let start: String = indicator.name.chars().take(4).collect();
+            assert!(text.contains(&start), "{}", indicator.name);
+        }
+        let figures = hengji::figure::all(&project, &score::score(&project));
+        let loss = figures
+            .iter()
+            .find(|figure| figure.id == "lost-points")
+            .expect("the chart");
+        let start: String = squeezed(&loss.title).chars().take(8).collect();
+        assert!(text.contains(&start), "the chart's own words are text: {start}");
+        // Bookmarks and page numbers.
+        let xml = poppler("pdftohtml", &["-xml", "-stdout", "-i"], &path);
+        let (_, bookmarks) = xml.split_once("<outline>").expect("bookmarks");
+        for heading in outline.headings.iter().filter(|heading| heading.level == 1) {
+            assert!(bookmarks.contains(&heading.text), "{}", heading.text);
+        }
+        for page in 1..=pages.len() {
+            assert!(text.contains(&format!("—{page}—")), "page number {page}");
+        }
+        let info = poppler("pdfinfo", &[], &path);
+        for said in [
+            &*project.department,
+            "衡绩",
+            "Mar  9 00:00:00 2021",
+            "Tagged:          yes",
+        ] {
+            assert!(info.contains(said), "{said}: {info}");
+        }
+    }
+}
+
+#[test]
+fn it_says_the_figures_of_the_word_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = sample(Example::Wuchang);
+    let (pdf, docx) = (folder.path().join("own.pdf"), folder.path().join("word.docx"));
+    std::fs::write(&pdf, bytes(&project, Format::Pdf)).expect("written");
+    std::fs::write(&docx, bytes(&project, Format::Docx)).expect("written");
+    let out = office::converted(folder.path(), "pdf", &[docx]);
+    let numbers = |path: &Path| -> BTreeSet<String> {
+        let text = office::pdf_text(path);
+        let words = text.split(|letter: char| !(letter.is_ascii_digit() || ".,%".contains(letter)));
+        let figures = words.map(|word| word.trim_matches(['.', ',']));
+        figures.filter(|word| word.len() > 2).map(str::to_owned).collect()
+    };
+    let (own, word) = (numbers(&pdf), numbers(&out.join("word.pdf")));
+    // The charts are pictures in the Word document and text in the PDF.
+    let missing: Vec<_> = word.difference(&own).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(word.len() > 60, "{word:?}");
+}
+
+#[test]
+fn a_long_form_repeats_its_heading_and_loses_no_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut project = sample(Example::Wuchang);
+    let reason = "受疫情影响，一季度生产企业停工停产，抽样工作推迟，".repeat(12);
+    let some: Vec<Indicator> = (project.indicators.iter().cycle().take(200).enumerate())
+        .map(|(position, indicator)| Indicator {
+            id: hengji::model::Id::new(format!("X{position:04}")),
+            name: format!("{}之{position}", indicator.name),
+            ..indicator.clone()
+        })
+        .collect();
+    project.indicators = some;
+    project.indicators[7].reason.clone_from(&reason);
+    project.indicators[8].name = "1234567890".repeat(4);
+    let path = folder.path().join("long.pdf");
+    std::fs::write(&path, bytes(&project, Format::Pdf)).expect("written");
+    let pages = pages(&path);
+    let first = pages.iter().position(|size| *size == (297, 210)).expect("an annex");
+    let texts: Vec<String> = office::pdf_text(&path).split('\u{c}').map(squeezed).collect();
+    let rows = texts[first..].iter().take_while(|text| !text.contains("备注："));
+    let with_heading = rows.clone().filter(|text| text.contains("实际完成值（B）")).count();
+    assert_eq!(with_heading, rows.count(), "every page of the form has its heading");
+    assert!(pages.len() - first > 5);
+    // The reason stands in a narrow column of the list of unfinished goals, letter by letter there.
+    let all = texts.concat();
+    let kept = all.matches("停工停").count() + all.matches("停产").count();
+    assert!(kept >= 12, "{kept}");
+    assert!(all.contains("1234567890"), "a word without a break is cut into lines");
+}
+
+#[test]
+fn the_same_report_and_day_give_the_same_bytes() {
+    let project = sample(Example::Changjiang);
+    assert!(bytes(&project, Format::Pdf) == bytes(&project, Format::Pdf));
+}
