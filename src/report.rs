@@ -182,6 +182,7 @@ pub fn deliverables(
 ///
 /// # Errors
 /// As [`deliverables`].
+#[cfg_attr(not(feature = "pdf"), expect(unused_variables, reason = "no other format embeds fonts"))]
 pub fn deliverables_with(
     project: &Project,
     card: &Scorecard,
