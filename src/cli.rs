@@ -146,7 +146,7 @@ enum Command {
         /// 导出到的文件夹；没有时自动建立
         #[arg(long, value_name = "文件夹")]
         out: PathBuf,
-        /// 格式，用逗号分开：docx,xlsx,svg,png,pdf；不写时全部导出
+        /// 格式，用逗号分开：docx,xlsx,svg,png,pdf,briefing；不写时全部导出
         #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = format)]
         format: Vec<Format>,
         /// 落款日期，如 2021-03-09；不写时为今天
@@ -366,9 +366,9 @@ fn example(text: &str) -> Result<Example, String> {
 }
 
 fn format(text: &str) -> Result<Format, String> {
-    let found = Format::ALL.iter().find(|format| format.extension() == text.trim());
+    let found = Format::ALL.iter().find(|format| format.name() == text.trim());
     found.copied().ok_or_else(|| {
-        let all: Vec<&str> = Format::ALL.iter().map(|format| format.extension()).collect();
+        let all: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
         format!("可选 {}", all.join("、"))
     })
 }

@@ -1,5 +1,7 @@
 //! The deliverables as blocks, and their files as bytes. Pure: the date is a parameter.
 
+#[cfg(feature = "pdf")]
+pub mod briefing;
 pub mod docx;
 pub mod form;
 mod name;
@@ -114,6 +116,9 @@ pub enum Format {
     /// The report as it is printed.
     #[cfg(feature = "pdf")]
     Pdf,
+    /// What leaders are told: a page to read and pages to show, as PDF.
+    #[cfg(feature = "pdf")]
+    Briefing,
     /// The form.
     Xlsx,
     /// Charts as vectors.
@@ -131,15 +136,26 @@ impl Format {
         Self::Png,
         #[cfg(feature = "pdf")]
         Self::Pdf,
+        #[cfg(feature = "pdf")]
+        Self::Briefing,
     ];
 
     /// Returns true for formats that carry their fonts with them.
     pub fn embeds_fonts(self) -> bool {
-        #[cfg(feature = "pdf")]
-        if self == Self::Pdf {
-            return true;
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf | Self::Briefing => true,
+            _ => false,
         }
-        false
+    }
+
+    /// Returns the word of the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Briefing => "briefing",
+            _ => self.extension(),
+        }
     }
 
     /// Returns the file extension.
@@ -147,7 +163,7 @@ impl Format {
         match self {
             Self::Docx => "docx",
             #[cfg(feature = "pdf")]
-            Self::Pdf => "pdf",
+            Self::Pdf | Self::Briefing => "pdf",
             Self::Xlsx => "xlsx",
             Self::Svg => "svg",
             Self::Png => "png",
@@ -182,7 +198,10 @@ pub fn deliverables(
 ///
 /// # Errors
 /// As [`deliverables`].
-#[cfg_attr(not(feature = "pdf"), expect(unused_variables, reason = "no other format embeds fonts"))]
+#[cfg_attr(
+    not(feature = "pdf"),
+    expect(unused_variables, reason = "no other format embeds fonts")
+)]
 pub fn deliverables_with(
     project: &Project,
     card: &Scorecard,
@@ -209,6 +228,11 @@ pub fn deliverables_with(
                 pdf::pdf(&report, &project.department, date, installed)?,
             )]
         }
+        #[cfg(feature = "pdf")]
+        Format::Briefing => vec![
+            file("领导版", briefing::page(project, card, date, installed)?),
+            file("汇报", briefing::show(project, card, date, installed)?),
+        ],
         Format::Xlsx => vec![file("自评表", xlsx::xlsx(project, card, date)?)],
         Format::Svg => charts(project, card)
             .map(|(what, figure)| file(&what, svg::svg(&figure).into_bytes()))

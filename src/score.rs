@@ -190,6 +190,26 @@ pub struct Scorecard {
     pub over: usize,
 }
 
+impl Scorecard {
+    /// Returns the positions of the reached indicators with the highest completion, then the greatest weight, each with
+    /// its completion.
+    ///
+    /// What is flagged as far over its target is a question for a reviewer, not an achievement to show.
+    pub fn best(&self, project: &Project, most: usize) -> Vec<(usize, Decimal)> {
+        let rows = project.indicators.iter().zip(&self.rows).enumerate();
+        let mut best: Vec<(usize, Option<Decimal>, Decimal)> = rows
+            .filter(|(_, (indicator, row))| row.status == Status::Met && indicator.actual_number().is_some())
+            .filter_map(|(position, (indicator, row))| Some((position, indicator.weight, row.completion?)))
+            .filter(|(_, _, completion)| *completion >= Decimal::ONE)
+            .collect();
+        best.sort_by(|(_, weight, rate), (_, other_weight, other_rate)| {
+            (other_rate, other_weight).cmp(&(rate, weight))
+        });
+        best.truncate(most);
+        best.into_iter().map(|(position, _, rate)| (position, rate)).collect()
+    }
+}
+
 /// How a score came about, in Chinese.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explanation {

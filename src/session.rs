@@ -66,6 +66,8 @@ impl Command {
         Self::Export(Some(Format::Png)),
         #[cfg(feature = "pdf")]
         Self::Export(Some(Format::Pdf)),
+        #[cfg(feature = "pdf")]
+        Self::Export(Some(Format::Briefing)),
         Self::Undo,
         Self::Redo,
         Self::Quit,

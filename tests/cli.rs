@@ -370,7 +370,11 @@ fn every_format_is_exported_and_listed() {
         extensions.push(file.extension().expect("an extension").to_owned());
     }
     extensions.dedup();
-    assert_eq!(extensions, ["docx", "xlsx", "svg", "png", "pdf"]);
+    assert_eq!(
+        extensions,
+        ["docx", "xlsx", "svg", "png", "pdf"],
+        "a kind of file after the other, the briefing last"
+    );
     assert_eq!(fs::read_dir(&out).expect("a folder").count(), printed.lines().count());
 
     let few = folder.path().join("few");

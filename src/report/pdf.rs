@@ -29,33 +29,37 @@ const LAYOUT: &str = include_str!("../../assets/typst/report.typ");
 /// # Errors
 /// A layout that cannot be set, with the words of the typesetter.
 pub fn pdf(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Vec<u8>, ExportError> {
-    let document = document(report, author, date, installed)?;
-    let (year, month, day) = parts(date);
-    let timestamp = Datetime::from_ymd(i32::from(year), month, day).map(Timestamp::new_utc);
-    let options = PdfOptions {
-        ident: Smart::Custom(format!("{}{date}", report.title)),
-        creator: Smart::Custom(Some("衡绩".to_owned())),
-        timestamp,
-        ..PdfOptions::default()
+    let mut desk = Desk::new("report.typ", LAYOUT, installed)?;
+    let mut blocks = Vec::new();
+    for block in &report.blocks {
+        blocks.push(match block {
+            Block::Heading { level, text } => Item::Heading { level: *level, text },
+            Block::Paragraph(text) => Item::Paragraph { text },
+            Block::Table(table) => Item::Table {
+                widths: &table.widths,
+                heading_rows: table.heading_rows,
+                rows: rows(table),
+            },
+            Block::Figure(figure) => {
+                let file = format!("figure-{}.svg", desk.files.len() + 1);
+                desk.add_text(&file, svg::in_text(figure))?;
+                Item::Figure {
+                    file,
+                    description: &figure.description,
+                }
+            }
+            Block::Signature(lines) => Item::Signature { lines },
+            Block::Annex(title) => Item::Annex { title },
+        });
+    }
+    let data = Data {
+        title: report.title.lines().collect(),
+        author,
+        date: parts(date),
+        blocks,
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))
-}
-
-/// Sets a report in type: its pages.
-///
-/// # Errors
-/// A layout that cannot be set, with the words of the typesetter.
-pub fn document(
-    report: &Report,
-    author: &str,
-    date: Date,
-    installed: &[Vec<u8>],
-) -> Result<PagedDocument, ExportError> {
-    let desk = Desk::new(report, author, date, installed)?;
-    let document = typst::compile(&desk).output.map_err(|errors| refused(&errors));
-    // The typesetter remembers every step of every run; a desktop program needs none of it again.
-    typst::comemo::evict(0);
-    document
+    desk.add_data("report.json", &data)?;
+    desk.pdf(&report.title, date)
 }
 
 fn refused(errors: &[SourceDiagnostic]) -> ExportError {
@@ -63,7 +67,8 @@ fn refused(errors: &[SourceDiagnostic]) -> ExportError {
     ExportError::Pdf(sentences.join("；"))
 }
 
-fn parts(date: Date) -> (i16, u8, u8) {
+/// Year, month and day, as the layouts read a date.
+pub(super) fn parts(date: Date) -> (i16, u8, u8) {
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     (date.year(), part(date.month()), part(date.day()))
 }
@@ -134,8 +139,8 @@ fn rows(table: &Table) -> Vec<Vec<Cell<'_>>> {
     table.rows.iter().map(|row| row.iter().map(written).collect()).collect()
 }
 
-/// The typesetter's whole world: the layout, the data, the figures and the fonts, all in memory.
-struct Desk {
+/// The typesetter's whole world: a layout, its data, the figures and the fonts, all in memory.
+pub(super) struct Desk {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
@@ -144,38 +149,8 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Self, ExportError> {
-        let mut files = HashMap::new();
-        let mut blocks = Vec::new();
-        for block in &report.blocks {
-            blocks.push(match block {
-                Block::Heading { level, text } => Item::Heading { level: *level, text },
-                Block::Paragraph(text) => Item::Paragraph { text },
-                Block::Table(table) => Item::Table {
-                    widths: &table.widths,
-                    heading_rows: table.heading_rows,
-                    rows: rows(table),
-                },
-                Block::Figure(figure) => {
-                    let file = format!("figure-{}.svg", files.len() + 1);
-                    files.insert(id(&file)?, Bytes::from_string(svg::in_text(figure)));
-                    Item::Figure {
-                        file,
-                        description: &figure.description,
-                    }
-                }
-                Block::Signature(lines) => Item::Signature { lines },
-                Block::Annex(title) => Item::Annex { title },
-            });
-        }
-        let data = Data {
-            title: report.title.lines().collect(),
-            author,
-            date: parts(date),
-            blocks,
-        };
-        let data = serde_json::to_string(&data).map_err(|error| ExportError::Pdf(error.to_string()))?;
-        files.insert(id("report.json")?, Bytes::from_string(data));
+    /// Lays a layout ready, with the shipped fonts and those installed.
+    pub(super) fn new(name: &str, layout: &str, installed: &[Vec<u8>]) -> Result<Self, ExportError> {
         let shipped = [fonts::REGULAR, fonts::BOLD].map(Bytes::new).into_iter();
         let installed = installed.iter().cloned().map(Bytes::new);
         let fonts: Vec<Font> = shipped.chain(installed).flat_map(Font::iter).collect();
@@ -183,9 +158,37 @@ impl Desk {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            layout: Source::new(id("report.typ")?, LAYOUT.to_owned()),
-            files,
+            layout: Source::new(id(name)?, layout.to_owned()),
+            files: HashMap::new(),
         })
+    }
+
+    /// Adds a text the layout reads, such as a figure.
+    pub(super) fn add_text(&mut self, name: &str, text: String) -> Result<(), ExportError> {
+        self.files.insert(id(name)?, Bytes::from_string(text));
+        Ok(())
+    }
+
+    /// Adds the data the layout reads.
+    pub(super) fn add_data(&mut self, name: &str, data: &impl Serialize) -> Result<(), ExportError> {
+        let text = serde_json::to_string(data).map_err(|error| ExportError::Pdf(error.to_string()))?;
+        self.add_text(name, text)
+    }
+
+    /// Sets the layout and writes its pages.
+    pub(super) fn pdf(&self, title: &str, date: Date) -> Result<Vec<u8>, ExportError> {
+        let document = typst::compile::<PagedDocument>(self).output;
+        // The typesetter remembers every step of every run; a desktop program needs none of it again.
+        typst::comemo::evict(0);
+        let document = document.map_err(|errors| refused(&errors))?;
+        let (year, month, day) = parts(date);
+        let options = PdfOptions {
+            ident: Smart::Custom(format!("{title}{date}")),
+            creator: Smart::Custom(Some("衡绩".to_owned())),
+            timestamp: Datetime::from_ymd(i32::from(year), month, day).map(Timestamp::new_utc),
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))
     }
 }
 

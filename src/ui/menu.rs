@@ -32,6 +32,8 @@ fn name(command: Command, session: &Session) -> String {
         Command::Export(Some(Format::Docx)) => t!("menu.export_docx").into_owned(),
         #[cfg(feature = "pdf")]
         Command::Export(Some(Format::Pdf)) => t!("menu.export_pdf").into_owned(),
+        #[cfg(feature = "pdf")]
+        Command::Export(Some(Format::Briefing)) => t!("menu.export_briefing").into_owned(),
         Command::Export(Some(Format::Xlsx)) => t!("menu.export_xlsx").into_owned(),
         Command::Export(Some(Format::Svg)) => t!("menu.export_svg").into_owned(),
         Command::Export(Some(Format::Png)) => t!("menu.export_png").into_owned(),

@@ -152,3 +152,74 @@ fn the_same_report_and_day_give_the_same_bytes() {
     let project = sample(Example::Changjiang);
     assert!(bytes(&project, Format::Pdf) == bytes(&project, Format::Pdf));
 }
+
+#[test]
+fn leaders_get_one_page_and_slides_of_one_message_each() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut many = sample(Example::Wuchang);
+    for indicator in &mut many.indicators {
+        indicator.reason = "原因".repeat(150);
+        indicator.name = indicator.name.repeat(4);
+    }
+    for (project, slides) in [
+        (sample(Example::Wuchang), 8),
+        (sample(Example::Changjiang), 8),
+        (many, 8),
+        (Project::default(), 8),
+    ] {
+        let card = score::score(&project);
+        let made = deliverables(&project, &card, Format::Briefing, DAY).expect("files");
+        let [page, show] = made.as_slice() else {
+            panic!("two files")
+        };
+        assert!(page.name.ends_with("领导版.pdf") && show.name.ends_with("汇报.pdf"));
+        for (file, expected) in [(page, vec![(210, 297)]), (show, vec![(339, 191); slides])] {
+            let path = folder.path().join("leaders.pdf");
+            std::fs::write(&path, &file.bytes).expect("written");
+            assert_eq!(pages(&path), expected, "{}", file.name);
+        }
+        let briefing = hengji::report::briefing::briefing(&project, &card);
+        assert!(briefing.lead.chars().count() <= hengji::report::briefing::MOST_CHARACTERS);
+        assert!(briefing.best.len() <= 3 && briefing.worst.len() <= 3);
+    }
+}
+
+#[test]
+fn the_briefing_says_the_score_and_why() {
+    let project = sample(Example::Wuchang);
+    let briefing = hengji::report::briefing::briefing(&project, &score::score(&project));
+    assert_eq!(
+        briefing.lead,
+        "2020年度自评96.00分，等级“优”；预算执行率100.00%；50项指标完成46项，失分4.00分，\
+         主要在消费者权益保护宣传活动、计量标准化培训、产品质量抽查批次。1项超额较大，复核时须说明原因。"
+    );
+    let values: Vec<_> = briefing.keys.iter().map(|key| (&*key.value, &*key.note)).collect();
+    assert_eq!(
+        values,
+        [
+            ("96.00分", "等级 优 · 自评填报96.00分"),
+            ("100.00%", "按年初预算108.77%"),
+            ("46项", "共50项，未完成4项"),
+            ("4.00分", "涉及4项指标"),
+        ]
+    );
+    let worst: Vec<_> = briefing
+        .worst
+        .iter()
+        .map(|entry| (&*entry.name, &*entry.value))
+        .collect();
+    assert_eq!(
+        worst,
+        [
+            ("消费者权益保护宣传活动", "−2.00分"),
+            ("计量标准化培训", "−1.80分"),
+            ("产品质量抽查批次", "−0.12分"),
+        ]
+    );
+    let last = briefing.slides.last().expect("a slide");
+    assert!(
+        last.points[0].contains("新增市场主体（个体户）完成率152.44%，超额较大"),
+        "{:?}",
+        last.points
+    );
+}

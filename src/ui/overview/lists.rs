@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use eframe::egui;
 use egui::{Id, Ui};
-use rust_decimal::Decimal;
 use rust_i18n::t;
 
 use super::{loss_name, name_of};
 use crate::model::{Field, Indicator, Project, Target, number};
-use crate::score::{Scorecard, Status};
+use crate::score::Status;
 use crate::ui::card::{self, Line};
 use crate::ui::charts;
 use crate::ui::scene::{Page, Scene};
@@ -149,7 +148,7 @@ fn missing(indicator: &Indicator) -> std::borrow::Cow<'static, str> {
 pub fn highlights(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, project) = (scene.palette, scene.project);
     let best = charts::cached(ui, Id::unique("overview.highlights"), scene.revision, || {
-        best_of(project, scene.card)
+        scene.card.best(project, HIGHLIGHTS)
     });
     if best.is_empty() {
         return;
@@ -185,22 +184,4 @@ pub fn highlights(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         }
     });
-}
-
-/// The reached indicators with the highest completion, then the greatest weight, with their completion.
-///
-/// What is flagged as far over its target is a question for a reviewer, not an achievement to show.
-fn best_of(project: &Project, scores: &Scorecard) -> Vec<(usize, Decimal)> {
-    let mut best: Vec<(usize, Option<Decimal>, Decimal)> = project
-        .indicators
-        .iter()
-        .zip(&scores.rows)
-        .enumerate()
-        .filter(|(_, (indicator, row))| row.status == Status::Met && indicator.actual_number().is_some())
-        .filter_map(|(position, (indicator, row))| Some((position, indicator.weight, row.completion?)))
-        .filter(|(_, _, completion)| *completion >= Decimal::ONE)
-        .collect();
-    best.sort_by(|(_, weight, rate), (_, other_weight, other_rate)| (other_rate, other_weight).cmp(&(rate, weight)));
-    best.truncate(HIGHLIGHTS);
-    best.into_iter().map(|(position, _, rate)| (position, rate)).collect()
 }
