@@ -160,6 +160,24 @@ fn other_files_are_refused_with_place_and_reason() {
 }
 
 #[test]
+fn an_embedded_scheme_with_too_many_decimals_is_refused_where_it_says_so() {
+    for field in ["rate", "row"] {
+        let with = |places: u64| wrapped(&format!("(\n  scheme: (rounding: ({field}: {places})),\n)"));
+        assert!(file::decode(with(6).as_bytes()).is_ok(), "{field}");
+        for places in [7, 40, 4_000_000_000] {
+            // The place is the end of the number.
+            let text = with(places);
+            let line = text.lines().nth(1).expect("a line");
+            let column = line.find("))").expect("an end") + 1;
+            let expected = format!("第2行第{column}列：保留小数位数应为0至6位");
+            assert_eq!(refusal(&text), expected);
+        }
+    }
+    // Other faults of a scheme make no draft unreadable.
+    assert!(file::decode(wrapped("(scheme: (budget: (weight: \"-20\")))").as_bytes()).is_ok());
+}
+
+#[test]
 fn a_file_cut_anywhere_says_so() {
     let text = file::encode(&small());
     let text = text.trim_end();

@@ -476,6 +476,19 @@ fn extremes_are_written_all_the_same() {
     }
 }
 
+#[test]
+fn a_workbook_shows_at_most_six_decimals() {
+    let mut project = project(&schemes::shipped()[0]);
+    Arc::make_mut(&mut project.scheme).rounding.rate = 1_000;
+    project.indicators[0].actual = Some(Actual::Ratio {
+        numerator: 1.into(),
+        denominator: 3.into(),
+    });
+    let styles = part(&xlsx_of(&project), "xl/styles.xml");
+    assert!(styles.contains("0.000000&quot;"), "{styles}");
+    assert!(!styles.contains("0.0000000"), "{styles}");
+}
+
 /// Takes the results of all formulas away, so that whoever opens the file must compute them.
 fn without_results(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -1,7 +1,8 @@
 //! 评分办法: the scoring rules of one region, level and year, as data (`domain.md` §1.9).
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Actual, Outline, Target};
 
@@ -379,10 +380,27 @@ pub struct GradeBand {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rounding {
-    /// Decimals of a rate in percent.
+    /// Decimals of a rate in percent, at most [`Rounding::MOST`].
+    #[serde(deserialize_with = "places")]
     pub rate: u32,
-    /// Decimals of a row score.
+    /// Decimals of a row score, at most [`Rounding::MOST`].
+    #[serde(deserialize_with = "places")]
     pub row: u32,
+}
+
+impl Rounding {
+    /// Most decimals a scheme may keep.
+    pub const MOST: u32 = 6;
+}
+
+/// Reads a number of decimals. More than any form prints is refused wherever a scheme stands, also inside a
+/// project: a document made with it would grow without end.
+fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let places = u32::deserialize(deserializer)?;
+    if places > Rounding::MOST {
+        return Err(D::Error::custom("保留小数位数应为0至6位"));
+    }
+    Ok(places)
 }
 
 impl Default for Rounding {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use crate::model::scheme::{
-    ExecutionMode, GoalUnit, MissRule, OverTargetDeduction, PositiveRule, Scheme, ScoreBand, Vector, VectorCase,
+    ExecutionMode, GoalUnit, MissRule, OverTargetDeduction, PositiveRule, Rounding, Scheme, ScoreBand, Vector, VectorCase,
 };
 use crate::model::{Budget, BudgetLine, Indicator, number};
 use crate::score;
@@ -96,7 +96,7 @@ fn head(scheme: &Scheme) -> Result<(), Problem> {
     if scheme.levels.len() > MOST || scheme.weight_sets.len() > MOST || groups > Some(MOST) {
         return Err(problem(&["levels:"], format!("一级指标和权重方案各不超过{MOST}个")));
     }
-    if scheme.rounding.row > 6 || scheme.rounding.rate > 6 {
+    if scheme.rounding.row.max(scheme.rounding.rate) > Rounding::MOST {
         return Err(problem(&["rounding:"], "保留小数位数应为0至6位"));
     }
     Ok(())
