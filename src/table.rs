@@ -130,6 +130,13 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme) -> Result<Reading, Tabl
             notes.append(said, (sheet != position).then_some(sheets[sheet].name.as_str()));
         }
     }
+    for &(row, column) in sheets[position].uncomputed() {
+        notes.add(
+            row,
+            column,
+            "单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入".to_owned(),
+        );
+    }
     if sheets.len() > 1 {
         notes.add(
             0,
