@@ -298,3 +298,22 @@ fn nothing_is_guessed_without_a_remark() {
     assert_eq!(reading.project.indicators[0].target, Some(Target::Zero));
     assert_eq!(reading.project.indicators[6].weight, Some(decimal("1200")));
 }
+
+#[test]
+fn a_worded_actual_stays_text_where_the_target_is_text() {
+    let text = "三级指标,指标值,实际完成值,分值,得分\n\
+        发放时间,12月底之前完成,已完成,10,9\n\
+        发放率,武汉,部分达成,10,6\n";
+    let reading = table(text.as_bytes(), "自评表.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||发放时间|Text(\"12月底之前完成\")||Text(\"已完成\")|10|9\n\
+         -|||发放率|Text(\"武汉\")||Text(\"部分达成\")|10|6\n"
+    );
+    assert!(reading.project.indicators.iter().all(|one| one.judged.is_none()));
+    let said = remarks(&reading);
+    assert!(
+        said.contains("第2行第3列：实际完成值“已完成”不能识别，已按文字保留"),
+        "{said}"
+    );
+}
