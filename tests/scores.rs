@@ -312,6 +312,25 @@ fn a_row_far_over_its_target_is_flagged_and_must_be_explained() {
 }
 
 #[test]
+fn points_taken_off_by_hand_count_only_where_the_scheme_knows_them() {
+    let case = || Indicator {
+        deduction: Some(dec("1")),
+        ..at_least("10", "14", "10")
+    };
+    let (row, words) = explained("hubei_dept", case());
+    assert_eq!(row.score, Some(dec("10")));
+    assert_eq!(words.formula, "14 ≥ 10，得 10.00 分");
+    assert!(
+        words.rule.ends_with("；本办法没有扣减分数，所填扣减分数 1.00 不计"),
+        "{}",
+        words.rule
+    );
+    let (row, words) = explained("guangxi", case());
+    assert_eq!(row.score, Some(dec("9")));
+    assert!(!words.rule.contains("不计"), "{}", words.rule);
+}
+
+#[test]
 fn completion_is_signed_by_direction() {
     let done = |scheme, indicator| explained(scheme, indicator).0.completion;
     let at_most = |actual| indicator(Target::AtMost(dec("10")), number(actual), "5");

@@ -198,7 +198,11 @@ pub(super) fn assess(scheme: &Scheme, indicator: &Indicator) -> Assessment {
     } else {
         Decimal::ZERO
     };
-    let deduction = indicator.deduction.unwrap_or_default().max(Decimal::ZERO);
+    // A form without the column has no points to take off.
+    let deduction = match scheme.over_target.deduction {
+        OverTargetDeduction::None => Decimal::ZERO,
+        _ => indicator.deduction.unwrap_or_default().max(Decimal::ZERO),
+    };
     let score = verdict.points.map(|points| {
         // Both are at most the weight or clamped by the floor: no overflow can pass unseen.
         let left = points

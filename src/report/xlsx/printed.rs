@@ -10,7 +10,7 @@ use super::expression::Expression as E;
 use super::scoring::{self, Operands};
 use super::{FORM_SHEET, LINE, TALLEST, body, fitting, float, height, label, lines, quoted, ranges, write_text};
 use crate::model::budget::Amount;
-use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell, GoalUnit, Rounding};
+use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell, GoalUnit, OverTargetDeduction, Rounding};
 use crate::model::{Actual, Project, Target, number};
 use crate::report::ExportError;
 use crate::report::form::{self, Entry, Form, MISSING, Slot};
@@ -425,7 +425,8 @@ impl<'a> Filler<'a> {
             Some(cell) => E::Cell(cell, reached),
             None => E::Number(reached?),
         };
-        let deduction = it.deduction.map(|value| match cell(&[FormCell::Deduction]) {
+        let counts = self.project.scheme.over_target.deduction != OverTargetDeduction::None;
+        let deduction = it.deduction.filter(|_| counts).map(|value| match cell(&[FormCell::Deduction]) {
             Some(cell) => E::Cell(cell, Some(value)),
             None => E::Number(value),
         });

@@ -42,6 +42,12 @@ pub(super) fn explain(scheme: &Scheme, indicator: &Indicator, assessment: &Asses
             });
         }
     }
+    if let Some(points) = indicator.deduction.filter(|points| *points > Decimal::ZERO)
+        && assessment.score.is_some()
+        && scheme.over_target.deduction == OverTargetDeduction::None
+    {
+        let _ = write!(rule, "；本办法没有扣减分数，所填扣减分数 {} 不计", shown(points));
+    }
     let section = match assessment.rule {
         Rule::Qualitative => &scheme.qualitative.citation,
         _ => &scheme.quantitative.citation,
