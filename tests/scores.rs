@@ -331,6 +331,25 @@ fn points_taken_off_by_hand_count_only_where_the_scheme_knows_them() {
 }
 
 #[test]
+fn a_row_score_has_no_more_decimals_than_the_scheme() {
+    for (weight, actual, score) in [
+        ("1.555", "10", "1.55"),
+        ("1.555", "9.999", "1.55"),
+        ("1.554", "10", "1.55"),
+        ("1.55", "10", "1.55"),
+        ("0.001", "10", "0"),
+    ] {
+        let (row, _) = explained("hubei_dept", at_least("10", actual, weight));
+        assert_eq!(row.score, Some(dec(score)), "{weight} {actual}");
+    }
+    let judged = Indicator {
+        judged: Some(dec("1.555")),
+        ..indicator(Target::Tiered("保障".to_owned()), Some(Actual::Tier(0)), "1.555")
+    };
+    assert_eq!(explained("hubei_dept", judged).0.score, Some(dec("1.55")));
+}
+
+#[test]
 fn completion_is_signed_by_direction() {
     let done = |scheme, indicator| explained(scheme, indicator).0.completion;
     let at_most = |actual| indicator(Target::AtMost(dec("10")), number(actual), "5");

@@ -210,7 +210,7 @@ pub(super) fn assess(scheme: &Scheme, indicator: &Indicator) -> Assessment {
             .checked_sub(over_deduction)
             .and_then(|points| points.checked_sub(deduction))
             .unwrap_or_default();
-        number::round(left.max(Decimal::ZERO), scheme.rounding.row).min(weight)
+        number::round_within(left.max(Decimal::ZERO), weight, scheme.rounding.row)
     });
     Assessment {
         rule: verdict.rule,
@@ -308,7 +308,11 @@ fn tiered(scheme: &Scheme, indicator: &Indicator, weight: Decimal, tier: usize) 
         None => How::Gap(Gap::TierUnjudged(tier)),
         Some(points) => {
             // Rounded first: 7.999 of 10 is printed 8.00 and belongs to the tier it is printed in.
-            let rounded = number::round(points, scheme.rounding.row);
+            let rounded = if points > weight {
+                number::round(points, scheme.rounding.row)
+            } else {
+                number::round_within(points, weight, scheme.rounding.row)
+            };
             if within(bounds, tier, weight, rounded) {
                 How::Tier(tier, rounded)
             } else {
