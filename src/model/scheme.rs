@@ -40,6 +40,8 @@ pub struct Scheme {
     pub goals: Option<GoalRule>,
     /// 定量 rules.
     pub quantitative: QuantitativeRule,
+    /// Where rules besides [`Scheme::quantitative`] and [`Scheme::qualitative`] are stated.
+    pub sources: Vec<RuleSource>,
     /// What happens to an actual far over its target.
     pub over_target: OverTargetRule,
     /// 定性 rules.
@@ -232,6 +234,61 @@ pub struct QuantitativeRule {
     pub citation: String,
 }
 
+/// Where one rule is stated.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RuleSource {
+    /// The rule.
+    pub rule: RuleKind,
+    /// The regulation and the place in it.
+    pub citation: String,
+}
+
+/// A rule for targets of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RuleKind {
+    /// ≥ and ＞.
+    #[default]
+    Positive,
+    /// ≤ and ＜.
+    Reverse,
+    /// ＝.
+    Equal,
+    /// 区间.
+    Range,
+    /// 未发生.
+    Zero,
+    /// Done by a day.
+    ByDate,
+    /// 是/否.
+    YesNo,
+    /// 定性.
+    Qualitative,
+    /// 满意度 by bands.
+    Satisfaction,
+    /// Missed where no formula gives points: the officer's.
+    Judged,
+}
+
+/// What a rule cites that no source states.
+pub const OWN_HANDLING: &str = "本软件的处理，待核实";
+
+impl Scheme {
+    /// Returns where a rule is stated: its own source, else the section's for the rules a section is about
+    /// (≥ and ≤, 定性), else [`OWN_HANDLING`].
+    pub fn source(&self, rule: RuleKind) -> &str {
+        if let Some(source) = self.sources.iter().find(|source| source.rule == rule) {
+            return &source.citation;
+        }
+        let section = match rule {
+            RuleKind::Positive | RuleKind::Reverse => &self.quantitative.citation,
+            RuleKind::Qualitative => &self.qualitative.citation,
+            _ => return OWN_HANDLING,
+        };
+        if section.is_empty() { &self.citation } else { section }
+    }
+}
+
 /// Score of a positive target that is not met.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PositiveRule {
@@ -250,6 +307,8 @@ pub enum ReverseRule {
     Ratio,
     /// weight × (1 − (B − A)/A), 0 from 2A on.
     Linear,
+    /// 0 below the threshold rate, then weight × (A/B − threshold)/(1 − threshold).
+    Threshold(Decimal),
 }
 
 /// Score of an ＝ target.

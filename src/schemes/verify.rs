@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use crate::model::scheme::{
-    ExecutionMode, GoalUnit, MissRule, OverTargetDeduction, PositiveRule, Rounding, Scheme, ScoreBand, Vector, VectorCase,
+    ExecutionMode, GoalUnit, MissRule, OverTargetDeduction, PositiveRule, ReverseRule, Rounding, Scheme, ScoreBand, Vector, VectorCase,
 };
 use crate::model::{Budget, BudgetLine, Indicator, number};
 use crate::score;
@@ -166,13 +166,25 @@ fn weights(scheme: &Scheme) -> Result<(), Problem> {
 }
 
 fn quantitative(scheme: &Scheme) -> Result<(), Problem> {
-    if let PositiveRule::Threshold(line) = scheme.quantitative.positive
-        && (line < Decimal::ZERO || line >= Decimal::ONE)
-    {
-        return Err(problem(
-            &["quantitative:", "positive:"],
-            "及格线（Threshold）应不小于0、小于1，0.6即60%",
-        ));
+    let positive = match scheme.quantitative.positive {
+        PositiveRule::Ratio => None,
+        PositiveRule::Threshold(line) => Some(("positive:", line)),
+    };
+    let reverse = match scheme.quantitative.reverse {
+        ReverseRule::Ratio | ReverseRule::Linear => None,
+        ReverseRule::Threshold(line) => Some(("reverse:", line)),
+    };
+    for (name, line) in [positive, reverse].into_iter().flatten() {
+        if line < Decimal::ZERO || line >= Decimal::ONE {
+            return Err(problem(
+                &["quantitative:", name],
+                "及格线（Threshold）应不小于0、小于1，0.6即60%",
+            ));
+        }
+    }
+    let mut cited = HashSet::new();
+    if (scheme.sources.iter()).any(|source| source.citation.trim().is_empty() || !cited.insert(source.rule)) {
+        return Err(problem(&["sources:"], "规则的依据（sources）重复或为空"));
     }
     if scheme.quantitative.late == MissRule::Ratio {
         return Err(problem(

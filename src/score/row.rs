@@ -22,6 +22,10 @@ pub(super) enum How {
     AboveThreshold(Decimal),
     /// Below the threshold rate: nothing.
     BelowThreshold(Decimal),
+    /// weight × (A÷B − threshold) ÷ (1 − threshold).
+    InverseAboveThreshold(Decimal),
+    /// A÷B at or below the threshold rate: nothing.
+    InverseBelowThreshold(Decimal),
     /// weight × A ÷ B.
     Inverse,
     /// weight × (1 − (B − A) ÷ A).
@@ -389,19 +393,21 @@ impl Case<'_> {
         }
         match self.scheme.quantitative.positive {
             PositiveRule::Ratio => verdict(How::Ratio, portion(self.weight, pair)),
-            PositiveRule::Threshold(line) => {
-                let above = line.checked_mul(pair.1).and_then(|least| pair.0.checked_sub(least));
-                match above {
-                    Some(above) if above > Decimal::ZERO && line < Decimal::ONE => {
-                        let span = Decimal::ONE.checked_sub(line).and_then(|rest| rest.checked_mul(pair.1));
-                        let points = span.and_then(|span| portion(self.weight, (above, span)));
-                        verdict(How::AboveThreshold(line), points)
-                    }
-                    Some(_) => verdict(How::BelowThreshold(line), Some(Decimal::ZERO)),
-                    None => verdict(How::Gap(Gap::Magnitude), None),
-                }
-            }
+            PositiveRule::Threshold(line) => match self.above_threshold(line, pair) {
+                Some(points) if points > Decimal::ZERO => verdict(How::AboveThreshold(line), Some(points)),
+                Some(_) => verdict(How::BelowThreshold(line), Some(Decimal::ZERO)),
+                None => verdict(How::Gap(Gap::Magnitude), None),
+            },
         }
+    }
+
+    /// Returns weight × (rate − line) ÷ (1 − line) for a rate that is still a pair; 0 up to the line.
+    fn above_threshold(&self, line: Decimal, (top, bottom): (Decimal, Decimal)) -> Option<Decimal> {
+        let above = top.checked_sub(line.checked_mul(bottom)?)?;
+        if above <= Decimal::ZERO || line >= Decimal::ONE {
+            return Some(Decimal::ZERO);
+        }
+        portion(self.weight, (above, Decimal::ONE.checked_sub(line)?.checked_mul(bottom)?))
     }
 
     /// A positive target of 0 or below: no ratio is defined.
@@ -448,14 +454,18 @@ impl Case<'_> {
         // A÷B has no value at B = 0: what is saved, 2 − B÷A, stands there under either rule.
         let saved = || Decimal::TWO.checked_sub(actual.checked_div(target)?);
         let completion = match kind {
-            ReverseRule::Ratio if actual > Decimal::ZERO => target.checked_div(actual),
-            ReverseRule::Ratio | ReverseRule::Linear => saved(),
+            ReverseRule::Ratio | ReverseRule::Threshold(_) if actual > Decimal::ZERO => target.checked_div(actual),
+            ReverseRule::Ratio | ReverseRule::Linear | ReverseRule::Threshold(_) => saved(),
         };
         let (how, points) = if order.is_le() {
             (if met { How::Full } else { How::Brink }, Some(self.weight))
         } else {
             match kind {
                 ReverseRule::Ratio => (How::Inverse, portion(self.weight, (target, actual))),
+                ReverseRule::Threshold(line) => match self.above_threshold(line, (target, actual)) {
+                    Some(points) if points > Decimal::ZERO => (How::InverseAboveThreshold(line), Some(points)),
+                    points => (How::InverseBelowThreshold(line), points),
+                },
                 ReverseRule::Linear => match target.checked_sub(actual).and_then(|less| less.checked_add(target)) {
                     Some(left) if left > Decimal::ZERO => (How::Linear, portion(self.weight, (left, target))),
                     Some(_) | None => (How::TwiceTarget, Some(Decimal::ZERO)),

@@ -127,6 +127,14 @@ fn rules_that_contradict_themselves_are_refused() {
         ("goals: (unit: Ratio, sum: \"90\")", "年度绩效目标合计 90，应为 100"),
         ("quantitative: (late: Ratio)", "逾期完成没有比例可算"),
         (
+            "quantitative: (reverse: Threshold(\"1\"))",
+            "及格线（Threshold）应不小于0、小于1",
+        ),
+        (
+            "sources: [(rule: Zero, citation: \"甲\"), (rule: Zero, citation: \"乙\")]",
+            "规则的依据（sources）重复或为空",
+        ),
+        (
             "quantitative: (positive: Threshold(\"1\"))",
             "及格线（Threshold）应不小于0、小于1",
         ),
