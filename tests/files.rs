@@ -165,10 +165,9 @@ fn an_embedded_scheme_with_too_many_decimals_is_refused_where_it_says_so() {
         let with = |places: u64| wrapped(&format!("(\n  scheme: (rounding: ({field}: {places})),\n)"));
         assert!(file::decode(with(6).as_bytes()).is_ok(), "{field}");
         for places in [7, 40, 4_000_000_000] {
-            // The place is the end of the number.
             let text = with(places);
             let line = text.lines().nth(1).expect("a line");
-            let column = line.find("))").expect("an end") + 1;
+            let column = line.find(&places.to_string()).expect("the number") + 1;
             let expected = format!("第2行第{column}列：保留小数位数应为0至6位");
             assert_eq!(refusal(&text), expected);
         }

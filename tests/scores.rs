@@ -247,7 +247,12 @@ fn a_rule_cites_only_a_source_that_states_it() {
 
 #[test]
 fn a_reverse_target_has_the_threshold_of_the_core_indicators() {
-    let case = |actual| explained("mof2021_core", indicator(Target::AtMost(dec("10")), number(actual), "10"));
+    let case = |actual| {
+        explained(
+            "mof2021_core",
+            indicator(Target::AtMost(dec("10")), number(actual), "10"),
+        )
+    };
     let (row, words) = case("12");
     assert_eq!(row.score, Some(dec("5.83")));
     assert_eq!(words.formula, "10.00 × （10 ÷ 12 － 60%）÷（1 － 60%） = 5.83");

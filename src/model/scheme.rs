@@ -482,10 +482,18 @@ pub struct Form {
     pub budget_columns: Vec<BudgetColumn>,
     /// Rows of the budget block, in order.
     pub budget_rows: Vec<BudgetRow>,
+    /// Whether the block of goals stands above or below the budget block.
+    pub goals_stand: GoalsStand,
+    /// Label to the left of the block of goals; empty: 年度总体目标.
+    pub goal_label: String,
     /// Columns of a block of 年度目标 and what was reached; empty where the form has none.
     pub goal_columns: Vec<GoalColumn>,
+    /// Fields below the block of goals, in order.
+    pub under_goals: Vec<Foot>,
     /// Label of one goal with `{n}`, `{points}` and `{text}`; empty where goals carry no points.
     pub goal_heading: String,
+    /// Label above the indicator block: 绩效指标（90分）; empty where the form has none.
+    pub indicator_heading: String,
     /// Columns of the indicator block, in order.
     pub columns: Vec<Column>,
     /// Label of the row of the total: 总分 or 合计.
@@ -496,6 +504,37 @@ pub struct Form {
     pub footnotes: Vec<String>,
 }
 
+/// Where the block of goals stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GoalsStand {
+    /// Below the budget block.
+    #[default]
+    BelowBudget,
+    /// Above the budget block.
+    AboveBudget,
+}
+
+impl Form {
+    /// Returns the label and the greatest length of every text the project keeps for the form: of the head, of
+    /// the goals, of the foot, in printed order.
+    pub fn kept(&self) -> [Vec<(&str, Option<usize>)>; 3] {
+        fn of_feet(feet: &[Foot]) -> impl Iterator<Item = (&str, Option<usize>)> {
+            let kept = feet.iter().filter(|foot| foot.holds == FootCell::Kept);
+            kept.map(|foot| (foot.label.as_str(), foot.most))
+        }
+        let heads = self.heads.iter().filter(|head| head.holds == HeadCell::Kept);
+        let goals = self.goal_columns.iter().filter(|one| one.holds == GoalCell::Kept);
+        [
+            heads.map(|head| (head.label.as_str(), head.most)).collect(),
+            goals
+                .map(|column| (column.heading.as_str(), column.most))
+                .chain(of_feet(&self.under_goals))
+                .collect(),
+            of_feet(&self.feet).collect(),
+        ]
+    }
+}
+
 /// A field above the budget block.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -504,6 +543,10 @@ pub struct Head {
     pub label: String,
     /// What stands beside it.
     pub holds: HeadCell,
+    /// Printed choices, each with a box; empty where the field is free text.
+    pub options: Vec<String>,
+    /// Most characters the form allows.
+    pub most: Option<usize>,
 }
 
 /// What a field above the budget block holds.
@@ -531,6 +574,8 @@ pub enum HeadCell {
     ProjectTotal,
     /// 自评总分.
     Total,
+    /// Text the project keeps under the label.
+    Kept,
     /// Left empty to be filled by hand.
     #[default]
     Blank,
@@ -544,6 +589,8 @@ pub struct GoalColumn {
     pub heading: String,
     /// What stands below it.
     pub holds: GoalCell,
+    /// Most characters the form allows.
+    pub most: Option<usize>,
 }
 
 /// What a cell of the block of goals holds.
@@ -554,6 +601,8 @@ pub enum GoalCell {
     Text,
     /// 实际完成情况.
     Achieved,
+    /// Text the project keeps under the heading, one for all goals.
+    Kept,
     /// Left empty.
     Blank,
 }
@@ -698,6 +747,8 @@ pub struct Foot {
     pub label: String,
     /// What stands beside it.
     pub holds: FootCell,
+    /// Most characters the form allows.
+    pub most: Option<usize>,
 }
 
 /// What a field at the foot holds.
@@ -708,6 +759,8 @@ pub enum FootCell {
     DeviationAnalysis,
     /// 改进措施及结果应用方案.
     ImprovementPlan,
+    /// Text the project keeps under the label.
+    Kept,
     /// Left empty for a signature or a stamp.
     Blank,
 }

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use crate::model::scheme::{
-    ExecutionMode, GoalUnit, MissRule, OverTargetDeduction, PositiveRule, ReverseRule, Rounding, Scheme, ScoreBand, Vector, VectorCase,
+    ExecutionMode, GoalUnit, MissRule, OverTargetDeduction, PositiveRule, ReverseRule, Rounding, Scheme, ScoreBand,
+    Vector, VectorCase,
 };
 use crate::model::{Budget, BudgetLine, Indicator, number};
 use crate::score;
@@ -181,6 +182,13 @@ fn quantitative(scheme: &Scheme) -> Result<(), Problem> {
                 "及格线（Threshold）应不小于0、小于1，0.6即60%",
             ));
         }
+    }
+    let mut labels = HashSet::new();
+    if let Some((twice, _)) = (scheme.form.kept().into_iter().flatten()).find(|(label, _)| !labels.insert(*label)) {
+        return Err(problem(
+            &["form:", twice, twice],
+            format!("表中填写文字的栏目“{twice}”重名"),
+        ));
     }
     let mut cited = HashSet::new();
     if (scheme.sources.iter()).any(|source| source.citation.trim().is_empty() || !cited.insert(source.rule)) {

@@ -407,7 +407,10 @@ impl Case<'_> {
         if above <= Decimal::ZERO || line >= Decimal::ONE {
             return Some(Decimal::ZERO);
         }
-        portion(self.weight, (above, Decimal::ONE.checked_sub(line)?.checked_mul(bottom)?))
+        portion(
+            self.weight,
+            (above, Decimal::ONE.checked_sub(line)?.checked_mul(bottom)?),
+        )
     }
 
     /// A positive target of 0 or below: no ratio is defined.

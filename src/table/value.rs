@@ -119,10 +119,7 @@ pub(super) fn target(
             operator.target(value)
         }
         (Printed::Nothing, Some(Target::Zero), _) if numeric_zero && !names_events(reading.unit.as_deref()) => {
-            cell.note(
-                notes,
-                format!("“{}”未写明指标性质，按未发生理解，请核对", cell.text),
-            );
+            cell.note(notes, format!("“{}”未写明指标性质，按未发生理解，请核对", cell.text));
             Target::Zero
         }
         (Printed::Nothing, Some(target), _) => target,

@@ -131,6 +131,10 @@ fn rules_that_contradict_themselves_are_refused() {
             "及格线（Threshold）应不小于0、小于1",
         ),
         (
+            "form: (heads: [(label: \"甲\", holds: Kept)], feet: [(label: \"甲\", holds: Kept)])",
+            "表中填写文字的栏目“甲”重名",
+        ),
+        (
             "sources: [(rule: Zero, citation: \"甲\"), (rule: Zero, citation: \"乙\")]",
             "规则的依据（sources）重复或为空",
         ),

@@ -183,7 +183,9 @@ fn a_formula_without_a_stored_result_is_remarked() {
     assert_eq!(listing(&reading), "-|||抽检批次|AtLeast(5)||-|20|-\n");
     let said = remarks(&reading);
     assert!(
-        said.contains("第2行第3列：单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入"),
+        said.contains(
+            "第2行第3列：单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入"
+        ),
         "{said}"
     );
     assert!(!said.contains("第2行第4列"), "{said}");

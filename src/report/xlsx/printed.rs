@@ -426,10 +426,13 @@ impl<'a> Filler<'a> {
             None => E::Number(reached?),
         };
         let counts = self.project.scheme.over_target.deduction != OverTargetDeduction::None;
-        let deduction = it.deduction.filter(|_| counts).map(|value| match cell(&[FormCell::Deduction]) {
-            Some(cell) => E::Cell(cell, Some(value)),
-            None => E::Number(value),
-        });
+        let deduction = it
+            .deduction
+            .filter(|_| counts)
+            .map(|value| match cell(&[FormCell::Deduction]) {
+                Some(cell) => E::Cell(cell, Some(value)),
+                None => E::Number(value),
+            });
         Some(Operands {
             target,
             actual,
