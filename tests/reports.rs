@@ -254,6 +254,9 @@ fn the_form_of_sichuan_has_its_own_fields_in_their_order() {
     assert_eq!(rows[overview], ["2.项目实施内容及过程概述", "一季度立项，年底完成"]);
     assert!(row("项目年度目标") < overview && overview < row("调整后预算数"));
     assert_eq!(rows[form.heading - 1], ["绩效指标（90分）"]);
+    let block = form.tables().pop().expect("the indicator block");
+    assert_eq!(block.heading_rows, 2, "the label stays with its headings");
+    assert_eq!(block.rows[0][0].text, "绩效指标（90分）");
     assert_eq!(rows[row("评价结论")], ["评价结论", "项目总体完成较好"]);
     let limits: Vec<_> = (scheme.form.feet.iter())
         .filter_map(|foot| Some((foot.label.as_str(), foot.most?)))

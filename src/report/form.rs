@@ -120,12 +120,15 @@ impl Form {
                 .map(|row| row.iter().map(|entry| entry.cell.clone()).collect())
                 .collect(),
         };
-        let (head, block) = self.rows.split_at(self.heading);
+        // The label above the headings stays with them over the end of a page.
+        let labels = (self.rows.get(self.heading.wrapping_sub(1)))
+            .map_or(0, |row| usize::from(row.len() == 1 && row[0].slot == Slot::Label));
+        let (head, block) = self.rows.split_at(self.heading - labels);
         let mut tables = Vec::new();
         if !head.is_empty() {
             tables.push(table(head, 0));
         }
-        tables.push(table(block, 1));
+        tables.push(table(block, 1 + labels));
         tables
     }
 }
