@@ -51,7 +51,7 @@ enum CliError {
     Exists(PathBuf),
     #[error(transparent)]
     Export(#[from] ExportError),
-    #[error("无法写出结果：{0}")]
+    #[error("无法写出结果：{}", file::os_reason(.0))]
     Output(#[from] io::Error),
 }
 
@@ -124,6 +124,9 @@ enum Command {
         table: PathBuf,
         #[command(flatten)]
         rules: Rules,
+        /// 评价年度；不写时取表中或文件名中的年度
+        #[arg(long, value_name = "年度")]
+        year: Option<u16>,
         #[command(flatten)]
         target: Target,
     },
@@ -231,8 +234,13 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             save(&project, &target, out)
         }
         Command::Schemes { json } => list_schemes(json, out),
-        Command::Import { table, rules, target } => {
-            let reading = import::read(&table, &*scheme(&rules.id)?)?;
+        Command::Import {
+            table,
+            rules,
+            year,
+            target,
+        } => {
+            let reading = import::read(&table, &*scheme(&rules.id)?, year)?;
             save(&reading.project, &target, out)?;
             Ok(import::remarks(&reading, err)?)
         }
@@ -347,12 +355,13 @@ fn list_schemes(json: bool, out: &mut dyn Write) -> Result<(), CliError> {
         return Ok(writeln!(out, "{}", score::printed(&listed))?);
     }
     for (position, scheme) in listed.iter().enumerate() {
-        let standing = match (position, scheme.confidence) {
-            (0, _) => "（默认）",
-            (_, "high") => "",
-            _ => "（待核实）",
+        let first = if position == 0 { "（默认）" } else { "" };
+        let standing = if scheme.confidence == "high" {
+            ""
+        } else {
+            "（待核实）"
         };
-        writeln!(out, "{:<18}{}{standing}", scheme.id, scheme.name)?;
+        writeln!(out, "{:<18}{}{first}{standing}", scheme.id, scheme.name)?;
     }
     Ok(())
 }

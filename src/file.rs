@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::model::{Id, Project};
 
-pub use disk::{read_bytes, write_all, write_bytes};
+pub use disk::{os_reason, read_bytes, write_all, write_bytes};
 pub use fonts::installed_fonts;
 
 /// Version of the format this program writes; every version from 1 to this one is read.
@@ -93,6 +93,7 @@ pub fn read(path: &Path) -> Result<Project, FileError> {
 /// What cannot be read, with line and column.
 pub fn decode(bytes: &[u8]) -> Result<Project, FileError> {
     let text = refusal::text(bytes)?;
+    refusal::require_beginning(text)?;
     let entries = text.bytes().filter(|byte| *byte == b'(').count();
     if text.len() > MAX_BYTES || entries > MAX_ENTRIES {
         return Err(refusal::at(1, 1, "文件内容过多，不像是自评项目文件".to_owned()));
@@ -100,7 +101,22 @@ pub fn decode(bytes: &[u8]) -> Result<Project, FileError> {
     let file: Stored = options()
         .from_str(text)
         .map_err(|error| refusal::of_project(text, &error))?;
+    require_whole_numbers(text)?;
     Ok(with_distinct_ids(file.0))
+}
+
+/// Refuses a number with more digits than are kept: it would be rounded without a word.
+///
+/// A text may hold such digits, and only the reader knows which is which: it is asked again with something in
+/// the place of every one that cannot be read as a number.
+fn require_whole_numbers(text: &str) -> Result<(), FileError> {
+    let Some(marked) = refusal::with_long_numbers_marked(text) else {
+        return Ok(());
+    };
+    match options().from_str::<Stored>(&marked) {
+        Err(error) => refusal::of_long_number(text, &error).map_or(Ok(()), Err),
+        Ok(_) => Ok(()),
+    }
 }
 
 /// Writes a project as the text of a file: a version on top, one fact a line, fixed order, LF.
@@ -220,9 +236,9 @@ impl<'de> de::Visitor<'de> for StoredVisitor {
         let Some(Part::Version) = parts.next_key()? else {
             return refuse("缺少文件版本 version");
         };
-        match parts.next_value::<u32>()? {
+        match parts.next_value::<u64>()? {
             0 => return refuse("文件版本应为 1 或更大的整数"),
-            1..=VERSION => {}
+            known if known <= u64::from(VERSION) => {}
             newer => {
                 return Err(de::Error::custom(format!(
                     "此文件由更新版本的衡绩保存（版本 {newer}），本程序最高支持版本 {VERSION}，请升级后再打开"

@@ -125,6 +125,18 @@ pub struct Project {
     pub deviation_analysis: String,
     /// 改进措施及结果应用方案, for the form's foot.
     pub improvement_plan: String,
+    /// What the form asks for in words besides, one entry a label.
+    pub form_texts: Vec<FormText>,
+}
+
+/// The officer's text for a field of the form that only this form has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FormText {
+    /// Exact label of the field.
+    pub label: String,
+    /// The text.
+    pub text: String,
 }
 
 /// 年度绩效目标: a goal of the year, owning indicators by their `goal`.
@@ -221,6 +233,14 @@ impl Project {
     /// Finds a goal by id.
     pub fn goal(&self, id: &Id) -> Option<&Goal> {
         self.goals.iter().find(|goal| goal.id == *id)
+    }
+
+    /// Finds the officer's text for a field of the form; empty when there is none.
+    pub fn form_text(&self, label: &str) -> &str {
+        self.form_texts
+            .iter()
+            .find(|text| text.label == label)
+            .map_or("", |text| &text.text)
     }
 
     /// Finds the officer's text under a heading; empty when there is none.

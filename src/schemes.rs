@@ -87,7 +87,7 @@ fn read(bytes: &[u8]) -> Result<(Scheme, &str), SchemeError> {
         .with_default_extension(Extensions::IMPLICIT_SOME)
         .with_recursion_limit(32)
         .from_str(text)
-        .map_err(|error| refusal::of_text(&error))?;
+        .map_err(|error| refusal::of_text(text, &error))?;
     // A name alone stands for the shipped outline; the scheme carries it whole, so that a project is complete by itself.
     if scheme.outline.headings.is_empty()
         && let Some(outline) = outlines::find(&scheme.outline.id)

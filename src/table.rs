@@ -74,6 +74,14 @@ const MAX_BYTES: usize = 32 << 20;
 /// Not a table, a wrong encoding, no known heading, or more than the limits allow (32 MB, 20 000 rows,
 /// 128 columns).
 pub fn read(bytes: &[u8], name: &str, scheme: &Scheme) -> Result<Reading, TableError> {
+    read_of_year(bytes, name, scheme, None)
+}
+
+/// Reads a table as [`read`] does, for a given 评价年度 instead of the one it or its name says.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_of_year(bytes: &[u8], name: &str, scheme: &Scheme, year: Option<u16>) -> Result<Reading, TableError> {
     if bytes.is_empty() {
         return Err(unreadable(format!("“{name}”是空文件")));
     }
@@ -85,14 +93,14 @@ pub fn read(bytes: &[u8], name: &str, scheme: &Scheme) -> Result<Reading, TableE
     } else {
         vec![delimited::sheet(bytes, name)?]
     };
-    reading(&sheets, name, scheme)
+    reading(&sheets, name, scheme, year)
 }
 
 /// Reads the best of the sheets.
-fn reading(sheets: &[Grid], name: &str, scheme: &Scheme) -> Result<Reading, TableError> {
+fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> Result<Reading, TableError> {
     let heads: Vec<head::Head> = sheets.iter().map(head::read).collect();
     let printed_year = heads.iter().find_map(|head| head.year);
-    let year = printed_year.or_else(|| head::year_in(name));
+    let year = given.or(printed_year).or_else(|| head::year_in(name));
     let blank = || Project {
         year: year.unwrap_or(0),
         scheme: Arc::new(scheme.clone()),
@@ -130,6 +138,13 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme) -> Result<Reading, Tabl
             notes.append(said, (sheet != position).then_some(sheets[sheet].name.as_str()));
         }
     }
+    for &(row, column) in sheets[position].uncomputed() {
+        notes.add(
+            row,
+            column,
+            "单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入".to_owned(),
+        );
+    }
     if sheets.len() > 1 {
         notes.add(
             0,
@@ -138,6 +153,10 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme) -> Result<Reading, Tabl
         );
     }
     match (printed_year, year) {
+        (Some(printed), Some(given)) if printed != given => {
+            notes.add(0, 0, format!("表中写的是{printed}年，按指定的{given}年读入，请核对"))
+        }
+        _ if given.is_some() => {}
         (None, Some(year)) => notes.add(0, 0, format!("表中没有写明年度，按文件名取{year}年，请核对")),
         (None, None) => notes.add(
             0,

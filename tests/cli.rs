@@ -186,6 +186,10 @@ fn a_full_disk_leaves_the_old_file() {
         .expect("starts");
     assert_eq!(full.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&full.stderr).starts_with("无法写出结果："));
+    assert_eq!(
+        String::from_utf8_lossy(&full.stderr).trim_end(),
+        "无法写出结果：磁盘空间不足"
+    );
 }
 
 #[test]
@@ -296,6 +300,11 @@ fn schemes_are_listed_the_default_first() {
     let (_, text, _) = run(&["schemes"]);
     assert_eq!(text.lines().count(), ids.len());
     assert!(text.lines().next().expect("a line").contains("（默认）"), "{text}");
+    let first = text.lines().next().expect("a line");
+    assert!(
+        first.ends_with("（默认）（待核实）"),
+        "what is unsure of the default is said: {first}"
+    );
 }
 
 #[test]
@@ -409,6 +418,63 @@ fn the_sample_is_written_and_scores_96() {
     let (status, text, _) = run(&["score", utf8(&path)]);
     assert_eq!(status, 0);
     assert!(text.contains("系统计算  96.00"), "{text}");
+}
+
+#[test]
+fn the_text_prints_values_and_how_the_scores_differ() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut project = file::decode(hengji::examples::Example::Wuchang.bytes()).expect("a sample");
+    project.expected = Some(Decimal::new(945, 1));
+    let (_, text, _) = run(&["score", &saved(folder.path(), &project)]);
+    assert!(
+        text.contains("自评填报  96.00（与系统计算一致）  预计复核  94.50（比系统计算低 1.50）"),
+        "{text}"
+    );
+    let row = text.lines().find(|line| line.contains("完工验收率")).expect("a row");
+    assert!(row.ends_with("目标 ≥100，实际 100%，完成率 100.00%"), "{row}");
+    project.expected = None;
+    project.declared = Some(Decimal::from(97));
+    let (_, text, _) = run(&["score", &saved(folder.path(), &project)]);
+    assert!(
+        text.contains("自评填报  97.00（比系统计算高 1.00）  预计复核  —"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_table_is_imported_for_the_year_that_is_given() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, path) = (folder.path().join("表.csv"), folder.path().join("项目.ron"));
+    let import = |head: &str, more: &[&str]| {
+        let rows = "三级指标,指标值,实际完成值,分值\n公开,12月底前,12月20日,10\n";
+        fs::write(&table, format!("{head}{rows}")).expect("a file");
+        let arguments = [
+            &[
+                "import",
+                utf8(&table),
+                "--scheme",
+                "hubei_dept",
+                "--force",
+                "--out",
+                utf8(&path),
+            ],
+            more,
+        ]
+        .concat();
+        let (status, _, err) = run(&arguments);
+        assert_eq!(status, 0, "{err}");
+        (file::read(&path).expect("reads"), err)
+    };
+    let by_date = |year: &str| Some(Target::ByDate(format!("{year}-12-31").parse().expect("a day")));
+    let (project, said) = import("", &["--year", "2021"]);
+    assert_eq!((project.year, &project.indicators[0].target), (2021, &by_date("2021")));
+    assert!(!said.contains("年度"), "{said}");
+    let (project, said) = import("2020年度表\n", &[]);
+    assert_eq!((project.year, &project.indicators[0].target), (2020, &by_date("2020")));
+    assert!(!said.contains("年度"), "{said}");
+    let (project, said) = import("2020年度表\n", &["--year", "2021"]);
+    assert_eq!(project.year, 2021);
+    assert!(said.contains("表中写的是2020年，按指定的2021年读入"), "{said}");
 }
 
 #[test]

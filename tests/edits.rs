@@ -61,6 +61,7 @@ fn edit() -> BoxedStrategy<Edit> {
         prop::option::of(projects::points()).prop_map(Edit::Expected),
         projects::text().prop_map(Edit::DeviationAnalysis),
         projects::text().prop_map(Edit::ImprovementPlan),
+        projects::form_text().prop_map(Edit::FormText),
     ]
     .boxed()
 }

@@ -145,6 +145,21 @@ fn other_files_are_refused_with_place_and_reason() {
         (wrapped("(year: 2020, year: 2021)").into_bytes(), "字段“year”重复出现"),
         (wrapped("(year: 70000)").into_bytes(), "整数超出范围"),
         (
+            b"(format: \"hengji\", version: 99999999999, project: ())".to_vec(),
+            "此文件由更新版本的衡绩保存（版本 99999999999）",
+        ),
+        (
+            wrapped(
+                "(\n  note: \"12345678901234567890123456789012\",\n  declared: \"1.23456789012345678901234567891\",\n)",
+            )
+            .into_bytes(),
+            "第3行第14列：“1.23456789012345678901234567891”超出范围",
+        ),
+        (
+            wrapped("(\n  declared: \"12345678901234567890123456789012345678901\",\n)").into_bytes(),
+            "第2行第14列：“12345678901234567890123456789012345678901”超出范围",
+        ),
+        (
             wrapped("(filled_on: \"2021-13-01\")").into_bytes(),
             "此处不是有效的日期，应写成",
         ),
@@ -157,6 +172,41 @@ fn other_files_are_refused_with_place_and_reason() {
         .map(|(sentence, expected)| format!("{sentence}\nwanted {expected}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_embedded_scheme_with_too_many_decimals_is_refused_where_it_says_so() {
+    for field in ["rate", "row"] {
+        let with = |places: u64| wrapped(&format!("(\n  scheme: (rounding: ({field}: {places})),\n)"));
+        assert!(file::decode(with(6).as_bytes()).is_ok(), "{field}");
+        for places in [7, 40, 4_000_000_000] {
+            let text = with(places);
+            let line = text.lines().nth(1).expect("a line");
+            let column = line.find(&places.to_string()).expect("the number") + 1;
+            let expected = format!("第2行第{column}列：保留小数位数应为0至6位");
+            assert_eq!(refusal(&text), expected);
+        }
+    }
+    // Other faults of a scheme make no draft unreadable.
+    assert!(file::decode(wrapped("(scheme: (budget: (weight: \"-20\")))").as_bytes()).is_ok());
+}
+
+#[test]
+fn long_digits_that_are_text_stay() {
+    let digits = "1.23456789012345678901234567891";
+    let project = file::decode(wrapped(&format!("(note: \"{digits}\", declared: \"96.5\")")).as_bytes());
+    assert_eq!(project.expect("reads").note, digits);
+}
+
+#[test]
+fn a_large_file_of_something_else_is_refused_at_once() {
+    for start in ["a", "Hengjia", "\n r"] {
+        let text = format!("{start}{}", "a".repeat(31 << 20));
+        let began = std::time::Instant::now();
+        assert!(refusal(&text).contains("这不是衡绩的自评项目文件"));
+        assert!(began.elapsed().as_millis() < 1_500, "{:?}", began.elapsed());
+    }
+    assert!(file::decode(b"/* \xe6\xb3\xa8 */ Hengji (format: \"hengji\", version: 1, project: ())").is_ok());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hengji::model::budget::{BudgetCause, BudgetLine, FundKind};
 use hengji::model::scheme::{self, ExecutionMode, OverTargetDeduction, PositiveRule, ScoreBand, Vector, VectorCase};
 use hengji::model::{
-    Actual, Budget, Cause, Evidence, Fact, Field, Goal, Id, Indicator, Kind, Project, Relation, RelationKind,
+    Actual, Budget, Cause, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project, Relation, RelationKind,
     ReportText, Scheme, Section, SpendingProject, Target,
 };
 use jiff::civil::{Date, date};
@@ -421,6 +421,12 @@ pub fn report_text() -> BoxedStrategy<ReportText> {
         .boxed()
 }
 
+pub fn form_text() -> BoxedStrategy<FormText> {
+    (text(), text())
+        .prop_map(|(label, text)| FormText { label, text })
+        .boxed()
+}
+
 /// Any draft, with distinct ids within every list.
 pub fn project() -> BoxedStrategy<Project> {
     (
@@ -434,6 +440,7 @@ pub fn project() -> BoxedStrategy<Project> {
             of(points()),
             text(),
             text(),
+            vec(form_text(), 0..3),
         ),
     )
         .prop_map(|(head, numbers, rest)| Project {
@@ -455,6 +462,7 @@ pub fn project() -> BoxedStrategy<Project> {
             expected: rest.4,
             deviation_analysis: rest.5,
             improvement_plan: rest.6,
+            form_texts: rest.7,
         })
         .boxed()
 }

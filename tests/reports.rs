@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use calamine::{Data, DataType, Reader, Xlsx};
 use hengji::model::scheme::{FormCell, MissRule};
-use hengji::model::{Actual, Kind, Project, ReportText, Target, number};
+use hengji::model::{Actual, Edit, FormText, Kind, Project, ReportText, Target, number};
 use hengji::report::form::form;
 use hengji::report::{self, Block, Format, Table, deliverables, docx, xlsx};
 use hengji::{outlines, schemes, score};
@@ -236,6 +236,89 @@ fn the_form_has_the_schemes_own_columns() {
         }
         assert_eq!(covered.len(), form.rows.len() * form.widths.len(), "{}", scheme.id);
     }
+}
+
+#[test]
+fn the_form_of_sichuan_has_its_own_fields_in_their_order() {
+    let scheme = schemes::find("sichuan_project").expect("a shipped scheme");
+    let mut project = project(&scheme);
+    for (label, text) in [
+        ("评价结论", "项目总体完成较好"),
+        ("2.项目实施内容及过程概述", "一季度立项，年底完成"),
+    ] {
+        let (label, text) = (label.to_owned(), text.to_owned());
+        project = project.after(&Edit::FormText(FormText { label, text }));
+    }
+    let form = form(&project, &score::score(&project));
+    let rows: Vec<Vec<&str>> = (form.rows.iter())
+        .map(|row| row.iter().map(|entry| entry.cell.text.as_str()).collect())
+        .collect();
+    let row = |words: &str| {
+        let found = rows.iter().position(|row| row.contains(&words));
+        found.unwrap_or_else(|| panic!("no row has {words}"))
+    };
+    let overview = row("2.项目实施内容及过程概述");
+    assert_eq!(rows[overview], ["2.项目实施内容及过程概述", "一季度立项，年底完成"]);
+    assert!(row("项目年度目标") < overview && overview < row("调整后预算数"));
+    assert_eq!(rows[form.heading - 1], ["绩效指标（90分）"]);
+    let block = form.tables().pop().expect("the indicator block");
+    assert_eq!(block.heading_rows, 2, "the label stays with its headings");
+    assert_eq!(block.rows[0][0].text, "绩效指标（90分）");
+    assert_eq!(rows[row("评价结论")], ["评价结论", "项目总体完成较好"]);
+    let limits: Vec<_> = (scheme.form.feet.iter())
+        .filter_map(|foot| Some((foot.label.as_str(), foot.most?)))
+        .collect();
+    assert_eq!(limits, [("评价结论", 200), ("存在问题", 200), ("改进措施", 200)]);
+    assert_eq!(scheme.form.goal_columns[1].most, Some(100));
+}
+
+#[test]
+fn the_form_of_chongqing_prints_what_only_it_asks_for() {
+    let mut project = project(&schemes::find("chongqing_dept").expect("a shipped scheme"));
+    for (label, text) in [("财政处室", "社保处"), ("全年（调整）绩效目标", "调减培训2次")] {
+        let (label, text) = (label.to_owned(), text.to_owned());
+        project = project.after(&Edit::FormText(FormText { label, text }));
+    }
+    assert!(project.goals.len() > 1, "one text stands beside all goals");
+    let form = form(&project, &score::score(&project));
+    let entries = || form.rows.iter().flatten();
+    let of = |words: &str| entries().filter(|entry| entry.cell.text == words).collect::<Vec<_>>();
+    assert_eq!(of("社保处").len(), 1);
+    let adjusted = of("调减培训2次");
+    assert_eq!((adjusted.len(), adjusted[0].cell.rows), (1, project.goals.len()));
+    let emptied = project.after(&Edit::FormText(FormText {
+        label: "财政处室".to_owned(),
+        text: String::new(),
+    }));
+    assert_eq!((emptied.form_text("财政处室"), emptied.form_texts.len()), ("", 1));
+}
+
+#[test]
+fn printed_choices_have_boxes_and_the_chosen_one_is_ticked() {
+    let mut project = project(&schemes::find("hubei_project").expect("a shipped scheme"));
+    let printed = |project: &Project, label: &str| {
+        let form = form(project, &score::score(project));
+        let row = (form.rows.iter()).find_map(|row| {
+            let at = row.iter().position(|entry| entry.cell.text == label)?;
+            Some(row[at + 1].cell.text.clone())
+        });
+        row.expect("a field")
+    };
+    assert_eq!(
+        printed(&project, "项目类别"),
+        "1、部门预算项目☑ 2、市直专项□ 3、市对下转移支付项目□"
+    );
+    assert_eq!(printed(&project, "项目属性"), "1、持续性项目☑ 2、新增性项目□");
+    let Kind::SpendingProject(head) = &mut project.kind else {
+        panic!("a spending project")
+    };
+    head.term = "跨年项目".to_owned();
+    head.attribute = String::new();
+    assert_eq!(
+        printed(&project, "项目类型"),
+        "1、常年性项目□ 2、延续性项目□ 3、一次性项目□ 跨年项目"
+    );
+    assert_eq!(printed(&project, "项目属性"), "1、持续性项目□ 2、新增性项目□");
 }
 
 #[test]
@@ -481,6 +564,19 @@ fn extremes_are_written_all_the_same() {
         plain_docx(&project);
         xlsx_of(&project);
     }
+}
+
+#[test]
+fn a_workbook_shows_at_most_six_decimals() {
+    let mut project = project(&schemes::shipped()[0]);
+    Arc::make_mut(&mut project.scheme).rounding.rate = 1_000;
+    project.indicators[0].actual = Some(Actual::Ratio {
+        numerator: 1.into(),
+        denominator: 3.into(),
+    });
+    let styles = part(&xlsx_of(&project), "xl/styles.xml");
+    assert!(styles.contains("0.000000&quot;"), "{styles}");
+    assert!(!styles.contains("0.0000000"), "{styles}");
 }
 
 /// Takes the results of all formulas away, so that whoever opens the file must compute them.

@@ -187,6 +187,87 @@ fn a_row_explains_itself_in_rule_formula_and_citation() {
 }
 
 #[test]
+fn a_rule_cites_only_a_source_that_states_it() {
+    let own = "本软件的处理，待核实";
+    let day: jiff::civil::Date = "2020-12-31".parse().unwrap();
+    let late = || Some(Actual::Date("2021-01-02".parse().unwrap()));
+    let satisfied = || Indicator {
+        level1: "满意度指标".to_owned(),
+        unit: "%".to_owned(),
+        ..at_least("90", "85", "10")
+    };
+    let yes = || indicator(Target::YesNo("完成".to_owned()), Some(Actual::Done(true)), "5");
+    let at_most = || indicator(Target::AtMost(dec("10")), number("12"), "5");
+    let equal = || indicator(Target::Equal(dec("10")), number("9"), "5");
+    let zero = || indicator(Target::Zero, number("0"), "5");
+    let range = Target::Range {
+        low: dec("3"),
+        high: dec("5"),
+    };
+    let judged = Indicator {
+        judged: Some(dec("3")),
+        ..indicator(Target::ByDate(day), late(), "5")
+    };
+    let hubei = "湖北省绩效自评表备注2（定量指标计分原则）";
+    let ratio = "财预〔2021〕101号（按完成比例赋分）";
+    let mof2020 = "财预〔2020〕10号（定量指标计分）";
+    let system = "预算管理一体化系统自评计分公式（已公开的系统配置）";
+    let cases: Vec<(&str, Indicator, &str)> = vec![
+        ("hubei_dept", at_least("10", "9", "5"), hubei),
+        ("hubei_dept", at_most(), hubei),
+        ("hubei_dept", equal(), own),
+        ("hubei_dept", zero(), own),
+        ("hubei_dept", yes(), own),
+        ("hubei_dept", indicator(range.clone(), number("4"), "5"), own),
+        ("hubei_dept", indicator(range.clone(), number("9"), "5"), own),
+        ("hubei_project", judged, own),
+        ("hubei_project", indicator(Target::ByDate(day), late(), "5"), own),
+        ("hubei_project", yes(), own),
+        ("mof2021_core", at_least("10", "9", "5"), ratio),
+        ("mof2021_core", equal(), ratio),
+        ("mof2021_core", yes(), "财预〔2021〕101号（直接赋分）"),
+        ("mof2021_core", satisfied(), "财预〔2021〕101号（满意度赋分）"),
+        ("mof2021_core", zero(), own),
+        ("mof2020_project", equal(), mof2020),
+        (
+            "mof2020_project",
+            at_most(),
+            "财预〔2020〕10号未写明反向指标的算法，按A/B为本软件的处理，待核实",
+        ),
+        ("system_general", equal(), system),
+        ("system_general", zero(), system),
+        ("system_general", yes(), own),
+        ("guangxi", zero(), system),
+    ];
+    for (scheme, indicator, citation) in cases {
+        let target = indicator.target_text();
+        assert_eq!(explained(scheme, indicator).1.citation, citation, "{scheme} {target}");
+    }
+}
+
+#[test]
+fn a_reverse_target_has_the_threshold_of_the_core_indicators() {
+    let case = |actual| {
+        explained(
+            "mof2021_core",
+            indicator(Target::AtMost(dec("10")), number(actual), "10"),
+        )
+    };
+    let (row, words) = case("12");
+    assert_eq!(row.score, Some(dec("5.83")));
+    assert_eq!(words.formula, "10.00 × （10 ÷ 12 － 60%）÷（1 － 60%） = 5.83");
+    assert_eq!(
+        words.rule,
+        "反向指标未达标：得分＝分值×（完成率－60%）÷（1－60%），完成率＝指标值÷实际完成值，四舍五入保留2位小数"
+    );
+    let (row, words) = case("20");
+    assert_eq!((row.score, row.completion), (Some(dec("0")), Some(dec("0.5"))));
+    assert_eq!(words.formula, "10 ÷ 20 = 50.00% ≤ 60%，得 0.00 分");
+    assert_eq!(case("10").0.score, Some(dec("10")));
+    assert_eq!(case("0").0.score, Some(dec("10")));
+}
+
+#[test]
 fn formulas_name_the_numbers_that_gave_the_points() {
     let ratio = |numerator, denominator| {
         Some(Actual::Ratio {
@@ -309,6 +390,44 @@ fn a_row_far_over_its_target_is_flagged_and_must_be_explained() {
         explained("sichuan_project", at_least("10", "99", "3")).0.status,
         Status::Met
     );
+}
+
+#[test]
+fn points_taken_off_by_hand_count_only_where_the_scheme_knows_them() {
+    let case = || Indicator {
+        deduction: Some(dec("1")),
+        ..at_least("10", "14", "10")
+    };
+    let (row, words) = explained("hubei_dept", case());
+    assert_eq!(row.score, Some(dec("10")));
+    assert_eq!(words.formula, "14 ≥ 10，得 10.00 分");
+    assert!(
+        words.rule.ends_with("；本办法没有扣减分数，所填扣减分数 1.00 不计"),
+        "{}",
+        words.rule
+    );
+    let (row, words) = explained("guangxi", case());
+    assert_eq!(row.score, Some(dec("9")));
+    assert!(!words.rule.contains("不计"), "{}", words.rule);
+}
+
+#[test]
+fn a_row_score_has_no_more_decimals_than_the_scheme() {
+    for (weight, actual, score) in [
+        ("1.555", "10", "1.55"),
+        ("1.555", "9.999", "1.55"),
+        ("1.554", "10", "1.55"),
+        ("1.55", "10", "1.55"),
+        ("0.001", "10", "0"),
+    ] {
+        let (row, _) = explained("hubei_dept", at_least("10", actual, weight));
+        assert_eq!(row.score, Some(dec(score)), "{weight} {actual}");
+    }
+    let judged = Indicator {
+        judged: Some(dec("1.555")),
+        ..indicator(Target::Tiered("保障".to_owned()), Some(Actual::Tier(0)), "1.555")
+    };
+    assert_eq!(explained("hubei_dept", judged).0.score, Some(dec("1.55")));
 }
 
 #[test]

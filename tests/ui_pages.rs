@@ -163,18 +163,18 @@ fn the_budget_is_edited_in_place_and_its_causes_are_balanced() {
         harness.query_by_label_contains("差额 −203.16").is_some(),
         "the published causes do not add up"
     );
-    assert_eq!(harness.query_all_by_label("演示").count(), 2);
+    assert_eq!(harness.query_all_by_label("演示").count(), 3);
     fill(&mut harness, "项目支出调整预算", "3,287.41");
     let budget = &harness.state().session().project().budget;
     assert_eq!(budget.total(Amount::Adjusted), hengji::model::number::read("14974.86"));
     assert_eq!(
         harness.query_all_by_label("演示").count(),
-        1,
+        2,
         "typing takes the mark of sample data away"
     );
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
-    assert_eq!(harness.query_all_by_label("演示").count(), 2, "one step of undo");
+    assert_eq!(harness.query_all_by_label("演示").count(), 3, "one step of undo");
     click(&mut harness, Role::Button, "添加一行");
     assert_eq!(harness.state().session().project().budget.lines.len(), 3);
 }
@@ -193,6 +193,29 @@ fn the_head_of_the_form_takes_only_what_reads() {
         harness.query_by_label_contains("合计 81，应为 80").is_some(),
         "the sum of the goals is held against the scheme"
     );
+}
+
+#[test]
+fn fields_that_only_this_form_has_are_filled_in_with_their_room() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Changjiang));
+    let scheme = hengji::schemes::find("sichuan_project").expect("a shipped scheme");
+    session.edit(&Edit::Scheme(scheme));
+    let mut harness = window(session, &Asked::default(), Page::Basics);
+    fill(&mut harness, "评价结论", "完成较好");
+    assert_eq!(harness.state().session().project().form_text("评价结论"), "完成较好");
+    assert!(harness.query_by_label("已写 4 / 200 字").is_some());
+    let scheme = hengji::schemes::find("hubei_project").expect("a shipped scheme");
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Changjiang));
+    session.edit(&Edit::Scheme(scheme));
+    let mut harness = window(session, &Asked::default(), Page::Basics);
+    click(&mut harness, Role::ComboBox, "项目类型");
+    click(&mut harness, Role::Button, "延续性项目");
+    let hengji::model::Kind::SpendingProject(head) = &harness.state().session().project().kind else {
+        panic!("a spending project")
+    };
+    assert_eq!(head.term, "延续性项目");
 }
 
 #[test]

@@ -8,11 +8,11 @@ use crate::file;
 use crate::model::Scheme;
 use crate::table::{self, Reading};
 
-/// Reads a table file.
-pub fn read(path: &Path, scheme: &Scheme) -> Result<Reading, CliError> {
+/// Reads a table file, for the year that is given or the one it says.
+pub fn read(path: &Path, scheme: &Scheme, year: Option<u16>) -> Result<Reading, CliError> {
     let bytes = file::read_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    table::read(&bytes, &name, scheme).map_err(|source| CliError::Table {
+    table::read_of_year(&bytes, &name, scheme, year).map_err(|source| CliError::Table {
         source,
         path: path.to_owned(),
     })

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::{Project, Scheme, number};
+use crate::report;
 use crate::score::{Explanation, Row, Rule, Scorecard};
 
 /// The contract of `score --json`: fields in this order, numbers as decimal strings, `null` for missing.
@@ -104,8 +105,8 @@ pub fn text(project: &Project, card: &Scorecard) -> String {
         ),
         format!(
             "自评填报  {}  预计复核  {}",
-            or_dash(project.declared),
-            or_dash(project.expected)
+            beside(project.declared, card.total),
+            beside(project.expected, card.total)
         ),
     ];
     if card.unfilled > 0 {
@@ -128,25 +129,32 @@ pub fn text(project: &Project, card: &Scorecard) -> String {
             or_dash(indicator.weight),
             row.status.name(),
             indicator.name,
-            against(
-                indicator.target_text(),
-                indicator.actual_text(&project.scheme),
-                &indicator.unit,
-                row
-            )
+            against(indicator.target_text(), report::form::actual(project, indicator), row)
         ));
     }
     lines.join("\n")
 }
 
+/// Writes a score with how it differs from the computed one.
+fn beside(score: Option<Decimal>, computed: Decimal) -> String {
+    let Some(score) = score else { return "—".to_owned() };
+    let difference = match score.checked_sub(computed) {
+        None => String::new(),
+        Some(none) if none.is_zero() => "（与系统计算一致）".to_owned(),
+        Some(above) if above > Decimal::ZERO => format!("（比系统计算高 {}）", points(above)),
+        Some(below) => format!("（比系统计算低 {}）", points(below.abs())),
+    };
+    format!("{}{difference}", points(score))
+}
+
 /// Sets target and actual side by side.
-fn against(target: String, actual: String, unit: &str, row: &Row) -> String {
-    let shown = |text: String| if text.is_empty() { "未填".to_owned() } else { text };
+fn against(target: String, actual: String, row: &Row) -> String {
+    let target = if target.is_empty() { "未填".to_owned() } else { target };
     let completion = row
         .completion
         .map(|completion| format!("，完成率 {}", number::percent(completion)))
         .unwrap_or_default();
-    format!("目标 {}，实际 {}{unit}{completion}", shown(target), shown(actual))
+    format!("目标 {target}，实际 {actual}{completion}")
 }
 
 /// Joins the parts of an explanation.

@@ -187,7 +187,15 @@ fn require_regular(found: &fs::Metadata, path: &Path) -> Result<(), FileError> {
 
 /// Says what failed and why, in Chinese where the system's reason is a known one.
 fn refused(what: &str, path: &Path, error: &io::Error) -> FileError {
-    let why = match error.kind() {
+    FileError::Io {
+        reason: format!("{what}：{}", os_reason(error)),
+        path: path.to_owned(),
+    }
+}
+
+/// Says in Chinese why the system refused to read or write.
+pub fn os_reason(error: &io::Error) -> String {
+    match error.kind() {
         ErrorKind::NotFound => "找不到文件或所在的文件夹".to_owned(),
         ErrorKind::PermissionDenied => "没有权限，或文件是只读的".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "所在的磁盘是只读的".to_owned(),
@@ -202,10 +210,18 @@ fn refused(what: &str, path: &Path, error: &io::Error) -> FileError {
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::StaleNetworkFileHandle => {
             "网络文件夹已断开".to_owned()
         }
-        _ => error.to_string(),
-    };
-    FileError::Io {
-        reason: format!("{what}：{why}"),
-        path: path.to_owned(),
+        ErrorKind::BrokenPipe => "接收输出的程序已经结束".to_owned(),
+        ErrorKind::TimedOut | ErrorKind::WouldBlock => "等待超时".to_owned(),
+        ErrorKind::Interrupted => "操作被中断".to_owned(),
+        ErrorKind::OutOfMemory => "内存不足".to_owned(),
+        ErrorKind::Unsupported => "系统不支持这种操作".to_owned(),
+        ErrorKind::CrossesDevices => "不能跨磁盘移动文件".to_owned(),
+        ErrorKind::DirectoryNotEmpty => "文件夹不是空的".to_owned(),
+        ErrorKind::TooManyLinks => "链接过多".to_owned(),
+        // What the program says itself is in Chinese; what the system says need not be.
+        _ => match error.raw_os_error() {
+            Some(code) => format!("系统读写出错（错误号 {code}）"),
+            None => error.to_string(),
+        },
     }
 }

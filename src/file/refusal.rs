@@ -2,6 +2,7 @@
 
 use encoding_rs::GB18030;
 use ron::error::{Error, SpannedError};
+use rust_decimal::Decimal;
 
 use super::{ENVELOPE, FileError, PARTS};
 
@@ -52,35 +53,115 @@ pub fn text(bytes: &[u8]) -> Result<&str, FileError> {
     Err(at(line, column, reason.to_owned()))
 }
 
+/// Refuses what does not begin as a project does before it is read: some other large file takes seconds.
+pub fn require_beginning(text: &str) -> Result<(), FileError> {
+    let rest = text.trim_start();
+    let named = rest.strip_prefix(ENVELOPE).map(str::trim_start);
+    // Comments and `#![enable(…)]` may stand before.
+    if named.unwrap_or(rest).starts_with(['(', '/', '#']) {
+        return Ok(());
+    }
+    let (line, column) = end_of(&text[..text.len() - rest.len()]);
+    Err(at(line, column, FOREIGN.to_owned()))
+}
+
+/// Returns the text with every quoted number that has too many digits made unreadable, each as long as before;
+/// `None` when there is none.
+pub fn with_long_numbers_marked(text: &str) -> Option<String> {
+    let mut marked: Option<Vec<u8>> = None;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(offset) = bytes[at..].iter().position(|byte| *byte == b'"') {
+        let start = at + offset + 1;
+        let mut end = start;
+        while end < bytes.len() && bytes[end] != b'"' {
+            end += 1 + usize::from(bytes[end] == b'\\');
+        }
+        let end = end.min(bytes.len());
+        if text.get(start..end).is_some_and(is_too_long) {
+            marked.get_or_insert_with(|| bytes.to_vec())[start..end].fill(b'x');
+        }
+        at = (end + 1).min(bytes.len());
+    }
+    marked.and_then(|bytes| String::from_utf8(bytes).ok())
+}
+
+/// Tells a number that is kept with fewer digits than are written.
+fn is_too_long(number: &str) -> bool {
+    number.len() > 28 && number.parse::<Decimal>().is_ok() && Decimal::from_str_exact(number).is_err()
+}
+
+/// Says which number has too many digits, where the reader stopped at one that was marked.
+pub fn of_long_number(text: &str, error: &SpannedError) -> Option<FileError> {
+    let Error::InvalidValueForType { expected, .. } = &error.code else {
+        return None;
+    };
+    let start = &error.span.start;
+    let line: String = text
+        .split('\n')
+        .nth(start.line - 1)?
+        .chars()
+        .skip(start.col - 1)
+        .collect();
+    let blanks = line.chars().take_while(|character| character.is_whitespace()).count();
+    let number = line.trim_start().trim_start_matches('"').split('"').next()?;
+    (expected.contains("Decimal") && is_too_long(number))
+        .then(|| at(start.line, start.col + blanks, out_of_range(number)))
+}
+
+/// Says that a number has too many digits.
+fn out_of_range(number: &str) -> String {
+    let mut shown: String = number.chars().take(48).collect();
+    if shown.len() < number.len() {
+        shown.push('…');
+    }
+    format!("“{shown}”超出范围，数字最多28位")
+}
+
 const TRUNCATED: &str = "文件内容到此中断，可能在保存或传输时被截断";
 
 /// Says why a text is no project.
 pub fn of_project(text: &str, error: &SpannedError) -> FileError {
-    let (start, end) = (error.span.start, error.span.end);
+    let start = &error.span.start;
+    let text = text.trim_end();
+    if is_foreign(&error.code) && !(is_cut(text, error) && text.starts_with('(')) {
+        return at(start.line, start.col, FOREIGN.to_owned());
+    }
+    let (line, column, reason) = placed(text, error);
+    at(line, column, reason)
+}
+
+/// Says where a text of our dialect cannot be read and why.
+pub fn placed(text: &str, error: &SpannedError) -> (usize, usize, String) {
+    let start = &error.span.start;
     let text = text.trim_end();
     let last = end_of(text);
-    // A whole file ends with its closing parenthesis; the reader may stop a few letters before the cut.
-    let is_cut = if text.ends_with(')') {
-        (end.line, end.col) >= last && !matches!(error.code, Error::TrailingCharacters)
-    } else {
-        end.line >= last.0 && !matches!(error.code, Error::TrailingCharacters)
-    };
     let unclosed = matches!(
         error.code,
         Error::Eof | Error::ExpectedStringEnd | Error::UnclosedBlockComment
     );
-    if is_foreign(&error.code) && !(is_cut && text.starts_with('(')) {
-        return at(start.line, start.col, FOREIGN.to_owned());
-    }
-    if is_cut || unclosed {
-        return at(last.0, last.1, TRUNCATED.to_owned());
+    if is_cut(text, error) || unclosed {
+        return (last.0, last.1, TRUNCATED.to_owned());
     }
     let line = text.split('\n').nth(start.line - 1).unwrap_or_default();
     let blanks = line
         .chars()
         .skip(start.col - 1)
         .take_while(|character| character.is_whitespace());
-    at(start.line, start.col + blanks.count(), sentence(&error.code))
+    (start.line, start.col + blanks.count(), sentence(&error.code))
+}
+
+/// Tells a reader that stopped where the text ends too early.
+fn is_cut(text: &str, error: &SpannedError) -> bool {
+    let end = &error.span.end;
+    let last = end_of(text);
+    // A whole file ends with its closing parenthesis; the reader may stop a few letters before the cut.
+    let stopped_at_end = if text.ends_with(')') {
+        (end.line, end.col) >= last
+    } else {
+        end.line >= last.0
+    };
+    stopped_at_end && text.contains('(') && !matches!(error.code, Error::TrailingCharacters)
 }
 
 /// Tells a file that is well formed but does not begin as ours.
@@ -120,10 +201,17 @@ pub fn sentence(error: &Error) -> String {
             let found = found
                 .split_once('"')
                 .map_or(found.as_str(), |(_, rest)| rest.trim_end_matches('"'));
-            if expected.contains("Decimal") {
-                format!("“{found}”不是数字")
+            if !expected.contains("Decimal") {
+                return wanted(expected);
+            }
+            let digits = found.trim_start_matches(['-', '+']);
+            let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+                && digits.bytes().any(|byte| byte.is_ascii_digit())
+                && digits.matches('.').count() <= 1;
+            if is_number {
+                out_of_range(found)
             } else {
-                format!("“{found}”不能放在这里（此处应为 {expected}）")
+                format!("“{found}”不是数字")
             }
         }
         Error::NoSuchStructField { expected, found, .. } => {
@@ -148,8 +236,41 @@ pub fn sentence(error: &Error) -> String {
         Error::InvalidEscape(_) => "文字中的转义写法有误".to_owned(),
         Error::TrailingCharacters => "文件末尾有多余的内容".to_owned(),
         Error::ExceededRecursionLimit => "嵌套过深，不像是自评项目文件".to_owned(),
-        other => format!("内容不符合格式：{other}"),
+        Error::ExpectedDifferentStructName { .. } => "此处应以 ( 开头".to_owned(),
+        Error::Eof | Error::ExpectedStringEnd | Error::UnclosedBlockComment => TRUNCATED.to_owned(),
+        Error::ExpectedMap | Error::ExpectedOption | Error::ExpectedUnit => wanted("a map"),
+        Error::UnexpectedChar(character) => {
+            format!("此处不应有“{character}”")
+        }
+        Error::InvalidIdentifier(name) | Error::SuggestRawIdentifier(name) => {
+            format!("“{name}”不是字段名或取值名")
+        }
+        Error::NoSuchExtension(name) => format!("不认识的格式扩展“{name}”"),
+        Error::ExpectedDifferentLength { .. } => "此处的内容多于或少于应有的项数".to_owned(),
+        // What is left are words of other dialects.
+        _ => "内容不符合格式".to_owned(),
     }
+}
+
+/// Says what should stand where something else does, from the reader's English word for it.
+fn wanted(expected: &str) -> String {
+    let has = |words: &[&str]| words.iter().any(|word| expected.contains(word));
+    let what = if has(&["sequence", "array", "tuple"]) {
+        "此处应为列表，以 [ 开头"
+    } else if has(&["struct", "map", "enum", "variant", "format:"]) {
+        "此处应以 ( 开头"
+    } else if has(&["bool"]) {
+        "此处应为 true 或 false"
+    } else if has(&["u8", "u16", "u32", "u64", "usize", "integer"]) {
+        "此处应为整数"
+    } else if has(&["string", "str"]) {
+        "此处应为写在双引号内的文字或数字"
+    } else if has(&["date"]) {
+        "此处不是有效的日期，应写成 \"2021-03-09\" 的样子"
+    } else {
+        "此处的内容不能放在这里"
+    };
+    what.to_owned()
 }
 
 /// Proposes the known name closest to a mistyped one.

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Budget, Evidence, Fact, Field, Goal, Id, Indicator, Kind, Outline, Project, Relation, ReportText, Scheme, Section,
+    Budget, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Outline, Project, Relation, ReportText, Scheme,
+    Section,
 };
 
 /// A change of a project, named for the undo menu by [`Edit::label`].
@@ -74,6 +75,8 @@ pub enum Edit {
     DeviationAnalysis(String),
     /// 改进措施及结果应用方案.
     ImprovementPlan(String),
+    /// The text of one field of the form; an empty one is forgotten.
+    FormText(FormText),
 }
 
 impl Edit {
@@ -108,6 +111,7 @@ impl Edit {
             Self::Expected(_) => "修改预计复核得分".to_owned(),
             Self::DeviationAnalysis(_) => "修改偏差原因分析".to_owned(),
             Self::ImprovementPlan(_) => "修改改进措施及结果应用方案".to_owned(),
+            Self::FormText(text) => format!("修改“{}”", text.label),
         }
     }
 }
@@ -252,6 +256,12 @@ impl Project {
             Edit::Expected(score) => next.expected = *score,
             Edit::DeviationAnalysis(text) => next.deviation_analysis.clone_from(text),
             Edit::ImprovementPlan(text) => next.improvement_plan.clone_from(text),
+            Edit::FormText(text) => match next.form_texts.iter_mut().find(|old| old.label == text.label) {
+                Some(_) if text.text.is_empty() => next.form_texts.retain(|old| old.label != text.label),
+                Some(old) => old.clone_from(text),
+                None if text.text.is_empty() => {}
+                None => next.form_texts.push(text.clone()),
+            },
         }
         next
     }

@@ -8,6 +8,19 @@ pub fn round(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// Rounds points to `places` decimals; down where half up would give more than the weight they are part of.
+///
+/// 1.555 of 1.555 is 1.55 with 2 decimals: 1.56 is more than the row can earn, 1.555 has more decimals than a
+/// form prints.
+pub fn round_within(points: Decimal, weight: Decimal, places: u32) -> Decimal {
+    let rounded = round(points.min(weight), places);
+    if rounded > weight {
+        points.min(weight).trunc_with_scale(places)
+    } else {
+        rounded
+    }
+}
+
 /// Writes a number without grouping and without trailing zeros: `1948`, `99.8`.
 pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()

@@ -1,7 +1,8 @@
 //! 评分办法: the scoring rules of one region, level and year, as data (`domain.md` §1.9).
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Actual, Outline, Target};
 
@@ -39,6 +40,8 @@ pub struct Scheme {
     pub goals: Option<GoalRule>,
     /// 定量 rules.
     pub quantitative: QuantitativeRule,
+    /// Where rules besides [`Scheme::quantitative`] and [`Scheme::qualitative`] are stated.
+    pub sources: Vec<RuleSource>,
     /// What happens to an actual far over its target.
     pub over_target: OverTargetRule,
     /// 定性 rules.
@@ -231,6 +234,61 @@ pub struct QuantitativeRule {
     pub citation: String,
 }
 
+/// Where one rule is stated.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RuleSource {
+    /// The rule.
+    pub rule: RuleKind,
+    /// The regulation and the place in it.
+    pub citation: String,
+}
+
+/// A rule for targets of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RuleKind {
+    /// ≥ and ＞.
+    #[default]
+    Positive,
+    /// ≤ and ＜.
+    Reverse,
+    /// ＝.
+    Equal,
+    /// 区间.
+    Range,
+    /// 未发生.
+    Zero,
+    /// Done by a day.
+    ByDate,
+    /// 是/否.
+    YesNo,
+    /// 定性.
+    Qualitative,
+    /// 满意度 by bands.
+    Satisfaction,
+    /// Missed where no formula gives points: the officer's.
+    Judged,
+}
+
+/// What a rule cites that no source states.
+pub const OWN_HANDLING: &str = "本软件的处理，待核实";
+
+impl Scheme {
+    /// Returns where a rule is stated: its own source, else the section's for the rules a section is about
+    /// (≥ and ≤, 定性), else [`OWN_HANDLING`].
+    pub fn source(&self, rule: RuleKind) -> &str {
+        if let Some(source) = self.sources.iter().find(|source| source.rule == rule) {
+            return &source.citation;
+        }
+        let section = match rule {
+            RuleKind::Positive | RuleKind::Reverse => &self.quantitative.citation,
+            RuleKind::Qualitative => &self.qualitative.citation,
+            _ => return OWN_HANDLING,
+        };
+        if section.is_empty() { &self.citation } else { section }
+    }
+}
+
 /// Score of a positive target that is not met.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PositiveRule {
@@ -249,6 +307,8 @@ pub enum ReverseRule {
     Ratio,
     /// weight × (1 − (B − A)/A), 0 from 2A on.
     Linear,
+    /// 0 below the threshold rate, then weight × (A/B − threshold)/(1 − threshold).
+    Threshold(Decimal),
 }
 
 /// Score of an ＝ target.
@@ -379,10 +439,27 @@ pub struct GradeBand {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rounding {
-    /// Decimals of a rate in percent.
+    /// Decimals of a rate in percent, at most [`Rounding::MOST`].
+    #[serde(deserialize_with = "places")]
     pub rate: u32,
-    /// Decimals of a row score.
+    /// Decimals of a row score, at most [`Rounding::MOST`].
+    #[serde(deserialize_with = "places")]
     pub row: u32,
+}
+
+impl Rounding {
+    /// Most decimals a scheme may keep.
+    pub const MOST: u32 = 6;
+}
+
+/// Reads a number of decimals. More than any form prints is refused wherever a scheme stands, also inside a
+/// project: a document made with it would grow without end.
+fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let places = u32::deserialize(deserializer)?;
+    if places > Rounding::MOST {
+        return Err(D::Error::custom("保留小数位数应为0至6位"));
+    }
+    Ok(places)
 }
 
 impl Default for Rounding {
@@ -405,10 +482,18 @@ pub struct Form {
     pub budget_columns: Vec<BudgetColumn>,
     /// Rows of the budget block, in order.
     pub budget_rows: Vec<BudgetRow>,
+    /// Whether the block of goals stands above or below the budget block.
+    pub goals_stand: GoalsStand,
+    /// Label to the left of the block of goals; empty: 年度总体目标.
+    pub goal_label: String,
     /// Columns of a block of 年度目标 and what was reached; empty where the form has none.
     pub goal_columns: Vec<GoalColumn>,
+    /// Fields below the block of goals, in order.
+    pub under_goals: Vec<Foot>,
     /// Label of one goal with `{n}`, `{points}` and `{text}`; empty where goals carry no points.
     pub goal_heading: String,
+    /// Label above the indicator block: 绩效指标（90分）; empty where the form has none.
+    pub indicator_heading: String,
     /// Columns of the indicator block, in order.
     pub columns: Vec<Column>,
     /// Label of the row of the total: 总分 or 合计.
@@ -419,6 +504,37 @@ pub struct Form {
     pub footnotes: Vec<String>,
 }
 
+/// Where the block of goals stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GoalsStand {
+    /// Below the budget block.
+    #[default]
+    BelowBudget,
+    /// Above the budget block.
+    AboveBudget,
+}
+
+impl Form {
+    /// Returns the label and the greatest length of every text the project keeps for the form: of the head, of
+    /// the goals, of the foot, in printed order.
+    pub fn kept(&self) -> [Vec<(&str, Option<usize>)>; 3] {
+        fn of_feet(feet: &[Foot]) -> impl Iterator<Item = (&str, Option<usize>)> {
+            let kept = feet.iter().filter(|foot| foot.holds == FootCell::Kept);
+            kept.map(|foot| (foot.label.as_str(), foot.most))
+        }
+        let heads = self.heads.iter().filter(|head| head.holds == HeadCell::Kept);
+        let goals = self.goal_columns.iter().filter(|one| one.holds == GoalCell::Kept);
+        [
+            heads.map(|head| (head.label.as_str(), head.most)).collect(),
+            goals
+                .map(|column| (column.heading.as_str(), column.most))
+                .chain(of_feet(&self.under_goals))
+                .collect(),
+            of_feet(&self.feet).collect(),
+        ]
+    }
+}
+
 /// A field above the budget block.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -427,6 +543,10 @@ pub struct Head {
     pub label: String,
     /// What stands beside it.
     pub holds: HeadCell,
+    /// Printed choices, each with a box; empty where the field is free text.
+    pub options: Vec<String>,
+    /// Most characters the form allows.
+    pub most: Option<usize>,
 }
 
 /// What a field above the budget block holds.
@@ -454,6 +574,8 @@ pub enum HeadCell {
     ProjectTotal,
     /// 自评总分.
     Total,
+    /// Text the project keeps under the label.
+    Kept,
     /// Left empty to be filled by hand.
     #[default]
     Blank,
@@ -467,6 +589,8 @@ pub struct GoalColumn {
     pub heading: String,
     /// What stands below it.
     pub holds: GoalCell,
+    /// Most characters the form allows.
+    pub most: Option<usize>,
 }
 
 /// What a cell of the block of goals holds.
@@ -477,6 +601,8 @@ pub enum GoalCell {
     Text,
     /// 实际完成情况.
     Achieved,
+    /// Text the project keeps under the heading, one for all goals.
+    Kept,
     /// Left empty.
     Blank,
 }
@@ -621,6 +747,8 @@ pub struct Foot {
     pub label: String,
     /// What stands beside it.
     pub holds: FootCell,
+    /// Most characters the form allows.
+    pub most: Option<usize>,
 }
 
 /// What a field at the foot holds.
@@ -631,6 +759,8 @@ pub enum FootCell {
     DeviationAnalysis,
     /// 改进措施及结果应用方案.
     ImprovementPlan,
+    /// Text the project keeps under the label.
+    Kept,
     /// Left empty for a signature or a stamp.
     Blank,
 }

@@ -8,7 +8,7 @@ mod grid;
 
 use std::ops::Range;
 
-use crate::model::scheme::{BudgetCell, FootCell, FormCell, GoalCell, Head, HeadCell};
+use crate::model::scheme::{BudgetCell, Foot, FootCell, FormCell, GoalCell, GoalsStand, Head, HeadCell};
 use crate::model::{FundKind, Goal, Project, number};
 use crate::report::{Align, Cell, Table};
 use crate::score::Scorecard;
@@ -72,8 +72,18 @@ pub fn form(project: &Project, card: &Scorecard) -> Form {
     let printed = &project.scheme.form;
     let grid = grid::Grid::new(printed);
     let mut rows = head(project, card, &grid);
-    rows.extend(budget_block(project, card, &grid));
-    rows.extend(goals_block(project, &grid));
+    let (budget, goals) = (budget_block(project, card, &grid), goals_block(project, &grid));
+    rows.extend(match printed.goals_stand {
+        GoalsStand::BelowBudget => [budget, goals].concat(),
+        GoalsStand::AboveBudget => [goals, budget].concat(),
+    });
+    if !printed.indicator_heading.is_empty() {
+        rows.push(vec![grid.whole().entry(
+            &printed.indicator_heading,
+            Align::Centre,
+            Slot::Label,
+        )]);
+    }
     let heading = rows.len();
     rows.push(
         grid.columns(printed)
@@ -84,7 +94,7 @@ pub fn form(project: &Project, card: &Scorecard) -> Form {
     rows.extend(cells::indicators(project, card, &grid));
     let indicators = first..rows.len();
     rows.push(total(project, card, &grid));
-    rows.extend(feet(project, &grid));
+    rows.extend(fields(project, &grid, &printed.feet));
     Form {
         title: printed
             .title
@@ -110,12 +120,15 @@ impl Form {
                 .map(|row| row.iter().map(|entry| entry.cell.clone()).collect())
                 .collect(),
         };
-        let (head, block) = self.rows.split_at(self.heading);
+        // The label above the headings stays with them over the end of a page.
+        let labels = (self.rows.get(self.heading.wrapping_sub(1)))
+            .map_or(0, |row| usize::from(row.len() == 1 && row[0].slot == Slot::Label));
+        let (head, block) = self.rows.split_at(self.heading - labels);
         let mut tables = Vec::new();
         if !head.is_empty() {
             tables.push(table(head, 0));
         }
-        tables.push(table(block, 1));
+        tables.push(table(block, 1 + labels));
         tables
     }
 }
@@ -130,11 +143,17 @@ fn subtitle(project: &Project) -> String {
     format!("填报日期：{}　　{unit}", cells::filled_on(project))
 }
 
+/// Length of printed choices, in characters, from which on a field stands in a row of its own.
+const LONG_CHOICES: usize = 16;
+
 /// The rows above the budget block: whom the form is about, two fields a row, the name of a project alone.
 fn head(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Vec<Entry>> {
     let mut rows: Vec<Vec<&Head>> = Vec::new();
     for head in &project.scheme.form.heads {
-        let alone = |head: &Head| head.holds == HeadCell::ProjectName;
+        let alone = |head: &Head| {
+            let choices: usize = head.options.iter().map(|option| option.chars().count()).sum();
+            head.holds == HeadCell::ProjectName || choices > LONG_CHOICES
+        };
         match rows.last_mut() {
             Some(row) if row.len() == 1 && !alone(row[0]) && !alone(head) => row.push(head),
             _ => rows.push(vec![head]),
@@ -145,7 +164,7 @@ fn head(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Vec<Entry
             grid.pairs(row.len())
                 .zip(row)
                 .flat_map(|((label_at, value_at), head)| {
-                    let (text, slot) = cells::head(project, card, head.holds);
+                    let (text, slot) = cells::head(project, card, head);
                     [
                         label_at.entry(&head.label, Align::Centre, Slot::Label),
                         value_at.entry(&text, Align::Left, slot),
@@ -194,7 +213,11 @@ fn goals_block(project: &Project, grid: &grid::Grid) -> Vec<Vec<Entry>> {
         return Vec::new();
     }
     let (label, places) = grid.goals(columns.len());
-    let mut first = label.entry("年度总体目标", Align::Centre, Slot::Label);
+    let words = match project.scheme.form.goal_label.as_str() {
+        "" => "年度总体目标",
+        words => words,
+    };
+    let mut first = label.entry(words, Align::Centre, Slot::Label);
     first.cell.rows = project.goals.len().max(1) + 1;
     let mut headings = vec![first];
     let named = places.iter().zip(columns);
@@ -206,19 +229,27 @@ fn goals_block(project: &Project, grid: &grid::Grid) -> Vec<Vec<Entry>> {
     } else {
         &project.goals
     };
-    rows.extend(goals.iter().map(|goal| {
+    rows.extend(goals.iter().enumerate().map(|(position, goal)| {
         let cells = places.iter().zip(columns);
         cells
-            .map(|(at, column)| {
+            .filter_map(|(at, column)| {
                 let text = match column.holds {
                     GoalCell::Text => cells::filled(cells::goal_text(goal)),
                     GoalCell::Achieved => cells::filled(&goal.achieved),
+                    // One text beside all goals.
+                    GoalCell::Kept if position > 0 => return None,
+                    GoalCell::Kept => cells::filled(project.form_text(&column.heading)),
                     GoalCell::Blank => String::new(),
                 };
-                at.entry(&text, Align::Left, Slot::Text)
+                let mut entry = at.entry(&text, Align::Left, Slot::Text);
+                if column.holds == GoalCell::Kept {
+                    entry.cell.rows = goals.len();
+                }
+                Some(entry)
             })
             .collect()
     }));
+    rows.extend(fields(project, grid, &project.scheme.form.under_goals));
     rows
 }
 
@@ -257,14 +288,15 @@ fn total(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Entry> {
     entries
 }
 
-/// The fields at the foot.
-fn feet(project: &Project, grid: &grid::Grid) -> Vec<Vec<Entry>> {
+/// Labels with their texts, one a row.
+fn fields(project: &Project, grid: &grid::Grid, fields: &[Foot]) -> Vec<Vec<Entry>> {
     let (label_at, value_at) = grid.foot();
-    (project.scheme.form.feet.iter())
+    (fields.iter())
         .map(|foot| {
             let text = match foot.holds {
                 FootCell::DeviationAnalysis => cells::filled(&project.deviation_analysis),
                 FootCell::ImprovementPlan => cells::filled(&project.improvement_plan),
+                FootCell::Kept => cells::filled(project.form_text(&foot.label)),
                 FootCell::Blank => String::new(),
             };
             vec![

@@ -1,9 +1,10 @@
 //! Why bytes are no scheme, as a sentence with its line and column.
 
-use ron::error::{Error, SpannedError};
+use ron::error::SpannedError;
 
 use super::SchemeError;
-use crate::file::refusal::{end_of, sentence};
+use crate::file::FileError;
+use crate::file::refusal::{self, end_of};
 
 /// Refuses a file as a whole.
 pub(super) fn first(reason: &str) -> SchemeError {
@@ -27,30 +28,34 @@ pub(super) fn at(text: &str, place: &[String], reason: String) -> SchemeError {
     SchemeError { line, column, reason }
 }
 
-/// Returns the bytes as text without byte order mark.
+/// Returns the bytes as text without byte order mark, or says what they are instead.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, SchemeError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(first("文件是空的"));
-    }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let (line, column) = end_of(&String::from_utf8_lossy(&bytes[..error.valid_up_to()]));
-        SchemeError {
+    refusal::text(bytes).map_err(|error| match error {
+        FileError::Content {
+            line, column, reason, ..
+        } => SchemeError {
             line,
             column,
-            reason: "这里不是 UTF-8 编码的文字，请另存为 UTF-8 编码".to_owned(),
-        }
+            reason: of_scheme(&reason),
+        },
+        FileError::Io { reason, .. } => first(&reason),
     })
 }
 
 /// Says why a text is no scheme.
-pub(super) fn of_text(error: &SpannedError) -> SchemeError {
+pub(super) fn of_text(text: &str, error: &SpannedError) -> SchemeError {
+    let (line, column, reason) = refusal::placed(text, error);
     SchemeError {
-        line: error.span.start.line,
-        column: error.span.start.col,
-        reason: match &error.code {
-            Error::ExceededRecursionLimit => "嵌套过深，不是评分办法文件".to_owned(),
-            code => sentence(code),
-        },
+        line,
+        column,
+        reason: of_scheme(&reason),
     }
+}
+
+/// Makes a sentence about a project file one about a scheme.
+fn of_scheme(reason: &str) -> String {
+    let reason = reason.split('；').next().unwrap_or_default();
+    reason
+        .replace("不像是自评项目文件", "不是评分办法文件")
+        .replace("自评项目文件", "评分办法文件")
 }

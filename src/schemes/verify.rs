@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use crate::model::scheme::{
-    ExecutionMode, GoalUnit, MissRule, OverTargetDeduction, PositiveRule, Scheme, ScoreBand, Vector, VectorCase,
+    ExecutionMode, GoalUnit, MissRule, OverTargetDeduction, PositiveRule, ReverseRule, Rounding, Scheme, ScoreBand,
+    Vector, VectorCase,
 };
 use crate::model::{Budget, BudgetLine, Indicator, number};
 use crate::score;
@@ -96,7 +97,7 @@ fn head(scheme: &Scheme) -> Result<(), Problem> {
     if scheme.levels.len() > MOST || scheme.weight_sets.len() > MOST || groups > Some(MOST) {
         return Err(problem(&["levels:"], format!("一级指标和权重方案各不超过{MOST}个")));
     }
-    if scheme.rounding.row > 6 || scheme.rounding.rate > 6 {
+    if scheme.rounding.row.max(scheme.rounding.rate) > Rounding::MOST {
         return Err(problem(&["rounding:"], "保留小数位数应为0至6位"));
     }
     Ok(())
@@ -166,13 +167,32 @@ fn weights(scheme: &Scheme) -> Result<(), Problem> {
 }
 
 fn quantitative(scheme: &Scheme) -> Result<(), Problem> {
-    if let PositiveRule::Threshold(line) = scheme.quantitative.positive
-        && (line < Decimal::ZERO || line >= Decimal::ONE)
-    {
+    let positive = match scheme.quantitative.positive {
+        PositiveRule::Ratio => None,
+        PositiveRule::Threshold(line) => Some(("positive:", line)),
+    };
+    let reverse = match scheme.quantitative.reverse {
+        ReverseRule::Ratio | ReverseRule::Linear => None,
+        ReverseRule::Threshold(line) => Some(("reverse:", line)),
+    };
+    for (name, line) in [positive, reverse].into_iter().flatten() {
+        if line < Decimal::ZERO || line >= Decimal::ONE {
+            return Err(problem(
+                &["quantitative:", name],
+                "及格线（Threshold）应不小于0、小于1，0.6即60%",
+            ));
+        }
+    }
+    let mut labels = HashSet::new();
+    if let Some((twice, _)) = (scheme.form.kept().into_iter().flatten()).find(|(label, _)| !labels.insert(*label)) {
         return Err(problem(
-            &["quantitative:", "positive:"],
-            "及格线（Threshold）应不小于0、小于1，0.6即60%",
+            &["form:", twice, twice],
+            format!("表中填写文字的栏目“{twice}”重名"),
         ));
+    }
+    let mut cited = HashSet::new();
+    if (scheme.sources.iter()).any(|source| source.citation.trim().is_empty() || !cited.insert(source.rule)) {
+        return Err(problem(&["sources:"], "规则的依据（sources）重复或为空"));
     }
     if scheme.quantitative.late == MissRule::Ratio {
         return Err(problem(

@@ -61,7 +61,7 @@ pub(super) fn assess(scheme: &Scheme, budget: &Budget) -> (Execution, How) {
         actual: actual.ok(),
         rate,
         weight: rule.weight,
-        score: points.map(|points| number::round(points.max(Decimal::ZERO), scheme.rounding.row).min(rule.weight)),
+        score: points.map(|points| number::round_within(points.max(Decimal::ZERO), rule.weight, scheme.rounding.row)),
     };
     (execution, how)
 }

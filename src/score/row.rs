@@ -22,6 +22,10 @@ pub(super) enum How {
     AboveThreshold(Decimal),
     /// Below the threshold rate: nothing.
     BelowThreshold(Decimal),
+    /// weight × (A÷B − threshold) ÷ (1 − threshold).
+    InverseAboveThreshold(Decimal),
+    /// A÷B at or below the threshold rate: nothing.
+    InverseBelowThreshold(Decimal),
     /// weight × A ÷ B.
     Inverse,
     /// weight × (1 − (B − A) ÷ A).
@@ -198,7 +202,11 @@ pub(super) fn assess(scheme: &Scheme, indicator: &Indicator) -> Assessment {
     } else {
         Decimal::ZERO
     };
-    let deduction = indicator.deduction.unwrap_or_default().max(Decimal::ZERO);
+    // A form without the column has no points to take off.
+    let deduction = match scheme.over_target.deduction {
+        OverTargetDeduction::None => Decimal::ZERO,
+        _ => indicator.deduction.unwrap_or_default().max(Decimal::ZERO),
+    };
     let score = verdict.points.map(|points| {
         // Both are at most the weight or clamped by the floor: no overflow can pass unseen.
         let left = points
@@ -206,7 +214,7 @@ pub(super) fn assess(scheme: &Scheme, indicator: &Indicator) -> Assessment {
             .checked_sub(over_deduction)
             .and_then(|points| points.checked_sub(deduction))
             .unwrap_or_default();
-        number::round(left.max(Decimal::ZERO), scheme.rounding.row).min(weight)
+        number::round_within(left.max(Decimal::ZERO), weight, scheme.rounding.row)
     });
     Assessment {
         rule: verdict.rule,
@@ -304,7 +312,11 @@ fn tiered(scheme: &Scheme, indicator: &Indicator, weight: Decimal, tier: usize) 
         None => How::Gap(Gap::TierUnjudged(tier)),
         Some(points) => {
             // Rounded first: 7.999 of 10 is printed 8.00 and belongs to the tier it is printed in.
-            let rounded = number::round(points, scheme.rounding.row);
+            let rounded = if points > weight {
+                number::round(points, scheme.rounding.row)
+            } else {
+                number::round_within(points, weight, scheme.rounding.row)
+            };
             if within(bounds, tier, weight, rounded) {
                 How::Tier(tier, rounded)
             } else {
@@ -381,19 +393,24 @@ impl Case<'_> {
         }
         match self.scheme.quantitative.positive {
             PositiveRule::Ratio => verdict(How::Ratio, portion(self.weight, pair)),
-            PositiveRule::Threshold(line) => {
-                let above = line.checked_mul(pair.1).and_then(|least| pair.0.checked_sub(least));
-                match above {
-                    Some(above) if above > Decimal::ZERO && line < Decimal::ONE => {
-                        let span = Decimal::ONE.checked_sub(line).and_then(|rest| rest.checked_mul(pair.1));
-                        let points = span.and_then(|span| portion(self.weight, (above, span)));
-                        verdict(How::AboveThreshold(line), points)
-                    }
-                    Some(_) => verdict(How::BelowThreshold(line), Some(Decimal::ZERO)),
-                    None => verdict(How::Gap(Gap::Magnitude), None),
-                }
-            }
+            PositiveRule::Threshold(line) => match self.above_threshold(line, pair) {
+                Some(points) if points > Decimal::ZERO => verdict(How::AboveThreshold(line), Some(points)),
+                Some(_) => verdict(How::BelowThreshold(line), Some(Decimal::ZERO)),
+                None => verdict(How::Gap(Gap::Magnitude), None),
+            },
         }
+    }
+
+    /// Returns weight × (rate − line) ÷ (1 − line) for a rate that is still a pair; 0 up to the line.
+    fn above_threshold(&self, line: Decimal, (top, bottom): (Decimal, Decimal)) -> Option<Decimal> {
+        let above = top.checked_sub(line.checked_mul(bottom)?)?;
+        if above <= Decimal::ZERO || line >= Decimal::ONE {
+            return Some(Decimal::ZERO);
+        }
+        portion(
+            self.weight,
+            (above, Decimal::ONE.checked_sub(line)?.checked_mul(bottom)?),
+        )
     }
 
     /// A positive target of 0 or below: no ratio is defined.
@@ -440,14 +457,18 @@ impl Case<'_> {
         // A÷B has no value at B = 0: what is saved, 2 − B÷A, stands there under either rule.
         let saved = || Decimal::TWO.checked_sub(actual.checked_div(target)?);
         let completion = match kind {
-            ReverseRule::Ratio if actual > Decimal::ZERO => target.checked_div(actual),
-            ReverseRule::Ratio | ReverseRule::Linear => saved(),
+            ReverseRule::Ratio | ReverseRule::Threshold(_) if actual > Decimal::ZERO => target.checked_div(actual),
+            ReverseRule::Ratio | ReverseRule::Linear | ReverseRule::Threshold(_) => saved(),
         };
         let (how, points) = if order.is_le() {
             (if met { How::Full } else { How::Brink }, Some(self.weight))
         } else {
             match kind {
                 ReverseRule::Ratio => (How::Inverse, portion(self.weight, (target, actual))),
+                ReverseRule::Threshold(line) => match self.above_threshold(line, (target, actual)) {
+                    Some(points) if points > Decimal::ZERO => (How::InverseAboveThreshold(line), Some(points)),
+                    points => (How::InverseBelowThreshold(line), points),
+                },
                 ReverseRule::Linear => match target.checked_sub(actual).and_then(|less| less.checked_add(target)) {
                     Some(left) if left > Decimal::ZERO => (How::Linear, portion(self.weight, (left, target))),
                     Some(_) | None => (How::TwiceTarget, Some(Decimal::ZERO)),

@@ -8,6 +8,8 @@ use super::{TableError, unreadable};
 const MAX_ROWS: usize = 20_000;
 /// Greatest number of columns.
 const MAX_COLUMNS: usize = 128;
+/// Greatest number of formulas without result that are remarked.
+const MAX_UNCOMPUTED: usize = 200;
 /// Greatest number of cells under merges.
 const MAX_COVERED: usize = 2_000_000;
 /// Greatest number of bytes of text; one string of a workbook can stand in many cells.
@@ -28,6 +30,8 @@ pub(super) struct Grid {
     /// Name of the sheet.
     pub(super) name: String,
     rows: Vec<Vec<Slot>>,
+    /// Cells with a formula whose result the file does not hold, in the order of the file.
+    uncomputed: Vec<(usize, usize)>,
     text_bytes: usize,
     covered: usize,
 }
@@ -60,6 +64,18 @@ impl Grid {
         }
         self.slot(row, column).text = Some(Rc::from(text));
         Ok(())
+    }
+
+    /// Remembers a formula without a stored result; as many as could be looked through by hand.
+    pub(super) fn put_uncomputed(&mut self, row: usize, column: usize) {
+        if row < MAX_ROWS && column < MAX_COLUMNS && self.uncomputed.len() < MAX_UNCOMPUTED {
+            self.uncomputed.push((row, column));
+        }
+    }
+
+    /// Returns the cells whose formulas have no stored result.
+    pub(super) fn uncomputed(&self) -> &[(usize, usize)] {
+        &self.uncomputed
     }
 
     /// Lays the first cell over the others of a block, as far as the sheet has rows and columns.

@@ -109,6 +109,10 @@ impl Head {
         if self.year.is_none() && bare.len() == 4 && folded.contains('年') {
             self.year = year_in(&folded);
         }
+        // 2020年度表: a title without the word, not a heading such as 2019年度完成值.
+        if self.year.is_none() && folded.starts_with("20") && folded.contains("年度") && folded.ends_with('表') {
+            self.year = year_in(&folded);
+        }
         if !(folded.contains("自评") || folded.contains("评价表")) || self.title.is_some() {
             return;
         }

@@ -411,6 +411,7 @@ impl<'a> Row<'a> {
         if let Some(Actual::Number(value)) = indicator.actual {
             value::suspect_fraction(cell, Some(value), &indicator.unit, notes);
         }
+        value::incomparable(cell, indicator, notes);
     }
 
     /// Reads weight, given score and deduction; a score inside the tier the row names is the officer's judgement.
@@ -419,6 +420,15 @@ impl<'a> Row<'a> {
         indicator.weight = read(Holds::Weight, "分值");
         indicator.declared = read(Holds::Score, "得分");
         indicator.deduction = read(Holds::Deduction, "扣减分数");
+        if let (Some(score), Some(weight)) = (indicator.declared, indicator.weight)
+            && score > weight
+        {
+            notes.add(
+                self.row,
+                self.columns.of(Holds::Score).unwrap_or(0),
+                format!("得分{}大于分值{}，请核对", number::plain(score), number::plain(weight)),
+            );
+        }
         let (Some(Actual::Tier(tier)), Some(score), Some(weight)) =
             (&indicator.actual, indicator.declared, indicator.weight)
         else {

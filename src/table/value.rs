@@ -118,6 +118,10 @@ pub(super) fn target(
             cell.note(notes, format!("“{}”未写明指标性质，{why}，请核对", names[0]));
             operator.target(value)
         }
+        (Printed::Nothing, Some(Target::Zero), _) if numeric_zero && !names_events(reading.unit.as_deref()) => {
+            cell.note(notes, format!("“{}”未写明指标性质，按未发生理解，请核对", cell.text));
+            Target::Zero
+        }
         (Printed::Nothing, Some(target), _) => target,
         (_, None, _) => return (None, None),
     };
@@ -125,6 +129,42 @@ pub(super) fn target(
         cell.note(notes, format!("指标值“{text}”不能识别，已按文字保留"));
     }
     (Some(target), reading.unit)
+}
+
+/// Tells units of what must not happen: `0起` is 未发生 without doubt.
+fn names_events(unit: Option<&str>) -> bool {
+    matches!(unit, Some("起" | "例" | "件" | "宗"))
+}
+
+/// Says when an actual is of another kind than its target asks for: such a row has no score.
+pub(super) fn incomparable(cell: Cell, indicator: &Indicator, notes: &mut Notes) {
+    let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else {
+        return;
+    };
+    let wanted = match (target, actual) {
+        // Kept as text: that was said where it was read.
+        (Target::Text(_), _) | (_, Actual::Text(_)) => return,
+        (Target::ByDate(_), Actual::Date(_) | Actual::Done(_))
+        | (Target::YesNo(_), Actual::Done(_))
+        | (Target::Tiered(_), Actual::Tier(_)) => return,
+        (Target::ByDate(_), _) => "日期或是、否",
+        (Target::YesNo(_), _) => "是或否",
+        (Target::Tiered(_), _) => "评分办法的档次",
+        (_, Actual::Ratio { denominator, .. }) if *denominator <= Decimal::ZERO => {
+            cell.note(notes, format!("实际完成值“{}”的分母应大于0，请核对", cell.text));
+            return;
+        }
+        (_, Actual::Number(_) | Actual::Ratio { .. }) => return,
+        (_, Actual::Date(_) | Actual::Tier(_) | Actual::Done(_)) => "数字",
+    };
+    cell.note(
+        notes,
+        format!(
+            "实际完成值“{}”与指标值“{}”不能比较，应填写{wanted}，请核对",
+            cell.text,
+            target.text()
+        ),
+    );
 }
 
 /// Reads an actual from its cell into an indicator whose target and unit are known.
@@ -186,7 +226,7 @@ pub(super) fn suspect_fraction(cell: Cell, value: Option<Decimal>, unit: &str, n
     }
 }
 
-/// Reads points: `20`, `20分`, `20%`; what is none of these is remarked.
+/// Reads points: `20`, `20分`, `20%`; what is none of these, below 0 or above 100 is remarked.
 pub(super) fn points(cell: Cell, what: &str, notes: &mut Notes) -> Option<Decimal> {
     if cell.is_blank() {
         return None;
@@ -194,8 +234,15 @@ pub(super) fn points(cell: Cell, what: &str, notes: &mut Notes) -> Option<Decima
     let points = notation::amount(cell.text)
         .filter(|(_, unit)| matches!(unit.as_deref(), None | Some("分" | "%")))
         .map(|(value, _)| value);
-    if points.is_none() {
-        cell.note(notes, format!("{what}“{}”不是数字，未读入", cell.text));
+    match points {
+        None => cell.note(notes, format!("{what}“{}”不是数字，未读入", cell.text)),
+        Some(points) if points < Decimal::ZERO => {
+            cell.note(notes, format!("{what}{}为负数，请核对", number::plain(points)));
+        }
+        Some(points) if points > Decimal::ONE_HUNDRED => {
+            cell.note(notes, format!("{what}{}大于100，请核对", number::plain(points)));
+        }
+        Some(_) => {}
     }
     points
 }

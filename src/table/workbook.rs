@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
 use rust_decimal::Decimal;
 
 use super::grid::Grid;
@@ -49,6 +49,20 @@ pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<Vec<Grid>, TableError> 
             let (row, column) = cell.get_position();
             let text = shown(&cell.get_value().clone().into(), cells.styles().get(style));
             put(&mut grid, row, column, &text)?;
+        }
+        drop(cells);
+        let mut cells = book.worksheet_cells_reader(&sheet).map_err(|_| damaged())?;
+        // A formula that cannot be understood hides no value: the cells themselves were read.
+        while let Ok(Some(cell)) = cells.next_cell_with_formula_metadata() {
+            let is_empty = match &cell.value {
+                DataRef::Empty => true,
+                DataRef::String(text) => text.is_empty(),
+                _ => false,
+            };
+            if cell.formula.is_some() && is_empty {
+                let own = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
+                grid.put_uncomputed(own(cell.pos.0), own(cell.pos.1));
+            }
         }
         drop(cells);
         for merge in book.merge_cells_by_sheet_name(&sheet).map_err(|_| damaged())? {

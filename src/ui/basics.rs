@@ -5,7 +5,7 @@ mod scheme;
 mod sections;
 
 use eframe::egui;
-use egui::{ComboBox, Id, Ui};
+use egui::{ComboBox, Id, RichText, Ui};
 use jiff::civil::Date;
 use rust_i18n::t;
 
@@ -14,7 +14,8 @@ use super::field::{self, Look};
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::caption;
-use crate::model::{Edit, Kind, SpendingProject};
+use crate::model::scheme::{FootCell, Form, HeadCell};
+use crate::model::{Edit, FormText, Kind, Project, SpendingProject};
 
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -51,6 +52,34 @@ fn named_text(
         width: ui.available_width(),
     };
     field::text(ui, id, look, value).1
+}
+
+/// Says how much of the form's room is written, under the field it is of.
+fn room(ui: &mut Ui, palette: &Palette, id: Id, value: &str, most: Option<usize>) {
+    let Some(most) = most else { return };
+    let count = field::held(ui, id, value).chars().filter(|sign| *sign != '\n').count();
+    let ink = if count > most { palette.bad } else { palette.weak };
+    let words = RichText::new(t!("basics.written", count = count, most = most));
+    ui.label(words.font(theme::small()).color(ink));
+}
+
+/// Fields of texts that only this form asks for.
+fn kept(
+    ui: &mut Ui,
+    (project, palette): (&Project, &Palette),
+    edits: &mut Vec<Edit>,
+    fields: &[(&str, Option<usize>)],
+    rows: usize,
+) {
+    for (label, most) in fields {
+        let id = Id::unique(("basics kept", label));
+        let value = project.form_text(label);
+        if let Some(text) = named_text(ui, palette, id, label, &t!("basics.kept_hint"), rows, value) {
+            let label = (*label).to_owned();
+            edits.push(Edit::FormText(FormText { label, text }));
+        }
+        room(ui, palette, id, value, *most);
+    }
 }
 
 /// Department, year, date, object and note.
@@ -98,7 +127,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
         if let Kind::SpendingProject(head) = &project.kind
-            && let Some(changed) = spending_project(ui, palette, head)
+            && let Some(changed) = spending_project(ui, palette, head, &project.scheme.form)
         {
             edits.push(Edit::Kind(Kind::SpendingProject(changed)));
         }
@@ -106,6 +135,8 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
         if let Some(note) = named_text(ui, palette, id("note"), &name, &hint, 2, &project.note) {
             edits.push(Edit::Note(note));
         }
+        let [fields, _, _] = project.scheme.form.kept();
+        kept(ui, (project, palette), edits, &fields, 1);
     });
 }
 
@@ -131,21 +162,37 @@ fn kind_choice(ui: &mut Ui, kind: &Kind) -> Option<Kind> {
 }
 
 /// The head of a 项目自评表.
-fn spending_project(ui: &mut Ui, palette: &Palette, head: &SpendingProject) -> Option<SpendingProject> {
+fn spending_project(ui: &mut Ui, palette: &Palette, head: &SpendingProject, form: &Form) -> Option<SpendingProject> {
     type Slot = fn(&mut SpendingProject) -> &mut String;
-    let fields: [(&str, &str, Slot); 6] = [
-        ("basics.project_name", "", |head| &mut head.name),
-        ("basics.competent_department", "", |head| &mut head.competent_department),
-        ("basics.implementing_unit", "", |head| &mut head.implementing_unit),
-        ("basics.category", "basics.category_hint", |head| &mut head.category),
-        ("basics.attribute", "basics.attribute_hint", |head| &mut head.attribute),
-        ("basics.term", "basics.term_hint", |head| &mut head.term),
+    use HeadCell::{Attribute, Category, CompetentDepartment, ImplementingUnit, ProjectName, Term};
+    let fields: [(&str, &str, HeadCell, Slot); 6] = [
+        ("basics.project_name", "", ProjectName, |head| &mut head.name),
+        ("basics.competent_department", "", CompetentDepartment, |head| {
+            &mut head.competent_department
+        }),
+        ("basics.implementing_unit", "", ImplementingUnit, |head| {
+            &mut head.implementing_unit
+        }),
+        ("basics.category", "basics.category_hint", Category, |head| {
+            &mut head.category
+        }),
+        ("basics.attribute", "basics.attribute_hint", Attribute, |head| {
+            &mut head.attribute
+        }),
+        ("basics.term", "basics.term_hint", Term, |head| &mut head.term),
     ];
     let mut changed = None;
     for pair in fields.chunks(2) {
         ui.columns(2, |uis| {
-            for (ui, (name, hint, slot)) in uis.iter_mut().zip(pair) {
+            for (ui, (name, hint, holds, slot)) in uis.iter_mut().zip(pair) {
                 let mut copy = head.clone();
+                let printed = form.heads.iter().find(|head| head.holds == *holds);
+                if let Some(printed) = printed.filter(|printed| !printed.options.is_empty()) {
+                    if let Some(text) = choice(ui, palette, &t!(*name), &printed.options, slot(&mut copy)) {
+                        *slot(changed.get_or_insert_with(|| head.clone())) = text;
+                    }
+                    continue;
+                }
                 let hint = if hint.is_empty() {
                     String::new()
                 } else {
@@ -161,7 +208,28 @@ fn spending_project(ui: &mut Ui, palette: &Palette, head: &SpendingProject) -> O
     changed
 }
 
-/// The two fields at the form's foot.
+/// One of the choices the form prints, or none.
+fn choice(ui: &mut Ui, palette: &Palette, name: &str, options: &[String], present: &str) -> Option<String> {
+    caption(ui, palette, name);
+    let mut chosen = None;
+    let shown = if present.is_empty() { "—" } else { present };
+    ComboBox::from_id_salt(("basics choice", name))
+        .width(240.0)
+        .selected_text(shown)
+        .show_ui(ui, |ui| {
+            for option in std::iter::once("").chain(options.iter().map(String::as_str)) {
+                let text = if option.is_empty() { "—" } else { option };
+                if ui.selectable_label(option == present, text).clicked() && option != present {
+                    chosen = Some(option.to_owned());
+                }
+            }
+        })
+        .response
+        .accessible_name(name);
+    chosen
+}
+
+/// The fields at the form's foot.
 fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, project) = (scene.palette, scene.project);
     card::titled(ui, palette, &t!("basics.foot"), "", |ui| {
@@ -170,11 +238,32 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
         if let Some(text) = named_text(ui, palette, id, &name, &hint, 3, &project.deviation_analysis) {
             scene.edits.push(Edit::DeviationAnalysis(text));
         }
+        let most = |cell| {
+            (project.scheme.form.feet.iter())
+                .find(|foot| foot.holds == cell)
+                .and_then(|foot| foot.most)
+        };
+        room(
+            ui,
+            palette,
+            id,
+            &project.deviation_analysis,
+            most(FootCell::DeviationAnalysis),
+        );
         let (name, hint) = (t!("basics.improvement"), t!("basics.improvement_hint"));
         let id = Id::unique("basics improvement");
         if let Some(text) = named_text(ui, palette, id, &name, &hint, 3, &project.improvement_plan) {
             scene.edits.push(Edit::ImprovementPlan(text));
         }
+        room(
+            ui,
+            palette,
+            id,
+            &project.improvement_plan,
+            most(FootCell::ImprovementPlan),
+        );
+        let [_, _, fields] = project.scheme.form.kept();
+        kept(ui, (project, palette), scene.edits, &fields, 3);
     });
 }
 

@@ -26,6 +26,11 @@ pub struct Look<'a> {
     pub width: f32,
 }
 
+/// Returns what a field holds at this moment: its draft while it is typed in, else `value`.
+pub fn held(ui: &Ui, id: Id, value: &str) -> String {
+    ui.data(|data| data.get_temp(id)).unwrap_or_else(|| value.to_owned())
+}
+
 /// Shows a text field; returns the new text once it is finished and differs from `value`.
 pub fn text(ui: &mut Ui, id: Id, look: Look<'_>, value: &str) -> (Response, Option<String>) {
     aligned(ui, id, look, value, Align::LEFT)

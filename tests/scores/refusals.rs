@@ -127,6 +127,18 @@ fn rules_that_contradict_themselves_are_refused() {
         ("goals: (unit: Ratio, sum: \"90\")", "年度绩效目标合计 90，应为 100"),
         ("quantitative: (late: Ratio)", "逾期完成没有比例可算"),
         (
+            "quantitative: (reverse: Threshold(\"1\"))",
+            "及格线（Threshold）应不小于0、小于1",
+        ),
+        (
+            "form: (heads: [(label: \"甲\", holds: Kept)], feet: [(label: \"甲\", holds: Kept)])",
+            "表中填写文字的栏目“甲”重名",
+        ),
+        (
+            "sources: [(rule: Zero, citation: \"甲\"), (rule: Zero, citation: \"乙\")]",
+            "规则的依据（sources）重复或为空",
+        ),
+        (
             "quantitative: (positive: Threshold(\"1\"))",
             "及格线（Threshold）应不小于0、小于1",
         ),
@@ -157,6 +169,33 @@ fn what_is_no_scheme_is_refused_in_bounded_time_and_depth() {
     let gbk = schemes::decode(b"(\n  id: \"\xba\xfe\xb1\xb1\")").unwrap_err();
     assert_eq!((gbk.line, gbk.column), (2, 8));
     assert!(gbk.reason.contains("UTF-8"));
+    assert!(gbk.reason.contains("GBK"), "{}", gbk.reason);
+    for (text, reason) in [
+        (
+            "(id: \"small",
+            "第1行第12列：文件内容到此中断，可能在保存或传输时被截断",
+        ),
+        ("Scheme2(id: \"small\")", "第1行第1列：此处应以 ( 开头"),
+        ("(budget: 3)", "第1行第10列：此处应以 ( 开头"),
+        ("(levels: \"x\")", "第1行第10列：此处应为列表，以 [ 开头"),
+        ("\"small\"", "第1行第1列：此处应以 ( 开头"),
+        (
+            "PK\u{3}\u{4}",
+            "第1行第1列：这是 Excel、Word 或压缩文件，不是评分办法文件",
+        ),
+    ] {
+        assert_eq!(refusal(text), reason);
+    }
+    for cut in 1..SMALL.trim_end().len() {
+        if let Some(text) = SMALL.get(..cut) {
+            let sentence = refusal(text);
+            let reason = sentence.split_once('：').expect("a place").1;
+            assert!(
+                !reason.contains("xpected") && !reason.contains("end of"),
+                "cut at {cut}: {sentence}"
+            );
+        }
+    }
     for opening in ["(id:", "[", "{", "(levels:[", "(budget:(mode:Banded(["] {
         let text = opening.repeat(900_000 / opening.len());
         assert!(refusal(&text).starts_with("第1行第"), "{opening}");

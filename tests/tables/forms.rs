@@ -265,3 +265,55 @@ fn budgets_in_other_units_and_with_parts_that_do_not_add_up() {
     );
     assert!(said.contains("预算金额以元为单位，已换算为万元"), "{said}");
 }
+
+#[test]
+fn nothing_is_guessed_without_a_remark() {
+    let text = "2020年度某局部门整体绩效自评表\n\
+        三级指标,指标值,实际完成值,分值,得分\n\
+        新增数,0,5,10,0\n\
+        验收,完成,100%,10,10\n\
+        意识,提升,95%,10,10\n\
+        检查,≥5,是,10,10\n\
+        公开,12月底前,12月20日,10,10\n\
+        比例,≥5,3/0,10,0\n\
+        抽检,≥5,5,1200,1200\n\
+        培训,≥5,5,-1,-2\n\
+        宣传,≥5,5,5,9\n";
+    let reading = table(text.as_bytes(), "自评表.csv", Department);
+    let said: Vec<String> = remarks(&reading).lines().map(str::to_owned).collect();
+    let expected = [
+        "第3行第2列：“0”未写明指标性质，按未发生理解，请核对",
+        "第4行第3列：实际完成值“100%”与指标值“完成”不能比较，应填写是或否，请核对",
+        "第5行第3列：实际完成值“95%”与指标值“提升”不能比较，应填写评分办法的档次，请核对",
+        "第6行第3列：实际完成值“是”与指标值“≥5”不能比较，应填写数字，请核对",
+        "第8行第3列：实际完成值“3/0”的分母应大于0，请核对",
+        "第9行第4列：分值1200大于100，请核对",
+        "第9行第5列：得分1200大于100，请核对",
+        "第10行第4列：分值-1为负数，请核对",
+        "第10行第5列：得分-2为负数，请核对",
+        "第11行第5列：得分9大于分值5，请核对",
+    ];
+    assert_eq!(said, expected);
+    // What was read stays as it stands.
+    assert_eq!(reading.project.indicators[0].target, Some(Target::Zero));
+    assert_eq!(reading.project.indicators[6].weight, Some(decimal("1200")));
+}
+
+#[test]
+fn a_worded_actual_stays_text_where_the_target_is_text() {
+    let text = "三级指标,指标值,实际完成值,分值,得分\n\
+        发放时间,12月底之前完成,已完成,10,9\n\
+        发放率,武汉,部分达成,10,6\n";
+    let reading = table(text.as_bytes(), "自评表.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||发放时间|Text(\"12月底之前完成\")||Text(\"已完成\")|10|9\n\
+         -|||发放率|Text(\"武汉\")||Text(\"部分达成\")|10|6\n"
+    );
+    assert!(reading.project.indicators.iter().all(|one| one.judged.is_none()));
+    let said = remarks(&reading);
+    assert!(
+        said.contains("第2行第3列：实际完成值“已完成”不能识别，已按文字保留"),
+        "{said}"
+    );
+}

@@ -1,8 +1,11 @@
 //! Workbooks: merges, formats, formulas, several sheets.
 
+use std::io::{Cursor, Read, Write};
+
 use hengji::model::scheme::SchemeLevel::SpendingProject;
 use hengji::table::pasted;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
+use zip::write::SimpleFileOptions;
 
 use super::{listing, remarks, table};
 
@@ -138,4 +141,52 @@ fn a_workbook_of_libreoffice_reads_as_its_csv() {
     assert_eq!(listing(&workbook), listing(&text));
     assert_eq!(remarks(&workbook), remarks(&text));
     assert_eq!(workbook.project, text.project);
+}
+
+/// Takes a text out of every part of a workbook.
+fn without(bytes: &[u8], words: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut content = String::new();
+        part.read_to_string(&mut content).expect("a text");
+        let name = part.name().expect("a name").into_owned();
+        out.start_file(name, SimpleFileOptions::default()).expect("a part");
+        out.write_all(content.replace(words, "").as_bytes()).expect("content");
+    }
+    out.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn a_formula_without_a_stored_result_is_remarked() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["三级指标", "指标值", "实际完成值", "分值"].iter().enumerate() {
+        sheet
+            .write_string(0, u16::try_from(column).expect("a column"), *heading)
+            .expect("a heading");
+    }
+    sheet.write_string(1, 0, "抽检批次").expect("a name");
+    sheet.write_string(1, 1, "≥5").expect("a target");
+    sheet
+        .write_formula(1, 2, Formula::new("=2+3").set_result("777"))
+        .expect("an actual");
+    sheet
+        .write_formula(1, 3, Formula::new("=5*4").set_result("20"))
+        .expect("a weight");
+    let reading = table(
+        &without(&book.save_to_buffer().expect("a workbook"), "<v>777</v>"),
+        "2020年.xlsx",
+        SpendingProject,
+    );
+    assert_eq!(listing(&reading), "-|||抽检批次|AtLeast(5)||-|20|-\n");
+    let said = remarks(&reading);
+    assert!(
+        said.contains(
+            "第2行第3列：单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入"
+        ),
+        "{said}"
+    );
+    assert!(!said.contains("第2行第4列"), "{said}");
 }

@@ -103,9 +103,8 @@ pub(super) fn actual(folded: &str, target: Option<&Target>, scheme: &Scheme) -> 
                 (undone || matches!(folded, "无" | "没有" | "×")).then_some(false)
             })
             .map(Actual::Done),
-        None | Some(Target::Tiered(_) | Target::Text(_)) => {
-            tier(folded, scheme).map(Actual::Tier).or(done.map(Actual::Done))
-        }
+        None | Some(Target::Tiered(_)) => tier(folded, scheme).map(Actual::Tier).or(done.map(Actual::Done)),
+        // Nobody knows what a text asks for, so that 已完成 is no tier of it: the officer's word stays.
         Some(_) => done.map(Actual::Done),
     }
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::binding::MISSING;
 use crate::model::budget::{Amount, BudgetLine};
-use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf, FormCell, HeadCell};
+use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf, FormCell, Head, HeadCell};
 use crate::model::{Actual, FundKind, Goal, Indicator, Kind, Project, SpendingProject, Target, number};
 use crate::report::Align;
 use crate::score::Scorecard;
@@ -234,15 +234,32 @@ pub fn filled_on(project: &Project) -> String {
     project.filled_on.map_or_else(|| MISSING.to_owned(), number::date)
 }
 
+/// Prints choices with their boxes, the chosen one ticked; a text that is none of them stands behind.
+fn choices(options: &[String], chosen: &str) -> String {
+    let boxed = options.iter().enumerate().map(|(position, option)| {
+        let mark = if option == chosen { '☑' } else { '□' };
+        format!("{}、{option}{mark}", position + 1)
+    });
+    let other = (!chosen.is_empty() && !options.iter().any(|option| option == chosen)).then(|| chosen.to_owned());
+    boxed.chain(other).collect::<Vec<_>>().join(" ")
+}
+
 /// Writes a field above the budget block and tells what it stands for.
-pub fn head(project: &Project, card: &Scorecard, cell: HeadCell) -> (String, Slot) {
+pub fn head(project: &Project, card: &Scorecard, head: &Head) -> (String, Slot) {
     let spending = match &project.kind {
         Kind::SpendingProject(spending) => Some(spending),
         Kind::Department => None,
     };
-    let of_project = |field: fn(&SpendingProject) -> &str| filled(spending.map_or("", field));
+    let of_project = |field: fn(&SpendingProject) -> &str| {
+        let text = spending.map_or("", field);
+        if head.options.is_empty() {
+            filled(text)
+        } else {
+            choices(&head.options, text)
+        }
+    };
     let expenditure = |kind| money(project.budget.total_of(kind, Amount::Actual));
-    let text = match cell {
+    let text = match head.holds {
         HeadCell::BasicTotal => return (expenditure(FundKind::Basic), Slot::Expenditure(FundKind::Basic)),
         HeadCell::ProjectTotal => return (expenditure(FundKind::Project), Slot::Expenditure(FundKind::Project)),
         HeadCell::Total => return (number::points(card.total), Slot::HeadTotal),
@@ -254,6 +271,7 @@ pub fn head(project: &Project, card: &Scorecard, cell: HeadCell) -> (String, Slo
         HeadCell::Category => of_project(|spending| &spending.category),
         HeadCell::Attribute => of_project(|spending| &spending.attribute),
         HeadCell::Term => of_project(|spending| &spending.term),
+        HeadCell::Kept => filled(project.form_text(&head.label)),
         HeadCell::Blank => String::new(),
     };
     (text, Slot::Text)

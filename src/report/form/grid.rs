@@ -111,6 +111,14 @@ impl Grid {
         (places.remove(0), places)
     }
 
+    /// Returns the place over the whole width.
+    pub fn whole(&self) -> Place {
+        Place {
+            column: 0,
+            columns: self.widths.len(),
+        }
+    }
+
     /// Returns the places of a label and its text at the foot.
     pub fn foot(&self) -> (Place, Place) {
         let places = self.divided(&[1, 5]);

@@ -10,7 +10,7 @@ use super::expression::Expression as E;
 use super::scoring::{self, Operands};
 use super::{FORM_SHEET, LINE, TALLEST, body, fitting, float, height, label, lines, quoted, ranges, write_text};
 use crate::model::budget::Amount;
-use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell, GoalUnit};
+use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell, GoalUnit, OverTargetDeduction, Rounding};
 use crate::model::{Actual, Project, Target, number};
 use crate::report::ExportError;
 use crate::report::form::{self, Entry, Form, MISSING, Slot};
@@ -371,7 +371,9 @@ impl<'a> Filler<'a> {
                     "‰" => "*1000",
                     _ => "",
                 };
-                let places = usize::try_from(self.project.scheme.rounding.rate).unwrap_or(2);
+                // A project made in memory may ask for any number; each decimal is a sign of the format.
+                let places = self.project.scheme.rounding.rate.min(Rounding::MOST);
+                let places = usize::try_from(places).unwrap_or(2);
                 let digits = if places == 0 {
                     "0".to_owned()
                 } else {
@@ -423,10 +425,14 @@ impl<'a> Filler<'a> {
             Some(cell) => E::Cell(cell, reached),
             None => E::Number(reached?),
         };
-        let deduction = it.deduction.map(|value| match cell(&[FormCell::Deduction]) {
-            Some(cell) => E::Cell(cell, Some(value)),
-            None => E::Number(value),
-        });
+        let counts = self.project.scheme.over_target.deduction != OverTargetDeduction::None;
+        let deduction = it
+            .deduction
+            .filter(|_| counts)
+            .map(|value| match cell(&[FormCell::Deduction]) {
+                Some(cell) => E::Cell(cell, Some(value)),
+                None => E::Number(value),
+            });
         Some(Operands {
             target,
             actual,

@@ -83,6 +83,13 @@ fn unrounded(project: &Project, card: &Scorecard, row: usize, operands: &Operand
                     .times(E::Number(Decimal::TWO).times(a()).minus(b()))
                     .over(a())
                     .at_least(zero()),
+                // W × (A/B − p)/(1 − p).
+                ReverseRule::Threshold(share) => {
+                    let room = Decimal::ONE.checked_sub(share).unwrap_or(Decimal::ONE);
+                    w().times(a().minus(E::Number(share).times(b())))
+                        .over(E::Number(room).times(b()))
+                        .at_least(zero())
+                }
             };
             Some(E::when(b(), Comparison::AtMost, a(), w(), missed))
         }

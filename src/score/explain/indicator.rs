@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::{citation, percent, shown};
-use crate::model::scheme::{OverTargetDeduction, Scheme};
+use super::{percent, shown};
+use crate::model::scheme::{OverTargetDeduction, RuleKind, Scheme};
 use crate::model::{Actual, Indicator, Target, number};
 use crate::score::quantity::whole_of;
 use crate::score::row::{self, Assessment, Gap, How};
@@ -42,14 +42,37 @@ pub(super) fn explain(scheme: &Scheme, indicator: &Indicator, assessment: &Asses
             });
         }
     }
-    let section = match assessment.rule {
-        Rule::Qualitative => &scheme.qualitative.citation,
-        _ => &scheme.quantitative.citation,
-    };
+    if let Some(points) = indicator.deduction.filter(|points| *points > Decimal::ZERO)
+        && assessment.score.is_some()
+        && scheme.over_target.deduction == OverTargetDeduction::None
+    {
+        let _ = write!(rule, "；本办法没有扣减分数，所填扣减分数 {} 不计", shown(points));
+    }
     Explanation {
         rule,
         formula: formula(scheme, indicator, assessment),
-        citation: citation(scheme, section),
+        citation: scheme.source(cited(assessment)).to_owned(),
+    }
+}
+
+/// Returns the rule whose source is cited; a row that nothing can be said of cites the usual one.
+fn cited(assessment: &Assessment) -> RuleKind {
+    if matches!(
+        assessment.how,
+        How::Judged(_) | How::Gap(Gap::Unjudged | Gap::JudgedOutside(_))
+    ) {
+        return RuleKind::Judged;
+    }
+    match assessment.rule {
+        Rule::Positive | Rule::Unfilled => RuleKind::Positive,
+        Rule::Reverse => RuleKind::Reverse,
+        Rule::Equal => RuleKind::Equal,
+        Rule::Range => RuleKind::Range,
+        Rule::Zero => RuleKind::Zero,
+        Rule::ByDate => RuleKind::ByDate,
+        Rule::YesNo => RuleKind::YesNo,
+        Rule::Qualitative => RuleKind::Qualitative,
+        Rule::Satisfaction => RuleKind::Satisfaction,
     }
 }
 
@@ -87,7 +110,13 @@ fn rule_text(scheme: &Scheme, indicator: &Indicator, assessment: &Assessment) ->
             "{kind}未达标：得分＝分值×（完成率－{0}）÷（1－{0}），四舍五入保留{places}位小数",
             percent(line)
         ),
-        How::BelowThreshold(line) => format!("{kind}完成率不超过 {}：得0分", percent(line)),
+        How::InverseAboveThreshold(line) => format!(
+            "{kind}未达标：得分＝分值×（完成率－{0}）÷（1－{0}），完成率＝指标值÷实际完成值，四舍五入保留{places}位小数",
+            percent(line)
+        ),
+        How::BelowThreshold(line) | How::InverseBelowThreshold(line) => {
+            format!("{kind}完成率不超过 {}：得0分", percent(line))
+        }
         How::Inverse => format!("{kind}未达标：得分＝分值×指标值÷实际完成值，四舍五入保留{places}位小数"),
         How::Linear => {
             format!("{kind}未达标：得分＝分值×［1－（实际完成值－指标值）÷指标值］，四舍五入保留{places}位小数")
@@ -206,6 +235,14 @@ fn formula(scheme: &Scheme, indicator: &Indicator, assessment: &Assessment) -> S
         ),
         How::BelowThreshold(line) => (
             format!("{actual} ÷ {target} = {} ≤ {}，", completion(assessment), percent(line)),
+            zero(),
+        ),
+        How::InverseAboveThreshold(line) => (
+            String::new(),
+            format!("{weight} × （{target} ÷ {actual} － {0}）÷（1 － {0}）", percent(line)),
+        ),
+        How::InverseBelowThreshold(line) => (
+            format!("{target} ÷ {actual} = {} ≤ {}，", completion(assessment), percent(line)),
             zero(),
         ),
         How::Inverse => (String::new(), format!("{weight} × {target} ÷ {actual}")),

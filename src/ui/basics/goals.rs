@@ -5,14 +5,14 @@ use egui::{Align, Id, Label, Layout, RichText, Ui};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
-use crate::model::scheme::GoalUnit;
+use crate::model::scheme::{GoalCell, GoalUnit};
 use crate::model::{Edit, Goal, Id as Key, number};
 use crate::ui::field::{self, Look};
 use crate::ui::scene::Scene;
 use crate::ui::widgets::{caption, icon_button};
 use crate::ui::{card, icon, theme};
 
-use super::named_text;
+use super::{kept, named_text, room};
 
 /// Shows the card.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -39,6 +39,8 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 changed = Some(list);
             }
         }
+        let [_, fields, _] = scene.project.scheme.form.kept();
+        kept(ui, (scene.project, palette), scene.edits, &fields, 2);
         ui.add_space(theme::GAP / 3.0);
         if ui.button(t!("basics.add_goal")).clicked() {
             let mut list = goals.clone();
@@ -164,5 +166,14 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal) -> Opti
     if let Some(text) = named_text(ui, palette, id("achieved"), &name, &hint, 2, &goal.achieved) {
         changed = change(&|goal| goal.achieved.clone_from(&text));
     }
+    let columns = &scene.project.scheme.form.goal_columns;
+    let reached = columns.iter().find(|column| column.holds == GoalCell::Achieved);
+    room(
+        ui,
+        palette,
+        id("achieved"),
+        &goal.achieved,
+        reached.and_then(|column| column.most),
+    );
     changed
 }
