@@ -11,8 +11,12 @@ use crate::report::{self, Align, Cell};
 /// Row height that `package` turns into the mark of a repeated heading row, which the library cannot write.
 pub const REPEATED: f32 = 1.0;
 
-/// Tables of so many rows stay on one page.
-const TOGETHER: usize = 8;
+/// A table of so many lines of text stays on one page; a longer one would leave too great a gap.
+const TOGETHER: usize = 10;
+/// Width of a character of 五号 in twips.
+const CHARACTER: usize = 210;
+/// Distance of the text from the edges of its cell, left and right.
+const PADDING: usize = 57;
 
 /// Lays out a table over a width in twips.
 pub fn table(table: &report::Table, width: usize) -> Table {
@@ -20,10 +24,11 @@ pub fn table(table: &report::Table, width: usize) -> Table {
     // What is still to be covered in each column by a cell above: rows left, columns of that cell.
     let mut covered: Vec<(usize, usize)> = vec![(0, 0); grid.len()];
     let count = table.rows.len();
+    let is_short = lines(table, &grid) <= TOGETHER;
     let rows = table.rows.iter().enumerate().map(|(position, row)| {
         let heading = position < table.heading_rows;
-        // A short table is not torn over two pages.
-        let keeps = count <= TOGETHER && position + 1 < count;
+        // A short table is not torn over two pages, and of a longer one no row stands alone.
+        let keeps = position + 1 < count && (is_short || position <= table.heading_rows || position + 2 == count);
         let mut cells = Vec::new();
         let mut given = row.iter();
         let mut column = 0;
@@ -62,7 +67,20 @@ pub fn table(table: &report::Table, width: usize) -> Table {
         .width(width, WidthType::Dxa)
         .align(TableAlignmentType::Center)
         .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(28, 57, 28, 57))
+        .margins(TableCellMargins::new().margin(28, PADDING, 28, PADDING))
+}
+
+/// Estimates how many lines of text the rows of a table take together.
+fn lines(table: &report::Table, grid: &[usize]) -> usize {
+    let row_lines = |row: &Vec<Cell>| {
+        let cell_lines = |(cell, width): (&Cell, &usize)| {
+            let room = (width * cell.columns.max(1)).saturating_sub(2 * PADDING) / CHARACTER;
+            let of_line = |line: &str| line.chars().count().div_ceil(room.max(1)).max(1);
+            cell.text.lines().map(of_line).sum::<usize>()
+        };
+        row.iter().zip(grid).map(cell_lines).max().unwrap_or(0).max(1)
+    };
+    table.rows.iter().map(row_lines).sum()
 }
 
 /// Divides a width by relative widths; the parts sum to it exactly.
