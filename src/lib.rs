@@ -11,6 +11,7 @@
 //! | [`figure`] | scorecard → charts as placed marks; svg, png | model, score, fonts |
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
 //! | [`report`] | project, scorecard and date → docx, xlsx | model, score, figure |
+//! | [`lint`] | a docx → its deviations from GB/T 9704; pure | nothing of the crate |
 //! | [`table`] | tables from outside → indicators | model, score |
 //! | [`file`] | a project on disk; the only module that writes | model |
 //! | [`session`] | what is open; runs every command; asks its questions as data | all above |
@@ -32,6 +33,7 @@ pub mod examples;
 pub mod figure;
 pub mod file;
 pub mod fonts;
+pub mod lint;
 pub mod model;
 pub mod report;
 pub mod schemes;
