@@ -13,8 +13,9 @@ use hengji::report::{self, Block, Format, OUTLINE, PROJECT_OUTLINE, Table, deliv
 use hengji::{schemes, score};
 use resvg::usvg::roxmltree;
 
-mod fixture;
+pub mod fixture;
 mod office;
+mod word;
 
 use fixture::{DAY, HOSTILE, department, project};
 

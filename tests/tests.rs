@@ -11,6 +11,7 @@ mod examples;
 mod figures;
 mod files;
 mod fonts;
+mod lint;
 mod projects;
 mod reports;
 mod scores;

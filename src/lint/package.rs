@@ -202,7 +202,7 @@ pub fn attribute<'a>(node: Node<'a, '_>, wanted: &str) -> Option<&'a str> {
 /// Reads a whole number from an attribute; `None` where it is none or far out of range.
 pub fn number(node: Node<'_, '_>, wanted: &str) -> Option<i64> {
     let value: i64 = attribute(node, wanted)?.trim().parse().ok()?;
-    (value.abs() < 1_000_000).then_some(value)
+    (-1_000_000..1_000_000).contains(&value).then_some(value)
 }
 
 /// Reads a switch: an element without a value, or one that is not said to be off.
