@@ -235,6 +235,49 @@ fn a_page_has_22_lines() {
 }
 
 #[test]
+fn a_goal_longer_than_a_page_is_whole() {
+    let mut project = department();
+    let items: Vec<String> = (1..=120).map(|item| format!("第{item}件事按期办结；")).collect();
+    project.goals[0].text = items.concat();
+    let bytes = plain_docx(&project);
+    let document = part(&bytes, "word/document.xml");
+    let parsed = roxmltree::Document::parse(&document).expect("well-formed");
+    let form = element(parsed.root(), "tbl").last().expect("the form");
+    let first_cells: Vec<String> = element(form, "tr")
+        .filter_map(|row| element(row, "tc").next())
+        .map(|cell| element(cell, "t").filter_map(|text| text.text()).collect())
+        .collect();
+    assert!(first_cells.concat().contains(&items.concat()), "{first_cells:?}");
+    let shares: Vec<_> = first_cells.iter().filter(|text| text.contains("件事")).collect();
+    assert_eq!(shares.len(), 7, "one share for each of its rows");
+    assert!(shares.iter().all(|share| share.chars().count() < 250), "{shares:?}");
+    assert_eq!(
+        element(form, "bottom")
+            .filter(|edge| edge.attribute((WORD, "val")) == Some("nil"))
+            .count(),
+        6
+    );
+    // Rows higher than a page could not be printed whole.
+    let mut endless = department();
+    endless.indicators[1].reason = "长".repeat(20_000);
+    let text = part(&plain_docx(&endless), "word/document.xml");
+    let parsed = roxmltree::Document::parse(&text).expect("well-formed");
+    let rows = element(parsed.root(), "tr").count();
+    let whole = element(parsed.root(), "cantSplit").count();
+    assert!((1..=2).contains(&(rows - whole)), "{rows} {whole}");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = laid(folder.path(), "goal.docx", &bytes);
+    let pdf = office::converted(folder.path(), "pdf", &[file]).join("goal.pdf");
+    let printed: String = (1..=office::pdf_pages(&pdf).len())
+        .map(|page| squeezed(&office::pdf_page(&pdf, page)))
+        .collect();
+    for wanted in ["第1件事", "第120件事"] {
+        assert!(printed.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
 fn the_bytes_do_not_depend_on_the_run() {
     let (project, _) = missed(200);
     assert!(plain_docx(&project) == plain_docx(&project));
