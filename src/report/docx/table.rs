@@ -23,6 +23,8 @@ const PADDING: usize = 57;
 const PAGE: usize = 28;
 /// A cell over several rows whose text takes more lines than this, and than the rows have, is spread over them.
 const MERGED: usize = 20;
+/// A cell over several rows with no more lines than this is a label, which stands in its middle.
+const LABEL: usize = 2;
 
 /// What still stands below a cell over several rows.
 #[derive(Clone, Default)]
@@ -78,6 +80,7 @@ pub fn table(table: &report::Table, width: usize) -> Table {
             let covered = position..(position + cell.rows).min(count);
             let lines = broken(&cell.text, room);
             let free: usize = heights[covered.clone()].iter().sum();
+            let is_text = lines.len() > LABEL;
             let mut parts = Vec::new();
             if lines.len() > MERGED.max(free) {
                 parts = shared(lines, &mut heights[covered]);
@@ -88,7 +91,13 @@ pub fn table(table: &report::Table, width: usize) -> Table {
                 parts,
             };
             cells.push(if below[column].parts.is_empty() {
-                filled(out, cell, heading, keeps).vertical_merge(VMergeType::Restart)
+                let out = filled(out, cell, heading, keeps).vertical_merge(VMergeType::Restart);
+                // In the middle of a cell that goes on over the page, text is pushed over its end.
+                if is_text {
+                    out.vertical_align(VAlignType::Top)
+                } else {
+                    out
+                }
             } else {
                 let text = below[column].parts.remove(0);
                 spread(out, &text, &[Bottom], keeps)
