@@ -4,6 +4,7 @@
 //! on standard error with exit status 1, and exit status 2 for bad usage.
 
 mod import;
+mod lint;
 mod score;
 mod usage;
 
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 use crate::check;
 use crate::examples::Example;
 use crate::file::{self, FileError};
+use crate::lint::LintError;
 use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::model::{Project, Scheme};
 use crate::report::{self, ExportError, Format};
@@ -51,6 +53,11 @@ enum CliError {
     Exists(PathBuf),
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error("{source}（{}）", .path.display())]
+    Lint { source: LintError, path: PathBuf },
+    /// Said on standard output already.
+    #[error("")]
+    Deviations,
     #[error("无法写出结果：{}", file::os_reason(.0))]
     Output(#[from] io::Error),
 }
@@ -156,6 +163,16 @@ enum Command {
         #[arg(long, value_name = "日期")]
         date: Option<Date>,
     },
+    /// 检查 Word 文件（docx）的版面是否符合 GB/T 9704-2012，逐条列出不符之处；有不符之处时退出状态为 1
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji lint <文件> [--json]")]
+    Lint {
+        /// Word 文件
+        #[arg(value_name = "文件", help_heading = "参数")]
+        file: PathBuf,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Where a project is written.
@@ -196,6 +213,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
     let result = perform(command, out, err).and_then(|()| Ok(out.flush()?));
     match result {
         Err(CliError::Output(error)) => finish(Err(error), err),
+        Err(CliError::Deviations) => Outcome::Done(1),
         Err(error) => {
             let _ = writeln!(err, "{error}");
             Outcome::Done(1)
@@ -286,6 +304,10 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
                 }
             }
             Ok(())
+        }
+        Command::Lint { file, json } => {
+            let print = if json { lint::Print::Json } else { lint::Print::Text };
+            lint::run(&file, print, out)
         }
     }
 }

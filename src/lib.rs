@@ -14,6 +14,7 @@
 //! | [`check`] | project and scorecard → 校核意见; pure | model, score, binding, outlines |
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
 //! | [`report`] | project, scorecard and date → docx, xlsx, pdf (feature `pdf`) | model, score, binding, outlines, figure, fonts |
+//! | [`lint`] | a docx → its deviations from GB/T 9704; pure | nothing of the crate |
 //! | [`table`] | tables from outside → indicators | model, score |
 //! | [`file`] | a project on disk; the only module that writes | model |
 //! | [`session`] | what is open; runs every command; asks its questions as data | all above |
@@ -37,6 +38,7 @@ pub mod examples;
 pub mod figure;
 pub mod file;
 pub mod fonts;
+pub mod lint;
 pub mod model;
 pub mod outlines;
 pub mod report;

@@ -27,6 +27,24 @@ pub struct Report {
     pub blocks: Vec<Block>,
 }
 
+impl Report {
+    /// Returns the marks of the annexes with their titles, in order: 附件, or 附件1, 附件2 where there are several.
+    pub fn annexes(&self) -> Vec<(String, &str)> {
+        let titles = self.blocks.iter().filter_map(|block| match block {
+            Block::Annex(title) => Some(title.as_str()),
+            _ => None,
+        });
+        let count = titles.clone().count();
+        titles
+            .enumerate()
+            .map(|(position, title)| match count {
+                1 => ("附件".to_owned(), title),
+                _ => (format!("附件{}", position + 1), title),
+            })
+            .collect()
+    }
+}
+
 /// One block of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {

@@ -66,11 +66,12 @@ fn help_is_chinese_and_complete() {
         "import",
         "score",
         "export",
+        "lint",
         "按评分办法新建项目",
     ] {
         assert!(help.contains(word), "{word} in {help}");
     }
-    for command in ["example", "new", "schemes", "import", "score", "export"] {
+    for command in ["example", "new", "schemes", "import", "score", "export", "lint"] {
         let (status, help, _) = run(&[command, "--help"]);
         assert_eq!(status, 0);
         for english in ["Usage", "Options", "Print", "Arguments", "Commands", "default:"] {
@@ -509,4 +510,64 @@ fn a_table_is_imported_with_its_remarks() {
     assert_eq!(project.indicators[0].declared, Some(Decimal::from(10)));
     assert_eq!(project.indicators[1].actual, Some(Actual::Text("大约九十".to_owned())));
     assert!(err.lines().any(|line| line.starts_with("第3行第7列：")), "{err}");
+}
+
+#[test]
+fn lint_says_by_its_status_whether_a_document_is_as_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = Project {
+        scheme: hengji::schemes::find("hubei_dept").expect("a shipped scheme"),
+        ..Project::default()
+    };
+    let project = saved(folder.path(), &project);
+    let (status, made, err) = run(&["export", &project, "--out", utf8(folder.path()), "--format", "docx"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let document = made.trim();
+    let (status, out, err) = run(&["lint", document]);
+    assert_eq!((status, out.lines().count(), err.as_str()), (0, 1, ""), "{out}");
+    assert_eq!(
+        run(&["lint", document, "--json"]),
+        (0, "[]\n".to_owned(), String::new())
+    );
+
+    // The same without its settings, which say that pages differ left and right.
+    let mut archive = zip::ZipArchive::new(fs::File::open(document).expect("opens")).expect("a zip");
+    let broken = folder.path().join("broken.docx");
+    let mut out = zip::ZipWriter::new(fs::File::create(&broken).expect("a file"));
+    for position in 0..archive.len() {
+        let part = archive.by_index_raw(position).expect("an entry");
+        if part.name().expect("a name") != "word/settings.xml" {
+            out.raw_copy_file(part).expect("copied");
+        }
+    }
+    out.finish().expect("a zip");
+    let (status, out, err) = run(&["lint", utf8(&broken)]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    assert_eq!(
+        out.lines().next(),
+        Some("第1节：页脚没有分奇偶页，应为单页码居右，双页码居左（GB/T 9704-2012 7.5）")
+    );
+    let (status, json, _) = run(&["lint", utf8(&broken), "--json"]);
+    assert_eq!(status, 1);
+    let found: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let first = found.get(0).expect("a deviation");
+    let keys: Vec<&String> = first.as_object().expect("an object").keys().collect();
+    assert_eq!(keys.len(), 5, "{keys:?}");
+    assert_eq!(first["rule"], "page-number-sides");
+    assert_eq!(first["place"]["section"], 1);
+
+    for (arguments, wanted, words) in [
+        (vec!["lint", project.as_str()], 1, "不是完好的 Word 文件"),
+        (vec!["lint", "没有.docx"], 1, "打不开文件"),
+        (vec!["lint"], 2, "缺少参数"),
+        (vec!["lint", document, "--xml"], 2, "不认识的参数"),
+    ] {
+        let (status, out, err) = run(&arguments);
+        assert_eq!(
+            (status, out.as_str(), err.lines().count()),
+            (wanted, "", 1),
+            "{arguments:?}"
+        );
+        assert!(err.contains(words), "{err}");
+    }
 }

@@ -13,10 +13,11 @@ use hengji::report::{self, Block, Format, Table, deliverables, docx, xlsx};
 use hengji::{outlines, schemes, score};
 use resvg::usvg::roxmltree;
 
-mod fixture;
+pub mod fixture;
 mod office;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod word;
 
 use fixture::{DAY, HOSTILE, department, project};
 

@@ -12,6 +12,7 @@ mod examples;
 mod figures;
 mod files;
 mod fonts;
+mod lint;
 mod projects;
 mod reports;
 mod scores;

@@ -3,18 +3,18 @@
 //! Layout numbers follow GB/T 9704-2012 (`domain.md` §8.4); lengths are twips (1/1440 inch) unless a name
 //! says otherwise.
 
+mod ending;
 mod package;
 mod styles;
 mod table;
 
-use std::io::Cursor;
-
 use docx_rs::{
-    AlignmentType, Docx, FooterReference, LineSpacing, PageMargin, PageOrientationType, PageSize, Paragraph, Pic, Run,
+    DocGrid, DocGridType, Docx, FooterReference, PageMargin, PageOrientationType, PageSize, Paragraph, Pic, Run,
     SectionProperty,
 };
 use jiff::civil::Date;
 
+use self::package::Properties;
 use super::{Block, ExportError, Report};
 use crate::figure::{Figure, png};
 
@@ -26,6 +26,12 @@ const MARGINS: [i32; 4] = [2098, 1984, 1587, 1474];
 const TEXT_WIDTH: usize = 11906 - 1587 - 1474;
 /// Width of the text area on a page on its side, where the binding edge is above.
 const ANNEX_WIDTH: usize = 16838 - 2098 - 1984;
+/// Line pitch: 22 lines fill 225 mm.
+const LINE: usize = 579;
+/// What a character is narrower than 16 pt, in 1/4096 pt: 28 fill 156 mm.
+const CHARACTER_SPACE: isize = -848;
+/// From the text to the lower edge of the page number: its rule, half a line of 14 pt down, stands 7 mm below the text.
+const FOOT: i32 = 540;
 /// EMU, the unit of pictures, in a twip.
 const EMU: u32 = 635;
 /// A picture is at most this high, so that its heading stays on the page.
@@ -38,25 +44,31 @@ const FIGURE_SCALE: f32 = 2.0;
 /// # Errors
 /// A chart too large to be drawn, or a library that refuses the content.
 pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
-    let mut document = styles::styled(Docx::new());
+    let mut document = Docx::new();
     let mut descriptions = Vec::new();
+    let mut author = "";
     for line in report.title.lines() {
         document = document.add_paragraph(paragraph("Title", line));
     }
     document = document.add_paragraph(Paragraph::new());
-    let mut in_annex = false;
-    for block in &report.blocks {
+    let mut annexes = report.annexes().into_iter();
+    let mut section = Section::Text;
+    let mut blocks = report.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        let next = blocks.peek().copied();
         document = match block {
             Block::Heading { level, text } => document.add_paragraph(paragraph(&format!("Heading{level}"), text)),
             Block::Paragraph(text) => {
-                let style = if in_annex { "AnnexText" } else { "Body" };
+                // A signature is not left alone on its page.
+                let last = matches!(next, Some(Block::Signature(_)));
                 text.lines().fold(document, |document, line| {
-                    document.add_paragraph(paragraph(style, line))
+                    document.add_paragraph(paragraph(section.style(), line).keep_next(last))
                 })
             }
             Block::Table(rows) => document
-                .add_paragraph(paragraph("Gap", ""))
-                .add_table(table::table(rows, if in_annex { ANNEX_WIDTH } else { TEXT_WIDTH }))
+                // What stands before the table, a heading at that, stays with its first rows.
+                .add_paragraph(paragraph("Gap", "").keep_next(true))
+                .add_table(table::table(rows, section.width()))
                 // Word runs neighbouring tables together unless a paragraph stands between them.
                 .add_paragraph(paragraph("Gap", "")),
             Block::Figure(figure) => {
@@ -64,40 +76,59 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                 document.add_paragraph(picture(figure, descriptions.len())?)
             }
             Block::Signature(lines) => {
-                let document = document.add_paragraph(paragraph("Body", ""));
-                lines.iter().fold(document, |document, line| {
-                    document.add_paragraph(paragraph("Signature", line))
-                })
+                author = lines.first().map_or("", String::as_str);
+                let mut all = ending::annex_note(&report.annexes());
+                all.extend(ending::signature(lines));
+                // The paragraph that ends a section carries its properties: one of its own could need a page.
+                if matches!(next, Some(Block::Annex(_)))
+                    && let Some(last) = all.pop()
+                {
+                    all.push(last.section_property(section.properties()));
+                }
+                all.into_iter().fold(document, Docx::add_paragraph)
             }
             Block::Annex(title) => {
-                in_annex = true;
-                document
-                    .add_paragraph(Paragraph::new().style("Gap").section_property(upright()))
-                    .add_paragraph(paragraph("AnnexMark", "附件"))
-                    .add_paragraph(paragraph("AnnexTitle", title))
+                let document = match section {
+                    Section::Text if ends_with_signature(report, block) => document,
+                    _ => document.add_paragraph(Paragraph::new().style("Gap").section_property(section.properties())),
+                };
+                section = Section::Annex;
+                let (mark, _) = annexes.next().unwrap_or_default();
+                // The title stands in the third line.
+                let document = document
+                    .add_paragraph(paragraph("AnnexMark", &mark))
+                    .add_paragraph(Paragraph::new().keep_next(true));
+                title.lines().fold(document, |document, line| {
+                    document.add_paragraph(paragraph("AnnexTitle", line))
+                })
             }
         };
     }
-    document = document.footer(styles::page_number(AlignmentType::Right));
-    document = document.even_footer(styles::page_number(AlignmentType::Left));
-    let last = if in_annex { on_its_side() } else { upright() };
-    let section = &mut document.document.section_property;
-    section.page_size = last.page_size;
-    section.page_margin = last.page_margin;
+    document.document.section_property = section.properties();
+    let properties = Properties {
+        title: report.title.replace('\n', ""),
+        author,
+        date,
+    };
+    package::packed(&document.build(), &descriptions, &properties)
+}
 
-    let mut parts = document.build();
-    let title = report.title.replace('\n', "");
-    package::finish(&mut parts, &title, &descriptions, date)?;
-    let mut bytes = Cursor::new(Vec::new());
-    parts
-        .pack(&mut bytes)
-        .map_err(|error| ExportError::Docx(error.to_string()))?;
-    Ok(bytes.into_inner())
+/// Tells whether the block before an annex is a signature, which then carries the properties of the section.
+fn ends_with_signature(report: &Report, annex: &Block) -> bool {
+    report.blocks.windows(2).any(|pair| match pair {
+        [Block::Signature(lines), block] => std::ptr::eq(block, annex) && !lines.is_empty(),
+        _ => false,
+    })
 }
 
 /// Makes a paragraph of one run in a style.
 fn paragraph(style: &str, text: &str) -> Paragraph {
-    Paragraph::new().style(style).add_run(run(text))
+    let paragraph = Paragraph::new().style(style);
+    if text.is_empty() {
+        paragraph
+    } else {
+        paragraph.add_run(run(text))
+    }
 }
 
 /// Makes a run of text; characters that XML cannot hold are left out.
@@ -143,42 +174,62 @@ fn picture(figure: &Figure, number: usize) -> Result<Paragraph, ExportError> {
     Ok(Paragraph::new().style("Figure").add_run(Run::new().add_image(picture)))
 }
 
-/// The section of the report.
-fn upright() -> SectionProperty {
-    let [top, bottom, left, right] = MARGINS;
-    let mut section = SectionProperty::new()
-        .page_size(PageSize::new().size(PAPER.0, PAPER.1))
-        .page_margin(margins(top, bottom, left, right));
-    section.footer_reference = Some(FooterReference::new("default", "rIdFooter1"));
-    section.even_footer_reference = Some(FooterReference::new("even", "rIdFooter2"));
-    section
+/// A part of the document with pages of its own.
+#[derive(Clone, Copy)]
+enum Section {
+    /// The report, on upright pages.
+    Text,
+    /// An annex, on pages turned on their side with the binding edge above.
+    Annex,
 }
 
-/// The section of the annex: the page turned, its binding edge above.
-fn on_its_side() -> SectionProperty {
-    let [head, foot, binding, cut] = MARGINS;
-    SectionProperty::new()
-        .page_size(
-            PageSize::new()
-                .size(PAPER.1, PAPER.0)
-                .orient(PageOrientationType::Landscape),
-        )
-        .page_margin(margins(binding, cut, foot, head))
-}
+impl Section {
+    /// Returns the style of a paragraph.
+    fn style(self) -> &'static str {
+        match self {
+            Self::Text => "Body",
+            Self::Annex => "AnnexText",
+        }
+    }
 
-fn margins(top: i32, bottom: i32, left: i32, right: i32) -> PageMargin {
-    PageMargin::new()
-        .top(top)
-        .bottom(bottom)
-        .left(left)
-        .right(right)
-        .header(851)
-        // The page number stands 7 mm below the text.
-        .footer(bottom - 397 - 280)
-        .gutter(0)
-}
+    /// Returns the width of the text area.
+    fn width(self) -> usize {
+        match self {
+            Self::Text => TEXT_WIDTH,
+            Self::Annex => ANNEX_WIDTH,
+        }
+    }
 
-/// Exact line spacing of body text: 22 lines fill the page.
-fn line() -> LineSpacing {
-    LineSpacing::new().line_rule(docx_rs::LineSpacingType::Exact).line(579)
+    /// Returns paper, margins, feet and grid.
+    fn properties(self) -> SectionProperty {
+        let [head, foot, binding, cut] = MARGINS;
+        let (size, [top, bottom, left, right]) = match self {
+            Self::Text => (PageSize::new().size(PAPER.0, PAPER.1), [head, foot, binding, cut]),
+            Self::Annex => (
+                PageSize::new()
+                    .size(PAPER.1, PAPER.0)
+                    .orient(PageOrientationType::Landscape),
+                [binding, cut, foot, head],
+            ),
+        };
+        let mut section = SectionProperty::new().page_size(size).page_margin(
+            PageMargin::new()
+                .top(top)
+                .bottom(bottom)
+                .left(left)
+                .right(right)
+                .header(851)
+                .footer(bottom - FOOT)
+                .gutter(0),
+        );
+        section.doc_grid = Some(
+            DocGrid::new()
+                .grid_type(DocGridType::LinesAndChars)
+                .line_pitch(LINE)
+                .char_space(CHARACTER_SPACE),
+        );
+        section.footer_reference = Some(FooterReference::new("default", package::FOOTERS[0]));
+        section.even_footer_reference = Some(FooterReference::new("even", package::FOOTERS[1]));
+        section
+    }
 }

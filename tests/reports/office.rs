@@ -28,3 +28,47 @@ pub fn pdf_text(file: &Path) -> String {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     String::from_utf8(run.stdout).expect("text")
 }
+
+/// Runs a program of poppler and reads what it prints.
+fn poppler(program: &str, arguments: &[&str], file: &Path) -> String {
+    let run = Command::new(program)
+        .args(arguments)
+        .arg(file)
+        .args(if program == "pdftotext" { &["-"][..] } else { &[] })
+        .output()
+        .expect("poppler-utils is installed");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("text")
+}
+
+/// Reads the text of one page of a PDF, counted from 1, in the order it was printed.
+pub fn pdf_page(file: &Path, page: usize) -> String {
+    let page = page.to_string();
+    poppler("pdftotext", &["-raw", "-f", &page, "-l", &page], file)
+}
+
+/// Reads the size of every page of a PDF in points.
+pub fn pdf_pages(file: &Path) -> Vec<(u32, u32)> {
+    let text = poppler("pdfinfo", &["-f", "1", "-l", "9999"], file);
+    let sizes = text
+        .lines()
+        .filter(|line| line.starts_with("Page ") && line.contains(" size:"));
+    sizes
+        .map(|line| {
+            let mut numbers = line
+                .split_whitespace()
+                .filter_map(|word| word.parse::<f64>().ok())
+                .skip(1);
+            let mut next = || numbers.next().expect("a length").round() as u32;
+            (next(), next())
+        })
+        .collect()
+}
+
+/// Counts the pictures of a PDF, masks left out.
+pub fn pdf_pictures(file: &Path) -> usize {
+    let text = poppler("pdfimages", &["-list"], file);
+    text.lines()
+        .filter(|line| line.split_whitespace().nth(2) == Some("image"))
+        .count()
+}

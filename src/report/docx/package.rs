@@ -1,40 +1,75 @@
-//! What the library leaves out of a docx package: the schema's order of elements, repeated heading rows,
-//! alternative text, document properties, names of substitute fonts.
+//! The package around the body: what the library cannot write, and nothing it would leave behind.
+//!
+//! The body gets the schema's order of elements, repeated heading rows and alternative texts; styles, page
+//! numbers, settings, fonts and properties are parts of our own; empty parts are left out.
+
+use std::io::{Cursor, Write};
 
 use docx_rs::XMLDocx;
 use jiff::civil::Date;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
-use super::styles;
+use super::styles::{self, Side};
 use super::table::REPEATED;
 use crate::report::ExportError;
 
-/// Completes the parts of a package; `descriptions` are the alternative texts of the pictures, in order.
+/// How every part begins.
+pub const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+
+/// What the properties of a document say.
+pub struct Properties<'a> {
+    /// Title of the report.
+    pub title: String,
+    /// Who signs it.
+    pub author: &'a str,
+    /// The day it was made.
+    pub date: Date,
+}
+
+/// Packs a document: the library's body, put right, with the parts the library leaves out or leaves empty.
+///
+/// `descriptions` are the alternative texts of the pictures, in order.
 ///
 /// # Errors
-/// Parts that are not the XML they should be.
-pub fn finish(parts: &mut XMLDocx, title: &str, descriptions: &[String], date: Date) -> Result<(), ExportError> {
+/// A body that is not the XML it should be.
+pub fn packed(parts: &XMLDocx, descriptions: &[String], properties: &Properties) -> Result<Vec<u8>, ExportError> {
     let broken = || ExportError::Docx("文档部件不完整".to_owned());
-    let ordered = |part: &[u8]| -> Result<String, ExportError> {
-        let text = std::str::from_utf8(part).map_err(|_| broken())?;
-        ordered(text).ok_or_else(broken)
-    };
+    let document = std::str::from_utf8(&parts.document).map_err(|_| broken())?;
+    let document = ordered(document).ok_or_else(broken)?;
     let height = format!(r#"<w:trHeight w:val="{REPEATED}" w:hRule="atLeast" />"#);
-    let document = ordered(&parts.document)?.replace(&height, "<w:tblHeader />");
-    parts.document = described(&document, descriptions).into_bytes();
-    parts.styles = ordered(&parts.styles)?
-        .replacen(
-            r#"<w:style w:type="paragraph" w:styleId="Normal">"#,
-            r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal">"#,
-            1,
-        )
-        .into_bytes();
-    for footer in &mut parts.footers {
-        *footer = ordered(footer)?.into_bytes();
+    let document = described(&document.replace(&height, "<w:tblHeader />"), descriptions);
+    let texts = [
+        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", RELATIONSHIPS.to_owned()),
+        ("docProps/core.xml", core(properties)),
+        ("docProps/app.xml", app(properties)),
+        ("word/document.xml", document),
+        (
+            "word/_rels/document.xml.rels",
+            relationships(parts.media.iter().map(|(id, _)| id.as_str())),
+        ),
+        ("word/styles.xml", styles::styles()),
+        ("word/settings.xml", SETTINGS.to_owned()),
+        ("word/fontTable.xml", font_table()),
+        ("word/footer1.xml", styles::foot(Side::Right)),
+        ("word/footer2.xml", styles::foot(Side::Left)),
+    ];
+    let refused = |error: &dyn std::fmt::Display| ExportError::Docx(error.to_string());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, text) in texts {
+        zip.start_file(name, packed).map_err(|error| refused(&error))?;
+        zip.write_all(text.as_bytes()).map_err(|error| refused(&error))?;
     }
-    parts.settings = SETTINGS.as_bytes().to_vec();
-    parts.font_table = font_table().into_bytes();
-    parts.doc_props.core = core(title, date).into_bytes();
-    Ok(())
+    // A picture is compressed already.
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (id, bytes) in &parts.media {
+        let name = format!("word/media/{id}.png");
+        zip.start_file(name, stored).map_err(|error| refused(&error))?;
+        zip.write_all(bytes).map_err(|error| refused(&error))?;
+    }
+    Ok(zip.finish().map_err(|error| refused(&error))?.into_inner())
 }
 
 /// Reads the size of a picture in pixels from its PNG header.
@@ -76,7 +111,10 @@ fn described(document: &str, descriptions: &[String]) -> String {
                 r#"<wp:docPr id="{position}" name="图{position}" descr="{text}" />"#
             ));
         }
-        out.push_str(part);
+        out.push_str(&part.replace(
+            r#"<pic:cNvPr id="0" name="" />"#,
+            &format!(r#"<pic:cNvPr id="{position}" name="图{position}" />"#),
+        ));
     }
     out
 }
@@ -146,8 +184,16 @@ fn ordered(xml: &str) -> Option<String> {
     Some(out)
 }
 
-/// Writes a node; identities of paragraphs, which differ from run to run, are left out.
+/// Writes a node; identities of paragraphs, which differ from run to run, are left out, and so are empty
+/// properties of runs and the type of a grid column, which the schema does not know.
 fn written(mut node: Node, out: &mut String) {
+    if node.head == "<w:rPr />" {
+        return;
+    }
+    if node.name == "w:gridCol" {
+        out.push_str(&node.head.replace(r#" w:type="dxa""#, ""));
+        return;
+    }
     if let Some(order) = order(node.name) {
         node.children.sort_by_key(|child| {
             let place = order
@@ -274,7 +320,7 @@ const SETTINGS: &str = concat!(
     r#"<w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>"#,
     r#"<w:characterSpacingControl w:val="compressPunctuation"/>"#,
     r#"<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>"#,
-    r#"<w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"#,
+    r#"<w:doNotExpandShiftReturn/><w:useFELayout/>"#,
     r#"<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>"#,
     r#"</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>"#,
 );
@@ -303,23 +349,104 @@ fn font_table() -> String {
     out
 }
 
-/// Document properties.
-fn core(title: &str, date: Date) -> String {
-    let title = escaped(title);
-    let time = format!("{date}T00:00:00Z");
+/// Which part is of which kind.
+const CONTENT_TYPES: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
+    r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
+    r#"<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>"#,
+    r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#,
+    r#"<Override PartName="/docProps/app.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>"#,
+    r#"<Override PartName="/word/document.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#,
+    r#"<Override PartName="/word/styles.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>"#,
+    r#"<Override PartName="/word/settings.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>"#,
+    r#"<Override PartName="/word/fontTable.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/>"#,
+    r#"<Override PartName="/word/footer1.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
+    r#"<Override PartName="/word/footer2.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#,
+);
+
+/// What the package holds.
+const RELATIONSHIPS: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" "#,
+    r#"Target="word/document.xml"/><Relationship Id="rId2" "#,
+    r#"Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" "#,
+    r#"Target="docProps/core.xml"/><Relationship Id="rId3" "#,
+    r#"Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties" "#,
+    r#"Target="docProps/app.xml"/></Relationships>"#,
+);
+
+/// What the body refers to; a picture's part has the name of its reference.
+fn relationships<'a>(pictures: impl Iterator<Item = &'a str>) -> String {
+    let mut out =
+        format!(r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#);
+    let mut add = |id: &str, kind: &str, target: &str| {
+        out.push_str(&format!(
+            concat!(
+                r#"<Relationship Id="{}" "#,
+                r#"Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>"#
+            ),
+            id, kind, target
+        ));
+    };
+    add("rIdStyles", "styles", "styles.xml");
+    add("rIdSettings", "settings", "settings.xml");
+    add("rIdFonts", "fontTable", "fontTable.xml");
+    add(FOOTERS[0], "footer", "footer1.xml");
+    add(FOOTERS[1], "footer", "footer2.xml");
+    for id in pictures {
+        add(id, "image", &format!("media/{id}.png"));
+    }
+    out.push_str("</Relationships>");
+    out
+}
+
+/// References to the feet of odd and of even pages.
+pub const FOOTERS: [&str; 2] = ["rIdFooter1", "rIdFooter2"];
+
+/// Document properties that every program shows.
+fn core(properties: &Properties) -> String {
+    let title = escaped(&properties.title);
+    let author = escaped(properties.author);
+    let time = format!("{}T00:00:00Z", properties.date);
     format!(
         concat!(
-            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+            r#"{declaration}"#,
             r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" "#,
             r#"xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" "#,
             r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>"#,
-            r#"<dc:creator>衡绩</dc:creator><cp:lastModifiedBy>衡绩</cp:lastModifiedBy><cp:revision>1</cp:revision>"#,
+            r#"<dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>"#,
+            r#"<cp:revision>1</cp:revision>"#,
             r#"<dcterms:created xsi:type="dcterms:W3CDTF">{time}</dcterms:created>"#,
             r#"<dcterms:modified xsi:type="dcterms:W3CDTF">{time}</dcterms:modified><dc:language>zh-CN</dc:language>"#,
             r#"</cp:coreProperties>"#,
         ),
+        declaration = DECLARATION,
         title = title,
+        author = author,
         time = time,
+    )
+}
+
+/// Document properties of the program that wrote it.
+fn app(properties: &Properties) -> String {
+    let company = escaped(properties.author);
+    format!(
+        concat!(
+            r#"{declaration}"#,
+            r#"<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">"#,
+            r#"<Application>衡绩</Application><DocSecurity>0</DocSecurity><Company>{company}</Company></Properties>"#,
+        ),
+        declaration = DECLARATION,
+        company = company,
     )
 }
 
@@ -329,8 +456,8 @@ mod tests {
 
     #[test]
     fn children_stand_in_the_order_of_the_schema() {
-        let given = r#"<?xml version="1.0"?><w:p w14:paraId="0001" a="b"><w:pPr><w:rPr /><w:jc w:val="left" /><w:pStyle w:val="Body" /></w:pPr><w:r>文 &lt;</w:r></w:p>"#;
-        let wanted = r#"<?xml version="1.0"?><w:p a="b"><w:pPr><w:pStyle w:val="Body" /><w:jc w:val="left" /><w:rPr /></w:pPr><w:r>文 &lt;</w:r></w:p>"#;
+        let given = r#"<?xml version="1.0"?><w:p w14:paraId="0001" a="b"><w:pPr><w:rPr><w:b /></w:rPr><w:jc w:val="left" /><w:pStyle w:val="Body" /></w:pPr><w:r><w:rPr />文 &lt;</w:r></w:p>"#;
+        let wanted = r#"<?xml version="1.0"?><w:p a="b"><w:pPr><w:pStyle w:val="Body" /><w:jc w:val="left" /><w:rPr><w:b /></w:rPr></w:pPr><w:r>文 &lt;</w:r></w:p>"#;
         assert_eq!(ordered(given).as_deref(), Some(wanted));
         assert_eq!(ordered("<a><b></a>"), None);
     }

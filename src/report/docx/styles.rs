@@ -1,11 +1,8 @@
-//! The styles of the document: fonts, sizes and spacing of every kind of paragraph.
+//! The styles of the document and the feet of its pages, as parts of the package.
+//!
+//! They are written as they stand: the library knows neither indents in characters nor the character grid.
 
-use docx_rs::{
-    AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageNum, Paragraph, Run, RunFonts, SpecialIndentType,
-    Style, StyleType,
-};
-
-use super::line;
+use super::package::DECLARATION;
 
 /// 小标宋: titles.
 pub const TITLE: &str = "方正小标宋简体";
@@ -17,145 +14,219 @@ pub const KAI: &str = "楷体_GB2312";
 pub const BODY: &str = "仿宋_GB2312";
 /// 宋体: page numbers.
 pub const SONG: &str = "宋体";
+/// Latin letters and digits.
+pub const LATIN: &str = "Times New Roman";
 
-/// Sizes in half points: 二号, 小二, 三号, 四号, 五号.
-const SIZE_2: usize = 44;
-const SIZE_2_SMALL: usize = 36;
-const SIZE_3: usize = 32;
-const SIZE_4: usize = 28;
-const SIZE_5: usize = 21;
+/// Sizes in half points: 二号, 三号, 四号, 五号.
+const SIZE_2: u32 = 44;
+const SIZE_3: u32 = 32;
+const SIZE_4: u32 = 28;
+const SIZE_5: u32 = 21;
+
+/// First-line indent of 2 characters; Word goes by the characters, older readers by the twips.
+const INDENT: &str = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
+/// Exact line spacing of body text: 22 lines fill the page.
+const LINE: &str = r#"<w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exact"/>"#;
+/// Line spacing of small text.
+const SINGLE: &str = r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>"#;
+/// Keeps text off the grid: on it a line of a table is as high as a line of body text, and LibreOffice gives a
+/// character that is wider than its square two of them. Body text has the pitch of the grid by itself.
+const OFF_GRID: &str = r#"<w:snapToGrid w:val="0"/>"#;
+/// What a character of 三号 is condensed by, in twips: 28 of them fill a line.
+const CONDENSED: i32 = -5;
 
 /// Names a font for Chinese and one for Latin letters and digits.
-fn fonts(chinese: &str) -> RunFonts {
-    RunFonts::new()
-        .east_asia(chinese)
-        .ascii("Times New Roman")
-        .hi_ansi("Times New Roman")
-        .cs("Times New Roman")
-        .hint("eastAsia")
+fn fonts(chinese: &str, latin: &str) -> String {
+    format!(
+        r#"<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:eastAsia="{chinese}" w:hAnsi="{latin}" w:cs="{latin}"/>"#
+    )
 }
 
-/// Gives a document its styles.
-pub fn styled(document: Docx) -> Docx {
-    let text = |id: &str, name: &str| {
-        indented(Style::new(id, StyleType::Paragraph).name(name).based_on("Normal"))
-            .fonts(fonts(BODY))
-            .size(SIZE_3)
-            .align(AlignmentType::Both)
-            .line_spacing(line())
-    };
-    let heading = |level: usize, font: &str| {
-        let mut style = Style::new(format!("Heading{level}"), StyleType::Paragraph)
-            .name(format!("heading {level}"))
-            .based_on("Normal")
-            .next("Body")
-            .fonts(fonts(font))
-            .size(SIZE_3)
-            .line_spacing(line())
-            .outline_lvl(level - 1)
-            .ui_priority(9);
-        style = indented(style);
-        // Only the builder of paragraphs offers this; a heading alone at the foot of a page is a fault.
-        style.paragraph_property = style.paragraph_property.keep_next(true);
-        style
-    };
-    let single = || LineSpacing::new().line_rule(LineSpacingType::Auto).line(240);
-    let small = |id: &str, name: &str| {
-        Style::new(id, StyleType::Paragraph)
-            .name(name)
-            .based_on("Normal")
-            .fonts(fonts(BODY))
-            .size(SIZE_5)
-            .line_spacing(single())
-    };
-    let centred = |id: &str, name: &str, size| {
-        Style::new(id, StyleType::Paragraph)
-            .name(name)
-            .based_on("Normal")
-            .next("Body")
-            .fonts(fonts(TITLE))
-            .size(size)
-            .align(AlignmentType::Center)
-            .line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(579))
-    };
-    let mut table_heading = small("TableHeading", "表头")
-        .fonts(fonts(BLACK))
-        .align(AlignmentType::Center);
-    table_heading.paragraph_property = table_heading.paragraph_property.keep_next(true);
-    let mut annex_mark = Style::new("AnnexMark", StyleType::Paragraph)
-        .name("附件")
-        .based_on("Normal")
-        .fonts(fonts(BLACK))
-        .size(SIZE_3)
-        .line_spacing(line());
-    annex_mark.paragraph_property = annex_mark.paragraph_property.keep_next(true);
-    document
-        .default_fonts(fonts(BODY))
-        .default_size(SIZE_3)
-        .add_style(centred("Title", "Title", SIZE_2))
-        .add_style(text("Body", "Body Text"))
-        .add_style(heading(1, BLACK))
-        .add_style(heading(2, KAI))
-        .add_style(heading(3, BODY))
-        .add_style(heading(4, BODY))
-        .add_style(
-            Style::new("Signature", StyleType::Paragraph)
-                .name("Signature")
-                .based_on("Normal")
-                .fonts(fonts(BODY))
-                .size(SIZE_3)
-                .align(AlignmentType::Right)
-                // 4 characters from the right edge.
-                .indent(None, None, Some(1280), None)
-                .line_spacing(line()),
-        )
-        .add_style(small("TableText", "表文"))
-        .add_style(table_heading)
-        .add_style(annex_mark)
-        .add_style(centred("AnnexTitle", "附件标题", SIZE_2_SMALL).outline_lvl(0))
-        .add_style(small("AnnexText", "附件文"))
-        .add_style(
-            small("Figure", "图")
-                .align(AlignmentType::Center)
-                .line_spacing(single().before(120).after(120)),
-        )
-        .add_style(
-            Style::new("Gap", StyleType::Paragraph)
-                .name("间隔")
-                .based_on("Normal")
-                .fonts(fonts(BODY))
-                .size(10)
-                .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(120)),
-        )
-        .add_style(
-            Style::new("Footer", StyleType::Paragraph)
-                .name("footer")
-                .based_on("Normal")
-                .fonts(RunFonts::new().east_asia(SONG).ascii(SONG).hi_ansi(SONG))
-                .size(SIZE_4),
-        )
+/// A style: its id, its name, the one that follows it, paragraph properties in the order of the schema, font, size.
+struct Style {
+    id: &'static str,
+    name: &'static str,
+    next: &'static str,
+    paragraph: String,
+    font: &'static str,
+    size: u32,
 }
 
-/// Indents the first line by 2 characters of 三号.
-fn indented(style: Style) -> Style {
-    style
-        .indent(None, Some(SpecialIndentType::FirstLine(640)), None, None)
-        .first_line_chars(200)
+impl Style {
+    fn written(&self) -> String {
+        let Self {
+            id,
+            name,
+            next,
+            paragraph,
+            size,
+            ..
+        } = self;
+        // The names Word knows are its own; all others are said to be the document's.
+        let custom = if name.is_ascii() { "" } else { r#" w:customStyle="1""# };
+        let latin = if self.font == SONG { SONG } else { LATIN };
+        let fonts = fonts(self.font, latin);
+        let spacing = match self.size {
+            SIZE_3 => format!(r#"<w:spacing w:val="{CONDENSED}"/>"#),
+            _ => String::new(),
+        };
+        format!(
+            concat!(
+                r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/>"#,
+                r#"<w:basedOn w:val="Normal"/><w:next w:val="{next}"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>"#,
+                r#"<w:rPr>{fonts}{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#,
+            ),
+            custom = custom,
+            id = id,
+            name = name,
+            next = next,
+            paragraph = paragraph,
+            fonts = fonts,
+            spacing = spacing,
+            size = size,
+        )
+    }
 }
 
-/// The foot of a page: — 1 —, one character from the outer edge.
-pub fn page_number(outer: AlignmentType) -> Footer {
-    let indent = Some(280);
-    let paragraph = match outer {
-        AlignmentType::Left => Paragraph::new().indent(indent, None, None, None),
-        _ => Paragraph::new().indent(None, None, indent, None),
+/// Writes the part `styles.xml`.
+pub fn styles() -> String {
+    let style = |id, name, next, paragraph: String, font, size| Style {
+        id,
+        name,
+        next,
+        paragraph,
+        font,
+        size,
     };
-    Footer::new().add_paragraph(
-        paragraph
-            .style("Footer")
-            .align(outer)
-            .add_run(Run::new().add_text("— "))
-            .add_page_num(PageNum::new())
-            .add_run(Run::new().add_text(" —")),
+    // A heading alone at the foot of a page is a fault.
+    let heading = |level: u8| format!(r#"<w:keepNext/><w:keepLines/>{LINE}{INDENT}<w:outlineLvl w:val="{level}"/>"#);
+    let centred = format!(r#"<w:keepNext/>{LINE}<w:jc w:val="center"/>"#);
+    let all = [
+        style("Title", "Title", "Body", centred.clone(), TITLE, SIZE_2),
+        style("Body", "Body Text", "Body", format!("{LINE}{INDENT}"), BODY, SIZE_3),
+        style("Heading1", "heading 1", "Body", heading(0), BLACK, SIZE_3),
+        style("Heading2", "heading 2", "Body", heading(1), KAI, SIZE_3),
+        style("Heading3", "heading 3", "Body", heading(2), BODY, SIZE_3),
+        style("Heading4", "heading 4", "Body", heading(3), BODY, SIZE_3),
+        style("AnnexNote", "附件说明", "AnnexNote", LINE.to_owned(), BODY, SIZE_3),
+        style(
+            "Signature",
+            "Signature",
+            "Signature",
+            format!(r#"{LINE}<w:jc w:val="right"/>"#),
+            BODY,
+            SIZE_3,
+        ),
+        style(
+            "TableText",
+            "表文",
+            "TableText",
+            format!(r#"{SINGLE}<w:jc w:val="left"/>"#),
+            BODY,
+            SIZE_5,
+        ),
+        style(
+            "TableHeading",
+            "表头",
+            "TableText",
+            format!(r#"<w:keepNext/>{SINGLE}<w:jc w:val="center"/>"#),
+            BLACK,
+            SIZE_5,
+        ),
+        style(
+            "AnnexMark",
+            "附件",
+            "AnnexTitle",
+            format!("<w:keepNext/>{LINE}"),
+            BLACK,
+            SIZE_3,
+        ),
+        style(
+            "AnnexTitle",
+            "附件标题",
+            "AnnexText",
+            format!(r#"{centred}<w:outlineLvl w:val="0"/>"#),
+            TITLE,
+            SIZE_2,
+        ),
+        style("AnnexText", "附件文", "AnnexText", SINGLE.to_owned(), BODY, SIZE_5),
+        style(
+            "Figure",
+            "图",
+            "Body",
+            concat!(
+                r#"<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>"#,
+                r#"<w:jc w:val="center"/>"#,
+            )
+            .to_owned(),
+            BODY,
+            SIZE_5,
+        ),
+        style(
+            "Gap",
+            "间隔",
+            "Body",
+            r#"<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>"#.to_owned(),
+            BODY,
+            10,
+        ),
+        style(
+            "Footer",
+            "footer",
+            "Footer",
+            r#"<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/>"#.to_owned(),
+            SONG,
+            SIZE_4,
+        ),
+    ];
+    let mut out = format!(
+        concat!(
+            r#"{declaration}<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"#,
+            r#"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#,
+            r#"<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>"#,
+            r#"</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>"#,
+            // The last line of a paragraph may stand alone: 22 lines fill the page.
+            r#"<w:qFormat/><w:pPr><w:widowControl w:val="0"/>{off_grid}{line}<w:jc w:val="both"/></w:pPr>"#,
+            // The character grid is reckoned from the size written here.
+            r#"<w:rPr>{fonts}{off_grid}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#,
+        ),
+        declaration = DECLARATION,
+        fonts = fonts(BODY, LATIN),
+        size = SIZE_3,
+        line = LINE,
+        off_grid = OFF_GRID,
+    );
+    out.extend(all.iter().map(Style::written));
+    out.push_str("</w:styles>");
+    out
+}
+
+/// On which side of the page its number stands.
+#[derive(Clone, Copy)]
+pub enum Side {
+    /// Left, on even pages.
+    Left,
+    /// Right, on odd pages.
+    Right,
+}
+
+/// Writes the foot of a page: — 1 —, one character from the outer edge.
+pub fn foot(side: Side) -> String {
+    let (indent, align) = match side {
+        Side::Left => ("left", "left"),
+        Side::Right => ("right", "right"),
+    };
+    format!(
+        concat!(
+            r#"{declaration}<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr>"#,
+            r#"<w:pStyle w:val="Footer"/><w:ind w:{indent}Chars="100" w:{indent}="280"/><w:jc w:val="{align}"/></w:pPr>"#,
+            r#"<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>"#,
+            r#"<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/>"#,
+            r#"</w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#,
+            r#"<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>"#,
+        ),
+        declaration = DECLARATION,
+        indent = indent,
+        align = align,
     )
 }

@@ -1,55 +1,113 @@
 //! A table of blocks as a Word table: widths in the table, the grid and every cell, headings repeated.
 
 use docx_rs::{
-    AlignmentType, HeightRule, Paragraph, Shading, ShdType, Table, TableAlignmentType, TableCell, TableCellMargins,
-    TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    AlignmentType, HeightRule, Paragraph, Shading, ShdType, Table, TableAlignmentType, TableCell,
+    TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 
+use self::TableCellBorderPosition::{Bottom, Top};
 use super::run;
 use crate::report::{self, Align, Cell};
 
 /// Row height that `package` turns into the mark of a repeated heading row, which the library cannot write.
 pub const REPEATED: f32 = 1.0;
 
-/// Tables of so many rows stay on one page.
-const TOGETHER: usize = 8;
+/// A table of so many lines of text stays on one page; a longer one would leave too great a gap.
+const TOGETHER: usize = 10;
+/// Width of a character of 五号 in twips.
+const CHARACTER: usize = 210;
+/// Distance of the text from the edges of its cell, left and right.
+const PADDING: usize = 57;
+
+/// A row of so many lines of text may be split, for it may be higher than a page on its side.
+const PAGE: usize = 28;
+/// A cell over several rows whose text takes more lines than this, and than the rows have, is spread over them.
+const MERGED: usize = 20;
+/// A cell over several rows with no more lines than this is a label, which stands in its middle.
+const LABEL: usize = 2;
+
+/// What still stands below a cell over several rows.
+#[derive(Clone, Default)]
+struct Below {
+    /// Rows left.
+    rows: usize,
+    /// Columns of the cell.
+    columns: usize,
+    /// Texts of the rows left where the cell is spread over them.
+    parts: Vec<String>,
+}
 
 /// Lays out a table over a width in twips.
 pub fn table(table: &report::Table, width: usize) -> Table {
     let grid = grid(&table.widths, width);
-    // What is still to be covered in each column by a cell above: rows left, columns of that cell.
-    let mut covered: Vec<(usize, usize)> = vec![(0, 0); grid.len()];
+    let mut heights = heights(table, &grid);
     let count = table.rows.len();
+    let is_short = heights.iter().sum::<usize>() <= TOGETHER;
+    let mut below: Vec<Below> = vec![Below::default(); grid.len()];
     let rows = table.rows.iter().enumerate().map(|(position, row)| {
         let heading = position < table.heading_rows;
-        // A short table is not torn over two pages.
-        let keeps = count <= TOGETHER && position + 1 < count;
+        // A short table is not torn over two pages, and of a longer one no row stands alone.
+        let keeps = position + 1 < count && (is_short || position <= table.heading_rows || position + 2 == count);
         let mut cells = Vec::new();
         let mut given = row.iter();
         let mut column = 0;
         while column < grid.len() {
-            let (left, columns) = covered[column];
-            if left > 0 {
-                covered[column].0 -= 1;
-                cells.push(
-                    placed(&grid, column, columns)
-                        .vertical_merge(VMergeType::Continue)
-                        .add_paragraph(Paragraph::new().style("TableText")),
-                );
+            if below[column].rows > 0 {
+                let above = &mut below[column];
+                above.rows -= 1;
+                let columns = above.columns;
+                let cell = placed(&grid, column, columns);
+                cells.push(if above.parts.is_empty() {
+                    cell.vertical_merge(VMergeType::Continue)
+                        .add_paragraph(Paragraph::new().style("TableText"))
+                } else {
+                    let text = above.parts.remove(0);
+                    let edges: &[_] = if above.parts.is_empty() { &[Top] } else { &[Top, Bottom] };
+                    spread(cell, &text, edges, keeps)
+                });
                 column += columns.max(1);
                 continue;
             }
             let Some(cell) = given.next() else { break };
             let columns = cell.columns.clamp(1, grid.len() - column);
-            let mut out = filled(placed(&grid, column, columns), cell, heading, keeps);
-            if cell.rows > 1 {
-                out = out.vertical_merge(VMergeType::Restart);
-                covered[column] = (cell.rows - 1, columns);
+            let out = placed(&grid, column, columns);
+            if cell.rows <= 1 {
+                cells.push(filled(out, cell, heading, keeps));
+                column += columns;
+                continue;
             }
-            cells.push(out);
+            let room = room(&grid, column, columns);
+            let covered = position..(position + cell.rows).min(count);
+            let lines = broken(&cell.text, room);
+            let free: usize = heights[covered.clone()].iter().sum();
+            let is_text = lines.len() > LABEL;
+            let mut parts = Vec::new();
+            if lines.len() > MERGED.max(free) {
+                parts = shared(lines, &mut heights[covered]);
+            }
+            below[column] = Below {
+                rows: cell.rows - 1,
+                columns,
+                parts,
+            };
+            cells.push(if below[column].parts.is_empty() {
+                let out = filled(out, cell, heading, keeps).vertical_merge(VMergeType::Restart);
+                // In the middle of a cell that goes on over the page, text is pushed over its end.
+                if is_text {
+                    out.vertical_align(VAlignType::Top)
+                } else {
+                    out
+                }
+            } else {
+                let text = below[column].parts.remove(0);
+                spread(out, &text, &[Bottom], keeps)
+            });
             column += columns;
         }
-        let row = TableRow::new(cells).cant_split();
+        let mut row = TableRow::new(cells);
+        if heights[position] <= PAGE {
+            row = row.cant_split();
+        }
         if heading {
             row.row_height(REPEATED).height_rule(HeightRule::AtLeast)
         } else {
@@ -62,7 +120,87 @@ pub fn table(table: &report::Table, width: usize) -> Table {
         .width(width, WidthType::Dxa)
         .align(TableAlignmentType::Center)
         .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(28, 57, 28, 57))
+        .margins(TableCellMargins::new().margin(28, PADDING, 28, PADDING))
+}
+
+/// How many characters stand in a line of a cell.
+fn room(grid: &[usize], column: usize, columns: usize) -> usize {
+    let width: usize = grid.iter().skip(column).take(columns).sum();
+    (width.saturating_sub(2 * PADDING) / CHARACTER).max(1)
+}
+
+/// Estimates how many lines of text each row takes, by its cells of one row.
+fn heights(table: &report::Table, grid: &[usize]) -> Vec<usize> {
+    let mut covered: Vec<(usize, usize)> = vec![(0, 0); grid.len()];
+    let row_height = |row: &Vec<Cell>| {
+        let mut height = 1;
+        let mut given = row.iter();
+        let mut column = 0;
+        while column < grid.len() {
+            let (rows, columns) = covered[column];
+            if rows > 0 {
+                covered[column].0 -= 1;
+                column += columns.max(1);
+                continue;
+            }
+            let Some(cell) = given.next() else { break };
+            let columns = cell.columns.clamp(1, grid.len() - column);
+            if cell.rows > 1 {
+                covered[column] = (cell.rows - 1, columns);
+            } else {
+                height = height.max(broken(&cell.text, room(grid, column, columns)).len());
+            }
+            column += columns;
+        }
+        height
+    };
+    table.rows.iter().map(row_height).collect()
+}
+
+/// Breaks a text into lines of so many characters, as far as can be told without the font: two of ASCII are one.
+fn broken(text: &str, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let (mut current, mut width) = (String::new(), 0);
+        for character in line.chars() {
+            let own = if character.is_ascii() { 1 } else { 2 };
+            if width + own > 2 * room && !current.is_empty() {
+                lines.push(std::mem::take(&mut current));
+                width = 0;
+            }
+            current.push(character);
+            width += own;
+        }
+        current.push('\n');
+        lines.push(current);
+    }
+    lines
+}
+
+/// Shares lines out to rows, so many to each that all have about as many; the rows become as high.
+fn shared(lines: Vec<String>, heights: &mut [usize]) -> Vec<String> {
+    let mut lines = lines.into_iter();
+    let mut parts = Vec::new();
+    let count = heights.len();
+    for (position, height) in heights.iter_mut().enumerate() {
+        let share = lines.len().div_ceil(count - position).max(*height);
+        let part: String = lines.by_ref().take(share).collect();
+        *height = share;
+        parts.push(part.trim_end_matches('\n').to_owned());
+    }
+    parts
+}
+
+/// Makes one of the cells that look like a single one: without the edges towards the others, its text from the top.
+///
+/// A cell over several rows that is higher than a page is cut by some programs and left empty by others.
+fn spread(cell: TableCell, text: &str, edges: &[TableCellBorderPosition], keeps: bool) -> TableCell {
+    let content = Cell {
+        text: text.to_owned(),
+        ..Cell::default()
+    };
+    let cell = filled(cell, &content, false, keeps).vertical_align(VAlignType::Top);
+    edges.iter().fold(cell, |cell, edge| cell.clear_border(edge.clone()))
 }
 
 /// Divides a width by relative widths; the parts sum to it exactly.

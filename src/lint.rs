@@ -1,0 +1,128 @@
+//! What a Word document has otherwise than GB/T 9704-2012 asks: paper, grid, fonts, sizes, indents, page numbers, tables.
+//!
+//! Properties are resolved as Word does: direct formatting over the styles of run and paragraph, each over the
+//! style it is based on, over the document's defaults. Not looked at: what an automatic number adds to an indent,
+//! and fonts inside tables and in the text of an annex. Numbers and clauses are those of `domain.md` §8.4.
+
+mod body;
+mod measure;
+mod package;
+mod page;
+mod style;
+mod table;
+mod text;
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// One thing that is otherwise than the standard asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Deviation {
+    /// Name of the rule, such as `body-font`; the same in every version.
+    pub rule: &'static str,
+    /// Where it is.
+    pub place: Place,
+    /// What is there.
+    pub found: String,
+    /// What the standard asks.
+    pub wanted: String,
+    /// Where that is written.
+    pub source: &'static str,
+}
+
+/// A place in a document; everything is counted from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Section, a part of the document with pages of its own.
+    pub section: usize,
+    /// Paragraph of the document outside its tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<usize>,
+    /// Table of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<usize>,
+    /// Which foot: 单页页脚, 双页页脚 or 首页页脚.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub foot: Option<&'static str>,
+    /// The first words there.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub words: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "第{}节", self.section)?;
+        if let Some(paragraph) = self.paragraph {
+            write!(formatter, "第{paragraph}段")?;
+        }
+        if let Some(table) = self.table {
+            write!(formatter, "表{table}")?;
+        }
+        if let Some(foot) = self.foot {
+            write!(formatter, "{foot}")?;
+        }
+        if !self.words.is_empty() {
+            write!(formatter, "“{}”", self.words)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Deviation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{}：{}，应为{}（{}）",
+            self.place, self.found, self.wanted, self.source
+        )
+    }
+}
+
+/// Why a document could not be checked; `Display` is the sentence for the user.
+#[derive(Debug, thiserror::Error)]
+pub enum LintError {
+    /// No docx, a damaged one, or one beyond the limits.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+/// Makes the error with its sentence.
+fn unreadable(sentence: impl Into<String>) -> LintError {
+    LintError::Unreadable(sentence.into())
+}
+
+/// Lists the deviations of a docx from the layout of GB/T 9704-2012: section by section its pages, then its text,
+/// then its tables, each in the order of the document.
+///
+/// # Errors
+/// Not a docx, a damaged one, or more than the limits allow (32 MB of text, 1 000 000 elements, 200 levels).
+pub fn lint(bytes: &[u8]) -> Result<Vec<Deviation>, LintError> {
+    let files = package::files(bytes)?;
+    let document = package::parsed(&files.document)?;
+    // A part that is not there says nothing.
+    let styles = files.styles.as_deref().map(package::parsed).transpose()?;
+    let theme = files.theme.as_deref().map(package::parsed).transpose()?;
+    let settings = files.settings.as_deref().map(package::parsed).transpose()?;
+    let mut feet = Vec::new();
+    for (id, text) in &files.feet {
+        feet.push((id.as_str(), package::parsed(text)?));
+    }
+    let styles = style::Styles::of(styles.as_ref(), theme.as_ref());
+    let body = body::Body::of(&document)?;
+    let mut found = page::deviations(&body, &styles, settings.as_ref(), &feet);
+    found.extend(text::deviations(&body, &styles));
+    found.extend(table::deviations(&body));
+    Ok(found)
+}
+
+/// Returns the first words of a text, for a place.
+fn first_words(text: &str) -> String {
+    const WORDS: usize = 16;
+    let text = text.trim();
+    let mut words: String = text.chars().take(WORDS).collect();
+    if text.chars().nth(WORDS).is_some() {
+        words.push('…');
+    }
+    words
+}

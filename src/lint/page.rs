@@ -1,0 +1,445 @@
+//! Rules of pages: paper, margins, grid, page numbers.
+
+use roxmltree::{Document, Node};
+
+use super::body::{self, Body, Section};
+use super::measure::{self, HEIGHT, MARGINS, MILLIMETRE, PAPER, SIZE_4, WIDTH};
+use super::package::{attribute, child, is_on, name, number, reference};
+use super::style::{Leading, Script, Styles};
+use super::text::aligned;
+use super::{Deviation, Place, first_words};
+
+/// The clauses the rules rest on.
+const A4: &str = "GB/T 9704-2012 5.1";
+const EDGES: &str = "GB/T 9704-2012 5.2.1";
+const GRID: &str = "GB/T 9704-2012 5.2.3";
+const NUMBERS: &str = "GB/T 9704-2012 7.5";
+const TURNED: &str = "GB/T 9704-2012 第8章";
+
+/// How far paper may be off, in twips.
+const PAPER_SLACK: i64 = 28;
+/// One character, in hundredths, and how far the place of a page number may be off it.
+const ONE: i64 = 100;
+const SLACK: i64 = 25;
+/// 7 mm in twips.
+const BELOW: i64 = 397;
+/// How far the rule beside a page number may be off that: where it stands in its line depends on the font.
+const BELOW_SLACK: i64 = 2 * MILLIMETRE;
+
+/// The feet of a document by their references.
+type Feet<'a> = [(&'a str, Document<'a>)];
+
+/// Lists the deviations of all sections.
+pub fn deviations<'a>(
+    body: &Body<'a>,
+    styles: &Styles<'a>,
+    settings: Option<&Document>,
+    feet: &'a Feet<'a>,
+) -> Vec<Deviation> {
+    let odd_and_even = settings.and_then(|settings| is_on(child(settings.root_element(), "evenAndOddHeaders")?));
+    let mut found = Vec::new();
+    // A section that names no foot has that of the section before.
+    let mut inherited: [Option<&'a Document<'a>>; 3] = [None; 3];
+    for (position, section) in body.sections.iter().enumerate() {
+        let mut page = Page {
+            section: position + 1,
+            found: &mut found,
+        };
+        page.paper(section);
+        page.grid(section, styles);
+        for (foot, kind) in inherited.iter_mut().zip(["default", "even", "first"]) {
+            let named = section.properties.and_then(|properties| {
+                properties.children().find(|node| {
+                    name(*node) == "footerReference" && attribute(*node, "type").unwrap_or("default") == kind
+                })
+            });
+            let named = named.and_then(reference);
+            let part = named.and_then(|id| feet.iter().find(|(foot, _)| *foot == id));
+            *foot = part.map(|(_, document)| document).or(*foot);
+        }
+        let [odd, even, first] = inherited;
+        page.foot("单页页脚", Side::Right, odd, section, styles);
+        match odd_and_even {
+            Some(()) => page.foot("双页页脚", Side::Left, even, section, styles),
+            None => page.say(
+                "page-number-sides",
+                None,
+                "页脚没有分奇偶页".to_owned(),
+                "单页码居右，双页码居左",
+                NUMBERS,
+            ),
+        }
+        let differs = section
+            .properties
+            .and_then(|properties| is_on(child(properties, "titlePg")?));
+        if differs.is_some() {
+            page.foot("首页页脚", Side::Right, first, section, styles);
+        }
+    }
+    found
+}
+
+/// On which side a page number belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// A section being checked.
+struct Page<'b> {
+    section: usize,
+    found: &'b mut Vec<Deviation>,
+}
+
+impl Page<'_> {
+    fn say(
+        &mut self,
+        rule: &'static str,
+        foot: Option<&'static str>,
+        found: String,
+        wanted: impl Into<String>,
+        source: &'static str,
+    ) {
+        self.found.push(Deviation {
+            rule,
+            place: Place {
+                section: self.section,
+                foot,
+                ..Place::default()
+            },
+            found,
+            wanted: wanted.into(),
+            source,
+        });
+    }
+
+    fn paper(&mut self, section: &Section) {
+        let size = section.properties.and_then(|properties| {
+            let size = child(properties, "pgSz")?;
+            Some([number(size, "w")?, number(size, "h")?])
+        });
+        let Some([wide, high]) = size else {
+            return self.say(
+                "paper",
+                None,
+                "没有写明纸张大小".to_owned(),
+                "A4（210毫米×297毫米）",
+                A4,
+            );
+        };
+        let is = |[short, long]: [i64; 2]| (wide - short).abs() <= PAPER_SLACK && (high - long).abs() <= PAPER_SLACK;
+        let turned = wide > high;
+        if !is(PAPER) && !is([PAPER[1], PAPER[0]]) {
+            let found = format!("纸张为{}×{}", measure::millimetres(wide), measure::millimetres(high));
+            self.say("paper", None, found, "A4（210毫米×297毫米）", A4);
+        }
+        let margins = section.properties.and_then(|properties| child(properties, "pgMar"));
+        let Some(margins) = margins else {
+            return self.say(
+                "margins",
+                None,
+                "没有写明页边距".to_owned(),
+                "上37、下35、左28、右26毫米",
+                EDGES,
+            );
+        };
+        let margin = |side: &str| number(margins, side).unwrap_or(0);
+        // What is bound takes from the edge it is bound at.
+        let found = [
+            margin("top"),
+            margin("bottom"),
+            margin("left") + margin("gutter"),
+            margin("right"),
+        ];
+        let [head, foot, binding, cut] = MARGINS;
+        // Turned either way, the edges go with the paper.
+        let allowed = if turned {
+            vec![[binding, cut, foot, head], [cut, binding, head, foot]]
+        } else {
+            vec![MARGINS]
+        };
+        let fits = |wanted: &[i64; 4]| {
+            let pairs = found.iter().zip(wanted);
+            // A text area too high for the page would go unseen with top and bottom both off.
+            pairs
+                .into_iter()
+                .all(|(found, wanted)| (found.abs() - wanted).abs() <= MILLIMETRE)
+        };
+        if !allowed.iter().any(fits) {
+            let [top, bottom, left, right] = found.map(measure::millimetres);
+            let found = format!("页边距为上{top}、下{bottom}、左{left}、右{right}");
+            let (wanted, source) = if turned {
+                ("横排页上28、下26、左35、右37毫米（纸张连同页边距转90度）", TURNED)
+            } else {
+                ("上37、下35、左28、右26毫米", EDGES)
+            };
+            self.say("margins", None, found, wanted, source);
+        }
+    }
+
+    fn grid(&mut self, section: &Section, styles: &Styles) {
+        let properties = section.properties;
+        let turned = properties.and_then(|properties| {
+            let size = child(properties, "pgSz")?;
+            (number(size, "w")? > number(size, "h")?).then_some(())
+        });
+        // Tables on pages turned on their side have no lines of 28 characters.
+        if turned.is_some() {
+            return;
+        }
+        let wanted = "每面22行、每行28字的文档网格";
+        let grid = properties.and_then(|properties| child(properties, "docGrid"));
+        let Some(grid) = grid else {
+            return self.say("grid", None, "没有文档网格".to_owned(), wanted, GRID);
+        };
+        let kind = attribute(grid, "type").unwrap_or("default");
+        let (has_lines, has_characters) = match kind {
+            "linesAndChars" | "snapToChars" => (true, true),
+            "lines" => (true, false),
+            _ => (false, false),
+        };
+        if !has_lines {
+            return self.say("grid", None, "文档网格没有启用".to_owned(), wanted, GRID);
+        }
+        let lines = number(grid, "linePitch").and_then(|pitch| measure::fitting(HEIGHT, pitch));
+        if lines != Some(22) {
+            let found = lines.map_or_else(
+                || "文档网格没有写明行距".to_owned(),
+                |lines| format!("文档网格每面{lines}行"),
+            );
+            self.say("grid", None, found, "每面22行", GRID);
+        }
+        if !has_characters {
+            return self.say("grid", None, "文档网格没有规定每行字数".to_owned(), "每行28字", GRID);
+        }
+        // In 4096th of a point, as the file has it; a twip is 204.8 of them.
+        let space = number(grid, "charSpace").unwrap_or(0);
+        let character = styles.normal_size() * 2048 + space;
+        let characters = measure::fitting(WIDTH * 2048 / 10, character);
+        if characters != Some(28) {
+            let characters = characters.unwrap_or(0);
+            self.say("grid", None, format!("文档网格每行{characters}字"), "每行28字", GRID);
+        }
+    }
+
+    fn foot<'a>(
+        &mut self,
+        what: &'static str,
+        side: Side,
+        foot: Option<&'a Document<'a>>,
+        section: &Section,
+        styles: &Styles<'a>,
+    ) {
+        let number = foot.and_then(|foot| {
+            let paragraphs = foot.descendants().filter(|node| name(*node) == "p");
+            paragraphs.map(Numbered::of).find(|paragraph| paragraph.field.is_some())
+        });
+        let Some(paragraph) = number else {
+            return self.say("page-number", Some(what), "没有页码".to_owned(), "“— 1 —”", NUMBERS);
+        };
+        let text = paragraph.text.trim_matches(is_blank);
+        let mut inner = text.chars();
+        let (open, close) = (inner.next(), inner.next_back());
+        let is_rule = |character: Option<char>| matches!(character, Some('—' | '―'));
+        if !(is_rule(open) && is_rule(close) && inner.as_str() == " 1 ") {
+            let found = format!("页码形式为“{}”", first_words(text));
+            self.say(
+                "page-number-form",
+                Some(what),
+                found,
+                "“— 1 —”，数字左右各放一条一字线",
+                NUMBERS,
+            );
+        }
+        let runs = paragraph.runs.iter().filter(|(_, text)| !text.trim().is_empty());
+        let layers: Vec<_> = runs
+            .map(|(run, text)| (styles.run(paragraph.node, *run), text))
+            .collect();
+        if let Some((layers, _)) = layers.iter().find(|(layers, _)| layers.size() != SIZE_4) {
+            let found = format!("页码字号为{}", measure::size(layers.size()));
+            self.say("page-number-size", Some(what), found, measure::size(SIZE_4), NUMBERS);
+        }
+        let digits = layers
+            .iter()
+            .filter(|(_, text)| text.contains(|character: char| character.is_ascii_digit()));
+        let font = digits
+            .map(|(layers, _)| styles.font(layers, Script::Latin))
+            .find(|font| !matches!(*font, "宋体" | "SimSun" | "NSimSun" | "新宋体"));
+        if let Some(font) = font {
+            self.say(
+                "page-number-font",
+                Some(what),
+                format!("页码字体为{font}"),
+                "宋体",
+                NUMBERS,
+            );
+        }
+        self.place(what, side, &paragraph, styles);
+        self.below(what, &paragraph, section, styles);
+    }
+
+    /// Checks on which side a page number stands, and how far from the edge.
+    fn place<'a>(&mut self, what: &'static str, side: Side, paragraph: &Numbered<'a>, styles: &Styles<'a>) {
+        let layers = styles.paragraph(paragraph.node);
+        // The program's own page number stands in a frame.
+        let frame = layers.element("framePr").and_then(|frame| attribute(frame, "xAlign"));
+        let found = match frame {
+            Some("outside") => Some(side),
+            Some("right") => Some(Side::Right),
+            Some("left") => Some(Side::Left),
+            Some(_) => None,
+            None => match layers.align() {
+                "right" => Some(Side::Right),
+                "center" | "distribute" => None,
+                _ => Some(Side::Left),
+            },
+        };
+        let wanted = match side {
+            Side::Left => "居左空1字",
+            Side::Right => "居右空1字",
+        };
+        if found != Some(side) {
+            let found = match found {
+                Some(Side::Left) => "页码居左".to_owned(),
+                Some(Side::Right) => "页码居右".to_owned(),
+                None => format!("页码{}", aligned("center")),
+            };
+            return self.say("page-number-side", Some(what), found, wanted, NUMBERS);
+        }
+        let indent = layers.indent(SIZE_4);
+        let blanks = |characters: &mut dyn Iterator<Item = char>| -> i64 {
+            let widths = characters.map_while(|character| match character {
+                '\u{3000}' => Some(100),
+                ' ' => Some(50),
+                _ => None,
+            });
+            widths.sum()
+        };
+        let free = match side {
+            Side::Left => indent.left + indent.first + blanks(&mut paragraph.text.chars()),
+            Side::Right => indent.right + blanks(&mut paragraph.text.chars().rev()),
+        };
+        if (free - ONE).abs() > SLACK {
+            let found = format!("页码距版心外侧{}", measure::characters(free));
+            self.say("page-number-side", Some(what), found, wanted, NUMBERS);
+        }
+    }
+
+    /// Checks how far below the text a page number stands.
+    fn below<'a>(&mut self, what: &'static str, paragraph: &Numbered<'a>, section: &Section, styles: &Styles<'a>) {
+        let margins = section.properties.and_then(|properties| child(properties, "pgMar"));
+        let edges = margins.and_then(|margins| Some((number(margins, "bottom")?.abs(), number(margins, "footer")?)));
+        let Some((bottom, footer)) = edges else { return };
+        let line = match styles.paragraph(paragraph.node).leading() {
+            Leading::Exact(line) => line,
+            // Lines of 宋体 are higher than its size by an eighth or so.
+            Leading::AtLeast(line) => line.max(320),
+            Leading::Multiple(line) => 320 * line / 240,
+        };
+        // The rule stands in the middle of its line.
+        let below = bottom - footer - line / 2;
+        if (below - BELOW).abs() > BELOW_SLACK {
+            let found = format!("一字线在版心下边缘之下约{}", measure::millimetres(below));
+            self.say("page-number-distance", Some(what), found, "7毫米", NUMBERS);
+        }
+    }
+}
+
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\u{3000}' | '\t')
+}
+
+/// A paragraph of a foot, its page number written as 1.
+struct Numbered<'a> {
+    node: Node<'a, 'a>,
+    text: String,
+    runs: Vec<(Node<'a, 'a>, String)>,
+    /// There is a page number in it.
+    field: Option<()>,
+}
+
+impl<'a> Numbered<'a> {
+    fn of(node: Node<'a, 'a>) -> Self {
+        let mut paragraph = Self {
+            node,
+            text: String::new(),
+            runs: Vec::new(),
+            field: None,
+        };
+        let mut part = Part::Text;
+        body::runs(node, &mut |run| {
+            let simple = run.ancestors().find(|outer| name(*outer) == "fldSimple");
+            if let Some(simple) = simple {
+                let is_page = is_page(attribute(simple, "instr").unwrap_or_default());
+                match is_page {
+                    true if part != Part::Shown => {
+                        part = Part::Shown;
+                        paragraph.shows(run);
+                    }
+                    true => {}
+                    false => paragraph.takes(run, &body::run_text(run)),
+                }
+                return;
+            }
+            for child in run.children() {
+                match (name(child), attribute(child, "fldCharType")) {
+                    ("fldChar", Some("begin")) => part = Part::Instruction(String::new()),
+                    ("fldChar", Some("separate" | "end")) => {
+                        match std::mem::replace(&mut part, Part::Text) {
+                            Part::Instruction(text) if is_page(&text) => {
+                                paragraph.shows(run);
+                                part = Part::Shown;
+                            }
+                            _ => {}
+                        }
+                        if attribute(child, "fldCharType") == Some("end") {
+                            part = Part::Text;
+                        }
+                    }
+                    ("instrText", _) => {
+                        if let Part::Instruction(text) = &mut part {
+                            text.push_str(child.text().unwrap_or_default());
+                        }
+                    }
+                    // What the number was when the document was saved: its looks count.
+                    ("t", _) if part == Part::Shown => {
+                        if let Some(last) = paragraph.runs.last_mut() {
+                            last.0 = run;
+                        }
+                    }
+                    ("t", _) => paragraph.takes(run, child.text().unwrap_or_default()),
+                    _ => {}
+                }
+            }
+        });
+        paragraph
+    }
+
+    fn shows(&mut self, run: Node<'a, 'a>) {
+        self.field = Some(());
+        self.takes(run, "1");
+    }
+
+    fn takes(&mut self, run: Node<'a, 'a>, text: &str) {
+        self.text.push_str(text);
+        self.runs.push((run, text.to_owned()));
+    }
+}
+
+/// Where in a field the reading is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    /// Outside, or in the result of another field.
+    Text,
+    /// In what the field is to show.
+    Instruction(String),
+    /// In the result of a page number.
+    Shown,
+}
+
+/// Tells whether a field shows the page's number.
+fn is_page(instruction: &str) -> bool {
+    let word = instruction.split_whitespace().next().unwrap_or_default();
+    word.eq_ignore_ascii_case("PAGE")
+}

@@ -1,0 +1,284 @@
+//! The report in Word's format: its package, and what LibreOffice makes of its pages.
+
+use std::path::Path;
+
+use hengji::figure;
+use hengji::model::{Actual, Target};
+
+use super::*;
+
+/// A department whose form has so many rows, every one of them missed for a reason of 300 characters.
+fn missed(rows: usize) -> (Project, String) {
+    let mut project = department();
+    let some = project.indicators.clone();
+    project.indicators = some.into_iter().cycle().take(rows).collect();
+    for (position, indicator) in project.indicators.iter_mut().enumerate() {
+        indicator.id = hengji::model::Id::new(format!("J{position:04}"));
+        indicator.name = format!("第{}号指标", position + 1);
+        indicator.goal = None;
+    }
+    // 300 characters, no two stretches of which are the same.
+    let reason: String = ('一'..).take(300).collect();
+    let first = &mut project.indicators[0];
+    first.target = Some(Target::AtLeast(fixture::number("10")));
+    first.actual = Some(Actual::Number(fixture::number("5")));
+    first.reason.clone_from(&reason);
+    (project, reason)
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+/// Lays a document in a folder.
+fn laid(folder: &Path, name: &str, bytes: &[u8]) -> std::path::PathBuf {
+    let file = folder.join(name);
+    std::fs::write(&file, bytes).expect("written");
+    file
+}
+
+#[test]
+fn the_package_holds_what_is_used_and_nothing_else() {
+    let all = parts(&DOCUMENT);
+    let names: Vec<&str> = all.keys().map(String::as_str).collect();
+    let fixed = [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/app.xml",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/footer1.xml",
+        "word/footer2.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+    ];
+    let (pictures, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.starts_with("word/media/"));
+    assert_eq!(others, fixed);
+    let relations = part(&DOCUMENT, "word/_rels/document.xml.rels");
+    for picture in &pictures {
+        assert!(relations.contains(picture.trim_start_matches("word/")), "{picture}");
+    }
+    let document = part(&DOCUMENT, "word/document.xml");
+    for leftover in [
+        "w14:paraId",
+        "<w:rPr />",
+        r#"name="""#,
+        r#"name="Figure""#,
+        "w:gridCol w:w=\"\"",
+    ] {
+        assert!(!document.contains(leftover), "{leftover}");
+    }
+    let styles = part(&DOCUMENT, "word/styles.xml");
+    let parsed = roxmltree::Document::parse(&styles).expect("well-formed");
+    for fonts in element(parsed.root(), "rFonts") {
+        for script in ["ascii", "hAnsi", "eastAsia", "cs"] {
+            assert!(fonts.attribute((WORD, script)).is_some(), "{script}");
+        }
+    }
+    // Every style a paragraph names is there.
+    let known: BTreeSet<_> = element(parsed.root(), "style")
+        .filter_map(|style| style.attribute((WORD, "styleId")))
+        .collect();
+    let body = roxmltree::Document::parse(&document).expect("well-formed");
+    for style in element(body.root(), "pStyle") {
+        let id = style.attribute((WORD, "val")).expect("an id");
+        assert!(known.contains(id), "{id}");
+    }
+    let core = part(&DOCUMENT, "docProps/core.xml");
+    assert!(core.contains("<dc:creator>武昌区市场监督管理局</dc:creator>"), "{core}");
+    assert!(core.contains("2021-03-09T00:00:00Z"), "{core}");
+    assert!(part(&DOCUMENT, "docProps/app.xml").contains("<Application>衡绩</Application>"));
+}
+
+#[test]
+fn the_annex_is_announced_and_marked() {
+    let text_of = |bytes: &[u8]| -> Vec<String> {
+        let document = part(bytes, "word/document.xml");
+        let parsed = roxmltree::Document::parse(&document).expect("well-formed");
+        element(parsed.root(), "p")
+            .map(|paragraph| element(paragraph, "t").filter_map(|text| text.text()).collect())
+            .collect()
+    };
+    let texts = text_of(&DOCUMENT);
+    let title = "2020年度武昌区市场监督管理局部门整体绩效自评表";
+    let note = texts
+        .iter()
+        .position(|text| *text == format!("附件：{title}"))
+        .expect("附件说明");
+    let signed = &texts[note + 2..note + 6];
+    assert_eq!(texts[note - 1], "", "a line below the text");
+    assert_eq!(signed[..2], ["武昌区市场监督管理局", "2021年3月9日"]);
+    assert_eq!(signed[2..], ["附件", ""], "the title stands in the third line");
+    assert_eq!(texts[note + 6], title);
+    // Two annexes have numbers.
+    let project = department();
+    let mut report = report::report(&project, &score::score(&project), DAY);
+    report.blocks.retain(|block| !matches!(block, Block::Figure(_)));
+    report.blocks.push(Block::Annex("另一张表。".to_owned()));
+    let texts = text_of(&docx::docx(&report, DAY).expect("a document"));
+    for wanted in [&*format!("附件：1. {title}"), "2. 另一张表", "附件1", "附件2"] {
+        assert!(texts.iter().any(|text| text == wanted), "{wanted} in {texts:?}");
+    }
+}
+
+#[test]
+fn no_heading_stands_at_the_foot_of_a_page() {
+    let styles = part(&DOCUMENT, "word/styles.xml");
+    let parsed = roxmltree::Document::parse(&styles).expect("well-formed");
+    let keeps = |id: &str| {
+        let style = element(parsed.root(), "style").find(|style| style.attribute((WORD, "styleId")) == Some(id));
+        element(style.expect("a style"), "keepNext").count() == 1
+    };
+    assert!(
+        ["Heading1", "Heading2", "Heading3", "Heading4", "TableHeading"]
+            .into_iter()
+            .all(keeps)
+    );
+    // What stands between a heading and a table holds on to the table.
+    let document = part(&DOCUMENT, "word/document.xml");
+    let parsed = roxmltree::Document::parse(&document).expect("well-formed");
+    for table in element(parsed.root(), "tbl") {
+        let before = table.prev_sibling_element().expect("a paragraph");
+        assert_eq!(element(before, "keepNext").count(), 1);
+    }
+}
+
+#[test]
+fn libreoffice_prints_every_page_as_it_should_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (long, reason) = missed(40);
+    let files = [
+        laid(folder.path(), "report.docx", &DOCUMENT),
+        laid(folder.path(), "long.docx", &plain_docx(&long)),
+    ];
+    let out = office::converted(folder.path(), "pdf", &files);
+    let pdf = out.join("report.pdf");
+
+    // A4 upright, then A4 on its side, each page with its number.
+    let sizes = office::pdf_pages(&pdf);
+    let upright = sizes.iter().filter(|size| **size == (595, 842)).count();
+    let turned = sizes.iter().filter(|size| **size == (842, 595)).count();
+    assert_eq!(upright + turned, sizes.len(), "{sizes:?}");
+    assert!((8..=20).contains(&upright) && (1..=4).contains(&turned), "{sizes:?}");
+    assert!(sizes[..upright].iter().all(|size| *size == (595, 842)), "{sizes:?}");
+    for page in 1..=sizes.len() {
+        let text = squeezed(&office::pdf_page(&pdf, page));
+        assert!(text.ends_with(&format!("—{page}—")), "page {page}: {text}");
+    }
+
+    // Every table and every figure is there.
+    let project = department();
+    let report = report::report(&project, &score::score(&project), DAY);
+    let text = squeezed(&office::pdf_text(&pdf));
+    let mut tables = 0;
+    for block in &report.blocks {
+        if let Block::Table(table) = block {
+            tables += 1;
+            let first = squeezed(&table.rows[0][0].text);
+            assert!(text.contains(&first), "{first}");
+        }
+    }
+    assert_eq!(tables, 7);
+    let figures: Vec<_> = report
+        .blocks
+        .iter()
+        .filter(|block| matches!(block, Block::Figure(_)))
+        .collect();
+    assert_eq!(office::pdf_pictures(&pdf), figures.len());
+    assert!(figure::all(&project, &score::score(&project)).len() >= figures.len());
+
+    // The form of 40 rows repeats its headings on each of its pages, and no reason is cut.
+    let pdf = out.join("long.pdf");
+    let sizes = office::pdf_pages(&pdf);
+    let pages: Vec<String> = (1..=sizes.len())
+        .map(|page| squeezed(&office::pdf_page(&pdf, page)))
+        .collect();
+    let rows: Vec<&String> = (pages.iter().zip(&sizes))
+        .filter(|(_, size)| **size == (842, 595))
+        .map(|(page, _)| page)
+        .filter(|page| page.contains("号指标"))
+        .collect();
+    assert!(rows.len() >= 2, "the form spans pages");
+    for page in rows {
+        for heading in ["二级指标", "三级指标", "实际完成值"] {
+            assert!(page.contains(heading), "{heading} in {page}");
+        }
+    }
+    let printed: String = pages.concat();
+    for position in 1..=40 {
+        assert!(printed.contains(&format!("第{position}号指标")), "{position}");
+    }
+    assert!(printed.contains(&reason), "the reason is whole in {printed}");
+}
+
+#[test]
+fn a_page_has_22_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = report::Report {
+        title: "标题".to_owned(),
+        blocks: (1..=60).map(|line| Block::Paragraph(format!("{line}"))).collect(),
+    };
+    let file = laid(
+        folder.path(),
+        "lines.docx",
+        &docx::docx(&report, DAY).expect("a document"),
+    );
+    let pdf = office::converted(folder.path(), "pdf", &[file]).join("lines.pdf");
+    // Title and an empty line, then 20 lines; then 22, then the rest.
+    for (page, first, last) in [(1, 1, 20), (2, 21, 42), (3, 43, 60)] {
+        let text = office::pdf_page(&pdf, page);
+        let numbers: Vec<u32> = text.lines().filter_map(|line| line.trim().parse().ok()).collect();
+        assert_eq!(numbers, (first..=last).collect::<Vec<_>>(), "page {page}");
+    }
+}
+
+#[test]
+fn a_goal_longer_than_a_page_is_whole() {
+    let mut project = department();
+    let items: Vec<String> = (1..=120).map(|item| format!("第{item}件事按期办结；")).collect();
+    project.goals[0].text = items.concat();
+    let bytes = plain_docx(&project);
+    let document = part(&bytes, "word/document.xml");
+    let parsed = roxmltree::Document::parse(&document).expect("well-formed");
+    let form = element(parsed.root(), "tbl").last().expect("the form");
+    let first_cells: Vec<String> = element(form, "tr")
+        .filter_map(|row| element(row, "tc").next())
+        .map(|cell| element(cell, "t").filter_map(|text| text.text()).collect())
+        .collect();
+    assert!(first_cells.concat().contains(&items.concat()), "{first_cells:?}");
+    let shares: Vec<_> = first_cells.iter().filter(|text| text.contains("件事")).collect();
+    assert_eq!(shares.len(), 7, "one share for each of its rows");
+    assert!(shares.iter().all(|share| share.chars().count() < 250), "{shares:?}");
+    assert_eq!(
+        element(form, "bottom")
+            .filter(|edge| edge.attribute((WORD, "val")) == Some("nil"))
+            .count(),
+        6
+    );
+    // Rows higher than a page could not be printed whole.
+    let mut endless = department();
+    endless.indicators[1].reason = "长".repeat(20_000);
+    let text = part(&plain_docx(&endless), "word/document.xml");
+    let parsed = roxmltree::Document::parse(&text).expect("well-formed");
+    let rows = element(parsed.root(), "tr").count();
+    let whole = element(parsed.root(), "cantSplit").count();
+    assert!((1..=2).contains(&(rows - whole)), "{rows} {whole}");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = laid(folder.path(), "goal.docx", &bytes);
+    let pdf = office::converted(folder.path(), "pdf", &[file]).join("goal.pdf");
+    let printed: String = (1..=office::pdf_pages(&pdf).len())
+        .map(|page| squeezed(&office::pdf_page(&pdf, page)))
+        .collect();
+    for wanted in ["第1件事", "第120件事"] {
+        assert!(printed.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_the_run() {
+    let (project, _) = missed(200);
+    assert!(plain_docx(&project) == plain_docx(&project));
+}
