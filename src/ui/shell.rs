@@ -64,7 +64,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             Ok(Box::new(App::new(
                 &creation.egui_ctx,
                 session,
-                Box::<NativePicker>::default(),
+                Box::new(NativePicker::of(creation)),
             )))
         }),
     )
