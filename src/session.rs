@@ -109,6 +109,11 @@ pub enum Question {
         /// Where the dialog starts.
         folder: Option<PathBuf>,
     },
+    /// A file of this name is there already: replace it, or go back to the dialog.
+    Replace {
+        /// Name of the file that would be lost.
+        name: String,
+    },
     /// Pick the folder the exports go to.
     PickFolder {
         /// Where the dialog starts.
@@ -128,6 +133,8 @@ pub enum Answer {
     Save,
     /// Lose the changes.
     Discard,
+    /// Lose the file that is there.
+    Replace,
     /// Leave everything as it is.
     Cancel,
     /// A picked path.
@@ -194,8 +201,21 @@ enum Pending {
     Unsaved(Then),
     /// A save that something held waits for.
     SaveThen(Option<Then>),
+    /// The same, to this file, which would be replaced.
+    Replace(PathBuf, Option<Then>),
     /// The answer to this command's own question, asked at this revision of the document.
     Own(Command, u64),
+}
+
+impl Pending {
+    /// Returns the sentence that says what has to be answered first.
+    fn sentence(&self) -> String {
+        match self {
+            Self::Unsaved(_) | Self::Replace(..) | Self::Own(Command::New, _) => t!("session.answer_first"),
+            Self::SaveThen(_) | Self::Own(..) => t!("session.dialog_first"),
+        }
+        .into_owned()
+    }
 }
 
 /// What is held until changes are saved or discarded.
@@ -343,9 +363,9 @@ impl Session {
         }
     }
 
-    /// Runs a command.
+    /// Runs a command. While a question waits for its answer, nothing is run that would ask another one.
     pub fn run(&mut self, command: Command) -> Option<Step> {
-        if !self.can(command) {
+        if !self.can(command) || self.asks(command) && self.is_waiting() {
             return None;
         }
         if loses_changes(command) {
@@ -356,7 +376,39 @@ impl Session {
 
     /// Opens a file that was dropped on the window, after asking about unsaved changes.
     pub fn run_open(&mut self, path: PathBuf) -> Option<Step> {
+        if self.is_waiting() {
+            return None;
+        }
         self.guarded(Then::OpenPath(path), None)
+    }
+
+    /// Returns true for a command that asks something, or replaces the document a question is about.
+    fn asks(&self, command: Command) -> bool {
+        match command {
+            Command::Undo | Command::Redo => false,
+            Command::Save => self.path.is_none(),
+            Command::Quit => self.is_dirty(),
+            // What a dialog would open is asked about again once the example has taken the place of the document.
+            Command::OpenExample(_) => {
+                self.is_dirty() || !matches!(self.pending, Some(Pending::Own(Command::Open | Command::Import, _)))
+            }
+            _ => true,
+        }
+    }
+
+    /// Returns true while a question waits for its answer, and says so.
+    fn is_waiting(&mut self) -> bool {
+        let Some(pending) = &self.pending else { return false };
+        let notice = Notice {
+            severity: Severity::Caution,
+            sentence: pending.sentence(),
+            details: Vec::new(),
+            folder: None,
+        };
+        if self.notices.last() != Some(&notice) {
+            self.notices.push(notice);
+        }
+        true
     }
 
     /// Asks about unsaved changes before going on, unless the person has answered for this revision.
@@ -425,16 +477,39 @@ impl Session {
         }
     }
 
-    /// Takes the answer to the question asked last.
+    /// Takes the answer to the question asked last; one that answers another question changes nothing.
     pub fn answer(&mut self, answer: Answer) -> Option<Step> {
-        match (self.pending.take()?, answer) {
+        let pending = self.pending.take()?;
+        let sentence = pending.sentence();
+        let step = self.take_answer(pending, answer);
+        if self.pending.is_none() {
+            // What was said about the dialog is settled with it.
+            self.notices.retain(|notice| notice.sentence != sentence);
+        }
+        step
+    }
+
+    fn take_answer(&mut self, pending: Pending, answer: Answer) -> Option<Step> {
+        match (pending, answer) {
             (Pending::Unsaved(then), Answer::Save) => self.save(Some(then)),
             (Pending::Unsaved(then), Answer::Discard) => self.go_on(then),
             (Pending::SaveThen(then), Answer::Path(path)) => {
-                if !self.save_to(&with_extension(path)) {
-                    return None;
+                // The dialog has asked about the name that was typed, not about the one that comes of it.
+                let target = with_extension(path.clone());
+                if target != path && target.exists() {
+                    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    self.pending = Some(Pending::Replace(target, then));
+                    return Some(Step::Ask(Question::Replace { name }));
                 }
-                self.go_on(then?)
+                self.save_to_then(&target, then)
+            }
+            (Pending::Replace(target, then), Answer::Replace) => self.save_to_then(&target, then),
+            (Pending::Replace(target, then), Answer::Cancel) => {
+                self.pending = Some(Pending::SaveThen(then));
+                Some(Step::Ask(Question::PickTarget {
+                    name: target.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                    folder: target.parent().map(Path::to_owned),
+                }))
             }
             // The document can be edited on while the system's dialog is open.
             (Pending::Own(Command::Open, asked), Answer::Path(path)) => self.guarded(Then::OpenPath(path), Some(asked)),
@@ -459,7 +534,11 @@ impl Session {
                 self.open(described.project(), Origin::New, None);
                 None
             }
-            _ => None,
+            (_, Answer::Cancel) => None,
+            (pending, _) => {
+                self.pending = Some(pending);
+                None
+            }
         }
     }
 
@@ -518,17 +597,20 @@ impl Session {
 
     fn save(&mut self, then: Option<Then>) -> Option<Step> {
         match self.path.clone() {
-            Some(path) => {
-                if !self.save_to(&path) {
-                    return None;
-                }
-                self.go_on(then?)
-            }
+            Some(path) => self.save_to_then(&path, then),
             None => {
                 self.pending = Some(Pending::SaveThen(then));
                 Some(Step::Ask(self.pick_target()))
             }
         }
+    }
+
+    /// Saves, and goes on with what was held when that went well.
+    fn save_to_then(&mut self, path: &Path, then: Option<Then>) -> Option<Step> {
+        if !self.save_to(path) {
+            return None;
+        }
+        self.go_on(then?)
     }
 
     fn save_to(&mut self, path: &Path) -> bool {

@@ -230,3 +230,101 @@ fn a_cancelled_export_writes_nothing() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     assert_eq!(session.notices().last().unwrap().severity, Severity::Caution);
 }
+
+#[test]
+fn saving_under_a_name_that_gets_its_ending_asks_before_it_replaces_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("自评.hengji.ron");
+    std::fs::write(&target, "别人的").unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("甲"));
+    asked(session.run(Command::SaveAs));
+    let name = "自评.hengji.ron".to_owned();
+    let typed = Answer::Path(folder.path().join("自评"));
+    assert_eq!(
+        asked(session.answer(typed.clone())),
+        Question::Replace { name: name.clone() }
+    );
+    assert_eq!(
+        asked(session.answer(Answer::Cancel)),
+        Question::PickTarget {
+            name,
+            folder: Some(folder.path().to_owned())
+        },
+        "back to the dialog"
+    );
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), "别人的");
+    asked(session.answer(typed));
+    assert_eq!(session.answer(Answer::Replace), None);
+    assert_eq!(file::read(&target).unwrap().indicators[0].name, "甲");
+    asked(session.run(Command::SaveAs));
+    assert_eq!(
+        session.answer(Answer::Path(target)),
+        None,
+        "the dialog itself has asked about a name typed in full"
+    );
+}
+
+#[test]
+fn a_question_is_answered_before_another_one_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("甲"));
+    asked(session.run(Command::SaveAs));
+    for command in [
+        Command::New,
+        Command::Open,
+        Command::OpenExample(Example::Wuchang),
+        Command::Save,
+        Command::Import,
+        Command::Export(None),
+        Command::Quit,
+    ] {
+        assert_eq!(session.run(command), None, "{command:?}");
+    }
+    assert_eq!(session.run_open(folder.path().join("乙.ron")), None);
+    let said: Vec<Severity> = session.notices().iter().map(|one| one.severity).collect();
+    assert_eq!(said, [Severity::Caution], "said once");
+    let path = folder.path().join("甲.ron");
+    session.answer(Answer::Path(path.clone()));
+    assert_eq!(
+        session.path(),
+        Some(path.as_path()),
+        "the dialog's answer is not dropped"
+    );
+    assert!(session.notices().iter().all(|one| one.severity == Severity::Success));
+}
+
+#[test]
+fn undo_and_saving_in_place_go_on_while_a_dialog_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("甲.ron");
+    let mut session = session();
+    session.edit(&with_indicator("甲"));
+    asked(session.run(Command::SaveAs));
+    session.answer(Answer::Path(path.clone()));
+    asked(session.run(Command::Export(None)));
+    session.edit(&Edit::Department("某局".to_owned()));
+    session.run(Command::Undo);
+    assert_eq!(session.project().department, "");
+    session.edit(&Edit::Department("某局".to_owned()));
+    session.run(Command::Save);
+    assert_eq!(file::read(&path).unwrap().department, "某局");
+    assert!(matches!(
+        session.answer(Answer::Path(folder.path().to_owned())),
+        Some(Step::Work(_))
+    ));
+}
+
+#[test]
+fn an_answer_to_another_question_changes_nothing() {
+    let mut session = session();
+    session.edit(&with_indicator("甲"));
+    asked(session.run(Command::Open));
+    assert_eq!(session.answer(Answer::Path(PathBuf::from("/no/such/file.ron"))), None);
+    assert_eq!(session.answer(Answer::Replace), None);
+    assert!(
+        matches!(asked(session.answer(Answer::Discard)), Question::PickProject { .. }),
+        "the question still waits"
+    );
+}

@@ -419,3 +419,79 @@ fn searching_and_filtering_narrow_the_list_while_typing() {
             .is_none()
     );
 }
+
+fn weights(harness: &Harness<'static, App>) -> Vec<Option<rust_decimal::Decimal>> {
+    let project = harness.state().session().project();
+    project.indicators.iter().map(|one| one.weight).collect()
+}
+
+#[test]
+fn a_click_on_a_row_number_takes_what_is_being_typed() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "7");
+    harness.get_by_role_and_label(egui::Role::RowHeader, "3 指标3").click();
+    harness.run();
+    assert_eq!(weights(&harness)[0], Some(7.into()));
+    type_text(&mut harness, "x");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "9x");
+    harness.get_by_role_and_label(egui::Role::RowHeader, "3 指标3").click();
+    harness.run();
+    assert!(
+        harness.query_by_label_contains("不是数字").is_some(),
+        "a refused value stays open"
+    );
+    press(&mut harness, Modifiers::NONE, Key::Backspace);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(weights(&harness)[0], Some(9.into()), "and can be mended there");
+}
+
+/// Clicks an indicator in the list of lost points.
+fn click_loss(harness: &mut Harness<'static, App>, name: &str) {
+    harness
+        .get_by(|node| node.role() == egui::Role::Button && node.label().is_some_and(|label| label.contains(name)))
+        .click();
+    harness.run();
+}
+
+#[test]
+fn a_click_in_the_score_panel_takes_what_is_being_typed() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "7");
+    click_loss(&mut harness, "指标2");
+    assert_eq!(weights(&harness)[0], Some(7.into()));
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "9x");
+    click_loss(&mut harness, "指标2");
+    press(&mut harness, Modifiers::NONE, Key::Backspace);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(weights(&harness)[0], Some(9.into()), "a refused value stays open");
+}
+
+#[test]
+fn a_refused_value_keeps_its_row_shown_while_a_search_hides_the_others() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "9x");
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标2");
+    assert!(harness.query_by_label_contains("不是数字").is_some());
+    assert!(
+        harness
+            .query_by_role_and_label(egui::Role::Cell, "指标3 分值")
+            .is_none()
+    );
+}
+
+#[test]
+fn what_is_typed_is_taken_when_the_page_is_left() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "7");
+    press(&mut harness, Modifiers::COMMAND, Key::Num4);
+    assert_eq!(weights(&harness)[0], Some(7.into()));
+}

@@ -22,21 +22,33 @@ pub trait Picker {
     fn answer(&mut self) -> Option<Option<PathBuf>>;
 }
 
-/// The system's own dialogs.
+/// The system's own dialogs, which belong to the window and block it where the system can do that.
 #[derive(Default)]
 pub struct NativePicker {
+    dialog: rfd::AsyncFileDialog,
     answer: Option<Receiver<Option<PathBuf>>>,
+}
+
+impl NativePicker {
+    /// Makes the dialogs of the window being created.
+    pub fn of(creation: &eframe::CreationContext<'_>) -> Self {
+        Self {
+            dialog: rfd::AsyncFileDialog::new().set_parent(creation),
+            answer: None,
+        }
+    }
 }
 
 impl Picker for NativePicker {
     fn open(&mut self, question: &Question, wake: Box<dyn FnOnce() + Send>) {
+        let dialog = self.dialog.clone();
         let dialog = match question {
             Question::PickProject { folder: Some(folder) }
             | Question::PickTarget {
                 folder: Some(folder), ..
             }
-            | Question::PickFolder { folder: Some(folder) } => rfd::AsyncFileDialog::new().set_directory(folder),
-            _ => rfd::AsyncFileDialog::new(),
+            | Question::PickFolder { folder: Some(folder) } => dialog.set_directory(folder),
+            _ => dialog,
         };
         let project = |dialog: rfd::AsyncFileDialog| dialog.add_filter(t!("dialog.project_files"), &["ron"]);
         // The future is made here, on the thread of the window, as macOS demands, and awaited elsewhere:
@@ -70,7 +82,7 @@ impl Picker for NativePicker {
                 let future = dialog.set_title(t!("dialog.folder")).pick_folder();
                 Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
             }
-            Question::Unsaved { .. } | Question::Describe { .. } => return,
+            Question::Unsaved { .. } | Question::Replace { .. } | Question::Describe { .. } => return,
         };
         let (sender, receiver) = channel();
         self.answer = Some(receiver);
@@ -103,6 +115,11 @@ pub enum Prompt {
         /// Name of what would be lost.
         name: String,
     },
+    /// Replace a file, or go back.
+    Replace {
+        /// Name of the file that would be lost.
+        name: String,
+    },
     /// The head of a new project.
     Describe {
         /// What has been filled in.
@@ -117,6 +134,7 @@ impl Prompt {
     pub fn of(question: &Question) -> Option<Self> {
         match question {
             Question::Unsaved { name } => Some(Self::Unsaved { name: name.clone() }),
+            Question::Replace { name } => Some(Self::Replace { name: name.clone() }),
             Question::Describe { year } => Some(Self::Describe {
                 draft: NewProject {
                     year: *year,
@@ -138,6 +156,7 @@ impl Prompt {
             ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
             answer = match self {
                 Self::Unsaved { name } => unsaved_ui(ui, palette, name),
+                Self::Replace { name } => replace_ui(ui, palette, name),
                 Self::Describe { draft, fresh } => {
                     if std::mem::take(fresh) {
                         ui.memory_mut(|memory| memory.request_focus(department_id()));
@@ -167,6 +186,22 @@ fn unsaved_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
         }
         if ui.button(t!("dialog.cancel")).clicked() {
             answer = Some(Answer::Cancel);
+        }
+    });
+    answer
+}
+
+fn replace_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
+    ui.add(egui::Label::new(RichText::new(t!("dialog.replace", name = name)).font(theme::bold_of(16.0))).wrap());
+    ui.label(RichText::new(t!("dialog.replace_hint")).color(palette.weak));
+    ui.add_space(theme::GAP / 2.0);
+    let mut answer = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if widgets::primary(ui, palette, &t!("dialog.back")).clicked() {
+            answer = Some(Answer::Cancel);
+        }
+        if ui.button(t!("dialog.replace_it")).clicked() {
+            answer = Some(Answer::Replace);
         }
     });
     answer

@@ -81,9 +81,7 @@ impl Action {
 
 /// Shows the page.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
-    editor
-        .lines
-        .update(scene.project, scene.card, scene.revision, &editor.filter);
+    editor.settle(scene);
     editor.follow(scene);
     if std::mem::take(&mut editor.finish) {
         editor.commit(scene);
@@ -200,18 +198,48 @@ impl Editor {
         self.want_focus |= focused == Some(grid::input_id());
     }
 
+    /// Finishes what is being typed while another page is shown, where the cell cannot see its focus go.
+    pub fn leave(&mut self, scene: &mut Scene<'_>) {
+        if self.draft.is_some() {
+            self.commit(scene);
+        }
+    }
+
+    /// Brings the lines up to date; a row that is being typed into stays, whatever is searched for.
+    fn settle(&mut self, scene: &Scene<'_>) {
+        let typed_into = self.cursor.as_ref().filter(|_| self.draft.is_some());
+        self.filter.kept = typed_into.map(|(id, _)| id.clone());
+        self.lines
+            .update(scene.project, scene.card, scene.revision, &self.filter);
+    }
+
+    /// Returns to the cell whose draft is refused: the person has to mend it or give it up.
+    fn stay(&mut self, scene: &mut Scene<'_>) {
+        if let Some((id, _)) = &self.cursor {
+            scene.view.select(id.clone());
+            scene.view.reveal = false;
+        }
+        self.scroll = true;
+        self.want_focus = true;
+    }
+
     /// Goes where another pane pointed, and lets go of an indicator that is no longer there.
     fn follow(&mut self, scene: &mut Scene<'_>) {
-        if std::mem::take(&mut scene.view.reveal)
-            && let Some(id) = scene.view.selected.clone()
-        {
+        let pointed = std::mem::take(&mut scene.view.reveal)
+            .then(|| scene.view.selected.clone())
+            .flatten();
+        if pointed.is_some() {
+            self.commit(scene);
+        }
+        if pointed.is_some() && self.draft.is_some() {
+            self.stay(scene);
+        } else if let Some(id) = pointed {
             if self.lines.line_of(&id).is_none() {
                 self.filter = Filter::default();
                 self.lines
                     .update(scene.project, scene.card, scene.revision, &self.filter);
             }
             let column = self.cursor.as_ref().map_or(2, |(_, column)| *column);
-            self.draft = None;
             self.cursor = Some((id.clone(), column));
             self.anchor = Some((id, column));
             self.scroll = true;
@@ -275,8 +303,15 @@ impl Editor {
         self.cursor = Some((id.clone(), column));
     }
 
-    fn select_row(&mut self, id: &Id, extend: bool) {
-        self.draft = None;
+    /// Selects a whole row, unless what is being typed is refused; then the cursor stays.
+    fn select_row(&mut self, scene: &mut Scene<'_>, id: &Id, extend: bool) {
+        self.commit(scene);
+        if self.draft.is_some() {
+            self.stay(scene);
+            return;
+        }
+        scene.view.select(id.clone());
+        scene.view.reveal = false;
         if !extend || self.anchor.is_none() {
             self.anchor = Some((id.clone(), columns::ALL.len() - 1));
         }
@@ -383,10 +418,11 @@ impl Editor {
 
     /// Takes the draft as an edit; a draft that is refused stays open.
     fn commit(&mut self, scene: &mut Scene<'_>) {
-        let Some((line, column)) = self.cursor_place() else {
+        // By the indicator, not by its line: a filter may hide the row.
+        let Some((id, column)) = self.cursor.clone() else {
             return;
         };
-        let Some(position) = self.lines.indicator_at(line) else {
+        let Some(position) = scene.project.indicator_index(&id) else {
             return;
         };
         let Some(draft) = &self.draft else { return };
@@ -437,6 +473,12 @@ impl Editor {
     /// Does something to the selection.
     fn act(&mut self, scene: &mut Scene<'_>, action: Action) {
         self.commit(scene);
+        if action == Action::Remove {
+            self.draft = None;
+        } else if self.draft.is_some() {
+            self.stay(scene);
+            return;
+        }
         let project = scene.project;
         let block = self.block();
         let positions = block

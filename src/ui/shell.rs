@@ -64,7 +64,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             Ok(Box::new(App::new(
                 &creation.egui_ctx,
                 session,
-                Box::<NativePicker>::default(),
+                Box::new(NativePicker::of(creation)),
             )))
         }),
     )
@@ -431,6 +431,9 @@ pub fn year_text(year: u16) -> String {
 /// Shows the page and, where it belongs to it, the score panel.
 fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, scene: &mut Scene<'_>) {
     let blank = scene.project.indicators.is_empty();
+    if scene.view.page != Page::Indicators {
+        editor.leave(scene);
+    }
     if matches!(scene.view.page, Page::Indicators | Page::Charts) && !blank {
         let frame = Frame::new().fill(scene.palette.ground).inner_margin(Margin {
             left: 0,

@@ -264,11 +264,9 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
     paint_text(ui, gutter, &number, theme::small(), palette.weak, Align::Center);
     if handle.clicked() || handle.drag_started() {
         let extend = ui.input(|input| input.modifiers.shift);
-        editor.select_row(&indicator.id, extend);
-        editor.dragging = handle.drag_started();
+        editor.select_row(scene, &indicator.id, extend);
+        editor.dragging = handle.drag_started() && editor.draft.is_none();
         editor.want_focus = true;
-        scene.view.select(indicator.id.clone());
-        scene.view.reveal = false;
     } else if place.is_dragged_over(ui, editor, gutter) {
         editor.extend_to(&indicator.id, 0);
     }
@@ -373,7 +371,7 @@ fn cell_pointer(ui: &Ui, editor: &mut Editor, scene: &mut Scene<'_>, place: Plac
         if !(response.secondary_clicked() && inside) {
             editor.put_cursor(scene, id, column, extend);
         }
-        editor.dragging = response.drag_started();
+        editor.dragging = response.drag_started() && editor.draft.is_none();
         editor.want_focus = true;
     } else if place.is_dragged_over(ui, editor, response.rect) {
         editor.extend_to(id, column);
@@ -413,7 +411,7 @@ fn missing(indicator: &crate::model::Indicator, row: &crate::score::Row, column:
 fn row_menu(response: &Response, editor: &mut Editor, scene: &mut Scene<'_>, id: &Id) {
     response.context_menu(|ui| {
         if editor.cursor.is_none() {
-            editor.select_row(id, false);
+            editor.select_row(scene, id, false);
         }
         for (action, name, keys) in super::Action::LISTED {
             let button = egui::Button::new(t!(name)).shortcut_text(keys);

@@ -23,6 +23,8 @@ pub struct Filter {
     pub search: String,
     /// Goals folded away; `None` stands for the indicators of no goal.
     pub folded: BTreeSet<Option<Id>>,
+    /// Shown all the same: the indicator being typed into.
+    pub kept: Option<Id>,
 }
 
 /// The lines, made anew only when the document or the filter changes.
@@ -61,7 +63,7 @@ impl Lines {
                 .status
                 .is_some_and(|status| card.rows.get(position).is_none_or(|row| row.status != status))
                 || !(filter.search.is_empty() || indicator.name.contains(&filter.search));
-            if !hidden {
+            if !hidden || filter.kept.as_ref() == Some(&indicator.id) {
                 let goal = indicator.goal.as_ref().and_then(|id| goal_at.get(id).copied());
                 members[goal.unwrap_or(project.goals.len())].push(position);
             }
@@ -76,10 +78,11 @@ impl Lines {
                 self.list.push(Line::Goal(heading));
                 self.ids.push(None);
             }
-            if filter.folded.contains(&heading.map(|at| project.goals[at].id.clone())) {
-                continue;
-            }
+            let folded = filter.folded.contains(&heading.map(|at| project.goals[at].id.clone()));
             for position in positions {
+                if folded && filter.kept.as_ref() != Some(&project.indicators[position].id) {
+                    continue;
+                }
                 self.positions
                     .insert(project.indicators[position].id.clone(), self.list.len());
                 self.list.push(Line::Indicator(position));
