@@ -81,11 +81,23 @@ pub fn read(bytes: &[u8], name: &str, scheme: &Scheme) -> Result<Reading, TableE
         return Err(unreadable(format!("“{name}”超过 32 MB，请只保留自评表所在的工作表")));
     }
     let sheets = if workbook::is_workbook(bytes) {
-        workbook::sheets(bytes, name)?
+        typed(workbook::sheets(bytes, name)?)
     } else {
         vec![delimited::sheet(bytes, name)?]
     };
     reading(&sheets, name, scheme)
+}
+
+/// Sheets of our own workbook that say again what its form and its import sheet hold.
+const REPEATED: [&str; 5] = ["预算执行", "指标明细", "校验", "项目汇总", "得分汇总"];
+
+/// Leaves out the sheets that repeat others, in a workbook of ours.
+fn typed(mut sheets: Vec<Grid>) -> Vec<Grid> {
+    let has = |name: &str| sheets.iter().any(|sheet| sheet.name == name);
+    if ["自评表", "系统导入"].into_iter().chain(REPEATED).all(has) {
+        sheets.retain(|sheet| !REPEATED.contains(&sheet.name.as_str()));
+    }
+    sheets
 }
 
 /// Reads the best of the sheets.

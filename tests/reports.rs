@@ -15,6 +15,7 @@ use resvg::usvg::roxmltree;
 
 mod fixture;
 mod office;
+mod workbooks;
 
 use fixture::{DAY, HOSTILE, department, project};
 
