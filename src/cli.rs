@@ -3,6 +3,7 @@
 //! What other tools rely on: the commands and options, paths and JSON on standard output, one sentence
 //! on standard error with exit status 1, and exit status 2 for bad usage.
 
+mod collect;
 mod import;
 mod score;
 mod usage;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
+use crate::collection::{Conflicts, Refusal};
 use crate::examples::Example;
 use crate::file::{self, FileError};
 use crate::model::scheme::{Confidence, SchemeLevel};
@@ -50,6 +52,8 @@ enum CliError {
     Exists(PathBuf),
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Refused(Vec<Refusal>),
     #[error("无法写出结果：{0}")]
     Output(#[from] io::Error),
 }
@@ -145,12 +149,28 @@ enum Command {
         /// 导出到的文件夹；没有时自动建立
         #[arg(long, value_name = "文件夹")]
         out: PathBuf,
-        /// 格式，用逗号分开：docx,xlsx,svg,png；不写时全部导出
+        /// 格式，用逗号分开：docx,xlsx,svg,png,sections（科室数据采集表）；不写时导出前四种
         #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = format)]
         format: Vec<Format>,
         /// 落款日期，如 2021-03-09；不写时为今天
         #[arg(long, value_name = "日期")]
         date: Option<Date>,
+    },
+    /// 汇入科室交回的数据采集表，逐项列出改动；有不能采纳的内容时不写入
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji collect <采集表>… --into <文件> [选项]")]
+    Collect {
+        /// 科室交回的采集表，可以有多份
+        #[arg(value_name = "采集表", help_heading = "参数", required = true)]
+        returned: Vec<PathBuf>,
+        /// 汇入哪个自评项目文件
+        #[arg(long, value_name = "文件")]
+        into: PathBuf,
+        /// 发出后项目中又改过的，以采集表为准
+        #[arg(long)]
+        overwrite: bool,
+        /// 只列出改动，不写入
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -255,8 +275,9 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let card = scoring::score(&project);
             let date = date.unwrap_or_else(today);
             let mut files = Vec::new();
-            for wanted in Format::ALL {
-                if format.is_empty() || format.contains(&wanted) {
+            for wanted in Format::ALL.into_iter().chain([Format::Sections]) {
+                let unasked = format.is_empty() && wanted != Format::Sections;
+                if unasked || format.contains(&wanted) {
                     let made = report::deliverables(&project, &card, wanted, date)?;
                     files.extend(made.into_iter().map(|file| (folder.join(file.name), file.bytes)));
                 }
@@ -266,6 +287,20 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
                 writeln!(out, "{}", path.display())?;
             }
             Ok(())
+        }
+        Command::Collect {
+            returned,
+            into,
+            overwrite,
+            dry_run,
+        } => {
+            let conflicts = if overwrite {
+                Conflicts::Overwrite
+            } else {
+                Conflicts::Refuse
+            };
+            let run = if dry_run { collect::Run::Dry } else { collect::Run::Save };
+            collect::collect(&returned, &into, conflicts, run, out)
         }
     }
 }
@@ -356,8 +391,9 @@ fn example(text: &str) -> Result<Example, String> {
 fn format(text: &str) -> Result<Format, String> {
     Format::ALL
         .into_iter()
-        .find(|format| format.extension() == text.trim())
-        .ok_or_else(|| "可选 docx、xlsx、svg、png".to_owned())
+        .chain([Format::Sections])
+        .find(|format| format.word() == text.trim())
+        .ok_or_else(|| "可选 docx、xlsx、svg、png、sections".to_owned())
 }
 
 fn today() -> Date {

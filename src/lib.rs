@@ -8,10 +8,11 @@
 //! | [`score`] | project → scorecard, with explanations; pure | model |
 //! | [`schemes`] | the shipped 评分办法 and a user's own | model, score, file (its sentences) |
 //! | [`examples`] | the shipped sample projects | model |
+//! | [`collection`] | 科室数据采集表: what goes out to a section, what a return changes; pure | model |
 //! | [`figure`] | scorecard → charts as placed marks; svg, png | model, score, fonts |
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
-//! | [`report`] | project, scorecard and date → docx, xlsx | model, score, figure |
-//! | [`table`] | tables from outside → indicators | model, score |
+//! | [`report`] | project, scorecard and date → docx, xlsx | model, score, figure, collection |
+//! | [`table`] | tables from outside → indicators; returned 科室数据采集表 | model, score, collection |
 //! | [`file`] | a project on disk; the only module that writes | model |
 //! | [`session`] | what is open; runs every command; asks its questions as data | all above |
 //! | [`cli`] | the command line | all above but session |
@@ -28,6 +29,7 @@
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
 pub mod cli;
+pub mod collection;
 pub mod examples;
 pub mod figure;
 pub mod file;

@@ -50,7 +50,7 @@ pub enum Command {
 
 impl Command {
     /// Every command, in menu order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::New,
         Self::Open,
         Self::OpenExample(Example::Wuchang),
@@ -64,6 +64,7 @@ impl Command {
         Self::Export(Some(Format::Xlsx)),
         Self::Export(Some(Format::Svg)),
         Self::Export(Some(Format::Png)),
+        Self::Export(Some(Format::Sections)),
         Self::Undo,
         Self::Redo,
         Self::Quit,

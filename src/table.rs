@@ -10,6 +10,7 @@ mod grid;
 mod head;
 mod heading;
 mod indicator;
+mod returned;
 mod value;
 mod workbook;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use crate::model::{Kind, Project, Scheme, scheme::SchemeLevel};
 pub use clipboard::{copied, pasted};
 use grid::Grid;
+pub use returned::returned;
 
 /// A table as it was found: rows of cell texts, merged cells filled in.
 pub type Cells = Vec<Vec<String>>;

@@ -5,40 +5,76 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module and what it may use of the others; the map of `src/lib.rs`.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("fonts", &[]),
     ("score", &["model"]),
     ("schemes", &["model", "score", "file"]),
     ("examples", &["model"]),
+    ("collection", &["model"]),
     ("figure", &["model", "score", "fonts"]),
-    ("report", &["model", "score", "figure"]),
-    ("table", &["model", "score"]),
+    ("report", &["model", "score", "figure", "collection"]),
+    ("table", &["model", "score", "collection"]),
     ("file", &["model"]),
     (
         "session",
         &[
-            "model", "fonts", "score", "schemes", "examples", "figure", "report", "table", "file",
+            "model",
+            "fonts",
+            "score",
+            "schemes",
+            "examples",
+            "collection",
+            "figure",
+            "report",
+            "table",
+            "file",
         ],
     ),
     (
         "cli",
         &[
-            "model", "fonts", "score", "schemes", "examples", "figure", "report", "table", "file",
+            "model",
+            "fonts",
+            "score",
+            "schemes",
+            "examples",
+            "collection",
+            "figure",
+            "report",
+            "table",
+            "file",
         ],
     ),
     (
         "ui",
         &[
-            "session", "model", "fonts", "score", "schemes", "examples", "figure", "report", "table",
+            "session",
+            "model",
+            "fonts",
+            "score",
+            "schemes",
+            "examples",
+            "collection",
+            "figure",
+            "report",
+            "table",
         ],
     ),
     ("main", &["cli", "ui"]),
 ];
 
 /// Modules that return values or bytes and touch nothing else.
-const PURE: [&str; 8] = [
-    "model", "fonts", "score", "schemes", "examples", "figure", "report", "table",
+const PURE: [&str; 9] = [
+    "model",
+    "fonts",
+    "score",
+    "schemes",
+    "examples",
+    "collection",
+    "figure",
+    "report",
+    "table",
 ];
 
 /// A word that may stand in some modules only.
@@ -112,7 +148,7 @@ const EFFECTS: [&str; 11] = [
 ];
 
 /// Modules in which money, weights and scores live as decimals only.
-const DECIMAL: [&str; 6] = ["model", "score", "schemes", "file", "session", "cli"];
+const DECIMAL: [&str; 7] = ["model", "score", "schemes", "collection", "file", "session", "cli"];
 
 /// A source file: its path under `src` and its text.
 struct Source {

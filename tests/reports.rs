@@ -13,8 +13,8 @@ use hengji::report::{self, Block, Format, OUTLINE, PROJECT_OUTLINE, Table, deliv
 use hengji::{schemes, score};
 use resvg::usvg::roxmltree;
 
-mod fixture;
-mod office;
+pub mod fixture;
+pub mod office;
 mod workbooks;
 
 use fixture::{DAY, HOSTILE, department, project};

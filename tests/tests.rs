@@ -6,6 +6,7 @@
 
 mod architecture;
 mod cli;
+mod collection;
 mod edits;
 mod examples;
 mod figures;

@@ -11,6 +11,7 @@ mod import;
 mod printed;
 mod projects;
 mod scoring;
+mod section;
 mod summary;
 
 use std::borrow::Cow;
@@ -28,6 +29,7 @@ use crate::model::Project;
 use crate::score::Scorecard;
 
 pub use import::HEADINGS as IMPORT_HEADINGS;
+pub use section::section;
 
 /// Name of the sheet with the form.
 const FORM_SHEET: &str = "自评表";

@@ -33,6 +33,7 @@ fn name(command: Command, session: &Session) -> String {
         Command::Export(Some(Format::Xlsx)) => t!("menu.export_xlsx").into_owned(),
         Command::Export(Some(Format::Svg)) => t!("menu.export_svg").into_owned(),
         Command::Export(Some(Format::Png)) => t!("menu.export_png").into_owned(),
+        Command::Export(Some(Format::Sections)) => t!("menu.export_sections").into_owned(),
         Command::Undo => named("menu.undo", session.history().undo_label()),
         Command::Redo => named("menu.redo", session.history().redo_label()),
         Command::Quit => t!("menu.quit").into_owned(),
@@ -125,6 +126,8 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
                     list(ui, &[Command::Export(None)], commands);
                     ui.separator();
                     list(ui, &Format::ALL.map(|format| Command::Export(Some(format))), commands);
+                    ui.separator();
+                    list(ui, &[Command::Export(Some(Format::Sections))], commands);
                 });
                 ui.separator();
                 list(ui, &[Command::Quit], commands);

@@ -52,7 +52,11 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     };
     for group in card.levels.iter().chain(goals) {
         let name = if group.name.is_empty() { MISSING } else { &group.name };
-        write_text(sheet, row, 0, name, &body(Align::Left))?;
+        let name = match group.goal {
+            Some(_) => format!("目标：{name}"),
+            None => name.to_owned(),
+        };
+        write_text(sheet, row, 0, &name, &body(Align::Left))?;
         let cells = |cells: &[Option<String>]| ranges(&group.rows, cells);
         sum(sheet, row, 1, &cells(&weights), Some(group.weight), &points)?;
         sum(sheet, row, 2, &cells(&places.scores), Some(group.score), &points)?;
