@@ -52,7 +52,7 @@ enum CliError {
     Exists(PathBuf),
     #[error(transparent)]
     Export(#[from] ExportError),
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    #[error("{}", collect::sentences(.0))]
     Refused(Vec<Refusal>),
     #[error("无法写出结果：{0}")]
     Output(#[from] io::Error),

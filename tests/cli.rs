@@ -520,9 +520,10 @@ fn a_returned_sheet_goes_into_the_project() {
     let later = sheet("质量2.xlsx", &[("H6", Typed::Number("152"))]);
     let (status, _, err) = run(&["collect", &later, "--into", &path]);
     assert_eq!(status, 1);
-    assert!(
-        err.contains("质量2.xlsx 科室数据采集表!H6：实际完成值在采集表发出后已在项目中由“145”改为“150”"),
-        "{err}"
+    assert_eq!(
+        err,
+        "质量2.xlsx 科室数据采集表!H6：实际完成值在采集表发出后已在项目中由“145”改为“150”\n\
+         发出后项目中改过的内容，要以采集表为准请加 --overwrite\n"
     );
     assert_eq!(run(&["collect", &later, "--into", &path, "--overwrite"]).0, 0);
     let project = file::read(Path::new(&path)).expect("reads");

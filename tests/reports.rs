@@ -403,7 +403,15 @@ fn text_never_becomes_a_formula() {
         }
         project.department = HOSTILE[0].to_owned();
         let bytes = xlsx_of(&project);
-        for name in ["自评表", "得分汇总", "系统导入"] {
+        for name in [
+            "自评表",
+            "得分汇总",
+            "系统导入",
+            "预算执行",
+            "指标明细",
+            "校验",
+            "项目汇总",
+        ] {
             let (values, formulas) = sheet(&bytes, name);
             for (row, column, formula) in formulas.used_cells() {
                 assert!(

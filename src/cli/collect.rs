@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::CliError;
-use crate::collection::{Conflicts, compare};
+use crate::collection::{Conflicts, Refusal, Trouble, compare};
 use crate::{file, table};
 
 /// Whether the project is written.
@@ -56,8 +56,17 @@ pub fn collect(
     if run == Run::Dry {
         return Ok(writeln!(out, "共{count}处改动，没有写入")?);
     }
-    let edits = comparison.edits(&project);
-    let next = edits.iter().fold(project, |project, edit| project.after(edit));
-    file::write(into, &next)?;
+    if let Some(edit) = comparison.edit(&project) {
+        file::write(into, &project.after(&edit))?;
+    }
     Ok(writeln!(out, "共{count}处改动，已写入（{}）", into.display())?)
+}
+
+/// Says what is refused, a line each, and what helps where the project itself has moved on.
+pub fn sentences(refusals: &[Refusal]) -> String {
+    let mut lines: Vec<String> = refusals.iter().map(ToString::to_string).collect();
+    if refusals.iter().any(|refusal| refusal.trouble == Trouble::Conflict) {
+        lines.push("发出后项目中改过的内容，要以采集表为准请加 --overwrite".to_owned());
+    }
+    lines.join("\n")
 }

@@ -35,7 +35,7 @@ impl fmt::Display for Place {
 }
 
 /// One value that a section filled in, changed or emptied.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Name of the section.
     pub section: String,
@@ -75,7 +75,7 @@ impl fmt::Display for Change {
 }
 
 /// What is taken.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Value {
     Actual(Option<Actual>),
     Text(Field, String),
@@ -118,7 +118,7 @@ impl fmt::Display for Refusal {
 }
 
 /// What returned sheets come to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Values to take, in the order of the files and their rows.
     pub changes: Vec<Change>,
@@ -127,30 +127,29 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Returns the edits that take every change: the indicators at once, then the evidence.
-    pub fn edits(&self, project: &Project) -> Vec<Edit> {
+    /// Returns the edit that takes every change; `None` where there is none.
+    pub fn edit(&self, project: &Project) -> Option<Edit> {
         let mut changed: BTreeMap<usize, Indicator> = BTreeMap::new();
-        let mut ledger: Vec<Evidence> = project.evidence.clone();
+        let mut evidence: Vec<Evidence> = project.evidence.clone();
         for change in &self.changes {
             let Some(position) = project.indicator_index(&change.indicator) else {
                 continue;
             };
             let held = &project.indicators[position];
             if let Value::Evidence(pairs) = &change.value {
-                reading::record(&mut ledger, project, held, pairs);
+                reading::record(&mut evidence, project, held, pairs);
                 continue;
             }
             let indicator = changed.entry(position).or_insert_with(|| held.clone());
             take(indicator, &change.value);
         }
-        let mut edits = Vec::new();
-        if !changed.is_empty() {
-            edits.push(Edit::Indicators(changed.into_values().collect()));
+        if changed.is_empty() && evidence == project.evidence {
+            return None;
         }
-        if ledger != project.evidence {
-            edits.push(Edit::Evidence(ledger));
-        }
-        edits
+        Some(Edit::Collected {
+            indicators: changed.into_values().collect(),
+            evidence,
+        })
     }
 }
 
@@ -468,9 +467,7 @@ fn conflict(
             |of: &dyn Fn(Column) -> String| joined(&columns.iter().map(|column| of(*column)).collect::<Vec<_>>());
         let sent = texts(sent_of);
         let now = texts(&|column| held[column.position()].clone());
-        return Some(format!(
-            "{field}在采集表发出后已在项目中由“{sent}”改为“{now}”；要以采集表为准请加 --overwrite"
-        ));
+        return Some(format!("{field}在采集表发出后已在项目中由“{sent}”改为“{now}”"));
     }
     if columns[0] != Column::Actual {
         return None;
@@ -478,7 +475,7 @@ fn conflict(
     let measured = [Column::Target, Column::Unit];
     let column = measured.iter().find(differs)?;
     Some(format!(
-        "{}在采集表发出后已由“{}”改为“{}”，填报的{field}可能不再适用；要以采集表为准请加 --overwrite",
+        "{}在采集表发出后已由“{}”改为“{}”，填报的{field}可能不再适用",
         column.heading(),
         sent_of(*column),
         held[column.position()]

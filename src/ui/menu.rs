@@ -27,6 +27,7 @@ fn name(command: Command, session: &Session) -> String {
         Command::Save => t!("menu.save").into_owned(),
         Command::SaveAs => t!("menu.save_as").into_owned(),
         Command::Import => t!("menu.import").into_owned(),
+        Command::Collect => t!("menu.collect").into_owned(),
         Command::LoadScheme => t!("menu.load_scheme").into_owned(),
         Command::Export(None) => t!("menu.export_all").into_owned(),
         Command::Export(Some(Format::Docx)) => t!("menu.export_docx").into_owned(),
@@ -121,7 +122,7 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
                 ui.separator();
                 list(ui, &[Command::Save, Command::SaveAs], commands);
                 ui.separator();
-                list(ui, &[Command::Import, Command::LoadScheme], commands);
+                list(ui, &[Command::Import, Command::Collect, Command::LoadScheme], commands);
                 ui.menu_button(t!("menu.export"), |ui| {
                     list(ui, &[Command::Export(None)], commands);
                     ui.separator();

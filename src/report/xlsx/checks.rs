@@ -182,8 +182,8 @@ fn weights(project: &Project, card: &Scorecard) -> Vec<Check> {
         cells => format!("SUM({cells})"),
     };
     let stated = |rows: &[usize]| {
-        let weights = rows.iter().filter_map(|row| project.indicators[*row].weight);
-        weights.fold(Some(Decimal::ZERO), |sum, weight| sum?.checked_add(weight))
+        let mut weights = rows.iter().filter_map(|row| project.indicators[*row].weight);
+        weights.try_fold(Decimal::ZERO, |sum, weight| sum.checked_add(weight))
     };
     let all: Vec<usize> = (0..project.indicators.len()).collect();
     let check = |position: usize, check: &WeightCheck| {
@@ -341,8 +341,8 @@ fn causes(project: &Project, money: &Layout, kind: FundKind) -> Option<Check> {
             format!("IF(COUNT({actual},{initial})={count},ROUND(SUM({actual})-SUM({initial}),{PLACES}),\"{MISSING}\")");
         Side::formula(formula, change)
     };
-    let amounts = project.budget.causes.iter().filter(|cause| cause.line == kind);
-    let sum = amounts.fold(Some(Decimal::ZERO), |sum, cause| add(sum, cause.amount));
+    let mut amounts = project.budget.causes.iter().filter(|cause| cause.line == kind);
+    let sum = amounts.try_fold(Decimal::ZERO, |sum, cause| sum.checked_add(cause.amount?));
     let (count, cells) = (cells.len(), cells.join(","));
     Some(Check {
         group: "预算",
