@@ -2,12 +2,14 @@
 #![expect(clippy::expect_used, reason = "a test stops at what cannot be")]
 
 use std::io::{Cursor, Read, Write};
+use std::sync::LazyLock;
 
 use hengji::collection::{Comparison, Conflicts, Returned, Trouble, compare, sheets};
 use hengji::examples::Example;
 use hengji::model::{Actual, Evidence, Field, Id, Project, Section};
 use hengji::report::{Format, deliverables};
 use hengji::{file, score, table};
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use resvg::usvg::roxmltree;
 
 use crate::reports::fixture::{DAY, department, number};
@@ -547,7 +549,13 @@ fn a_sheet_of_another_project_or_year_is_refused() {
 fn values_that_cannot_be_read_are_refused_with_what_was_there() {
     let project = shared();
     let others = workbooks(&project);
-    let cases: [(usize, &str, Typed, &str); 12] = [
+    let cases: [(usize, &str, Typed, &str); 13] = [
+        (
+            2,
+            "H6",
+            Typed::Number("0.885"),
+            "H6：实际完成值“0.885”像是以小数表示的百分比，计量单位是“%”，请填88.5",
+        ),
         (
             0,
             "H6",
@@ -677,3 +685,44 @@ fn what_the_project_changed_since_is_a_conflict() {
         ["a.xlsx 科室数据采集表!H6：计量单位在采集表发出后已由“批次”改为“次”，填报的实际完成值可能不再适用"]
     );
 }
+
+#[test]
+fn a_sheet_full_of_nonsense_is_not_listed_to_its_end() {
+    let project = shared();
+    let bytes = with_sheet(&quality(), |xml| {
+        let rows: String = (20..2020)
+            .map(|row| format!("<row r=\"{row}\"><c r=\"B{row}\"><v>1</v></c></row>"))
+            .collect();
+        xml.replace("</sheetData>", &format!("{rows}</sheetData>"))
+    });
+    assert_eq!(refused(&project, &[("a.xlsx", &bytes)], Trouble::Altered).len(), 500);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_damage_breaks_the_reader(
+        victim in prop::sample::select(vec!["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(b"0189<>/&;\"ARs".to_vec())), 1..6),
+    ) {
+        let damaged = with_part(&SENT, victim, |xml| {
+            let mut bytes = xml.as_bytes().to_vec();
+            for (place, byte) in &damage {
+                let at = place.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
+        if let Ok(returned) = table::returned(&damaged, "a.xlsx") {
+            let project = shared();
+            let comparison = compare(&project, &[returned], Conflicts::Overwrite);
+            if let Some(edit) = comparison.edit(&project) {
+                let _ = project.after(&edit);
+            }
+        }
+    }
+}
+
+/// The sheet of 质量监督科, made once.
+static SENT: LazyLock<Vec<u8>> = LazyLock::new(quality);

@@ -174,6 +174,9 @@ fn take(indicator: &mut Indicator, value: &Value) {
     indicator.demo.retain(|demo| *demo != field);
 }
 
+/// Most refusals that are listed.
+const MOST_REFUSALS: usize = 500;
+
 /// The cells that make one field, with its name.
 const GROUPS: [(&str, &[Column]); 5] = [
     ("实际完成值", &[Column::Actual, Column::Numerator, Column::Denominator]),
@@ -231,7 +234,7 @@ impl<'a> Sent<'a> {
         }
         let ours = owner(project, None);
         for (position, what) in ["单位", "项目", "年度"].into_iter().enumerate() {
-            let theirs = one(OWNER[position]);
+            let theirs = normal(one(OWNER[position]));
             if theirs != normal(&ours[position]) {
                 return Err(format!(
                     "采集表的{what}是“{theirs}”，本项目是“{}”，不能汇入",
@@ -286,6 +289,10 @@ impl File<'_> {
     }
 
     fn refuse(&self, comparison: &mut Comparison, trouble: Trouble, at: Place, text: String) {
+        // Nothing is taken where one is refused; a sheet full of them need not be listed to its end.
+        if comparison.refusals.len() >= MOST_REFUSALS {
+            return;
+        }
         comparison.refusals.push(Refusal {
             trouble,
             at: Ok(at),

@@ -94,8 +94,20 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
     };
     match reading.actual {
         Some(Actual::Text(_)) | None => refused(format!("不能读作{wanted}")),
+        Some(Actual::Number(value)) if is_fraction(indicator, value) => refused(format!(
+            "像是以小数表示的百分比，计量单位是“%”，请填{}",
+            number::plain(value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value))
+        )),
         read => Ok(read),
     }
+}
+
+/// Returns true for 0.98 where 98 % must be meant: a protected cell may keep a typed 98% so.
+fn is_fraction(indicator: &Indicator, value: Decimal) -> bool {
+    let Some(Target::AtLeast(target) | Target::MoreThan(target) | Target::Equal(target)) = indicator.target else {
+        return false;
+    };
+    indicator.unit == "%" && target >= Decimal::from(50) && value > Decimal::ZERO && value <= Decimal::ONE
 }
 
 /// Pairs the lines of 佐证材料名称 with those of 佐证材料存放位置; a place without a name cannot be read.
