@@ -38,6 +38,13 @@ fn projects() -> Vec<(String, Project)> {
         projects.push((format!("many-{}", scheme.id), fixture::many(scheme, 200)));
     }
     projects.push(("with-gaps".to_owned(), gaps()));
+    // A form whose rows add up some of the lines, one of which lacks an amount.
+    let mut named = project(&schemes::find("mof2020_project").expect("a shipped scheme"));
+    named.budget.lines[0].name = "当年财政拨款".to_owned();
+    named.budget.lines[1].name = "上年结转资金".to_owned();
+    projects.push(("named-lines".to_owned(), named.clone()));
+    named.budget.lines[1].initial = None;
+    projects.push(("named-gaps".to_owned(), named));
     projects
 }
 
