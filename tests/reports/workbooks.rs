@@ -256,6 +256,10 @@ fn every_sheet_is_ready_to_print() {
             );
             let wide = *sheet != "得分汇总";
             assert_eq!(text.contains("orientation=\"landscape\""), wide, "{name} {sheet}");
+            // Too wide for one page: two beside each other, one after the other.
+            let beside = *sheet == "指标明细";
+            assert_eq!(text.contains("fitToWidth=\"2\""), beside, "{name} {sheet}");
+            assert_eq!(text.contains("pageOrder=\"overThenDown\""), beside, "{name} {sheet}");
             // A head that fills the screen would leave nothing to scroll.
             let high = *sheet == "自评表" && !name.contains("hubei_dept");
             assert!(high || text.contains("state=\"frozen\""), "{name} {sheet}");

@@ -109,7 +109,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         },
     )?;
     // Twenty-five columns on one page could not be read: two pages beside each other, both with the names.
-    sheet.set_print_fit_to_pages(2, 0).set_page_order(true);
+    sheet.set_print_fit_to_pages(2, 0).set_page_order(false);
     sheet.set_repeat_columns(0, 5)?;
     sheet.set_freeze_panes(3, 6)?;
     Ok(())
