@@ -3,6 +3,7 @@
 //! What other tools rely on: the commands and options, paths and JSON on standard output, one sentence
 //! on standard error with exit status 1, and exit status 2 for bad usage.
 
+mod collect;
 mod import;
 mod lint;
 mod score;
@@ -17,6 +18,7 @@ use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::check;
+use crate::collection::{Conflicts, Refusal};
 use crate::examples::Example;
 use crate::file::{self, FileError};
 use crate::lint::LintError;
@@ -58,6 +60,8 @@ enum CliError {
     /// Said on standard output already.
     #[error("")]
     Deviations,
+    #[error("{}", collect::sentences(.0))]
+    Refused(Vec<Refusal>),
     #[error("无法写出结果：{}", file::os_reason(.0))]
     Output(#[from] io::Error),
 }
@@ -156,7 +160,7 @@ enum Command {
         /// 导出到的文件夹；没有时自动建立
         #[arg(long, value_name = "文件夹")]
         out: PathBuf,
-        /// 格式，用逗号分开：docx,xlsx,svg,png,pdf,briefing；不写时全部导出
+        /// 格式，用逗号分开：docx,xlsx,svg,png,pdf,briefing,sections（科室数据采集表）；不写时导出 sections 以外的各种
         #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = format)]
         format: Vec<Format>,
         /// 落款日期，如 2021-03-09；不写时为今天
@@ -172,6 +176,22 @@ enum Command {
         /// 以 JSON 输出
         #[arg(long)]
         json: bool,
+    },
+    /// 汇入科室交回的数据采集表，逐项列出改动；有不能采纳的内容时不写入
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji collect <采集表>… --into <文件> [选项]")]
+    Collect {
+        /// 科室交回的采集表，可以有多份
+        #[arg(value_name = "采集表", help_heading = "参数", required = true)]
+        returned: Vec<PathBuf>,
+        /// 汇入哪个自评项目文件
+        #[arg(long, value_name = "文件")]
+        into: PathBuf,
+        /// 发出后项目中又改过的，以采集表为准
+        #[arg(long)]
+        overwrite: bool,
+        /// 只列出改动，不写入
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -282,10 +302,11 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let card = scoring::score(&project);
             let date = date.unwrap_or_else(today);
             let mut files = Vec::new();
-            let wanted = Format::ALL
-                .iter()
-                .filter(|wanted| format.is_empty() || format.contains(wanted));
-            for wanted in wanted {
+            for wanted in Format::ALL.iter().chain(&[Format::Sections]) {
+                let unasked = format.is_empty() && *wanted != Format::Sections;
+                if !(unasked || format.contains(wanted)) {
+                    continue;
+                }
                 let fonts = if wanted.embeds_fonts() {
                     file::installed_fonts()
                 } else {
@@ -308,6 +329,20 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
         Command::Lint { file, json } => {
             let print = if json { lint::Print::Json } else { lint::Print::Text };
             lint::run(&file, print, out)
+        }
+        Command::Collect {
+            returned,
+            into,
+            overwrite,
+            dry_run,
+        } => {
+            let conflicts = if overwrite {
+                Conflicts::Overwrite
+            } else {
+                Conflicts::Refuse
+            };
+            let run = if dry_run { collect::Run::Dry } else { collect::Run::Save };
+            collect::collect(&returned, &into, conflicts, run, out)
         }
     }
 }
@@ -397,11 +432,15 @@ fn example(text: &str) -> Result<Example, String> {
 }
 
 fn format(text: &str) -> Result<Format, String> {
-    let found = Format::ALL.iter().find(|format| format.name() == text.trim());
-    found.copied().ok_or_else(|| {
-        let all: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("可选 {}", all.join("、"))
-    })
+    let mut known = Format::ALL.iter().chain(&[Format::Sections]);
+    known
+        .find(|format| format.name() == text.trim())
+        .copied()
+        .ok_or_else(|| {
+            let known = Format::ALL.iter().chain(&[Format::Sections]);
+            let all: Vec<&str> = known.map(|format| format.name()).collect();
+            format!("可选 {}", all.join("、"))
+        })
 }
 
 fn today() -> Date {

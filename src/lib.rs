@@ -10,12 +10,13 @@
 //! | [`outlines`] | the shipped 报告提纲 | model |
 //! | [`schemes`] | the shipped 评分办法 and a user's own | model, score, outlines, file (its sentences) |
 //! | [`examples`] | the shipped sample projects | model |
+//! | [`collection`] | 科室数据采集表: what goes out to a section, what a return changes; pure | model |
 //! | [`figure`] | scorecard → charts as placed marks; svg, png | model, score, fonts |
 //! | [`check`] | project and scorecard → 校核意见; pure | model, score, binding, outlines |
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
-//! | [`report`] | project, scorecard and date → docx, xlsx, pdf (feature `pdf`) | model, score, binding, outlines, figure, fonts |
+//! | [`report`] | project, scorecard and date → docx, xlsx, pdf (feature `pdf`) | model, score, binding, outlines, figure, fonts, collection |
 //! | [`lint`] | a docx → its deviations from GB/T 9704; pure | nothing of the crate |
-//! | [`table`] | tables from outside → indicators | model, score |
+//! | [`table`] | tables from outside → indicators; returned 科室数据采集表 | model, score, collection |
 //! | [`file`] | a project on disk; the only module that writes | model |
 //! | [`session`] | what is open; runs every command; asks its questions as data | all above |
 //! | [`cli`] | the command line | all above but session |
@@ -34,6 +35,7 @@ rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 pub mod binding;
 pub mod check;
 pub mod cli;
+pub mod collection;
 pub mod examples;
 pub mod figure;
 pub mod file;

@@ -12,6 +12,7 @@ pub mod xlsx;
 
 use jiff::civil::Date;
 
+use crate::collection;
 use crate::figure::{self, Figure, png, svg};
 use crate::model::Project;
 use crate::score::Scorecard;
@@ -143,10 +144,12 @@ pub enum Format {
     Svg,
     /// Charts as pixels.
     Png,
+    /// 科室数据采集表, a workbook a section; internal, with contact persons.
+    Sections,
 }
 
 impl Format {
-    /// Every format, in the order they are written.
+    /// Every format of what is handed in, in the order they are written.
     pub const ALL: &[Self] = &[
         Self::Docx,
         Self::Xlsx,
@@ -172,6 +175,7 @@ impl Format {
         match self {
             #[cfg(feature = "pdf")]
             Self::Briefing => "briefing",
+            Self::Sections => "sections",
             _ => self.extension(),
         }
     }
@@ -185,6 +189,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Sections => "xlsx",
         }
     }
 }
@@ -258,7 +263,30 @@ pub fn deliverables_with(
         Format::Png => charts(project, card)
             .map(|(what, figure)| Ok(file(&what, png::png(&figure, PNG_SCALE)?)))
             .collect::<Result<_, ExportError>>()?,
+        Format::Sections => sections(project, date)?
+            .into_iter()
+            .map(|(what, bytes)| file(&what, bytes))
+            .collect(),
     })
+}
+
+/// The workbooks of the sections with the part of their file names, which differ whatever the sections are called.
+fn sections(project: &Project, date: Date) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
+    let mut taken = std::collections::BTreeSet::new();
+    let mut files = Vec::new();
+    for sheet in collection::sheets(project) {
+        let section = sheet.section.as_ref();
+        let name = section.map_or(collection::NO_SECTION, |section| section.name.as_str());
+        let mut what = format!("数据采集表-{}", name.chars().take(40).collect::<String>());
+        // Systems that make no difference between a and A would take one file for the other.
+        if !taken.insert(name::file_stem(&[&what]).to_lowercase()) {
+            let id = section.map_or("", |section| section.id.0.as_str());
+            what = format!("{what}-{id}");
+            taken.insert(name::file_stem(&[&what]).to_lowercase());
+        }
+        files.push((what, xlsx::section(project, &sheet, date)?));
+    }
+    Ok(files)
 }
 
 /// Pixels drawn for one unit of a figure.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_i18n::t;
 
+use crate::collection::{self, Change, Comparison, Conflicts, Trouble};
 use crate::examples::Example;
 use crate::file;
 use crate::model::history::Origin;
@@ -36,6 +37,8 @@ pub enum Command {
     SaveAs,
     /// 导入表格.
     Import,
+    /// 导入科室采集表: take what a section has filled in.
+    Collect,
     /// 导出 one format, or all of them.
     Export(Option<Format>),
     /// 载入评分办法文件.
@@ -58,6 +61,7 @@ impl Command {
         Self::Save,
         Self::SaveAs,
         Self::Import,
+        Self::Collect,
         Self::LoadScheme,
         Self::Export(None),
         Self::Export(Some(Format::Docx)),
@@ -68,6 +72,7 @@ impl Command {
         Self::Export(Some(Format::Pdf)),
         #[cfg(feature = "pdf")]
         Self::Export(Some(Format::Briefing)),
+        Self::Export(Some(Format::Sections)),
         Self::Undo,
         Self::Redo,
         Self::Quit,
@@ -100,6 +105,18 @@ pub enum Question {
     },
     /// Pick a table to import.
     PickTable,
+    /// Pick a returned 科室数据采集表.
+    PickReturned {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// Take these changes of a returned 科室数据采集表, or none of them.
+    Collect {
+        /// What would change, old and new.
+        changes: Vec<Change>,
+        /// What the project has changed since the sheet was sent and would lose.
+        conflicts: Vec<String>,
+    },
     /// Pick a scheme file.
     PickScheme,
     /// Pick where to save.
@@ -131,6 +148,8 @@ pub enum Question {
 pub enum Answer {
     /// Save first.
     Save,
+    /// Take the changes that were listed.
+    Take,
     /// Lose the changes.
     Discard,
     /// Lose the file that is there.
@@ -205,13 +224,17 @@ enum Pending {
     Replace(PathBuf, Option<Then>),
     /// The answer to this command's own question, asked at this revision of the document.
     Own(Command, u64),
+    /// Whether the changes of a returned sheet are taken.
+    Collect(Comparison),
 }
 
 impl Pending {
     /// Returns the sentence that says what has to be answered first.
     fn sentence(&self) -> String {
         match self {
-            Self::Unsaved(_) | Self::Replace(..) | Self::Own(Command::New, _) => t!("session.answer_first"),
+            Self::Unsaved(_) | Self::Replace(..) | Self::Collect(_) | Self::Own(Command::New, _) => {
+                t!("session.answer_first")
+            }
             Self::SaveThen(_) | Self::Own(..) => t!("session.dialog_first"),
         }
         .into_owned()
@@ -359,6 +382,7 @@ impl Session {
             Command::Redo => self.history.redo_label().is_some(),
             Command::Save => self.is_dirty() || self.path.is_none(),
             Command::Export(_) => self.working.is_none() && !self.is_blank(),
+            Command::Collect => !self.project().indicators.is_empty(),
             _ => true,
         }
     }
@@ -434,6 +458,7 @@ impl Session {
             ),
             Command::Open => ask(self, Question::PickProject { folder: self.folder() }),
             Command::Import => ask(self, Question::PickTable),
+            Command::Collect => ask(self, Question::PickReturned { folder: self.folder() }),
             Command::LoadScheme => ask(self, Question::PickScheme),
             Command::Export(_) => ask(self, Question::PickFolder { folder: self.folder() }),
             Command::OpenExample(example) => {
@@ -514,6 +539,19 @@ impl Session {
             // The document can be edited on while the system's dialog is open.
             (Pending::Own(Command::Open, asked), Answer::Path(path)) => self.guarded(Then::OpenPath(path), Some(asked)),
             (Pending::Own(Command::Import, asked), Answer::Path(path)) => self.guarded(Then::Import(path), Some(asked)),
+            (Pending::Own(Command::Collect, _), Answer::Path(path)) => self.collect(&path),
+            (Pending::Collect(comparison), Answer::Take) => {
+                if let Some(edit) = comparison.edit(self.project()) {
+                    self.edit(&edit);
+                }
+                self.notices.push(Notice {
+                    severity: Severity::Success,
+                    sentence: t!("session.collected", count = comparison.changes.len()).into_owned(),
+                    details: comparison.changes.iter().map(ToString::to_string).collect(),
+                    folder: None,
+                });
+                None
+            }
             (Pending::Own(Command::LoadScheme, _), Answer::Path(path)) => {
                 self.load_scheme(&path);
                 None
@@ -661,6 +699,58 @@ impl Session {
             }
             Err(sentence) => self.fail(sentence),
         }
+    }
+
+    /// Reads a returned sheet and asks whether its changes are taken; what cannot be taken is a notice.
+    fn collect(&mut self, path: &Path) -> Option<Step> {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let read = file::read_bytes(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| crate::table::returned(&bytes, &name).map_err(|error| error.to_string()));
+        let returned = match read {
+            Ok(returned) => [returned],
+            Err(sentence) => {
+                self.fail(sentence);
+                return None;
+            }
+        };
+        let cautious = collection::compare(self.project(), &returned, Conflicts::Refuse);
+        let (conflicts, refused): (Vec<_>, Vec<_>) =
+            (cautious.refusals.iter()).partition(|refusal| refusal.trouble == Trouble::Conflict);
+        if !refused.is_empty() {
+            self.notices.push(Notice {
+                severity: Severity::Failure,
+                sentence: t!("session.collect_refused", name = name, count = refused.len()).into_owned(),
+                details: refused.iter().map(ToString::to_string).collect(),
+                folder: None,
+            });
+            return None;
+        }
+        let conflicts: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
+        // With conflicts the person sees what would be lost before saying yes.
+        let comparison = collection::compare(self.project(), &returned, Conflicts::Overwrite);
+        if let Some(unreadable) = comparison.refusals.first() {
+            self.fail(unreadable.to_string());
+            return None;
+        }
+        if comparison.changes.is_empty() {
+            self.notices.push(Notice {
+                severity: Severity::Success,
+                sentence: t!("session.collect_unchanged", name = name).into_owned(),
+                details: Vec::new(),
+                folder: None,
+            });
+            return None;
+        }
+        let question = Question::Collect {
+            changes: comparison.changes.clone(),
+            conflicts,
+        };
+        self.pending = Some(Pending::Collect(comparison));
+        Some(Step::Ask(question))
     }
 
     fn load_scheme(&mut self, path: &Path) {

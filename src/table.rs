@@ -10,6 +10,7 @@ mod grid;
 mod head;
 mod heading;
 mod indicator;
+mod returned;
 mod value;
 mod workbook;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use crate::model::{Kind, Project, Scheme, scheme::SchemeLevel};
 pub use clipboard::{copied, pasted};
 use grid::Grid;
+pub use returned::returned;
 
 /// A table as it was found: rows of cell texts, merged cells filled in.
 pub type Cells = Vec<Vec<String>>;
@@ -89,11 +91,23 @@ pub fn read_of_year(bytes: &[u8], name: &str, scheme: &Scheme, year: Option<u16>
         return Err(unreadable(format!("“{name}”超过 32 MB，请只保留自评表所在的工作表")));
     }
     let sheets = if workbook::is_workbook(bytes) {
-        workbook::sheets(bytes, name)?
+        typed(workbook::sheets(bytes, name)?)
     } else {
         vec![delimited::sheet(bytes, name)?]
     };
     reading(&sheets, name, scheme, year)
+}
+
+/// Sheets of our own workbook that say again what its form and its import sheet hold.
+const REPEATED: [&str; 5] = ["预算执行", "指标明细", "校验", "项目汇总", "得分汇总"];
+
+/// Leaves out the sheets that repeat others, in a workbook of ours.
+fn typed(mut sheets: Vec<Grid>) -> Vec<Grid> {
+    let has = |name: &str| sheets.iter().any(|sheet| sheet.name == name);
+    if ["自评表", "系统导入"].into_iter().chain(REPEATED).all(has) {
+        sheets.retain(|sheet| !REPEATED.contains(&sheet.name.as_str()));
+    }
+    sheets
 }
 
 /// Reads the best of the sheets.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module and what it may use of the others; the map of `src/lib.rs`.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("fonts", &[]),
     ("score", &["model"]),
@@ -14,38 +14,87 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("check", &["model", "score", "binding", "outlines"]),
     ("schemes", &["model", "score", "outlines", "file"]),
     ("examples", &["model"]),
+    ("collection", &["model"]),
     ("figure", &["model", "score", "fonts"]),
-    ("report", &["model", "score", "binding", "outlines", "figure", "fonts"]),
+    (
+        "report",
+        &["model", "score", "binding", "outlines", "figure", "fonts", "collection"],
+    ),
     ("lint", &[]),
-    ("table", &["model", "score"]),
+    ("table", &["model", "score", "collection"]),
     ("file", &["model"]),
     (
         "session",
         &[
-            "model", "fonts", "score", "binding", "outlines", "check", "schemes", "examples", "figure", "report",
-            "table", "file",
+            "model",
+            "fonts",
+            "score",
+            "binding",
+            "outlines",
+            "check",
+            "schemes",
+            "examples",
+            "collection",
+            "figure",
+            "report",
+            "table",
+            "file",
         ],
     ),
     (
         "cli",
         &[
-            "model", "fonts", "score", "binding", "outlines", "check", "schemes", "examples", "figure", "report",
-            "lint", "table", "file",
+            "model",
+            "fonts",
+            "score",
+            "binding",
+            "outlines",
+            "check",
+            "schemes",
+            "examples",
+            "collection",
+            "figure",
+            "report",
+            "lint",
+            "table",
+            "file",
         ],
     ),
     (
         "ui",
         &[
-            "session", "model", "fonts", "score", "binding", "outlines", "check", "schemes", "examples", "figure",
-            "report", "table",
+            "session",
+            "model",
+            "fonts",
+            "score",
+            "binding",
+            "outlines",
+            "check",
+            "schemes",
+            "examples",
+            "collection",
+            "figure",
+            "report",
+            "table",
         ],
     ),
     ("main", &["cli", "ui"]),
 ];
 
 /// Modules that return values or bytes and touch nothing else.
-const PURE: [&str; 12] = [
-    "model", "fonts", "score", "binding", "outlines", "check", "schemes", "examples", "figure", "report", "lint",
+const PURE: [&str; 13] = [
+    "model",
+    "fonts",
+    "score",
+    "binding",
+    "outlines",
+    "check",
+    "schemes",
+    "examples",
+    "collection",
+    "figure",
+    "report",
+    "lint",
     "table",
 ];
 
@@ -120,8 +169,16 @@ const EFFECTS: [&str; 11] = [
 ];
 
 /// Modules in which money, weights and scores live as decimals only.
-const DECIMAL: [&str; 8] = [
-    "model", "score", "binding", "check", "schemes", "file", "session", "cli",
+const DECIMAL: [&str; 9] = [
+    "model",
+    "score",
+    "binding",
+    "check",
+    "schemes",
+    "collection",
+    "file",
+    "session",
+    "cli",
 ];
 
 /// A source file: its path under `src` and its text.

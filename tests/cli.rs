@@ -67,11 +67,14 @@ fn help_is_chinese_and_complete() {
         "score",
         "export",
         "lint",
+        "collect",
         "按评分办法新建项目",
     ] {
         assert!(help.contains(word), "{word} in {help}");
     }
-    for command in ["example", "new", "schemes", "import", "score", "export", "lint"] {
+    for command in [
+        "example", "new", "schemes", "import", "score", "export", "lint", "collect",
+    ] {
         let (status, help, _) = run(&[command, "--help"]);
         assert_eq!(status, 0);
         for english in ["Usage", "Options", "Print", "Arguments", "Commands", "default:"] {
@@ -95,6 +98,12 @@ fn bad_usage_is_one_chinese_sentence_and_status_2() {
         (
             &["new", "--scheme", "x", "--out", "y", "--year", "去年"],
             "的值“去年”不对",
+        ),
+        (&["collect", "x.xlsx"], "缺少参数 --into <文件>"),
+        (&["collect", "--into", "x.ron"], "缺少参数 <采集表>..."),
+        (
+            &["export", "x", "--out", "y", "--format", "section"],
+            "的值“section”不对，可选 docx、xlsx、svg、png、sections",
         ),
         (&["example", "--out"], "后面缺少内容"),
         (&["a.ron", "b.ron"], "参数过多，或命令写在了文件之后"),
@@ -324,7 +333,7 @@ fn a_new_project_follows_its_scheme() {
         utf8(&path),
     ]);
     assert_eq!((status, out.trim(), err.as_str()), (0, utf8(&path), ""));
-    let project = file::read(&path).expect("reads");
+    let project = file::read(Path::new(&path)).expect("reads");
     assert_eq!((project.year, project.department.as_str()), (2024, "测试局"));
     assert_eq!(project.scheme.id, "hubei_dept");
     assert!(!project.budget.lines.is_empty());
@@ -332,7 +341,7 @@ fn a_new_project_follows_its_scheme() {
         run(&["new", "--scheme", "hubei_project", "--force", "--out", utf8(&path)]).0,
         0
     );
-    let project = file::read(&path).expect("reads");
+    let project = file::read(Path::new(&path)).expect("reads");
     assert!(matches!(project.kind, Kind::SpendingProject(_)));
     assert!(project.year >= 2024, "last year by the clock");
 }
@@ -504,7 +513,7 @@ fn a_table_is_imported_with_its_remarks() {
     let output = program(&["import", utf8(&table), "--scheme", "hubei_dept", "--out", utf8(&path)]);
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{err}");
-    let project = file::read(&path).expect("reads");
+    let project = file::read(Path::new(&path)).expect("reads");
     assert_eq!(project.indicators.len(), 2);
     assert_eq!(project.indicators[0].target, Some(Target::AtLeast(Decimal::from(3566))));
     assert_eq!(project.indicators[0].declared, Some(Decimal::from(10)));
@@ -570,4 +579,86 @@ fn lint_says_by_its_status_whether_a_document_is_as_asked() {
         );
         assert!(err.contains(words), "{err}");
     }
+}
+
+#[test]
+fn sections_are_exported_when_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = saved(folder.path(), &crate::collection::shared());
+    let out = folder.path().join("采集");
+    let (status, printed, _) = run(&["export", &path, "--out", utf8(&out), "--format", "sections"]);
+    assert_eq!((status, printed.lines().count()), (0, 3), "{printed}");
+    assert!(
+        printed
+            .lines()
+            .all(|line| line.ends_with(".xlsx") && line.contains("数据采集表-")),
+        "{printed}"
+    );
+    let all = folder.path().join("全部");
+    let (_, printed, _) = run(&["export", &path, "--out", utf8(&all)]);
+    assert!(!printed.contains("数据采集表"), "contact persons do not go out unasked");
+}
+
+#[test]
+fn a_returned_sheet_goes_into_the_project() {
+    use crate::collection::{Typed, quality, shared, typed};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = saved(folder.path(), &shared());
+    let before = fs::read(&path).expect("reads");
+    let sheet = |name: &str, cells: &[(&str, Typed)]| {
+        let file = folder.path().join(name);
+        fs::write(&file, typed(&quality(), cells)).expect("a file");
+        utf8(&file).to_owned()
+    };
+    let good = sheet("质量.xlsx", &[("H6", Typed::Number("150")), ("L7", Typed::Nothing)]);
+    let lines = "质量监督科｜I0002 产品质量抽查批次｜实际完成值：145 → 150（质量.xlsx 科室数据采集表!H6）\n\
+                 质量监督科｜I0003 计量标准化培训｜偏差原因：因疫情原因无法开展集中培训。 → （空）（质量.xlsx 科室数据采集表!L7）\n";
+    let dry = run(&["collect", &good, "--into", &path, "--dry-run"]);
+    assert_eq!(dry, (0, format!("{lines}共2处改动，没有写入\n"), String::new()));
+    assert_eq!(fs::read(&path).expect("reads"), before);
+
+    // One bad cell, and nothing is written.
+    let bad = sheet(
+        "改了.xlsx",
+        &[
+            ("H5", Typed::Number("5436")),
+            ("E6", Typed::Text("≥1")),
+            ("H7", Typed::Text("几次")),
+        ],
+    );
+    let output = program(&["collect", &good, &bad, "--into", &path]);
+    let err = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    assert_eq!(
+        err,
+        "改了.xlsx 科室数据采集表!E6：锁定的内容“≥154”被改为“≥1”\n\
+         改了.xlsx 科室数据采集表!H7：实际完成值“几次”不能读作确切的数字\n"
+    );
+    assert_eq!(fs::read(&path).expect("reads"), before);
+    let foreign = saved(&folder.path().join(""), &Project::default());
+    assert_eq!(run(&["collect", &foreign, "--into", &foreign]).0, 1);
+
+    let path = saved(folder.path(), &shared());
+    let (status, out, err) = run(&["collect", &good, "--into", &path]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(out, format!("{lines}共2处改动，已写入（{path}）\n"));
+    let project = file::read(Path::new(&path)).expect("reads");
+    assert_eq!(project.indicators[1].actual, Some(Actual::Number(Decimal::from(150))));
+    assert_eq!(project.indicators[2].reason, "");
+    assert_eq!(
+        run(&["collect", &good, "--into", &path]),
+        (0, "没有改动\n".to_owned(), String::new())
+    );
+
+    let later = sheet("质量2.xlsx", &[("H6", Typed::Number("152"))]);
+    let (status, _, err) = run(&["collect", &later, "--into", &path]);
+    assert_eq!(status, 1);
+    assert_eq!(
+        err,
+        "质量2.xlsx 科室数据采集表!H6：实际完成值在采集表发出后已在项目中由“145”改为“150”\n\
+         发出后项目中改过的内容，要以采集表为准请加 --overwrite\n"
+    );
+    assert_eq!(run(&["collect", &later, "--into", &path, "--overwrite"]).0, 0);
+    let project = file::read(Path::new(&path)).expect("reads");
+    assert_eq!(project.indicators[1].actual, Some(Actual::Number(Decimal::from(152))));
 }

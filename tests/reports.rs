@@ -14,10 +14,11 @@ use hengji::{outlines, schemes, score};
 use resvg::usvg::roxmltree;
 
 pub mod fixture;
-mod office;
+pub mod office;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod word;
+mod workbooks;
 
 use fixture::{DAY, HOSTILE, department, project};
 
@@ -503,7 +504,15 @@ fn text_never_becomes_a_formula() {
         }
         project.department = HOSTILE[0].to_owned();
         let bytes = xlsx_of(&project);
-        for name in ["自评表", "得分汇总", "系统导入"] {
+        for name in [
+            "自评表",
+            "得分汇总",
+            "系统导入",
+            "预算执行",
+            "指标明细",
+            "校验",
+            "项目汇总",
+        ] {
             let (values, formulas) = sheet(&bytes, name);
             for (row, column, formula) in formulas.used_cells() {
                 assert!(

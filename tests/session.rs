@@ -328,3 +328,76 @@ fn an_answer_to_another_question_changes_nothing() {
         "the question still waits"
     );
 }
+
+#[test]
+fn a_returned_sheet_is_listed_before_it_is_taken() {
+    use crate::collection::{Typed, quality, shared, typed};
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("自评.hengji.ron");
+    file::write(&project, &shared()).unwrap();
+    let sheet = |name: &str, cells: &[(&str, Typed)]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, typed(&quality(), cells)).unwrap();
+        path
+    };
+    let mut session = session();
+    assert!(!session.can(Command::Collect), "there is nothing it could belong to");
+    session.open_path(&project);
+    let collect = |session: &mut Session, path: PathBuf| {
+        assert!(matches!(
+            asked(session.run(Command::Collect)),
+            Question::PickReturned { .. }
+        ));
+        session.answer(Answer::Path(path))
+    };
+    let good = sheet(
+        "质量.xlsx",
+        &[("H6", Typed::Number("150")), ("N7", Typed::Text("签到表"))],
+    );
+    let Question::Collect { changes, conflicts } = asked(collect(&mut session, good.clone())) else {
+        panic!("the changes are asked about")
+    };
+    let shown: Vec<_> = changes
+        .iter()
+        .map(|change| (change.field, change.old.as_str(), change.new.as_str()))
+        .collect();
+    assert_eq!(shown, [("实际完成值", "145", "150"), ("佐证材料", "", "签到表")]);
+    assert!(conflicts.is_empty());
+    assert_eq!(session.answer(Answer::Cancel), None);
+    assert!(!session.is_dirty());
+
+    collect(&mut session, good.clone());
+    assert_eq!(session.answer(Answer::Take), None);
+    assert_eq!(session.project().evidence.len(), 3);
+    assert_eq!(session.notices().last().unwrap().details.len(), 2);
+    assert_eq!(session.history().undo_label(), Some("汇入科室采集表"));
+    assert_eq!(collect(&mut session, good), None);
+    assert_eq!(session.notices().last().unwrap().severity, Severity::Success);
+
+    // The project has moved on: what would be lost is said beside what would come.
+    let later = sheet("又一份.xlsx", &[("H6", Typed::Number("151"))]);
+    let Question::Collect { conflicts, .. } = asked(collect(&mut session, later)) else {
+        panic!("the changes are asked about")
+    };
+    assert_eq!(conflicts.len(), 1);
+    assert!(
+        conflicts[0].contains("由“145”改为“150”") && !conflicts[0].contains("--"),
+        "{}",
+        conflicts[0]
+    );
+    session.answer(Answer::Cancel);
+    session.run(Command::Undo);
+    assert_eq!(**session.project(), shared(), "one step of undo");
+
+    let bad = sheet("改了.xlsx", &[("H6", Typed::Number("151")), ("E6", Typed::Text("≥1"))]);
+    assert_eq!(collect(&mut session, bad), None);
+    let notice = session.notices().last().unwrap();
+    assert_eq!(notice.severity, Severity::Failure);
+    assert_eq!(
+        notice.details,
+        ["改了.xlsx 科室数据采集表!E6：锁定的内容“≥154”被改为“≥1”"]
+    );
+    assert_eq!(collect(&mut session, project.clone()), None);
+    assert_eq!(session.notices().last().unwrap().severity, Severity::Failure);
+    assert_eq!(**session.project(), shared());
+}

@@ -7,6 +7,7 @@
 mod architecture;
 mod bindings;
 mod cli;
+mod collection;
 mod edits;
 mod examples;
 mod figures;

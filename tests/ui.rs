@@ -495,3 +495,36 @@ fn what_is_typed_is_taken_when_the_page_is_left() {
     press(&mut harness, Modifiers::COMMAND, Key::Num4);
     assert_eq!(weights(&harness)[0], Some(7.into()));
 }
+
+#[test]
+fn a_returned_sheet_shows_old_and_new_before_it_is_taken() {
+    use crate::collection::{Typed, quality, shared, typed};
+    let folder = tempfile::tempdir().expect("a folder");
+    let (project, sheet) = (folder.path().join("自评.hengji.ron"), folder.path().join("质量.xlsx"));
+    hengji::file::write(&project, &shared()).expect("saves");
+    std::fs::write(&sheet, typed(&quality(), &[("H6", Typed::Number("150"))])).expect("a file");
+    let mut session = session(1);
+    session.open_path(&project);
+    let script = Script::default();
+    script.0.borrow_mut().answers.push(Some(sheet));
+    let mut harness = window(session, script.clone(), Page::Overview);
+    harness.get_by_role_and_label(egui::Role::Button, "文件").click();
+    harness.run();
+    harness.get_by_label("导入科室采集表…").click();
+    harness.run();
+    assert!(matches!(script.0.borrow().asked[..], [Question::PickReturned { .. }]));
+    let actual = |harness: &Harness<'static, App>| {
+        let project = harness.state().session().project();
+        project.indicators[1].actual.clone()
+    };
+    assert!(harness.query_by_label("145 → 150").is_some(), "old and new are shown");
+    assert!(harness.query_by_label_contains("质量.xlsx 科室数据采集表!H6").is_some());
+    assert_eq!(
+        actual(&harness),
+        Some(Actual::Number(145.into())),
+        "nothing is taken yet"
+    );
+    harness.get_by_role_and_label(egui::Role::Button, "全部采纳").click();
+    harness.run();
+    assert_eq!(actual(&harness), Some(Actual::Number(150.into())));
+}

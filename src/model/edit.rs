@@ -55,6 +55,13 @@ pub enum Edit {
         /// Position among the indicators as they stand before the move.
         to: usize,
     },
+    /// What sections have filled in: indicators found by their ids, and the ledger with their evidence.
+    Collected {
+        /// The changed indicators.
+        indicators: Vec<Indicator>,
+        /// The whole ledger after it.
+        evidence: Vec<Evidence>,
+    },
     /// Named facts.
     Facts(Vec<Fact>),
     /// 勾稽关系.
@@ -101,6 +108,7 @@ impl Edit {
             },
             Self::Remove(ids) => format!("删除{}项指标", ids.len()),
             Self::Move { ids, .. } => format!("移动{}项指标", ids.len()),
+            Self::Collected { .. } => "汇入科室采集表".to_owned(),
             Self::Facts(_) => "修改数据项".to_owned(),
             Self::Relations(_) => "修改勾稽关系".to_owned(),
             Self::Evidence(_) => "修改佐证材料".to_owned(),
@@ -233,6 +241,10 @@ impl Project {
                 before.append(&mut moved);
                 before.append(&mut after);
                 next.indicators = before;
+            }
+            Edit::Collected { indicators, evidence } => {
+                next = self.after(&Edit::Indicators(indicators.clone()));
+                next.evidence.clone_from(evidence);
             }
             Edit::Facts(facts) => next.facts.clone_from(facts),
             Edit::Relations(relations) => next.relations.clone_from(relations),

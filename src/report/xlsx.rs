@@ -1,17 +1,27 @@
-//! The form as an Excel workbook with live formulas, with the points summed up and the system's import sheet.
+//! The form as an Excel workbook with live formulas, and beside it what it rests on and what must agree with it.
+//!
+//! Each number is typed once: amounts in 预算执行, what the form prints in 自评表, what it has no cell for in
+//! 指标明细. A score is computed in one cell; every other sheet refers to it.
 
+mod budget;
+mod checks;
+mod detail;
 mod expression;
 mod import;
 mod printed;
+mod projects;
 mod scoring;
+mod section;
 mod summary;
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
+    Workbook, Worksheet, XlsxError,
 };
 
 use super::{Align, ExportError, form};
@@ -19,9 +29,18 @@ use crate::model::Project;
 use crate::score::Scorecard;
 
 pub use import::HEADINGS as IMPORT_HEADINGS;
+pub use section::section;
 
 /// Name of the sheet with the form.
 const FORM_SHEET: &str = "自评表";
+/// Name of the sheet with the lines of the budget.
+const BUDGET_SHEET: &str = "预算执行";
+/// Name of the sheet with every field of the indicators.
+const DETAIL_SHEET: &str = "指标明细";
+/// Name of the sheet with what must agree.
+const CHECKS_SHEET: &str = "校验";
+/// Name of the sheet with one row a form.
+const PROJECTS_SHEET: &str = "项目汇总";
 /// Name of the sheet with the points by level.
 const SUMMARY_SHEET: &str = "得分汇总";
 /// Name of the sheet the budget system reads.
@@ -44,9 +63,14 @@ pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, 
     let form = form::form(project, card);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&form.title, project, date)?);
-    let places = printed::write(workbook.add_worksheet(), project, card, &form)?;
-    summary::write(workbook.add_worksheet(), project, card, &places)?;
+    let money = budget::Layout::new(project);
+    let places = printed::write(workbook.add_worksheet(), project, card, &form, &money)?;
+    budget::write(workbook.add_worksheet(), project, card, &money, &places)?;
+    detail::write(workbook.add_worksheet(), project, card, &places)?;
+    checks::write(workbook.add_worksheet(), project, card, &money, &places)?;
     import::write(workbook.add_worksheet(), project, card)?;
+    projects::write(workbook.add_worksheet(), project, card, &money, &places)?;
+    summary::write(workbook.add_worksheet(), project, card, &places)?;
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -122,7 +146,121 @@ fn quoted(text: &str) -> String {
     if text.is_empty() { text } else { format!("\"{text}\"") }
 }
 
-/// Joins the cells of rows into ranges of neighbours.
+/// 计算符号 of the import template.
+const OPERATORS: [&str; 6] = ["≥", "＞", "≤", "＜", "＝", "定性"];
+
+/// Makes the rule of a cell that takes one of some words; `None` where a workbook cannot list them.
+fn choices(words: &[&str]) -> Option<DataValidation> {
+    let plain = |word: &&str| !word.is_empty() && !word.contains([',', '"']);
+    // Excel keeps 255 characters of a list.
+    let length: usize = words.iter().map(|word| word.chars().count() + 1).sum();
+    if words.is_empty() || length > 255 || !words.iter().all(plain) {
+        return None;
+    }
+    let rule = DataValidation::new().allow_list_strings(words).ok()?;
+    let rule = rule.set_error_title("请从列表中选择").ok()?;
+    rule.set_error_message("这一格只能填写下拉列表中的内容，也可以清空")
+        .ok()
+}
+
+/// Makes the rule of a cell of points: from 0 to the weight.
+fn within(weight: Decimal) -> Result<DataValidation, ExportError> {
+    Ok(DataValidation::new()
+        .allow_decimal_number(DataValidationRule::Between(0.0, float(weight)))
+        .set_error_title("超出分值")?
+        .set_error_message("得分应在0至分值之间")?)
+}
+
+/// Row of a sheet for a position.
+fn row(position: usize) -> Result<u32, ExportError> {
+    u32::try_from(position).map_err(|_| ExportError::Xlsx("表格行数太多".to_owned()))
+}
+
+/// Number of columns of a table.
+fn columns(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// Column of a letter from A to Z.
+fn column(letter: &str) -> u16 {
+    letter
+        .bytes()
+        .next()
+        .map_or(0, |byte| u16::from(byte.saturating_sub(b'A')))
+}
+
+/// Writes a formula with the result we have for it.
+fn write_formula(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    formula: &str,
+    result: &str,
+    format: &Format,
+) -> Result<(), ExportError> {
+    sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(result), format)?;
+    Ok(())
+}
+
+/// The line under a title.
+fn subtitle() -> Format {
+    Format::new()
+        .set_font_name("仿宋")
+        .set_font_size(10.5)
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+/// Writes title and subtitle over the whole width.
+fn top(sheet: &mut Worksheet, last_column: u16, title: &str, below: &str) -> Result<(), ExportError> {
+    let format = Format::new()
+        .set_font_name("方正小标宋简体")
+        .set_font_size(16)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter);
+    sheet.merge_range(0, 0, 0, last_column, &fitting(title), &format)?;
+    sheet.merge_range(1, 0, 1, last_column, &fitting(below), &subtitle())?;
+    sheet.set_row_height(0, 32)?;
+    sheet.set_row_height(1, 20)?;
+    Ok(())
+}
+
+/// Writes the headings of a table and sets the widths of its columns.
+fn heading(sheet: &mut Worksheet, row: u32, columns: &[(&str, f64)]) -> Result<(), ExportError> {
+    for (column, (text, width)) in (0_u16..).zip(columns) {
+        sheet.set_column_width(column, width * 2.0 + 0.7)?;
+        sheet.write_string_with_format(row, column, *text, &label())?;
+    }
+    sheet.set_row_height(row, height(columns.iter().copied()))?;
+    Ok(())
+}
+
+/// A table as it is printed.
+struct Page {
+    /// Row of the headings, from 0.
+    heading: u32,
+    /// Last row, from 0.
+    last_row: u32,
+    /// Last column, from 0.
+    last_column: u16,
+}
+
+/// Prints a table on A4 across, fitted to its width, with its headings on every page and always in sight.
+fn page(sheet: &mut Worksheet, page: &Page) -> Result<(), ExportError> {
+    sheet
+        .set_paper_size(9)
+        .set_landscape()
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
+        .set_footer("&C第 &P 页，共 &N 页");
+    sheet.set_print_area(0, 0, page.last_row, page.last_column)?;
+    sheet.set_repeat_rows(page.heading, page.heading)?;
+    sheet.set_freeze_panes(page.heading + 1, 0)?;
+    Ok(())
+}
+
+/// Joins the cells of rows into ranges of neighbours; all cells lie on one sheet.
 fn ranges(rows: &[usize], cells: &[Option<String>]) -> Vec<String> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for &row in rows {
@@ -137,6 +275,7 @@ fn ranges(rows: &[usize], cells: &[Option<String>]) -> Vec<String> {
         Some(if first == last {
             first.to_owned()
         } else {
+            let last = last.split_once('!').map_or(last, |(_, cell)| cell);
             format!("{first}:{last}")
         })
     };

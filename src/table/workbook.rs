@@ -25,8 +25,28 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
 }
 
+/// A workbook as calamine has it open.
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
 /// Reads the visible sheets of a workbook; the hidden ones where all are hidden.
 pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<Vec<Grid>, TableError> {
+    read(bytes, name, |book| worksheets(book))
+}
+
+/// Reads the sheets of these names, hidden or not; those not there are left out.
+pub(super) fn named(bytes: &[u8], name: &str, wanted: &[&str]) -> Result<Vec<Grid>, TableError> {
+    read(bytes, name, |book| {
+        let sheets = book.sheets_metadata().iter();
+        sheets
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet && wanted.contains(&sheet.name.as_str()))
+            .take(MAX_SHEETS)
+            .map(|sheet| sheet.name.clone())
+            .collect()
+    })
+}
+
+/// Reads the sheets that are wanted of a workbook, within bounds.
+fn read(bytes: &[u8], name: &str, wanted: impl Fn(&Book) -> Vec<String>) -> Result<Vec<Grid>, TableError> {
     let damaged = || {
         unreadable(format!(
             "“{name}”不是完好的 Excel 文件；其他格式请另存为 .xlsx 后再导入"
@@ -40,7 +60,7 @@ pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<Vec<Grid>, TableError> 
     }
     check_unpacked(bytes, name)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let names = worksheets(&book);
+    let names = wanted(&book);
     let mut sheets = Vec::new();
     for sheet in names {
         let mut grid = Grid::named(sheet.clone());

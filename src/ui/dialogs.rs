@@ -9,6 +9,7 @@ use rust_i18n::t;
 
 use super::theme::{self, Palette};
 use super::{field, widgets};
+use crate::collection::Change;
 use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::schemes;
 use crate::session::{Answer, NewProject, Question};
@@ -47,6 +48,7 @@ impl Picker for NativePicker {
             | Question::PickTarget {
                 folder: Some(folder), ..
             }
+            | Question::PickReturned { folder: Some(folder) }
             | Question::PickFolder { folder: Some(folder) } => dialog.set_directory(folder),
             _ => dialog,
         };
@@ -62,6 +64,13 @@ impl Picker for NativePicker {
                 let future = dialog
                     .set_title(t!("dialog.import"))
                     .add_filter(t!("dialog.tables"), &["xlsx", "csv"])
+                    .pick_file();
+                Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
+            }
+            Question::PickReturned { .. } => {
+                let future = dialog
+                    .set_title(t!("dialog.returned"))
+                    .add_filter(t!("dialog.tables"), &["xlsx"])
                     .pick_file();
                 Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
             }
@@ -82,7 +91,10 @@ impl Picker for NativePicker {
                 let future = dialog.set_title(t!("dialog.folder")).pick_folder();
                 Box::new(move || pollster::block_on(future).map(|file| file.path().to_owned()))
             }
-            Question::Unsaved { .. } | Question::Replace { .. } | Question::Describe { .. } => return,
+            Question::Unsaved { .. }
+            | Question::Replace { .. }
+            | Question::Describe { .. }
+            | Question::Collect { .. } => return,
         };
         let (sender, receiver) = channel();
         self.answer = Some(receiver);
@@ -120,6 +132,13 @@ pub enum Prompt {
         /// Name of the file that would be lost.
         name: String,
     },
+    /// Take what a section has filled in, or not.
+    Collect {
+        /// What would change.
+        changes: Vec<Change>,
+        /// What the project would lose.
+        conflicts: Vec<String>,
+    },
     /// The head of a new project.
     Describe {
         /// What has been filled in.
@@ -135,6 +154,10 @@ impl Prompt {
         match question {
             Question::Unsaved { name } => Some(Self::Unsaved { name: name.clone() }),
             Question::Replace { name } => Some(Self::Replace { name: name.clone() }),
+            Question::Collect { changes, conflicts } => Some(Self::Collect {
+                changes: changes.clone(),
+                conflicts: conflicts.clone(),
+            }),
             Question::Describe { year } => Some(Self::Describe {
                 draft: NewProject {
                     year: *year,
@@ -151,12 +174,18 @@ impl Prompt {
     pub fn ui(&mut self, ctx: &egui::Context, palette: &Palette) -> Option<Answer> {
         let mut answer = None;
         let frame = theme::modal(ctx);
-        let modal = Modal::new(Id::unique("prompt")).frame(frame).show(ctx, |ui| {
-            ui.set_width(440.0);
+        // Each kind of question has a size of its own to remember.
+        let id = Id::unique(("prompt", std::mem::discriminant(self)));
+        let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
+            ui.set_width(match self {
+                Self::Collect { .. } => theme::WIDE_DIALOG,
+                Self::Unsaved { .. } | Self::Replace { .. } | Self::Describe { .. } => 440.0,
+            });
             ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
             answer = match self {
                 Self::Unsaved { name } => unsaved_ui(ui, palette, name),
                 Self::Replace { name } => replace_ui(ui, palette, name),
+                Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
                 Self::Describe { draft, fresh } => {
                     if std::mem::take(fresh) {
                         ui.memory_mut(|memory| memory.request_focus(department_id()));
@@ -202,6 +231,41 @@ fn replace_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
         }
         if ui.button(t!("dialog.replace_it")).clicked() {
             answer = Some(Answer::Replace);
+        }
+    });
+    answer
+}
+
+/// Lists what a section has filled in, old and new, before any of it is taken.
+fn collect_ui(ui: &mut Ui, palette: &Palette, changes: &[Change], conflicts: &[String]) -> Option<Answer> {
+    ui.label(RichText::new(t!("dialog.collect", count = changes.len())).font(theme::bold_of(16.0)));
+    if !conflicts.is_empty() {
+        ui.label(RichText::new(t!("dialog.collect_conflicts", count = conflicts.len())).color(palette.caution));
+    }
+    let room = ui.ctx().content_rect().height() * 0.6;
+    egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        for conflict in conflicts {
+            ui.label(RichText::new(conflict).color(palette.caution));
+        }
+        for change in changes {
+            let shown = |text: &str| match text {
+                "" => t!("dialog.collect_empty").into_owned(),
+                text => text.to_owned(),
+            };
+            ui.label(RichText::new(format!("{}　{}", change.name, change.field)).font(theme::bold_of(14.0)));
+            ui.label(format!("{} → {}", shown(&change.old), shown(&change.new)));
+            let origin = format!("{}　{}", change.section, change.at);
+            ui.label(RichText::new(origin).color(palette.weak));
+            ui.separator();
+        }
+    });
+    let mut answer = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if widgets::primary(ui, palette, &t!("dialog.collect_take")).clicked() {
+            answer = Some(Answer::Take);
+        }
+        if ui.button(t!("dialog.cancel")).clicked() {
+            answer = Some(Answer::Cancel);
         }
     });
     answer

@@ -27,6 +27,7 @@ fn name(command: Command, session: &Session) -> String {
         Command::Save => t!("menu.save").into_owned(),
         Command::SaveAs => t!("menu.save_as").into_owned(),
         Command::Import => t!("menu.import").into_owned(),
+        Command::Collect => t!("menu.collect").into_owned(),
         Command::LoadScheme => t!("menu.load_scheme").into_owned(),
         Command::Export(None) => t!("menu.export_all").into_owned(),
         Command::Export(Some(Format::Docx)) => t!("menu.export_docx").into_owned(),
@@ -37,6 +38,7 @@ fn name(command: Command, session: &Session) -> String {
         Command::Export(Some(Format::Xlsx)) => t!("menu.export_xlsx").into_owned(),
         Command::Export(Some(Format::Svg)) => t!("menu.export_svg").into_owned(),
         Command::Export(Some(Format::Png)) => t!("menu.export_png").into_owned(),
+        Command::Export(Some(Format::Sections)) => t!("menu.export_sections").into_owned(),
         Command::Undo => named("menu.undo", session.history().undo_label()),
         Command::Redo => named("menu.redo", session.history().redo_label()),
         Command::Quit => t!("menu.quit").into_owned(),
@@ -124,7 +126,7 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
                 ui.separator();
                 list(ui, &[Command::Save, Command::SaveAs], commands);
                 ui.separator();
-                list(ui, &[Command::Import, Command::LoadScheme], commands);
+                list(ui, &[Command::Import, Command::Collect, Command::LoadScheme], commands);
                 ui.menu_button(t!("menu.export"), |ui| {
                     list(ui, &[Command::Export(None)], commands);
                     ui.separator();
@@ -133,6 +135,8 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
                         .map(|format| Command::Export(Some(*format)))
                         .collect();
                     list(ui, &formats, commands);
+                    ui.separator();
+                    list(ui, &[Command::Export(Some(Format::Sections))], commands);
                 });
                 ui.separator();
                 list(ui, &[Command::Quit], commands);

@@ -11,6 +11,8 @@ use crate::score::Status;
 
 /// Space between unrelated things, in points; halves and doubles of it make the rest.
 pub const GAP: f32 = 12.0;
+/// Width of a dialog that lists things, in points.
+pub const WIDE_DIALOG: f32 = 640.0;
 /// Height of a row of the grid.
 pub const ROW: f32 = 30.0;
 /// Height of a button or a one-line field.

@@ -298,3 +298,28 @@ pub fn with_demo() -> Project {
     project.note = "分值为演示数据".to_owned();
     project
 }
+
+/// A department with so many indicators of every kind, met and missed by every measure, under a scheme.
+pub fn many(scheme: &Arc<Scheme>, count: usize) -> Project {
+    let mut project = project(scheme);
+    let kinds = project.indicators.clone();
+    project.indicators = (0..count)
+        .map(|position| {
+            let mut indicator = kinds[position % kinds.len()].clone();
+            indicator.id = Id::new(format!("I{:04}", position + 1));
+            indicator.name = format!("{}（第{}项）", indicator.name, position + 1);
+            indicator.goal = Some(Id::new(if position % 3 == 0 { "G1" } else { "G2" }));
+            indicator.weight = Some(number("0.4"));
+            let share = Decimal::from(position * 7 % 131) / Decimal::ONE_HUNDRED;
+            if let (Some(Actual::Number(_)), Some(target)) =
+                (&indicator.actual, indicator.target.as_ref().and_then(Target::number))
+            {
+                indicator.actual = Some(Actual::Number((target * share).round_dp(2)));
+            }
+            indicator.judged = indicator.judged.map(|_| number("0.3"));
+            indicator.deduction = indicator.deduction.map(|_| number("0.03"));
+            indicator
+        })
+        .collect();
+    project
+}

@@ -14,6 +14,8 @@ pub enum Expression {
     Cell(String, Option<Decimal>),
     /// Left operator right.
     Binary(Operator, Box<(Expression, Expression)>),
+    /// The sum of all; a cell of it may be a formula of its own.
+    Sum(Vec<Expression>),
     /// IF(left comparison right, then, otherwise).
     If(Comparison, Box<[Expression; 4]>),
     /// The lesser.
@@ -99,6 +101,10 @@ impl Expression {
                     Operator::Divide => left.checked_div(right),
                 }
             }
+            E::Sum(parts) => {
+                let mut values = parts.iter().map(Self::value);
+                values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
+            }
             E::If(comparison, parts) => {
                 let [left, right, then, otherwise] = parts.as_ref();
                 let (left, right) = (left.value()?, right.value()?);
@@ -144,6 +150,7 @@ impl Expression {
                 sides.0.cells(out);
                 sides.1.cells(out);
             }
+            E::Sum(parts) => parts.iter().for_each(|part| part.cells(out)),
             E::If(_, parts) => parts.iter().for_each(|part| part.cells(out)),
             E::Round(inner, _) => inner.cells(out),
         }
@@ -173,6 +180,10 @@ impl Expression {
                     if brackets { format!("({inner})") } else { inner }
                 };
                 format!("{}{sign}{}", wrapped(&sides.0, false), wrapped(&sides.1, true))
+            }
+            E::Sum(parts) => {
+                let parts: Vec<String> = parts.iter().map(Self::formula).collect();
+                format!("SUM({})", parts.join(","))
             }
             E::If(comparison, parts) => {
                 let [left, right, then, otherwise] = parts.as_ref();

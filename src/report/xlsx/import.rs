@@ -1,9 +1,9 @@
 //! The sheet 系统导入: exactly the headings the budget system's import template has (`domain.md` §2.6).
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{DataValidation, Worksheet};
 
-use super::{IMPORT_SHEET, body, float, height, label, write_text};
+use super::{IMPORT_SHEET, OPERATORS, Page, body, choices, float, height, label, page, row, write_text};
 use crate::model::{Actual, Project, Target, number};
 use crate::report::form;
 use crate::report::{Align, ExportError};
@@ -45,8 +45,8 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard) -> Resu
         sheet.write_string_with_format(0, column, *heading, &label())?;
     }
     sheet.set_row_height(0, 80)?;
-    for (line, row) in (1_u32..).zip(0..project.indicators.len()) {
-        let values = values(project, card, row);
+    for (line, position) in (1_u32..).zip(0..project.indicators.len()) {
+        let values = values(project, card, position);
         for (column, value) in (0_u16..).zip(&values) {
             match value {
                 Value::Text(text) => write_text(sheet, line, column, text, &body(Align::Left))?,
@@ -63,11 +63,22 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard) -> Resu
             Value::Number(_) => None,
         });
         sheet.set_row_height(line, height(texts))?;
+        if let Some(rule) = answers(project, position) {
+            sheet.add_data_validation(line, 5, line, 5, &rule)?;
+        }
     }
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(0, 0)?;
-    Ok(())
+    let last_row = row(project.indicators.len())?;
+    if let (Some(rule), true) = (choices(&OPERATORS), last_row > 0) {
+        sheet.add_data_validation(1, 3, last_row, 3, &rule)?;
+    }
+    page(
+        sheet,
+        &Page {
+            heading: 0,
+            last_row,
+            last_column: 11,
+        },
+    )
 }
 
 /// The cells of an indicator, in the order of the headings.
@@ -109,4 +120,19 @@ fn actual(project: &Project, row: usize) -> Value {
         Some(Actual::Done(false)) => "未达成".to_owned(),
         _ => it.actual_text(&project.scheme),
     })
+}
+
+/// What 实际完成值 of a judged indicator may be chosen from: the words the system takes.
+fn answers(project: &Project, row: usize) -> Option<DataValidation> {
+    match project.indicators[row].target {
+        Some(Target::Tiered(_)) => {
+            let tiers = project.scheme.qualitative.tiers.iter();
+            let words: Vec<&str> = tiers
+                .map(|tier| tier.aliases.first().unwrap_or(&tier.name).as_str())
+                .collect();
+            choices(&words)
+        }
+        Some(Target::YesNo(_)) => choices(&["达成", "未达成"]),
+        _ => None,
+    }
 }

@@ -8,7 +8,10 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Formula, Worksheet};
 
 use super::expression::Expression as E;
 use super::scoring::{self, Operands};
-use super::{FORM_SHEET, LINE, TALLEST, body, fitting, float, height, label, lines, quoted, ranges, write_text};
+use super::{
+    FORM_SHEET, LINE, OPERATORS, TALLEST, body, budget, choices, detail, fitting, float, height, label, lines, quoted,
+    ranges, within, write_text,
+};
 use crate::model::budget::Amount;
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell, GoalUnit, OverTargetDeduction, Rounding};
 use crate::model::{Actual, Project, Target, number};
@@ -21,17 +24,33 @@ const ABOVE: usize = 2;
 /// Rows down to the headings stay in sight when scrolling unless they are higher than this, in points.
 const FROZEN_AT_MOST: f64 = 260.0;
 
-/// Where other sheets find the form's results.
+/// Where other sheets find what the form holds; each address names its sheet.
 #[derive(Default)]
 pub struct Places {
+    cells: HashMap<(usize, FormCell), String>,
     /// Cell of each indicator's score.
     pub scores: Vec<Option<String>>,
-    /// Cell of each indicator's weight.
-    pub weights: Vec<Option<String>>,
     /// Cell of the execution score.
     pub execution: Option<String>,
     /// Cell of the total.
     pub total: Option<String>,
+    /// Cells of the amounts of the budget block: row of the scheme's form, field, address.
+    pub amounts: Vec<(usize, BudgetCell, String)>,
+}
+
+impl Places {
+    /// Returns the first cell of an indicator that the form has of these.
+    pub fn of(&self, row: usize, cells: &[FormCell]) -> Option<&str> {
+        cells
+            .iter()
+            .find_map(|cell| self.cells.get(&(row, *cell)))
+            .map(String::as_str)
+    }
+}
+
+/// Names the sheet of an address in the form.
+fn in_form(address: &str) -> String {
+    format!("{FORM_SHEET}!{address}")
 }
 
 /// What is put into a cell.
@@ -48,6 +67,7 @@ struct Filler<'a> {
     project: &'a Project,
     card: &'a Scorecard,
     form: &'a Form,
+    money: &'a budget::Layout,
     cells: HashMap<(usize, FormCell), String>,
 }
 
@@ -55,13 +75,19 @@ struct Filler<'a> {
 ///
 /// # Errors
 /// A library that refuses the content.
-pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, form: &Form) -> Result<Places, ExportError> {
+pub fn write(
+    sheet: &mut Worksheet,
+    project: &Project,
+    card: &Scorecard,
+    form: &Form,
+    money: &budget::Layout,
+) -> Result<Places, ExportError> {
     sheet.set_name(FORM_SHEET)?;
     let last_column = column(form.widths.len().saturating_sub(1))?;
     for (position, width) in form.widths.iter().enumerate() {
         sheet.set_column_width(column(position)?, f64::from(*width) * 2.0 + 0.7)?;
     }
-    let filler = Filler::new(project, card, form);
+    let filler = Filler::new(project, card, form, money);
     above(sheet, form, last_column)?;
     for (position, row) in form.rows.iter().enumerate() {
         let at = line(position)?;
@@ -159,7 +185,7 @@ fn heights(form: &Form) -> Vec<f64> {
 }
 
 impl<'a> Filler<'a> {
-    fn new(project: &'a Project, card: &'a Scorecard, form: &'a Form) -> Self {
+    fn new(project: &'a Project, card: &'a Scorecard, form: &'a Form, money: &'a budget::Layout) -> Self {
         let mut cells = HashMap::new();
         for (position, row) in form.rows.iter().enumerate() {
             for entry in row {
@@ -172,6 +198,7 @@ impl<'a> Filler<'a> {
             project,
             card,
             form,
+            money,
             cells,
         }
     }
@@ -207,7 +234,34 @@ impl<'a> Filler<'a> {
                 sheet.write_formula_with_format(row, at, Formula::new(formula).set_result(result), &plain)?;
             }
         }
+        self.validate(sheet, row, at, entry)
+    }
+
+    /// Lets a cell take only the words its rule knows, and a judged score only what its weight allows.
+    fn validate(&self, sheet: &mut Worksheet, row: u32, at: u16, entry: &Entry) -> Result<(), ExportError> {
+        let Slot::Indicator(position, cell) = entry.slot else {
+            return Ok(());
+        };
+        let indicator = &self.project.indicators[position];
+        let rule = match cell {
+            FormCell::Operator => choices(&OPERATORS),
+            FormCell::Actual | FormCell::ActualValue => detail::answers(self.project, indicator),
+            FormCell::Core => choices(&["是", "否"]),
+            FormCell::Score => match (indicator.weight, self.scored(position)) {
+                (Some(weight), None) => Some(within(weight)?),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(rule) = rule {
+            sheet.add_data_validation(row, at, row, at, &rule)?;
+        }
         Ok(())
+    }
+
+    /// The score as a formula; `None` where the officer judges.
+    fn scored(&self, row: usize) -> Option<E> {
+        scoring::row(self.project, self.card, row, &self.operands(row)?)
     }
 
     fn content(&self, entry: &Entry) -> Content {
@@ -216,7 +270,11 @@ impl<'a> Filler<'a> {
         match entry.slot {
             Slot::Label | Slot::Text => text(),
             Slot::Expenditure(kind) => match self.project.budget.total_of(kind, Amount::Actual) {
-                Some(amount) => Content::Number(amount, MONEY.to_owned()),
+                Some(amount) => Content::Formula(
+                    self.money.spent(self.project, kind),
+                    number::plain(amount),
+                    MONEY.to_owned(),
+                ),
                 None => text(),
             },
             Slot::Budget(row, cell) => self.budget(row, cell).unwrap_or_else(text),
@@ -270,6 +328,7 @@ impl<'a> Filler<'a> {
             let cell = cells.iter().find_map(|cell| self.of_budget(row, *cell));
             match (cell, value) {
                 (Some(cell), value) => Some(E::Cell(cell, value)),
+                (None, Some(_)) if printed.of == BudgetRowOf::Total => Some(E::Cell(self.money.total(cells[0]), value)),
                 (None, Some(value)) => Some(E::Number(value)),
                 (None, None) => None,
             }
@@ -287,7 +346,11 @@ impl<'a> Filler<'a> {
     fn budget(&self, row: usize, cell: BudgetCell) -> Option<Content> {
         let printed = self.project.scheme.form.budget_rows.get(row)?;
         let amounts = form::amounts(self.project, self.card, printed);
-        let money = |amount: Option<Decimal>| Some(Content::Number(amount?, MONEY.to_owned()));
+        let money = |amount: Option<Decimal>| {
+            let formula = self.money.sum(self.project, printed, cell, amount)?;
+            let result = amount.map_or_else(|| MISSING.to_owned(), number::plain);
+            Some(Content::Formula(formula, result, MONEY.to_owned()))
+        };
         let is_total = printed.of == BudgetRowOf::Total;
         match cell {
             BudgetCell::Initial => money(amounts.initial),
@@ -332,7 +395,7 @@ impl<'a> Filler<'a> {
             FormCell::ActualValue => self.actual(row, ""),
             FormCell::Weight => Some(Content::Number(it.weight?, "General".to_owned())),
             FormCell::Deduction => Some(Content::Number(it.deduction?, "General".to_owned())),
-            FormCell::Score => match scoring::row(self.project, self.card, row, &self.operands(row)?) {
+            FormCell::Score => match self.scored(row) {
                 Some(formula) => {
                     let result = score.map_or_else(|| MISSING.to_owned(), number::plain);
                     Some(Content::Formula(formula.guarded(), result, "0.00".to_owned()))
@@ -367,9 +430,9 @@ impl<'a> Filler<'a> {
             Actual::Ratio { numerator, denominator } => {
                 let value = it.actual_number()?;
                 let factor = match it.unit.as_str() {
-                    "%" => "*100",
-                    "‰" => "*1000",
-                    _ => "",
+                    "%" => Some(Decimal::ONE_HUNDRED),
+                    "‰" => Some(Decimal::ONE_THOUSAND),
+                    _ => None,
                 };
                 // A project made in memory may ask for any number; each decimal is a sign of the format.
                 let places = self.project.scheme.rounding.rate.min(Rounding::MOST);
@@ -379,8 +442,14 @@ impl<'a> Filler<'a> {
                 } else {
                     format!("0.{}", "0".repeat(places))
                 };
+                let cell = |column, value: &Decimal| E::Cell(detail::place(column, row), Some(*value));
+                let quotient = cell(detail::NUMERATOR, numerator).over(cell(detail::DENOMINATOR, denominator));
+                let quotient = match factor {
+                    Some(factor) => quotient.times(E::Number(factor)),
+                    None => quotient,
+                };
                 Some(Content::Formula(
-                    format!("{}/{}{factor}", number::plain(*numerator), number::plain(*denominator)),
+                    quotient.guarded(),
                     number::plain(value),
                     format!("{digits}{}", quoted(unit)),
                 ))
@@ -395,7 +464,7 @@ impl<'a> Filler<'a> {
         let weight = self.project.indicators[row].weight;
         match self.cells.get(&(row, FormCell::Weight)) {
             Some(cell) => Some(E::Cell(cell.clone(), weight)),
-            None => weight.map(E::Number),
+            None => weight.map(|_| E::Cell(detail::place(detail::WEIGHT, row), weight)),
         }
     }
 
@@ -421,9 +490,10 @@ impl<'a> Filler<'a> {
             (Some(cell), Some(value)) => E::Cell(cell, Some(value)),
             (_, value) => E::Number(value.unwrap_or_default()),
         };
+        let in_detail = |column, value| E::Cell(detail::place(column, row), value);
         let actual = match cell(&[FormCell::Actual, FormCell::ActualValue]) {
             Some(cell) => E::Cell(cell, reached),
-            None => E::Number(reached?),
+            None => in_detail(detail::ACTUAL, Some(reached?)),
         };
         let counts = self.project.scheme.over_target.deduction != OverTargetDeduction::None;
         let deduction = it
@@ -431,7 +501,7 @@ impl<'a> Filler<'a> {
             .filter(|_| counts)
             .map(|value| match cell(&[FormCell::Deduction]) {
                 Some(cell) => E::Cell(cell, Some(value)),
-                None => E::Number(value),
+                None => in_detail(detail::DEDUCTION, Some(value)),
             });
         Some(Operands {
             target,
@@ -443,10 +513,7 @@ impl<'a> Filler<'a> {
 
     /// The total as a formula: the rows and the execution score, at most full marks or what the rate allows.
     fn total(&self) -> String {
-        let execution = match (self.of_total(BudgetCell::Score), self.card.execution.score) {
-            (Some(cell), _) => Some(cell),
-            (None, score) => score.map(number::plain),
-        };
+        let execution = self.execution();
         let scheme = &self.project.scheme;
         let by_ratio = (scheme.goals.as_ref()).is_some_and(|rule| rule.unit == GoalUnit::Ratio);
         let sum = if by_ratio {
@@ -491,21 +558,47 @@ impl<'a> Filler<'a> {
         rows.map(|row| self.cells.get(&(row, cell)).cloned()).collect()
     }
 
+    /// Returns the cell of the execution score: the form's, else that of the sheet 预算执行.
+    fn execution(&self) -> Option<String> {
+        let own = self.of_total(BudgetCell::Score);
+        own.or_else(|| self.card.execution.score.map(|_| self.money.score()))
+    }
+
     fn places(&self) -> Places {
+        let rows = self.project.scheme.form.budget_rows.len();
+        let money = [
+            BudgetCell::Initial,
+            BudgetCell::Adjusted,
+            BudgetCell::Base,
+            BudgetCell::Actual,
+            BudgetCell::Weight,
+        ];
+        let amounts = (0..rows).flat_map(|row| money.map(|cell| (row, cell)));
+        let named = |address: Option<String>| address.map(|address| in_form(&address));
         Places {
-            scores: self.column(FormCell::Score),
-            weights: self.column(FormCell::Weight),
-            execution: self.of_total(BudgetCell::Score),
-            total: self.total_cell(),
+            cells: (self.cells.iter())
+                .map(|(place, address)| (*place, in_form(address)))
+                .collect(),
+            scores: self.column(FormCell::Score).into_iter().map(named).collect(),
+            execution: named(self.of_total(BudgetCell::Score)),
+            total: named(self.slot(Slot::Total)),
+            amounts: amounts
+                .filter_map(|(row, cell)| Some((row, cell, in_form(&self.of_budget(row, cell)?))))
+                .collect(),
         }
     }
 
     /// Returns the cell of the total.
     fn total_cell(&self) -> Option<String> {
+        self.slot(Slot::Total)
+    }
+
+    /// Returns the cell below the headings that stands for something.
+    fn slot(&self, wanted: Slot) -> Option<String> {
         let below = self.form.rows.iter().enumerate().skip(self.form.heading);
         below
             .flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)))
-            .find(|(_, entry)| entry.slot == Slot::Total)
+            .find(|(_, entry)| entry.slot == wanted)
             .map(|(position, entry)| address(position, entry))
     }
 }
@@ -543,13 +636,13 @@ fn target(target: &Target, unit: &str) -> Option<Content> {
 }
 
 /// A day as Excel holds it; `None` before 1900, which it cannot.
-fn excel_date(date: jiff::civil::Date) -> Option<ExcelDateTime> {
+pub fn excel_date(date: jiff::civil::Date) -> Option<ExcelDateTime> {
     let year = u16::try_from(date.year()).ok()?;
     ExcelDateTime::from_ymd(year, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?).ok()
 }
 
 /// Days since the epoch of Excel, as a formula sees a day.
-fn serial(date: jiff::civil::Date) -> Option<i32> {
+pub fn serial(date: jiff::civil::Date) -> Option<i32> {
     // Excel takes 1900 for a leap year; counting from here makes every day after February 1900 right.
     let epoch = jiff::civil::date(1899, 12, 30);
     Some((date - epoch).get_days())

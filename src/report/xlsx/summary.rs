@@ -1,14 +1,17 @@
-//! The sheet 得分汇总: points by item as sums over the form, and the three scores side by side.
+//! The sheet 得分汇总: points by item and by goal as sums over the form, and the three scores side by side.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::printed::Places;
-use super::{FORM_SHEET, SUMMARY_SHEET, body, float, label, ranges, write_text};
+use super::{Page, SUMMARY_SHEET, body, detail, float, heading, page, ranges, top, write_text};
 use crate::model::{Project, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, ExportError};
 use crate::score::Scorecard;
+
+/// Headings with their widths in full-width characters.
+const COLUMNS: [(&str, f64); 4] = [("项目", 17.0), ("分值", 6.0), ("得分", 6.0), ("未得分", 6.0)];
 
 /// Writes the sheet.
 ///
@@ -16,21 +19,23 @@ use crate::score::Scorecard;
 /// A library that refuses the content.
 pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places: &Places) -> Result<(), ExportError> {
     sheet.set_name(SUMMARY_SHEET)?;
-    for (column, (heading, width)) in [("项目", 34.0), ("分值", 12.0), ("得分", 12.0), ("未得分", 12.0)]
-        .iter()
-        .enumerate()
-    {
-        let column = u16::try_from(column).unwrap_or_default();
-        sheet.set_column_width(column, *width)?;
-        sheet.write_string_with_format(0, column, *heading, &label())?;
-    }
+    top(
+        sheet,
+        3,
+        &format!("{}年度{}得分汇总", project.year, project.subject()),
+        "得分在“自评表”中计算，此处引用并合计",
+    )?;
+    heading(sheet, 2, &COLUMNS)?;
     let points = body(Align::Right).set_num_format("0.00");
-    let mut row = 1;
+    let mut row = 3;
+    let weights: Vec<Option<String>> = (0..project.indicators.len())
+        .map(|row| Some(detail::place(detail::WEIGHT, row)))
+        .collect();
     let execution = &card.execution;
     if !execution.weight.is_zero() {
         sheet.write_string_with_format(row, 0, "预算执行情况", &body(Align::Left))?;
         sheet.write_number_with_format(row, 1, float(execution.weight), &points)?;
-        let cells = places.execution.iter().map(|cell| in_form(cell)).collect::<Vec<_>>();
+        let cells: Vec<String> = places.execution.iter().cloned().collect();
         sum(sheet, row, 2, &cells, execution.score, &points)?;
         lost(
             sheet,
@@ -40,26 +45,22 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         )?;
         row += 1;
     }
-    for level in &card.levels {
-        let name = if level.name.is_empty() { MISSING } else { &level.name };
-        write_text(sheet, row, 0, name, &body(Align::Left))?;
-        sum(
-            sheet,
-            row,
-            1,
-            &named(ranges(&level.rows, &places.weights)),
-            Some(level.weight),
-            &points,
-        )?;
-        sum(
-            sheet,
-            row,
-            2,
-            &named(ranges(&level.rows, &places.scores)),
-            Some(level.score),
-            &points,
-        )?;
-        lost(sheet, row, level.weight.checked_sub(level.score), &points)?;
+    let goals = if project.scheme.goals.is_some() {
+        card.goals.as_slice()
+    } else {
+        &[]
+    };
+    for group in card.levels.iter().chain(goals) {
+        let name = if group.name.is_empty() { MISSING } else { &group.name };
+        let name = match group.goal {
+            Some(_) => format!("目标：{name}"),
+            None => name.to_owned(),
+        };
+        write_text(sheet, row, 0, &name, &body(Align::Left))?;
+        let cells = |cells: &[Option<String>]| ranges(&group.rows, cells);
+        sum(sheet, row, 1, &cells(&weights), Some(group.weight), &points)?;
+        sum(sheet, row, 2, &cells(&places.scores), Some(group.score), &points)?;
+        lost(sheet, row, group.weight.checked_sub(group.score), &points)?;
         row += 1;
     }
     let results = [
@@ -71,26 +72,23 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         write_text(sheet, row, 0, name, &body(Align::Left))?;
         sheet.write_blank(row, 1, &points)?;
         sheet.write_blank(row, 3, &points)?;
-        let cells: Vec<String> = cell.iter().map(|cell| in_form(cell)).collect();
+        let cells: Vec<String> = cell.iter().map(|cell| (*cell).to_owned()).collect();
         sum(sheet, row, 2, &cells, score, &points)?;
         row += 1;
     }
-    for line in 0..row {
+    for line in 3..row {
         sheet.set_row_height(line, 21)?;
     }
-    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
-    sheet.set_freeze_panes(1, 0)?;
+    page(
+        sheet,
+        &Page {
+            heading: 2,
+            last_row: row - 1,
+            last_column: 3,
+        },
+    )?;
+    sheet.set_portrait();
     Ok(())
-}
-
-/// Cells of the form as other sheets name them.
-fn named(cells: Vec<String>) -> Vec<String> {
-    cells.iter().map(|cell| in_form(cell)).collect()
-}
-
-/// A cell of the form as other sheets name it.
-fn in_form(cell: &str) -> String {
-    format!("{FORM_SHEET}!{cell}")
 }
 
 /// Writes a sum over cells of the form, or the number where the form has no such cells.
@@ -109,7 +107,7 @@ fn sum(
             sheet.write_number_with_format(row, column, float(value), format)?
         }
         Some(value) => {
-            let formula = Formula::new(format!("SUM({})", cells.join(","))).set_result(number::plain(value));
+            let formula = Formula::new(format!("ROUND(SUM({}),6)", cells.join(","))).set_result(number::plain(value));
             sheet.write_formula_with_format(row, column, formula, format)?
         }
     };
@@ -123,7 +121,7 @@ fn lost(sheet: &mut Worksheet, row: u32, value: Option<Decimal>, format: &Format
         return Ok(());
     };
     let at = row + 1;
-    let formula = Formula::new(format!("B{at}-C{at}")).set_result(number::plain(value));
+    let formula = Formula::new(format!("ROUND(B{at}-C{at},6)")).set_result(number::plain(value));
     sheet.write_formula_with_format(row, 3, formula, format)?;
     Ok(())
 }

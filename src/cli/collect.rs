@@ -1,0 +1,72 @@
+//! Returned 科室数据采集表 go into a project: every change is printed, and nothing is written where one is refused.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::CliError;
+use crate::collection::{Conflicts, Refusal, Trouble, compare};
+use crate::{file, table};
+
+/// Whether the project is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// Changes are taken.
+    Save,
+    /// Changes are only printed.
+    Dry,
+}
+
+/// Reads returned sheets, prints what they change, and saves the project with it.
+pub fn collect(
+    returned: &[PathBuf],
+    into: &Path,
+    conflicts: Conflicts,
+    run: Run,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let project = file::read(into)?;
+    let mut sheets = Vec::with_capacity(returned.len());
+    for path in returned {
+        let bytes = file::read_bytes(path)?;
+        // Two files of one name are told apart by their folders.
+        let twins = returned
+            .iter()
+            .filter(|other| other.file_name() == path.file_name())
+            .count();
+        let name = match path.file_name() {
+            Some(name) if twins == 1 => name.to_string_lossy(),
+            _ => path.to_string_lossy(),
+        };
+        sheets.push(table::returned(&bytes, &name).map_err(|source| CliError::Table {
+            source,
+            path: path.clone(),
+        })?);
+    }
+    let comparison = compare(&project, &sheets, conflicts);
+    for change in &comparison.changes {
+        writeln!(out, "{change}")?;
+    }
+    if !comparison.refusals.is_empty() {
+        return Err(CliError::Refused(comparison.refusals));
+    }
+    let count = comparison.changes.len();
+    if count == 0 {
+        return Ok(writeln!(out, "没有改动")?);
+    }
+    if run == Run::Dry {
+        return Ok(writeln!(out, "共{count}处改动，没有写入")?);
+    }
+    if let Some(edit) = comparison.edit(&project) {
+        file::write(into, &project.after(&edit))?;
+    }
+    Ok(writeln!(out, "共{count}处改动，已写入（{}）", into.display())?)
+}
+
+/// Says what is refused, a line each, and what helps where the project itself has moved on.
+pub fn sentences(refusals: &[Refusal]) -> String {
+    let mut lines: Vec<String> = refusals.iter().map(ToString::to_string).collect();
+    if refusals.iter().any(|refusal| refusal.trouble == Trouble::Conflict) {
+        lines.push("发出后项目中改过的内容，要以采集表为准请加 --overwrite".to_owned());
+    }
+    lines.join("\n")
+}

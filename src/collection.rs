@@ -1,0 +1,317 @@
+//! 科室数据采集表: what goes out to a section, and what a returned sheet changes. Pure.
+//!
+//! A sheet is rows of texts. What was sent lies in a second, hidden sheet of the same workbook: whose sheet it
+//! is, and every text as it was sent. So a returned file finds its project, its rows find their indicators
+//! however they were sorted, and what was altered where it should not be can be told from what was filled in.
+
+mod compare;
+mod reading;
+
+use crate::model::{Actual, Evidence, Id, Indicator, Project, Section, Target, number};
+
+pub use compare::{Change, Comparison, Conflicts, Place, Refusal, Trouble, compare};
+
+/// Name of the sheet that is filled in.
+pub const SHEET: &str = "科室数据采集表";
+/// Name of the hidden sheet that says what was sent.
+pub const IDENTITY: &str = "衡绩标识";
+/// What the hidden sheet calls itself.
+const FORMAT: &str = "hengji-section";
+/// Version of the hidden sheet.
+const VERSION: &str = "1";
+/// Row of the headings in the sheet, from 0.
+pub const HEADING: usize = 3;
+/// Name under which indicators without a section go out.
+pub const NO_SECTION: &str = "未分科室";
+
+/// A column of the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// Id of the indicator.
+    Id,
+    /// 一级指标.
+    Level1,
+    /// 二级指标.
+    Level2,
+    /// 三级指标.
+    Name,
+    /// 指标值 with its operator.
+    Target,
+    /// 计量单位.
+    Unit,
+    /// 分值.
+    Weight,
+    /// 实际完成值.
+    Actual,
+    /// 分子.
+    Numerator,
+    /// 分母.
+    Denominator,
+    /// 完成情况简要描述.
+    Description,
+    /// 偏差原因.
+    Reason,
+    /// 改进措施.
+    Measure,
+    /// 佐证材料名称, one a line.
+    EvidenceName,
+    /// 佐证材料存放位置, one a line in the same order.
+    EvidencePlace,
+}
+
+impl Column {
+    /// Every column in the order of the sheet.
+    pub const ALL: [Self; 15] = [
+        Self::Id,
+        Self::Level1,
+        Self::Level2,
+        Self::Name,
+        Self::Target,
+        Self::Unit,
+        Self::Weight,
+        Self::Actual,
+        Self::Numerator,
+        Self::Denominator,
+        Self::Description,
+        Self::Reason,
+        Self::Measure,
+        Self::EvidenceName,
+        Self::EvidencePlace,
+    ];
+
+    /// Returns the heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Id => "编号",
+            Self::Level1 => "一级指标",
+            Self::Level2 => "二级指标",
+            Self::Name => "三级指标",
+            Self::Target => "指标值",
+            Self::Unit => "计量单位",
+            Self::Weight => "分值",
+            Self::Actual => "实际完成值",
+            Self::Numerator => "分子",
+            Self::Denominator => "分母",
+            Self::Description => "完成情况简要描述",
+            Self::Reason => "偏差原因",
+            Self::Measure => "改进措施",
+            Self::EvidenceName => "佐证材料名称",
+            Self::EvidencePlace => "佐证材料存放位置",
+        }
+    }
+
+    /// Returns true where the section fills in.
+    pub fn is_open(self) -> bool {
+        self >= Self::Actual
+    }
+
+    /// Returns the position in the sheet.
+    pub fn position(self) -> usize {
+        Self::ALL.iter().position(|column| *column == self).unwrap_or(0)
+    }
+}
+
+/// One sheet as it goes out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// The section; `None` for indicators without one.
+    pub section: Option<Section>,
+    /// The three lines above the headings: title, whose sheet it is, how to fill it in.
+    pub above: [String; HEADING],
+    /// Rows in the project's order.
+    pub rows: Vec<Row>,
+    /// What says whose sheet it is: unit, project or unit, year, id and name of the section.
+    owner: [String; 5],
+}
+
+/// One indicator of a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Position in `Project::indicators`.
+    pub indicator: usize,
+    /// Texts by column, as a reader of the sheet will see them.
+    pub texts: [String; 15],
+}
+
+/// A returned workbook as it was read: rows of texts of its two sheets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// File name, for the sentences.
+    pub file: String,
+    /// Rows of the sheet that was filled in.
+    pub sheet: Vec<Vec<String>>,
+    /// Rows of the hidden sheet.
+    pub identity: Vec<Vec<String>>,
+}
+
+/// How to fill a sheet in.
+const INSTRUCTIONS: &str = "填写说明：1.只填写有底色的单元格，其他单元格已锁定，请勿解除保护、增删行列或改动编号。\
+2.定量指标在“实际完成值”填数字，不带单位和“约”“余”等字样；有分子、分母的填分子和分母，实际完成值留空，由系统计算。\
+3.定性指标从下拉列表中选择档次，并填写完成情况简要描述；是否类指标选择“是”或“否”；时限类指标填写完成日期，如2020-12-31。\
+4.未完成或偏差较大的指标须填写偏差原因和改进措施。5.佐证材料每行一份，名称与存放位置逐行对应。6.没有数据的单元格留空，不要填0。";
+
+/// Makes the sheets of a project: one a section that has indicators, in the project's order, then those without.
+pub fn sheets(project: &Project) -> Vec<Sheet> {
+    let known = |id: &Option<Id>| {
+        let id = id.as_ref()?;
+        project.sections.iter().find(|section| section.id == *id)
+    };
+    let sections = project.sections.iter().map(Some).chain([None]);
+    sections
+        .filter_map(|section| {
+            let rows: Vec<Row> = (project.indicators.iter().enumerate())
+                .filter(|(_, indicator)| known(&indicator.section).map(|one| &one.id) == section.map(|one| &one.id))
+                .map(|(position, indicator)| Row {
+                    indicator: position,
+                    texts: texts(project, indicator),
+                })
+                .collect();
+            (!rows.is_empty()).then(|| sheet(project, section, rows))
+        })
+        .collect()
+}
+
+fn sheet(project: &Project, section: Option<&Section>, rows: Vec<Row>) -> Sheet {
+    let name = section.map_or(NO_SECTION, |section| section.name.as_str());
+    let mut whose = format!("科室：{name}");
+    for (label, text) in [
+        ("联系人", section.map_or("", |section| section.contact.as_str())),
+        ("联系电话", section.map_or("", |section| section.telephone.as_str())),
+    ] {
+        if !text.trim().is_empty() {
+            whose.push_str(&format!("　　{label}：{}", text.trim()));
+        }
+    }
+    Sheet {
+        section: section.cloned(),
+        above: [
+            format!("{}年度{}绩效自评科室数据采集表", project.year, project.subject()),
+            whose,
+            INSTRUCTIONS.to_owned(),
+        ],
+        rows,
+        owner: owner(project, section),
+    }
+}
+
+/// What says whose sheet it is.
+fn owner(project: &Project, section: Option<&Section>) -> [String; 5] {
+    [
+        project.department.clone(),
+        project.subject().to_owned(),
+        project.year.to_string(),
+        section.map(|section| section.id.0.clone()).unwrap_or_default(),
+        section.map_or(NO_SECTION, |section| section.name.as_str()).to_owned(),
+    ]
+}
+
+/// Labels of what says whose sheet it is, in the hidden sheet.
+const OWNER: [&str; 5] = ["department", "subject", "year", "section", "section_name"];
+
+impl Sheet {
+    /// Returns the rows of the hidden sheet: what it is, whose it is, the lines above, then a row an indicator.
+    pub fn identity(&self) -> Vec<Vec<String>> {
+        let pair = |name: &str, text: &str| vec![name.to_owned(), text.to_owned()];
+        let mut rows = vec![pair(FORMAT, VERSION)];
+        rows.extend(OWNER.iter().zip(&self.owner).map(|(name, text)| pair(name, text)));
+        rows.extend(self.above.iter().map(|text| pair("above", text)));
+        rows.extend((HEADING + 1..).zip(&self.rows).map(|(position, row)| {
+            let place = ["row".to_owned(), (position + 1).to_string()];
+            place.into_iter().chain(row.texts.iter().cloned()).collect()
+        }));
+        rows
+    }
+}
+
+/// The texts of an indicator's row, as a reader of the sheet will see them.
+fn texts(project: &Project, indicator: &Indicator) -> [String; 15] {
+    let (numerator, denominator) = match indicator.actual {
+        Some(Actual::Ratio { numerator, denominator }) => (number::plain(numerator), number::plain(denominator)),
+        _ => (String::new(), String::new()),
+    };
+    let actual = if numerator.is_empty() {
+        indicator.actual_text(&project.scheme)
+    } else {
+        String::new()
+    };
+    let proofs = proofs(project, indicator);
+    let lines = |field: fn(&Evidence) -> &str| -> String {
+        let lines: Vec<String> = proofs.iter().map(|proof| field(proof).replace('\n', " ")).collect();
+        lines.join("\n").trim_end().to_owned()
+    };
+    Column::ALL.map(|column| {
+        let text = match column {
+            Column::Id => indicator.id.0.clone(),
+            Column::Level1 => indicator.level1.clone(),
+            Column::Level2 => indicator.level2.clone(),
+            Column::Name => indicator.name.clone(),
+            Column::Target => indicator.target_text(),
+            Column::Unit => indicator.unit.clone(),
+            Column::Weight => indicator.weight.map(number::plain).unwrap_or_default(),
+            Column::Actual => actual.clone(),
+            Column::Numerator => numerator.clone(),
+            Column::Denominator => denominator.clone(),
+            Column::Description => indicator.description.clone(),
+            Column::Reason => indicator.reason.clone(),
+            Column::Measure => indicator.measure.clone(),
+            Column::EvidenceName => lines(|proof| &proof.name),
+            Column::EvidencePlace => lines(|proof| &proof.place),
+        };
+        normal(&text)
+    })
+}
+
+/// The evidence that proves an indicator, in the ledger's order.
+fn proofs<'a>(project: &'a Project, indicator: &Indicator) -> Vec<&'a Evidence> {
+    let ledger = project.evidence.iter();
+    ledger.filter(|proof| proof.proves.contains(&indicator.id)).collect()
+}
+
+/// Returns true where a numerator and a denominator make sense.
+pub fn takes_ratio(indicator: &Indicator) -> bool {
+    !matches!(
+        indicator.target,
+        Some(Target::ByDate(_) | Target::Tiered(_) | Target::YesNo(_))
+    )
+}
+
+/// A text as it survives a workbook: no carriage returns, no other control characters, no blanks at the ends.
+fn normal(text: &str) -> String {
+    let text = text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n");
+    let kept = |character: &char| {
+        *character == '\n' || !(character.is_control() || *character == '\u{FFFF}' || *character == '\u{FFFE}')
+    };
+    text.chars().filter(kept).collect::<String>().trim().to_owned()
+}
+
+/// Names a cell, counted from 0, as a workbook does: `H9`.
+fn address(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        left = (left - 1) / 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{}", row + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_workbooks_name_them() {
+        for (row, column, wanted) in [
+            (0, 0, "A1"),
+            (8, 7, "H9"),
+            (0, 25, "Z1"),
+            (9, 26, "AA10"),
+            (0, 701, "ZZ1"),
+        ] {
+            assert_eq!(address(row, column), wanted);
+        }
+        assert_eq!(normal(" 甲\r\n乙\u{7}_x000D_ "), "甲\n乙");
+    }
+}

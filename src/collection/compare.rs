@@ -1,0 +1,524 @@
+//! Returned sheets against what was sent and what the project holds now: changes to take, and why some cannot be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::{
+    Column, FORMAT, HEADING, NO_SECTION, OWNER, Returned, SHEET, VERSION, address, normal, owner, reading, texts,
+};
+use crate::model::{Actual, Edit, Evidence, Field, Id, Indicator, Project};
+
+/// What becomes of a cell that the project has changed since the sheet was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflicts {
+    /// It is refused.
+    Refuse,
+    /// The section's value replaces it.
+    Overwrite,
+}
+
+/// A cell of a returned file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// File name.
+    pub file: String,
+    /// Row from 0.
+    row: usize,
+    /// Column from 0.
+    column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {SHEET}!{}", self.file, address(self.row, self.column))
+    }
+}
+
+/// One value that a section filled in, changed or emptied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Name of the section.
+    pub section: String,
+    /// The indicator.
+    pub indicator: Id,
+    /// Its name.
+    pub name: String,
+    /// The field in words: 实际完成值, 偏差原因, 佐证材料 …
+    pub field: &'static str,
+    /// What the project holds; empty for nothing.
+    pub old: String,
+    /// What it will hold; empty for nothing.
+    pub new: String,
+    /// The cell it was read from.
+    pub at: Place,
+    value: Value,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |text: &str| match text {
+            "" => "（空）".to_owned(),
+            text => text.replace('\n', "；"),
+        };
+        write!(
+            formatter,
+            "{}｜{} {}｜{}：{} → {}（{}）",
+            self.section,
+            self.indicator,
+            self.name,
+            self.field,
+            shown(&self.old),
+            shown(&self.new),
+            self.at
+        )
+    }
+}
+
+/// What is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Value {
+    Actual(Option<Actual>),
+    Text(Field, String),
+    Evidence(Vec<(String, String)>),
+}
+
+/// Why something cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Trouble {
+    /// The file is no sheet of this project.
+    Foreign,
+    /// Something was altered that only the sender alters.
+    Altered,
+    /// A value cannot be read.
+    Unreadable,
+    /// Two returned files say different things of one cell.
+    Disagreement,
+    /// The project has changed since the sheet was sent.
+    Conflict,
+}
+
+/// Something that cannot be taken, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub trouble: Trouble,
+    /// The cell; its file alone where the whole file is meant.
+    pub at: Result<Place, String>,
+    /// The sentence, without the place.
+    pub text: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.at {
+            Ok(place) => write!(formatter, "{place}：{}", self.text),
+            Err(file) => write!(formatter, "{file}：{}", self.text),
+        }
+    }
+}
+
+/// What returned sheets come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Values to take, in the order of the files and their rows.
+    pub changes: Vec<Change>,
+    /// What cannot be taken; as long as there is any, nothing should be.
+    pub refusals: Vec<Refusal>,
+}
+
+impl Comparison {
+    /// Returns the edit that takes every change; `None` where there is none.
+    pub fn edit(&self, project: &Project) -> Option<Edit> {
+        let mut changed: BTreeMap<usize, Indicator> = BTreeMap::new();
+        let mut evidence: Vec<Evidence> = project.evidence.clone();
+        for change in &self.changes {
+            let Some(position) = project.indicator_index(&change.indicator) else {
+                continue;
+            };
+            let held = &project.indicators[position];
+            if let Value::Evidence(pairs) = &change.value {
+                reading::record(&mut evidence, project, held, pairs);
+                continue;
+            }
+            let indicator = changed.entry(position).or_insert_with(|| held.clone());
+            take(indicator, &change.value);
+        }
+        if changed.is_empty() && evidence == project.evidence {
+            return None;
+        }
+        Some(Edit::Collected {
+            indicators: changed.into_values().collect(),
+            evidence,
+        })
+    }
+}
+
+/// Puts a value into an indicator; what was 演示数据 there is so no more.
+fn take(indicator: &mut Indicator, value: &Value) {
+    let field = match value {
+        Value::Actual(actual) => {
+            indicator.actual.clone_from(actual);
+            Field::Actual
+        }
+        Value::Text(field, text) => {
+            match field {
+                Field::Description => indicator.description.clone_from(text),
+                Field::Reason => indicator.reason.clone_from(text),
+                Field::Measure => indicator.measure.clone_from(text),
+                _ => {}
+            }
+            *field
+        }
+        Value::Evidence(_) => return,
+    };
+    indicator.demo.retain(|demo| *demo != field);
+}
+
+/// Most refusals that are listed.
+const MOST_REFUSALS: usize = 500;
+
+/// The cells that make one field, with its name.
+const GROUPS: [(&str, &[Column]); 5] = [
+    ("实际完成值", &[Column::Actual, Column::Numerator, Column::Denominator]),
+    ("完成情况简要描述", &[Column::Description]),
+    ("偏差原因", &[Column::Reason]),
+    ("改进措施", &[Column::Measure]),
+    ("佐证材料", &[Column::EvidenceName, Column::EvidencePlace]),
+];
+
+/// Compares returned sheets with what was sent and with the project, which stays as it is.
+pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -> Comparison {
+    let mut comparison = Comparison::default();
+    // What a file before has said of a field: its texts and its place.
+    let mut said: BTreeMap<(Id, usize), (Vec<String>, Place)> = BTreeMap::new();
+    for file in returned {
+        match Sent::read(file, project) {
+            Ok(sent) => File {
+                project,
+                file,
+                sent,
+                conflicts,
+            }
+            .compare(&mut said, &mut comparison),
+            Err(text) => comparison.refusals.push(Refusal {
+                trouble: Trouble::Foreign,
+                at: Err(file.file.clone()),
+                text,
+            }),
+        }
+    }
+    comparison
+}
+
+/// What the hidden sheet says was sent.
+struct Sent<'a> {
+    section: &'a str,
+    above: Vec<&'a str>,
+    /// By id: row from 0 as it was sent, and the texts.
+    rows: BTreeMap<&'a str, (usize, &'a [String])>,
+}
+
+impl<'a> Sent<'a> {
+    /// Reads the hidden sheet; what keeps the file from being one of this project is the sentence.
+    fn read(file: &'a Returned, project: &Project) -> Result<Self, String> {
+        let pairs = |name: &str| -> Vec<&'a str> {
+            let name = name.to_owned();
+            let rows = file.identity.iter().filter(move |row| row.first() == Some(&name));
+            rows.map(|row| row.get(1).map_or("", String::as_str)).collect()
+        };
+        let one = |name: &str| pairs(name).first().copied().unwrap_or_default();
+        match one(FORMAT) {
+            "" => return Err("不是衡绩发出的科室数据采集表".to_owned()),
+            VERSION => {}
+            version => return Err(format!("采集表的版本“{version}”不能识别，请用当前版本重新导出")),
+        }
+        let ours = owner(project, None);
+        for (position, what) in ["单位", "项目", "年度"].into_iter().enumerate() {
+            let theirs = normal(one(OWNER[position]));
+            if theirs != normal(&ours[position]) {
+                return Err(format!(
+                    "采集表的{what}是“{theirs}”，本项目是“{}”，不能汇入",
+                    ours[position]
+                ));
+            }
+        }
+        let mut rows = BTreeMap::new();
+        for row in file
+            .identity
+            .iter()
+            .filter(|row| row.first().is_some_and(|name| name == "row"))
+        {
+            let line: usize = row.get(1).and_then(|line| line.parse().ok()).unwrap_or(0);
+            let texts = row.get(2..).unwrap_or_default();
+            match texts.first().filter(|_| line > 0) {
+                Some(id) => rows.insert(id.as_str(), (line - 1, texts)),
+                None => return Err("采集表的标识已损坏，请重新导出采集表".to_owned()),
+            };
+        }
+        Ok(Self {
+            section: match one(OWNER[4]) {
+                "" => NO_SECTION,
+                name => name,
+            },
+            above: pairs("above"),
+            rows,
+        })
+    }
+}
+
+/// One returned file being compared.
+struct File<'a> {
+    project: &'a Project,
+    file: &'a Returned,
+    sent: Sent<'a>,
+    conflicts: Conflicts,
+}
+
+impl File<'_> {
+    fn text(&self, row: usize, column: usize) -> String {
+        let cells = self.file.sheet.get(row);
+        normal(cells.and_then(|cells| cells.get(column)).map_or("", String::as_str))
+    }
+
+    fn place(&self, row: usize, column: usize) -> Place {
+        Place {
+            file: self.file.file.clone(),
+            row,
+            column,
+        }
+    }
+
+    fn refuse(&self, comparison: &mut Comparison, trouble: Trouble, at: Place, text: String) {
+        // Nothing is taken where one is refused; a sheet full of them need not be listed to its end.
+        if comparison.refusals.len() >= MOST_REFUSALS {
+            return;
+        }
+        comparison.refusals.push(Refusal {
+            trouble,
+            at: Ok(at),
+            text,
+        });
+    }
+
+    fn compare(&self, said: &mut BTreeMap<(Id, usize), (Vec<String>, Place)>, comparison: &mut Comparison) {
+        self.frame(comparison);
+        let mut seen = BTreeSet::new();
+        for row in HEADING + 1..self.file.sheet.len() {
+            let filled = (0..self.file.sheet[row].len()).find(|column| !self.text(row, *column).is_empty());
+            let Some(first) = filled else { continue };
+            let id = self.text(row, 0);
+            let Some((_, texts)) = self.sent.rows.get(id.as_str()) else {
+                let what = match id.as_str() {
+                    "" => format!("增加了一行“{}”", self.text(row, first)),
+                    id => format!("编号“{id}”不在发出的表中"),
+                };
+                self.refuse(comparison, Trouble::Altered, self.place(row, first), what);
+                continue;
+            };
+            if !seen.insert(id.clone()) {
+                let what = format!("编号“{id}”重复，这一行是多出来的");
+                self.refuse(comparison, Trouble::Altered, self.place(row, 0), what);
+                continue;
+            }
+            self.row(row, &id, texts, said, comparison);
+        }
+        for (id, (row, texts)) in &self.sent.rows {
+            if !seen.contains(*id) {
+                let name = texts.get(Column::Name.position()).map_or("", String::as_str);
+                let what = format!("缺少发出时在这一行的指标“{name}”（编号{id}）");
+                self.refuse(comparison, Trouble::Altered, self.place(*row, 0), what);
+            }
+        }
+    }
+
+    /// The lines above, the headings, and what stands outside the table.
+    fn frame(&self, comparison: &mut Comparison) {
+        let headings = Column::ALL.map(Column::heading);
+        let above = (0..HEADING).map(|row| (row, 0, self.sent.above.get(row).copied().unwrap_or_default()));
+        let expected: Vec<_> = above
+            .chain((0..).zip(headings).map(|(column, text)| (HEADING, column, text)))
+            .collect();
+        for (row, cells) in self.file.sheet.iter().enumerate() {
+            for column in 0..cells.len().max(headings.len()) {
+                let wanted = expected.iter().find(|(at, of, _)| (*at, *of) == (row, column));
+                let wanted = wanted.map_or("", |(_, _, text)| *text);
+                let found = self.text(row, column);
+                let inside = row > HEADING && column < headings.len();
+                if !inside && found != normal(wanted) {
+                    self.altered(comparison, row, column, wanted, &found);
+                }
+            }
+        }
+    }
+
+    fn altered(&self, comparison: &mut Comparison, row: usize, column: usize, sent: &str, found: &str) {
+        let what = match (sent, found) {
+            ("", found) => format!("锁定的空单元格被填写为“{found}”"),
+            (sent, "") => format!("锁定的内容“{}”被清空", shortened(sent)),
+            (sent, found) => format!("锁定的内容“{}”被改为“{}”", shortened(sent), shortened(found)),
+        };
+        self.refuse(comparison, Trouble::Altered, self.place(row, column), what);
+    }
+
+    /// One indicator: its locked cells, then its fields.
+    fn row(
+        &self,
+        row: usize,
+        id: &str,
+        sent: &[String],
+        said: &mut BTreeMap<(Id, usize), (Vec<String>, Place)>,
+        comparison: &mut Comparison,
+    ) {
+        let sent_of = |column: Column| normal(sent.get(column.position()).map_or("", String::as_str));
+        let found_of = |column: Column| self.text(row, column.position());
+        for column in Column::ALL.into_iter().filter(|column| !column.is_open()) {
+            if found_of(column) != sent_of(column) {
+                self.altered(comparison, row, column.position(), &sent_of(column), &found_of(column));
+            }
+        }
+        let changed: Vec<usize> = (0..GROUPS.len())
+            .filter(|group| {
+                GROUPS[*group]
+                    .1
+                    .iter()
+                    .any(|column| found_of(*column) != sent_of(*column))
+            })
+            .collect();
+        if changed.is_empty() {
+            return;
+        }
+        let Some(indicator) = self.project.indicator(&Id::new(id)) else {
+            let what = format!("项目中已没有编号为“{id}”的指标");
+            return self.refuse(comparison, Trouble::Altered, self.place(row, 0), what);
+        };
+        let held = texts(self.project, indicator);
+        for group in changed {
+            let (field, columns) = GROUPS[group];
+            let found: Vec<String> = columns.iter().map(|column| found_of(*column)).collect();
+            let now: Vec<String> = columns.iter().map(|column| held[column.position()].clone()).collect();
+            let first = columns.iter().find(|column| found_of(**column) != sent_of(**column));
+            let at = self.place(row, first.map_or(0, |column| column.position()));
+            if found == now {
+                continue;
+            }
+            let key = (indicator.id.clone(), group);
+            match said.get(&key) {
+                Some((other, _)) if *other == found => continue,
+                Some((other, there)) => {
+                    let what = format!(
+                        "“{}”的{field}填的是“{}”，而“{there}”填的是“{}”，两份采集表不一致",
+                        indicator.name,
+                        joined(&found),
+                        joined(other)
+                    );
+                    self.refuse(comparison, Trouble::Disagreement, at, what);
+                    continue;
+                }
+                None => {
+                    said.insert(key, (found.clone(), at.clone()));
+                }
+            }
+            if self.conflicts == Conflicts::Refuse
+                && let Some(what) = conflict(columns, &sent_of, &held, field)
+            {
+                self.refuse(comparison, Trouble::Conflict, at, what);
+                continue;
+            }
+            match self.value(indicator, group, &found) {
+                Ok(value) => comparison.changes.push(Change {
+                    section: self.sent.section.to_owned(),
+                    indicator: indicator.id.clone(),
+                    name: indicator.name.clone(),
+                    field,
+                    old: joined(&now),
+                    new: joined(&found),
+                    at,
+                    value,
+                }),
+                Err((column, what)) => {
+                    let at = self.place(row, column.position());
+                    self.refuse(
+                        comparison,
+                        Trouble::Unreadable,
+                        at,
+                        format!("{}{what}", column.heading()),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Reads the cells of one field.
+    fn value(&self, indicator: &Indicator, group: usize, found: &[String]) -> Result<Value, reading::Unreadable> {
+        let text = |position: usize| found.get(position).map_or("", String::as_str);
+        match GROUPS[group].1[0] {
+            Column::Actual => reading::actual(self.project, indicator, [text(0), text(1), text(2)]).map(Value::Actual),
+            Column::Description => Ok(Value::Text(Field::Description, text(0).to_owned())),
+            Column::Reason => Ok(Value::Text(Field::Reason, text(0).to_owned())),
+            Column::Measure => Ok(Value::Text(Field::Measure, text(0).to_owned())),
+            _ => reading::evidence(text(0), text(1)).map(Value::Evidence),
+        }
+    }
+}
+
+/// Says what the project has changed since, of the field itself or of what it is measured by.
+fn conflict(
+    columns: &[Column],
+    sent_of: &impl Fn(Column) -> String,
+    held: &[String; 15],
+    field: &str,
+) -> Option<String> {
+    let differs = |column: &&Column| sent_of(**column) != held[column.position()];
+    if columns.iter().any(|column| differs(&column)) {
+        let texts =
+            |of: &dyn Fn(Column) -> String| joined(&columns.iter().map(|column| of(*column)).collect::<Vec<_>>());
+        let sent = texts(sent_of);
+        let now = texts(&|column| held[column.position()].clone());
+        return Some(format!("{field}在采集表发出后已在项目中由“{sent}”改为“{now}”"));
+    }
+    if columns[0] != Column::Actual {
+        return None;
+    }
+    let measured = [Column::Target, Column::Unit];
+    let column = measured.iter().find(differs)?;
+    Some(format!(
+        "{}在采集表发出后已由“{}”改为“{}”，填报的{field}可能不再适用",
+        column.heading(),
+        sent_of(*column),
+        held[column.position()]
+    ))
+}
+
+/// Writes the cells of a field as one text: `1284/1304`, names with their places.
+fn joined(texts: &[String]) -> String {
+    match texts {
+        [actual, numerator, denominator] if !(numerator.is_empty() && denominator.is_empty()) => {
+            match actual.as_str() {
+                "" => format!("{numerator}/{denominator}"),
+                actual => format!("{actual}（{numerator}/{denominator}）"),
+            }
+        }
+        [actual, _, _] => actual.clone(),
+        [names, places] => {
+            let count = names.lines().count().max(places.lines().count());
+            let line = |text: &str, line: usize| text.lines().nth(line).unwrap_or_default().trim().to_owned();
+            let lines: Vec<String> = (0..count)
+                .map(|at| match (line(names, at), line(places, at)) {
+                    (name, place) if place.is_empty() => name,
+                    (name, place) => format!("{name}（{place}）"),
+                })
+                .filter(|line| !line.is_empty())
+                .collect();
+            lines.join("\n")
+        }
+        other => other.concat(),
+    }
+}
+
+/// Cuts a long locked text for a sentence.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= 40 {
+        return text.to_owned();
+    }
+    text.chars().take(39).chain(['…']).collect()
+}

@@ -1,0 +1,192 @@
+//! What the filled cells of a row say: 实际完成值 with its parts, evidence line by line.
+
+use rust_decimal::Decimal;
+
+use super::{Column, proofs, takes_ratio};
+use crate::model::{Actual, Evidence, Id, Indicator, Project, Target, notation, number};
+
+/// A cell that cannot be read: which one, and why.
+pub(super) type Unreadable = (Column, String);
+
+/// Reads 实际完成值, 分子 and 分母; all empty is missing.
+pub(super) fn actual(
+    project: &Project,
+    indicator: &Indicator,
+    [actual, numerator, denominator]: [&str; 3],
+) -> Result<Option<Actual>, Unreadable> {
+    if numerator.is_empty() && denominator.is_empty() {
+        return alone(project, indicator, actual);
+    }
+    if !takes_ratio(indicator) {
+        let column = if numerator.is_empty() {
+            Column::Denominator
+        } else {
+            Column::Numerator
+        };
+        return Err((column, "这项指标不用分子、分母".to_owned()));
+    }
+    let part = |column: Column, text: &str| {
+        if text.is_empty() {
+            return Err((
+                column,
+                format!("是空的，分子和分母要么都填，要么都不填（缺{}）", column.heading()),
+            ));
+        }
+        number::read(text).ok_or_else(|| (column, format!("“{text}”不是数字")))
+    };
+    let top = part(Column::Numerator, numerator)?;
+    let bottom = part(Column::Denominator, denominator)?;
+    if bottom <= Decimal::ZERO {
+        return Err((Column::Denominator, format!("“{denominator}”不能作分母，应大于0")));
+    }
+    let ratio = Actual::Ratio {
+        numerator: top,
+        denominator: bottom,
+    };
+    if !actual.is_empty() {
+        agrees(indicator, &ratio, actual)?;
+    }
+    Ok(Some(ratio))
+}
+
+/// Refuses a value beside numerator and denominator that is not theirs, rounded as it is written.
+fn agrees(indicator: &Indicator, ratio: &Actual, text: &str) -> Result<(), Unreadable> {
+    let value = Indicator {
+        actual: Some(ratio.clone()),
+        ..indicator.clone()
+    }
+    .actual_number();
+    let stated = notation::amount(text).map(|(stated, _)| stated);
+    match (stated, value) {
+        (Some(stated), Some(value)) if number::round(value, stated.scale()) == stated => Ok(()),
+        (_, value) => Err((
+            Column::Actual,
+            format!(
+                "“{text}”与分子÷分母（{}）不一致，有分子、分母时实际完成值请留空",
+                value
+                    .map(|value| number::plain(number::round(value, 4)))
+                    .unwrap_or_default()
+            ),
+        )),
+    }
+}
+
+/// Reads 实际完成值 where no parts are given.
+fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<Actual>, Unreadable> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let refused = |why: String| Err((Column::Actual, format!("“{text}”{why}")));
+    let target = indicator.target.as_ref();
+    let reading = notation::read_actual(text, target, &project.scheme, project.year);
+    if let Some(unit) = reading.unit.filter(|unit| *unit != indicator.unit) {
+        return refused(format!("带有单位“{unit}”，计量单位是“{}”，请只填数字", indicator.unit));
+    }
+    if reading.dropped.is_some() {
+        return refused("带有比较符号，请填实际完成的数字".to_owned());
+    }
+    let wanted = match target {
+        Some(Target::Text(_)) | None => return Ok(reading.actual),
+        Some(Target::ByDate(_)) => "日期，如2020-12-31",
+        Some(Target::Tiered(_)) => "评分办法的档次",
+        Some(Target::YesNo(_)) => "“是”或“否”",
+        Some(_) => "确切的数字",
+    };
+    match reading.actual {
+        Some(Actual::Text(_)) | None => refused(format!("不能读作{wanted}")),
+        Some(Actual::Number(value)) if is_fraction(indicator, value) => refused(format!(
+            "像是以小数表示的百分比，计量单位是“%”，请填{}",
+            number::plain(value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value))
+        )),
+        read => Ok(read),
+    }
+}
+
+/// Returns true for 0.98 where 98 % must be meant: a protected cell may keep a typed 98% so.
+fn is_fraction(indicator: &Indicator, value: Decimal) -> bool {
+    let Some(Target::AtLeast(target) | Target::MoreThan(target) | Target::Equal(target)) = indicator.target else {
+        return false;
+    };
+    indicator.unit == "%" && target >= Decimal::from(50) && value > Decimal::ZERO && value <= Decimal::ONE
+}
+
+/// Pairs the lines of 佐证材料名称 with those of 佐证材料存放位置; a place without a name cannot be read.
+pub(super) fn evidence(names: &str, places: &str) -> Result<Vec<(String, String)>, Unreadable> {
+    let split = |text: &str| -> Vec<String> { text.lines().map(|line| line.trim().to_owned()).collect() };
+    let (names, places) = (split(names), split(places));
+    let count = names.len().max(places.len());
+    let at = |list: &[String], line: usize| list.get(line).cloned().unwrap_or_default();
+    let mut pairs = Vec::new();
+    for line in 0..count {
+        let (name, place) = (at(&names, line), at(&places, line));
+        match (name.is_empty(), place.is_empty()) {
+            (true, true) => {}
+            (true, false) => {
+                return Err((
+                    Column::EvidencePlace,
+                    format!("第{}行“{place}”没有对应的佐证材料名称", line + 1),
+                ));
+            }
+            _ => pairs.push((name, place)),
+        }
+    }
+    Ok(pairs)
+}
+
+/// Puts the evidence a section names for an indicator into the ledger.
+///
+/// An entry that also proves something else is not altered by one indicator's row: it is left, and a new
+/// entry made. An entry no longer named stays in the ledger without this indicator.
+pub(super) fn record(ledger: &mut Vec<Evidence>, project: &Project, indicator: &Indicator, pairs: &[(String, String)]) {
+    let mut left: Vec<Id> = proofs(project, indicator)
+        .iter()
+        .map(|proof| proof.id.clone())
+        .collect();
+    let mut unmatched = Vec::new();
+    for (name, place) in pairs {
+        let known = left.iter().position(|id| {
+            ledger.iter().any(|proof| {
+                let own = proof.proves.len() == 1;
+                proof.id == *id && proof.name == *name && (own || proof.place == *place)
+            })
+        });
+        match known {
+            Some(position) => {
+                let id = left.remove(position);
+                if let Some(proof) = ledger.iter_mut().find(|proof| proof.id == id && proof.place != *place) {
+                    proof.place.clone_from(place);
+                    // The hash was that of the file at the old place.
+                    proof.sha256.clear();
+                }
+            }
+            None => unmatched.push((name, place)),
+        }
+    }
+    for (name, place) in unmatched {
+        // The first entry no longer named under its old name is renamed, if it proves nothing else.
+        let own = left
+            .iter()
+            .position(|id| ledger.iter().any(|proof| proof.id == *id && proof.proves.len() == 1));
+        if let Some(position) = own {
+            let id = left.remove(position);
+            if let Some(proof) = ledger.iter_mut().find(|proof| proof.id == id) {
+                proof.name.clone_from(name);
+                proof.place.clone_from(place);
+                // The hash was that of another file.
+                proof.sha256.clear();
+            }
+            continue;
+        }
+        ledger.push(Evidence {
+            id: Id::fresh("E", ledger.iter().map(|proof| &proof.id)),
+            name: name.clone(),
+            place: place.clone(),
+            proves: vec![indicator.id.clone()],
+            section: indicator.section.clone(),
+            ..Evidence::default()
+        });
+    }
+    for proof in ledger.iter_mut().filter(|proof| left.contains(&proof.id)) {
+        proof.proves.retain(|id| *id != indicator.id);
+    }
+}

@@ -1,0 +1,420 @@
+//! The sheet 预算执行: every line of the budget with its amounts; here they are typed, the form adds them up.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Worksheet};
+
+use super::expression::Expression as E;
+use super::printed::{MONEY, PERCENT, Places};
+use super::{BUDGET_SHEET, Page, body, column, float, heading, height, label, page, scoring, top, write_text};
+use crate::model::budget::{Amount, BudgetLine};
+use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf};
+use crate::model::{FundKind, Project, number};
+use crate::report::form::MISSING;
+use crate::report::{Align, ExportError};
+use crate::score::Scorecard;
+
+/// Row of the first line of the budget in the sheet, from 0.
+const FIRST: usize = 3;
+/// Headings with their widths in full-width characters; that of the base is the scheme's own.
+const COLUMNS: [(&str, f64); 11] = [
+    ("资金类别", 9.0),
+    ("项目", 14.0),
+    ("年初预算数", 9.0),
+    ("调整预算数", 9.0),
+    ("上年结转结余", 9.0),
+    ("预算数", 10.0),
+    ("全年执行数", 9.0),
+    ("执行率", 7.0),
+    ("执行数较年初预算增减", 10.0),
+    ("分值", 5.0),
+    ("得分", 5.0),
+];
+
+/// Where the amounts of the budget lie.
+pub struct Layout {
+    /// Number of lines.
+    lines: usize,
+    /// Decimals the amounts have.
+    places: u32,
+    /// Number of causes below the lines.
+    causes: usize,
+}
+
+impl Layout {
+    /// Lays out the sheet of a project.
+    pub fn new(project: &Project) -> Self {
+        let lines = &project.budget.lines;
+        let amounts = lines
+            .iter()
+            .flat_map(|line| AMOUNTS.map(|(amount, _)| line.amount(amount)));
+        let places = amounts.flatten().map(|amount| amount.normalize().scale()).max();
+        Self {
+            lines: lines.len(),
+            // Binary sums stray in their last digits; a rate that stands right on a band must not.
+            places: places.unwrap_or(2).clamp(2, 10),
+            causes: project.budget.causes.len(),
+        }
+    }
+
+    /// Row of the total as Excel counts.
+    fn total_row(&self) -> usize {
+        FIRST + self.lines + 1
+    }
+
+    /// First row of the causes as Excel counts.
+    fn cause_row(&self) -> usize {
+        self.total_row() + 3
+    }
+
+    /// Names the cell of an amount of all lines together.
+    pub fn total(&self, cell: BudgetCell) -> String {
+        format!("{BUDGET_SHEET}!{}{}", letter(cell), self.total_row())
+    }
+
+    /// Names the cell of the execution score.
+    pub fn score(&self) -> String {
+        format!("{BUDGET_SHEET}!K{}", self.total_row())
+    }
+
+    /// Names the cells of the causes that explain one kind of expenditure.
+    pub fn causes(&self, project: &Project, kind: FundKind) -> Vec<String> {
+        let causes = project.budget.causes.iter().enumerate();
+        causes
+            .filter(|(_, cause)| cause.line == kind)
+            .map(|(position, _)| format!("{BUDGET_SHEET}!G{}", self.cause_row() + position))
+            .collect()
+    }
+
+    /// Names the cells of one amount of the lines that a filter takes.
+    pub fn cells(&self, project: &Project, cell: BudgetCell, takes: impl Fn(&BudgetLine) -> bool) -> Vec<String> {
+        let lines = project.budget.lines.iter().enumerate();
+        lines
+            .filter(|(_, line)| takes(line))
+            .map(|(position, _)| format!("{BUDGET_SHEET}!{}{}", letter(cell), FIRST + 1 + position))
+            .collect()
+    }
+
+    /// What one kind of expenditure came to, as far as it is stated.
+    pub fn spent(&self, project: &Project, kind: FundKind) -> String {
+        let cells = self.cells(project, BudgetCell::Actual, |line| line.kind == kind);
+        format!("SUM({})", cells.join(","))
+    }
+
+    /// Adds up an amount of the lines that a row of the form is about; `None` where there is nothing to add.
+    ///
+    /// `value` is what we have it to be; a sum that lacks the amount of a line is 未填.
+    pub fn sum(&self, project: &Project, row: &BudgetRow, cell: BudgetCell, value: Option<Decimal>) -> Option<String> {
+        if row.of == BudgetRowOf::Total {
+            return (self.lines > 0).then(|| self.total(cell));
+        }
+        let takes = |line: &BudgetLine| match &row.of {
+            BudgetRowOf::Total => true,
+            BudgetRowOf::Kind(kind) => line.kind == *kind,
+            BudgetRowOf::Named(name) => line.name == *name,
+        };
+        let lines: Vec<&BudgetLine> = project.budget.lines.iter().filter(|line| takes(line)).collect();
+        let stated = lines.iter().filter(|line| is_stated(line)).count();
+        if lines.is_empty() || (value.is_none() && stated > 0 && lines.iter().all(|line| is_whole(line))) {
+            return None;
+        }
+        let cells = self.cells(project, cell, takes).join(",");
+        let count = if stated == 0 { lines.len() } else { stated };
+        let places = self.places;
+        Some(format!(
+            "IF(COUNT({cells})={count},ROUND(SUM({cells}),{places}),\"{MISSING}\")"
+        ))
+    }
+
+    /// The total of a column: 未填 where a line that states anything lacks it.
+    fn column_total(&self, column: &str) -> String {
+        let range = format!("{column}{}:{column}{}", FIRST + 1, FIRST + self.lines);
+        format!(
+            "IF(OR(COUNT({range})=0,COUNTIF({range},\"{MISSING}\")>0),\"{MISSING}\",ROUND(SUM({range}),{}))",
+            self.places
+        )
+    }
+}
+
+/// The amounts that are typed, with their columns.
+const AMOUNTS: [(Amount, &str); 4] = [
+    (Amount::Initial, "C"),
+    (Amount::Adjusted, "D"),
+    (Amount::CarryOver, "E"),
+    (Amount::Actual, "G"),
+];
+
+/// Column of an amount.
+fn letter(cell: BudgetCell) -> &'static str {
+    match cell {
+        BudgetCell::Initial => "C",
+        BudgetCell::Adjusted => "D",
+        BudgetCell::Base => "F",
+        BudgetCell::Actual => "G",
+        BudgetCell::Rate => "H",
+        BudgetCell::Weight => "J",
+        BudgetCell::Score => "K",
+        BudgetCell::Label | BudgetCell::Reason => "B",
+    }
+}
+
+/// Returns what a line states for a column of the form, its 预算数 by the scheme's base.
+pub fn amount(project: &Project, line: &BudgetLine, cell: BudgetCell) -> Option<Decimal> {
+    match (cell, project.scheme.budget.base) {
+        (BudgetCell::Initial, _) | (BudgetCell::Base, BudgetBase::Initial) => line.initial,
+        (BudgetCell::Adjusted, _) | (BudgetCell::Base, BudgetBase::Adjusted) => line.adjusted,
+        (BudgetCell::Base, BudgetBase::AdjustedWithCarryOver) => {
+            line.adjusted?.checked_add(line.carry_over.unwrap_or_default())
+        }
+        (BudgetCell::Actual, _) => line.actual,
+        (BudgetCell::Label | BudgetCell::Rate | BudgetCell::Weight | BudgetCell::Score | BudgetCell::Reason, _) => None,
+    }
+}
+
+/// Returns true for a line that states any amount.
+fn is_stated(line: &BudgetLine) -> bool {
+    AMOUNTS.iter().any(|(amount, _)| line.amount(*amount).is_some())
+}
+
+/// Returns true for a line that lacks nothing but a carry-over.
+fn is_whole(line: &BudgetLine) -> bool {
+    line.initial.is_some() && line.adjusted.is_some() && line.actual.is_some()
+}
+
+/// Writes the sheet.
+///
+/// # Errors
+/// A library that refuses the content.
+pub fn write(
+    sheet: &mut Worksheet,
+    project: &Project,
+    card: &Scorecard,
+    layout: &Layout,
+    places: &Places,
+) -> Result<(), ExportError> {
+    sheet.set_name(BUDGET_SHEET)?;
+    let scope = match project.budget.scope.trim() {
+        "" => String::new(),
+        scope => format!("口径：{scope}　　"),
+    };
+    top(
+        sheet,
+        10,
+        &format!("{}年度{}预算执行情况", project.year, project.subject()),
+        &format!(
+            "{scope}金额单位：万元　　预算数按{}计算",
+            project.scheme.budget.base.name()
+        ),
+    )?;
+    heading(sheet, 2, &COLUMNS)?;
+    let money = body(Align::Right).set_num_format(MONEY);
+    for (position, line) in project.budget.lines.iter().enumerate() {
+        write_line(sheet, project, line, FIRST + position, layout, &money)?;
+    }
+    total(sheet, project, card, layout, places)?;
+    let last = causes(sheet, project, layout, &money)?;
+    page(
+        sheet,
+        &Page {
+            heading: 2,
+            last_row: last,
+            last_column: 10,
+        },
+    )
+}
+
+/// One line of the budget: what is typed, and what follows from it.
+fn write_line(
+    sheet: &mut Worksheet,
+    project: &Project,
+    line: &BudgetLine,
+    row: usize,
+    layout: &Layout,
+    money: &Format,
+) -> Result<(), ExportError> {
+    let at = super::row(row)?;
+    let shown = row + 1;
+    write_text(sheet, at, 0, line.kind.name(), &body(Align::Left))?;
+    write_text(sheet, at, 1, line.label(), &body(Align::Left))?;
+    let stated = is_stated(line);
+    for (amount, letter) in AMOUNTS {
+        let column = column(letter);
+        match line.amount(amount) {
+            Some(value) => {
+                sheet.write_number_with_format(at, column, float(value), money)?;
+            }
+            // Units without carry-over leave it empty; it adds nothing.
+            None if stated && amount != Amount::CarryOver => write_text(sheet, at, column, MISSING, money)?,
+            None => {
+                sheet.write_blank(at, column, money)?;
+            }
+        }
+    }
+    let places = layout.places;
+    let base = amount(project, line, BudgetCell::Base);
+    let of = match project.scheme.budget.base {
+        BudgetBase::Initial => format!("C{shown}"),
+        BudgetBase::Adjusted => format!("D{shown}"),
+        BudgetBase::AdjustedWithCarryOver => format!("ROUND(SUM(D{shown}:E{shown}),{places})"),
+    };
+    let needed = match project.scheme.budget.base {
+        BudgetBase::Initial => "C",
+        BudgetBase::Adjusted | BudgetBase::AdjustedWithCarryOver => "D",
+    };
+    let missing = if stated { MISSING } else { "—" };
+    let result = |value: Option<Decimal>, none: &str| value.map_or_else(|| none.to_owned(), number::plain);
+    let formula =
+        format!("IF(COUNT(C{shown}:E{shown},G{shown})=0,\"—\",IF(COUNT({needed}{shown})=1,{of},\"{MISSING}\"))");
+    put(sheet, at, 5, &formula, &result(base, missing), money)?;
+    put_rate(sheet, at, base, line.actual)?;
+    put_change(sheet, at, line.initial, line.actual, places)?;
+    for column in [9, 10] {
+        write_text(sheet, at, column, "—", &body(Align::Centre))?;
+    }
+    sheet.set_row_height(at, height([(line.label(), COLUMNS[1].1)].into_iter()))?;
+    Ok(())
+}
+
+/// The row of the total with the execution score.
+fn total(
+    sheet: &mut Worksheet,
+    project: &Project,
+    card: &Scorecard,
+    layout: &Layout,
+    places: &Places,
+) -> Result<(), ExportError> {
+    let at = super::row(layout.total_row() - 1)?;
+    sheet.merge_range(at, 0, at, 1, "合计", &label())?;
+    let lines: Vec<&BudgetLine> = project.budget.lines.iter().filter(|line| is_stated(line)).collect();
+    let add = |sum: Option<Decimal>, value: Option<Decimal>| sum?.checked_add(value?);
+    let sum = |amount| {
+        let first = lines.first().map(|_| Decimal::ZERO);
+        lines.iter().fold(first, |sum, line| add(sum, line.amount(amount)))
+    };
+    let execution = &card.execution;
+    let sums = [
+        ("C", sum(Amount::Initial)),
+        ("D", sum(Amount::Adjusted)),
+        ("E", project.budget.total(Amount::CarryOver)),
+        ("F", execution.base),
+        ("G", execution.actual),
+    ];
+    let bold = |format: &str| body(Align::Right).set_bold().set_num_format(format);
+    for (letter, value) in sums {
+        if layout.lines == 0 {
+            write_text(sheet, at, column(letter), MISSING, &bold(MONEY))?;
+            continue;
+        }
+        let result = value.map_or_else(|| MISSING.to_owned(), number::plain);
+        put(
+            sheet,
+            at,
+            column(letter),
+            &layout.column_total(letter),
+            &result,
+            &bold(MONEY),
+        )?;
+    }
+    put_rate(sheet, at, execution.base, execution.actual)?;
+    put_change(sheet, at, sums[0].1, execution.actual, layout.places)?;
+    let rule = &project.scheme.budget;
+    match places.amounts.iter().find(|(_, cell, _)| *cell == BudgetCell::Weight) {
+        Some((_, _, cell)) => put(sheet, at, 9, cell, &number::plain(rule.weight), &bold("General"))?,
+        None => {
+            sheet.write_number_with_format(at, 9, float(rule.weight), &bold("General"))?;
+        }
+    }
+    let result = execution.score.map_or_else(|| MISSING.to_owned(), number::plain);
+    match (&places.execution, execution.score) {
+        (Some(cell), _) => put(sheet, at, 10, cell, &result, &bold("0.00")),
+        (None, None) => write_text(sheet, at, 10, MISSING, &bold("0.00")),
+        // The form has no cell for it: then this is where it is computed.
+        (None, Some(score)) => {
+            let cell = |letter: &str, value| E::Cell(format!("{letter}{}", layout.total_row()), value);
+            let (base, actual) = (cell("F", execution.base), cell("G", execution.actual));
+            match scoring::execution(rule, card, base, actual, project.scheme.rounding.row) {
+                Some(formula) if layout.lines > 0 => put(sheet, at, 10, &formula.guarded(), &result, &bold("0.00")),
+                _ => {
+                    sheet.write_number_with_format(at, 10, float(score), &bold("0.00"))?;
+                    Ok(())
+                }
+            }
+        }
+    }
+}
+
+/// 变动原因 with their amounts; returns the last row of the sheet.
+fn causes(sheet: &mut Worksheet, project: &Project, layout: &Layout, money: &Format) -> Result<u32, ExportError> {
+    let last = super::row(layout.total_row() - 1)?;
+    let causes = &project.budget.causes;
+    if layout.causes == 0 {
+        return Ok(last);
+    }
+    let at = super::row(layout.cause_row() - 2)?;
+    write_text(sheet, at, 0, "资金类别", &label())?;
+    sheet.merge_range(at, 1, at, 5, "变动原因", &label())?;
+    write_text(sheet, at, 6, "金额", &label())?;
+    let width: f64 = COLUMNS[1..6].iter().map(|(_, width)| width).sum();
+    for (position, cause) in causes.iter().enumerate() {
+        let at = super::row(layout.cause_row() - 1 + position)?;
+        write_text(sheet, at, 0, cause.line.name(), &body(Align::Left))?;
+        sheet.merge_range(at, 1, at, 5, "", &body(Align::Left))?;
+        write_text(sheet, at, 1, &cause.text, &body(Align::Left))?;
+        match cause.amount {
+            Some(amount) => {
+                sheet.write_number_with_format(at, 6, float(amount), money)?;
+            }
+            None => write_text(sheet, at, 6, MISSING, money)?,
+        }
+        sheet.set_row_height(at, height([(cause.text.as_str(), width)].into_iter()))?;
+    }
+    super::row(layout.cause_row() - 2 + layout.causes)
+}
+
+/// 执行率 of a row; 未填 without both amounts, — where nothing was planned.
+fn put_rate(sheet: &mut Worksheet, at: u32, base: Option<Decimal>, actual: Option<Decimal>) -> Result<(), ExportError> {
+    let row = at + 1;
+    let formula = format!("IF(COUNT(F{row},G{row})=2,IF(F{row}>0,G{row}/F{row},\"—\"),\"{MISSING}\")");
+    let result = match (base, actual) {
+        (Some(base), Some(actual)) if base > Decimal::ZERO => actual.checked_div(base).map(number::plain),
+        (Some(_), Some(_)) => Some("—".to_owned()),
+        _ => Some(MISSING.to_owned()),
+    };
+    let format = body(Align::Right).set_num_format(PERCENT);
+    put(sheet, at, 7, &formula, &result.unwrap_or_default(), &format)
+}
+
+/// What was spent more or less than planned at the beginning of the year.
+fn put_change(
+    sheet: &mut Worksheet,
+    at: u32,
+    initial: Option<Decimal>,
+    actual: Option<Decimal>,
+    places: u32,
+) -> Result<(), ExportError> {
+    let row = at + 1;
+    let formula = format!("IF(COUNT(C{row},G{row})=2,ROUND(G{row}-C{row},{places}),\"{MISSING}\")");
+    let change = actual
+        .zip(initial)
+        .and_then(|(actual, initial)| actual.checked_sub(initial));
+    let result = change.map_or_else(|| MISSING.to_owned(), number::plain);
+    put(
+        sheet,
+        at,
+        8,
+        &formula,
+        &result,
+        &body(Align::Right).set_num_format(MONEY),
+    )
+}
+
+/// Writes a formula with the result we have.
+fn put(
+    sheet: &mut Worksheet,
+    at: u32,
+    column: u16,
+    formula: &str,
+    result: &str,
+    format: &Format,
+) -> Result<(), ExportError> {
+    super::write_formula(sheet, at, column, formula, result, format)
+}

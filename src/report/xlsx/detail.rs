@@ -1,0 +1,331 @@
+//! The sheet 指标明细: one row an indicator with every field; what the printed form has no cell for is typed here.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{DataValidation, Worksheet};
+
+use super::expression::Expression as E;
+use super::printed::{PERCENT, Places, excel_date};
+use super::{DETAIL_SHEET, OPERATORS, Page, body, choices, float, heading, height, page, top, within, write_text};
+use crate::model::scheme::FormCell;
+use crate::model::{Actual, Field, Indicator, Project, Target, number};
+use crate::report::form::{self, MISSING};
+use crate::report::{Align, ExportError};
+use crate::score::Scorecard;
+
+/// Row of the first indicator in the sheet, from 0.
+const FIRST: usize = 3;
+/// Headings with their widths in full-width characters.
+const COLUMNS: [(&str, f64); 25] = [
+    ("序号", 4.0),
+    ("编码", 6.0),
+    ("年度绩效目标", 10.0),
+    ("一级指标", 6.0),
+    ("二级指标", 7.0),
+    ("三级指标", 14.0),
+    ("计算符号", 4.0),
+    ("指标值", 9.0),
+    ("计量单位", 5.0),
+    ("实际完成值", 9.0),
+    ("分子", 6.0),
+    ("分母", 6.0),
+    ("完成率", 6.0),
+    ("分值", 5.0),
+    ("扣减分数", 5.0),
+    ("得分", 5.0),
+    ("未得分", 5.0),
+    ("自评填报得分", 6.0),
+    ("预计复核得分", 6.0),
+    ("完成情况简要描述", 14.0),
+    ("偏差原因", 16.0),
+    ("偏差原因类别", 7.0),
+    ("改进措施", 16.0),
+    ("责任科室", 8.0),
+    ("上年值", 6.0),
+];
+/// Column of 实际完成值.
+pub const ACTUAL: u16 = 9;
+/// Column of 分子.
+pub const NUMERATOR: u16 = 10;
+/// Column of 分母.
+pub const DENOMINATOR: u16 = 11;
+/// Column of 分值.
+pub const WEIGHT: u16 = 13;
+/// Column of 扣减分数.
+pub const DEDUCTION: u16 = 14;
+/// Column of 得分.
+pub const SCORE: u16 = 15;
+/// Column of 自评填报得分.
+pub const DECLARED: u16 = 17;
+
+/// Names a cell of an indicator.
+pub fn place(column: u16, indicator: usize) -> String {
+    let row = u32::try_from(FIRST + indicator).unwrap_or(u32::MAX);
+    format!("{DETAIL_SHEET}!{}", row_col_to_cell(row, column))
+}
+
+/// Returns what 实际完成值 may be chosen from; `None` where it is measured.
+pub fn answers(project: &Project, indicator: &Indicator) -> Option<DataValidation> {
+    match indicator.target {
+        Some(Target::Tiered(_)) => {
+            let tiers = project.scheme.qualitative.tiers.iter();
+            choices(&tiers.map(|tier| tier.name.as_str()).collect::<Vec<_>>())
+        }
+        Some(Target::YesNo(_)) => choices(&["是", "否"]),
+        _ => None,
+    }
+}
+
+/// Writes the sheet.
+///
+/// # Errors
+/// A library that refuses the content.
+pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places: &Places) -> Result<(), ExportError> {
+    sheet.set_name(DETAIL_SHEET)?;
+    let last_column = super::columns(COLUMNS.len()) - 1;
+    top(
+        sheet,
+        last_column,
+        &format!("{}年度{}绩效指标明细", project.year, project.subject()),
+        "得分在“自评表”中计算，此处引用；分子、分母等自评表没有的栏目在此填写",
+    )?;
+    heading(sheet, 2, &COLUMNS)?;
+    for position in 0..project.indicators.len() {
+        Line {
+            project,
+            card,
+            places,
+            position,
+            at: super::row(FIRST + position)?,
+        }
+        .write(sheet)?;
+    }
+    page(
+        sheet,
+        &Page {
+            heading: 2,
+            last_row: super::row(FIRST + project.indicators.len().max(1) - 1)?,
+            last_column,
+        },
+    )?;
+    // Twenty-five columns on one page could not be read: two pages beside each other, both with the names.
+    sheet.set_print_fit_to_pages(2, 0).set_page_order(false);
+    sheet.set_repeat_columns(0, 5)?;
+    sheet.set_freeze_panes(3, 6)?;
+    Ok(())
+}
+
+/// What is put into a cell.
+enum Value {
+    Text(String),
+    Number(Option<Decimal>, &'static str),
+    Date(jiff::civil::Date),
+    Formula(String, String, &'static str),
+}
+
+/// One indicator.
+struct Line<'a> {
+    project: &'a Project,
+    card: &'a Scorecard,
+    places: &'a Places,
+    position: usize,
+    at: u32,
+}
+
+impl Line<'_> {
+    fn write(&self, sheet: &mut Worksheet) -> Result<(), ExportError> {
+        let it = &self.project.indicators[self.position];
+        let values = self.values(it);
+        for (column, value) in (0_u16..).zip(&values) {
+            let format = |align| body(align);
+            match value {
+                Value::Text(text) => write_text(sheet, self.at, column, text, &format(Align::Left))?,
+                Value::Number(None, _) => {
+                    sheet.write_blank(self.at, column, &format(Align::Right))?;
+                }
+                Value::Number(Some(value), number) => {
+                    let format = format(Align::Right).set_num_format(*number);
+                    sheet.write_number_with_format(self.at, column, float(*value), &format)?;
+                }
+                Value::Date(date) => {
+                    let format = format(Align::Right).set_num_format(DAY);
+                    match excel_date(*date) {
+                        Some(day) => {
+                            sheet.write_datetime_with_format(self.at, column, &day, &format)?;
+                        }
+                        None => write_text(sheet, self.at, column, &number::date(*date), &format)?,
+                    }
+                }
+                Value::Formula(formula, result, number) => {
+                    let format = format(Align::Right).set_num_format(*number);
+                    super::write_formula(sheet, self.at, column, formula, result, &format)?;
+                }
+            }
+        }
+        let texts = values
+            .iter()
+            .zip(COLUMNS)
+            .filter_map(|(value, (_, width))| match value {
+                Value::Text(text) => Some((text.as_str(), width)),
+                _ => None,
+            });
+        sheet.set_row_height(self.at, height(texts))?;
+        self.validate(sheet, it)
+    }
+
+    /// Lets typed cells take only what their rules know; cells that refer to the form need no rule.
+    fn validate(&self, sheet: &mut Worksheet, it: &Indicator) -> Result<(), ExportError> {
+        let causes = crate::model::Cause::ALL.map(crate::model::Cause::name);
+        let held = self
+            .places
+            .of(self.position, &[FormCell::Actual, FormCell::ActualValue]);
+        let rules = [
+            (6, choices(&OPERATORS)),
+            (ACTUAL, held.map_or_else(|| answers(self.project, it), |_| None)),
+            (DECLARED, it.weight.map(within).transpose()?),
+            (21, choices(&causes)),
+        ];
+        for (column, rule) in rules {
+            if let Some(rule) = rule {
+                sheet.add_data_validation(self.at, column, self.at, column, &rule)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The cells in the order of the headings.
+    fn values(&self, it: &Indicator) -> [Value; 25] {
+        let project = self.project;
+        let text = |text: &str| Value::Text(text.to_owned());
+        let cell = |field| Value::Text(project.cell(it, field));
+        let points = |value| Value::Number(value, "General");
+        let scored = self.card.rows.get(self.position);
+        let score = scored.and_then(|row| row.score);
+        let row = self.at + 1;
+        let missing = |value: Option<Decimal>| value.map_or_else(|| MISSING.to_owned(), number::plain);
+        let lost = format!("IF(COUNT(N{row},P{row})=2,ROUND(N{row}-P{row},6),\"{MISSING}\")");
+        let (numerator, denominator) = match it.actual {
+            Some(Actual::Ratio { numerator, denominator }) => (Some(numerator), Some(denominator)),
+            _ => (None, None),
+        };
+        [
+            points(Some(Decimal::from(self.position + 1))),
+            text(&it.code),
+            cell(Field::Goal),
+            text(&it.level1),
+            text(&it.level2),
+            text(&it.name),
+            text(it.target.as_ref().map_or("", Target::operator)),
+            self.target(it),
+            text(&it.unit),
+            self.actual(it),
+            points(numerator),
+            points(denominator),
+            self.completion(it),
+            self.held(&[FormCell::Weight], it.weight, "General"),
+            match it.deduction {
+                Some(_) => self.held(&[FormCell::Deduction], it.deduction, "General"),
+                None => points(None),
+            },
+            self.held(&[FormCell::Score], score, "0.00"),
+            Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00"),
+            points(it.declared),
+            points(it.expected),
+            text(&it.description),
+            text(&it.reason),
+            text(it.cause.map_or("", crate::model::Cause::name)),
+            text(&it.measure),
+            cell(Field::Section),
+            points(it.previous_year),
+        ]
+    }
+
+    /// A number of the form, or the number itself where the form has no cell for it.
+    fn held(&self, cells: &[FormCell], value: Option<Decimal>, format: &'static str) -> Value {
+        match (self.places.of(self.position, cells), value) {
+            (Some(cell), _) => {
+                let result = value.map_or_else(|| MISSING.to_owned(), number::plain);
+                Value::Formula(cell.to_owned(), result, format)
+            }
+            (None, Some(_)) => Value::Number(value, format),
+            (None, None) => Value::Text(MISSING.to_owned()),
+        }
+    }
+
+    /// 指标值 as printed, or a reference to the form's number.
+    fn target(&self, it: &Indicator) -> Value {
+        let cells = [FormCell::Target, FormCell::TargetValue, FormCell::AdjustedTarget];
+        match it.target.as_ref() {
+            None => Value::Text(MISSING.to_owned()),
+            Some(target @ (Target::AtLeast(_) | Target::MoreThan(_) | Target::AtMost(_) | Target::LessThan(_)))
+            | Some(target @ Target::Equal(_)) => self.held(&cells, target.number(), "General"),
+            Some(target) => Value::Text(target.text()),
+        }
+    }
+
+    /// 实际完成值: the form's, or the value itself.
+    fn actual(&self, it: &Indicator) -> Value {
+        let cells = [FormCell::Actual, FormCell::ActualValue];
+        let places = &self.project.scheme.rounding;
+        match (&it.actual, it.actual_number()) {
+            (Some(Actual::Number(_)), value @ Some(_)) => self.held(&cells, value, "General"),
+            (Some(Actual::Ratio { numerator, denominator }), Some(value)) => {
+                let format = if places.rate == 0 { "0" } else { "0.00" };
+                match self.places.of(self.position, &cells) {
+                    Some(cell) => Value::Formula(cell.to_owned(), number::plain(value), format),
+                    None => {
+                        let row = self.at + 1;
+                        let quotient = E::Cell(format!("K{row}"), Some(*numerator))
+                            .over(E::Cell(format!("L{row}"), Some(*denominator)));
+                        let quotient = match it.unit.as_str() {
+                            "%" => quotient.times(E::Number(Decimal::ONE_HUNDRED)),
+                            "‰" => quotient.times(E::Number(Decimal::ONE_THOUSAND)),
+                            _ => quotient,
+                        };
+                        Value::Formula(quotient.guarded(), number::plain(value), format)
+                    }
+                }
+            }
+            (Some(Actual::Date(date)), _) => match self.places.of(self.position, &cells) {
+                Some(cell) => match super::printed::serial(*date) {
+                    Some(serial) => Value::Formula(cell.to_owned(), serial.to_string(), DAY),
+                    None => Value::Date(*date),
+                },
+                None => Value::Date(*date),
+            },
+            _ => match self.places.of(self.position, &cells) {
+                Some(cell) => Value::Formula(cell.to_owned(), form::actual(self.project, it), "General"),
+                None => Value::Text(form::actual(self.project, it)),
+            },
+        }
+    }
+
+    /// 完成率 as a formula where it is a plain quotient.
+    fn completion(&self, it: &Indicator) -> Value {
+        let completion = self.card.rows.get(self.position).and_then(|row| row.completion);
+        let Some(wanted) = completion else {
+            return Value::Text(String::new());
+        };
+        let row = self.at + 1;
+        let target = E::Cell(format!("H{row}"), it.target.as_ref().and_then(Target::number));
+        let actual = E::Cell(format!("J{row}"), it.actual_number());
+        let is_number = matches!(
+            it.target,
+            Some(Target::AtLeast(_) | Target::MoreThan(_) | Target::AtMost(_) | Target::LessThan(_) | Target::Equal(_))
+        );
+        let candidates = [
+            actual.clone().over(target.clone()),
+            target.clone().over(actual.clone()),
+            E::Number(Decimal::TWO).minus(actual.over(target)),
+        ];
+        let near =
+            |formula: &E| (formula.value()).is_some_and(|value| number::round(value, 12) == number::round(wanted, 12));
+        match candidates.into_iter().find(near).filter(|_| is_number) {
+            Some(formula) => Value::Formula(formula.guarded(), number::plain(wanted), PERCENT),
+            None => Value::Number(Some(wanted), PERCENT),
+        }
+    }
+}
+
+/// Days.
+const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";

@@ -1,0 +1,186 @@
+//! 科室数据采集表 as a workbook: what is sent is locked, what is to be filled in is tinted and open.
+
+use jiff::civil::{Date, date};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
+    ProtectionOptions, Workbook, Worksheet,
+};
+
+use super::printed::excel_date;
+use super::{LINE, Page, TALLEST, body, detail, fitting, float, height, lines, page, properties, row, top, write_text};
+use crate::collection::{self, Column, HEADING, IDENTITY, SHEET, Sheet};
+use crate::model::{Actual, Indicator, Project, Target, number};
+use crate::report::{Align, ExportError};
+
+/// Colour of the cells to fill in.
+const TINT: u32 = 0x00FF_F8DC;
+/// Days as they are typed and read.
+const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
+/// Digits a workbook keeps of a number.
+const DIGITS: usize = 15;
+
+/// Width of a column in full-width characters.
+fn width(column: Column) -> f64 {
+    match column {
+        Column::Id | Column::Unit | Column::Numerator | Column::Denominator => 5.0,
+        Column::Weight => 4.0,
+        Column::Level1 | Column::Level2 => 6.0,
+        Column::Target | Column::Actual => 8.0,
+        Column::Name | Column::Reason | Column::Measure | Column::EvidenceName | Column::EvidencePlace => 12.0,
+        Column::Description => 13.0,
+    }
+}
+
+/// Writes the workbook of one section, the same bytes for the same project and date.
+///
+/// # Errors
+/// A library that refuses the content.
+pub fn section(project: &Project, sheet: &Sheet, date: Date) -> Result<Vec<u8>, ExportError> {
+    let mut workbook = Workbook::new();
+    let about: DocProperties = properties(&sheet.above[0], project, date)?;
+    workbook.set_properties(&about);
+    write(workbook.add_worksheet(), project, sheet)?;
+    identity(workbook.add_worksheet(), sheet)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// The sheet that is filled in.
+fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), ExportError> {
+    sheet.set_name(SHEET)?;
+    let last_column = super::columns(Column::ALL.len()) - 1;
+    top(sheet, last_column, &sent.above[0], &sent.above[1])?;
+    let instructions = Format::new()
+        .set_font_name("楷体")
+        .set_font_size(10.5)
+        .set_text_wrap()
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::VerticalCenter);
+    sheet.merge_range(2, 0, 2, last_column, &fitting(&sent.above[2]), &instructions)?;
+    let across: f64 = Column::ALL.iter().map(|column| width(*column)).sum();
+    sheet.set_row_height(2, (lines(&sent.above[2], across - 2.0) * LINE + 8.0).min(TALLEST))?;
+    let headings = Column::ALL.map(|column| (column.heading(), width(column)));
+    super::heading(sheet, row(HEADING)?, &headings)?;
+    for (position, line) in sent.rows.iter().enumerate() {
+        let at = row(HEADING + 1 + position)?;
+        let indicator = &project.indicators[line.indicator];
+        for (column, text) in Column::ALL.iter().zip(&line.texts) {
+            cell(sheet, at, *column, text, indicator)?;
+            if let Some(rule) = rule(project, *column, indicator) {
+                let place = super::columns(column.position());
+                sheet.add_data_validation(at, place, at, place, &rule)?;
+            }
+        }
+        let texts = Column::ALL.iter().zip(&line.texts);
+        // Room to write in: two lines at least.
+        let needed = height(texts.map(|(column, text)| (text.as_str(), width(*column))));
+        sheet.set_row_height(at, needed.max(2.0 * LINE + 6.0))?;
+    }
+    page(
+        sheet,
+        &Page {
+            heading: row(HEADING)?,
+            last_row: row(HEADING + sent.rows.len())?,
+            last_column,
+        },
+    )?;
+    sheet.set_freeze_panes(row(HEADING + 1)?, super::columns(Column::Target.position()))?;
+    sheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        sort: true,
+        ..ProtectionOptions::default()
+    });
+    Ok(())
+}
+
+/// Returns true where the section fills the cell in; 分子 and 分母 only where there can be any.
+fn is_open(column: Column, indicator: &Indicator) -> bool {
+    match column {
+        Column::Numerator | Column::Denominator => collection::takes_ratio(indicator),
+        other => other.is_open(),
+    }
+}
+
+/// Writes one cell, so that it reads as the text that was sent.
+fn cell(sheet: &mut Worksheet, at: u32, column: Column, text: &str, indicator: &Indicator) -> Result<(), ExportError> {
+    let align = match column {
+        Column::Id | Column::Level1 | Column::Level2 | Column::Unit => Align::Centre,
+        Column::Target | Column::Weight | Column::Actual | Column::Numerator | Column::Denominator => Align::Right,
+        _ => Align::Left,
+    };
+    let format = if is_open(column, indicator) {
+        body(align).set_unlocked().set_background_color(TINT)
+    } else {
+        body(align)
+    };
+    let place = super::columns(column.position());
+    match (column, &indicator.actual) {
+        (Column::Actual, Some(Actual::Date(day))) => match excel_date(*day) {
+            Some(day) => {
+                sheet.write_datetime_with_format(at, place, &day, &format.set_num_format(DAY))?;
+            }
+            None => write_text(sheet, at, place, text, &format)?,
+        },
+        (Column::Actual, None) if matches!(indicator.target, Some(Target::ByDate(_))) => {
+            sheet.write_blank(at, place, &format.set_num_format(DAY))?;
+        }
+        (Column::Actual | Column::Numerator | Column::Denominator | Column::Weight, _) => match number::read(text) {
+            // More digits than a workbook keeps stay text, so that they come back as they went out.
+            Some(value) if text.chars().filter(char::is_ascii_digit).count() <= DIGITS => {
+                sheet.write_number_with_format(at, place, float(value), &format)?;
+            }
+            _ => write_text(sheet, at, place, text, &format)?,
+        },
+        _ => write_text(sheet, at, place, text, &format)?,
+    }
+    Ok(())
+}
+
+/// What a cell takes.
+fn rule(project: &Project, column: Column, indicator: &Indicator) -> Option<DataValidation> {
+    if !is_open(column, indicator) {
+        return None;
+    }
+    let number = |message: &str| {
+        let rule = DataValidation::new().allow_decimal_number(DataValidationRule::Between(-1e15, 1e15));
+        rule.set_error_title("请填数字").ok()?.set_error_message(message).ok()
+    };
+    match (column, &indicator.target) {
+        (Column::Actual, Some(Target::Tiered(_) | Target::YesNo(_))) => detail::answers(project, indicator),
+        (Column::Actual, Some(Target::ByDate(_))) => {
+            let (first, last) = (excel_date(date(2000, 1, 1))?, excel_date(date(2099, 12, 31))?);
+            let rule: DataValidation = DataValidation::new()
+                .allow_date(DataValidationRule::<ExcelDateTime>::Between(first, last))
+                .set_error_title("请填日期")
+                .ok()?;
+            rule.set_error_message("请填写完成日期，如2020-12-31").ok()
+        }
+        (Column::Actual, Some(Target::Text(_)) | None) => None,
+        (Column::Actual, Some(_)) => number("实际完成值只填数字，不带单位；有分子、分母的填分子和分母"),
+        (Column::Numerator | Column::Denominator, _) => number("分子、分母只填数字"),
+        (Column::Description | Column::Reason | Column::Measure, _) => {
+            let rule = DataValidation::new().allow_text_length(DataValidationRule::LessThanOrEqualTo(2000));
+            let rule = rule.set_error_style(DataValidationErrorStyle::Warning);
+            rule.set_error_title("文字较长")
+                .ok()?
+                .set_error_message("超过2000字，请核对")
+                .ok()
+        }
+        _ => None,
+    }
+}
+
+/// The sheet no one sees: whose the file is, and every text as it was sent.
+fn identity(sheet: &mut Worksheet, sent: &Sheet) -> Result<(), ExportError> {
+    sheet.set_name(IDENTITY)?;
+    let format = Format::new();
+    for (position, texts) in sent.identity().iter().enumerate() {
+        for (column, text) in (0_u16..).zip(texts) {
+            if !text.is_empty() {
+                write_text(sheet, row(position)?, column, text, &format)?;
+            }
+        }
+    }
+    sheet.set_very_hidden(true).protect();
+    Ok(())
+}

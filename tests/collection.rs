@@ -1,0 +1,728 @@
+//! 科室数据采集表: what goes out to the sections, and what comes back of it.
+#![expect(clippy::expect_used, reason = "a test stops at what cannot be")]
+
+use std::io::{Cursor, Read, Write};
+use std::sync::LazyLock;
+
+use hengji::collection::{Comparison, Conflicts, Returned, Trouble, compare, sheets};
+use hengji::examples::Example;
+use hengji::model::{Actual, Evidence, Field, Id, Project, Section};
+use hengji::report::{Format, deliverables};
+use hengji::{file, score, table};
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
+use resvg::usvg::roxmltree;
+
+use crate::reports::fixture::{DAY, department, number};
+use crate::reports::office;
+
+/// A department whose first eight indicators belong to 质量监督科, the next four to 食品科, the rest to nobody.
+pub fn shared() -> Project {
+    let mut project = department();
+    project.sections.push(Section {
+        id: Id::new("S02"),
+        name: "食品科".to_owned(),
+        ..Section::default()
+    });
+    project.sections.push(Section {
+        id: Id::new("S03"),
+        name: "没有指标的科".to_owned(),
+        ..Section::default()
+    });
+    for (position, indicator) in project.indicators.iter_mut().enumerate() {
+        indicator.section = match position {
+            0..8 => Some(Id::new("S01")),
+            8..12 => Some(Id::new("S02")),
+            _ => None,
+        };
+    }
+    project.indicators[0].actual = None;
+    project.indicators[0].demo = vec![Field::Actual];
+    project.evidence.push(Evidence {
+        id: Id::new("E002"),
+        name: "抽检报告".to_owned(),
+        proves: vec![Id::new("I0002"), Id::new("I0009")],
+        place: "档案室3柜".to_owned(),
+        ..Evidence::default()
+    });
+    project
+}
+
+/// The workbooks of a project with their file names.
+fn workbooks(project: &Project) -> Vec<(String, Vec<u8>)> {
+    let files = deliverables(project, &score::score(project), Format::Sections, DAY).expect("files");
+    files.into_iter().map(|file| (file.name, file.bytes)).collect()
+}
+
+/// Changes the first sheet of a workbook.
+fn with_sheet(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    with_part(bytes, "xl/worksheets/sheet1.xml", change)
+}
+
+fn with_part(bytes: &[u8], wanted: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for position in 0..archive.len() {
+        let mut part = archive.by_index(position).expect("an entry");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("content");
+        if name == wanted {
+            content = change(&String::from_utf8(content).expect("text")).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("an entry");
+        out.write_all(&content).expect("content");
+    }
+    out.finish().expect("a zip").into_inner()
+}
+
+/// What is typed into a cell.
+#[derive(Clone, Copy)]
+pub enum Typed<'a> {
+    Text(&'a str),
+    Number(&'a str),
+    Nothing,
+}
+
+/// Returns the start and the end of an element that begins so.
+fn element(xml: &str, start: &str, end: &str) -> (usize, usize) {
+    let from = xml.find(start).unwrap_or_else(|| unreachable!("no {start}"));
+    let tag = from + xml[from..].find('>').expect("an end") + 1;
+    let to = if xml[..tag].ends_with("/>") {
+        tag
+    } else {
+        tag + xml[tag..].find(end).expect("an end") + end.len()
+    };
+    (from, to)
+}
+
+/// Types into cells of the first sheet, keeping their formats.
+pub fn typed(bytes: &[u8], cells: &[(&str, Typed)]) -> Vec<u8> {
+    with_sheet(bytes, |xml| {
+        let mut xml = xml.to_owned();
+        for (address, content) in cells {
+            let (from, to) = element(&xml, &format!("<c r=\"{address}\""), "</c>");
+            let old = &xml[from..to];
+            let style: String = match old.split_once(" s=\"") {
+                Some((_, rest)) => format!(" s=\"{}\"", rest.split('"').next().unwrap_or_default()),
+                None => String::new(),
+            };
+            let new = match content {
+                Typed::Text(text) => {
+                    format!(
+                        "<c r=\"{address}\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
+                    )
+                }
+                Typed::Number(value) => format!("<c r=\"{address}\"{style}><v>{value}</v></c>"),
+                Typed::Nothing => format!("<c r=\"{address}\"{style}/>"),
+            };
+            xml.replace_range(from..to, &new);
+        }
+        xml
+    })
+}
+
+/// Exchanges two rows, as sorting does.
+fn swapped(bytes: &[u8], one: usize, other: usize) -> Vec<u8> {
+    with_sheet(bytes, |xml| {
+        let row = |number: usize| {
+            let (from, to) = element(xml, &format!("<row r=\"{number}\""), "</row>");
+            xml[from..to].to_owned()
+        };
+        let moved = |text: &str, from: usize, to: usize| {
+            ('A'..='O').fold(
+                text.replace(&format!("<row r=\"{from}\""), &format!("<row r=\"{to}\"")),
+                |text, column| text.replace(&format!("r=\"{column}{from}\""), &format!("r=\"{column}{to}\"")),
+            )
+        };
+        let (first, second) = (row(one), row(other));
+        let swapped = xml
+            .replace(&first, "@one@")
+            .replace(&second, &moved(&first, one, other));
+        swapped.replace("@one@", &moved(&second, other, one))
+    })
+}
+
+fn returned(bytes: &[u8], name: &str) -> Returned {
+    table::returned(bytes, name).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+fn compared(project: &Project, files: &[(&str, &[u8])]) -> Comparison {
+    let files: Vec<Returned> = files.iter().map(|(name, bytes)| returned(bytes, name)).collect();
+    compare(project, &files, Conflicts::Refuse)
+}
+
+/// The sentences of what is refused, all of one kind.
+fn refused(project: &Project, files: &[(&str, &[u8])], trouble: Trouble) -> Vec<String> {
+    let comparison = compared(project, files);
+    for refusal in &comparison.refusals {
+        assert_eq!(refusal.trouble, trouble, "{refusal}");
+    }
+    assert!(!comparison.refusals.is_empty());
+    comparison.refusals.iter().map(ToString::to_string).collect()
+}
+
+fn after(project: &Project, comparison: &Comparison) -> Project {
+    let edit = comparison.edit(project).expect("an edit");
+    project.after(&edit)
+}
+
+/// The sheet of 质量监督科.
+pub fn quality() -> Vec<u8> {
+    workbooks(&shared()).remove(0).1
+}
+
+/// What 质量监督科 fills in: every kind of field.
+const FILLED: [(&str, Typed); 10] = [
+    ("H5", Typed::Number("5436")),
+    ("H6", Typed::Nothing),
+    ("K6", Typed::Text("抽查150批次")),
+    ("N6", Typed::Text("产品质量监督抽查台账\n抽检报告\n补充说明")),
+    ("O6", Typed::Text("D:\\机密\\台账.xlsx\n档案室3柜\nU盘")),
+    ("L7", Typed::Text("=培训取消")),
+    ("I9", Typed::Number("1290")),
+    ("L10", Typed::Nothing),
+    ("H11", Typed::Number("22.5")),
+    ("H12", Typed::Number("44197")),
+];
+
+/// The changes that come of it.
+const CHANGES: [&str; 9] = [
+    "质量监督科｜I0001 新增市场主体（个体户）｜实际完成值：（空） → 5436（a.xlsx 科室数据采集表!H5）",
+    "质量监督科｜I0002 产品质量抽查批次｜实际完成值：145 → （空）（a.xlsx 科室数据采集表!H6）",
+    "质量监督科｜I0002 产品质量抽查批次｜完成情况简要描述：（空） → 抽查150批次（a.xlsx 科室数据采集表!K6）",
+    "质量监督科｜I0002 产品质量抽查批次｜佐证材料：产品质量监督抽查台账（D:\\机密\\台账.xlsx）；抽检报告（档案室3柜） → \
+     产品质量监督抽查台账（D:\\机密\\台账.xlsx）；抽检报告（档案室3柜）；补充说明（U盘）（a.xlsx 科室数据采集表!N6）",
+    "质量监督科｜I0003 计量标准化培训｜偏差原因：因疫情原因无法开展集中培训。 → =培训取消（a.xlsx 科室数据采集表!L7）",
+    "质量监督科｜I0005 食用农产品抽检合格率｜实际完成值：1284/1304 → 1290/1304（a.xlsx 科室数据采集表!I9）",
+    "质量监督科｜I0006 投诉举报依法处理率｜偏差原因：=1+1 → （空）（a.xlsx 科室数据采集表!L10）",
+    "质量监督科｜I0007 检测设备在用温度｜实际完成值：22 → 22.5（a.xlsx 科室数据采集表!H11）",
+    "质量监督科｜I0008 退捕渔船拆解报废｜实际完成值：2020年9月30日 → 2021年1月1日（a.xlsx 科室数据采集表!H12）",
+];
+
+#[test]
+fn each_section_gets_its_own_indicators() {
+    let project = shared();
+    let files = workbooks(&project);
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "武昌区市场监督管理局-2020-数据采集表-质量监督科.xlsx",
+            "武昌区市场监督管理局-2020-数据采集表-食品科.xlsx",
+            "武昌区市场监督管理局-2020-数据采集表-未分科室.xlsx",
+        ]
+    );
+    for ((name, bytes), (count, first)) in files.iter().zip([(8, "I0001"), (4, "I0009"), (2, "I0013")]) {
+        let sheet = returned(bytes, name).sheet;
+        assert_eq!(sheet.len(), 4 + count, "{name}");
+        assert_eq!(sheet[4][0], first, "{name}");
+    }
+    let sheet = returned(&files[0].1, "a").sheet;
+    assert_eq!(sheet[1][0], "科室：质量监督科　　联系人：张三　　联系电话：13900000000");
+    assert!(sheet[2][0].starts_with("填写说明："));
+    assert!(
+        workbooks(&project) == files,
+        "the same project and day give the same bytes"
+    );
+    let mut twins = project;
+    twins.sections[1].name = "质量监督科".to_owned();
+    assert_eq!(
+        workbooks(&twins)[1].0,
+        "武昌区市场监督管理局-2020-数据采集表-质量监督科-S02.xlsx"
+    );
+    assert!(workbooks(&Project::default()).is_empty());
+}
+
+#[test]
+fn only_what_is_to_be_filled_in_is_open() {
+    let bytes = quality();
+    let text = |name: &str| {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes.clone())).expect("a zip");
+        let mut text = String::new();
+        let mut part = archive.by_name(name).expect("a part");
+        part.read_to_string(&mut text).expect("text");
+        text
+    };
+    let styles = text("xl/styles.xml");
+    let styles = roxmltree::Document::parse(&styles).expect("well-formed");
+    let formats = styles
+        .descendants()
+        .find(|node| node.tag_name().name() == "cellXfs")
+        .expect("formats");
+    let unlocked: Vec<bool> = (formats.children())
+        .map(|format| format.children().any(|child| child.attribute("locked") == Some("0")))
+        .collect();
+    let sheet = text("xl/worksheets/sheet1.xml");
+    let document = roxmltree::Document::parse(&sheet).expect("well-formed");
+    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    for cell in document.descendants().filter(|node| node.tag_name().name() == "c") {
+        let address = cell.attribute("r").expect("an address");
+        let style: usize = cell.attribute("s").unwrap_or("0").parse().expect("a number");
+        if unlocked[style] { &mut open } else { &mut closed }.push(address);
+    }
+    for row in 5..=12 {
+        for column in ["H", "K", "L", "M", "N", "O"] {
+            assert!(open.contains(&format!("{column}{row}").as_str()), "{column}{row}");
+        }
+        for column in ["A", "B", "C", "D", "E", "F", "G"] {
+            assert!(closed.contains(&format!("{column}{row}").as_str()), "{column}{row}");
+        }
+    }
+    assert!(
+        open.contains(&"I5") && closed.contains(&"I12"),
+        "a day has no numerator"
+    );
+    assert_eq!(open.len(), 8 * 6 + 7 * 2);
+    assert!(sheet.contains("<sheetProtection sheet=\"1\""));
+    assert!(!sheet.contains("password="), "the officer can open it at need");
+    assert!(text("xl/workbook.xml").contains("name=\"衡绩标识\" sheetId=\"2\" state=\"veryHidden\""));
+    let kinds: Vec<(&str, &str)> = (document.descendants())
+        .filter(|node| node.tag_name().name() == "dataValidation")
+        .map(|rule| {
+            (
+                rule.attribute("sqref").expect("cells"),
+                rule.attribute("type").expect("a kind"),
+            )
+        })
+        .collect();
+    for wanted in [("H5", "decimal"), ("I9", "decimal"), ("H12", "date")] {
+        assert!(kinds.contains(&wanted), "{wanted:?} in {kinds:?}");
+    }
+    let other = workbooks(&shared()).remove(1).1;
+    let mut archive = zip::ZipArchive::new(Cursor::new(other)).expect("a zip");
+    let mut sheet = String::new();
+    archive
+        .by_name("xl/worksheets/sheet1.xml")
+        .expect("a part")
+        .read_to_string(&mut sheet)
+        .expect("text");
+    assert!(sheet.contains("达成预期指标,"), "tiers to choose from");
+    assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
+}
+
+#[test]
+fn what_is_filled_in_comes_back_and_nothing_else() {
+    let project = shared();
+    let filled = typed(&quality(), &FILLED);
+    let comparison = compared(&project, &[("a.xlsx", &filled)]);
+    assert_eq!(comparison.refusals, []);
+    let changes: Vec<String> = comparison.changes.iter().map(ToString::to_string).collect();
+    assert_eq!(changes, CHANGES);
+    let after = after(&project, &comparison);
+    assert_eq!(after.indicators[0].actual, Some(Actual::Number(number("5436"))));
+    assert_eq!(
+        after.indicators[0].demo,
+        [],
+        "what a section states is no demonstration"
+    );
+    assert_eq!(after.indicators[1].actual, None, "an emptied cell is nothing, not 0");
+    assert_eq!(after.evidence.len(), 3);
+    assert_eq!(after.evidence[2].name, "补充说明");
+    assert_eq!(after.evidence[2].proves, [Id::new("I0002")]);
+    assert_eq!(after.evidence[..2], project.evidence[..]);
+    let mut expected = project.clone();
+    expected.indicators = after.indicators.clone();
+    expected.evidence = after.evidence.clone();
+    assert_eq!(after, expected);
+    for (position, indicator) in after.indicators.iter().enumerate() {
+        let changed = [0, 1, 2, 4, 5, 6, 7].contains(&position);
+        assert_eq!(*indicator != project.indicators[position], changed, "{position}");
+    }
+    // Taken once, the same file changes nothing more.
+    assert_eq!(compared(&after, &[("a.xlsx", &filled)]).changes, []);
+}
+
+#[test]
+fn evidence_keeps_its_entries() {
+    let project = shared();
+    let evidence = |names: &str, places: &str| {
+        let names = if names.is_empty() {
+            Typed::Nothing
+        } else {
+            Typed::Text(names)
+        };
+        let places = if places.is_empty() {
+            Typed::Nothing
+        } else {
+            Typed::Text(places)
+        };
+        let comparison = compared(
+            &project,
+            &[("a.xlsx", &typed(&quality(), &[("N6", names), ("O6", places)]))],
+        );
+        assert_eq!(comparison.refusals, []);
+        after(&project, &comparison).evidence
+    };
+    // Emptied: both stay in the ledger, neither proves it.
+    let ledger = evidence("", "");
+    assert_eq!(ledger.len(), 2);
+    assert_eq!(ledger[0].proves, []);
+    assert_eq!(ledger[1].proves, [Id::new("I0009")]);
+    // Renamed: the entry of its own keeps its id, the shared one is left alone and a new one made.
+    let ledger = evidence("抽查总台账\n抽检报告", "D:\\机密\\台账.xlsx\n新档案室");
+    assert_eq!(ledger.len(), 3);
+    assert_eq!(
+        (ledger[0].id.0.as_str(), ledger[0].name.as_str()),
+        ("E001", "抽查总台账")
+    );
+    assert_eq!(
+        (ledger[1].place.as_str(), &ledger[1].proves[..]),
+        ("档案室3柜", &[Id::new("I0009")][..])
+    );
+    assert_eq!(
+        (ledger[2].name.as_str(), ledger[2].place.as_str()),
+        ("抽检报告", "新档案室")
+    );
+    assert_eq!(ledger[2].section, Some(Id::new("S01")));
+}
+
+#[test]
+fn sorted_rows_find_their_indicators() {
+    let project = shared();
+    let sorted = swapped(&swapped(&typed(&quality(), &FILLED), 5, 12), 6, 9);
+    let comparison = compared(&project, &[("a.xlsx", &sorted)]);
+    assert_eq!(comparison.refusals, []);
+    let straight = compared(&project, &[("a.xlsx", &typed(&quality(), &FILLED))]);
+    assert_eq!(after(&project, &comparison), after(&project, &straight));
+    assert!(
+        comparison
+            .changes
+            .iter()
+            .any(|change| change.at.to_string().ends_with("!H12") && change.indicator.0 == "I0001")
+    );
+}
+
+#[test]
+fn what_libreoffice_saves_again_is_recognised() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut projects = vec![("shared".to_owned(), shared())];
+    for example in Example::ALL {
+        projects.push((
+            example.id().to_owned(),
+            file::decode(example.bytes()).expect("a sample"),
+        ));
+    }
+    let mut files = Vec::new();
+    for (name, project) in &projects {
+        for (position, (_, bytes)) in workbooks(project).iter().enumerate() {
+            let path = folder.path().join(format!("{name}-{position}.xlsx"));
+            std::fs::write(&path, bytes).expect("written");
+            files.push(path);
+        }
+    }
+    for (name, bytes) in [
+        ("filled", typed(&quality(), &FILLED)),
+        ("altered", typed(&quality(), &[("G5", Typed::Number("9"))])),
+    ] {
+        let path = folder.path().join(format!("{name}.xlsx"));
+        std::fs::write(&path, bytes).expect("written");
+        files.push(path);
+    }
+    let out = office::converted(folder.path(), "xlsx:Calc MS Excel 2007 XML", &files);
+    let saved = |name: &str| std::fs::read(out.join(name)).expect("converted");
+    for (name, project) in &projects {
+        for (position, _) in sheets(project).iter().enumerate() {
+            let file = format!("{name}-{position}.xlsx");
+            let comparison = compared(project, &[(&file, &saved(&file))]);
+            assert_eq!(comparison, Comparison::default(), "{file}");
+        }
+    }
+    let comparison = compared(&shared(), &[("a.xlsx", &saved("filled.xlsx"))]);
+    let changes: Vec<String> = comparison.changes.iter().map(ToString::to_string).collect();
+    assert_eq!(changes, CHANGES);
+    assert_eq!(
+        refused(&shared(), &[("a.xlsx", &saved("altered.xlsx"))], Trouble::Altered),
+        ["a.xlsx 科室数据采集表!G5：锁定的内容“6”被改为“9”"]
+    );
+}
+
+#[test]
+fn what_was_altered_where_it_should_not_be_is_refused() {
+    let project = shared();
+    let removed = with_sheet(&quality(), |xml| {
+        let (from, to) = element(xml, "<row r=\"7\"", "</row>");
+        format!("{}{}", &xml[..from], &xml[to..])
+    });
+    let added = with_sheet(&quality(), |xml| {
+        let row = "<row r=\"20\"><c r=\"D20\" t=\"inlineStr\"><is><t>新指标</t></is></c></row></sheetData>";
+        xml.replace("</sheetData>", row)
+    });
+    let beside = with_sheet(&quality(), |xml| {
+        let (from, to) = element(xml, "<row r=\"6\"", "</row>");
+        let row = xml[from..to].replace("</row>", "<c r=\"R6\"><v>7</v></c></row>");
+        format!("{}{row}{}", &xml[..from], &xml[to..])
+    });
+    let cases: [(Vec<u8>, &[&str]); 9] = [
+        (
+            typed(&quality(), &[("E6", Typed::Text("≥100")), ("D6", Typed::Nothing)]),
+            &[
+                "D6：锁定的内容“产品质量抽查批次”被清空",
+                "E6：锁定的内容“≥154”被改为“≥100”",
+            ],
+        ),
+        (
+            typed(&quality(), &[("A6", Typed::Text("I0777"))]),
+            &[
+                "A6：编号“I0777”不在发出的表中",
+                "A6：缺少发出时在这一行的指标“产品质量抽查批次”（编号I0002）",
+            ],
+        ),
+        (
+            typed(&quality(), &[("A6", Typed::Text("I0001"))]),
+            &[
+                "A6：编号“I0001”重复，这一行是多出来的",
+                "A6：缺少发出时在这一行的指标“产品质量抽查批次”（编号I0002）",
+            ],
+        ),
+        (
+            typed(&quality(), &[("H4", Typed::Text("完成值"))]),
+            &["H4：锁定的内容“实际完成值”被改为“完成值”"],
+        ),
+        (
+            typed(&quality(), &[("A2", Typed::Text("科室：食品科"))]),
+            &["A2：锁定的内容“科室：质量监督科　　联系人：张三　　联系电话：13900000000”被改为“科室：食品科”"],
+        ),
+        (removed, &["A7：缺少发出时在这一行的指标“计量标准化培训”（编号I0003）"]),
+        (added, &["D20：增加了一行“新指标”"]),
+        (beside, &["R6：锁定的空单元格被填写为“7”"]),
+        (
+            typed(&quality(), &[("F12", Typed::Text("艘"))]),
+            &["F12：锁定的空单元格被填写为“艘”"],
+        ),
+    ];
+    for (bytes, wanted) in cases {
+        let wanted: Vec<String> = wanted
+            .iter()
+            .map(|text| format!("a.xlsx 科室数据采集表!{text}"))
+            .collect();
+        assert_eq!(refused(&project, &[("a.xlsx", &bytes)], Trouble::Altered), wanted);
+    }
+    let mut gone = shared();
+    gone.indicators.remove(1);
+    let bytes = typed(&quality(), &[("H6", Typed::Number("150"))]);
+    assert_eq!(
+        refused(&gone, &[("a.xlsx", &bytes)], Trouble::Altered),
+        ["a.xlsx 科室数据采集表!A6：项目中已没有编号为“I0002”的指标"]
+    );
+}
+
+#[test]
+fn a_sheet_of_another_project_or_year_is_refused() {
+    let file = [("a.xlsx", &quality()[..])];
+    let mut other = shared();
+    other.year = 2021;
+    assert_eq!(
+        refused(&other, &file, Trouble::Foreign),
+        ["a.xlsx：采集表的年度是“2020”，本项目是“2021”，不能汇入"]
+    );
+    let mut other = shared();
+    other.department = "江岸区市场监督管理局".to_owned();
+    assert_eq!(
+        refused(&other, &file, Trouble::Foreign),
+        ["a.xlsx：采集表的单位是“武昌区市场监督管理局”，本项目是“江岸区市场监督管理局”，不能汇入"]
+    );
+    let newer = Returned {
+        file: "a.xlsx".to_owned(),
+        identity: vec![vec!["hengji-section".to_owned(), "9".to_owned()]],
+        ..Returned::default()
+    };
+    let comparison = compare(&shared(), &[newer], Conflicts::Refuse);
+    assert_eq!(
+        comparison.refusals[0].to_string(),
+        "a.xlsx：采集表的版本“9”不能识别，请用当前版本重新导出"
+    );
+    let foreign = deliverables(&shared(), &score::score(&shared()), Format::Xlsx, DAY).expect("files");
+    for (bytes, words) in [
+        (&foreign[0].bytes[..], "不是衡绩发出的科室数据采集表"),
+        (b"PK\x03\x04 and then nothing", "不是完好的 Excel 文件"),
+        (b"", "不是 Excel 文件"),
+    ] {
+        let error = table::returned(bytes, "a.xlsx")
+            .expect_err("no sheet of ours")
+            .to_string();
+        assert!(error.contains(words) && error.contains("a.xlsx"), "{error}");
+    }
+}
+
+#[test]
+fn values_that_cannot_be_read_are_refused_with_what_was_there() {
+    let project = shared();
+    let others = workbooks(&project);
+    let cases: [(usize, &str, Typed, &str); 13] = [
+        (
+            2,
+            "H6",
+            Typed::Number("0.885"),
+            "H6：实际完成值“0.885”像是以小数表示的百分比，计量单位是“%”，请填88.5",
+        ),
+        (
+            0,
+            "H6",
+            Typed::Text("92万余元"),
+            "H6：实际完成值“92万余元”不能读作确切的数字",
+        ),
+        (
+            0,
+            "H6",
+            Typed::Text("150次"),
+            "H6：实际完成值“150次”带有单位“次”，计量单位是“批次”，请只填数字",
+        ),
+        (
+            0,
+            "H6",
+            Typed::Text("≥150"),
+            "H6：实际完成值“≥150”带有比较符号，请填实际完成的数字",
+        ),
+        (
+            0,
+            "I6",
+            Typed::Number("3"),
+            "J6：分母是空的，分子和分母要么都填，要么都不填（缺分母）",
+        ),
+        (0, "I9", Typed::Text("很多"), "I9：分子“很多”不是数字"),
+        (0, "J9", Typed::Number("0"), "J9：分母“0”不能作分母，应大于0"),
+        (
+            0,
+            "H9",
+            Typed::Number("99"),
+            "H9：实际完成值“99”与分子÷分母（98.4663）不一致，有分子、分母时实际完成值请留空",
+        ),
+        (
+            0,
+            "H12",
+            Typed::Text("去年底"),
+            "H12：实际完成值“去年底”不能读作日期，如2020-12-31",
+        ),
+        (0, "I12", Typed::Number("1"), "I12：分子这项指标不用分子、分母"),
+        (
+            1,
+            "H8",
+            Typed::Text("很好"),
+            "H8：实际完成值“很好”不能读作评分办法的档次",
+        ),
+        (2, "H5", Typed::Text("也许"), "H5：实际完成值“也许”不能读作“是”或“否”"),
+        (
+            0,
+            "O5",
+            Typed::Text("柜子"),
+            "O5：佐证材料存放位置第1行“柜子”没有对应的佐证材料名称",
+        ),
+    ];
+    for (workbook, address, content, wanted) in cases {
+        let bytes = typed(&others[workbook].1, &[(address, content)]);
+        assert_eq!(
+            refused(&project, &[("a.xlsx", &bytes)], Trouble::Unreadable),
+            [format!("a.xlsx 科室数据采集表!{wanted}")]
+        );
+    }
+    // With its unit, or rounded beside its parts, a value is read.
+    for (address, content) in [
+        ("H6", Typed::Text("150批次")),
+        ("H9", Typed::Number("98.47")),
+        ("H6", Typed::Text("145/154")),
+    ] {
+        let comparison = compared(&project, &[("a.xlsx", &typed(&quality(), &[(address, content)]))]);
+        assert_eq!(comparison.refusals, [], "{address}");
+    }
+}
+
+#[test]
+fn two_files_that_disagree_are_both_named() {
+    let project = shared();
+    let (one, other) = (
+        typed(&quality(), &[("H6", Typed::Number("150")), ("K6", Typed::Text("同"))]),
+        typed(
+            &quality(),
+            &[
+                ("H6", Typed::Number("151")),
+                ("K6", Typed::Text("同")),
+                ("K7", Typed::Text("后")),
+            ],
+        ),
+    );
+    assert_eq!(
+        refused(
+            &project,
+            &[("甲.xlsx", &one), ("乙.xlsx", &other)],
+            Trouble::Disagreement
+        ),
+        [
+            "乙.xlsx 科室数据采集表!H6：“产品质量抽查批次”的实际完成值填的是“151”，而“甲.xlsx 科室数据采集表!H6”填的是“150”，两份采集表不一致"
+        ]
+    );
+    let agreeing = typed(&quality(), &[("H6", Typed::Number("150")), ("K7", Typed::Text("后"))]);
+    let comparison = compared(&project, &[("甲.xlsx", &one), ("乙.xlsx", &agreeing)]);
+    assert_eq!((comparison.changes.len(), comparison.refusals.len()), (3, 0));
+}
+
+#[test]
+fn what_the_project_changed_since_is_a_conflict() {
+    let bytes = typed(
+        &quality(),
+        &[("H6", Typed::Number("150")), ("K7", Typed::Text("已补训"))],
+    );
+    let mut project = shared();
+    project.indicators[1].actual = Some(Actual::Number(number("148")));
+    assert_eq!(
+        refused(&project, &[("a.xlsx", &bytes)], Trouble::Conflict),
+        ["a.xlsx 科室数据采集表!H6：实际完成值在采集表发出后已在项目中由“145”改为“148”"]
+    );
+    let overwritten = compare(&project, &[returned(&bytes, "a.xlsx")], Conflicts::Overwrite);
+    assert_eq!(overwritten.refusals, []);
+    assert_eq!(
+        (overwritten.changes[0].old.as_str(), overwritten.changes[0].new.as_str()),
+        ("148", "150")
+    );
+    // What the project holds already is no conflict, and what the section left alone neither.
+    project.indicators[1].actual = Some(Actual::Number(number("150")));
+    project.indicators[1].measure = "改".to_owned();
+    assert_eq!(compared(&project, &[("a.xlsx", &bytes)]).changes.len(), 1);
+    let mut project = shared();
+    project.indicators[1].unit = "次".to_owned();
+    assert_eq!(
+        refused(&project, &[("a.xlsx", &bytes)], Trouble::Conflict),
+        ["a.xlsx 科室数据采集表!H6：计量单位在采集表发出后已由“批次”改为“次”，填报的实际完成值可能不再适用"]
+    );
+}
+
+#[test]
+fn a_sheet_full_of_nonsense_is_not_listed_to_its_end() {
+    let project = shared();
+    let bytes = with_sheet(&quality(), |xml| {
+        let rows: String = (20..2020)
+            .map(|row| format!("<row r=\"{row}\"><c r=\"B{row}\"><v>1</v></c></row>"))
+            .collect();
+        xml.replace("</sheetData>", &format!("{rows}</sheetData>"))
+    });
+    assert_eq!(refused(&project, &[("a.xlsx", &bytes)], Trouble::Altered).len(), 500);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_damage_breaks_the_reader(
+        victim in prop::sample::select(vec!["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(b"0189<>/&;\"ARs".to_vec())), 1..6),
+    ) {
+        let damaged = with_part(&SENT, victim, |xml| {
+            let mut bytes = xml.as_bytes().to_vec();
+            for (place, byte) in &damage {
+                let at = place.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
+        if let Ok(returned) = table::returned(&damaged, "a.xlsx") {
+            let project = shared();
+            let comparison = compare(&project, &[returned], Conflicts::Overwrite);
+            if let Some(edit) = comparison.edit(&project) {
+                let _ = project.after(&edit);
+            }
+        }
+    }
+}
+
+/// The sheet of 质量监督科, made once.
+static SENT: LazyLock<Vec<u8>> = LazyLock::new(quality);
