@@ -103,7 +103,7 @@ fn bad_usage_is_one_chinese_sentence_and_status_2() {
         (&["collect", "--into", "x.ron"], "缺少参数 <采集表>..."),
         (
             &["export", "x", "--out", "y", "--format", "section"],
-            "的值“section”不对，可选 docx、xlsx、svg、png、sections",
+            "的值“section”不对，可选 docx、xlsx、svg、png、pdf、briefing、sections",
         ),
         (&["example", "--out"], "后面缺少内容"),
         (&["a.ron", "b.ron"], "参数过多，或命令写在了文件之后"),
