@@ -528,3 +528,46 @@ fn a_returned_sheet_shows_old_and_new_before_it_is_taken() {
     harness.run();
     assert_eq!(actual(&harness), Some(Actual::Number(150.into())));
 }
+
+#[test]
+fn the_last_column_is_typed_into_inside_the_grid() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "偏差原因");
+    type_text(&mut harness, "受疫情影响");
+    let field = harness
+        .get_by_role_and_label(egui::Role::TextInput, "编辑 指标1 偏差原因")
+        .rect();
+    assert!(field.width() > 200.0, "with room for what is typed: {field}");
+    let panel = harness.get_by_label("系统计算").rect();
+    assert!(field.right() < panel.left(), "{field} lies under the score panel");
+}
+
+#[test]
+fn a_number_a_date_and_a_status_are_never_cut() {
+    let mut session = session(2);
+    let mut long = session.project().indicators[0].clone();
+    long.target = Some(Target::AtLeast("1234567890.12".parse().unwrap()));
+    long.actual = Some(Actual::Number("9876543210.12".parse().unwrap()));
+    session.edit(&Edit::Indicators(vec![long]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    for size in [[1440.0, 900.0], [1280.0, 720.0], [1120.0, 680.0]] {
+        harness.set_size(size.into());
+        harness.run();
+        let width = |column: &str| {
+            let name = format!("指标1 {column}");
+            harness
+                .query_by_role_and_label(egui::Role::Cell, &name)
+                .map(|cell| cell.rect().width())
+        };
+        assert!(width("指标值").is_some_and(|width| width > 105.0), "{size:?}");
+        assert!(width("实际完成值").is_some_and(|width| width > 95.0), "{size:?}");
+        assert!(
+            width("偏差原因").is_none_or(|width| width >= 70.0),
+            "whole or not at all at {size:?}"
+        );
+        assert!(width("三级指标").is_some_and(|width| width >= 120.0), "{size:?}");
+        let filters = harness.get_by_label("超额较大 1").rect();
+        let search = harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").rect();
+        assert!(search.width() > 100.0 && !search.intersects(filters), "{size:?}");
+    }
+}

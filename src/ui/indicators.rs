@@ -20,6 +20,9 @@ use crate::session::Command;
 use lines::{Filter, Lines};
 use rows::{Block, Direction, Outcome};
 
+/// Width of the search at the right end of the toolbar.
+const SEARCH: f32 = 150.0;
+
 /// What the editor remembers between frames.
 #[derive(Debug, Default)]
 pub struct Editor {
@@ -33,6 +36,8 @@ pub struct Editor {
     draft: Option<Draft>,
     /// What the last action had to say.
     message: Option<String>,
+    /// The last column there is room for.
+    last: usize,
     scroll: bool,
     dragging: bool,
     want_focus: bool,
@@ -114,56 +119,92 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
 }
 
 fn toolbar(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
-    let any = editor.cursor.is_some();
+    let filters: Vec<(Option<Status>, RichText)> = [
+        (None, scene.card.rows.len()),
+        (Some(Status::Unmet), scene.card.unmet),
+        (Some(Status::Over), scene.card.over),
+        (
+            Some(Status::Unfilled),
+            scene.card.rows.len() - scene.card.met - scene.card.unmet,
+        ),
+    ]
+    .into_iter()
+    .map(|(status, count)| {
+        let name = status.map_or_else(|| t!("indicators.all").into_owned(), names::status);
+        (status, RichText::new(format!("{name} {count}")).font(theme::small()))
+    })
+    .collect();
+    let spacing = ui.spacing().button_padding.x * 2.0 + ui.spacing().item_spacing.x;
+    let width = |text: &str| {
+        ui.painter()
+            .layout_no_wrap(text.to_owned(), theme::small(), scene.palette.text)
+            .size()
+            .x
+            + spacing
+    };
+    let needed: f32 = filters.iter().map(|(_, text)| width(text.text())).sum();
+    let actions = width(&t!("indicators.insert")) * 1.2 + 5.0 * (30.0 + spacing);
+    let one_line = ui.available_width() > actions + needed + SEARCH + 40.0;
     ui.horizontal(|ui| {
-        if widgets::primary(ui, scene.palette, &t!("indicators.insert")).clicked() {
-            editor.act(scene, Action::Insert);
+        actions_ui(ui, editor, scene);
+        if one_line {
+            ui.separator();
+            filters_ui(ui, editor, &filters);
         }
-        for (action, sign, name) in [
-            (Action::Duplicate, icon::COPY, "indicators.duplicate"),
-            (Action::Move(Direction::Up), icon::ARROW_UP, "indicators.move_up"),
-            (Action::Move(Direction::Down), icon::ARROW_DOWN, "indicators.move_down"),
-            (Action::Remove, icon::TRASH, "indicators.remove"),
-        ] {
-            if widgets::icon_button(ui, sign, &t!(name), any.into()).clicked() {
-                editor.act(scene, action);
-            }
-        }
-        ui.separator();
-        for (status, count) in [
-            (None, scene.card.rows.len()),
-            (Some(Status::Unmet), scene.card.unmet),
-            (Some(Status::Over), scene.card.over),
-            (
-                Some(Status::Unfilled),
-                scene.card.rows.len() - scene.card.met - scene.card.unmet,
-            ),
-        ] {
-            let name = status.map_or_else(|| t!("indicators.all").into_owned(), names::status);
-            let text = RichText::new(format!("{name} {count}")).font(theme::small());
-            if ui.selectable_label(editor.filter.status == status, text).clicked() {
-                editor.filter.status = status;
-            }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let hint = t!("indicators.search");
-            let search = egui::TextEdit::singleline(&mut editor.filter.search)
-                .hint_text(RichText::new(hint.as_ref()).color(scene.palette.weak))
-                .margin(egui::Margin::symmetric(8, 5))
-                .desired_width(130.0);
-            let response = ui.add(search);
-            response.widget_info(|| {
-                let mut info = egui::WidgetInfo::text_edit(true, "", "", hint.as_ref());
-                info.label = Some(hint.to_string());
-                info
-            });
-            if let Some(message) = &editor.message {
-                let ink = scene.palette.caution;
-                ui.add(egui::Label::new(RichText::new(message).font(theme::small()).color(ink)).truncate())
-                    .on_hover_text(message);
-            }
-        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| search_ui(ui, editor, scene));
     });
+    if !one_line {
+        ui.horizontal_wrapped(|ui| filters_ui(ui, editor, &filters));
+    }
+}
+
+/// What is done to rows.
+fn actions_ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
+    let any = editor.cursor.is_some();
+    if widgets::primary(ui, scene.palette, &t!("indicators.insert")).clicked() {
+        editor.act(scene, Action::Insert);
+    }
+    for (action, sign, name) in [
+        (Action::Duplicate, icon::COPY, "indicators.duplicate"),
+        (Action::Move(Direction::Up), icon::ARROW_UP, "indicators.move_up"),
+        (Action::Move(Direction::Down), icon::ARROW_DOWN, "indicators.move_down"),
+        (Action::Remove, icon::TRASH, "indicators.remove"),
+    ] {
+        if widgets::icon_button(ui, sign, &t!(name), any.into()).clicked() {
+            editor.act(scene, action);
+        }
+    }
+}
+
+fn filters_ui(ui: &mut Ui, editor: &mut Editor, filters: &[(Option<Status>, RichText)]) {
+    for (status, text) in filters {
+        if ui
+            .selectable_label(editor.filter.status == *status, text.clone())
+            .clicked()
+        {
+            editor.filter.status = *status;
+        }
+    }
+}
+
+/// The search at the right end, and what the last action had to say before it.
+fn search_ui(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>) {
+    let hint = t!("indicators.search");
+    let search = egui::TextEdit::singleline(&mut editor.filter.search)
+        .hint_text(RichText::new(hint.as_ref()).color(scene.palette.weak))
+        .margin(egui::Margin::symmetric(8, 5))
+        .desired_width(SEARCH - 20.0);
+    let response = ui.add(search);
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, "", "", hint.as_ref());
+        info.label = Some(hint.to_string());
+        info
+    });
+    if let Some(message) = &editor.message {
+        let ink = scene.palette.caution;
+        ui.add(egui::Label::new(RichText::new(message).font(theme::small()).color(ink)).truncate())
+            .on_hover_text(message);
+    }
 }
 
 /// Says what to do next where there are no indicators.
@@ -196,6 +237,16 @@ impl Editor {
     pub fn finish(&mut self, focused: Option<egui::Id>) {
         self.finish = true;
         self.want_focus |= focused == Some(grid::input_id());
+    }
+
+    /// Takes note of the columns there is room for; the cursor leaves one that is gone.
+    fn show_columns(&mut self, widths: &[f32]) {
+        self.last = widths.iter().rposition(|width| *width > 0.0).unwrap_or_default();
+        if let Some((_, column)) = &mut self.cursor
+            && self.draft.is_none()
+        {
+            *column = (*column).min(self.last);
+        }
     }
 
     /// Finishes what is being typed while another page is shown, where the cell cannot see its focus go.
@@ -346,7 +397,7 @@ impl Editor {
         let Some((line, column)) = self.cursor_place() else {
             return;
         };
-        let last = columns::ALL.len() - 1;
+        let last = self.last;
         let mut line = self.lines.step(line, down);
         let wanted = column.saturating_add_signed(across);
         let mut column = wanted.min(last);

@@ -120,7 +120,8 @@ impl Columns {
                 cut(ui, text, font, f32::INFINITY, Color32::PLACEHOLDER).size().x
             })
         };
-        let widest_value = (width * 0.22).max(60.0);
+        // A number is shown whole or not at all; only words are as long as this.
+        let widest_value = (width * 0.4).max(60.0);
         let mut values: Vec<f32> = (0..figure.value_headings.len())
             .map(|column| {
                 let cells = &mut figure.rows.iter().filter_map(|row| row.values.get(column));
@@ -139,12 +140,12 @@ impl Columns {
         let lacking = (label + taken(&values) + wanted - width).max(0.0);
         let given = lacking.min((label - 72.0).max(0.0));
         label -= given;
-        let lacking = lacking - given;
-        if lacking > 0.0 && !values.is_empty() {
-            let share = lacking / values.len() as f32;
-            for value in &mut values {
-                *value = (*value - share).max(28.0);
-            }
+        let mut lacking = lacking - given;
+        while lacking > 0.0
+            && values.len() > 1
+            && let Some(value) = values.pop()
+        {
+            lacking -= value + GUTTER;
         }
         let plot_left = label + GUTTER;
         let plot_right = (width - taken(&values) + GUTTER).max(plot_left + 16.0);

@@ -20,6 +20,13 @@ use super::{basics, budget, charts, icon, indicators, overview, report_text, sco
 use crate::session::work::Progress;
 use crate::session::{Answer, Command, Question, Session, Severity, Step, Work, WorkDone};
 
+/// Width of the navigation.
+const NAVIGATION: f32 = 126.0;
+/// Width of the score panel.
+const SCORE_PANEL: f32 = 286.0;
+/// From this width of the window on the score panel has room beside the page; below, the status bar has the total.
+const WITH_SCORE_PANEL: f32 = 1220.0;
+
 /// The window's state: the session and what is not part of the document.
 pub struct App {
     session: Session,
@@ -43,7 +50,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_title("衡绩")
         .with_app_id("hengji")
         .with_inner_size([1440.0, 900.0])
-        .with_min_inner_size([1000.0, 640.0])
+        .with_min_inner_size([1120.0, 680.0])
         .with_icon(
             eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/hengji.png")).unwrap_or_default(),
         );
@@ -384,6 +391,11 @@ impl App {
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if !self.session.project().indicators.is_empty() {
+                        if ui.ctx().content_rect().width() < WITH_SCORE_PANEL {
+                            let total = crate::model::number::points(self.session.card().total);
+                            ui.label(RichText::new(t!("shell.total", total = total)).font(theme::bold_of(13.0)));
+                            ui.separator();
+                        }
                         weights_ui(ui, palette, self.session.card());
                     }
                 });
@@ -396,7 +408,7 @@ impl App {
         Panel::left("navigation")
             .frame(frame)
             .resizable(false)
-            .exact_size(126.0)
+            .exact_size(NAVIGATION)
             .show(ui, |ui| {
                 for page in Page::ALL {
                     if navigation_item(ui, palette, page, self.view.page == page).clicked() {
@@ -434,7 +446,8 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, scene: &mut Scene<'_>)
     if scene.view.page != Page::Indicators {
         editor.leave(scene);
     }
-    if matches!(scene.view.page, Page::Indicators | Page::Charts) && !blank {
+    let has_room = ui.ctx().content_rect().width() >= WITH_SCORE_PANEL;
+    if matches!(scene.view.page, Page::Indicators | Page::Charts) && !blank && has_room {
         let frame = Frame::new().fill(scene.palette.ground).inner_margin(Margin {
             left: 0,
             right: 12,
@@ -445,7 +458,7 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, scene: &mut Scene<'_>)
             .frame(frame)
             .resizable(false)
             .show_separator_line(false)
-            .exact_size(286.0)
+            .exact_size(SCORE_PANEL)
             .show(ui, |ui| {
                 score_panel::ui(ui, scene);
             });

@@ -1,11 +1,16 @@
 //! The columns of the grid and what a cell of each shows.
 
-use eframe::egui::Align;
+use eframe::egui::{self, Align, Color32, FontId};
 use rust_i18n::t;
+
+use super::grid::TEXT;
 
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::score::Row;
-use crate::ui::names;
+use crate::ui::card::cut;
+use crate::ui::plot::apparent_width;
+use crate::ui::scene::Scene;
+use crate::ui::{charts, names, theme};
 
 /// A column of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +45,13 @@ pub const GUTTER: f32 = 34.0;
 /// From this width on there is room for all that cells usually hold.
 const ROOMY: f32 = 930.0;
 /// Least width of the names.
-const NAME: f32 = 150.0;
-/// Least width of the reasons.
-const REASON: f32 = 70.0;
+const NAME: f32 = 120.0;
+/// Least width of names and reasons together; where there is less, the reasons are left to the pane below.
+const NAME_AND_REASON: f32 = 250.0;
+/// No column grows past this for what it holds; only words are as long.
+const WIDEST: f32 = 220.0;
+/// Space around the text of a cell.
+const MARGINS: f32 = 16.0;
 
 impl Column {
     /// Returns the heading.
@@ -103,19 +112,70 @@ pub fn is_unreadable(indicator: &Indicator, row: &Row) -> bool {
     row.score.is_none() && filled && (indicator.judged.is_some() || !is_judged(indicator))
 }
 
-/// Returns the widths of all columns for a width available: names take two thirds of what is left, reasons the rest.
-pub fn widths(available: f32) -> [f32; ALL.len()] {
-    let fixed = |column: Column| {
+/// Returns the widths that headings, numbers, dates and statuses need: these are never cut, words may be.
+pub fn needed(ui: &egui::Ui, scene: &Scene<'_>) -> std::sync::Arc<[f32; ALL.len()]> {
+    let locale = rust_i18n::locale().to_string();
+    let id = egui::Id::unique(("widths of the grid", locale));
+    charts::cached(ui, id, scene.revision, || ALL.map(|column| widest(ui, scene, column)))
+}
+
+fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column) -> f32 {
+    let wide = |text: &str, font: FontId| cut(ui, text, font, f32::INFINITY, Color32::PLACEHOLDER).size().x;
+    let rows = scene.project.indicators.iter().zip(&scene.card.rows);
+    let longest = rows
+        .filter(|(indicator, _)| is_never_cut(indicator, column))
+        .map(|(indicator, row)| match column {
+            Column::Status => format!(
+                "{} {}",
+                theme::status_sign(row.status),
+                text(scene.project, indicator, row, column)
+            ),
+            _ => text(scene.project, indicator, row, column),
+        })
+        .max_by_key(|text| apparent_width(text))
+        .unwrap_or_default();
+    let heading = wide(&column.heading(), theme::bold_of(12.0));
+    (heading.max(wide(&longest, FontId::proportional(TEXT))) + MARGINS).min(WIDEST)
+}
+
+/// Returns true for a cell that holds a number, a date or a status.
+fn is_never_cut(indicator: &Indicator, column: Column) -> bool {
+    match column {
+        Column::Field(Field::Target) => !matches!(indicator.target, Some(Target::Tiered(_) | Target::Text(_))),
+        Column::Field(Field::Actual) => !matches!(indicator.actual, Some(Actual::Tier(_) | Actual::Text(_))),
+        Column::Field(Field::Weight) | Column::Completion | Column::Score | Column::Status => true,
+        Column::Field(_) => false,
+    }
+}
+
+/// Returns the widths of all columns for a width available: names take two thirds of what is left, reasons the
+/// rest. A column without room has no width; a grid that is wider all the same scrolls.
+pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
+    let fixed = |column: Column, needed: f32| {
         let (roomy, tight) = column.fixed_widths();
-        if available < ROOMY { tight } else { roomy }
+        let usual = if available < ROOMY { tight } else { roomy };
+        if usual > 0.0 { usual.max(needed) } else { 0.0 }
     };
-    let rest = (available - GUTTER - ALL.into_iter().map(fixed).sum::<f32>()).max(NAME + REASON);
-    let name = (rest * 0.66).max(NAME);
-    ALL.map(|column| match column {
+    let taken: f32 = ALL
+        .into_iter()
+        .zip(needed)
+        .map(|(column, needed)| fixed(column, *needed))
+        .sum();
+    let rest = (available - GUTTER - taken).max(NAME);
+    let name = if rest < NAME_AND_REASON {
+        rest
+    } else {
+        (rest * 0.66).max(NAME)
+    };
+    let mut widths = ALL.map(|column| match column {
         Column::Field(Field::Name) => name,
         Column::Field(Field::Reason) => rest - name,
-        other => fixed(other),
-    })
+        _ => 0.0,
+    });
+    for ((width, column), needed) in widths.iter_mut().zip(ALL).zip(needed) {
+        *width += fixed(column, *needed);
+    }
+    widths
 }
 
 /// Returns the text of a cell.

@@ -214,7 +214,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
 fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
     let palette = scene.palette;
     let mut changed = indicator.clone();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let goals: Vec<(Option<crate::model::Id>, String)> = scene
             .project
             .goals

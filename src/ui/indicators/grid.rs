@@ -30,7 +30,8 @@ pub fn input_id() -> egui::Id {
 /// Shows the grid in the space there is.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     let available = ui.available_rect_before_wrap();
-    let widths = columns::widths(available.width() - 2.0);
+    let widths = columns::widths(available.width() - 2.0, &columns::needed(ui, scene));
+    editor.show_columns(&widths);
     let total: f32 = GUTTER + widths.iter().sum::<f32>();
     let input = input_id();
     let focused = ui.memory(|memory| memory.has_focus(input));
@@ -139,6 +140,9 @@ fn heading_row(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, widths: &[f32]) {
     painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.frame));
     let mut left = rect.left() + GUTTER;
     for (column, width) in columns::ALL.into_iter().zip(widths) {
+        if *width <= 0.0 {
+            continue;
+        }
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(*width, HEADING));
         let name = column.heading();
         let response = ui.interact(cell, ui.scope_id().with(("heading", left as i32)), Sense::hover());
@@ -279,7 +283,7 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
     for (at, (column, width)) in columns::ALL.into_iter().zip(widths).enumerate() {
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(*width, ROW));
         left += width;
-        if !ui.is_rect_visible(cell) {
+        if *width <= 0.0 || !ui.is_rect_visible(cell) {
             continue;
         }
         let selected = block.is_some_and(|block| {

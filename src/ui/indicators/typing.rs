@@ -32,8 +32,8 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
         .as_ref()
         .map(|draft| draft.text.clone())
         .unwrap_or_default();
-    let field = if editing && cell.width() < 120.0 {
-        cell.with_max_x(cell.left() + 160.0)
+    let field = if editing {
+        typing_rect(cell, kind, ui.clip_rect())
     } else {
         cell
     };
@@ -107,6 +107,17 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
             editor.commit(scene);
         }
     }
+}
+
+/// Returns where a cell is typed into: with room for what is typed, and inside what is seen of the grid.
+fn typing_rect(cell: Rect, column: Column, seen: Rect) -> Rect {
+    let least = match column {
+        Column::Field(Field::Reason | Field::Name) => 320.0,
+        _ => 160.0,
+    };
+    let width = cell.width().max(least);
+    let left = cell.left().min(seen.right() - width - 1.0).max(seen.left());
+    Rect::from_min_size(egui::pos2(left, cell.top()), vec2(width, cell.height()))
 }
 
 /// Shows below the cell what is wrong with the draft, how it will be read, or what can be chosen.
