@@ -36,7 +36,8 @@ fn rank(card: &Scorecard, row: usize) -> (Reverse<Decimal>, usize) {
 
 /// Draws ranked rows on one page, or, when they are too many, on pages by 一级指标 in printed order.
 ///
-/// Small groups share a page; a group of several pages is divided evenly and keeps its ranking.
+/// Pages are filled; what is left of a group shares its page with the next one. A group of several pages keeps its
+/// ranking.
 pub(super) fn pages(
     project: &Project,
     card: &Scorecard,
@@ -57,7 +58,7 @@ pub(super) fn pages(
             continue;
         }
         let count = group.len().div_ceil(PAGE);
-        for (index, part) in group.chunks(group.len().div_ceil(count)).enumerate() {
+        for (index, part) in group.chunks(PAGE).enumerate() {
             let name = match count {
                 1 => name.clone(),
                 _ => format!("{name}（{}/{count}）", index + 1),

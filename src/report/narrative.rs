@@ -114,7 +114,7 @@ fn exhibited(project: &Project, card: &Scorecard, figures: &[Figure], exhibit: E
 }
 
 /// Most pages of charts of one kind in the text; all of them are exported as pictures.
-const CHART_PAGES: usize = 2;
+const CHART_PAGES: usize = 3;
 
 /// The charts of one kind, cut into pages where there are many rows; none where there is nothing to show.
 fn charts(figures: &[Figure], kind: &str) -> Vec<Block> {
