@@ -8,6 +8,9 @@ mod name;
 mod narrative;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+#[cfg(feature = "pdf")]
+pub mod preview;
+pub mod trace;
 pub mod xlsx;
 
 use jiff::civil::Date;
@@ -106,6 +109,11 @@ pub enum Align {
 
 /// Builds the report with the scheme's outline and the form as annex; `date` is the 成文日期 where no 填报日期 is given.
 pub fn report(project: &Project, card: &Scorecard, date: Date) -> Report {
+    narrative::report(project, card, date).report
+}
+
+/// Builds the report as [`report`] does, with where what it says comes from.
+pub fn traced(project: &Project, card: &Scorecard, date: Date) -> trace::Traced {
     narrative::report(project, card, date)
 }
 

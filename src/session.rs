@@ -4,6 +4,9 @@
 //! thread, or leaving. The answer comes back later through [`Session::answer`] or [`Session::finished`], so
 //! that “open while unsaved, choose save, cancel the picker” is a test without a window.
 
+pub mod newest;
+#[cfg(feature = "pdf")]
+pub mod proof;
 pub mod work;
 
 use std::path::{Path, PathBuf};
@@ -305,6 +308,11 @@ impl Session {
     /// Returns the scores of the document.
     pub fn card(&self) -> &Arc<Scorecard> {
         &self.card
+    }
+
+    /// Returns the date that documents made now bear.
+    pub fn today(&self) -> Date {
+        self.today
     }
 
     /// Returns a number that differs for every state of every document opened.

@@ -6,8 +6,9 @@ mod tables;
 use jiff::civil::Date;
 
 use super::form::{self, MISSING};
+use super::trace::{self, Source, Trace, Traced};
 use super::{Block, Report};
-use crate::binding::Values;
+use crate::binding::{Origin, Values};
 use crate::figure::{self, Figure};
 use crate::model::outline::{Exhibit, Heading};
 use crate::model::{Project, number};
@@ -35,23 +36,22 @@ impl Part {
     }
 }
 
-/// Writes the report of a project.
-pub fn report(project: &Project, card: &Scorecard, date: Date) -> Report {
+/// Writes the report of a project, and where it says what from.
+pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
     let mut blocks = Vec::new();
     if form::carries_demo(project) {
-        blocks.push(Block::Paragraph(format!(
-            "说明：本报告{}",
-            form::demo_statement(project)
-        )));
+        let text = format!("说明：本报告{}", form::demo_statement(project));
+        blocks.push((Block::Paragraph(text), Trace::None));
     }
     let values = Values::new(project, card);
     let figures = figure::all(project, card);
     let outline = outlines::of(project);
     for (position, heading) in outline.headings.iter().enumerate() {
-        blocks.push(Block::Heading {
+        let block = Block::Heading {
             level: heading.level,
             text: heading.text.clone(),
-        });
+        };
+        blocks.push((block, Trace::Heading(heading.path.clone())));
         let written = project.text(&heading.path);
         let paragraphs = if written.trim().is_empty() {
             let proposed = proposal(project, card, heading);
@@ -64,22 +64,25 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Report {
             let lines = written.lines().map(str::trim).filter(|line| !line.is_empty());
             lines.map(str::to_owned).collect()
         };
-        let printed = paragraphs
-            .iter()
-            .map(|paragraph| Block::Paragraph(values.print(paragraph)));
-        blocks.extend(printed);
+        blocks.extend(paragraphs.iter().map(|paragraph| {
+            let (text, trace) = trace::printed(&values, paragraph);
+            (Block::Paragraph(text), trace)
+        }));
         for exhibit in &heading.exhibits {
             blocks.extend(exhibited(project, card, &figures, *exhibit));
         }
     }
-    blocks.push(Block::Signature(vec![
+    let signature = vec![
         values.print("{{单位}}"),
         number::date(project.filled_on.unwrap_or(date)),
-    ]));
+    ];
+    blocks.push((Block::Signature(signature), Trace::None));
     blocks.extend(annex(project, card));
-    Report {
-        title: values.print(&outline.title),
-        blocks,
+    let (blocks, traces) = blocks.into_iter().unzip();
+    let title = values.print(&outline.title);
+    Traced {
+        report: Report { title, blocks },
+        traces,
     }
 }
 
@@ -97,53 +100,80 @@ fn words(heading: &str) -> &str {
     heading.trim_start_matches(number)
 }
 
-/// A table or the charts of a kind; none where there is nothing to show.
-fn exhibited(project: &Project, card: &Scorecard, figures: &[Figure], exhibit: Exhibit) -> Vec<Block> {
-    let table = match exhibit {
-        Exhibit::Points => Some(tables::scores(card)),
-        Exhibit::Unmet => tables::unmet(project, card),
-        Exhibit::Budget => tables::budget(project, card),
-        Exhibit::Causes => tables::causes(project),
-        Exhibit::Evidence => tables::evidence(project),
+/// A table or the charts of a kind, with their sources; none where there is nothing to show.
+fn exhibited(
+    project: &Project,
+    card: &Scorecard,
+    figures: &[Figure],
+    exhibit: Exhibit,
+) -> Vec<(Block, Trace)> {
+    let short = (0..project.indicators.len()).filter(|&row| card.rows[row].is_short());
+    let all = |source: Source| move |_: usize| Some(source.clone());
+    let (table, source): (_, Box<dyn FnMut(usize) -> Option<Source>>) = match exhibit {
+        Exhibit::Points => (
+            Some(tables::scores(card)),
+            Box::new(all(Source::of("得分", Origin::Score))),
+        ),
+        Exhibit::Unmet => {
+            let mut short = short;
+            let next = move |_| short.next().and_then(|row| Source::of_indicator(project, row));
+            (tables::unmet(project, card), Box::new(next))
+        }
+        Exhibit::Budget => (
+            tables::budget(project, card),
+            Box::new(all(Source::of("预算执行", Origin::Budget))),
+        ),
+        Exhibit::Causes => (
+            tables::causes(project),
+            Box::new(all(Source::of("变动原因", Origin::Budget))),
+        ),
+        Exhibit::Evidence => (tables::evidence(project), Box::new(|_| None)),
         Exhibit::LossChart => return charts(figures, "lost-points"),
         Exhibit::BudgetChart => return charts(figures, "budget"),
         Exhibit::CompletionChart => return charts(figures, "completion"),
         Exhibit::TargetChart => return charts(figures, "targets"),
     };
-    table.map(Block::Table).into_iter().collect()
+    let with_rows = |table: super::Table| {
+        let headings = std::iter::repeat_n(None, table.heading_rows);
+        let rows = (table.heading_rows..table.rows.len()).map(source);
+        let rows = headings.chain(rows).collect();
+        (Block::Table(table), Trace::Rows(rows))
+    };
+    table.map(with_rows).into_iter().collect()
 }
 
 /// Most pages of charts of one kind in the text; all of them are exported as pictures.
 const CHART_PAGES: usize = 3;
 
 /// The charts of one kind, cut into pages where there are many rows; none where there is nothing to show.
-fn charts(figures: &[Figure], kind: &str) -> Vec<Block> {
+fn charts(figures: &[Figure], kind: &str) -> Vec<(Block, Trace)> {
     let of_kind = |figure: &&Figure| {
         let rest = figure.id.strip_prefix(kind);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) && !figure.marks.is_empty()
     };
     let mut wanted = figures.iter().filter(of_kind);
-    let mut blocks: Vec<Block> = wanted
+    let mut blocks: Vec<(Block, Trace)> = wanted
         .by_ref()
         .take(CHART_PAGES)
-        .map(|figure| Block::Figure(Box::new(figure.clone())))
+        .map(|figure| (Block::Figure(Box::new(figure.clone())), Trace::None))
         .collect();
     if wanted.next().is_some() {
-        blocks.push(Block::Paragraph(
-            "其余指标的图表从略，逐项数据见附件自评表。".to_owned(),
-        ));
+        let text = "其余指标的图表从略，逐项数据见附件自评表。".to_owned();
+        blocks.push((Block::Paragraph(text), Trace::None));
     }
     blocks
 }
 
 /// The form of the scheme, as annex.
-fn annex(project: &Project, card: &Scorecard) -> Vec<Block> {
+fn annex(project: &Project, card: &Scorecard) -> Vec<(Block, Trace)> {
     let form = form::form(project, card);
+    let tables = trace::tables_of(&form, project);
     let mut blocks = vec![
-        Block::Annex(form.title.clone()),
-        Block::Paragraph(form.subtitle.clone()),
+        (Block::Annex(form.title), Trace::None),
+        (Block::Paragraph(form.subtitle), Trace::None),
     ];
-    blocks.extend(form.tables().into_iter().map(Block::Table));
-    blocks.extend(form.footnotes.into_iter().map(Block::Paragraph));
+    blocks.extend(tables);
+    let notes = form.footnotes.into_iter().map(Block::Paragraph);
+    blocks.extend(notes.map(|note| (note, Trace::None)));
     blocks
 }

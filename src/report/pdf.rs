@@ -29,6 +29,16 @@ const LAYOUT: &str = include_str!("../../assets/typst/report.typ");
 /// # Errors
 /// A layout that cannot be set, with the words of the typesetter.
 pub fn pdf(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Vec<u8>, ExportError> {
+    desk(report, author, date, installed)?.pdf(&report.title, date)
+}
+
+/// Lays everything ready that a report is set from.
+pub(super) fn desk(
+    report: &Report,
+    author: &str,
+    date: Date,
+    installed: &[Vec<u8>],
+) -> Result<Desk, ExportError> {
     let mut desk = Desk::new("report.typ", LAYOUT, installed)?;
     let mut blocks = Vec::new();
     for block in &report.blocks {
@@ -59,7 +69,7 @@ pub fn pdf(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> 
         blocks,
     };
     desk.add_data("report.json", &data)?;
-    desk.pdf(&report.title, date)
+    Ok(desk)
 }
 
 fn refused(errors: &[SourceDiagnostic]) -> ExportError {
@@ -175,12 +185,17 @@ impl Desk {
         self.add_text(name, text)
     }
 
-    /// Sets the layout and writes its pages.
-    pub(super) fn pdf(&self, title: &str, date: Date) -> Result<Vec<u8>, ExportError> {
+    /// Sets the layout.
+    pub(super) fn document(&self) -> Result<PagedDocument, ExportError> {
         let document = typst::compile::<PagedDocument>(self).output;
         // The typesetter remembers every step of every run; a desktop program needs none of it again.
         typst::comemo::evict(0);
-        let document = document.map_err(|errors| refused(&errors))?;
+        document.map_err(|errors| refused(&errors))
+    }
+
+    /// Sets the layout and writes its pages.
+    pub(super) fn pdf(&self, title: &str, date: Date) -> Result<Vec<u8>, ExportError> {
+        let document = self.document()?;
         let (year, month, day) = parts(date);
         let options = PdfOptions {
             ident: Smart::Custom(format!("{title}{date}")),

@@ -1,5 +1,7 @@
 //! The report's text: the outline on the left, the text under the chosen heading on the right.
 
+#[cfg(feature = "pdf")]
+mod pages;
 mod printed;
 mod writing;
 
@@ -19,53 +21,186 @@ use crate::outlines;
 use crate::report::{Format, proposal};
 use crate::session::Command;
 
+/// What the page remembers between frames.
+#[derive(Default)]
+pub struct Desk {
+    /// The key of the heading whose text is shown; the first one that takes text until one is chosen.
+    chosen: Option<String>,
+    showing: Showing,
+    #[cfg(feature = "pdf")]
+    pages: pages::Pages,
+}
+
+/// What stands beside the outline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Showing {
+    /// The text of a heading, to be written.
+    #[default]
+    Text,
+    /// The pages as they are printed.
+    #[cfg(feature = "pdf")]
+    Pages,
+}
+
+impl Showing {
+    const ALL: &[Self] = &[
+        Self::Text,
+        #[cfg(feature = "pdf")]
+        Self::Pages,
+    ];
+
+    fn name(self) -> String {
+        match self {
+            Self::Text => t!("report_text.as_text"),
+            #[cfg(feature = "pdf")]
+            Self::Pages => t!("pages.title"),
+        }
+        .into_owned()
+    }
+}
+
+impl Desk {
+    /// Gives up what is only needed while the page is shown.
+    pub fn rest(&mut self) {
+        #[cfg(feature = "pdf")]
+        self.pages.rest();
+    }
+
+    /// Returns the position of the heading whose text is shown.
+    fn chosen(&self, outline: &Outline) -> Option<usize> {
+        (self.chosen.as_ref())
+            .and_then(|path| outline.position(path))
+            .or_else(|| (0..outline.headings.len()).find(|&position| outline.takes_text(position)))
+    }
+
+    /// Returns the position of the heading the outline marks.
+    fn marked(&self, outline: &Outline) -> Option<usize> {
+        match self.showing {
+            Showing::Text => self.chosen(outline),
+            #[cfg(feature = "pdf")]
+            Showing::Pages => self.pages.heading().and_then(|key| outline.position(key)),
+        }
+    }
+
+    /// Follows a click in the outline.
+    fn follow(&mut self, clicked: Clicked) {
+        match (self.showing, clicked) {
+            (Showing::Text, Clicked::Heading(key)) => self.chosen = Some(key),
+            #[cfg(feature = "pdf")]
+            (Showing::Pages, Clicked::Heading(key)) => self.pages.show_heading(&key),
+            #[cfg(feature = "pdf")]
+            (_, Clicked::Annex) => self.pages.show_annex(),
+        }
+    }
+}
+
+/// What was clicked in the outline.
+enum Clicked {
+    /// A heading, by the key of its text.
+    Heading(String),
+    /// The annex.
+    #[cfg(feature = "pdf")]
+    Annex,
+}
+
 /// Shows the page.
-pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let palette = scene.palette;
+pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
     let project = scene.project;
     let outline = outlines::of(project);
-    page_heading(ui, palette, &t!("report_text.title"), &t!("report_text.subtitle"));
+    heading_row(ui, desk, scene);
     let findings = cached(ui, Id::unique("report_text.findings"), scene.revision, || {
         check::check(project, scene.card)
     });
-    let chosen_id = Id::unique("report_text.chosen");
-    let chosen = ui
-        .data(|data| data.get_temp::<String>(chosen_id))
-        .and_then(|path| outline.position(&path))
-        .or_else(|| (0..outline.headings.len()).find(|&position| outline.takes_text(position)));
-    let Some(chosen) = chosen else { return };
+    let Some(chosen) = desk.chosen(outline) else { return };
     let height = ui.available_height();
     let width = ui.available_width();
-    let left = (width * 0.34).clamp(220.0, 340.0);
-    let mut next = None;
+    let left = match desk.showing {
+        Showing::Text => (width * 0.34).clamp(220.0, 340.0),
+        #[cfg(feature = "pdf")]
+        Showing::Pages => (width * 0.22).clamp(200.0, 300.0),
+    };
+    let mut clicked = None;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
         ui.allocate_ui_with_layout(vec2(left, height), Layout::top_down(egui::Align::Min), |ui| {
-            next = outline_ui(ui, scene, outline, &findings, chosen, height);
+            clicked = outline_ui(ui, scene, outline, &findings, desk, height);
         });
         let right = width - left - theme::GAP;
         ui.allocate_ui_with_layout(vec2(right, height), Layout::top_down(egui::Align::Min), |ui| {
-            text_ui(ui, scene, outline, &findings, chosen, height);
+            match desk.showing {
+                Showing::Text => text_ui(ui, scene, outline, &findings, chosen, height),
+                #[cfg(feature = "pdf")]
+                Showing::Pages => pages_ui(ui, desk, scene, outline),
+            }
         });
     });
     // Only now, so that a text being typed has been finished under its own heading.
-    if let Some(next) = next {
-        ui.data_mut(|data| data.insert_temp(chosen_id, next));
+    if let Some(clicked) = clicked {
+        desk.follow(clicked);
+        ui.ctx().request_repaint();
+    }
+    #[cfg(feature = "pdf")]
+    if desk.showing == Showing::Text {
+        desk.pages.rest();
+    }
+}
+
+/// The title of the page, and what is shown on it to choose from.
+fn heading_row(ui: &mut Ui, desk: &mut Desk, scene: &Scene<'_>) {
+    let subtitle = match desk.showing {
+        Showing::Text => t!("report_text.subtitle"),
+        #[cfg(feature = "pdf")]
+        Showing::Pages => t!("pages.subtitle"),
+    };
+    let top = ui.cursor().min;
+    page_heading(ui, scene.palette, &t!("report_text.title"), &subtitle);
+    if Showing::ALL.len() < 2 {
+        return;
+    }
+    let row = egui::Rect::from_min_size(top, vec2(ui.available_width(), theme::CONTROL));
+    let builder = egui::UiBuilder::new()
+        .max_rect(row)
+        .layout(Layout::right_to_left(egui::Align::Center));
+    ui.scope_builder(builder, |ui| {
+        for &one in Showing::ALL.iter().rev() {
+            if card::choice(ui, &one.name(), (one == desk.showing).into()) && desk.showing != one {
+                desk.showing = one;
+                ui.ctx().request_repaint();
+            }
+        }
+    });
+}
+
+/// The pages; a click on text opens it where it is written.
+#[cfg(feature = "pdf")]
+fn pages_ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>, outline: &Outline) {
+    let words = |key: &str| {
+        let heading = outline.position(key).map(|position| &outline.headings[position]);
+        heading.map_or_else(String::new, |heading| heading.text.clone())
+    };
+    let Some(key) = desk.pages.ui(ui, scene, &words) else { return };
+    // A heading that others refine has no text of its own: the first that has one stands for it.
+    let first = outline.position(&key).unwrap_or_default();
+    let leaf = (first..outline.headings.len()).find(|&position| outline.takes_text(position));
+    if let Some(leaf) = leaf {
+        desk.chosen = Some(outline.headings[leaf].path.clone());
+        desk.showing = Showing::Text;
         ui.ctx().request_repaint();
     }
 }
 
-/// The outline; returns the key of the heading clicked.
+/// The outline; returns what is clicked.
 fn outline_ui(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     outline: &Outline,
     findings: &[Finding],
-    chosen: usize,
+    desk: &Desk,
     height: f32,
-) -> Option<String> {
+) -> Option<Clicked> {
     let palette = scene.palette;
     let mut clicked = None;
+    let marked = desk.marked(outline);
     card::plain(ui, |ui| {
         ui.set_min_height(height - 30.0);
         ui.spacing_mut().item_spacing.y = 1.0;
@@ -83,20 +218,39 @@ fn outline_ui(
             .auto_shrink([false, false])
             .show(ui, |ui| {
                 for (position, heading) in outline.headings.iter().enumerate() {
+                    let takes_text = outline.takes_text(position);
                     let state = State {
-                        takes_text: outline.takes_text(position),
+                        takes_text,
+                        leads: takes_text || desk.showing != Showing::Text,
                         is_written: !scene.project.text(&heading.path).trim().is_empty(),
-                        is_chosen: position == chosen,
+                        is_chosen: marked == Some(position),
                         has_findings: about(findings, &heading.path).next().is_some(),
                     };
-                    if heading_ui(ui, palette, heading, state) {
-                        clicked = Some(heading.path.clone());
+                    if heading_ui(ui, palette, &heading.text, heading.level, state) {
+                        clicked = Some(Clicked::Heading(heading.path.clone()));
                     }
+                }
+                #[cfg(feature = "pdf")]
+                if desk.showing == Showing::Pages && annex_ui(ui, palette, desk) {
+                    clicked = Some(Clicked::Annex);
                 }
                 lost_ui(ui, palette, outline, scene);
             });
     });
     clicked
+}
+
+/// The annex, at the end of the outline; returns true when it is clicked.
+#[cfg(feature = "pdf")]
+fn annex_ui(ui: &mut Ui, palette: &Palette, desk: &Desk) -> bool {
+    let state = State {
+        takes_text: false,
+        leads: true,
+        is_written: false,
+        is_chosen: desk.pages.is_at_annex(),
+        has_findings: false,
+    };
+    heading_ui(ui, palette, &t!("pages.annex"), 1, state)
 }
 
 /// The outlines to choose from.
@@ -148,20 +302,23 @@ fn about<'f>(findings: &'f [Finding], path: &'f str) -> impl Iterator<Item = &'f
 #[derive(Clone, Copy)]
 struct State {
     takes_text: bool,
+    /// A click on it leads somewhere.
+    leads: bool,
     is_written: bool,
     is_chosen: bool,
     has_findings: bool,
 }
 
 /// One heading; returns true when it is clicked. One that others refine is no place for text.
-fn heading_ui(ui: &mut Ui, palette: &Palette, heading: &Heading, state: State) -> bool {
+fn heading_ui(ui: &mut Ui, palette: &Palette, words: &str, level: u8, state: State) -> bool {
     let State {
         takes_text,
+        leads,
         is_written,
         is_chosen: chosen,
         has_findings,
     } = state;
-    let sense = if takes_text { Sense::click() } else { Sense::hover() };
+    let sense = if leads { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), sense);
     let (sign, ink, word) = match (takes_text, has_findings, is_written) {
         (false, ..) => ("", palette.weak, String::new()),
@@ -170,13 +327,13 @@ fn heading_ui(ui: &mut Ui, palette: &Palette, heading: &Heading, state: State) -
         (true, false, false) => ("○", palette.weak, t!("report_text.proposed").into_owned()),
     };
     response
-        .widget_info(|| WidgetInfo::selected(Role::TreeItem, takes_text, chosen, format!("{} {word}", heading.text)));
+        .widget_info(|| WidgetInfo::selected(Role::TreeItem, leads, chosen, format!("{words} {word}")));
     if chosen {
         ui.painter().rect_filled(rect, 4.0, palette.accent_soft);
-    } else if takes_text && (response.hovered() || response.has_focus()) {
+    } else if leads && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(rect, 4.0, palette.raised);
     }
-    let indent = 8.0 + f32::from(heading.level.saturating_sub(1)) * 14.0;
+    let indent = 8.0 + f32::from(level.saturating_sub(1)) * 14.0;
     let middle = rect.center().y;
     let sign = cut(ui, sign, theme::small(), 16.0, ink);
     paint(ui, sign, pos2(rect.right() - 6.0, middle), egui::Align2::RIGHT_CENTER);
@@ -185,15 +342,15 @@ fn heading_ui(ui: &mut Ui, palette: &Palette, heading: &Heading, state: State) -
     } else {
         theme::bold_of(14.0)
     };
-    let text = cut(ui, &heading.text, font, rect.width() - indent - 26.0, palette.text);
+    let text = cut(ui, words, font, rect.width() - indent - 26.0, palette.text);
     let elided = text.elided;
     paint(ui, text, pos2(rect.left() + indent, middle), egui::Align2::LEFT_CENTER);
     let response = if elided {
-        response.on_hover_text(&heading.text)
+        response.on_hover_text(words)
     } else {
         response
     };
-    if takes_text {
+    if leads {
         response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
     } else {
         false

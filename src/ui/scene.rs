@@ -1,6 +1,10 @@
 //! What a page may look at, and where it puts what it wants to happen.
 
+use std::sync::Arc;
+
 use eframe::egui;
+#[cfg(feature = "pdf")]
+use jiff::civil::Date;
 
 use super::theme::Palette;
 use crate::model::{Edit, Id, Project};
@@ -70,9 +74,12 @@ impl View {
 /// One frame's view of the document for a page.
 pub struct Scene<'a> {
     /// The document.
-    pub project: &'a Project,
+    pub project: &'a Arc<Project>,
     /// Its scores.
-    pub card: &'a Scorecard,
+    pub card: &'a Arc<Scorecard>,
+    /// The date that documents made today bear.
+    #[cfg(feature = "pdf")]
+    pub today: Date,
     /// Differs for every state of the document: key for what is cached.
     pub revision: u64,
     /// Colours.

@@ -32,6 +32,7 @@ pub struct App {
     session: Session,
     view: View,
     editor: indicators::Editor,
+    report: report_text::Desk,
     picker: Box<dyn Picker>,
     prompt: Option<Prompt>,
     export: Option<(Arc<Progress>, Receiver<WorkDone>)>,
@@ -100,6 +101,7 @@ impl App {
             session,
             view: View::default(),
             editor: indicators::Editor::default(),
+            report: report_text::Desk::default(),
             picker,
             prompt: None,
             export: None,
@@ -126,6 +128,7 @@ impl App {
         if self.document != self.session.document() {
             self.document = self.session.document();
             self.editor = indicators::Editor::default();
+            self.report = report_text::Desk::default();
             self.view = View {
                 page: self.view.page,
                 ..View::default()
@@ -156,13 +159,15 @@ impl App {
         let mut scene = Scene {
             project: &project,
             card: &card,
+            #[cfg(feature = "pdf")]
+            today: self.session.today(),
             revision: self.session.revision(),
             palette,
             view: &mut self.view,
             edits: &mut edits,
             commands: &mut commands,
         };
-        pages_ui(ui, &mut self.editor, &mut scene);
+        pages_ui(ui, &mut self.editor, &mut self.report, &mut scene);
 
         for edit in &edits {
             self.session.edit(edit);
@@ -441,10 +446,18 @@ pub fn year_text(year: u16) -> String {
 }
 
 /// Shows the page and, where it belongs to it, the score panel.
-fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, scene: &mut Scene<'_>) {
+fn pages_ui(
+    ui: &mut Ui,
+    editor: &mut indicators::Editor,
+    report: &mut report_text::Desk,
+    scene: &mut Scene<'_>,
+) {
     let blank = scene.project.indicators.is_empty();
     if scene.view.page != Page::Indicators {
         editor.leave(scene);
+    }
+    if scene.view.page != Page::Report {
+        report.rest();
     }
     let has_room = ui.ctx().content_rect().width() >= WITH_SCORE_PANEL;
     if matches!(scene.view.page, Page::Indicators | Page::Charts) && !blank && has_room {
@@ -472,7 +485,7 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, scene: &mut Scene<'_>)
             Page::Indicators => indicators::ui(ui, editor, scene),
             Page::Budget => budget::ui(ui, scene),
             Page::Charts => charts::ui(ui, scene),
-            Page::Report => report_text::ui(ui, scene),
+            Page::Report => report_text::ui(ui, report, scene),
         });
 }
 

@@ -63,6 +63,9 @@ pub struct Palette {
     pub initial: Color32,
     /// Sums and totals in charts.
     pub neutral: Color32,
+    /// The desk that pages of paper lie on.
+    #[cfg(feature = "pdf")]
+    pub desk: Color32,
 }
 
 /// 浅色.
@@ -87,6 +90,8 @@ static LIGHT: Palette = Palette {
     target: Color32::from_rgb(0x4A, 0x57, 0x68),
     initial: Color32::from_rgb(0x9A, 0xA6, 0xB4),
     neutral: Color32::from_rgb(0x6B, 0x79, 0x8A),
+    #[cfg(feature = "pdf")]
+    desk: Color32::from_rgb(0xDD, 0xE2, 0xE9),
 };
 
 /// 深色.
@@ -111,11 +116,34 @@ static DARK: Palette = Palette {
     target: Color32::from_rgb(0xA8, 0xB4, 0xC2),
     initial: Color32::from_rgb(0x66, 0x73, 0x83),
     neutral: Color32::from_rgb(0x8A, 0x98, 0xA8),
+    #[cfg(feature = "pdf")]
+    desk: Color32::from_rgb(0x0C, 0x0F, 0x13),
 };
 
 /// Returns the colours of the theme in use.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+}
+
+/// Paper, in whatever theme.
+#[cfg(feature = "pdf")]
+pub const PAPER: Color32 = Color32::WHITE;
+
+/// Returns the colours that can be read on paper, in whatever theme.
+#[cfg(feature = "pdf")]
+pub fn on_paper() -> &'static Palette {
+    &LIGHT
+}
+
+/// Returns the shadow of a page.
+#[cfg(feature = "pdf")]
+pub fn paper_shadow() -> egui::Shadow {
+    egui::Shadow {
+        offset: [0, 2],
+        blur: 8,
+        spread: 0,
+        color: Color32::from_black_alpha(48),
+    }
 }
 
 impl Palette {

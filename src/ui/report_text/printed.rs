@@ -52,23 +52,36 @@ fn words<'p>(piece: &'p Piece<'_>) -> &'p str {
 
 /// Shows a value; returns true when it is clicked.
 fn value(ui: &mut Ui, palette: &Palette, bound: &Bound<'_>) -> bool {
-    let (ink, word) = match bound.state {
-        State::Known => (palette.accent, t!("report_text.from", label = bound.label.as_str())),
-        State::Unfilled => (
-            palette.caution,
-            t!("report_text.unfilled", label = bound.label.as_str()),
-        ),
-        State::Unknown => (palette.bad, t!("report_text.unknown", name = bound.name)),
+    let ink = match bound.state {
+        State::Known => palette.accent,
+        State::Unfilled => palette.caution,
+        State::Unknown => palette.bad,
     };
     let text = RichText::new(&bound.text).color(ink).underline();
     ui.add(Label::new(text).wrap().sense(Sense::click()))
-        .on_hover_text(word)
+        .on_hover_text(said(bound.state, &bound.label))
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
 }
 
+/// Says where a value comes from.
+pub fn said(state: State, label: &str) -> String {
+    match state {
+        State::Known => t!("report_text.from", label = label),
+        State::Unfilled => t!("report_text.unfilled", label = label),
+        State::Unknown => t!("report_text.unknown", name = label),
+    }
+    .into_owned()
+}
+
+/// Tells whether there is a page where a value is filled in.
+#[cfg(feature = "pdf")]
+pub fn has_page(origin: &Origin) -> bool {
+    !matches!(origin, Origin::Fact(_))
+}
+
 /// Shows where a value is filled in.
-fn go_to(scene: &mut Scene<'_>, origin: Origin) {
+pub fn go_to(scene: &mut Scene<'_>, origin: Origin) {
     match origin {
         Origin::Indicator(id) => scene.view.go_to(id),
         Origin::Budget => scene.view.page = Page::Budget,
