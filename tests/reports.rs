@@ -17,6 +17,8 @@ pub mod fixture;
 pub mod office;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "pdf")]
+mod preview;
 mod word;
 mod workbooks;
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use hengji::examples::Example;
 use hengji::file;
 use hengji::model::{Edit, Id, Indicator};
+use hengji::session::newest::Newest;
 use hengji::session::{Answer, Command, Question, Session, Severity, Step};
 
 fn session() -> Session {
@@ -400,4 +401,39 @@ fn a_returned_sheet_is_listed_before_it_is_taken() {
     assert_eq!(collect(&mut session, project.clone()), None);
     assert_eq!(session.notices().last().unwrap().severity, Severity::Failure);
     assert_eq!(**session.project(), shared());
+}
+
+#[test]
+fn only_the_newest_order_is_answered() {
+    use std::sync::mpsc::channel;
+    let (go, gate) = channel::<()>();
+    let (begins, begun) = channel();
+    let newest = Newest::start(
+        "test",
+        || {},
+        move |order: u32, reply| {
+            begins.send(order).expect("the test is there");
+            gate.recv().expect("the test is there");
+            if !reply.is_superseded() {
+                reply.send(order);
+            }
+        },
+    )
+    .expect("a thread");
+    newest.order(1);
+    assert_eq!(begun.recv(), Ok(1));
+    newest.order(2);
+    newest.order(3);
+    go.send(()).expect("it works");
+    assert_eq!(begun.recv(), Ok(3), "what was not begun is never begun");
+    go.send(()).expect("it works");
+    let answer = loop {
+        if let Some(answer) = newest.answer().expect("it works") {
+            break answer;
+        }
+        std::thread::yield_now();
+    };
+    assert_eq!(answer, 3, "what was begun and superseded is not answered");
+    drop(newest);
+    assert!(begun.recv().is_err(), "the thread ends when nobody wants anything");
 }

@@ -23,3 +23,5 @@ mod tables;
 mod ui;
 #[cfg(feature = "gui")]
 mod ui_pages;
+#[cfg(all(feature = "gui", feature = "pdf"))]
+mod ui_preview;

@@ -161,14 +161,14 @@ fn heading_row(ui: &mut Ui, desk: &mut Desk, scene: &Scene<'_>) {
     let builder = egui::UiBuilder::new()
         .max_rect(row)
         .layout(Layout::right_to_left(egui::Align::Center));
-    ui.scope_builder(builder, |ui| {
-        for &one in Showing::ALL.iter().rev() {
-            if card::choice(ui, &one.name(), (one == desk.showing).into()) && desk.showing != one {
-                desk.showing = one;
-                ui.ctx().request_repaint();
-            }
+    // Beside the title, which has taken its room already.
+    let mut right = ui.new_child(builder);
+    for &one in Showing::ALL.iter().rev() {
+        if card::choice(&mut right, &one.name(), (one == desk.showing).into()) && desk.showing != one {
+            desk.showing = one;
+            ui.ctx().request_repaint();
         }
-    });
+    }
 }
 
 /// The pages; a click on text opens it where it is written.

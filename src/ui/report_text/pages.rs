@@ -250,6 +250,8 @@ impl Pages {
         if let Some(offset) = offset {
             area = area.scroll_offset(offset);
         }
+        // Whitened edges would be taken for paper.
+        ui.spacing_mut().scroll.fade.strength = 0.0;
         let mut go = None;
         let output = area.show_viewport(ui, |ui, viewport| {
             ui.set_min_size(column.size(room));
