@@ -51,11 +51,13 @@ fn wait_for(harness: &mut Harness<'static, App>, role: Role, words: &'static str
 }
 
 fn has(harness: &Harness<'static, App>, role: Role, words: &str) -> bool {
-    let node = harness.query_all(egui_kittest::kittest::By::new().role(role)).find(|node| {
-        let node = node.accesskit_node();
-        // What a label says is its value.
-        node.label().or(node.value()).is_some_and(|label| label.contains(words))
-    });
+    let node = harness
+        .query_all(egui_kittest::kittest::By::new().role(role))
+        .find(|node| {
+            let node = node.accesskit_node();
+            // What a label says is its value.
+            node.label().or(node.value()).is_some_and(|label| label.contains(words))
+        });
     node.is_some()
 }
 
@@ -71,7 +73,10 @@ fn preview(session: Session) -> Harness<'static, App> {
     let mut harness = window(session);
     harness.get_by_role_and_label(Role::Button, "版面预览").click();
     harness.step();
-    assert!(harness.query_by_label("正在排版…").is_some(), "it says what it waits for");
+    assert!(
+        harness.query_by_label("正在排版…").is_some(),
+        "it says what it waits for"
+    );
     wait_for(&mut harness, Role::Document, "第 1 页，共 18 页");
     harness
 }
@@ -84,9 +89,15 @@ fn a_click_on_a_printed_number_goes_to_where_it_is_filled_in() {
     let mut harness = preview(sample());
     assert!(!has(&harness, Role::Link, NUMBER), "it stands further down");
     click(&mut harness, Role::TreeItem, "1.部门整体支出和重点工作情况");
-    assert!(!has(&harness, Role::Document, "第 1 页，共 18 页"), "the outline turns the pages");
+    assert!(
+        !has(&harness, Role::Document, "第 1 页，共 18 页"),
+        "the outline turns the pages"
+    );
     click(&mut harness, Role::Link, NUMBER);
-    assert!(harness.query_by_label("得分说明").is_some(), "the row is chosen in the editor");
+    assert!(
+        harness.query_by_label("得分说明").is_some(),
+        "the row is chosen in the editor"
+    );
     assert!(
         harness.query_all_by_label_contains("152.44%").next().is_some(),
         "and explained beside it"
@@ -114,7 +125,10 @@ fn keys_turn_the_pages_and_buttons_change_their_size() {
     harness.run();
     assert!(has(&harness, Role::Document, "第 18 页，共 18 页"));
     assert!(has(&harness, Role::Label, "第 18 页，共 18 页"));
-    assert!(!has(&harness, Role::Document, "第 1 页，共 18 页"), "pages out of sight are not there");
+    assert!(
+        !has(&harness, Role::Document, "第 1 页，共 18 页"),
+        "pages out of sight are not there"
+    );
     harness.key_press(Key::Home);
     harness.run();
     assert!(has(&harness, Role::Document, "第 1 页，共 18 页"));

@@ -101,12 +101,7 @@ fn words(heading: &str) -> &str {
 }
 
 /// A table or the charts of a kind, with their sources; none where there is nothing to show.
-fn exhibited(
-    project: &Project,
-    card: &Scorecard,
-    figures: &[Figure],
-    exhibit: Exhibit,
-) -> Vec<(Block, Trace)> {
+fn exhibited(project: &Project, card: &Scorecard, figures: &[Figure], exhibit: Exhibit) -> Vec<(Block, Trace)> {
     let short = (0..project.indicators.len()).filter(|&row| card.rows[row].is_short());
     let all = |source: Source| move |_: usize| Some(source.clone());
     let (table, source): (_, Box<dyn FnMut(usize) -> Option<Source>>) = match exhibit {

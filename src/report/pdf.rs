@@ -33,12 +33,7 @@ pub fn pdf(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> 
 }
 
 /// Lays everything ready that a report is set from.
-pub(super) fn desk(
-    report: &Report,
-    author: &str,
-    date: Date,
-    installed: &[Vec<u8>],
-) -> Result<Desk, ExportError> {
+pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Desk, ExportError> {
     let mut desk = Desk::new("report.typ", LAYOUT, installed)?;
     let mut blocks = Vec::new();
     for block in &report.blocks {

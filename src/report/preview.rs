@@ -99,12 +99,7 @@ pub struct Pixels {
 ///
 /// # Errors
 /// A layout that cannot be set, with the words of the typesetter.
-pub fn preview(
-    project: &Project,
-    card: &Scorecard,
-    date: Date,
-    installed: &[Vec<u8>],
-) -> Result<Preview, ExportError> {
+pub fn preview(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8>]) -> Result<Preview, ExportError> {
     let Traced { report, traces } = super::traced(project, card, date);
     let document = pdf::desk(&report, &project.department, date, installed)?.document()?;
     let mut pages: Vec<Sheet> = (document.pages().iter())
@@ -173,7 +168,9 @@ fn place(report: &Report, traces: &[Trace], parts: &[reading::Part], pages: &mut
                 .into_iter()
                 .find(|(_, (block, _))| matches!(block, Block::Figure(_))),
         };
-        let Some((position, (block, trace))) = found else { continue };
+        let Some((position, (block, trace))) = found else {
+            continue;
+        };
         next = position + 1;
         let mut add = |on: Vec<(usize, Vec<Area>)>, what: What| {
             for (page, areas) in on {

@@ -126,13 +126,15 @@ pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
             clicked = outline_ui(ui, scene, outline, &findings, desk, height);
         });
         let right = width - left - theme::GAP;
-        ui.allocate_ui_with_layout(vec2(right, height), Layout::top_down(egui::Align::Min), |ui| {
-            match desk.showing {
+        ui.allocate_ui_with_layout(
+            vec2(right, height),
+            Layout::top_down(egui::Align::Min),
+            |ui| match desk.showing {
                 Showing::Text => text_ui(ui, scene, outline, &findings, chosen, height),
                 #[cfg(feature = "pdf")]
                 Showing::Pages => pages_ui(ui, desk, scene, outline),
-            }
-        });
+            },
+        );
     });
     // Only now, so that a text being typed has been finished under its own heading.
     if let Some(clicked) = clicked {
@@ -178,7 +180,9 @@ fn pages_ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>, outline: &Outli
         let heading = outline.position(key).map(|position| &outline.headings[position]);
         heading.map_or_else(String::new, |heading| heading.text.clone())
     };
-    let Some(key) = desk.pages.ui(ui, scene, &words) else { return };
+    let Some(key) = desk.pages.ui(ui, scene, &words) else {
+        return;
+    };
     // A heading that others refine has no text of its own: the first that has one stands for it.
     let first = outline.position(&key).unwrap_or_default();
     let leaf = (first..outline.headings.len()).find(|&position| outline.takes_text(position));
@@ -326,8 +330,7 @@ fn heading_ui(ui: &mut Ui, palette: &Palette, words: &str, level: u8, state: Sta
         (true, false, true) => ("●", palette.accent, t!("report_text.own").into_owned()),
         (true, false, false) => ("○", palette.weak, t!("report_text.proposed").into_owned()),
     };
-    response
-        .widget_info(|| WidgetInfo::selected(Role::TreeItem, leads, chosen, format!("{words} {word}")));
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, leads, chosen, format!("{words} {word}")));
     if chosen {
         ui.painter().rect_filled(rect, 4.0, palette.accent_soft);
     } else if leads && (response.hovered() || response.has_focus()) {

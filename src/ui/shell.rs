@@ -446,12 +446,7 @@ pub fn year_text(year: u16) -> String {
 }
 
 /// Shows the page and, where it belongs to it, the score panel.
-fn pages_ui(
-    ui: &mut Ui,
-    editor: &mut indicators::Editor,
-    report: &mut report_text::Desk,
-    scene: &mut Scene<'_>,
-) {
+fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_text::Desk, scene: &mut Scene<'_>) {
     let blank = scene.project.indicators.is_empty();
     if scene.view.page != Page::Indicators {
         editor.leave(scene);

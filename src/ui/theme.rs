@@ -117,7 +117,7 @@ static DARK: Palette = Palette {
     initial: Color32::from_rgb(0x66, 0x73, 0x83),
     neutral: Color32::from_rgb(0x8A, 0x98, 0xA8),
     #[cfg(feature = "pdf")]
-    desk: Color32::from_rgb(0x0C, 0x0F, 0x13),
+    desk: Color32::from_rgb(0x33, 0x3B, 0x45),
 };
 
 /// Returns the colours of the theme in use.

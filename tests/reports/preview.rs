@@ -64,7 +64,12 @@ fn pages_are_those_of_the_pdf() {
 
 #[test]
 fn every_value_of_the_text_has_its_place() {
-    for project in [sample(Example::Wuchang), sample(Example::Changjiang), long(), Project::default()] {
+    for project in [
+        sample(Example::Wuchang),
+        sample(Example::Changjiang),
+        long(),
+        Project::default(),
+    ] {
         let card = score::score(&project);
         let wanted: Vec<String> = {
             let traced = traced(&project, &card, DAY);
@@ -130,7 +135,11 @@ fn a_number_leads_to_its_indicator_and_so_does_its_row() {
             Some((page, row))
         });
         let (page, row) = last.expect("a row of the form");
-        assert!(page.width > page.height, "{}: the form lies on its side", indicator.name);
+        assert!(
+            page.width > page.height,
+            "{}: the form lies on its side",
+            indicator.name
+        );
         let [area] = row.areas.as_slice() else {
             panic!("one area")
         };
@@ -174,7 +183,10 @@ fn pixels_are_as_many_as_asked_for() {
     let drawn = preview.pixels(0, 1.5).expect("a page");
     assert_eq!((drawn.width, drawn.height), (893, 1263));
     assert_eq!(drawn.bytes.len(), drawn.width * drawn.height * 4);
-    let black = drawn.bytes.chunks(4).filter(|pixel| pixel[..3].iter().all(|part| *part < 60));
+    let black = drawn
+        .bytes
+        .chunks(4)
+        .filter(|pixel| pixel[..3].iter().all(|part| *part < 60));
     assert!(black.count() > 5000, "there is text on it");
     assert!(drawn.bytes.chunks(4).all(|pixel| pixel[3] == 255), "paper is opaque");
     assert_eq!(preview.pixels(preview.pages().len(), 1.0), None);

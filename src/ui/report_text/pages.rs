@@ -198,11 +198,16 @@ impl Pages {
                 }
                 ui.add_space(theme::GAP / 2.0);
                 let times = self.view.column.times();
-                let nearer = widgets::icon_button(ui, icon::PLUS, &t!("pages.larger"), Enabled::from(times < column::MOST));
+                let nearer =
+                    widgets::icon_button(ui, icon::PLUS, &t!("pages.larger"), Enabled::from(times < column::MOST));
                 let percent = egui::Button::new(format!("{:.0}%", times * 100.0)).min_size(vec2(62.0, theme::CONTROL));
                 let percent = ui.add(percent).on_hover_text(t!("pages.actual_size"));
-                let further =
-                    widgets::icon_button(ui, icon::MINUS, &t!("pages.smaller"), Enabled::from(times > column::LEAST));
+                let further = widgets::icon_button(
+                    ui,
+                    icon::MINUS,
+                    &t!("pages.smaller"),
+                    Enabled::from(times > column::LEAST),
+                );
                 if nearer.clicked() {
                     self.zoom = column::larger(times);
                 } else if percent.clicked() {
@@ -217,7 +222,9 @@ impl Pages {
 
     fn state_ui(&self, ui: &mut Ui, scene: &Scene<'_>) {
         let palette = scene.palette;
-        let Some((revision, preview)) = &self.laid_out else { return };
+        let Some((revision, preview)) = &self.laid_out else {
+            return;
+        };
         let middle = self.view.offset.y + self.view.room.y * 0.5;
         let page = self.view.column.spot(middle).map_or(0, |spot| spot.page);
         let text = t!("pages.page", number = page + 1, count = preview.pages().len());
@@ -227,12 +234,22 @@ impl Pages {
             let text = RichText::new(sentence).font(theme::small()).color(palette.bad);
             ui.add(Label::new(text).truncate()).on_hover_text(sentence);
         } else if *revision != scene.revision {
-            ui.label(RichText::new(t!("pages.laying_out")).font(theme::small()).color(palette.weak));
+            ui.label(
+                RichText::new(t!("pages.laying_out"))
+                    .font(theme::small())
+                    .color(palette.weak),
+            );
         }
     }
 
     /// The pages on their desk.
-    fn desk_ui(&mut self, ui: &mut Ui, revision: u64, preview: &Arc<Preview>, words: &dyn Fn(&str) -> String) -> Option<Go> {
+    fn desk_ui(
+        &mut self,
+        ui: &mut Ui,
+        revision: u64,
+        preview: &Arc<Preview>,
+        words: &dyn Fn(&str) -> String,
+    ) -> Option<Go> {
         let room = ui.available_size();
         let desk = ui.available_rect_before_wrap();
         let before = std::mem::take(&mut self.view.column);
@@ -240,7 +257,12 @@ impl Pages {
             .input(|input| input.pointer.hover_pos())
             .filter(|at| desk.contains(*at) && ui.rect_contains_pointer(desk));
         if let Some(at) = pointer {
-            self.zoom = self.zoom.turned(before.times(), ui.input(egui::InputState::zoom_delta), at - desk.min);
+            let delta = ui.input(|input| {
+                let delta = input.zoom_delta();
+                // A notch of the wheel would be half as large again; fingers on a pad mean what they do.
+                if input.modifiers.ctrl { delta.sqrt() } else { delta }
+            });
+            self.zoom = self.zoom.turned(before.times(), delta, at - desk.min);
         }
         let column = Column::new(preview.pages(), &self.zoom, room);
         self.keys(ui, &column);
@@ -257,9 +279,12 @@ impl Pages {
             ui.set_min_size(column.size(room));
             let origin = ui.max_rect().min;
             let shown = column.shown(viewport.y_range());
-            self.ink.want(ui.ctx(), revision, preview, column.scale * ppp, shown.clone());
+            self.ink
+                .want(ui.ctx(), revision, preview, column.scale * ppp, shown.clone());
             for page in shown {
-                let Some(sheet) = preview.pages().get(page) else { continue };
+                let Some(sheet) = preview.pages().get(page) else {
+                    continue;
+                };
                 let place = column.place(page, room).translate(origin.to_vec2());
                 let min = pos2((place.min.x * ppp).round() / ppp, (place.min.y * ppp).round() / ppp);
                 let name = t!("pages.page", number = page + 1, count = preview.pages().len());

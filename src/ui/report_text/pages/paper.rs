@@ -1,7 +1,9 @@
 //! One page on the desk: its paper, its picture, and what on it can be clicked.
 
 use eframe::egui;
-use egui::{Color32, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 use rust_i18n::t;
 
 use super::ink::Ink;
@@ -45,9 +47,18 @@ impl Paper<'_> {
         if let Some(picture) = ink.picture(self.page) {
             // The picture's own size in pixels, so that every pixel of it is one of the screen.
             let own = picture.size_vec2() / ui.ctx().pixels_per_point();
-            let size = if (own - self.rect.size()).length() < 2.0 { own } else { self.rect.size() };
+            let size = if (own - self.rect.size()).length() < 2.0 {
+                own
+            } else {
+                self.rect.size()
+            };
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            painter.image(picture.id(), Rect::from_min_size(self.rect.min, size), whole, Color32::WHITE);
+            painter.image(
+                picture.id(),
+                Rect::from_min_size(self.rect.min, size),
+                whole,
+                Color32::WHITE,
+            );
         }
         let response = ui.interact(self.rect, ui.scope_id().with(("page", self.page)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, self.name));
@@ -71,6 +82,7 @@ impl Paper<'_> {
             .collect();
         let mark = Mark::of(&place.what);
         let look = Look {
+            near: ui.rect_contains_pointer(self.rect),
             hovered: responses.iter().any(Response::hovered),
             focused: responses.iter().any(Response::has_focus),
         };
@@ -131,6 +143,8 @@ impl Go {
 /// What points at a place.
 #[derive(Clone, Copy)]
 struct Look {
+    /// The pointer is on the page: what can be followed shows.
+    near: bool,
     hovered: bool,
     focused: bool,
 }
@@ -155,7 +169,7 @@ impl Mark {
         }
     }
 
-    fn paint(self, ui: &Ui, area: Rect, Look { hovered, focused }: Look) {
+    fn paint(self, ui: &Ui, area: Rect, look: Look) {
         // The paper is white whatever the window is.
         let palette = theme::on_paper();
         let painter = ui.painter();
@@ -170,7 +184,14 @@ impl Mark {
             }
             Self::Value(State::Known) | Self::Frame | Self::Bar => {}
         }
-        if hovered {
+        if look.near && matches!(self, Self::Value(_)) {
+            painter.hline(
+                area.x_range(),
+                area.bottom() - 0.5,
+                Stroke::new(1.0, palette.accent.gamma_multiply(0.5)),
+            );
+        }
+        if look.hovered {
             match self {
                 Self::Value(_) => {
                     tint(palette.accent);
@@ -184,7 +205,7 @@ impl Mark {
                 }
             }
         }
-        if focused {
+        if look.focused {
             painter.rect_stroke(area, 2.0, Stroke::new(2.0, palette.accent), StrokeKind::Outside);
         }
     }
