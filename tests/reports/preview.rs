@@ -1,9 +1,12 @@
 //! The pages for the screen: those of the PDF, and every value where it stands.
 
+use std::path::Path;
+use std::process::Command;
+
 use hengji::binding::Origin;
 use hengji::examples::Example;
 use hengji::model::{Id, Indicator, Project};
-use hengji::report::preview::{Place, Preview, What, preview};
+use hengji::report::preview::{Area, Place, Preview, What, preview};
 use hengji::report::trace::Trace;
 use hengji::report::{Block, Format, deliverables, traced};
 use hengji::{file, outlines, score};
@@ -146,6 +149,54 @@ fn a_number_leads_to_its_indicator_and_so_does_its_row() {
         // Cells over several rows, such as the levels, are no part of it.
         assert!(area.right - area.left > page.width * 0.4, "{row:?}");
     }
+}
+
+/// The text a PDF has in an area of a page, by another program.
+fn text_in(file: &Path, page: usize, area: Area) -> String {
+    // Ten dots a point: poppler takes whole dots.
+    let dots = |points: f32| format!("{:.0}", points * 10.0);
+    let page = (page + 1).to_string();
+    let run = Command::new("pdftotext")
+        .args(["-r", "720", "-f", &page, "-l", &page])
+        // A letter that only touches the area counts for poppler.
+        .args(["-x", &dots(area.left + 2.0), "-W", &dots(area.right - area.left - 4.0)])
+        .args(["-y", &dots(area.top), "-H", &dots(area.bottom - area.top)])
+        .arg(file)
+        .arg("-")
+        .output()
+        .expect("poppler-utils is installed");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    squeezed(&String::from_utf8(run.stdout).expect("text"))
+}
+
+#[test]
+fn values_stand_in_the_pdf_where_their_places_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = sample(Example::Changjiang);
+    let path = folder.path().join("report.pdf");
+    let made = deliverables(&project, &score::score(&project), Format::Pdf, DAY).expect("a file");
+    std::fs::write(&path, &made[0].bytes).expect("written");
+    let mut compared = 0;
+    for (page, sheet) in pages(&project).pages().iter().enumerate() {
+        for place in &sheet.places {
+            let wanted = match &place.what {
+                What::Value(text, _) => squeezed(text),
+                What::Heading(key) => {
+                    let outline = outlines::of(&project);
+                    let position = outline.position(key).expect("a heading");
+                    squeezed(&outline.headings[position].text)
+                }
+                _ => continue,
+            };
+            let found: String = place.areas.iter().map(|area| text_in(&path, page, *area)).collect();
+            // Half of a full-width mark is empty and reaches over its neighbour.
+            let letters =
+                |text: &str| text.replace(['，', '。', '、', '；', '：', '（', '）', '“', '”', '《', '》'], "");
+            assert_eq!(letters(&found), letters(&wanted), "{place:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 40, "{compared}");
 }
 
 #[test]
