@@ -176,7 +176,7 @@ fn values_stand_in_the_pdf_where_their_places_are() {
     let path = folder.path().join("report.pdf");
     let made = deliverables(&project, &score::score(&project), Format::Pdf, DAY).expect("a file");
     std::fs::write(&path, &made[0].bytes).expect("written");
-    let mut compared = 0;
+    let (mut compared, mut rows) = (0, 0);
     for (page, sheet) in pages(&project).pages().iter().enumerate() {
         for place in &sheet.places {
             let wanted = match &place.what {
@@ -185,6 +185,13 @@ fn values_stand_in_the_pdf_where_their_places_are() {
                     let outline = outlines::of(&project);
                     let position = outline.position(key).expect("a heading");
                     squeezed(&outline.headings[position].text)
+                }
+                What::Row(source) if matches!(source.origin, Some(Origin::Indicator(_))) => {
+                    let start: String = squeezed(&source.label).chars().take(3).collect();
+                    let found = text_in(&path, page, place.areas[0]);
+                    assert!(found.contains(&start), "{start}: {found}");
+                    rows += 1;
+                    continue;
                 }
                 _ => continue,
             };
@@ -196,7 +203,7 @@ fn values_stand_in_the_pdf_where_their_places_are() {
             compared += 1;
         }
     }
-    assert!(compared > 40, "{compared}");
+    assert!(compared > 40 && rows >= project.indicators.len(), "{compared}, {rows}");
 }
 
 #[test]
