@@ -1,8 +1,10 @@
 //! Benchmarks: what the program does with 60, 1,000 and 10,000 indicators, each beside a baseline of the
-//! same run. `cargo bench` prints the table; nothing here passes or fails.
+//! same run, and what the exports of the sample take. `cargo bench` prints the table; nothing here passes or fails.
+//! `PYTHON` names the interpreter that has python-docx and openpyxl, `python3` when it is not set.
 
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to print")]
 
+mod exports;
 #[cfg(feature = "gui")]
 mod frames;
 mod projects;
@@ -41,6 +43,7 @@ fn main() {
     frames::print(&SIZES);
     print_documents(Format::Xlsx, "xlsx / 60项时");
     print_documents(Format::Docx, "docx / 60项时");
+    exports::print();
 }
 
 /// Prints how long the documents of one format take, until one takes longer than anybody waits.
