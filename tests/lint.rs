@@ -238,6 +238,20 @@ const BREACHES: &[(&str, &str, &str, &[&str], &str)] = &[
         "约17.5毫米",
     ),
     (
+        "word/footer3.xml",
+        r#" vert="vert""#,
+        "",
+        &["page-number-turned"],
+        "没有随纸张转90度",
+    ),
+    (
+        "word/footer4.xml",
+        r#"w:leftChars="100""#,
+        r#"w:leftChars="300""#,
+        &["page-number-side"],
+        "外侧3字",
+    ),
+    (
         SETTINGS,
         "<w:evenAndOddHeaders/>",
         "",

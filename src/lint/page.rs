@@ -180,10 +180,7 @@ impl Page<'_> {
 
     fn grid(&mut self, section: &Section, styles: &Styles) {
         let properties = section.properties;
-        let turned = properties.and_then(|properties| {
-            let size = child(properties, "pgSz")?;
-            (number(size, "w")? > number(size, "h")?).then_some(())
-        });
+        let turned = properties.and_then(is_turned);
         // Tables on pages turned on their side have no lines of 28 characters.
         if turned.is_some() {
             return;
@@ -275,8 +272,16 @@ impl Page<'_> {
                 NUMBERS,
             );
         }
+        let turned = section.properties.and_then(is_turned);
+        if turned.is_some() && !stands_turned(paragraph.node) {
+            let wanted = "与竖排页的页码位置一致：在页面一侧，随纸张转90度";
+            let found = "横排页的页码没有随纸张转90度".to_owned();
+            return self.say("page-number-turned", Some(what), found, wanted, TURNED);
+        }
         self.place(what, side, &paragraph, styles);
-        self.below(what, &paragraph, section, styles);
+        if turned.is_none() {
+            self.below(what, &paragraph, section, styles);
+        }
     }
 
     /// Checks on which side a page number stands, and how far from the edge.
@@ -344,6 +349,28 @@ impl Page<'_> {
             self.say("page-number-distance", Some(what), found, "7毫米", NUMBERS);
         }
     }
+}
+
+/// Tells whether the pages of a section lie on their side.
+fn is_turned(properties: Node) -> Option<()> {
+    let size = child(properties, "pgSz")?;
+    (number(size, "w")? > number(size, "h")?).then_some(())
+}
+
+/// Tells whether a paragraph stands in a text box whose lines run down or up the page.
+fn stands_turned(paragraph: Node) -> bool {
+    // Shapes have vocabularies of their own: Word's since 2010, and the older VML.
+    let runs_across = |body: Node| body.attribute("vert").is_none_or(|way| way == "horz");
+    let mut around = paragraph.ancestors();
+    around.any(|node| match node.tag_name().name() {
+        "wsp" => node
+            .children()
+            .any(|part| part.tag_name().name() == "bodyPr" && !runs_across(part)),
+        "textbox" => node
+            .attribute("style")
+            .is_some_and(|style| style.contains("layout-flow:vertical")),
+        _ => false,
+    })
 }
 
 fn is_blank(character: char) -> bool {

@@ -32,6 +32,8 @@ const LINE: usize = 579;
 const CHARACTER_SPACE: isize = -848;
 /// From the text to the lower edge of the page number: its rule, half a line of 14 pt down, stands 7 mm below the text.
 const FOOT: i32 = 540;
+/// Height of the line of a page number.
+const FOOT_LINE: i32 = 280;
 /// EMU, the unit of pictures, in a twip.
 const EMU: u32 = 635;
 /// A picture is at most this high, so that its heading stays on the page.
@@ -109,6 +111,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
         title: report.title.replace('\n', ""),
         author,
         date,
+        turned: turned_number(),
     };
     package::packed(&document.build(), &descriptions, &properties)
 }
@@ -174,6 +177,18 @@ fn picture(figure: &Figure, number: usize) -> Result<Paragraph, ExportError> {
     Ok(Paragraph::new().style("Figure").add_run(Run::new().add_image(picture)))
 }
 
+/// Returns the box of the number of a page on its side: as far from the text as on an upright one, as high as the text.
+fn turned_number() -> styles::Place {
+    let [_, foot, binding, cut] = MARGINS;
+    let emu = |twips: i32| u32::try_from(twips).unwrap_or_default() * EMU;
+    styles::Place {
+        left: emu(foot - FOOT),
+        top: emu(binding),
+        wide: emu(FOOT_LINE),
+        high: PAPER.0 * EMU - emu(binding + cut),
+    }
+}
+
 /// A part of the document with pages of its own.
 #[derive(Clone, Copy)]
 enum Section {
@@ -228,8 +243,12 @@ impl Section {
                 .line_pitch(LINE)
                 .char_space(CHARACTER_SPACE),
         );
-        section.footer_reference = Some(FooterReference::new("default", package::FOOTERS[0]));
-        section.even_footer_reference = Some(FooterReference::new("even", package::FOOTERS[1]));
+        let [odd, even] = match self {
+            Self::Text => package::UPRIGHT,
+            Self::Annex => package::TURNED,
+        };
+        section.footer_reference = Some(FooterReference::new("default", odd));
+        section.even_footer_reference = Some(FooterReference::new("even", even));
         section
     }
 }

@@ -47,6 +47,24 @@ pub fn pdf_page(file: &Path, page: usize) -> String {
     poppler("pdftotext", &["-raw", "-f", &page, "-l", &page], file)
 }
 
+/// Reads the words of one page of a PDF, counted from 1, with the middle of each in points from its upper left corner.
+pub fn pdf_words(file: &Path, page: usize) -> Vec<(String, f64, f64)> {
+    let page = page.to_string();
+    let text = poppler("pdftotext", &["-bbox", "-f", &page, "-l", &page], file);
+    let words = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("<word ")?.split_once('>'));
+    words
+        .map(|(bounds, word)| {
+            let mut numbers = bounds.split('"').skip(1).step_by(2).map(|number| number.parse::<f64>());
+            let mut next = || numbers.next().expect("a bound").expect("a number");
+            let (left, top, right, bottom) = (next(), next(), next(), next());
+            let word = word.trim_end_matches("</word>").to_owned();
+            (word, f64::midpoint(left, right), f64::midpoint(top, bottom))
+        })
+        .collect()
+}
+
 /// Reads the size of every page of a PDF in points.
 pub fn pdf_pages(file: &Path) -> Vec<(u32, u32)> {
     let text = poppler("pdfinfo", &["-f", "1", "-l", "9999"], file);

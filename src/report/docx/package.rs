@@ -25,6 +25,8 @@ pub struct Properties<'a> {
     pub author: &'a str,
     /// The day it was made.
     pub date: Date,
+    /// Where the number of a page on its side stands.
+    pub turned: styles::Place,
 }
 
 /// Packs a document: the library's body, put right, with the parts the library leaves out or leaves empty.
@@ -54,6 +56,8 @@ pub fn packed(parts: &XMLDocx, descriptions: &[String], properties: &Properties)
         ("word/fontTable.xml", font_table()),
         ("word/footer1.xml", styles::foot(Side::Right)),
         ("word/footer2.xml", styles::foot(Side::Left)),
+        ("word/footer3.xml", styles::turned_foot(Side::Right, &properties.turned)),
+        ("word/footer4.xml", styles::turned_foot(Side::Left, &properties.turned)),
     ];
     let refused = |error: &dyn std::fmt::Display| ExportError::Docx(error.to_string());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -369,6 +373,10 @@ const CONTENT_TYPES: &str = concat!(
     r#"<Override PartName="/word/footer1.xml" "#,
     r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
     r#"<Override PartName="/word/footer2.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
+    r#"<Override PartName="/word/footer3.xml" "#,
+    r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
+    r#"<Override PartName="/word/footer4.xml" "#,
     r#"ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#,
 );
 
@@ -400,8 +408,9 @@ fn relationships<'a>(pictures: impl Iterator<Item = &'a str>) -> String {
     add("rIdStyles", "styles", "styles.xml");
     add("rIdSettings", "settings", "settings.xml");
     add("rIdFonts", "fontTable", "fontTable.xml");
-    add(FOOTERS[0], "footer", "footer1.xml");
-    add(FOOTERS[1], "footer", "footer2.xml");
+    for (position, id) in UPRIGHT.iter().chain(&TURNED).enumerate() {
+        add(id, "footer", &format!("footer{}.xml", position + 1));
+    }
     for id in pictures {
         add(id, "image", &format!("media/{id}.png"));
     }
@@ -409,8 +418,10 @@ fn relationships<'a>(pictures: impl Iterator<Item = &'a str>) -> String {
     out
 }
 
-/// References to the feet of odd and of even pages.
-pub const FOOTERS: [&str; 2] = ["rIdFooter1", "rIdFooter2"];
+/// References to the feet of odd and of even upright pages.
+pub const UPRIGHT: [&str; 2] = ["rIdFooter1", "rIdFooter2"];
+/// References to the feet of odd and of even pages on their side.
+pub const TURNED: [&str; 2] = ["rIdFooter3", "rIdFooter4"];
 
 /// Document properties that every program shows.
 fn core(properties: &Properties) -> String {

@@ -212,20 +212,85 @@ pub enum Side {
 
 /// Writes the foot of a page: — 1 —, one character from the outer edge.
 pub fn foot(side: Side) -> String {
+    footer(&number(side))
+}
+
+/// A box on a page, in EMU.
+pub struct Place {
+    /// From the left edge of the page.
+    pub left: u32,
+    /// From the upper edge of the page.
+    pub top: u32,
+    /// Width.
+    pub wide: u32,
+    /// Height.
+    pub high: u32,
+}
+
+/// Writes the foot of a page on its side, whose number stands where it stands on the upright pages it is bound with: in
+/// a box at the left, turned clockwise with the page (GB/T 9704-2012, 横排表格).
+pub fn turned_foot(side: Side, place: &Place) -> String {
+    let id = match side {
+        Side::Right => 1001,
+        Side::Left => 1002,
+    };
+    let Place { left, top, wide, high } = place;
+    let drawing = format!(
+        concat!(
+            r#"<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" "#,
+            r#"distR="0" simplePos="0" relativeHeight="{id}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">"#,
+            r#"<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset>"#,
+            r#"</wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>"#,
+            r#"<wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>"#,
+            r#"<wp:docPr id="{id}" name="页码"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData "#,
+            r#"uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>"#,
+            r#"<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect">"#,
+            r#"<a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{number}"#,
+            r#"</w:txbxContent></wps:txbx><wps:bodyPr rot="0" vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" "#,
+            r#"bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>"#,
+            r#"</w:drawing></mc:Choice></mc:AlternateContent></w:r>"#,
+        ),
+        id = id,
+        left = left,
+        top = top,
+        wide = wide,
+        high = high,
+        number = number(side),
+    );
+    footer(&format!(
+        r#"<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{drawing}</w:p>"#
+    ))
+}
+
+fn footer(content: &str) -> String {
+    format!(
+        concat!(
+            r#"{declaration}<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
+            r#"xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" "#,
+            r#"xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" "#,
+            r#"xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" "#,
+            r#"xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">{content}</w:ftr>"#,
+        ),
+        declaration = DECLARATION,
+        content = content,
+    )
+}
+
+/// Writes the paragraph of a page number.
+fn number(side: Side) -> String {
     let (indent, align) = match side {
         Side::Left => ("left", "left"),
         Side::Right => ("right", "right"),
     };
     format!(
         concat!(
-            r#"{declaration}<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr>"#,
+            r#"<w:p><w:pPr>"#,
             r#"<w:pStyle w:val="Footer"/><w:ind w:{indent}Chars="100" w:{indent}="280"/><w:jc w:val="{align}"/></w:pPr>"#,
             r#"<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>"#,
             r#"<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/>"#,
             r#"</w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#,
-            r#"<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>"#,
+            r#"<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>"#,
         ),
-        declaration = DECLARATION,
         indent = indent,
         align = align,
     )
