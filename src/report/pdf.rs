@@ -36,6 +36,7 @@ pub fn pdf(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> 
 pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Desk, ExportError> {
     let mut desk = Desk::new("report.typ", LAYOUT, installed)?;
     let mut blocks = Vec::new();
+    let mut annexes = report.annexes().into_iter();
     for block in &report.blocks {
         blocks.push(match block {
             Block::Heading { level, text } => Item::Heading { level: *level, text },
@@ -54,7 +55,10 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
                 }
             }
             Block::Signature(lines) => Item::Signature { lines },
-            Block::Annex(title) => Item::Annex { title },
+            Block::Annex(title) => Item::Annex {
+                mark: annexes.next().unwrap_or_default().0,
+                title,
+            },
         });
     }
     let data = Data {
@@ -111,6 +115,7 @@ enum Item<'r> {
         lines: &'r [String],
     },
     Annex {
+        mark: String,
         title: &'r str,
     },
 }

@@ -57,6 +57,10 @@ fn pages_headings_and_figures_are_all_there() {
             pages[upright..].iter().all(|size| *size == (297, 210)),
             "the annex lies on its side: {pages:?}"
         );
+        let last = squeezed(&office::pdf_page(&path, upright));
+        let (_, ending) = last.split_once("附件：").expect("the annex is announced");
+        let date = "2021年3月9日";
+        assert!(ending.contains("自评表") && ending.contains(date), "{ending}");
 
         let text = squeezed(&office::pdf_text(&path));
         let outline = outlines::of(&project);
@@ -82,6 +86,22 @@ fn pages_headings_and_figures_are_all_there() {
         }
         for page in 1..=pages.len() {
             assert!(text.contains(&format!("—{page}—")), "page number {page}");
+            // Its rules stand 7 mm from the text, below it or, on a page on its side, left of it; the outer one of them one
+            // character and half its own length from the outer edge.
+            let places = office::pdf_words(&path, page).into_iter();
+            let rules = places
+                .filter(|(word, ..)| word == "—")
+                .map(|(_, x, y)| if page <= upright { (x, y - 742.7) } else { (y, 99.2 - x) });
+            let along: Vec<f64> = (rules.filter(|(_, away)| (away - 19.8).abs() < 1.0))
+                .map(|(along, _)| along)
+                .collect();
+            assert_eq!(along.len(), 2, "page {page}");
+            let from_edge = if page % 2 == 1 {
+                521.6 - along[0].max(along[1])
+            } else {
+                along[0].min(along[1]) - 79.4
+            };
+            assert!((from_edge - 14.0 - 6.3).abs() < 1.0, "page {page}: {from_edge}");
         }
         let info = poppler("pdfinfo", &[], &path);
         for said in [
