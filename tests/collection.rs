@@ -13,7 +13,7 @@ use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use resvg::usvg::roxmltree;
 
 use crate::reports::fixture::{DAY, department, number};
-use crate::reports::office;
+use crate::reports::{office, unfolded};
 
 /// A department whose first eight indicators belong to 质量监督科, the next four to 食品科, the rest to nobody.
 pub fn shared() -> Project {
@@ -232,6 +232,16 @@ fn each_section_gets_its_own_indicators() {
         "武昌区市场监督管理局-2020-数据采集表-质量监督科-S02.xlsx"
     );
     assert!(workbooks(&Project::default()).is_empty());
+}
+
+#[test]
+fn the_sheets_are_the_golden_ones() {
+    let text = unfolded(&quality(), |name| {
+        name.starts_with("xl/worksheets/sheet") || name == "xl/workbook.xml"
+    });
+    insta::with_settings!({snapshot_path => "golden", prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!("section-workbook", text);
+    });
 }
 
 #[test]

@@ -46,6 +46,16 @@ fn part(bytes: &[u8], name: &str) -> String {
     String::from_utf8(content).expect("text")
 }
 
+/// The parts so named, an element a line.
+pub fn unfolded(bytes: &[u8], wanted: fn(&str) -> bool) -> String {
+    let all = parts(bytes).into_iter().filter(|(name, _)| wanted(name));
+    let texts = all.map(|(name, content)| {
+        let text = String::from_utf8(content).expect("text");
+        format!("{name}\n{}", text.replace("><", ">\n<"))
+    });
+    texts.collect::<Vec<_>>().join("\n\n")
+}
+
 /// The department's document, made once: drawing its charts takes a while.
 static DOCUMENT: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let project = department();

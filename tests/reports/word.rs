@@ -38,6 +38,14 @@ fn laid(folder: &Path, name: &str, bytes: &[u8]) -> std::path::PathBuf {
 }
 
 #[test]
+fn the_parts_are_the_golden_ones() {
+    let text = unfolded(&DOCUMENT, |name| !name.starts_with("word/media/"));
+    insta::with_settings!({snapshot_path => "../golden", prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!("document-hubei_dept", text);
+    });
+}
+
+#[test]
 fn the_package_holds_what_is_used_and_nothing_else() {
     let all = parts(&DOCUMENT);
     let names: Vec<&str> = all.keys().map(String::as_str).collect();
