@@ -154,6 +154,12 @@ pub(crate) fn fold(text: &str) -> String {
 fn measured_target(folded: &str, year: u16) -> Option<TargetReading> {
     let (operator, body) = operator::strip(folded)?;
     let body = body.strip_prefix("达到").unwrap_or(body);
+    // `≥95%（含）` says again what its operator says; `大于95%（含）` contradicts itself.
+    let body = match (body.strip_suffix("(含)"), operator) {
+        (Some(body), Some(Operator::AtLeast | Operator::AtMost)) => body,
+        (Some(_), _) => return None,
+        (None, _) => body,
+    };
     if let Some((day, understood)) = day::deadline(body, year) {
         return matches!(operator, None | Some(Operator::AtMost)).then(|| TargetReading {
             target: Some(Target::ByDate(day)),
@@ -185,8 +191,15 @@ fn measured_target(folded: &str, year: u16) -> Option<TargetReading> {
     })
 }
 
-/// Reads `3-5`, `3～5`, `3至5`, `[3,5]`, with a unit at the end or at both.
+/// Reads `3-5`, `3～5`, `3至5`, `[3,5]`, `4±1`, with a unit at the end or at both.
 fn range(body: &str) -> Option<(Decimal, Decimal, Option<String>)> {
+    if let Some((middle, reach)) = body.split_once('±') {
+        let ((middle, unit), (reach, reach_unit)) = (unit::amount(middle)?, unit::amount(reach)?);
+        // `100±5%` may mean 5 of 100 or 5 more.
+        let agree = unit.is_none() && reach_unit.as_deref() != Some("%") || unit == reach_unit;
+        let (low, high) = (middle.checked_sub(reach)?, middle.checked_add(reach)?);
+        return (agree && low <= high).then_some((low, high, reach_unit));
+    }
     let ends = |low: &str, high: &str| {
         let ((low, low_unit), (high, high_unit)) = (unit::amount(low)?, unit::amount(high)?);
         let agree = low_unit.is_none() || low_unit == high_unit;
@@ -254,7 +267,7 @@ mod tests {
     fn operators_before_and_after_a_number_with_its_unit() {
         use Target::{AtLeast, AtMost, Equal, LessThan, MoreThan};
         type Case = (&'static str, fn(Decimal) -> Target, &'static str, &'static str);
-        let cases: [Case; 48] = [
+        let cases: [Case; 50] = [
             ("≥95%", AtLeast, "95", "%"),
             (">=95", AtLeast, "95", ""),
             ("＞＝95％", AtLeast, "95", "%"),
@@ -268,6 +281,8 @@ mod tests {
             ("至少５场", AtLeast, "5", "场"),
             ("98%以上", AtLeast, "98", "%"),
             ("98%及以上", AtLeast, "98", "%"),
+            ("≥95％（含）", AtLeast, "95", "%"),
+            ("不超过10次（含）", AtMost, "10", "次"),
             ("达到98%以上", AtLeast, "98", "%"),
             ("≥98%以上", AtLeast, "98", "%"),
             ("≥100百分比", AtLeast, "100", "%"),
@@ -320,6 +335,9 @@ mod tests {
             ("3%-5%", Some("%")),
             ("３—５次", Some("次")),
             ("=3~5", None),
+            ("4±1", None),
+            ("4±1次", Some("次")),
+            ("4%±1%", Some("%")),
         ] {
             let range = Target::Range {
                 low: decimal("3"),
@@ -404,6 +422,8 @@ mod tests {
             "≥",
             "145/154",
             "≥98%以下",
+            "大于95%（含）",
+            "100±5%",
             "79228162514264337593543950336000",
             "发放率≥95%，满意度≥90%",
             "武汉",
