@@ -243,3 +243,85 @@ fn the_briefing_says_the_score_and_why() {
         last.points
     );
 }
+
+/// A carried font under another name, as a machine with that font has it.
+fn renamed(name: &str) -> Vec<u8> {
+    let mut strings = Vec::new();
+    let mut records = Vec::new();
+    // Family, full name and PostScript name, in the Unicode of Windows.
+    for id in [1_u16, 4, 6] {
+        let text: Vec<u8> = name.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for field in [3, 1, 0x409, id, text.len() as u16, strings.len() as u16] {
+            records.extend(u16::to_be_bytes(field));
+        }
+        strings.extend(text);
+    }
+    let mut table = [0_u16, 3, 6 + 36].map(u16::to_be_bytes).concat();
+    table.extend(records);
+    table.extend(strings);
+
+    let mut font = hengji::fonts::REGULAR.to_vec();
+    font.resize(font.len().next_multiple_of(4), 0);
+    let (start, length) = (font.len() as u32, table.len() as u32);
+    font.extend(table);
+    let count = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let entry = (0..count).map(|table| 12 + 16 * table);
+    let entry = entry
+        .into_iter()
+        .find(|at| &font[*at..at + 4] == b"name")
+        .expect("names");
+    font[entry + 8..entry + 12].copy_from_slice(&start.to_be_bytes());
+    font[entry + 12..entry + 16].copy_from_slice(&length.to_be_bytes());
+    font
+}
+
+#[test]
+fn installed_fonts_of_official_documents_are_used_and_embedded() {
+    let home = tempfile::tempdir().expect("a folder");
+    let fonts = home.path().join(".local/share/fonts");
+    std::fs::create_dir_all(&fonts).expect("a folder");
+    let names = ["FZXiaoBiaoSong-B05S", "SimHei", "KaiTi", "FangSong", "SimSun"];
+    for name in names {
+        std::fs::write(fonts.join(format!("{name}.otf")), renamed(name)).expect("written");
+    }
+    let project = home.path().join("自评.ron");
+    file::write(&project, &sample(Example::Wuchang)).expect("saves");
+    let run = Command::new(env!("CARGO_BIN_EXE_hengji"))
+        .args(["export", "--format", "pdf", "--out"])
+        .arg(home.path())
+        .arg(&project)
+        .env("HOME", home.path())
+        .env("XDG_DATA_HOME", home.path().join(".local/share"))
+        .output()
+        .expect("starts");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let path = home.path().join("武昌区市场监督管理局-2020-自评报告.pdf");
+
+    let embedded = poppler("pdffonts", &[], &path);
+    for name in names {
+        let line = embedded.lines().find(|line| line.contains(name)).expect("a font");
+        assert!(line.contains(" yes yes yes "), "{line}");
+    }
+    // What each is used for: the first page with a heading of each kind.
+    let xml = poppler("pdftohtml", &["-xml", "-stdout", "-i", "-l", "1"], &path);
+    let of = |words: &str| {
+        let line = xml
+            .lines()
+            .find(|line| line.starts_with("<text") && line.contains(words));
+        let (_, id) = line.expect("a line").split_once("font=\"").expect("a font");
+        let id = id.split_once('"').expect("an end").0;
+        let spec = format!("<fontspec id=\"{id}\"");
+        let spec = xml.lines().find(|line| line.trim().starts_with(&spec)).expect("a font");
+        let (_, family) = spec.split_once("family=\"").expect("a family");
+        family.split_once('"').expect("an end").0.to_owned()
+    };
+    for (words, name) in [
+        ("自评结果</", "FZXiaoBiaoSong-B05S"),
+        ("一、自评结论", "SimHei"),
+        ("（一）", "KaiTi"),
+        ("经自评", "FangSong"),
+        ("— 1 —", "SimSun"),
+    ] {
+        assert!(of(words).contains(name), "{words}: {}", of(words));
+    }
+}
