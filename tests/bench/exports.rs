@@ -10,7 +10,7 @@ use hengji::examples::Example;
 use hengji::figure::png;
 use hengji::file;
 use hengji::model::Project;
-use hengji::report::{self, Block, Deliverable, Format};
+use hengji::report::{self, Block, Deliverable, Format, preview};
 use hengji::score::{self, Scorecard};
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
@@ -51,6 +51,24 @@ pub fn print() {
         "",
         shown(whole_run(&project))
     );
+    let proof = || preview::preview(&project, &card, DAY, &[]).expect("the sample");
+    let pages = proof();
+    let time = median(proof);
+    println!(
+        "  版面预览，排版一次{:16}{:>8}{:>24}",
+        "",
+        pages.pages().len(),
+        shown(time)
+    );
+    for scale in [1.0, 2.0] {
+        let drawn = median(|| {
+            (0..pages.pages().len())
+                .filter_map(|page| pages.pixels(page, scale))
+                .count()
+        });
+        let each = drawn / u32::try_from(pages.pages().len()).unwrap_or(1);
+        println!("  版面预览，画一页（{scale}倍）{:>28}", shown(each));
+    }
 }
 
 /// Runs the program itself as a person would: it starts, reads the project, looks for fonts, writes every file.
