@@ -1,5 +1,6 @@
 //! 校核意见: what a reviewer would object to, each with its rule, place and sentence. Pure.
 
+mod relation;
 mod text;
 
 use crate::model::{Id, Project};
@@ -23,6 +24,8 @@ pub enum Place {
     Heading(String),
     /// An indicator.
     Indicator(Id),
+    /// A 勾稽关系.
+    Relation(Id),
 }
 
 /// One finding.
@@ -38,9 +41,11 @@ pub struct Finding {
     pub sentence: String,
 }
 
-/// Checks a project; findings stand in the order of the report.
+/// Checks a project; findings on the numbers come first, those on the text in the order of the report.
 pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    text::findings(project, card)
+    let mut findings = relation::findings(project);
+    findings.extend(text::findings(project, card));
+    findings
 }
 
 /// Returns the sentences of what is to be mended or looked at before the report goes out; hints are left out.

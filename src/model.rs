@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use budget::{Budget, BudgetCause, BudgetLine, FundKind};
 pub use edit::Edit;
 pub use evidence::Evidence;
-pub use fact::{Fact, Relation, RelationKind};
+pub use fact::{Fact, Relation, RelationKind, Verdict};
 pub use history::History;
 pub use indicator::{Actual, Cause, Field, Indicator, Target};
 pub use outline::{Heading, Outline};

@@ -15,6 +15,7 @@ mod files;
 mod fonts;
 mod lint;
 mod projects;
+mod relations;
 mod reports;
 mod scores;
 mod session;

@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Id;
+use super::{Id, Project, number};
+
+/// Decimals that sums and differences agree in; more are noise of a division.
+const PLACES: u32 = 6;
 
 /// A named number or text that is not an indicator: `受理投诉举报 41141 件`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,4 +54,68 @@ pub struct Relation {
     pub whole: Id,
     /// The determining numbers: ids of indicators or facts.
     pub parts: Vec<Id>,
+}
+
+/// A 勾稽关系 held against the numbers of a project; `None` where a number is missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// What the parts make.
+    pub demanded: Option<Decimal>,
+    /// What the whole says.
+    pub found: Option<Decimal>,
+}
+
+impl Verdict {
+    /// Returns what the whole says beyond what the parts make: 0 where they agree, `None` where one is missing.
+    pub fn difference(&self) -> Option<Decimal> {
+        self.found?.checked_sub(self.demanded?)
+    }
+}
+
+impl Relation {
+    /// Holds the relation against the numbers of a project.
+    ///
+    /// A ratio is stated rounded, so it must be what the quotient rounds to (half up) with the decimals of the whole.
+    pub fn verdict(&self, project: &Project) -> Verdict {
+        let whole = project.operand(&self.whole);
+        let found = whole.map(|(value, _)| number::round(value, PLACES));
+        let unit = whole.map_or("", |(_, unit)| unit);
+        let places = match (self.kind, found) {
+            (RelationKind::Ratio, Some(found)) => found.normalize().scale().clamp(1, PLACES),
+            _ => PLACES,
+        };
+        let parts: Option<Vec<Decimal>> = (self.parts.iter())
+            .map(|id| project.operand(id).map(|(value, _)| value))
+            .collect();
+        let demanded = parts.and_then(|parts| match (self.kind, parts.as_slice()) {
+            (_, []) => None,
+            (RelationKind::Sum, parts) => parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part)),
+            (RelationKind::Difference, [first, second]) => first.checked_sub(*second),
+            (RelationKind::Ratio, [first, second]) => first.checked_div(*second)?.checked_mul(match unit {
+                "%" => Decimal::ONE_HUNDRED,
+                "‰" => Decimal::ONE_THOUSAND,
+                _ => Decimal::ONE,
+            }),
+            _ => None,
+        });
+        Verdict {
+            demanded: demanded.map(|value| number::round(value, places)),
+            found,
+        }
+    }
+}
+
+impl Project {
+    /// Finds a named fact by id.
+    pub fn fact(&self, id: &Id) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.id == *id)
+    }
+
+    /// Returns the number an id stands for in a relation, an indicator's 实际完成值 or a fact's value, with its unit.
+    pub fn operand(&self, id: &Id) -> Option<(Decimal, &str)> {
+        match self.indicator(id) {
+            Some(indicator) => Some((indicator.actual_number()?, &indicator.unit)),
+            None => self.fact(id).and_then(|fact| Some((fact.value?, fact.unit.as_str()))),
+        }
+    }
 }
