@@ -3,7 +3,9 @@
 mod basics;
 mod budget;
 mod card;
+mod cells;
 mod charts;
+mod data;
 mod dialogs;
 mod field;
 mod icon;

@@ -364,3 +364,115 @@ fn another_outline_loses_no_text() {
         "what the outline does not print is kept"
     );
 }
+
+#[test]
+fn facts_relations_and_evidence_are_kept_in_the_window() {
+    let mut harness = sample(Page::Data);
+    // A number typed here changes the report, and what must agree with it is held against it at once.
+    harness.get_by_role_and_label(Role::Button, "勾稽关系 6");
+    fill(&mut harness, "其中：群众投诉 数值", "37,037");
+    let fact = |harness: &Harness<'static, App>, id: &str| {
+        let facts = &harness.state().session().project().facts;
+        facts.iter().find(|fact| fact.id.0 == id).cloned()
+    };
+    assert_eq!(fact(&harness, "F079").expect("群众投诉").value, Some(37037.into()));
+    click(&mut harness, Role::Button, "勾稽关系 6 ▼ 不一致 1");
+    harness.get_by_label_contains("不一致：应为 41,140，现为 41,141，相差 1");
+
+    // A relation is made by picking its numbers.
+    click(&mut harness, Role::Button, "添加勾稽关系");
+    for (button, number) in [
+        ("勾稽关系7结果", "受理各类投诉举报 41,141件"),
+        ("勾稽关系7加一项", "其中：群众投诉 37,037件"),
+        ("勾稽关系7加一项", "其中：举报 4,103件"),
+    ] {
+        click(&mut harness, Role::Button, button);
+        harness.event(Event::Text(number.split(' ').next().expect("a name").to_owned()));
+        harness.run();
+        click(&mut harness, Role::Button, number);
+    }
+    let made = harness
+        .state()
+        .session()
+        .project()
+        .relations
+        .last()
+        .cloned()
+        .expect("a relation");
+    let parts: Vec<&str> = made.parts.iter().map(|id| id.0.as_str()).collect();
+    assert_eq!((made.whole.0.as_str(), parts), ("F078", vec!["F079", "F080"]));
+    harness.get_by_role_and_label(Role::Button, "勾稽关系 7 ▼ 不一致 2");
+
+    // Evidence: what it is, its day, what it proves.
+    click(&mut harness, Role::Button, "佐证材料 0");
+    click(&mut harness, Role::Button, "添加佐证材料");
+    // The cursor stands in the name.
+    harness.event(Event::Text("投诉举报台账".to_owned()));
+    harness.run();
+    fill(&mut harness, "佐证材料1形成日期", "2020年12月31日");
+    click(&mut harness, Role::Button, "佐证材料1证明的数");
+    click(&mut harness, Role::Button, "执行率 109%");
+    let entry = harness
+        .state()
+        .session()
+        .project()
+        .evidence
+        .first()
+        .cloned()
+        .expect("an entry");
+    assert_eq!(entry.name, "投诉举报台账");
+    assert_eq!(entry.dated, Some(jiff::civil::date(2020, 12, 31)));
+    assert_eq!(entry.proves.len(), 1);
+
+    // Each was one step of undo.
+    for _ in 0..9 {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run();
+    }
+    let project = harness.state().session().project();
+    let expected = hengji::file::decode(Example::Wuchang.bytes()).expect("the sample");
+    assert_eq!(project.facts, expected.facts);
+    assert_eq!(project.relations, expected.relations);
+    assert!(project.evidence.is_empty());
+}
+
+#[test]
+fn a_new_fact_is_typed_in_and_found_again() {
+    let mut harness = sample(Page::Data);
+    click(&mut harness, Role::Button, "添加数据项");
+    harness.run();
+    harness.event(Event::Text("新登记的数".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    harness.event(Event::Text("12".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    let last = harness
+        .state()
+        .session()
+        .project()
+        .facts
+        .last()
+        .cloned()
+        .expect("a fact");
+    assert_eq!((last.name.as_str(), last.value), ("新登记的数", Some(12.into())));
+    fill(&mut harness, "查找", "新登记");
+    assert!(harness.query_by_role_and_label(Role::TextInput, "文种 数值").is_none());
+    harness.get_by_role_and_label(Role::TextInput, "新登记的数 数值");
+    fill(&mut harness, "查找", "没有这个");
+    harness.get_by_label_contains("没有找到“没有这个”");
+}
+
+#[test]
+fn a_fact_in_the_report_leads_to_where_it_is_kept() {
+    let mut harness = sample(Page::Report);
+    let heading = harness.get_by_label_contains("2.年度部门（单位）整体绩效目标完");
+    heading.click();
+    harness.run();
+    harness.get_by_label("41141件").click();
+    harness.run();
+    let value = harness.get_by_role_and_label(Role::TextInput, "受理各类投诉举报 数值");
+    assert!(value.is_focused());
+}

@@ -277,7 +277,7 @@ fn read_year(typed: &str) -> Result<u16, String> {
 }
 
 /// Reads `2021-03-09`, `2021/3/9`, `2021.3.9` and `2021年3月9日`; empty is no date.
-fn read_date(typed: &str) -> Result<Option<Date>, String> {
+pub(super) fn read_date(typed: &str) -> Result<Option<Date>, String> {
     if typed.is_empty() {
         return Ok(None);
     }

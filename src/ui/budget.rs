@@ -3,10 +3,11 @@
 //! A finished field goes out as one edit of the whole block, so that it is one step of undo.
 
 use eframe::egui;
-use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui, vec2};
+use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
+use super::cells::{GUTTER, cell, head, left, right, row};
 use super::charts::{self, Chart};
 use super::field::{self, Look};
 use super::plot::plot;
@@ -19,8 +20,6 @@ use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, n
 
 const AMOUNTS: [Amount; 4] = [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual];
 const KINDS: [FundKind; 3] = [FundKind::Basic, FundKind::Project, FundKind::Other];
-/// Space between the columns.
-const GUTTER: f32 = 8.0;
 
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -109,38 +108,6 @@ impl Widths {
             button,
         }
     }
-}
-
-/// A cell of fixed width.
-fn cell<R>(ui: &mut Ui, width: f32, layout: Layout, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.allocate_ui_with_layout(vec2(width, theme::CONTROL), layout, |ui| {
-        ui.set_min_size(vec2(width, theme::CONTROL));
-        ui.set_max_width(width);
-        add(ui)
-    })
-    .inner
-}
-
-fn left() -> Layout {
-    Layout::left_to_right(Align::Center)
-}
-
-fn right() -> Layout {
-    Layout::right_to_left(Align::Center)
-}
-
-/// A row of cells.
-fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = GUTTER;
-        add(ui);
-    });
-}
-
-fn head(ui: &mut Ui, palette: &Palette, width: f32, layout: Layout, text: &str) {
-    cell(ui, width, layout, |ui| {
-        ui.add(Label::new(RichText::new(text).font(theme::small()).color(palette.weak)).truncate());
-    });
 }
 
 /// The scope, the lines and their sum.

@@ -14,13 +14,16 @@ use super::theme::{self, Palette};
 use super::widgets;
 use crate::score::Status;
 
+/// Room beside cards for the scroll bar.
+pub const SCROLL_BAR: f32 = 8.0;
+
 /// Shows a page or a panel that scrolls, with room for the scroll bar beside its cards.
 pub fn scroll(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
     egui::ScrollArea::vertical()
         .id_salt(name)
         .auto_shrink([false, false])
         .show(ui, |ui| {
-            ui.set_max_width(ui.available_width() - 8.0);
+            ui.set_max_width(ui.available_width() - SCROLL_BAR);
             add(ui);
         });
 }

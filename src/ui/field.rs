@@ -96,6 +96,10 @@ fn laid_out(
         info.label = Some(name.clone());
         info
     });
+    if response.gained_focus() {
+        // The keyboard, or a button that adds, may go to what is out of sight; what belongs to the field stands around it.
+        ui.scroll_to_rect(response.rect.expand2(egui::vec2(0.0, 3.0 * theme::CONTROL)), None);
+    }
     if response.has_focus() {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             ui.data_mut(|data| data.remove::<String>(id));
@@ -132,6 +136,37 @@ pub fn amount(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Op
         None => String::new(),
     };
     number_field(ui, id, look, value, &shown, Align::RIGHT)
+}
+
+/// Shows a field for any number, aligned right, with thousands separators and the decimals it has; else like [`decimal`].
+pub fn count(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Option<Option<Decimal>> {
+    let shown = value.map(number::count).unwrap_or_default();
+    number_field(ui, id, look, value, &shown, Align::RIGHT)
+}
+
+/// Shows a field that searches, its cursor under `id`; returns what is in it at this moment.
+pub fn search(ui: &mut Ui, id: Id, hint: &str, width: f32) -> String {
+    let held = id.with("typed");
+    let mut typed = ui.data(|data| data.get_temp::<String>(held)).unwrap_or_default();
+    let edit = TextEdit::singleline(&mut typed)
+        .id(id)
+        .hint_text(RichText::new(hint.to_owned()).color(theme::palette(ui).weak))
+        .desired_width(width)
+        .margin(egui::Margin::symmetric(8, 5));
+    let response = ui.add(edit);
+    let name = hint.to_owned();
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
+        info.label = Some(name.clone());
+        info
+    });
+    ui.data_mut(|data| data.insert_temp(held, typed.clone()));
+    typed.trim().to_owned()
+}
+
+/// Empties a field that searches.
+pub fn clear_search(ui: &Ui, id: Id) {
+    ui.data_mut(|data| data.remove::<String>(id.with("typed")));
 }
 
 fn number_field(

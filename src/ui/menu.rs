@@ -65,10 +65,15 @@ fn shortcut(command: Command) -> Option<KeyboardShortcut> {
 /// Takes the document's shortcuts before any field sees the keys.
 pub fn keys(ctx: &Context, view: &mut View) -> Vec<Command> {
     ctx.input_mut(|input| {
-        for (page, key) in Page::ALL
-            .into_iter()
-            .zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6])
-        {
+        for (page, key) in Page::ALL.into_iter().zip([
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+        ]) {
             if input.consume_shortcut(&KeyboardShortcut::new(CTRL, key)) {
                 view.page = page;
             }
@@ -165,6 +170,7 @@ pub fn page_name(page: Page) -> String {
         Page::Basics => t!("shell.basics"),
         Page::Indicators => t!("shell.indicators"),
         Page::Budget => t!("shell.budget"),
+        Page::Data => t!("shell.data"),
         Page::Charts => t!("shell.charts"),
         Page::Report => t!("shell.report"),
     }

@@ -23,6 +23,8 @@ pub enum Page {
     Indicators,
     /// 预算.
     Budget,
+    /// 数据: 数据项, 勾稽关系, 佐证材料.
+    Data,
     /// 图表.
     Charts,
     /// 报告: text under the headings of the outline.
@@ -31,11 +33,12 @@ pub enum Page {
 
 impl Page {
     /// Every page in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Overview,
         Self::Basics,
         Self::Indicators,
         Self::Budget,
+        Self::Data,
         Self::Charts,
         Self::Report,
     ];
@@ -50,6 +53,8 @@ pub struct View {
     pub selected: Option<Id>,
     /// Set when the grid should scroll to `selected` and put its cell cursor there.
     pub reveal: bool,
+    /// A 数据项 the page of them should scroll to, its first empty field ready to be typed into.
+    pub fact: Option<Id>,
     /// The score panel explains the budget line instead of an indicator.
     pub explain_execution: bool,
 }
@@ -61,6 +66,12 @@ impl View {
         self.explain_execution = false;
         self.reveal = true;
         self.page = Page::Indicators;
+    }
+
+    /// Goes to a 数据项.
+    pub fn go_to_fact(&mut self, fact: Id) {
+        self.fact = Some(fact);
+        self.page = Page::Data;
     }
 
     /// Selects an indicator without leaving the page.

@@ -16,7 +16,7 @@ use super::menu;
 use super::pace::Pace;
 use super::scene::{Page, Scene, View};
 use super::theme::{self, Palette};
-use super::{basics, budget, charts, icon, indicators, overview, report_text, score_panel, widgets};
+use super::{basics, budget, charts, data, icon, indicators, overview, report_text, score_panel, widgets};
 use crate::session::work::Progress;
 use crate::session::{Answer, Command, Question, Session, Severity, Step, Work, WorkDone};
 
@@ -479,6 +479,7 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_te
             Page::Basics => basics::ui(ui, scene),
             Page::Indicators => indicators::ui(ui, editor, scene),
             Page::Budget => budget::ui(ui, scene),
+            Page::Data => data::ui(ui, scene),
             Page::Charts => charts::ui(ui, scene),
             Page::Report => report_text::ui(ui, report, scene),
         });
@@ -535,6 +536,7 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
         Page::Basics => (icon::FILE_TEXT, t!("shell.basics")),
         Page::Indicators => (icon::TABLE, t!("shell.indicators")),
         Page::Budget => (icon::WALLET, t!("shell.budget")),
+        Page::Data => (icon::LINK, t!("shell.data")),
         Page::Charts => (icon::CHART_BAR, t!("shell.charts")),
         Page::Report => (icon::BOOK_OPEN, t!("shell.report")),
     };

@@ -74,12 +74,6 @@ pub fn said(state: State, label: &str) -> String {
     .into_owned()
 }
 
-/// Tells whether there is a page where a value is filled in.
-#[cfg(feature = "pdf")]
-pub fn has_page(origin: &Origin) -> bool {
-    !matches!(origin, Origin::Fact(_))
-}
-
 /// Shows where a value is filled in.
 pub fn go_to(scene: &mut Scene<'_>, origin: Origin) {
     match origin {
@@ -87,7 +81,6 @@ pub fn go_to(scene: &mut Scene<'_>, origin: Origin) {
         Origin::Budget => scene.view.page = Page::Budget,
         Origin::Head | Origin::Goal(_) => scene.view.page = Page::Basics,
         Origin::Score => scene.view.page = Page::Indicators,
-        // Named facts have no page of their own.
-        Origin::Fact(_) => {}
+        Origin::Fact(id) => scene.view.go_to_fact(id),
     }
 }

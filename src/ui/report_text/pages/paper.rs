@@ -132,10 +132,7 @@ impl Go {
         match what {
             What::Heading(key) | What::Paragraph(key) => Some(Self::Text(key.clone())),
             What::Chart(_) => Some(Self::Charts),
-            What::Row(source) | What::Value(_, source) => {
-                let origin = source.origin.clone()?;
-                printed::has_page(&origin).then_some(Self::Origin(origin))
-            }
+            What::Row(source) | What::Value(_, source) => source.origin.clone().map(Self::Origin),
         }
     }
 }

@@ -1,0 +1,110 @@
+//! The numbers behind the report that are no indicators: 数据项, the 勾稽关系 between numbers, 佐证材料.
+
+mod evidence;
+mod facts;
+mod pick;
+mod relations;
+
+use eframe::egui;
+use egui::{Align, Id, Layout, Ui};
+use rust_i18n::t;
+
+use super::card;
+use super::field;
+use super::scene::{Scene, page_heading};
+use super::{theme, widgets};
+
+/// A part of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Facts,
+    Relations,
+    Evidence,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Facts, Self::Relations, Self::Evidence];
+
+    /// Returns its name with how many entries it has.
+    fn name(self, scene: &Scene<'_>) -> String {
+        let project = scene.project;
+        match self {
+            Self::Facts => t!("data.facts_tab", count = project.facts.len()),
+            Self::Relations => {
+                let failing = relations::failing(project);
+                if failing > 0 {
+                    t!(
+                        "data.relations_failing",
+                        count = project.relations.len(),
+                        failing = failing
+                    )
+                } else {
+                    t!("data.relations_tab", count = project.relations.len())
+                }
+            }
+            Self::Evidence => t!("data.evidence_tab", count = project.evidence.len()),
+        }
+        .into_owned()
+    }
+}
+
+/// Under what the field waits that is to be typed into once it is there.
+const AWAITED: &str = "data.awaited";
+
+/// Puts the cursor into a field that the next frame will show.
+fn await_field(ui: &Ui, field: Id) {
+    ui.data_mut(|data| data.insert_temp(Id::unique(AWAITED), Some(field)));
+}
+
+/// Adds an entry of a part and goes to it.
+type Add = fn(&Ui, &mut Scene<'_>);
+
+/// Shows the page.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    page_heading(ui, scene.palette, &t!("data.title"), &t!("data.subtitle"));
+    let id = Id::unique("data.part");
+    let mut part = ui.data(|data| data.get_temp::<Part>(id)).unwrap_or_default();
+    if scene.view.fact.is_some() {
+        part = Part::Facts;
+    }
+    let awaited = ui.data_mut(|data| data.remove_temp::<Option<Id>>(Id::unique(AWAITED)).flatten());
+    if let Some(field) = awaited {
+        ui.memory_mut(|memory| memory.request_focus(field));
+    }
+    let mut wanted = String::new();
+    let mut added: Option<Add> = None;
+    ui.horizontal(|ui| {
+        for one in Part::ALL {
+            if card::choice(ui, &one.name(scene), (part == one).into()) {
+                part = one;
+            }
+        }
+        if part != Part::Relations {
+            ui.add_space(theme::GAP);
+            wanted = field::search(ui, Id::unique(("data.search", part as u8)), &t!("data.search"), 180.0);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // In line with the cards, which leave room for the scroll bar.
+            ui.add_space(card::SCROLL_BAR);
+            let (name, add): (_, Add) = match part {
+                Part::Facts => (t!("data.add_fact"), facts::add),
+                Part::Relations => (t!("data.add_relation"), relations::add),
+                Part::Evidence => (t!("data.add_evidence"), evidence::add),
+            };
+            if widgets::primary(ui, scene.palette, &name).clicked() {
+                added = Some(add);
+            }
+        });
+    });
+    ui.data_mut(|data| data.insert_temp(id, part));
+    ui.add_space(theme::GAP / 2.0);
+    card::scroll(ui, "data", |ui| match part {
+        Part::Facts => facts::ui(ui, scene, &wanted),
+        Part::Relations => relations::ui(ui, scene),
+        Part::Evidence => evidence::ui(ui, scene, &wanted),
+    });
+    if let Some(add) = added {
+        add(ui, scene);
+    }
+}
