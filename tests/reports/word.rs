@@ -1,5 +1,6 @@
 //! The report in Word's format: its package, and what LibreOffice makes of its pages.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use hengji::figure;
@@ -303,4 +304,35 @@ fn a_goal_longer_than_a_page_is_whole() {
 fn the_bytes_do_not_depend_on_the_run() {
     let (project, _) = missed(200);
     assert!(plain_docx(&project) == plain_docx(&project));
+}
+
+#[test]
+fn what_goes_on_over_a_page_stands_as_its_first_row_does() {
+    // A program that cuts a cell over several rows at the end of a page asks the cell's row on the next one.
+    let document = part(&DOCUMENT, "word/document.xml");
+    let parsed = roxmltree::Document::parse(&document).expect("well-formed");
+    let form = element(parsed.root(), "tbl").last().expect("the form");
+    let value = |cell: roxmltree::Node<'_, '_>, name: &str| {
+        let found = cell.descendants().find(|node| node.has_tag_name((WORD, name)));
+        found.and_then(|node| node.attribute((WORD, "val"))).map(str::to_owned)
+    };
+    let mut firsts: BTreeMap<usize, Option<String>> = BTreeMap::new();
+    let mut kinds = BTreeSet::new();
+    for row in element(form, "tr") {
+        let mut column = 0;
+        for cell in element(row, "tc") {
+            match value(cell, "vMerge").as_deref() {
+                Some("restart") => {
+                    firsts.insert(column, value(cell, "vAlign"));
+                }
+                Some(_) => {
+                    assert_eq!(value(cell, "vAlign"), firsts[&column], "column {column}");
+                    kinds.insert(value(cell, "vAlign"));
+                }
+                None => {}
+            }
+            column += value(cell, "gridSpan").map_or(1, |span| span.parse().expect("a number"));
+        }
+    }
+    assert_eq!(kinds.len(), 2, "labels in the middle and texts at the top: {kinds:?}");
 }

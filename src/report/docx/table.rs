@@ -33,6 +33,8 @@ struct Below {
     rows: usize,
     /// Columns of the cell.
     columns: usize,
+    /// Where its text stands, unless in the middle.
+    align: Option<VAlignType>,
     /// Texts of the rows left where the cell is spread over them.
     parts: Vec<String>,
 }
@@ -56,7 +58,7 @@ pub fn table(table: &report::Table, width: usize) -> Table {
                 let above = &mut below[column];
                 above.rows -= 1;
                 let columns = above.columns;
-                let cell = placed(&grid, column, columns);
+                let cell = aligned(placed(&grid, column, columns), above.align);
                 cells.push(if above.parts.is_empty() {
                     cell.vertical_merge(VMergeType::Continue)
                         .add_paragraph(Paragraph::new().style("TableText"))
@@ -80,7 +82,9 @@ pub fn table(table: &report::Table, width: usize) -> Table {
             let covered = position..(position + cell.rows).min(count);
             let lines = broken(&cell.text, room);
             let free: usize = heights[covered.clone()].iter().sum();
-            let is_text = lines.len() > LABEL;
+            // In the middle of a cell that goes on over the page, text is pushed over its end; what goes on stands as the
+            // cell of its first row on the new page says.
+            let align = (lines.len() > LABEL).then_some(VAlignType::Top);
             let mut parts = Vec::new();
             if lines.len() > MERGED.max(free) {
                 parts = shared(lines, &mut heights[covered]);
@@ -88,16 +92,11 @@ pub fn table(table: &report::Table, width: usize) -> Table {
             below[column] = Below {
                 rows: cell.rows - 1,
                 columns,
+                align,
                 parts,
             };
             cells.push(if below[column].parts.is_empty() {
-                let out = filled(out, cell, heading, keeps).vertical_merge(VMergeType::Restart);
-                // In the middle of a cell that goes on over the page, text is pushed over its end.
-                if is_text {
-                    out.vertical_align(VAlignType::Top)
-                } else {
-                    out
-                }
+                aligned(filled(out, cell, heading, keeps), align).vertical_merge(VMergeType::Restart)
             } else {
                 let text = below[column].parts.remove(0);
                 spread(out, &text, &[Bottom], keeps)
@@ -224,6 +223,13 @@ fn placed(grid: &[usize], column: usize, columns: usize) -> TableCell {
         .width(width, WidthType::Dxa)
         .vertical_align(VAlignType::Center);
     if columns > 1 { cell.grid_span(columns) } else { cell }
+}
+
+fn aligned(cell: TableCell, align: Option<VAlignType>) -> TableCell {
+    match align {
+        Some(align) => cell.vertical_align(align),
+        None => cell,
+    }
 }
 
 /// Puts the text into a cell, a paragraph a line.
