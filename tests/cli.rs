@@ -618,7 +618,7 @@ fn a_version_for_publication_lists_what_it_leaves_out_before_it_is_written() {
         "  联系电话（1处）\n    科室“质量监督科”：139****00",
         "  责任科室（1处）",
         "  佐证材料存放位置（1处）\n    佐证材料E001“产品质量监督抽查台账”：D:\\机密\\台账.xlsx",
-        "公开前请核对：\n  报告“",
+        "公开前请核对：\n  有",
     ] {
         assert!(err.contains(line), "{line} in {err}");
     }

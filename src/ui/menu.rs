@@ -137,7 +137,8 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
                         .collect();
                     list(ui, &formats, commands);
                     ui.separator();
-                    list(ui, &[Command::Export(Some(Format::Sections))], commands);
+                    let asked_for = Format::ASKED_FOR.iter().map(|format| Command::Export(Some(*format)));
+                    list(ui, &asked_for.collect::<Vec<_>>(), commands);
                 });
                 ui.separator();
                 list(ui, &[Command::Quit], commands);

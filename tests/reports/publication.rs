@@ -148,6 +148,15 @@ fn a_sentence_that_quotes_what_is_left_out_goes_whole() {
     ] {
         assert_eq!(published(&text).0, wanted, "{text}");
     }
+    let mut noted = department();
+    noted.indicators[0].note = "核对后回电13812345678，或见D:\\草稿\\表.xlsx".to_owned();
+    let omissions = publish(&noted, DAY).omissions;
+    let shown = omissions.iter().find(|one| one.matter == Matter::Note);
+    assert_eq!(
+        shown.map(|one| one.shown.as_str()),
+        Some("核对后回电138****78，或见D:\\草稿\\表.xlsx"),
+        "nobody's number stands in the list"
+    );
     let listed = published("好。自评填报得分为{{填报得分}}，相差2分。").1;
     assert_eq!(
         listed,
@@ -464,12 +473,13 @@ fn what_needs_a_look_is_said() {
     for words in [
         "含演示数据，公开前应替换为实际数据",
         "自评填报得分99.00分与系统计算得分",
-        "报告“（三）存在的问题和原因”有2处没有填写或引用不到数据",
+        "处没有填写或引用不到数据：",
+        "“（三）存在的问题和原因”2处",
         "报告“（三）存在的问题和原因”写有“机密”",
         "报告“（三）存在的问题和原因”的文字写有“预计复核”",
         "报告“（三）存在的问题和原因”的文字写到科室“质量监督科”",
         "报告“（三）存在的问题和原因”中的“张三”与联系人的姓名相同",
-        "自评表有",
+        "、自评表",
     ] {
         assert!(cautions.contains(words), "{words} in\n{cautions}");
     }

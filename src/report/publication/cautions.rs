@@ -34,21 +34,29 @@ pub fn of(project: &Project, publication: &Publication, doubts: Vec<String>, dat
             number::points(total)
         ));
     }
+    let mut gaps = Vec::new();
+    let mut said_in = Vec::new();
     for (place, text) in places(publication, date) {
         let text = text.replace(NO_GAP, "");
-        let gaps: usize = GAPS.iter().map(|mark| text.matches(mark).count()).sum();
-        if gaps > 0 {
-            out.push(format!("{place}有{gaps}处没有填写或引用不到数据"));
+        let count: usize = GAPS.iter().map(|mark| text.matches(mark).count()).sum();
+        if count > 0 {
+            gaps.push((count, format!("{place}{count}处")));
         }
         let said = |words: &[&'static str]| words.iter().copied().find(|word| text.contains(word));
         // C56: secret projects do not go out, and only a person can tell.
         if let Some(word) = said(&SECRETS) {
-            out.push(format!("{place}写有“{word}”，请核对是否可以公开"));
+            said_in.push(format!("报告{place}写有“{word}”，请核对是否可以公开"));
         }
         if let Some(word) = said(&SCORES) {
-            out.push(format!("{place}的文字写有“{word}”，没有略去"));
+            said_in.push(format!("报告{place}的文字写有“{word}”，没有略去"));
         }
     }
+    if !gaps.is_empty() {
+        let count: usize = gaps.iter().map(|(count, _)| count).sum();
+        let places: Vec<String> = gaps.into_iter().map(|(_, place)| place).collect();
+        out.push(format!("有{count}处没有填写或引用不到数据：{}", places.join("、")));
+    }
+    out.extend(said_in);
     out.extend(doubts);
     out
 }
@@ -56,11 +64,11 @@ pub fn of(project: &Project, publication: &Publication, doubts: Vec<String>, dat
 /// The text of a report by heading, the form last.
 fn places(publication: &Publication, date: Date) -> Vec<(String, String)> {
     let report = report::report(&publication.project, &publication.card, date);
-    let mut out = vec![("报告标题".to_owned(), report.title)];
+    let mut out = vec![("标题".to_owned(), report.title)];
     for block in report.blocks {
         let text = match block {
             Block::Heading { text, .. } => {
-                out.push((format!("报告“{text}”"), String::new()));
+                out.push((format!("“{text}”"), String::new()));
                 text
             }
             Block::Annex(text) => {

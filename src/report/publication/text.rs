@@ -70,7 +70,7 @@ impl<'p> Cleaner<'p> {
             self.omissions.push(Omission {
                 matter,
                 place: place.to_owned(),
-                shown: short(shown),
+                shown: short(&discreet(shown)),
             });
         }
     }
@@ -263,6 +263,21 @@ fn without_clauses(sentence: &str, taken: &mut Vec<String>) -> Option<String> {
 
 /// Most characters of an original that the list shows.
 const SHOWN: usize = 40;
+
+/// A text with the middle of the numbers and addresses in it covered; the list may be shown around.
+fn discreet(text: &str) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for (range, what) in personal::find(text) {
+        if !matches!(what, personal::What::Path | personal::What::Person) {
+            out.push_str(&text[at..range.start]);
+            out.push_str(&masked(&text[range.clone()]));
+            at = range.end;
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
 
 /// The beginning of a text on one line; of a path, its end says more.
 pub fn short(text: &str) -> String {
