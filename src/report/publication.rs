@@ -8,6 +8,7 @@
 mod cautions;
 mod parts;
 mod personal;
+mod printed;
 mod text;
 
 use jiff::civil::Date;

@@ -148,6 +148,13 @@ fn a_sentence_that_quotes_what_is_left_out_goes_whole() {
     ] {
         assert_eq!(published(&text).0, wanted, "{text}");
     }
+    let taken_over = "自评工作已开展，由质量监督科提供数据并对数据负责。共核对指标{{指标数}}。";
+    let (text, listed) = published(taken_over);
+    assert_eq!(
+        text, "自评工作已开展。共核对指标{{指标数}}。",
+        "a sentence of the program taken over"
+    );
+    assert_eq!(listed[0].0, Matter::Section);
     let mut noted = department();
     noted.indicators[0].note = "核对后回电13812345678，或见D:\\草稿\\表.xlsx".to_owned();
     let omissions = publish(&noted, DAY).omissions;
@@ -330,6 +337,10 @@ fn nothing_left_out_is_in_any_file() {
     let leaks = words.iter().filter(|word| whole.contains(word.as_str())).count();
     assert!(leaks > 5, "the report itself says {leaks} of them: they can be found");
 
+    let kept = file::encode(&publish(&project, DAY).project);
+    for word in &words {
+        assert!(!kept.contains(word.as_str()), "{word} in what is printed from");
+    }
     let files = deliverables(&project, &card, Format::Public, DAY).expect("files");
     let again = deliverables(&project, &card, Format::Public, DAY).expect("files");
     assert_eq!(files, again, "the same bytes twice");

@@ -1,15 +1,12 @@
 //! The document taken apart: for every field, whether it is published.
 
-use std::sync::Arc;
-
+use super::printed::{self, contact};
 use super::text::{Cleaner, initial, masked, short};
 use super::{Matter, Omission};
 use crate::binding::Values;
-use crate::model::outline::Passage;
-use crate::model::scheme::{Foot, FootCell, Form, GoalCell, GoalColumn, Head, HeadCell};
 use crate::model::{
-    Actual, Budget, BudgetCause, BudgetLine, Evidence, Fact, FormText, Goal, Heading, Indicator, Kind, Outline,
-    Project, Relation, ReportText, Scheme, Section, SpendingProject, Target, number,
+    Actual, Budget, BudgetCause, BudgetLine, Evidence, Fact, Goal, Indicator, Kind, Project, Relation, ReportText,
+    Section, SpendingProject, Target, number,
 };
 use crate::outlines;
 use crate::score::Scorecard;
@@ -64,7 +61,7 @@ pub fn published(project: &Project, card: &Scorecard) -> Parts {
         kind: published_kind(out, kind),
         filled_on: *filled_on,
         note: out.text("说明", note),
-        scheme: published_scheme(out, scheme),
+        scheme: printed::scheme(out, scheme),
         budget: published_budget(out, budget),
         goals: goals.iter().map(|goal| published_goal(out, goal)).collect(),
         indicators: indicators.iter().map(|one| published_indicator(out, one)).collect(),
@@ -82,7 +79,7 @@ pub fn published(project: &Project, card: &Scorecard) -> Parts {
         improvement_plan: out.text("改进措施及结果应用方案", improvement_plan),
         form_texts: form_texts
             .iter()
-            .filter_map(|text| published_form_text(out, text))
+            .filter_map(|text| printed::form_text(out, text))
             .collect(),
     };
     let doubts = doubts(&cleaner, project, &published);
@@ -443,212 +440,6 @@ fn published_text(out: &mut Cleaner<'_>, project: &Project, text: &ReportText) -
         heading: heading.clone(),
         text: out.text(&place, text),
         seen: Vec::new(),
-    }
-}
-
-/// What a label asks for, where it is how to reach somebody or which section; nothing for other labels.
-fn contact(label: &str) -> Option<Matter> {
-    let label = label.trim().trim_end_matches(['：', ':', '）', ')']);
-    let ends = |words: &[&str]| words.iter().any(|word| label.ends_with(word));
-    if ends(&[
-        "电话",
-        "电话号码",
-        "手机",
-        "手机号",
-        "手机号码",
-        "传真",
-        "联系方式",
-        "邮箱",
-        "电子邮件",
-    ]) {
-        Some(Matter::Telephone)
-    } else if ends(&super::personal::PERSON) || ends(&["联系人姓名", "身份证号", "身份证号码"]) {
-        Some(Matter::Contact)
-    } else if ends(&["处室", "科室"]) {
-        Some(Matter::Section)
-    } else if ends(&["内部备注", "工作备注"]) {
-        Some(Matter::Note)
-    } else {
-        None
-    }
-}
-
-fn published_form_text(out: &mut Cleaner<'_>, text: &FormText) -> Option<FormText> {
-    let FormText { label, text } = text;
-    let place = format!("自评表“{label}”");
-    match contact(label) {
-        Some(matter) => {
-            let shown = match matter {
-                Matter::Telephone => masked(text),
-                Matter::Contact => initial(text),
-                _ => text.clone(),
-            };
-            out.leave(matter, &place, &shown);
-            None
-        }
-        None => Some(FormText {
-            label: label.clone(),
-            text: out.text(&place, text),
-        }),
-    }
-}
-
-/// The rules are public by themselves; what of them is printed is the form and the outline.
-fn published_scheme(out: &mut Cleaner<'_>, scheme: &Arc<Scheme>) -> Arc<Scheme> {
-    let Scheme {
-        id,
-        name,
-        region,
-        level,
-        year_from,
-        year_to,
-        citation,
-        confidence,
-        confidence_note,
-        total,
-        budget,
-        levels,
-        weight_sets,
-        goals,
-        quantitative,
-        sources,
-        over_target,
-        qualitative,
-        satisfaction_bands,
-        caps_by_rate,
-        grade,
-        rounding,
-        form,
-        outline,
-        vectors,
-    } = &**scheme;
-    let published = Scheme {
-        id: id.clone(),
-        name: out.text("评分办法", name),
-        region: region.clone(),
-        level: *level,
-        year_from: *year_from,
-        year_to: *year_to,
-        citation: out.text("评分办法", citation),
-        confidence: *confidence,
-        confidence_note: confidence_note.clone(),
-        total: *total,
-        budget: budget.clone(),
-        levels: levels.clone(),
-        weight_sets: weight_sets.clone(),
-        goals: goals.clone(),
-        quantitative: quantitative.clone(),
-        sources: sources.clone(),
-        over_target: over_target.clone(),
-        qualitative: qualitative.clone(),
-        satisfaction_bands: satisfaction_bands.clone(),
-        caps_by_rate: caps_by_rate.clone(),
-        grade: grade.clone(),
-        rounding: rounding.clone(),
-        form: published_form(out, form),
-        outline: published_outline(out, outline),
-        vectors: vectors.clone(),
-    };
-    Arc::new(published)
-}
-
-/// The form keeps its printed shape: a field for a contact person is there and empty.
-fn published_form(out: &mut Cleaner<'_>, form: &Form) -> Form {
-    let Form {
-        title,
-        heads,
-        budget_heading,
-        budget_columns,
-        budget_rows,
-        goals_stand,
-        goal_label,
-        goal_columns,
-        under_goals,
-        goal_heading,
-        indicator_heading,
-        columns,
-        total_label,
-        feet,
-        footnotes,
-    } = form;
-    let is_closed = |label: &str| contact(label).is_some();
-    let head = |head: &Head| match head.holds {
-        HeadCell::Kept if is_closed(&head.label) => Head {
-            holds: HeadCell::Blank,
-            ..head.clone()
-        },
-        _ => head.clone(),
-    };
-    let foot = |foot: &Foot| match foot.holds {
-        FootCell::Kept if is_closed(&foot.label) => Foot {
-            holds: FootCell::Blank,
-            ..foot.clone()
-        },
-        _ => foot.clone(),
-    };
-    let goal = |column: &GoalColumn| match column.holds {
-        GoalCell::Kept if is_closed(&column.heading) => GoalColumn {
-            holds: GoalCell::Blank,
-            ..column.clone()
-        },
-        _ => column.clone(),
-    };
-    Form {
-        title: out.text("自评表标题", title),
-        heads: heads.iter().map(head).collect(),
-        budget_heading: budget_heading.clone(),
-        budget_columns: budget_columns.clone(),
-        budget_rows: budget_rows.clone(),
-        goals_stand: *goals_stand,
-        goal_label: goal_label.clone(),
-        goal_columns: goal_columns.iter().map(goal).collect(),
-        under_goals: under_goals.iter().map(foot).collect(),
-        goal_heading: goal_heading.clone(),
-        indicator_heading: indicator_heading.clone(),
-        columns: columns.clone(),
-        total_label: total_label.clone(),
-        feet: feet.iter().map(foot).collect(),
-        footnotes: footnotes.iter().map(|note| out.text("自评表备注", note)).collect(),
-    }
-}
-
-fn published_outline(out: &mut Cleaner<'_>, outline: &Outline) -> Outline {
-    let Outline {
-        id,
-        name,
-        citation,
-        confidence,
-        title,
-        headings,
-    } = outline;
-    let heading = |heading: &Heading, out: &mut Cleaner<'_>| {
-        let Heading {
-            path,
-            level,
-            text,
-            passages,
-            exhibits,
-        } = heading;
-        let place = format!("报告“{}”", short(text));
-        let passage = |passage: &Passage| match passage {
-            Passage::Text(words) => Passage::Text(out.text(&place, words)),
-            other => other.clone(),
-        };
-        Heading {
-            path: path.clone(),
-            level: *level,
-            passages: passages.iter().map(passage).collect(),
-            text: out.text(&place, text),
-            exhibits: exhibits.clone(),
-        }
-    };
-    Outline {
-        id: id.clone(),
-        name: name.clone(),
-        citation: citation.clone(),
-        confidence: *confidence,
-        title: out.text("报告标题", title),
-        headings: headings.iter().map(|one| heading(one, out)).collect(),
     }
 }
 
