@@ -13,6 +13,7 @@ use hengji::report::form::form;
 use hengji::report::publication::{Matter, Publication, publish};
 use hengji::report::{Format, deliverables};
 use hengji::{file, schemes, score};
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
 use super::fixture::{self, DAY, department};
 use super::{parts, text_of};
@@ -521,4 +522,33 @@ fn a_count_of_calls_is_no_telephone_and_a_name_like_a_word_is_no_name() {
     );
     let Indicator { section, .. } = &published.indicators[0];
     assert_eq!(*section, None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_draft_can_be_published(project in crate::projects::project()) {
+        let Publication { project: published, omissions, .. } = publish(&project, DAY);
+        prop_assert!(published.sections.is_empty() && published.declared.is_none() && published.expected.is_none());
+        prop_assert_eq!(published.indicators.len(), project.indicators.len());
+        for indicator in &published.indicators {
+            prop_assert!(indicator.section.is_none() && indicator.note.is_empty());
+            prop_assert!(indicator.declared.is_none() && indicator.expected.is_none());
+        }
+        prop_assert!(published.evidence.iter().all(|one| one.place.is_empty() && one.section.is_none()));
+        prop_assert!(omissions.iter().all(|one| !one.place.is_empty() && !one.shown.is_empty()));
+    }
+
+    #[test]
+    fn no_text_breaks_the_search_and_only_what_is_found_is_changed(
+        text in "[0-9０-９a@.+（）(): \\-—转/\\\\D电话手机编号联系人：张三第元{}填报得分。；，\n]{0,60}",
+    ) {
+        let (now, listed) = published(&text);
+        if listed.is_empty() {
+            prop_assert_eq!(now, text);
+        } else {
+            prop_assert!(now != text);
+        }
+    }
 }
