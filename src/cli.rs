@@ -6,6 +6,7 @@
 mod collect;
 mod import;
 mod lint;
+mod public;
 mod score;
 mod usage;
 
@@ -160,7 +161,7 @@ enum Command {
         /// 导出到的文件夹；没有时自动建立
         #[arg(long, value_name = "文件夹")]
         out: PathBuf,
-        /// 格式，用逗号分开：docx,xlsx,svg,png,pdf,briefing,sections（科室数据采集表）；不写时导出 sections 以外的各种
+        /// 格式，用逗号分开：docx,xlsx,svg,png,pdf,briefing,sections（科室数据采集表）,public（公开版，先列出略去的内容）；不写时导出最后两种以外的各种
         #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = format)]
         format: Vec<Format>,
         /// 落款日期，如 2021-03-09；不写时为今天
@@ -302,8 +303,8 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let card = scoring::score(&project);
             let date = date.unwrap_or_else(today);
             let mut files = Vec::new();
-            for wanted in Format::ALL.iter().chain(&[Format::Sections]) {
-                let unasked = format.is_empty() && *wanted != Format::Sections;
+            for wanted in Format::ALL.iter().chain(Format::ASKED_FOR) {
+                let unasked = format.is_empty() && Format::ALL.contains(wanted);
                 if !(unasked || format.contains(wanted)) {
                     continue;
                 }
@@ -315,11 +316,14 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
                 let made = report::deliverables_with(&project, &card, *wanted, date, &fonts)?;
                 files.extend(made.into_iter().map(|file| (folder.join(file.name), file.bytes)));
             }
+            if format.contains(&Format::Public) {
+                public::announce(&report::publication::publish(&project, date), err);
+            }
             file::write_all(&files)?;
             for (path, _) in &files {
                 writeln!(out, "{}", path.display())?;
             }
-            if format.is_empty() || format.contains(&report::Format::Docx) {
+            if format.is_empty() || format.contains(&Format::Docx) || format.contains(&Format::Public) {
                 for sentence in check::sentences(&project, &card) {
                     writeln!(err, "{sentence}")?;
                 }
@@ -432,12 +436,12 @@ fn example(text: &str) -> Result<Example, String> {
 }
 
 fn format(text: &str) -> Result<Format, String> {
-    let mut known = Format::ALL.iter().chain(&[Format::Sections]);
+    let mut known = Format::ALL.iter().chain(Format::ASKED_FOR);
     known
         .find(|format| format.name() == text.trim())
         .copied()
         .ok_or_else(|| {
-            let known = Format::ALL.iter().chain(&[Format::Sections]);
+            let known = Format::ALL.iter().chain(Format::ASKED_FOR);
             let all: Vec<&str> = known.map(|format| format.name()).collect();
             format!("可选 {}", all.join("、"))
         })

@@ -10,6 +10,7 @@ mod narrative;
 pub mod pdf;
 #[cfg(feature = "pdf")]
 pub mod preview;
+pub mod publication;
 pub mod trace;
 pub mod xlsx;
 
@@ -154,6 +155,8 @@ pub enum Format {
     Png,
     /// 科室数据采集表, a workbook a section; internal, with contact persons.
     Sections,
+    /// 公开版: the report for the department's website, as docx and as it is printed.
+    Public,
 }
 
 impl Format {
@@ -169,11 +172,14 @@ impl Format {
         Self::Briefing,
     ];
 
+    /// Formats that are written only when they are asked for: not for everybody, or to be looked at first.
+    pub const ASKED_FOR: &[Self] = &[Self::Sections, Self::Public];
+
     /// Returns true for formats that carry their fonts with them.
     pub fn embeds_fonts(self) -> bool {
         match self {
             #[cfg(feature = "pdf")]
-            Self::Pdf | Self::Briefing => true,
+            Self::Pdf | Self::Briefing | Self::Public => true,
             _ => false,
         }
     }
@@ -184,14 +190,15 @@ impl Format {
             #[cfg(feature = "pdf")]
             Self::Briefing => "briefing",
             Self::Sections => "sections",
+            Self::Public => "public",
             _ => self.extension(),
         }
     }
 
-    /// Returns the file extension.
+    /// Returns the file extension, of the first file where there are several kinds.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Docx => "docx",
+            Self::Docx | Self::Public => "docx",
             #[cfg(feature = "pdf")]
             Self::Pdf | Self::Briefing => "pdf",
             Self::Xlsx => "xlsx",
@@ -229,10 +236,6 @@ pub fn deliverables(
 ///
 /// # Errors
 /// As [`deliverables`].
-#[cfg_attr(
-    not(feature = "pdf"),
-    expect(unused_variables, reason = "no other format embeds fonts")
-)]
 pub fn deliverables_with(
     project: &Project,
     card: &Scorecard,
@@ -275,7 +278,29 @@ pub fn deliverables_with(
             .into_iter()
             .map(|(what, bytes)| file(&what, bytes))
             .collect(),
+        Format::Public => public(project, date, installed)?,
     })
+}
+
+/// The report for publication, as docx and as it is printed.
+#[cfg_attr(
+    not(feature = "pdf"),
+    expect(unused_variables, reason = "no other format embeds fonts")
+)]
+fn public(project: &Project, date: Date, installed: &[Vec<u8>]) -> Result<Vec<Deliverable>, ExportError> {
+    let publication::Publication { project, card, .. } = publication::publish(project, date);
+    let report = report(&project, &card, date);
+    let year = project.year.to_string();
+    let stem = name::file_stem(&[project.subject(), &year, "自评报告（公开版）"]);
+    let file = |format: Format, bytes: Vec<u8>| Deliverable {
+        name: format!("{stem}.{}", format.extension()),
+        bytes,
+    };
+    Ok(vec![
+        file(Format::Docx, docx::docx(&report, date)?),
+        #[cfg(feature = "pdf")]
+        file(Format::Pdf, pdf::pdf(&report, &project.department, date, installed)?),
+    ])
 }
 
 /// The workbooks of the sections with the part of their file names, which differ whatever the sections are called.

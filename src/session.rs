@@ -21,6 +21,7 @@ use crate::file;
 use crate::model::history::Origin;
 use crate::model::{Edit, History, Kind, Project, Scheme};
 use crate::report::Format;
+use crate::report::publication::{self, Omission};
 use crate::score::{self, Scorecard};
 
 pub use work::{Work, WorkDone};
@@ -76,6 +77,7 @@ impl Command {
         #[cfg(feature = "pdf")]
         Self::Export(Some(Format::Briefing)),
         Self::Export(Some(Format::Sections)),
+        Self::Export(Some(Format::Public)),
         Self::Undo,
         Self::Redo,
         Self::Quit,
@@ -134,6 +136,13 @@ pub enum Question {
         /// Name of the file that would be lost.
         name: String,
     },
+    /// Write a version for publication without these, or leave it.
+    Publish {
+        /// What would be left out, by matter.
+        omissions: Vec<Omission>,
+        /// What has to be looked at before it goes out.
+        cautions: Vec<String>,
+    },
     /// Pick the folder the exports go to.
     PickFolder {
         /// Where the dialog starts.
@@ -153,6 +162,8 @@ pub enum Answer {
     Save,
     /// Take the changes that were listed.
     Take,
+    /// Write the version whose omissions were listed.
+    Publish,
     /// Lose the changes.
     Discard,
     /// Lose the file that is there.
@@ -229,16 +240,22 @@ enum Pending {
     Own(Command, u64),
     /// Whether the changes of a returned sheet are taken.
     Collect(Comparison),
+    /// Whether a version of this state is published.
+    Publish(Arc<Project>, Arc<Scorecard>),
+    /// Where it goes. The document may change on while the dialog is open; what was listed is what is written.
+    PublishTo(Arc<Project>, Arc<Scorecard>),
 }
 
 impl Pending {
     /// Returns the sentence that says what has to be answered first.
     fn sentence(&self) -> String {
         match self {
-            Self::Unsaved(_) | Self::Replace(..) | Self::Collect(_) | Self::Own(Command::New, _) => {
-                t!("session.answer_first")
-            }
-            Self::SaveThen(_) | Self::Own(..) => t!("session.dialog_first"),
+            Self::Unsaved(_)
+            | Self::Replace(..)
+            | Self::Collect(_)
+            | Self::Publish(..)
+            | Self::Own(Command::New, _) => t!("session.answer_first"),
+            Self::SaveThen(_) | Self::PublishTo(..) | Self::Own(..) => t!("session.dialog_first"),
         }
         .into_owned()
     }
@@ -468,6 +485,14 @@ impl Session {
             Command::Import => ask(self, Question::PickTable),
             Command::Collect => ask(self, Question::PickReturned { folder: self.folder() }),
             Command::LoadScheme => ask(self, Question::PickScheme),
+            Command::Export(Some(Format::Public)) => {
+                let publication = publication::publish(self.project(), self.today);
+                self.pending = Some(Pending::Publish(Arc::clone(self.project()), Arc::clone(&self.card)));
+                Some(Step::Ask(Question::Publish {
+                    omissions: publication.omissions,
+                    cautions: publication.cautions,
+                }))
+            }
             Command::Export(_) => ask(self, Question::PickFolder { folder: self.folder() }),
             Command::OpenExample(example) => {
                 match file::decode(example.bytes()) {
@@ -566,15 +591,15 @@ impl Session {
             }
             (Pending::Own(Command::Export(format), _), Answer::Path(folder)) => {
                 let formats = format.map_or_else(|| Format::ALL.to_vec(), |format| vec![format]);
-                self.working = Some(t!("session.exporting").into_owned());
-                let work = Work {
-                    project: Arc::clone(self.project()),
-                    card: Arc::clone(&self.card),
-                    formats,
-                    folder,
-                    date: self.today,
-                };
-                Some(Step::Work(work))
+                let (project, card) = (Arc::clone(self.project()), Arc::clone(&self.card));
+                Some(self.export(project, card, formats, folder))
+            }
+            (Pending::Publish(project, card), Answer::Publish) => {
+                self.pending = Some(Pending::PublishTo(project, card));
+                Some(Step::Ask(Question::PickFolder { folder: self.folder() }))
+            }
+            (Pending::PublishTo(project, card), Answer::Path(folder)) => {
+                Some(self.export(project, card, vec![Format::Public], folder))
             }
             (Pending::Own(Command::New, _), Answer::New(described)) => {
                 self.open(described.project(), Origin::New, None);
@@ -586,6 +611,18 @@ impl Session {
                 None
             }
         }
+    }
+
+    /// Begins an export of a state of the document.
+    fn export(&mut self, project: Arc<Project>, card: Arc<Scorecard>, formats: Vec<Format>, folder: PathBuf) -> Step {
+        self.working = Some(t!("session.exporting").into_owned());
+        Step::Work(Work {
+            project,
+            card,
+            formats,
+            folder,
+            date: self.today,
+        })
     }
 
     /// Takes what came of work done away from the window.

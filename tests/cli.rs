@@ -600,6 +600,47 @@ fn sections_are_exported_when_asked_for() {
 }
 
 #[test]
+fn a_version_for_publication_lists_what_it_leaves_out_before_it_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = saved(folder.path(), &crate::reports::fixture::department());
+    let out = folder.path().join("公开");
+    let export = ["export", &path, "--out", utf8(&out), "--date", "2021-03-09"];
+    let asked = [&export[..], &["--format", "public"]].concat();
+    let (status, printed, err) = run(&asked);
+    assert_eq!(status, 0, "{err}");
+    let stem = utf8(&out).to_owned() + "/武昌区市场监督管理局-2020-自评报告（公开版）";
+    assert_eq!(printed, format!("{stem}.docx\n{stem}.pdf\n"));
+    assert!(
+        err.starts_with("公开版略去4处内容：\n  联系人（1处）\n    科室“质量监督科”：张*\n"),
+        "{err}"
+    );
+    for line in [
+        "  联系电话（1处）\n    科室“质量监督科”：139****00",
+        "  责任科室（1处）",
+        "  佐证材料存放位置（1处）\n    佐证材料E001“产品质量监督抽查台账”：D:\\机密\\台账.xlsx",
+        "公开前请核对：\n  有",
+    ] {
+        assert!(err.contains(line), "{line} in {err}");
+    }
+
+    // The list comes first: it is there although the folder cannot be written to.
+    let file = folder.path().join("文件");
+    fs::write(&file, "占位").expect("written");
+    let blocked = ["export", &path, "--out", utf8(&file), "--format", "public"];
+    let (status, printed, err) = run(&blocked);
+    assert_eq!((status, printed.as_str()), (1, ""));
+    assert!(err.starts_with("公开版略去"), "{err}");
+
+    let all = folder.path().join("全部");
+    let (_, printed, err) = run(&["export", &path, "--out", utf8(&all)]);
+    assert!(
+        !printed.contains("公开版") && !err.contains("公开版"),
+        "only when asked for"
+    );
+    assert!(run(&["export", "--help"]).1.contains("public（公开版"));
+}
+
+#[test]
 fn a_returned_sheet_goes_into_the_project() {
     use crate::collection::{Typed, quality, shared, typed};
     let folder = tempfile::tempdir().expect("a folder");

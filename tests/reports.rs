@@ -19,6 +19,7 @@ pub mod office;
 mod pdf;
 #[cfg(feature = "pdf")]
 mod preview;
+mod publication;
 mod word;
 mod workbooks;
 

@@ -437,3 +437,70 @@ fn only_the_newest_order_is_answered() {
     drop(newest);
     assert!(begun.recv().is_err(), "the thread ends when nobody wants anything");
 }
+
+#[test]
+fn what_is_left_out_is_shown_before_a_version_is_published() {
+    use hengji::report::Format;
+    use hengji::report::publication::Matter;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("自评.hengji.ron");
+    file::write(&path, &crate::reports::fixture::department()).unwrap();
+    let out = folder.path().join("公开");
+    std::fs::create_dir(&out).unwrap();
+    let mut session = session();
+    let public = Command::Export(Some(Format::Public));
+    assert!(!session.can(public), "there is nothing to publish yet");
+    session.open_path(&path);
+
+    let Question::Publish { omissions, cautions } = asked(session.run(public)) else {
+        panic!("the list is shown first")
+    };
+    let matters: Vec<Matter> = omissions.iter().map(|one| one.matter).collect();
+    assert_eq!(
+        matters,
+        [
+            Matter::Contact,
+            Matter::Telephone,
+            Matter::Section,
+            Matter::EvidencePlace
+        ]
+    );
+    assert!(!cautions.is_empty());
+    assert_eq!(
+        session.answer(Answer::Path(out.clone())),
+        None,
+        "no folder was asked for"
+    );
+    assert_eq!(session.run(Command::Export(None)), None, "one question at a time");
+    assert_eq!(session.answer(Answer::Cancel), None);
+    assert!(session.working().is_none());
+
+    asked(session.run(public));
+    assert!(matches!(
+        asked(session.answer(Answer::Publish)),
+        Question::PickFolder { .. }
+    ));
+    assert_eq!(
+        session.answer(Answer::Cancel),
+        None,
+        "the folder dialog can be left too"
+    );
+    assert!(session.working().is_none());
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 0, "nothing is written");
+
+    // What was listed is what is written, whatever is typed while the folder is chosen.
+    asked(session.run(public));
+    asked(session.answer(Answer::Publish));
+    session.edit(&Edit::Department("改名局".to_owned()));
+    let Some(Step::Work(work)) = session.answer(Answer::Path(out.clone())) else {
+        panic!("no work")
+    };
+    session.finished(work.run(&hengji::session::work::Progress::default()));
+    let mut names: Vec<String> = std::fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let stem = "武昌区市场监督管理局-2020-自评报告（公开版）";
+    assert_eq!(names, [format!("{stem}.docx"), format!("{stem}.pdf")]);
+}

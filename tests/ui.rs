@@ -530,6 +530,60 @@ fn a_returned_sheet_shows_old_and_new_before_it_is_taken() {
 }
 
 #[test]
+fn what_is_left_out_is_listed_before_the_folder_is_picked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("自评.hengji.ron");
+    let mut project = crate::reports::fixture::department();
+    project.indicators[0].note = "待与质量科核对".to_owned();
+    hengji::file::write(&path, &project).expect("saves");
+    let mut session = session(1);
+    session.open_path(&path);
+    let script = Script::default();
+    script.0.borrow_mut().answers.push(None);
+    let mut harness = window(session, script.clone(), Page::Overview);
+    let ask = |harness: &mut Harness<'static, App>| {
+        for label in ["文件", "导出", "公开版报告（Word、PDF）…"] {
+            harness
+                .get_by(|node| {
+                    node.role() == egui::Role::Button
+                        && node
+                            .label()
+                            .is_some_and(|name| name.trim_end_matches([' ', '⏵']) == label)
+                })
+                .click();
+            harness.run();
+        }
+    };
+    ask(&mut harness);
+    for label in [
+        "公开版将略去 5 处内容",
+        "联系人　1 处",
+        "科室“质量监督科”",
+        "张*",
+        "139****00",
+        "内部备注　1 处",
+        "待与质量科核对",
+    ] {
+        assert!(harness.query_all_by_label(label).next().is_some(), "{label} is shown");
+    }
+    assert!(script.0.borrow().asked.is_empty(), "no folder is asked for yet");
+    harness.get_by_role_and_label(egui::Role::Button, "取消").click();
+    harness.run();
+    assert!(script.0.borrow().asked.is_empty());
+    assert!(harness.query_by_label("联系人　1 处").is_none());
+
+    ask(&mut harness);
+    harness.get_by_role_and_label(egui::Role::Button, "导出…").click();
+    harness.run();
+    assert!(matches!(script.0.borrow().asked[..], [Question::PickFolder { .. }]));
+    assert_eq!(
+        harness.state().session().working(),
+        None,
+        "left at the folder, nothing is written"
+    );
+}
+
+#[test]
 fn the_last_column_is_typed_into_inside_the_grid() {
     let mut harness = editor(2);
     click_cell(&mut harness, 1, "偏差原因");

@@ -5,6 +5,8 @@ mod tables;
 
 use jiff::civil::Date;
 
+pub(super) use sentences::duty;
+
 use super::form::{self, MISSING};
 use super::trace::{self, Source, Trace, Traced};
 use super::{Block, Report};

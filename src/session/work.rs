@@ -89,7 +89,7 @@ impl Work {
         match file::write_all(&files) {
             Ok(()) => WorkDone::Exported {
                 files: files.into_iter().map(|(path, _)| path).collect(),
-                findings: if self.formats.contains(&Format::Docx) {
+                findings: if self.formats.contains(&Format::Docx) || self.formats.contains(&Format::Public) {
                     check::sentences(&self.project, &self.card)
                 } else {
                     Vec::new()

@@ -1,5 +1,7 @@
 //! Native file dialogs and the questions in the window.
 
+mod publish;
+
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -11,6 +13,7 @@ use super::theme::{self, Palette};
 use super::{field, widgets};
 use crate::collection::Change;
 use crate::model::scheme::{Confidence, SchemeLevel};
+use crate::report::publication::Omission;
 use crate::schemes;
 use crate::session::{Answer, NewProject, Question};
 
@@ -94,6 +97,7 @@ impl Picker for NativePicker {
             Question::Unsaved { .. }
             | Question::Replace { .. }
             | Question::Describe { .. }
+            | Question::Publish { .. }
             | Question::Collect { .. } => return,
         };
         let (sender, receiver) = channel();
@@ -139,6 +143,13 @@ pub enum Prompt {
         /// What the project would lose.
         conflicts: Vec<String>,
     },
+    /// Write a version for publication, or not.
+    Publish {
+        /// What would be left out.
+        omissions: Vec<Omission>,
+        /// What has to be looked at.
+        cautions: Vec<String>,
+    },
     /// The head of a new project.
     Describe {
         /// What has been filled in.
@@ -157,6 +168,10 @@ impl Prompt {
             Question::Collect { changes, conflicts } => Some(Self::Collect {
                 changes: changes.clone(),
                 conflicts: conflicts.clone(),
+            }),
+            Question::Publish { omissions, cautions } => Some(Self::Publish {
+                omissions: omissions.clone(),
+                cautions: cautions.clone(),
             }),
             Question::Describe { year } => Some(Self::Describe {
                 draft: NewProject {
@@ -178,7 +193,7 @@ impl Prompt {
         let id = Id::unique(("prompt", std::mem::discriminant(self)));
         let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Self::Collect { .. } => theme::WIDE_DIALOG,
+                Self::Collect { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
                 Self::Unsaved { .. } | Self::Replace { .. } | Self::Describe { .. } => 440.0,
             });
             ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
@@ -186,6 +201,7 @@ impl Prompt {
                 Self::Unsaved { name } => unsaved_ui(ui, palette, name),
                 Self::Replace { name } => replace_ui(ui, palette, name),
                 Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
+                Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
                     if std::mem::take(fresh) {
                         ui.memory_mut(|memory| memory.request_focus(department_id()));

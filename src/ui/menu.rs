@@ -39,6 +39,7 @@ fn name(command: Command, session: &Session) -> String {
         Command::Export(Some(Format::Svg)) => t!("menu.export_svg").into_owned(),
         Command::Export(Some(Format::Png)) => t!("menu.export_png").into_owned(),
         Command::Export(Some(Format::Sections)) => t!("menu.export_sections").into_owned(),
+        Command::Export(Some(Format::Public)) => t!("menu.export_public").into_owned(),
         Command::Undo => named("menu.undo", session.history().undo_label()),
         Command::Redo => named("menu.redo", session.history().redo_label()),
         Command::Quit => t!("menu.quit").into_owned(),
@@ -141,7 +142,8 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
                         .collect();
                     list(ui, &formats, commands);
                     ui.separator();
-                    list(ui, &[Command::Export(Some(Format::Sections))], commands);
+                    let asked_for = Format::ASKED_FOR.iter().map(|format| Command::Export(Some(*format)));
+                    list(ui, &asked_for.collect::<Vec<_>>(), commands);
                 });
                 ui.separator();
                 list(ui, &[Command::Quit], commands);

@@ -322,19 +322,22 @@ fn goals(project: &Project) -> Vec<String> {
         .collect()
 }
 
+/// The clause that names the sections; nothing without any.
+pub fn duty(project: &Project) -> Option<String> {
+    let names: Vec<&str> = (project.sections.iter())
+        .map(|section| section.name.trim())
+        .filter(|name| !name.is_empty())
+        .collect();
+    (!names.is_empty()).then(|| format!("，由{}提供数据并对数据负责", names.join("、")))
+}
+
 /// How the self-evaluation was done.
 fn conduct(project: &Project) -> String {
     let mut text = "自评工作依据“{{评分办法}}”开展".to_owned();
     if !project.scheme.citation.is_empty() {
         text.push_str("（{{评分依据}}）");
     }
-    let names: Vec<&str> = (project.sections.iter())
-        .map(|section| section.name.trim())
-        .filter(|name| !name.is_empty())
-        .collect();
-    if !names.is_empty() {
-        text.push_str(&format!("，由{}提供数据并对数据负责", names.join("、")));
-    }
+    text.push_str(&duty(project).unwrap_or_default());
     text.push_str("。共核对绩效指标{{指标数}}");
     if !project.evidence.is_empty() {
         text.push_str("，收集佐证材料{{佐证材料数}}");

@@ -1,0 +1,120 @@
+//! 公开版: what of a project is fit for the department's website, and the list of what is left out.
+//!
+//! Left out are contact persons, telephones, sections, working notes, where evidence lies, evidence that is not to
+//! be shown, and declared and expected scores; personal data inside texts is covered (`domain.md` §3.3, C56). Every
+//! struct of the document is taken apart field by field, so that a new field does not compile until somebody has
+//! decided about it.
+
+mod cautions;
+mod parts;
+mod personal;
+mod printed;
+mod text;
+
+use jiff::civil::Date;
+
+use self::parts::Parts;
+use crate::model::Project;
+use crate::score::{self, Scorecard};
+
+/// A project as it is published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Publication {
+    /// The project without what is left out.
+    pub project: Project,
+    /// Its scores, which are those of the whole project.
+    pub card: Scorecard,
+    /// What was left out: by matter, in the order of the document.
+    pub omissions: Vec<Omission>,
+    /// What has to be looked at before it goes out, a sentence each.
+    pub cautions: Vec<String>,
+}
+
+/// Something that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Omission {
+    /// What it is.
+    pub matter: Matter,
+    /// Where it stood.
+    pub place: String,
+    /// What it was, shortened and with its middle covered where it is a person's.
+    pub shown: String,
+}
+
+/// What is left out of a published version, in the order of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matter {
+    /// 联系人.
+    Contact,
+    /// 联系电话.
+    Telephone,
+    /// Telephones, identity numbers and addresses inside texts.
+    Personal,
+    /// 责任科室.
+    Section,
+    /// Working notes and 复核意见.
+    Note,
+    /// Where evidence lies.
+    EvidencePlace,
+    /// Evidence that is not to be shown at all.
+    ClosedEvidence,
+    /// 自评填报得分.
+    Declared,
+    /// 预计复核得分.
+    Expected,
+    /// Sentences that quote what is left out.
+    Sentence,
+}
+
+impl Matter {
+    /// Every matter in the order of the list.
+    pub const ALL: [Self; 10] = [
+        Self::Contact,
+        Self::Telephone,
+        Self::Personal,
+        Self::Section,
+        Self::Note,
+        Self::EvidencePlace,
+        Self::ClosedEvidence,
+        Self::Declared,
+        Self::Expected,
+        Self::Sentence,
+    ];
+
+    /// Returns the printed words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Contact => "联系人",
+            Self::Telephone => "联系电话",
+            Self::Personal => "文字中的个人信息",
+            Self::Section => "责任科室",
+            Self::Note => "内部备注",
+            Self::EvidencePlace => "佐证材料存放位置",
+            Self::ClosedEvidence => "不公开的佐证材料",
+            Self::Declared => "自评填报得分",
+            Self::Expected => "预计复核得分",
+            Self::Sentence => "引用上述内容的文字",
+        }
+    }
+}
+
+/// Makes a project fit for publication; `date` is that of the report, which is looked through for gaps.
+pub fn publish(project: &Project, date: Date) -> Publication {
+    let scored = score::score(project);
+    let Parts {
+        project: published,
+        mut omissions,
+        doubts,
+    } = parts::published(project, &scored);
+    // One kind after the other; the order of the document stays within a kind.
+    omissions.sort_by_key(|omission| omission.matter);
+    let card = score::score(&published);
+    let mut publication = Publication {
+        project: published,
+        card,
+        omissions,
+        cautions: Vec::new(),
+    };
+    publication.cautions = cautions::of(project, &publication, doubts, date);
+    publication
+}

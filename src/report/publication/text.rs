@@ -1,0 +1,318 @@
+//! Free text made fit for publication: sentences that quote what is left out go, personal data is covered.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::personal;
+use super::{Matter, Omission};
+use crate::binding::{Piece, Values};
+use crate::model::Project;
+
+/// What stands where something was taken out of a text.
+pub const COVERED: &str = "［不予公开］";
+
+/// Stands for a binding of what is left out while its sentence is cut; a noncharacter, so no text has it.
+const GONE: char = '\u{FDD0}';
+
+/// Values without a subject that are left out.
+const SCORES: [&str; 2] = ["填报得分", "预计得分"];
+
+/// Endings of words for an office or a function, which the field of a contact person may hold instead of a name.
+const OFFICES: [&str; 15] = [
+    "科", "室", "处", "部", "局", "办", "股", "组", "队", "所", "站", "中心", "长", "员", "主任",
+];
+
+/// Titles a short name stands before.
+const TITLES: [&str; 9] = ["同志", "科长", "处长", "局长", "股长", "主任", "主管", "负责", "先生"];
+
+/// Cleans the texts of a project and keeps the list of what it took out.
+pub struct Cleaner<'p> {
+    values: Values<'p>,
+    /// Subjects of bindings that are left out.
+    closed: BTreeSet<String>,
+    names: Vec<&'p str>,
+    telephones: Vec<&'p str>,
+    /// The clause of the program's own sentence that names the sections.
+    duty: Option<String>,
+    /// What was taken out.
+    pub omissions: Vec<Omission>,
+}
+
+impl<'p> Cleaner<'p> {
+    /// Makes a cleaner that knows the contact persons, telephones and sections of a project; `facts` are left out.
+    pub fn new(project: &'p Project, values: Values<'p>, facts: impl Iterator<Item = String>) -> Self {
+        let sections = &project.sections;
+        let persons = sections
+            .iter()
+            .flat_map(|section| section.contact.split(|one: char| "、，,；;/（）() \n".contains(one)));
+        let telephones = sections
+            .iter()
+            .flat_map(|section| section.telephone.split(|one: char| "、，,；;/ \n".contains(one)));
+        let is_name = |name: &&str| {
+            name.chars().count() >= 2
+                && name.chars().any(char::is_alphabetic)
+                && !OFFICES.iter().any(|office| name.ends_with(office))
+        };
+        let has_digits = |text: &&str| text.chars().filter(char::is_ascii_digit).count() >= 7;
+        Self {
+            values,
+            closed: SCORES.iter().map(|name| (*name).to_owned()).chain(facts).collect(),
+            names: persons.map(str::trim).filter(is_name).collect(),
+            telephones: telephones.map(str::trim).filter(has_digits).collect(),
+            duty: crate::report::narrative::duty(project),
+            omissions: Vec::new(),
+        }
+    }
+
+    /// Notes something left out whole; blank text is nothing.
+    pub fn leave(&mut self, matter: Matter, place: &str, shown: &str) {
+        if !shown.trim().is_empty() {
+            self.omissions.push(Omission {
+                matter,
+                place: place.to_owned(),
+                shown: short(&discreet(shown)),
+            });
+        }
+    }
+
+    /// Returns a text fit for publication.
+    pub fn text(&mut self, place: &str, text: &str) -> String {
+        if text.trim().is_empty() {
+            return text.to_owned();
+        }
+        let mut text = text.to_owned();
+        if let Some(duty) = &self.duty
+            && text.contains(duty.as_str())
+        {
+            text = text.replace(duty.as_str(), "");
+            let shown = duty.clone();
+            self.leave(Matter::Section, place, shown.trim_start_matches('，'));
+        }
+        if text.contains("{{") {
+            let lines: Vec<String> = text.split('\n').map(|line| self.open(place, line)).collect();
+            text = lines.join("\n");
+        }
+        self.covered(place, &text)
+    }
+
+    /// A line without the sentences that quote what is left out.
+    fn open(&mut self, place: &str, line: &str) -> String {
+        let mut marked = String::new();
+        for piece in self.values.pieces(line) {
+            match piece {
+                Piece::Words(words) => marked.push_str(words),
+                Piece::Bound(bound) => {
+                    let subject = bound.name.split('.').next().unwrap_or_default().trim();
+                    if self.closed.contains(subject) {
+                        marked.push(GONE);
+                    } else {
+                        marked.push_str(&format!("{{{{{}}}}}", bound.name));
+                    }
+                }
+            }
+        }
+        if !marked.contains(GONE) {
+            return line.to_owned();
+        }
+        let mut taken = Vec::new();
+        let marked = without_brackets(marked, &mut taken);
+        let kept: String = sentences(&marked)
+            .into_iter()
+            .filter_map(|sentence| without_clauses(sentence, &mut taken))
+            .collect();
+        for words in taken {
+            self.leave(Matter::Sentence, place, &words.replace(GONE, "［…］"));
+        }
+        kept
+    }
+
+    /// A text with personal data covered; what stands between braces is a name, not text.
+    fn covered(&mut self, place: &str, text: &str) -> String {
+        let mut ranges = self.found(text);
+        ranges.retain(|(range, _)| {
+            let before = &text[..range.start];
+            before.rfind("{{") <= before.rfind("}}")
+        });
+        ranges.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+        let mut out = String::new();
+        let mut at = 0;
+        for (range, what) in ranges {
+            if range.start < at {
+                continue;
+            }
+            let original = &text[range.clone()];
+            let (matter, shown) = match what {
+                personal::What::Person => (Matter::Contact, initial(original)),
+                personal::What::Path => (Matter::EvidencePlace, short(original)),
+                personal::What::Mobile
+                | personal::What::Landline
+                | personal::What::Identity
+                | personal::What::Email => (Matter::Personal, format!("{} {}", what.name(), masked(original))),
+            };
+            self.omissions.push(Omission {
+                matter,
+                place: place.to_owned(),
+                shown,
+            });
+            out.push_str(&text[at..range.start]);
+            out.push_str(COVERED);
+            at = range.end;
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+
+    fn found(&self, text: &str) -> Vec<(Range<usize>, personal::What)> {
+        let mut found = personal::find(text);
+        for telephone in &self.telephones {
+            let whole = |at: usize| {
+                let digit = |one: char| one.is_ascii_digit();
+                !text[..at].ends_with(digit) && !text[at + telephone.len()..].starts_with(digit)
+            };
+            let places = text.match_indices(telephone).map(|(at, _)| at).filter(|at| whole(*at));
+            found.extend(places.map(|at| (at..at + telephone.len(), personal::What::Landline)));
+        }
+        for name in &self.names {
+            let places = text.match_indices(name).map(|(at, _)| at..at + name.len());
+            let places = places.filter(|range| is_person(text, range));
+            found.extend(places.map(|range| (range, personal::What::Person)));
+        }
+        found
+    }
+
+    /// Returns the names of contact persons that a text may mean with what it says in two characters, as 高峰 does.
+    pub fn doubtful(&self, text: &str) -> Vec<&'p str> {
+        let mut doubtful: Vec<&str> = (self.names.iter().copied())
+            .filter(|name| text.contains(name))
+            .collect();
+        doubtful.dedup();
+        doubtful
+    }
+}
+
+/// Tells whether a name found in a text is meant: one of three characters and more always, a shorter one only
+/// where it stands by itself or before a title.
+fn is_person(text: &str, range: &Range<usize>) -> bool {
+    let name = &text[range.clone()];
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let latin = |one: char| one.is_ascii_alphanumeric();
+    if name.is_ascii() {
+        return !before.ends_with(latin) && !after.starts_with(latin);
+    }
+    let free_behind = !after.starts_with(char::is_alphabetic) || TITLES.iter().any(|title| after.starts_with(title));
+    let free_before = !before.ends_with(char::is_alphabetic)
+        || personal::PERSON.iter().any(|label| before.ends_with(label))
+        || before.ends_with(['由', '请', '找']);
+    name.chars().count() >= 3 || free_before && free_behind
+}
+
+/// Takes out the brackets that hold a binding of what is left out, the innermost first.
+fn without_brackets(mut text: String, taken: &mut Vec<String>) -> String {
+    let mut from = 0;
+    while let Some(found) = text[from..].find(GONE) {
+        let at = from + found;
+        let open = text[..at].rfind(['（', '(', '）', ')', '。']);
+        let close = text[at..].find(['（', '(', '）', ')', '。']).map(|end| at + end);
+        match (open, close) {
+            (Some(open), Some(close))
+                if text[open..].starts_with(['（', '(']) && text[close..].starts_with(['）', ')']) =>
+            {
+                let end = close + text[close..].chars().next().map_or(1, char::len_utf8);
+                taken.push(text[open..end].to_owned());
+                text.replace_range(open..end, "");
+                from = open;
+            }
+            _ => from = at + GONE.len_utf8(),
+        }
+    }
+    text
+}
+
+/// Cuts a line into sentences, each with its full stop and closing quotes.
+fn sentences(line: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut ended = false;
+    for (at, character) in line.char_indices() {
+        let ends = "。！？".contains(character);
+        if ended && !ends && !"”’』」）".contains(character) {
+            out.push(&line[start..at]);
+            (start, ended) = (at, false);
+        }
+        ended |= ends;
+    }
+    out.push(&line[start..]);
+    out
+}
+
+/// A sentence without the clauses that hold a binding of what is left out; nothing where none is left.
+fn without_clauses(sentence: &str, taken: &mut Vec<String>) -> Option<String> {
+    if !sentence.contains(GONE) {
+        return Some(sentence.to_owned());
+    }
+    let body = sentence.trim_end_matches(|one: char| "。！？”’』」）".contains(one));
+    let end = &sentence[body.len()..];
+    let (gone, kept): (Vec<&str>, Vec<&str>) = body.split('；').partition(|clause| clause.contains(GONE));
+    if kept.iter().all(|clause| clause.trim().is_empty()) {
+        taken.push(sentence.trim().to_owned());
+        return None;
+    }
+    taken.extend(gone.into_iter().map(|clause| clause.trim().to_owned()));
+    Some(format!("{}{end}", kept.join("；")))
+}
+
+/// Most characters of an original that the list shows.
+const SHOWN: usize = 40;
+
+/// A text with the middle of the numbers and addresses in it covered; the list may be shown around.
+fn discreet(text: &str) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for (range, what) in personal::find(text) {
+        if !matches!(what, personal::What::Path | personal::What::Person) {
+            out.push_str(&text[at..range.start]);
+            out.push_str(&masked(&text[range.clone()]));
+            at = range.end;
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// The beginning of a text on one line; of a path, its end says more.
+pub fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let count = line.chars().count();
+    if count <= SHOWN {
+        return line;
+    }
+    if line.contains(['\\', '/']) && !line.contains('。') {
+        let end: String = line.chars().skip(count - SHOWN).collect();
+        return format!("…{end}");
+    }
+    format!("{}…", line.chars().take(SHOWN).collect::<String>())
+}
+
+/// A number or an address of which the middle is covered: `138****78`.
+pub fn masked(text: &str) -> String {
+    let count = text.chars().count();
+    let (first, last) = match count {
+        0 => return String::new(),
+        1..=6 => (1, 0),
+        _ => (3, 2),
+    };
+    let head: String = text.chars().take(first).collect();
+    let tail: String = text.chars().skip(count - last).collect();
+    format!("{head}****{tail}")
+}
+
+/// The first character of a name: `张*`.
+pub fn initial(name: &str) -> String {
+    let one = |name: &str| {
+        let mut all = name.trim().chars();
+        all.next()
+            .map(|first| format!("{first}{}", "*".repeat(all.count().min(3))))
+    };
+    let names: Vec<String> = name.split('、').filter_map(one).collect();
+    names.join("、")
+}

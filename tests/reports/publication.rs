@@ -1,0 +1,554 @@
+//! 公开版: what is left out is nowhere in its files, what is published is all there, and the list says so.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use hengji::examples::Example;
+use hengji::model::scheme::{Head, HeadCell};
+use hengji::model::{
+    Actual, BudgetCause, Evidence, Fact, FormText, Id, Indicator, Project, ReportText, Scheme, Section, Target, number,
+};
+use hengji::report::form::form;
+use hengji::report::publication::{Matter, Publication, publish};
+use hengji::report::{Format, deliverables};
+use hengji::{file, schemes, score};
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
+
+use super::fixture::{self, DAY, department};
+use super::{parts, text_of};
+
+/// What a text becomes, and what the list shows of it.
+fn published(text: &str) -> (String, Vec<(Matter, String)>) {
+    let project = Project {
+        deviation_analysis: text.to_owned(),
+        ..department()
+    };
+    let publication = publish(&project, DAY);
+    let here = publication.omissions.into_iter();
+    let here = here.filter(|omission| omission.place == "偏差大或目标未完成原因分析");
+    (
+        publication.project.deviation_analysis,
+        here.map(|omission| (omission.matter, omission.shown)).collect(),
+    )
+}
+
+const COVERED: &str = "［不予公开］";
+
+#[test]
+fn personal_data_in_texts_is_covered_and_listed() {
+    for (text, wanted, shown) in [
+        ("请拨13812345678咨询", "请拨［］咨询", "手机号码 138****78"),
+        (
+            "手机：１３８１２３４５６７８。",
+            "手机：［］。",
+            "手机号码 １３８****７８",
+        ),
+        ("手机138-1234-5678", "手机［］", "手机号码 138****78"),
+        ("手机138 1234 5678，", "手机［］，", "手机号码 138****78"),
+        ("+8613812345678", "［］", "手机号码 +86****78"),
+        ("（+86 13812345678）", "（［］）", "手机号码 +86****78"),
+        ("0086-13812345678", "［］", "手机号码 008****78"),
+        ("Tel13812345678", "Tel［］", "手机号码 138****78"),
+        ("1.联系王某，13912345678", "1.联系王某，［］", "手机号码 139****78"),
+        ("电话027-88936230。", "电话［］。", "固定电话 027****30"),
+        ("（027）88936230", "［］", "固定电话 （02****30"),
+        ("(0710)3456789转802", "［］", "固定电话 (07****02"),
+        ("0710－3456789", "［］", "固定电话 071****89"),
+        ("027 8893 6230", "［］", "固定电话 027****30"),
+        ("027-88936230-8001", "［］", "固定电话 027****01"),
+        ("电话：02788936230", "电话：［］", "固定电话 027****30"),
+        ("咨询电话为88936230，", "咨询电话为［］，", "固定电话 889****30"),
+        ("传真：8893-6230", "传真：［］", "固定电话 889****30"),
+        ("身份证11010519491231002X的", "身份证［］的", "身份证号码 110****2X"),
+        (
+            "身份证号：42010619900101123X，",
+            "身份证号：［］，",
+            "身份证号码 420****3X",
+        ),
+        ("来信wc_scj@wuhan.gov.cn。", "来信［］。", "电子邮箱 wc_****cn"),
+        ("填报人：李小四，", "填报人：［］，", "李**"),
+        ("联系人: 欧阳某某 电话027-88936230", "联系人: ［］ 电话［］", "欧***"),
+        ("由张三负责", "由［］负责", "张*"),
+        (
+            "存于D:\\绩效\\2020\\台账.xlsx。",
+            "存于［］。",
+            "D:\\绩效\\2020\\台账.xlsx",
+        ),
+        ("见\\\\server\\共享\\台账.xlsx", "见［］", "\\\\server\\共享\\台账.xlsx"),
+    ] {
+        let (text_now, listed) = published(text);
+        assert_eq!(text_now, wanted.replace("［］", COVERED), "{text}");
+        let shown = Vec::from_iter((!shown.is_empty()).then_some(shown));
+        let listed: Vec<&str> = listed.iter().map(|(_, shown)| shown.as_str()).collect();
+        assert_eq!(listed.first(), shown.first(), "{text}");
+    }
+    let (text, listed) = published("电话：88936230、88936231，手机13812345678/13912345678");
+    assert_eq!(text, format!("电话：{COVERED}、{COVERED}，手机{COVERED}/{COVERED}"));
+    assert_eq!(listed.len(), 4);
+}
+
+#[test]
+fn ordinary_figures_stay_as_they_are() {
+    for text in [
+        "新增5436户，受理41,141件，执行14,771.70万元，执行率98.81%",
+        "统一社会信用代码11420106MB0R12345X，社会信用代码110105194912310021",
+        "统一社会信用代码为11010519491231002X",
+        "代码91420106MA4KXY1234",
+        "依据鄂财绩发〔2020〕3号、财预〔2021〕101号、DB42/T 1601-2020",
+        "2020年12月31日至2021-03-09，2019-2020年度，2020-2021 学年",
+        "金额13812345678元，共13812345678.50，¥13812345678，比率0.13812345678",
+        "编号：13812345678，流水号13912345678，许可证13712345678",
+        "第13812345678号",
+        "设备型号WH13812345678，A13812345678B，13812345678A",
+        "批次2020-13812345678",
+        "138 1234 5678 9012，110 120 119",
+        "12812345678，1381234567，138123456789",
+        "预算科目2013801、30201，指标编码02030405061",
+        "拨打12315、12345热线，全国统一热线400-800-1234",
+        "接听热线电话1234567次，电话回访88936230户",
+        "电话抽查5436户，热线电话41141件",
+        "110101199003077518、420106202013450017、42010619900101123X是编码",
+        "比分3-2，比例40:28:12，坐标114.30,30.60",
+        "受理027区域88936230件",
+        "@cmd|' /C calc'!A0，a@b，关注@武昌市监",
+        "见附件1/2，和/或，http://www.wuhan.gov.cn/scj",
+        "张三丰收、早高峰、联系人未填",
+        "C56、E001、I0002.实际",
+        "",
+    ] {
+        assert_eq!(published(text), (text.to_owned(), Vec::new()), "{text}");
+    }
+    let whole = number::count("13812345678".parse().expect("a number"));
+    assert_eq!(published(&whole).0, whole);
+}
+
+#[test]
+fn a_sentence_that_quotes_what_is_left_out_goes_whole() {
+    let score = "得分为{{得分}}";
+    for (text, wanted) in [
+        (
+            format!("{score}。自评填报得分为{{{{填报得分}}}}，相差2分。已复核。"),
+            format!("{score}。已复核。"),
+        ),
+        (format!("{score}（自评填报{{{{填报得分}}}}）。"), format!("{score}。")),
+        (
+            format!("{score}；预计复核{{{{ 预计得分.数 }}}}分；执行率{{{{执行率}}}}。"),
+            format!("{score}；执行率{{{{执行率}}}}。"),
+        ),
+        (
+            "他说：“预计{{预计得分}}。”此外完成。".to_owned(),
+            "此外完成。".to_owned(),
+        ),
+        ("{{填报得分}}".to_owned(), String::new()),
+        (format!("第一段{{{{预计得分}}}}\n{score}"), format!("\n{score}")),
+        (
+            format!("{score}（满分{{{{满分}}}}）。"),
+            format!("{score}（满分{{{{满分}}}}）。"),
+        ),
+    ] {
+        assert_eq!(published(&text).0, wanted, "{text}");
+    }
+    let taken_over = "自评工作已开展，由质量监督科提供数据并对数据负责。共核对指标{{指标数}}。";
+    let (text, listed) = published(taken_over);
+    assert_eq!(
+        text, "自评工作已开展。共核对指标{{指标数}}。",
+        "a sentence of the program taken over"
+    );
+    assert_eq!(listed[0].0, Matter::Section);
+    let mut noted = department();
+    noted.indicators[0].note = "核对后回电13812345678，或见D:\\草稿\\表.xlsx".to_owned();
+    let omissions = publish(&noted, DAY).omissions;
+    let shown = omissions.iter().find(|one| one.matter == Matter::Note);
+    assert_eq!(
+        shown.map(|one| one.shown.as_str()),
+        Some("核对后回电138****78，或见D:\\草稿\\表.xlsx"),
+        "nobody's number stands in the list"
+    );
+    let listed = published("好。自评填报得分为{{填报得分}}，相差2分。").1;
+    assert_eq!(
+        listed,
+        [(Matter::Sentence, "自评填报得分为［…］，相差2分。".to_owned())]
+    );
+
+    // The heading falls back to what the program proposes, which needs none of it.
+    let mut project = Project {
+        declared: Some(fixture::number("96")),
+        ..department()
+    };
+    project.texts = vec![ReportText {
+        heading: "一.一".to_owned(),
+        text: "我局自评填报得分{{填报得分}}。".to_owned(),
+        seen: Vec::new(),
+    }];
+    let text = text_of(&publish(&project, DAY).project);
+    assert!(text.contains("经自评") && !text.contains("填报得分"), "{text}");
+}
+
+/// A word that stands nowhere else.
+fn canary(number: usize) -> String {
+    format!("金丝雀{number:02}号")
+}
+
+/// A project with something to leave out in every place, and the words of which nothing may be left.
+fn full() -> (Project, Vec<String>) {
+    let mut scheme = Scheme::clone(&schemes::find("hubei_dept").expect("the default scheme"));
+    scheme.form.heads.push(Head {
+        label: "联系电话".to_owned(),
+        holds: HeadCell::Kept,
+        ..Head::default()
+    });
+    let mut project = Project {
+        scheme: Arc::new(scheme),
+        ..department()
+    };
+    let mut words: Vec<String> = (0..12).map(canary).collect();
+    project.sections = vec![Section {
+        id: Id::new("S01"),
+        name: words[0].clone(),
+        contact: words[1].clone(),
+        telephone: "88936230".to_owned(),
+    }];
+    let first = &mut project.indicators[0];
+    first.section = Some(Id::new("S01"));
+    first.note.clone_from(&words[2]);
+    first.review_opinion.clone_from(&words[3]);
+    first.declared = Some(fixture::number("5.8712"));
+    first.expected = Some(fixture::number("5.1234"));
+    project.declared = Some(fixture::number("95.4321"));
+    project.expected = Some(fixture::number("91.5678"));
+    project.budget.declared = Some(fixture::number("19.3579"));
+    let fit = &mut project.evidence[0];
+    fit.section = Some(Id::new("S01"));
+    fit.place = format!("D:\\{}\\台账.xlsx", words[4]);
+    fit.page.clone_from(&words[5]);
+    fit.value.clone_from(&words[6]);
+    fit.sha256 = "abcdef0123456789".to_owned();
+    project.evidence.push(Evidence {
+        id: Id::new("E002"),
+        name: words[7].clone(),
+        kind: "内部资料".to_owned(),
+        ..Evidence::default()
+    });
+    project.form_texts.push(FormText {
+        label: "联系电话".to_owned(),
+        text: format!("027-66667777 {}", words[8]),
+    });
+    project.facts = vec![Fact {
+        id: Id::new("F001"),
+        name: "填报人".to_owned(),
+        text: words[9].clone(),
+        ..Fact::default()
+    }];
+    // Everywhere a text is printed, with what a text must not say.
+    let tail = format!(
+        "请找{}，电话88936230，手机13987654321，邮箱mail@canary.cn，证件11010519491231002X，存于D:\\{}\\表.xlsx",
+        words[1], words[10]
+    );
+    words.extend(
+        [
+            "88936230",
+            "66667777",
+            "13987654321",
+            "canary.cn",
+            "11010519491231002",
+            "abcdef012",
+            "5.87",
+            "5.12",
+            "95.43",
+            "91.57",
+            "19.36",
+            "内部资料",
+            "未公开",
+        ]
+        .map(str::to_owned),
+    );
+    let add = |text: &mut String| text.push_str(&tail);
+    add(&mut project.goals[0].text);
+    add(&mut project.goals[0].achieved);
+    add(&mut project.indicators[1].name);
+    add(&mut project.indicators[1].reason);
+    add(&mut project.indicators[1].measure);
+    add(&mut project.indicators[1].application);
+    project.indicators[3].target = Some(Target::Text(format!("达标{tail}")));
+    project.indicators[3].actual = Some(Actual::Text(format!("达标{tail}")));
+    add(&mut project.evidence[0].name);
+    add(&mut project.budget.explanation);
+    add(&mut project.budget.scope);
+    project.budget.causes.push(BudgetCause {
+        text: format!("其他{tail}"),
+        ..BudgetCause::default()
+    });
+    add(&mut project.budget.lines[0].name);
+    project.note = format!("分值为演示数据{tail}");
+    project.deviation_analysis = format!("原因{tail}");
+    project.improvement_plan = format!("措施{tail}");
+    project.department = format!("武昌局{tail}");
+    project.texts = vec![ReportText {
+        heading: "一.一".to_owned(),
+        text: format!(
+            "得分{{{{得分}}}}。未公开的填报得分{{{{填报得分}}}}，由{{{{F001.原文}}}}填。由{}提供数据并对数据负责。\n{tail}",
+            words[0]
+        )
+        .replace("。由", "，由"),
+        seen: vec![words[11].clone()],
+    }];
+    (project, words)
+}
+
+/// Everything a document says in any of its parts, with the tags as they are.
+fn everything(docx: &[u8]) -> String {
+    let texts = parts(docx).into_values();
+    texts
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .collect()
+}
+
+/// What is printed in a PDF, and what its raw bytes, bookmarks and properties say once unpacked.
+fn everything_of_pdf(path: &Path) -> String {
+    let run = |program: &str, arguments: &[&str]| {
+        let run = Command::new(program)
+            .args(arguments)
+            .output()
+            .expect("poppler-utils is installed");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8_lossy(&run.stdout).into_owned()
+    };
+    let file = path.to_str().expect("UTF-8");
+    let shown: String = run("pdftotext", &["-raw", file, "-"]);
+    // A number broken over lines is still a number.
+    let joined: String = shown.split_whitespace().collect();
+    let raw = std::fs::read(path).expect("a file");
+    [
+        shown,
+        joined,
+        run("pdfinfo", &[file]),
+        run("pdfinfo", &["-meta", file]),
+        run("pdfinfo", &["-struct-text", file]),
+        String::from_utf8_lossy(&raw).into_owned(),
+    ]
+    .join("\n")
+}
+
+#[test]
+fn nothing_left_out_is_in_any_file() {
+    let (project, words) = full();
+    let card = score::score(&project);
+    let whole = everything(&deliverables(&project, &card, Format::Docx, DAY).expect("a report")[0].bytes);
+    let leaks = words.iter().filter(|word| whole.contains(word.as_str())).count();
+    assert!(leaks > 5, "the report itself says {leaks} of them: they can be found");
+
+    let kept = file::encode(&publish(&project, DAY).project);
+    for word in &words {
+        assert!(!kept.contains(word.as_str()), "{word} in what is printed from");
+    }
+    let files = deliverables(&project, &card, Format::Public, DAY).expect("files");
+    let again = deliverables(&project, &card, Format::Public, DAY).expect("files");
+    assert_eq!(files, again, "the same bytes twice");
+    let folder = tempfile::tempdir().expect("a folder");
+    for made in &files {
+        let text = if made.name.ends_with(".docx") {
+            everything(&made.bytes)
+        } else {
+            let path = folder.path().join("public.pdf");
+            std::fs::write(&path, &made.bytes).expect("written");
+            everything_of_pdf(&path)
+        };
+        for word in words.iter().chain([&"张三".to_owned()]) {
+            assert!(!text.contains(word.as_str()), "{word} in {}", made.name);
+            assert!(!made.name.contains(word.as_str()), "{}", made.name);
+        }
+        for figure in ["5436", "3566", "13,580.32", "14,771.70", "98.81%", "88.5", "台账"] {
+            assert!(text.contains(figure), "{figure} in {}", made.name);
+        }
+    }
+    let formats = if cfg!(feature = "pdf") { 2 } else { 1 };
+    assert_eq!(files.len(), formats);
+}
+
+#[test]
+fn the_list_says_where_everything_stood() {
+    let (project, _) = full();
+    let Publication { omissions, .. } = publish(&project, DAY);
+    let said = |matter: Matter| -> Vec<String> {
+        let of = omissions.iter().filter(|omission| omission.matter == matter);
+        of.map(|omission| format!("{}：{}", omission.place, omission.shown))
+            .collect()
+    };
+    let section = canary(0);
+    assert!(said(Matter::Section).contains(&format!("科室“{section}”：科室名称，负责1项指标，提供1项佐证材料")));
+    assert!(said(Matter::Contact).contains(&format!("科室“{section}”：金***")));
+    assert!(said(Matter::Telephone).contains(&format!("科室“{section}”：889****30")));
+    assert!(said(Matter::Telephone)[1].starts_with("自评表“联系电话”："));
+    assert_eq!(
+        said(Matter::Note),
+        [
+            format!("指标“新增市场主体（个体户）”：{}", canary(2)),
+            format!("指标“新增市场主体（个体户）”复核意见：{}", canary(3)),
+        ]
+    );
+    assert_eq!(
+        said(Matter::Declared),
+        ["总分：95.43", "预算执行：19.36", "指标“新增市场主体（个体户）”：5.8712",]
+    );
+    assert_eq!(said(Matter::Expected).len(), 2);
+    assert_eq!(said(Matter::ClosedEvidence).len(), 1);
+    let places = said(Matter::EvidencePlace).join("\n");
+    assert!(places.contains("台账.xlsx（连同页码、证明的数值、校验值）"), "{places}");
+    assert!(said(Matter::Sentence)[0].starts_with("报告“（一）部门整体绩效自评得分”："));
+    let personal = said(Matter::Personal);
+    assert!(
+        personal
+            .iter()
+            .any(|one| one == "报告“（一）部门整体绩效自评得分”：手机号码 139****21")
+    );
+    assert!(
+        !personal.iter().any(|one| one.contains("13987654321")),
+        "the list shows no number whole"
+    );
+    let order: Vec<Matter> = omissions.iter().map(|omission| omission.matter).collect();
+    assert!(order.is_sorted() && Matter::ALL.is_sorted());
+}
+
+#[test]
+fn the_scores_and_the_form_are_those_of_the_whole_project() {
+    for example in [Example::Wuchang, Example::Changjiang] {
+        let project = file::decode(example.bytes()).expect("the sample");
+        let card = score::score(&project);
+        let publication = publish(&project, DAY);
+        assert_eq!(publication.card, card);
+        assert_eq!(form(&publication.project, &card), form(&project, &card));
+        assert_eq!(
+            text_of(&publication.project),
+            text_of(&project),
+            "nothing of it is anybody's"
+        );
+    }
+    for scheme in schemes::shipped() {
+        let project = fixture::project(scheme);
+        let publication = publish(&project, DAY);
+        let text = text_of(&publication.project);
+        assert_eq!(publication.card, score::score(&project), "{}", scheme.id);
+        for word in ["质量监督科", "张三", "13900000000", "【没有"] {
+            assert!(!text.contains(word), "{word} under {}", scheme.id);
+        }
+    }
+}
+
+#[test]
+fn fields_of_the_form_for_contacts_are_there_and_empty() {
+    let scheme = schemes::find("chongqing_dept").expect("a shipped scheme");
+    let mut project = fixture::project(&scheme);
+    let labels = ["财政处室", "部门联系人", "联系电话"];
+    for label in labels {
+        project.form_texts.push(FormText {
+            label: label.to_owned(),
+            text: format!("{label}的内容"),
+        });
+    }
+    let filled = |project: &Project| -> Vec<String> {
+        let form = form(project, &score::score(project));
+        let beside = |label: &str| {
+            let row = form
+                .rows
+                .iter()
+                .find(|row| row.iter().any(|entry| entry.cell.text == label));
+            let row = row.expect("the field");
+            let at = row
+                .iter()
+                .position(|entry| entry.cell.text == label)
+                .expect("the label");
+            row[at + 1].cell.text.clone()
+        };
+        labels.map(beside).to_vec()
+    };
+    assert_eq!(filled(&project)[1], "部门联系人的内容");
+    assert_eq!(filled(&publish(&project, DAY).project), ["", "", ""]);
+}
+
+#[test]
+fn what_needs_a_look_is_said() {
+    let mut project = department();
+    project.declared = Some(fixture::number("99"));
+    project.note = "含演示数据".to_owned();
+    project.indicators[2].reason.clear();
+    let write = |heading: &str, text: &str| ReportText {
+        heading: heading.to_owned(),
+        text: text.to_owned(),
+        seen: Vec::new(),
+    };
+    project.texts = vec![write(
+        "一.三",
+        "质量监督科的机密设备，{{没有的}}，（待填），预计复核得分95分。张三科技公司。",
+    )];
+    let cautions = publish(&project, DAY).cautions.join("\n");
+    for words in [
+        "含演示数据，公开前应替换为实际数据",
+        "自评填报得分99.00分与系统计算得分",
+        "处没有填写或引用不到数据：",
+        "“（三）存在的问题和原因”2处",
+        "报告“（三）存在的问题和原因”写有“机密”",
+        "报告“（三）存在的问题和原因”的文字写有“预计复核”",
+        "报告“（三）存在的问题和原因”的文字写到科室“质量监督科”",
+        "报告“（三）存在的问题和原因”中的“张三”与联系人的姓名相同",
+        "、自评表",
+    ] {
+        assert!(cautions.contains(words), "{words} in\n{cautions}");
+    }
+}
+
+#[test]
+fn a_count_of_calls_is_no_telephone_and_a_name_like_a_word_is_no_name() {
+    let fact = |id: &str, name: &str, unit: &str, text: &str| Fact {
+        id: Id::new(id),
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        text: text.to_owned(),
+        ..Fact::default()
+    };
+    let mut project = department();
+    project.facts = vec![
+        fact("F001", "接听热线电话", "个", "41141余"),
+        fact("F002", "联系电话", "", "41141"),
+    ];
+    project.sections[0].contact = "高峰、办公室、综合科科长".to_owned();
+    project.indicators[1].reason = "早高峰期抽检，办公室已报；由高峰同志负责。".to_owned();
+    let published = publish(&project, DAY).project;
+    assert_eq!(published.facts[0], project.facts[0]);
+    assert_eq!(published.facts[1].text, "");
+    assert_eq!(
+        published.indicators[1].reason,
+        format!("早高峰期抽检，办公室已报；由{COVERED}同志负责。")
+    );
+    let Indicator { section, .. } = &published.indicators[0];
+    assert_eq!(*section, None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_draft_can_be_published(project in crate::projects::project()) {
+        let Publication { project: published, omissions, .. } = publish(&project, DAY);
+        prop_assert!(published.sections.is_empty() && published.declared.is_none() && published.expected.is_none());
+        prop_assert_eq!(published.indicators.len(), project.indicators.len());
+        for indicator in &published.indicators {
+            prop_assert!(indicator.section.is_none() && indicator.note.is_empty());
+            prop_assert!(indicator.declared.is_none() && indicator.expected.is_none());
+        }
+        prop_assert!(published.evidence.iter().all(|one| one.place.is_empty() && one.section.is_none()));
+        prop_assert!(omissions.iter().all(|one| !one.place.is_empty() && !one.shown.is_empty()));
+    }
+
+    #[test]
+    fn no_text_breaks_the_search_and_only_what_is_found_is_changed(
+        text in "[0-9０-９a@.+（）(): \\-—转/\\\\D电话手机编号联系人：张三第元{}填报得分。；，\n]{0,60}",
+    ) {
+        let (now, listed) = published(&text);
+        if listed.is_empty() {
+            prop_assert_eq!(now, text);
+        } else {
+            prop_assert!(now != text);
+        }
+    }
+}
