@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Align2, Color32, CursorIcon, FontId, Galley, Label, Layout, Pos2, Response, RichText, Role, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, CursorIcon, FontId, Galley, Id, Label, Layout, Pos2, Rect, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
 
@@ -26,6 +26,38 @@ pub fn scroll(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
             ui.set_max_width(ui.available_width() - SCROLL_BAR);
             add(ui);
         });
+}
+
+/// Shows an entry of a long list, or only its room while it is out of sight and not typed into.
+pub fn entry(ui: &mut Ui, id: Id, add: impl FnOnce(&mut Ui)) {
+    let held = ui.data(|data| data.get_temp::<Entry>(id));
+    if let Some(entry) = held {
+        let room = vec2(ui.available_width(), entry.height);
+        if !entry.has_focus && !ui.is_rect_visible(Rect::from_min_size(ui.cursor().min, room)) {
+            ui.allocate_space(room);
+            return;
+        }
+    }
+    let shown = ui.scope(add).response.rect;
+    let focused = ui.memory(egui::Memory::focused);
+    let focused = focused.and_then(|focused| ui.ctx().read_response(focused));
+    let entry = Entry {
+        height: shown.height(),
+        has_focus: focused.is_some_and(|focused| shown.contains_rect(focused.rect)),
+    };
+    ui.data_mut(|data| data.insert_temp(id, entry));
+}
+
+/// Has an entry shown in the next frame wherever it is.
+pub fn reveal_entry(ui: &Ui, id: Id) {
+    ui.data_mut(|data| data.remove::<Entry>(id));
+}
+
+/// What is remembered of an entry out of sight.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    height: f32,
+    has_focus: bool,
 }
 
 /// Shows a card as wide as there is room.

@@ -39,17 +39,19 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
                 ui.separator();
             }
             shown += 1;
-            let mut copy = entry.clone();
-            let removed = entry_ui(ui, scene, position + 1, &mut copy);
-            if removed || copy != *entry {
-                let mut list = project.evidence.clone();
-                if removed {
-                    list.remove(position);
-                } else {
-                    list[position] = copy;
+            card::entry(ui, field_id(&entry.id, "entry"), |ui| {
+                let mut copy = entry.clone();
+                let removed = entry_ui(ui, scene, position + 1, &mut copy);
+                if removed || copy != *entry {
+                    let mut list = project.evidence.clone();
+                    if removed {
+                        list.remove(position);
+                    } else {
+                        list[position] = copy;
+                    }
+                    changed = Some(list);
                 }
-                changed = Some(list);
-            }
+            });
         }
         if shown == 0 && !project.evidence.is_empty() {
             card::weak(ui, palette, t!("data.none_found", text = wanted));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use eframe::egui;
-use egui::{Align, Id, Label, Layout, RichText, Ui, vec2};
+use egui::{Align, Id, Label, Layout, RichText, Ui};
 use rust_i18n::t;
 
 use crate::binding::{Origin, Values};
@@ -15,8 +15,7 @@ use crate::ui::scene::Scene;
 use crate::ui::widgets::{Enabled, icon_button};
 use crate::ui::{card, icon, theme};
 
-/// The columns that are typed into.
-const COLUMNS: [&str; 5] = [NAME, VALUE, "data.fact_unit", "data.fact_text", "data.fact_source"];
+/// Columns that a person is led to.
 const NAME: &str = "data.fact_name";
 const VALUE: &str = "data.fact_value";
 
@@ -92,7 +91,6 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
                 head(ui, palette, widths.source, left(), &t!("data.fact_source"));
                 head(ui, palette, widths.uses, left(), &t!("data.fact_uses"));
             });
-            let focused = ui.memory(egui::Memory::focused);
             let mut shown = 0;
             for (position, fact) in project.facts.iter().enumerate() {
                 let is_revealed = revealed.as_ref() == Some(&fact.id);
@@ -105,25 +103,17 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
                     continue;
                 }
                 shown += 1;
-                let size = vec2(ui.available_width(), theme::CONTROL);
-                // Only the rows in sight cost, and the one that is typed into.
-                let is_typed_into = COLUMNS.iter().any(|part| focused == Some(field_id(fact, part)));
-                if !is_revealed
-                    && !is_typed_into
-                    && !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size))
-                {
-                    ui.allocate_space(size);
-                    continue;
-                }
-                let top = ui.cursor().min;
-                if let Some(list) = fact_ui(ui, scene, widths, position, uses.get(&fact.id)) {
-                    changed = Some(list);
-                }
+                let entry = field_id(fact, "entry");
                 if is_revealed {
+                    card::reveal_entry(ui, entry);
                     let first = if fact.name.is_empty() { NAME } else { VALUE };
                     ui.memory_mut(|memory| memory.request_focus(field_id(fact, first)));
-                    ui.scroll_to_rect(egui::Rect::from_min_size(top, size), Some(Align::Center));
                 }
+                card::entry(ui, entry, |ui| {
+                    if let Some(list) = fact_ui(ui, scene, widths, position, uses.get(&fact.id)) {
+                        changed = Some(list);
+                    }
+                });
             }
             if shown == 0 {
                 card::weak(ui, palette, t!("data.none_found", text = wanted));

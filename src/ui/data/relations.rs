@@ -52,7 +52,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             if position > 0 {
                 ui.separator();
             }
-            if let Some(after) = relation_ui(ui, scene, position, relation) {
+            card::entry(ui, field_id(&relation.id, "entry"), |ui| {
+                let Some(after) = relation_ui(ui, scene, position, relation) else {
+                    return;
+                };
                 let mut list = project.relations.clone();
                 match after {
                     After::Changed(relation) => list[position] = relation,
@@ -61,7 +64,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                     }
                 }
                 changed = Some(list);
-            }
+            });
         }
     });
     if let Some(list) = changed {
