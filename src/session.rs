@@ -4,9 +4,11 @@
 //! thread, or leaving. The answer comes back later through [`Session::answer`] or [`Session::finished`], so
 //! that “open while unsaved, choose save, cancel the picker” is a test without a window.
 
+pub mod command;
 pub mod newest;
 #[cfg(feature = "pdf")]
 pub mod proof;
+pub mod question;
 pub mod work;
 
 use std::path::{Path, PathBuf};
@@ -15,74 +17,17 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_i18n::t;
 
-use crate::collection::{self, Change, Comparison, Conflicts, Trouble};
-use crate::examples::Example;
+use crate::collection::{self, Comparison, Conflicts, Trouble};
 use crate::file;
 use crate::model::history::Origin;
-use crate::model::{Edit, History, Kind, Project, Scheme};
+use crate::model::{Edit, History, Project};
 use crate::report::Format;
-use crate::report::publication::{self, Omission};
+use crate::report::publication;
 use crate::score::{self, Scorecard};
 
+pub use command::Command;
+pub use question::{Answer, NewProject, Question};
 pub use work::{Work, WorkDone};
-
-/// What a person can invoke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Command {
-    /// 新建.
-    New,
-    /// 打开.
-    Open,
-    /// 打开示例.
-    OpenExample(Example),
-    /// 保存.
-    Save,
-    /// 另存为.
-    SaveAs,
-    /// 导入表格.
-    Import,
-    /// 导入科室采集表: take what a section has filled in.
-    Collect,
-    /// 导出 one format, or all of them.
-    Export(Option<Format>),
-    /// 载入评分办法文件.
-    LoadScheme,
-    /// 撤销.
-    Undo,
-    /// 重做.
-    Redo,
-    /// 退出.
-    Quit,
-}
-
-impl Command {
-    /// Every command, in menu order.
-    pub const ALL: &[Self] = &[
-        Self::New,
-        Self::Open,
-        Self::OpenExample(Example::Wuchang),
-        Self::OpenExample(Example::Changjiang),
-        Self::Save,
-        Self::SaveAs,
-        Self::Import,
-        Self::Collect,
-        Self::LoadScheme,
-        Self::Export(None),
-        Self::Export(Some(Format::Docx)),
-        Self::Export(Some(Format::Xlsx)),
-        Self::Export(Some(Format::Svg)),
-        Self::Export(Some(Format::Png)),
-        #[cfg(feature = "pdf")]
-        Self::Export(Some(Format::Pdf)),
-        #[cfg(feature = "pdf")]
-        Self::Export(Some(Format::Briefing)),
-        Self::Export(Some(Format::Sections)),
-        Self::Export(Some(Format::Public)),
-        Self::Undo,
-        Self::Redo,
-        Self::Quit,
-    ];
-}
 
 /// What the session wants next.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,114 +38,6 @@ pub enum Step {
     Work(Work),
     /// Close the window.
     Leave,
-}
-
-/// A question for the person; each says what is asked, the session knows what follows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Question {
-    /// There are unsaved changes: save, discard or cancel.
-    Unsaved {
-        /// Name of what would be lost.
-        name: String,
-    },
-    /// Pick a project file.
-    PickProject {
-        /// Where the dialog starts.
-        folder: Option<PathBuf>,
-    },
-    /// Pick a table to import.
-    PickTable,
-    /// Pick a returned 科室数据采集表.
-    PickReturned {
-        /// Where the dialog starts.
-        folder: Option<PathBuf>,
-    },
-    /// Take these changes of a returned 科室数据采集表, or none of them.
-    Collect {
-        /// What would change, old and new.
-        changes: Vec<Change>,
-        /// What the project has changed since the sheet was sent and would lose.
-        conflicts: Vec<String>,
-    },
-    /// Pick a scheme file.
-    PickScheme,
-    /// Pick where to save.
-    PickTarget {
-        /// Proposed file name.
-        name: String,
-        /// Where the dialog starts.
-        folder: Option<PathBuf>,
-    },
-    /// A file of this name is there already: replace it, or go back to the dialog.
-    Replace {
-        /// Name of the file that would be lost.
-        name: String,
-    },
-    /// Write a version for publication without these, or leave it.
-    Publish {
-        /// What would be left out, by matter.
-        omissions: Vec<Omission>,
-        /// What has to be looked at before it goes out.
-        cautions: Vec<String>,
-    },
-    /// Pick the folder the exports go to.
-    PickFolder {
-        /// Where the dialog starts.
-        folder: Option<PathBuf>,
-    },
-    /// Fill in what a new project needs.
-    Describe {
-        /// Proposed year.
-        year: u16,
-    },
-}
-
-/// An answer to a question.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
-    /// Save first.
-    Save,
-    /// Take the changes that were listed.
-    Take,
-    /// Write the version whose omissions were listed.
-    Publish,
-    /// Lose the changes.
-    Discard,
-    /// Lose the file that is there.
-    Replace,
-    /// Leave everything as it is.
-    Cancel,
-    /// A picked path.
-    Path(PathBuf),
-    /// A described new project.
-    New(Box<NewProject>),
-}
-
-/// What a new project needs.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NewProject {
-    /// 单位名称.
-    pub department: String,
-    /// 评价年度.
-    pub year: u16,
-    /// 项目名称, where the scheme is for a spending project.
-    pub name: String,
-    /// The rules.
-    pub scheme: Arc<Scheme>,
-}
-
-impl NewProject {
-    /// Makes the empty project: scheme, head and the budget lines of its form.
-    pub fn project(self) -> Project {
-        let mut project = Project::new(self.scheme, self.year);
-        if let Kind::SpendingProject(head) = &mut project.kind {
-            head.name = self.name;
-        }
-        Project {
-            department: self.department,
-            ..project
-        }
-    }
 }
 
 /// How serious a notice is.
@@ -417,7 +254,7 @@ impl Session {
         if !self.can(command) || self.asks(command) && self.is_waiting() {
             return None;
         }
-        if loses_changes(command) {
+        if command.loses_changes() {
             return self.guarded(Then::Run(command), None);
         }
         self.run_unguarded(command)
@@ -864,14 +701,6 @@ fn with_extension(path: PathBuf) -> PathBuf {
     let mut name = path.into_os_string();
     name.push(".hengji.ron");
     name.into()
-}
-
-/// Returns true for commands that replace or close the document.
-fn loses_changes(command: Command) -> bool {
-    matches!(
-        command,
-        Command::New | Command::Open | Command::OpenExample(_) | Command::Import | Command::Quit
-    )
 }
 
 /// Returns the year that is evaluated in a spring: the one before.

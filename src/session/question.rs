@@ -1,0 +1,116 @@
+//! What a person is asked, as data, and what comes back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::collection::Change;
+use crate::model::{Kind, Project, Scheme};
+use crate::report::publication::Omission;
+
+/// A question for the person; each says what is asked, the session knows what follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// There are unsaved changes: save, discard or cancel.
+    Unsaved {
+        /// Name of what would be lost.
+        name: String,
+    },
+    /// Pick a project file.
+    PickProject {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// Pick a table to import.
+    PickTable,
+    /// Pick a returned 科室数据采集表.
+    PickReturned {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// Take these changes of a returned 科室数据采集表, or none of them.
+    Collect {
+        /// What would change, old and new.
+        changes: Vec<Change>,
+        /// What the project has changed since the sheet was sent and would lose.
+        conflicts: Vec<String>,
+    },
+    /// Pick a scheme file.
+    PickScheme,
+    /// Pick where to save.
+    PickTarget {
+        /// Proposed file name.
+        name: String,
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// A file of this name is there already: replace it, or go back to the dialog.
+    Replace {
+        /// Name of the file that would be lost.
+        name: String,
+    },
+    /// Write a version for publication without these, or leave it.
+    Publish {
+        /// What would be left out, by matter.
+        omissions: Vec<Omission>,
+        /// What has to be looked at before it goes out.
+        cautions: Vec<String>,
+    },
+    /// Pick the folder the exports go to.
+    PickFolder {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// Fill in what a new project needs.
+    Describe {
+        /// Proposed year.
+        year: u16,
+    },
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Save first.
+    Save,
+    /// Take the changes that were listed.
+    Take,
+    /// Write the version whose omissions were listed.
+    Publish,
+    /// Lose the changes.
+    Discard,
+    /// Lose the file that is there.
+    Replace,
+    /// Leave everything as it is.
+    Cancel,
+    /// A picked path.
+    Path(PathBuf),
+    /// A described new project.
+    New(Box<NewProject>),
+}
+
+/// What a new project needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewProject {
+    /// 单位名称.
+    pub department: String,
+    /// 评价年度.
+    pub year: u16,
+    /// 项目名称, where the scheme is for a spending project.
+    pub name: String,
+    /// The rules.
+    pub scheme: Arc<Scheme>,
+}
+
+impl NewProject {
+    /// Makes the empty project: scheme, head and the budget lines of its form.
+    pub fn project(self) -> Project {
+        let mut project = Project::new(self.scheme, self.year);
+        if let Kind::SpendingProject(head) = &mut project.kind {
+            head.name = self.name;
+        }
+        Project {
+            department: self.department,
+            ..project
+        }
+    }
+}
