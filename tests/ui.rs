@@ -392,6 +392,8 @@ fn a_tier_is_chosen_from_the_list_and_its_score_stays_within() {
         None,
         "a score outside its tier is no score"
     );
+    // Enter has gone past the last row.
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     press(&mut harness, Modifiers::NONE, Key::F2);
     press(&mut harness, Modifiers::NONE, Key::Backspace);
     type_text(&mut harness, "6.5");
@@ -540,6 +542,137 @@ fn the_last_column_is_typed_into_inside_the_grid() {
     assert!(field.width() > 200.0, "with room for what is typed: {field}");
     let panel = harness.get_by_label("系统计算").rect();
     assert!(field.right() < panel.left(), "{field} lies under the score panel");
+}
+
+/// Whether the cursor's cell, of which the name is given, has the focus.
+fn types_into(harness: &Harness<'static, App>, cell: &str) -> bool {
+    let name = format!("编辑 {cell}");
+    harness
+        .query_by_role_and_label(egui::Role::TextInput, &name)
+        .is_some_and(|field| field.is_focused())
+}
+
+#[test]
+fn a_key_goes_to_the_pane_below_and_back_to_the_same_cell() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 2, "实际完成值");
+    type_text(&mut harness, "60");
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    assert_eq!(actuals(&harness)[1], "60", "what was typed is taken");
+    let described = harness.get_by_role_and_label(egui::Role::TextInput, "完成情况简要描述");
+    assert!(described.is_focused());
+    type_text(&mut harness, "进展顺利");
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    assert_eq!(
+        harness.state().session().project().indicators[1].description,
+        "进展顺利"
+    );
+    assert!(types_into(&harness, "指标2 实际完成值"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    type_text(&mut harness, "70");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(actuals(&harness)[2], "70");
+    harness.get_by_label("对比图").click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    assert!(
+        harness.get_by_label("对比图").is_focused(),
+        "a pane without a field takes the focus all the same"
+    );
+}
+
+#[test]
+fn enter_and_tab_past_the_last_row_make_one() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 2, "一级指标");
+    type_text(&mut harness, "效益指标");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let levels = |harness: &Harness<'static, App>| -> Vec<(String, String)> {
+        let project = harness.state().session().project();
+        (project
+            .indicators
+            .iter()
+            .map(|one| (one.level1.clone(), one.level2.clone())))
+        .collect()
+    };
+    let below = ("效益指标".to_owned(), "数量指标".to_owned());
+    assert_eq!(
+        levels(&harness)[1..],
+        [below.clone(), below],
+        "the levels follow the row above"
+    );
+    assert_eq!(
+        harness.state().session().project().indicators[2].goal,
+        Some(Id::new("G1"))
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness).len(), 3, "an empty row makes no other");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(names(&harness).len(), 2, "Escape takes it back");
+    assert!(types_into(&harness, "指标2 一级指标"), "and the cursor with it");
+    press(&mut harness, Modifiers::NONE, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    type_text(&mut harness, "新指标");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        names(&harness),
+        ["指标1", "指标2", "新指标", ""],
+        "typing begins at the name"
+    );
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(names(&harness).len(), 2, "a row is one step, a cell another");
+    press(&mut harness, Modifiers::NONE, Key::End);
+    type_text(&mut harness, "因");
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(
+        harness.state().session().project().indicators[1].reason,
+        "因",
+        "the cursor stays with the rows that are left"
+    );
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness).len(), 3);
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(names(&harness).len(), 2, "a row left empty goes again");
+}
+
+#[test]
+fn a_search_or_two_keys_at_once_make_no_row_too_many() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 2, "分值");
+    for pressed in [true, true] {
+        harness.input_mut().events.push(Event::Key {
+            key: Key::Enter,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    harness.run();
+    assert_eq!(names(&harness).len(), 3, "two keys in one frame");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标1");
+    click_cell(&mut harness, 1, "分值");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness).len(), 2, "the last row found is not the last one");
+}
+
+#[test]
+fn a_new_row_begins_at_its_name() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "实际完成值");
+    harness.get_by_role_and_label(egui::Role::Button, "新增指标").click();
+    harness.run();
+    type_text(&mut harness, "甲");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness), ["指标1", "甲", "指标2"]);
 }
 
 #[test]

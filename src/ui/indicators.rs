@@ -14,7 +14,7 @@ use rust_i18n::t;
 
 use super::scene::Scene;
 use super::{icon, names, theme, widgets};
-use crate::model::{Edit, Id};
+use crate::model::{Edit, Id, Indicator};
 use crate::score::Status;
 use crate::session::Command;
 use lines::{Filter, Lines};
@@ -32,6 +32,8 @@ pub struct Editor {
     cursor: Option<(Id, usize)>,
     /// The other corner of the selected block.
     anchor: Option<(Id, usize)>,
+    /// The cursor's line, kept for when its row is gone.
+    line: usize,
     /// Text being typed into the cursor's cell.
     draft: Option<Draft>,
     /// What the last action had to say.
@@ -41,9 +43,25 @@ pub struct Editor {
     scroll: bool,
     dragging: bool,
     want_focus: bool,
+    /// The pane below is to take the focus.
+    enter_pane: bool,
     caret_to_end: bool,
     finish: bool,
     tab: detail::Tab,
+    /// The row made last, until it is gone.
+    new_row: Option<NewRow>,
+}
+
+/// A row that has just been made.
+#[derive(Clone, Debug)]
+struct NewRow {
+    id: Id,
+    /// Where the cursor was before; it goes back there with the row.
+    from: Option<(Id, usize)>,
+    /// The state of the document with the row in it, once it is there.
+    revision: Option<u64>,
+    /// Enter or Tab has made it by going past the last row, and Escape takes it back.
+    by_advance: bool,
 }
 
 /// Text being typed into a cell.
@@ -90,6 +108,10 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     editor.follow(scene);
     if std::mem::take(&mut editor.finish) {
         editor.commit(scene);
+    }
+    let asked = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::F6));
+    if asked && ui.memory(|memory| memory.top_modal_layer().is_none()) {
+        editor.change_pane(scene, ui.memory(|memory| memory.focused()));
     }
     toolbar(ui, editor, scene);
     if scene.project.indicators.is_empty() {
@@ -290,23 +312,48 @@ impl Editor {
                 self.lines
                     .update(scene.project, scene.card, scene.revision, &self.filter);
             }
-            let column = self.cursor.as_ref().map_or(2, |(_, column)| *column);
+            let made = self.new_row.as_ref().is_some_and(|row| row.id == id);
+            let column = match &self.cursor {
+                Some((_, column)) if !made => *column,
+                _ => columns::NAME,
+            };
             self.cursor = Some((id.clone(), column));
             self.anchor = Some((id, column));
             self.scroll = true;
             self.want_focus = true;
         }
+        if let Some(row) = &mut self.new_row {
+            row.revision.get_or_insert(scene.revision);
+            if scene.project.indicator_index(&row.id).is_none() {
+                if self.cursor.as_ref().is_some_and(|(id, _)| *id == row.id) {
+                    self.cursor.clone_from(&row.from);
+                    self.anchor.clone_from(&row.from);
+                    self.scroll = true;
+                    self.want_focus = true;
+                }
+                self.new_row = None;
+            }
+        }
         let gone = |place: &Option<(Id, usize)>, lines: &Lines| {
             place.as_ref().is_some_and(|(id, _)| lines.line_of(id).is_none())
         };
         if gone(&self.cursor, &self.lines) {
-            self.cursor = None;
-            self.anchor = None;
             self.draft = None;
+            let lost = self.cursor.take();
+            self.anchor = None;
+            // A row that undo has taken away leaves the cursor to the one above; a hidden row is only out of sight.
+            if let Some((id, column)) = lost
+                && scene.project.indicator_index(&id).is_none()
+                && let Some(near) = self.lines.near(self.line).cloned()
+            {
+                self.cursor = Some((near, column));
+                self.want_focus = true;
+            }
         }
-        if gone(&self.anchor, &self.lines) {
+        if gone(&self.anchor, &self.lines) || self.anchor.is_none() {
             self.anchor.clone_from(&self.cursor);
         }
+        self.line = self.cursor_place().map_or(self.line, |(line, _)| line);
     }
 
     /// Returns line and column of the cursor.
@@ -337,6 +384,10 @@ impl Editor {
         }
         if self.draft.is_some() {
             return;
+        }
+        if self.cursor.as_ref().is_some_and(|(at, _)| at != id) {
+            // Left as empty as it was made, the row was not wanted.
+            self.take_back(scene);
         }
         // The pane below opens with the first cursor and would cover it.
         self.scroll |= self.cursor.is_none();
@@ -511,6 +562,100 @@ impl Editor {
         }
     }
 
+    /// Takes the draft and goes on as Enter and Tab do: past the last row a new one is made.
+    fn commit_and_advance(&mut self, scene: &mut Scene<'_>, down: isize, across: isize) {
+        self.commit(scene);
+        if self.draft.is_none() && !self.append(scene, down, across) {
+            self.go(scene, down, across, false);
+        }
+    }
+
+    /// Makes a row below the last one when the cursor would leave it; false where that is not so.
+    fn append(&mut self, scene: &mut Scene<'_>, down: isize, across: isize) -> bool {
+        let Some((line, column)) = self.cursor_place() else {
+            return false;
+        };
+        let leaves = down == 1 || across == 1 && column >= self.last;
+        let Some(position) = self.lines.indicator_at(line).filter(|_| leaves) else {
+            return false;
+        };
+        if self.lines.step(line, 1) != line || self.filter.hides_after(scene.project, &self.lines, line) {
+            return false;
+        }
+        // What has just been typed is not in the project yet, and the new row follows it.
+        let last = &scene.project.indicators[position];
+        let typed = scene.edits.iter().rev().find_map(|edit| match edit {
+            Edit::Cell { indicator, .. } if indicator.id == last.id => Some((**indicator).clone()),
+            _ => None,
+        });
+        let last = typed.unwrap_or_else(|| last.clone());
+        if rows::is_empty(&last) {
+            return false;
+        }
+        self.make(scene, position + 1, Some(&last));
+        if let Some(row) = &mut self.new_row {
+            row.by_advance = true;
+        }
+        true
+    }
+
+    /// Makes a row below another one and puts the cursor at its name.
+    fn make(&mut self, scene: &mut Scene<'_>, at: usize, model: Option<&Indicator>) {
+        // A second key of the same frame would make a row of the same id: the project has not got the first yet.
+        if scene.edits.iter().any(|edit| matches!(edit, Edit::Insert { .. })) {
+            return;
+        }
+        let new = rows::new_below(scene.project, model);
+        self.new_row = Some(NewRow {
+            id: new.id.clone(),
+            from: self.cursor.clone(),
+            revision: None,
+            by_advance: false,
+        });
+        scene.view.select(new.id.clone());
+        scene.edits.push(Edit::Insert {
+            at,
+            indicators: vec![new],
+        });
+    }
+
+    /// Takes back the row that Enter or Tab has made and that nothing has been typed into; false where none is.
+    fn take_back(&mut self, scene: &mut Scene<'_>) -> bool {
+        let made = self.new_row.as_ref().filter(|row| {
+            let inside = self.cursor.as_ref().is_some_and(|(id, _)| *id == row.id);
+            inside && row.by_advance && row.revision == Some(scene.revision) && scene.edits.is_empty()
+        });
+        let Some(row) = made else { return false };
+        scene.view.selected = row.from.as_ref().map(|(id, _)| id.clone());
+        scene.commands.push(Command::Undo);
+        true
+    }
+
+    /// Goes from the grid to the pane below, or back to the cursor's cell.
+    fn change_pane(&mut self, scene: &mut Scene<'_>, focused: Option<egui::Id>) {
+        if focused == Some(grid::input_id()) && self.cursor.is_some() {
+            self.commit(scene);
+            if self.draft.is_some() {
+                self.stay(scene);
+            } else {
+                self.enter_pane = true;
+            }
+        } else {
+            self.arrive(scene);
+        }
+    }
+
+    /// Gives the grid the focus; without a cursor it begins at the first name.
+    fn arrive(&mut self, scene: &mut Scene<'_>) {
+        if self.cursor.is_none()
+            && let Some(id) = self.lines.first().cloned()
+        {
+            self.put_cursor(scene, &id, columns::NAME, false);
+        }
+        self.scroll = true;
+        self.want_focus = true;
+    }
+
     /// Hands on what a paste, a fill or a clearing came to.
     fn take(&mut self, scene: &mut Scene<'_>, outcome: Outcome) {
         self.message = match outcome.refused.as_slice() {
@@ -538,15 +683,10 @@ impl Editor {
         match (action, block) {
             (Action::Insert, _) => {
                 let model = positions.last().map(|position| &project.indicators[*position]);
-                let new = rows::new_below(project, model.or(project.indicators.last()));
                 let at = positions
                     .last()
                     .map_or(project.indicators.len(), |position| position + 1);
-                scene.view.select(new.id.clone());
-                scene.edits.push(Edit::Insert {
-                    at,
-                    indicators: vec![new],
-                });
+                self.make(scene, at, model.or(project.indicators.last()));
             }
             (Action::Duplicate, Some(_)) => scene.edits.extend(rows::duplicates(project, &positions)),
             (Action::Move(direction), Some(block)) => {
@@ -570,7 +710,7 @@ impl Editor {
                     .map(|position| project.indicators[*position].id.clone())
                     .collect();
                 scene.edits.push(Edit::Remove(ids));
-                self.cursor = self.id_at_line(next).filter(|_| stays).map(|id| (id, 2));
+                self.cursor = self.id_at_line(next).filter(|_| stays).map(|id| (id, columns::NAME));
                 self.anchor.clone_from(&self.cursor);
                 scene.view.selected = self.cursor.as_ref().map(|(id, _)| id.clone());
             }

@@ -24,6 +24,23 @@ pub enum Tab {
     Chart,
 }
 
+impl Tab {
+    /// Returns the field that takes the focus when the pane is entered; `None` where there is none to type into.
+    fn first(self) -> Option<Field> {
+        match self {
+            Self::Filling => Some(Field::Description),
+            Self::Meaning => Some(Field::Explanation),
+            Self::Scores => Some(Field::Judged),
+            Self::Chart => None,
+        }
+    }
+}
+
+/// Returns the id of the input of a field.
+fn field_id(indicator: &Indicator, shown: Field) -> Id {
+    Id::unique(("detail", &indicator.id, shown))
+}
+
 /// Shows the pane for the cursor's indicator.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     let Some((line, _)) = editor.cursor_place() else { return };
@@ -65,8 +82,14 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                         (Tab::Meaning, "indicators.tab_meaning"),
                         (Tab::Filling, "indicators.tab_filling"),
                     ] {
-                        if ui.selectable_label(editor.tab == tab, t!(key)).clicked() {
+                        let response = ui
+                            .selectable_label(editor.tab == tab, t!(key))
+                            .on_hover_text(t!("indicators.pane_hint"));
+                        if response.clicked() {
                             editor.tab = tab;
+                        }
+                        if editor.tab == tab && tab.first().is_none() && editor.enter_pane {
+                            response.request_focus();
                         }
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -75,6 +98,11 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     });
                 });
             });
+            if std::mem::take(&mut editor.enter_pane)
+                && let Some(first) = editor.tab.first()
+            {
+                ui.memory_mut(|memory| memory.request_focus(field_id(indicator, first)));
+            }
             ui.add_space(4.0);
             ScrollArea::vertical()
                 .id_salt("detail")
@@ -190,7 +218,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
             );
         }
     });
-    let id = Id::unique(("detail", &indicator.id, shown));
+    let id = field_id(indicator, shown);
     let look = field::Look {
         name: &name,
         hint: "",

@@ -50,6 +50,18 @@ pub fn new_below(project: &Project, model: Option<&Indicator>) -> Indicator {
     indicator
 }
 
+/// Returns true for an indicator that holds nothing but its place: goal and levels.
+pub fn is_empty(indicator: &Indicator) -> bool {
+    let place = Indicator {
+        id: indicator.id.clone(),
+        goal: indicator.goal.clone(),
+        level1: indicator.level1.clone(),
+        level2: indicator.level2.clone(),
+        ..Indicator::default()
+    };
+    place == *indicator
+}
+
 /// Returns copies of indicators with fresh ids, to be inserted below the last of them.
 pub fn duplicates(project: &Project, positions: &[usize]) -> Option<Edit> {
     let at = positions.last()? + 1;
