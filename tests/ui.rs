@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use eframe::egui::{self, Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hengji::model::{Actual, Edit, Goal, Id, Indicator, Target};
 use hengji::session::{Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
@@ -673,6 +673,55 @@ fn a_new_row_begins_at_its_name() {
     type_text(&mut harness, "甲");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(names(&harness), ["指标1", "甲", "指标2"]);
+}
+
+/// What a cell of the grid says, with what was refused there.
+fn cell_text(harness: &Harness<'static, App>, cell: &str) -> String {
+    let cell = harness.get_by_role_and_label(egui::Role::Cell, cell);
+    cell.accesskit_node().value().unwrap_or_default()
+}
+
+#[test]
+fn refused_cells_of_a_pasted_block_are_marked_until_they_are_looked_after() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "指标值");
+    let block = "≥10\t家\t五\n≥20\t个\t3\n≥30\t件\t-7\n";
+    harness.event(Event::Paste(block.to_owned()));
+    harness.run();
+    assert_eq!(weights(&harness), [Some(10.into()), Some(3.into()), Some(10.into())]);
+    assert!(cell_text(&harness, "指标1 分值").contains("未采用“五”：“五”不是数字"));
+    assert!(cell_text(&harness, "指标3 分值").contains("超出范围"));
+    assert_eq!(cell_text(&harness, "指标2 分值"), "3");
+    assert!(harness.query_by_label_contains("有 2 个单元格的内容未采用").is_some());
+    harness.get_by_label("查看 2 条详情").click();
+    harness.run();
+    harness.get_by_label_contains("第 3 行 分值　未采用“-7”").click();
+    harness.run();
+    assert!(types_into(&harness, "指标3 分值"), "the list leads to the cell");
+    type_text(&mut harness, "7");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(cell_text(&harness, "指标3 分值"), "7", "edited, it is no longer marked");
+    assert!(harness.query_by_label_contains("有 1 个单元格的内容未采用").is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(cell_text(&harness, "指标1 分值"), "10", "undone with the paste");
+    assert!(harness.query_by_label_contains("未采用").is_none());
+}
+
+#[test]
+fn a_pasted_block_is_selected() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 2, "三级指标");
+    harness.event(Event::Paste("甲\t≥10\n乙\t≥20\n".to_owned()));
+    harness.run();
+    assert!(types_into(&harness, "甲 三级指标"));
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert_eq!(names(&harness), ["指标1", "", ""]);
+    let project = harness.state().session().project();
+    assert_eq!(project.indicators[1].target, None);
+    assert_eq!(project.indicators[2].target, None, "the row that was added is in it");
+    assert_eq!(project.indicators[0].target, Some(Target::AtLeast(100.into())));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod detail;
 mod grid;
 mod keys;
 mod lines;
+mod refused;
 mod rows;
 mod typing;
 
@@ -36,6 +37,8 @@ pub struct Editor {
     line: usize,
     /// Text being typed into the cursor's cell.
     draft: Option<Draft>,
+    /// Cells of a pasted block that were refused.
+    marks: refused::Marks,
     /// What the last action had to say.
     message: Option<String>,
     /// The last column there is room for.
@@ -114,6 +117,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));
     }
     toolbar(ui, editor, scene);
+    refused::ui(ui, editor, scene);
     if scene.project.indicators.is_empty() {
         empty(ui, scene);
         return;
@@ -284,6 +288,7 @@ impl Editor {
         self.filter.kept = typed_into.map(|(id, _)| id.clone());
         self.lines
             .update(scene.project, scene.card, scene.revision, &self.filter);
+        self.marks.settle(scene.project, scene.revision);
     }
 
     /// Returns to the cell whose draft is refused: the person has to mend it or give it up.
@@ -292,6 +297,24 @@ impl Editor {
             scene.view.select(id.clone());
             scene.view.reveal = false;
         }
+        self.scroll = true;
+        self.want_focus = true;
+    }
+
+    /// Puts the cursor into a cell that may be out of sight.
+    fn reveal(&mut self, scene: &mut Scene<'_>, id: &Id, column: usize) {
+        self.commit(scene);
+        if self.draft.is_some() {
+            self.stay(scene);
+            return;
+        }
+        if self.lines.line_of(id).is_none() {
+            self.filter = Filter::default();
+            self.lines
+                .update(scene.project, scene.card, scene.revision, &self.filter);
+        }
+        self.cursor = Some((id.clone(), column));
+        self.anchor.clone_from(&self.cursor);
         self.scroll = true;
         self.want_focus = true;
     }
@@ -307,20 +330,12 @@ impl Editor {
         if pointed.is_some() && self.draft.is_some() {
             self.stay(scene);
         } else if let Some(id) = pointed {
-            if self.lines.line_of(&id).is_none() {
-                self.filter = Filter::default();
-                self.lines
-                    .update(scene.project, scene.card, scene.revision, &self.filter);
-            }
             let made = self.new_row.as_ref().is_some_and(|row| row.id == id);
             let column = match &self.cursor {
                 Some((_, column)) if !made => *column,
                 _ => columns::NAME,
             };
-            self.cursor = Some((id.clone(), column));
-            self.anchor = Some((id, column));
-            self.scroll = true;
-            self.want_focus = true;
+            self.reveal(scene, &id, column);
         }
         if let Some(row) = &mut self.new_row {
             row.revision.get_or_insert(scene.revision);
@@ -542,12 +557,14 @@ impl Editor {
         };
         if text.trim() == scene.project.cell(indicator, field) {
             self.draft = None;
+            self.marks.forget(&id, column);
             return;
         }
         // Where it is refused the draft stays open, and the cell itself says what is wrong.
         if let Ok(after) = scene.project.with_cell(indicator, field, &text) {
             self.draft = None;
             self.message = None;
+            self.marks.forget(&id, column);
             scene.edits.push(Edit::Cell {
                 field,
                 indicator: Box::new(after),
@@ -658,11 +675,12 @@ impl Editor {
 
     /// Hands on what a paste, a fill or a clearing came to.
     fn take(&mut self, scene: &mut Scene<'_>, outcome: Outcome) {
-        self.message = match outcome.refused.as_slice() {
-            [] => None,
-            [one] => Some(one.clone()),
-            [first, ..] => Some(t!("indicators.refused", count = outcome.refused.len(), first = first).into_owned()),
-        };
+        self.message = None;
+        self.marks.note(&outcome.typed, outcome.refused);
+        if let Some([first, last]) = outcome.block {
+            self.cursor = Some(first);
+            self.anchor = Some(last);
+        }
         scene.edits.extend(outcome.edit);
     }
 

@@ -295,6 +295,10 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
         }
         painter.vline(cell.right(), cell.y_range(), Stroke::new(1.0, palette.line));
         let text = columns::text(project, indicator, row, column);
+        let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence());
+        if refused.is_some() && !is_cursor {
+            painter.rect_filled(cell.shrink(1.0), 0, palette.bad_soft);
+        }
         let response = ui.interact(cell, ui.scope_id().with((&indicator.id, at)), Sense::click_and_drag());
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(
@@ -302,7 +306,10 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
                 true,
                 format!("{} {}", indicator.name, column.heading()),
             );
-            info.current_text_value = Some(text.clone());
+            info.current_text_value = Some(match &refused {
+                Some(refused) => format!("{text} {refused}"),
+                None => text.clone(),
+            });
             info
         });
         let repeated = above.is_some_and(|above| match column {
@@ -359,8 +366,14 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
                 x += 5.0;
             }
         }
+        if refused.is_some() {
+            // A folded corner, as spreadsheets mark a cell that has something to say.
+            let corner = cell.right_top() + vec2(-1.0, 1.0);
+            let points = vec![corner, corner - vec2(8.0, 0.0), corner + vec2(0.0, 8.0)];
+            painter.add(egui::Shape::convex_polygon(points, palette.bad, Stroke::NONE));
+        }
         cell_pointer(ui, editor, scene, place, at, &response);
-        hover(response, &text, demo);
+        hover(response, &text, demo, refused);
     }
 }
 
@@ -386,8 +399,8 @@ fn cell_pointer(ui: &Ui, editor: &mut Editor, scene: &mut Scene<'_>, place: Plac
     row_menu(response, editor, scene, id);
 }
 
-fn hover(response: Response, text: &str, demo: bool) {
-    let mut lines = Vec::new();
+fn hover(response: Response, text: &str, demo: bool, refused: Option<String>) {
+    let mut lines = Vec::from_iter(refused);
     if text.chars().count() > 6 {
         lines.push(text.to_owned());
     }

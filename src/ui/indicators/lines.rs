@@ -107,6 +107,11 @@ impl Lines {
         self.ids.iter().flatten().next()
     }
 
+    /// Returns the last indicator shown.
+    pub fn last(&self) -> Option<&Id> {
+        self.ids.iter().flatten().next_back()
+    }
+
     /// Returns the indicator on a line or the nearest one above it, else the first one.
     pub fn near(&self, line: usize) -> Option<&Id> {
         let until = self.ids.get(..=line).unwrap_or(&self.ids);
