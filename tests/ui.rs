@@ -724,6 +724,92 @@ fn a_pasted_block_is_selected() {
     assert_eq!(project.indicators[0].target, Some(Target::AtLeast(100.into())));
 }
 
+/// Whether the program now describes a new project.
+fn describes(harness: &Harness<'static, App>) -> bool {
+    harness.query_by_label("创建").is_some()
+}
+
+#[test]
+fn a_new_project_begins_at_its_department_the_first_time_too() {
+    let mut harness = window(
+        Session::new(jiff::civil::date(2021, 3, 9)),
+        Script::default(),
+        Page::Overview,
+    );
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    type_text(&mut harness, "某市档案局");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().session().project().department, "某市档案局");
+    assert!(!describes(&harness), "Enter in a field creates the project");
+}
+
+#[test]
+fn enter_on_the_list_of_schemes_opens_the_list() {
+    let mut harness = window(
+        Session::new(jiff::civil::date(2021, 3, 9)),
+        Script::default(),
+        Page::Overview,
+    );
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    harness.get_by_role(egui::Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(describes(&harness), "nothing is created");
+    assert!(
+        harness.query_all_by_label_contains("重庆市").next().is_some(),
+        "the list is open"
+    );
+}
+
+#[test]
+fn enter_saves_when_unsaved_work_is_asked_about_and_escape_leads_back() {
+    let script = Script::default();
+    let mut harness = window(session(2), script.clone(), Page::Indicators);
+    click_cell(&mut harness, 2, "分值");
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    let mut named = harness.query_all_by_role_and_label(egui::Role::Button, "保存");
+    assert!(named.any(|button| button.is_focused()));
+    drop(named);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    type_text(&mut harness, "7");
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(weights(&harness)[1], Some(7.into()), "the cell has the focus again");
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(matches!(script.0.borrow().asked[..], [Question::PickTarget { .. }]));
+}
+
+#[test]
+fn the_arrows_move_right_after_the_page_was_asked_for_by_its_keys() {
+    let mut harness = window(session(3), Script::default(), Page::Overview);
+    press(&mut harness, Modifiers::COMMAND, Key::Num3);
+    assert!(types_into(&harness, "指标1 三级指标"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::COMMAND, Key::Num4);
+    press(&mut harness, Modifiers::COMMAND, Key::Num3);
+    assert!(types_into(&harness, "指标2 指标值"), "the cursor is where it was");
+}
+
+#[test]
+fn a_field_that_is_typed_into_is_taken_when_its_page_is_left() {
+    let mut harness = window(session(1), Script::default(), Page::Basics);
+    for (text, key) in [("甲局", Some(Key::Num3)), ("乙局", None)] {
+        press(&mut harness, Modifiers::COMMAND, Key::Num2);
+        harness.get_by_role_and_label(egui::Role::TextInput, "单位名称").focus();
+        harness.run();
+        press(&mut harness, Modifiers::COMMAND, Key::A);
+        type_text(&mut harness, text);
+        match key {
+            Some(key) => press(&mut harness, Modifiers::COMMAND, key),
+            None => harness.get_by_role_and_label(egui::Role::Tab, "图表").click(),
+        }
+        harness.run();
+        assert_eq!(harness.state().session().project().department, text);
+        assert!(harness.query_by_label("单位名称").is_none(), "another page is shown");
+    }
+}
+
 #[test]
 fn a_number_a_date_and_a_status_are_never_cut() {
     let mut session = session(2);

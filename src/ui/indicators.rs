@@ -112,6 +112,9 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     if std::mem::take(&mut editor.finish) {
         editor.commit(scene);
     }
+    if std::mem::take(&mut scene.view.arrived) {
+        editor.arrive(scene);
+    }
     let asked = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::F6));
     if asked && ui.memory(|memory| memory.top_modal_layer().is_none()) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));
@@ -263,6 +266,11 @@ impl Editor {
     pub fn finish(&mut self, focused: Option<egui::Id>) {
         self.finish = true;
         self.want_focus |= focused == Some(grid::input_id());
+    }
+
+    /// Returns what takes the focus back after a dialog, when the grid has a cursor.
+    pub fn home(&self) -> Option<egui::Id> {
+        self.cursor.as_ref().map(|_| grid::input_id())
     }
 
     /// Takes note of the columns there is room for; the cursor leaves one that is gone.

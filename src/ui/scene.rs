@@ -50,6 +50,8 @@ pub struct View {
     pub selected: Option<Id>,
     /// Set when the grid should scroll to `selected` and put its cell cursor there.
     pub reveal: bool,
+    /// Set when the page was asked for by its keys: its grid takes the focus.
+    pub arrived: bool,
     /// The score panel explains the budget line instead of an indicator.
     pub explain_execution: bool,
 }
