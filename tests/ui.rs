@@ -759,6 +759,10 @@ fn enter_on_the_list_of_schemes_opens_the_list() {
         harness.query_all_by_label_contains("重庆市").next().is_some(),
         "the list is open"
     );
+    harness.get_by_role(egui::Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(describes(&harness), "the list is closed, nothing is created");
 }
 
 #[test]
