@@ -815,6 +815,59 @@ fn a_field_that_is_typed_into_is_taken_when_its_page_is_left() {
 }
 
 #[test]
+fn a_search_without_a_hit_says_so_and_leads_back() {
+    let mut harness = editor(3);
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "没有的");
+    assert!(harness.query_by_label("没有找到“没有的”").is_some());
+    harness.get_by_role_and_label(egui::Role::Button, "清除查找").click();
+    harness.run();
+    assert!(
+        harness
+            .query_by_role_and_label(egui::Role::Cell, "指标3 分值")
+            .is_some()
+    );
+    harness.get_by_label("未填 0").click();
+    harness.run();
+    harness
+        .get_by_role_and_label(egui::Role::Button, "显示全部指标")
+        .click();
+    harness.run();
+    assert!(harness.query_by_label("没有“未填”的指标").is_none());
+}
+
+#[test]
+fn a_table_from_excel_is_pasted_into_the_empty_page() {
+    let plain = "甲\t≥10\t个\t3\t12\n乙\t≥5\t家\t二\t4\n";
+    let headed = "一级指标\t二级指标\t三级指标\t指标值\t分值\t实际完成值\n产出指标\t数量指标\t甲\t≥10个\t3\t12\n\
+                  产出指标\t数量指标\t乙\t≥5家\t2\t4\n";
+    let levelled = "产出指标\t数量指标\t甲\t≥10\t个\t3\t12\n产出指标\t数量指标\t乙\t≥5\t家\t2\t4\n";
+    for block in [plain, headed, levelled] {
+        let mut harness = editor(0);
+        assert!(harness.query_by_label_contains("按 Ctrl+V 粘贴").is_some());
+        harness.event(Event::Paste(block.to_owned()));
+        harness.run();
+        assert_eq!(names(&harness), ["甲", "乙"], "{block}");
+        let project = harness.state().session().project();
+        assert_eq!(
+            project.indicators[0].target,
+            Some(Target::AtLeast(10.into())),
+            "{block}"
+        );
+        assert_eq!(project.indicators[0].goal, Some(Id::new("G1")), "{block}");
+        assert_eq!(actuals(&harness), ["12", "4"], "{block}");
+        assert_eq!(block == plain, harness.query_by_label_contains("未采用").is_some());
+        press(&mut harness, Modifiers::COMMAND, Key::Z);
+        assert!(names(&harness).is_empty(), "one step");
+    }
+    let mut harness = editor(0);
+    harness.event(Event::Paste("甲".to_owned()));
+    harness.run();
+    assert_eq!(names(&harness), ["甲"]);
+}
+
+#[test]
 fn a_number_a_date_and_a_status_are_never_cut() {
     let mut session = session(2);
     let mut long = session.project().indicators[0].clone();

@@ -242,6 +242,42 @@ fn the_report_proposes_text_and_takes_the_officers() {
 }
 
 #[test]
+fn pages_without_data_say_what_to_fill_in_and_lead_there() {
+    for (way, page) in [
+        ("填基本信息", "填报日期"),
+        ("新增指标", "还没有指标"),
+        ("填预算", "添加一行"),
+    ] {
+        let mut harness = window(empty_project(), &Asked::default(), Page::Overview);
+        assert!(harness.query_by_label("打开示例").is_none(), "it is open already");
+        click(&mut harness, Role::Button, way);
+        assert!(harness.query_all_by_label(page).next().is_some(), "{way}");
+    }
+    for (chart, way, page) in [
+        ("完成率", "到指标页填写", "还没有指标"),
+        ("目标与实际", "到指标页填写", "还没有指标"),
+        ("失分", "到指标页填写", "还没有指标"),
+        ("预算", "到预算页填写", "添加一行"),
+    ] {
+        let mut harness = window(empty_project(), &Asked::default(), Page::Charts);
+        click(&mut harness, Role::Button, chart);
+        assert!(
+            harness.query_by_label_contains("请").is_some(),
+            "{chart} says what to fill in"
+        );
+        click(&mut harness, Role::Button, way);
+        assert!(harness.query_by_label(page).is_some(), "{chart}");
+    }
+}
+
+/// A project that has a department and nothing else.
+fn empty_project() -> Session {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.edit(&Edit::Department("某市档案局".to_owned()));
+    session
+}
+
+#[test]
 fn the_overview_says_what_to_do_first_and_then_what_a_leader_asks() {
     let asked = Asked::default();
     let mut harness = window(Session::new(jiff::civil::date(2021, 3, 9)), &asked, Page::Overview);

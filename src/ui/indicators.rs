@@ -2,6 +2,7 @@
 
 mod columns;
 mod detail;
+mod empty;
 mod grid;
 mod keys;
 mod lines;
@@ -122,7 +123,11 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     toolbar(ui, editor, scene);
     refused::ui(ui, editor, scene);
     if scene.project.indicators.is_empty() {
-        empty(ui, scene);
+        empty::without_indicators(ui, editor, scene);
+        return;
+    }
+    if editor.lines.list.is_empty() {
+        empty::without_hit(ui, editor, scene);
         return;
     }
     ui.add_space(theme::GAP / 2.0);
@@ -234,31 +239,6 @@ fn search_ui(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>) {
         ui.add(egui::Label::new(RichText::new(message).font(theme::small()).color(ink)).truncate())
             .on_hover_text(message);
     }
-}
-
-/// Says what to do next where there are no indicators.
-fn empty(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.28);
-        ui.label(
-            RichText::new(icon::TABLE)
-                .font(theme::icon_of(44.0))
-                .color(scene.palette.frame),
-        );
-        ui.add_space(theme::GAP);
-        ui.label(RichText::new(t!("indicators.empty")).font(theme::bold_of(17.0)));
-        ui.label(RichText::new(t!("indicators.empty_hint")).color(scene.palette.weak));
-        ui.add_space(theme::GAP);
-        if ui.button(t!("menu.import")).clicked() {
-            scene.commands.push(Command::Import);
-        }
-        ui.add_space(4.0);
-        if ui.button(t!("menu.examples")).clicked() {
-            scene
-                .commands
-                .push(Command::OpenExample(crate::examples::Example::Wuchang));
-        }
-    });
 }
 
 impl Editor {

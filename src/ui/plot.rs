@@ -11,7 +11,6 @@ use egui::{
     StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use egui_plot::{Bar, BarChart, Line, LineStyle, Plot, PlotItem, PlotPoint, PlotPoints, Polygon, Text};
-use rust_i18n::t;
 
 use super::card::{cut, paint};
 use super::theme::{self, Palette};
@@ -58,7 +57,8 @@ fn within(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>
         heading(ui, palette, figure);
         if figure.rows.is_empty() {
             ui.add_space(theme::GAP);
-            ui.label(RichText::new(t!("plot.empty")).color(palette.weak));
+            // An empty figure says what to fill in.
+            ui.add(Label::new(RichText::new(&figure.description).color(palette.weak)).wrap());
             return PlotResponse::default();
         }
         let used = ui.next_widget_position().y - top;

@@ -77,6 +77,8 @@ impl View {
 pub struct Scene<'a> {
     /// The document.
     pub project: &'a Arc<Project>,
+    /// True while nothing has been opened or entered.
+    pub blank: bool,
     /// Its scores.
     pub card: &'a Arc<Scorecard>,
     /// The date that documents made today bear.

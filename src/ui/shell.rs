@@ -183,6 +183,7 @@ impl App {
         let (project, card) = (Arc::clone(self.session.project()), Arc::clone(self.session.card()));
         let mut scene = Scene {
             project: &project,
+            blank: self.session.is_blank(),
             card: &card,
             #[cfg(feature = "pdf")]
             today: self.session.today(),

@@ -34,6 +34,8 @@ impl Refused {
 pub struct Marks {
     /// Each with the text its cell has kept, once that is known.
     list: Vec<(Refused, Option<String>)>,
+    /// What a reader of a pasted table should know.
+    remarks: Vec<String>,
     /// The state of the document they came with; going back before it forgets them.
     revision: Option<u64>,
 }
@@ -49,13 +51,19 @@ impl Marks {
         self.list.extend(refused.into_iter().map(|mark| (mark, None)));
     }
 
+    /// Takes note of what was read from a pasted table in a way that should be looked at.
+    pub fn note_remarks(&mut self, remarks: Vec<String>) {
+        self.remarks = remarks;
+        self.revision = None;
+    }
+
     /// Forgets what has been edited, deleted or undone since.
     pub fn settle(&mut self, project: &Project, revision: u64) {
-        if self.list.is_empty() {
+        if self.list.is_empty() && self.remarks.is_empty() {
             return;
         }
         if revision < *self.revision.get_or_insert(revision) {
-            self.list.clear();
+            *self = Self::default();
         }
         self.list.retain_mut(|(mark, kept)| {
             let text = project.indicator(&mark.id).and_then(|indicator| {
@@ -88,7 +96,8 @@ impl Refused {
 
 /// Says above the grid how many cells were refused; the list leads to each.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
-    if editor.marks.list.is_empty() {
+    let (refused, remarks) = (editor.marks.list.len(), editor.marks.remarks.len());
+    if refused + remarks == 0 {
         return;
     }
     let palette = scene.palette;
@@ -109,13 +118,16 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 dismissed = widgets::icon_button(ui, icon::X, &t!("shell.dismiss"), widgets::Enabled::Yes).clicked();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let text = t!("indicators.refused", count = editor.marks.list.len());
+                    let text = if refused > 0 {
+                        t!("indicators.refused", count = refused)
+                    } else {
+                        t!("indicators.remarks", count = remarks)
+                    };
                     ui.add(Label::new(RichText::new(text).color(palette.caution)).wrap());
                 });
             });
         });
-        let count = editor.marks.list.len();
-        ui.collapsing(t!("shell.details", count = count), |ui| {
+        ui.collapsing(t!("shell.details", count = refused + remarks), |ui| {
             let list = ScrollArea::vertical().max_height(108.0).auto_shrink([false, true]);
             list.show(ui, |ui| {
                 for (mark, _) in &editor.marks.list {
@@ -129,6 +141,10 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     if ui.link(RichText::new(text).font(theme::small())).clicked() {
                         wanted = Some((mark.id.clone(), mark.column));
                     }
+                }
+                for remark in &editor.marks.remarks {
+                    let text = RichText::new(remark).font(theme::small());
+                    ui.add(Label::new(text).wrap().selectable(true));
                 }
             });
         });

@@ -132,7 +132,9 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
             _ => None,
         },
         _ => None,
-    };
+    }
+    // Where there is no row yet it becomes the first one.
+    .filter(|_| lines.first().is_some());
     let mut typing = Typing::new(project);
     if let Some(text) = single {
         for position in lines.between(block.top, block.bottom) {
