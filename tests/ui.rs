@@ -868,6 +868,53 @@ fn a_table_from_excel_is_pasted_into_the_empty_page() {
 }
 
 #[test]
+fn the_grid_asks_for_the_reason_of_what_was_far_exceeded() {
+    let mut session = session(2);
+    let mut over = session.project().indicators[0].clone();
+    over.actual = Some(Actual::Number(900.into()));
+    session.edit(&Edit::Indicators(vec![over]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.run();
+    assert_eq!(cell_text(&harness, "指标1 状态"), "超额较大");
+    assert_eq!(cell_text(&harness, "指标1 偏差原因"), "未填");
+}
+
+#[test]
+fn a_judged_score_is_written_like_every_other_score() {
+    let mut session = session(1);
+    let mut judged = session.project().indicators[0].clone();
+    judged.target = Some(Target::Tiered("效果明显".to_owned()));
+    judged.actual = Some(Actual::Tier(0));
+    judged.judged = Some(1.into());
+    session.edit(&Edit::Indicators(vec![judged]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.run();
+    assert_eq!(harness.state().session().card().rows[0].score, None, "below its tier");
+    assert_eq!(cell_text(&harness, "指标1 得分"), "1.00");
+}
+
+#[test]
+fn a_declared_score_of_a_row_stays_within_its_weight() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "三级指标");
+    harness.get_by_label("得分与复核").click();
+    harness.run();
+    for (typed, declared) in [("11", None), ("9.5", Some("9.5".parse().unwrap()))] {
+        let declared_fields = harness.query_all_by_role_and_label(egui::Role::TextInput, "自评填报得分");
+        declared_fields.last().expect("a field").focus();
+        harness.run();
+        press(&mut harness, Modifiers::COMMAND, Key::A);
+        type_text(&mut harness, typed);
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert_eq!(
+            harness.query_by_label_contains("应在 0 到 10 之间").is_some(),
+            declared.is_none()
+        );
+        assert_eq!(harness.state().session().project().indicators[0].declared, declared);
+    }
+}
+
+#[test]
 fn a_number_a_date_and_a_status_are_never_cut() {
     let mut session = session(2);
     let mut long = session.project().indicators[0].clone();

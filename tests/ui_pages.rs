@@ -242,6 +242,61 @@ fn the_report_proposes_text_and_takes_the_officers() {
 }
 
 #[test]
+fn what_cannot_be_is_refused_in_a_sentence_and_the_old_value_stays() {
+    let mut harness = sample(Page::Indicators);
+    let declared = |harness: &Harness<'static, App>| harness.state().session().project().declared;
+    let before = declared(&harness);
+    for typed in ["150", "-1"] {
+        fill(&mut harness, "自评填报", typed);
+        assert!(
+            harness.query_by_label_contains("应在 0 到 100 之间").is_some(),
+            "{typed}"
+        );
+        assert_eq!(declared(&harness), before);
+    }
+    fill(&mut harness, "自评填报", "100");
+    assert_eq!(declared(&harness), Some(100.into()), "both ends are taken");
+
+    let mut harness = sample(Page::Budget);
+    let line = |harness: &Harness<'static, App>| harness.state().session().project().budget.lines[0].clone();
+    let before = line(&harness);
+    for amount in ["年初预算", "上年结转", "执行数"] {
+        fill(&mut harness, &format!("基本支出{amount}"), "-5");
+        assert!(
+            harness.query_all_by_label_contains("不能小于 0").next().is_some(),
+            "{amount}"
+        );
+        assert_eq!(line(&harness), before, "{amount}");
+    }
+    fill(&mut harness, "基本支出调整预算", "-5");
+    assert_eq!(
+        line(&harness).adjusted,
+        Some((-5).into()),
+        "what is taken back is below 0"
+    );
+    fill(&mut harness, "第1条金额", "-5");
+    let project = harness.state().session().project();
+    assert_eq!(project.budget.causes[0].amount, Some((-5).into()));
+}
+
+#[test]
+fn the_first_line_of_a_budget_is_added_alone_and_typed_into() {
+    let mut session = empty_project();
+    session.edit(&Edit::Budget(hengji::model::Budget::default()));
+    let mut harness = window(session, &Asked::default(), Page::Budget);
+    click(&mut harness, Role::Button, "添加一行");
+    harness.event(Event::Text("工资".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    let lines = &harness.state().session().project().budget.lines;
+    assert_eq!(
+        lines.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(),
+        ["工资"]
+    );
+}
+
+#[test]
 fn pages_without_data_say_what_to_fill_in_and_lead_there() {
     for (way, page) in [
         ("填基本信息", "填报日期"),

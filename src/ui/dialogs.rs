@@ -298,12 +298,11 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
         .show_ui(ui, |ui| {
             for scheme in schemes::shipped() {
                 let chosen = scheme.id == draft.scheme.id;
-                let note = if scheme.confidence == Confidence::High {
-                    ""
-                } else {
-                    "（待核实）"
+                let name = match scheme.confidence {
+                    Confidence::High => scheme.name.clone(),
+                    _ => t!("dialog.unverified", name = scheme.name).into_owned(),
                 };
-                if ui.selectable_label(chosen, format!("{}{note}", scheme.name)).clicked() {
+                if ui.selectable_label(chosen, name).clicked() {
                     draft.scheme = std::sync::Arc::clone(scheme);
                 }
             }
@@ -313,7 +312,7 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
     let name = t!("dialog.department");
     let look = field::Look {
         name: &name,
-        hint: "××市××局",
+        hint: &t!("dialog.department_hint"),
         rows: 1,
         width,
     };

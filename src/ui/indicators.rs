@@ -225,7 +225,7 @@ fn filters_ui(ui: &mut Ui, editor: &mut Editor, filters: &[(Option<Status>, Rich
 fn search_ui(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>) {
     let hint = t!("indicators.search");
     let search = egui::TextEdit::singleline(&mut editor.filter.search)
-        .hint_text(RichText::new(hint.as_ref()).color(scene.palette.weak))
+        .hint_text(RichText::new(hint.as_ref()).color(scene.palette.hint))
         .margin(egui::Margin::symmetric(8, 5))
         .desired_width(SEARCH - 20.0);
     let response = ui.add(search);

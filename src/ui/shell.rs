@@ -466,10 +466,32 @@ impl App {
                     let subject = RichText::new(project.subject())
                         .font(theme::small())
                         .color(palette.text);
-                    ui.add(egui::Label::new(subject).wrap());
+                    ui.scope(|ui| {
+                        ui.set_max_width(even_width(ui, project.subject()));
+                        ui.add(egui::Label::new(subject).wrap());
+                    });
                 });
             });
     }
+}
+
+/// Returns the width at which a text that needs several lines has lines of about the same length.
+fn even_width(ui: &Ui, text: &str) -> f32 {
+    let room = ui.available_width();
+    let galley = |width: f32| {
+        let colour = egui::Color32::PLACEHOLDER;
+        ui.painter().layout(text.to_owned(), theme::small(), colour, width)
+    };
+    let lines = galley(room).rows.len();
+    if lines < 2 {
+        return room;
+    }
+    let even = (galley(f32::INFINITY).size().x / lines as f32).ceil();
+    // Words and marks that cannot be parted may need more than an even share.
+    (0..8)
+        .map(|step| (even + step as f32 * 6.0).min(room))
+        .find(|width| galley(*width).rows.len() <= lines)
+        .unwrap_or(room)
 }
 
 /// Returns the year as the window shows it; a year never given is said to be missing.

@@ -186,11 +186,7 @@ pub fn text(project: &Project, indicator: &Indicator, row: &Row, column: Column)
     match column {
         Column::Field(field) => project.cell(indicator, field),
         Column::Completion => row.completion.map(number::percent).unwrap_or_default(),
-        Column::Score => row
-            .score
-            .map(number::points)
-            .or(indicator.judged.map(number::plain))
-            .unwrap_or_default(),
+        Column::Score => row.score.or(indicator.judged).map(number::points).unwrap_or_default(),
         Column::Status if is_unreadable(indicator, row) => t!("indicators.unreadable").into_owned(),
         Column::Status => names::status(row.status),
     }

@@ -2,10 +2,12 @@
 
 use eframe::egui;
 use egui::{ComboBox, Id, RichText, ScrollArea, Ui, vec2};
+use rust_decimal::Decimal;
 use rust_i18n::t;
 
 use super::Editor;
 use crate::figure;
+use crate::model::indicator::CellError;
 use crate::model::{Actual, Cause, Edit, Field, Indicator, number};
 use crate::ui::scene::Scene;
 use crate::ui::{field, names, plot, theme, widgets};
@@ -228,6 +230,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
     let read = |typed: &str| {
         project
             .with_cell(indicator, shown, typed)
+            .and_then(|after| within_weight(after, shown))
             .map_err(|error| error.to_string())
     };
     if let Some(after) = field::parsed(ui, id, look, &project.cell(indicator, shown), read) {
@@ -235,6 +238,23 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
             field: shown,
             indicator: Box::new(after),
         });
+    }
+}
+
+/// Refuses a declared or expected score that the row cannot have.
+fn within_weight(after: Indicator, shown: Field) -> Result<Indicator, CellError> {
+    let score = match shown {
+        Field::Declared => after.declared,
+        Field::Expected => after.expected,
+        _ => None,
+    };
+    match (score, after.weight) {
+        (Some(number), Some(high)) if number > high => Err(CellError::OutOfRange {
+            number,
+            low: Decimal::ZERO,
+            high,
+        }),
+        _ => Ok(after),
     }
 }
 

@@ -14,6 +14,7 @@ use super::columns::{self, Column, GUTTER};
 use super::lines::Line;
 use super::{Editor, keys, typing};
 use crate::model::{Field, Id, number};
+use crate::score::Status;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, ROW};
 
@@ -295,6 +296,7 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
         }
         painter.vline(cell.right(), cell.y_range(), Stroke::new(1.0, palette.line));
         let text = columns::text(project, indicator, row, column);
+        let missing = missing(indicator, row, column);
         let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence());
         if refused.is_some() && !is_cursor {
             painter.rect_filled(cell.shrink(1.0), 0, palette.bad_soft);
@@ -308,6 +310,7 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
             );
             info.current_text_value = Some(match &refused {
                 Some(refused) => format!("{text} {refused}"),
+                None if missing => t!("indicators.missing").into_owned(),
                 None => text.clone(),
             });
             info
@@ -317,7 +320,6 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
             Column::Field(Field::Level2) => above.level1 == indicator.level1 && above.level2 == indicator.level2,
             _ => false,
         });
-        let missing = missing(indicator, row, column);
         let demo = match column {
             Column::Field(field) => indicator.is_demo(field),
             Column::Score => indicator.is_demo(Field::Judged),
@@ -419,7 +421,11 @@ fn missing(indicator: &crate::model::Indicator, row: &crate::score::Row, column:
         Column::Field(Field::Target) => indicator.target.is_none(),
         Column::Field(Field::Actual) => indicator.actual.is_none(),
         Column::Field(Field::Weight) => indicator.weight.is_none(),
-        Column::Field(Field::Reason) => indicator.reason.is_empty() && row.lost.is_some_and(|lost| !lost.is_zero()),
+        // The form asks why of what was missed and of what was far exceeded.
+        Column::Field(Field::Reason) => {
+            let asked = row.status == Status::Over || row.lost.is_some_and(|lost| !lost.is_zero());
+            asked && indicator.reason.is_empty()
+        }
         Column::Score => columns::is_judged(indicator) && row.score.is_none() && indicator.judged.is_none(),
         _ => false,
     }

@@ -1,6 +1,7 @@
 //! The one text field that lies over the cursor's cell, and what is said below it.
 
 use eframe::egui;
+use egui::text::LayoutJob;
 use egui::{EventFilter, FontId, Rect, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2};
 use rust_decimal::Decimal;
 use rust_i18n::t;
@@ -12,6 +13,9 @@ use crate::model::{Actual, Field, Target, number};
 use crate::score;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
+
+/// Stands for a line break where a text is typed on one line; one character, so that the caret stays right.
+const LINE_BREAK: &str = " ";
 
 /// Shows the one text field over the cursor's cell, and the choices below it.
 pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origin: egui::Pos2, widths: &[f32]) {
@@ -50,10 +54,17 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
         state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
         state.store(ui.ctx(), input_id());
     }
+    // A line break of a long field has no sign of its own in a font.
+    let mut one_line = |ui: &Ui, text: &dyn egui::TextBuffer, _: f32| {
+        let shown = text.as_str().replace('\n', LINE_BREAK);
+        let job = LayoutJob::simple_singleline(shown, FontId::proportional(TEXT), palette.text);
+        ui.painter().layout_job(job)
+    };
     let edit = TextEdit::singleline(&mut text)
         .id(input_id())
         .frame(egui::Frame::NONE.inner_margin(egui::Margin::symmetric(7, 6)))
         .font(FontId::proportional(TEXT))
+        .layouter(&mut one_line)
         .desired_width(field.width())
         .event_filter(EventFilter {
             tab: true,
