@@ -689,13 +689,13 @@ fn refused_cells_of_a_pasted_block_are_marked_until_they_are_looked_after() {
     harness.event(Event::Paste(block.to_owned()));
     harness.run();
     assert_eq!(weights(&harness), [Some(10.into()), Some(3.into()), Some(10.into())]);
-    assert!(cell_text(&harness, "指标1 分值").contains("未采用“五”：“五”不是数字"));
+    assert!(cell_text(&harness, "指标1 分值").contains("未采用：“五”不是数字"));
     assert!(cell_text(&harness, "指标3 分值").contains("超出范围"));
     assert_eq!(cell_text(&harness, "指标2 分值"), "3");
     assert!(harness.query_by_label_contains("有 2 个单元格的内容未采用").is_some());
     harness.get_by_label("查看 2 条详情").click();
     harness.run();
-    harness.get_by_label_contains("第 3 行 分值　未采用“-7”").click();
+    harness.get_by_label_contains("第 3 行 分值　-7 超出范围").click();
     harness.run();
     assert!(types_into(&harness, "指标3 分值"), "the list leads to the cell");
     type_text(&mut harness, "7");

@@ -81,14 +81,14 @@ fn laid_out(
     };
     let output = edit
         .id(id)
-        .hint_text(RichText::new(look.hint.to_owned()).color(theme::palette(ui).hint))
+        .hint_text(look.hint.to_owned())
         .desired_width(look.width)
         .align(egui::Align2([
             align,
             if look.rows > 1 { Align::TOP } else { Align::Center },
         ]))
-        .margin(egui::Margin::symmetric(8, 5))
-        .show(ui);
+        .margin(egui::Margin::symmetric(8, 5));
+    let output = theme::hinting(ui, |ui| output.show(ui));
     let response = output.response.response;
     let name = look.name.to_owned();
     response.widget_info(|| {

@@ -225,10 +225,10 @@ fn filters_ui(ui: &mut Ui, editor: &mut Editor, filters: &[(Option<Status>, Rich
 fn search_ui(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>) {
     let hint = t!("indicators.search");
     let search = egui::TextEdit::singleline(&mut editor.filter.search)
-        .hint_text(RichText::new(hint.as_ref()).color(scene.palette.hint))
+        .hint_text(hint.as_ref())
         .margin(egui::Margin::symmetric(8, 5))
         .desired_width(SEARCH - 20.0);
-    let response = ui.add(search);
+    let response = theme::hinting(ui, |ui| ui.add(search));
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", "", hint.as_ref());
         info.label = Some(hint.to_string());

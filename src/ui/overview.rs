@@ -174,6 +174,9 @@ fn title(project: &Project) -> String {
         "" => t!("overview.unnamed").into_owned(),
         name => name.to_owned(),
     };
+    if project.year == 0 {
+        return t!("overview.title_without_year", subject = subject).into_owned();
+    }
     t!(
         "overview.title",
         subject = subject,

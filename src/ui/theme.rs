@@ -129,6 +129,15 @@ pub fn palette(ui: &egui::Ui) -> &'static Palette {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }
 
+/// Shows a field whose hint is weaker than secondary text; egui has one ink for both.
+pub fn hinting<R>(ui: &mut egui::Ui, show: impl FnOnce(&mut egui::Ui) -> R) -> R {
+    let hint = palette(ui).hint;
+    let weak = ui.visuals_mut().weak_text_color.replace(hint);
+    let shown = show(ui);
+    ui.visuals_mut().weak_text_color = weak;
+    shown
+}
+
 /// Paper, in whatever theme.
 #[cfg(feature = "pdf")]
 pub const PAPER: Color32 = Color32::WHITE;

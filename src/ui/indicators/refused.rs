@@ -16,16 +16,14 @@ pub struct Refused {
     pub id: Id,
     /// Position of the column.
     pub column: usize,
-    /// The text that was refused.
-    pub text: String,
-    /// Why.
+    /// What was refused and why, as a sentence.
     pub reason: String,
 }
 
 impl Refused {
-    /// Returns what was refused and why.
+    /// Returns the sentence for the cell itself.
     pub fn sentence(&self) -> String {
-        t!("indicators.refused_cell", text = self.text, reason = self.reason).into_owned()
+        t!("indicators.refused_cell", reason = self.reason).into_owned()
     }
 }
 
@@ -102,6 +100,8 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     }
     let palette = scene.palette;
     let (mut wanted, mut dismissed) = (None, false);
+    let open_id = egui::Id::unique("refused cells are listed");
+    let mut open = ui.data(|data| data.get_temp::<bool>(open_id)).unwrap_or_default();
     ui.add_space(theme::GAP / 2.0);
     let frame = Frame::new()
         .fill(palette.caution_soft)
@@ -123,12 +123,18 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     } else {
                         t!("indicators.remarks", count = remarks)
                     };
-                    ui.add(Label::new(RichText::new(text).color(palette.caution)).wrap());
+                    ui.add(Label::new(RichText::new(text).color(palette.caution)).truncate());
+                    let name = if open {
+                        t!("indicators.hide_details")
+                    } else {
+                        t!("shell.details", count = refused + remarks)
+                    };
+                    open ^= ui.link(name).clicked();
                 });
             });
         });
-        ui.collapsing(t!("shell.details", count = refused + remarks), |ui| {
-            let list = ScrollArea::vertical().max_height(108.0).auto_shrink([false, true]);
+        if open {
+            let list = ScrollArea::vertical().max_height(96.0).auto_shrink([false, true]);
             list.show(ui, |ui| {
                 for (mark, _) in &editor.marks.list {
                     let row = scene.project.indicator_index(&mark.id).map_or(0, |at| at + 1);
@@ -136,7 +142,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                         "indicators.refused_place",
                         row = row,
                         column = columns::ALL[mark.column].heading(),
-                        what = mark.sentence()
+                        what = mark.reason
                     );
                     if ui.link(RichText::new(text).font(theme::small())).clicked() {
                         wanted = Some((mark.id.clone(), mark.column));
@@ -147,8 +153,9 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     ui.add(Label::new(text).wrap().selectable(true));
                 }
             });
-        });
+        }
     });
+    ui.data_mut(|data| data.insert_temp(open_id, open));
     if dismissed {
         editor.marks = Marks::default();
     }

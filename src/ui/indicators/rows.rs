@@ -260,7 +260,6 @@ impl<'a> Typing<'a> {
             Err(error) => self.refused.push(Refused {
                 id,
                 column,
-                text: text.trim().to_owned(),
                 reason: error.to_string(),
             }),
         }

@@ -111,8 +111,10 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
     let weight = if focused { 2.0 } else { 1.0 };
     ui.painter()
         .rect_stroke(field, 2, Stroke::new(weight, ink), StrokeKind::Inside);
+    // Over a selected block it would lie on the marks of the cells below.
     if editor.draft.is_none()
         && focused
+        && editor.anchor == editor.cursor
         && let Some(mark) = editor.marks.at(&indicator.id, column)
     {
         let sentence = egui::RichText::new(mark.sentence())
