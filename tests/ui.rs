@@ -665,6 +665,26 @@ fn a_search_or_two_keys_at_once_make_no_row_too_many() {
 }
 
 #[test]
+fn tab_goes_on_in_the_next_row_and_arrows_stay_in_theirs() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "偏差原因");
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(types_into(&harness, "指标1 偏差原因"));
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert!(types_into(&harness, "指标2 一级指标"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    assert!(types_into(&harness, "指标2 一级指标"));
+    press(&mut harness, Modifiers::SHIFT, Key::Tab);
+    assert!(types_into(&harness, "指标1 偏差原因"));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    press(&mut harness, Modifiers::SHIFT, Key::Tab);
+    assert!(
+        types_into(&harness, "指标1 一级指标"),
+        "there is no row before the first"
+    );
+}
+
+#[test]
 fn a_new_row_begins_at_its_name() {
     let mut harness = editor(2);
     click_cell(&mut harness, 1, "实际完成值");

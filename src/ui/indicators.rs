@@ -452,16 +452,8 @@ impl Editor {
             return;
         };
         let last = self.last;
-        let mut line = self.lines.step(line, down);
-        let wanted = column.saturating_add_signed(across);
-        let mut column = wanted.min(last);
-        // Tab at the end of a row goes to the start of the next, as in a form.
-        if across == 1 && wanted > last && !extend {
-            let next = self.lines.step(line, 1);
-            if next != line {
-                (line, column) = (next, 0);
-            }
-        }
+        let line = self.lines.step(line, down);
+        let column = column.saturating_add_signed(across).min(last);
         if let Some(id) = self.id_at_line(line) {
             self.put_cursor(scene, &id, column, extend);
             self.scroll = true;
@@ -570,8 +562,20 @@ impl Editor {
     /// Takes the draft and goes on as Enter and Tab do: past the last row a new one is made.
     fn commit_and_advance(&mut self, scene: &mut Scene<'_>, down: isize, across: isize) {
         self.commit(scene);
-        if self.draft.is_none() && !self.append(scene, down, across) {
-            self.go(scene, down, across, false);
+        if self.draft.is_some() || self.append(scene, down, across) {
+            return;
+        }
+        let Some((line, column)) = self.cursor_place() else {
+            return;
+        };
+        // Tab at an end of a row goes on in the next one, as in a form.
+        let step = match across {
+            1 if column >= self.last => 1,
+            -1 if column == 0 => -1,
+            _ => return self.go(scene, down, across, false),
+        };
+        if self.lines.step(line, step) != line {
+            self.go(scene, step, -step * isize::MAX / 2, false);
         }
     }
 
