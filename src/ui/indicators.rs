@@ -1,11 +1,13 @@
 //! The indicator editor: the tree of goals and indicators as an editable grid, with a pane for long fields.
 
 mod columns;
+mod cursor;
 mod detail;
 mod empty;
 mod grid;
 mod keys;
 mod lines;
+mod new_row;
 mod refused;
 mod rows;
 mod typing;
@@ -16,11 +18,11 @@ use rust_i18n::t;
 
 use super::scene::Scene;
 use super::{icon, names, theme, widgets};
-use crate::model::{Edit, Id, Indicator};
+use crate::model::{Edit, Id};
 use crate::score::Status;
-use crate::session::Command;
 use lines::{Filter, Lines};
-use rows::{Block, Direction, Outcome};
+use new_row::NewRow;
+use rows::{Direction, Outcome};
 
 /// Width of the search at the right end of the toolbar.
 const SEARCH: f32 = 150.0;
@@ -54,18 +56,6 @@ pub struct Editor {
     tab: detail::Tab,
     /// The row made last, until it is gone.
     new_row: Option<NewRow>,
-}
-
-/// A row that has just been made.
-#[derive(Clone, Debug)]
-struct NewRow {
-    id: Id,
-    /// Where the cursor was before; it goes back there with the row.
-    from: Option<(Id, usize)>,
-    /// The state of the document with the row in it, once it is there.
-    revision: Option<u64>,
-    /// Enter or Tab has made it by going past the last row, and Escape takes it back.
-    by_advance: bool,
 }
 
 /// Text being typed into a cell.
@@ -289,177 +279,6 @@ impl Editor {
         self.want_focus = true;
     }
 
-    /// Puts the cursor into a cell that may be out of sight.
-    fn reveal(&mut self, scene: &mut Scene<'_>, id: &Id, column: usize) {
-        self.commit(scene);
-        if self.draft.is_some() {
-            self.stay(scene);
-            return;
-        }
-        if self.lines.line_of(id).is_none() {
-            self.filter = Filter::default();
-            self.lines
-                .update(scene.project, scene.card, scene.revision, &self.filter);
-        }
-        self.cursor = Some((id.clone(), column));
-        self.anchor.clone_from(&self.cursor);
-        self.scroll = true;
-        self.want_focus = true;
-    }
-
-    /// Goes where another pane pointed, and lets go of an indicator that is no longer there.
-    fn follow(&mut self, scene: &mut Scene<'_>) {
-        let pointed = std::mem::take(&mut scene.view.reveal)
-            .then(|| scene.view.selected.clone())
-            .flatten();
-        if pointed.is_some() {
-            self.commit(scene);
-        }
-        if pointed.is_some() && self.draft.is_some() {
-            self.stay(scene);
-        } else if let Some(id) = pointed {
-            let made = self.new_row.as_ref().is_some_and(|row| row.id == id);
-            let column = match &self.cursor {
-                Some((_, column)) if !made => *column,
-                _ => columns::NAME,
-            };
-            self.reveal(scene, &id, column);
-        }
-        if let Some(row) = &mut self.new_row {
-            row.revision.get_or_insert(scene.revision);
-            if scene.project.indicator_index(&row.id).is_none() {
-                if self.cursor.as_ref().is_some_and(|(id, _)| *id == row.id) {
-                    self.cursor.clone_from(&row.from);
-                    self.anchor.clone_from(&row.from);
-                    self.scroll = true;
-                    self.want_focus = true;
-                }
-                self.new_row = None;
-            }
-        }
-        let gone = |place: &Option<(Id, usize)>, lines: &Lines| {
-            place.as_ref().is_some_and(|(id, _)| lines.line_of(id).is_none())
-        };
-        if gone(&self.cursor, &self.lines) {
-            self.draft = None;
-            let lost = self.cursor.take();
-            self.anchor = None;
-            // A row that undo has taken away leaves the cursor to the one above; a hidden row is only out of sight.
-            if let Some((id, column)) = lost
-                && scene.project.indicator_index(&id).is_none()
-                && let Some(near) = self.lines.near(self.line).cloned()
-            {
-                self.cursor = Some((near, column));
-                self.want_focus = true;
-            }
-        }
-        if gone(&self.anchor, &self.lines) || self.anchor.is_none() {
-            self.anchor.clone_from(&self.cursor);
-        }
-        self.line = self.cursor_place().map_or(self.line, |(line, _)| line);
-    }
-
-    /// Returns line and column of the cursor.
-    fn cursor_place(&self) -> Option<(usize, usize)> {
-        let (id, column) = self.cursor.as_ref()?;
-        Some((self.lines.line_of(id)?, *column))
-    }
-
-    /// Returns the selected block.
-    fn block(&self) -> Option<Block> {
-        let (line, column) = self.cursor_place()?;
-        let (other, across) = match self.anchor.as_ref() {
-            Some((id, column)) => (self.lines.line_of(id)?, *column),
-            None => (line, column),
-        };
-        Some(Block {
-            top: line.min(other),
-            bottom: line.max(other),
-            left: column.min(across),
-            right: column.max(across),
-        })
-    }
-
-    /// Puts the cursor into a cell; `extend` keeps the other corner.
-    fn put_cursor(&mut self, scene: &mut Scene<'_>, id: &Id, column: usize, extend: bool) {
-        if self.cursor.as_ref().is_none_or(|(at, on)| at != id || *on != column) {
-            self.commit(scene);
-        }
-        if self.draft.is_some() {
-            return;
-        }
-        if self.cursor.as_ref().is_some_and(|(at, _)| at != id) {
-            // Left as empty as it was made, the row was not wanted.
-            self.take_back(scene);
-        }
-        // The pane below opens with the first cursor and would cover it.
-        self.scroll |= self.cursor.is_none();
-        self.cursor = Some((id.clone(), column));
-        if !extend || self.anchor.is_none() {
-            self.anchor = Some((id.clone(), column));
-        }
-        self.message = None;
-        scene.view.selected = Some(id.clone());
-        scene.view.explain_execution = false;
-    }
-
-    /// Moves the cursor's end of the block while the pointer is dragged.
-    fn extend_to(&mut self, id: &Id, column: usize) {
-        self.cursor = Some((id.clone(), column));
-    }
-
-    /// Selects a whole row, unless what is being typed is refused; then the cursor stays.
-    fn select_row(&mut self, scene: &mut Scene<'_>, id: &Id, extend: bool) {
-        self.commit(scene);
-        if self.draft.is_some() {
-            self.stay(scene);
-            return;
-        }
-        scene.view.select(id.clone());
-        scene.view.reveal = false;
-        if !extend || self.anchor.is_none() {
-            self.anchor = Some((id.clone(), columns::ALL.len() - 1));
-        }
-        self.cursor = Some((id.clone(), 0));
-        if let Some((_, column)) = &mut self.anchor {
-            *column = columns::ALL.len() - 1;
-        }
-    }
-
-    fn select_all(&mut self) {
-        let ends = (self.lines.step(0, 0), self.lines.step(0, isize::MAX / 2));
-        let first = if self.lines.indicator_at(ends.0).is_some() {
-            ends.0
-        } else {
-            self.lines.step(0, 1)
-        };
-        self.cursor = self.id_at_line(first).map(|id| (id, 0));
-        self.anchor = self.id_at_line(ends.1).map(|id| (id, columns::ALL.len() - 1));
-    }
-
-    fn id_at_line(&self, line: usize) -> Option<Id> {
-        self.lines.id_at(line).cloned()
-    }
-
-    fn collapse(&mut self) {
-        self.anchor.clone_from(&self.cursor);
-        self.message = None;
-    }
-
-    /// Moves the cursor by lines and columns.
-    fn go(&mut self, scene: &mut Scene<'_>, down: isize, across: isize, extend: bool) {
-        let Some((line, column)) = self.cursor_place() else {
-            return;
-        };
-        let last = self.last;
-        let line = self.lines.step(line, down);
-        let column = column.saturating_add_signed(across).min(last);
-        if let Some(id) = self.id_at_line(line) {
-            self.put_cursor(scene, &id, column, extend);
-            self.scroll = true;
-        }
-    }
-
     /// Opens the cursor's cell for editing with its text.
     fn open(&mut self, scene: &Scene<'_>) {
         let Some((line, column)) = self.cursor_place() else {
@@ -557,112 +376,6 @@ impl Editor {
         if self.draft.is_none() {
             self.go(scene, down, across, false);
         }
-    }
-
-    /// Takes the draft and goes on as Enter and Tab do: past the last row a new one is made.
-    fn commit_and_advance(&mut self, scene: &mut Scene<'_>, down: isize, across: isize) {
-        self.commit(scene);
-        if self.draft.is_some() || self.append(scene, down, across) {
-            return;
-        }
-        let Some((line, column)) = self.cursor_place() else {
-            return;
-        };
-        // Tab at an end of a row goes on in the next one, as in a form.
-        let step = match across {
-            1 if column >= self.last => 1,
-            -1 if column == 0 => -1,
-            _ => return self.go(scene, down, across, false),
-        };
-        if self.lines.step(line, step) != line {
-            self.go(scene, step, -step * isize::MAX / 2, false);
-        }
-    }
-
-    /// Makes a row below the last one when the cursor would leave it; false where that is not so.
-    fn append(&mut self, scene: &mut Scene<'_>, down: isize, across: isize) -> bool {
-        let Some((line, column)) = self.cursor_place() else {
-            return false;
-        };
-        let leaves = down == 1 || across == 1 && column >= self.last;
-        let Some(position) = self.lines.indicator_at(line).filter(|_| leaves) else {
-            return false;
-        };
-        if self.lines.step(line, 1) != line || self.filter.hides_after(scene.project, &self.lines, line) {
-            return false;
-        }
-        // What has just been typed is not in the project yet, and the new row follows it.
-        let last = &scene.project.indicators[position];
-        let typed = scene.edits.iter().rev().find_map(|edit| match edit {
-            Edit::Cell { indicator, .. } if indicator.id == last.id => Some((**indicator).clone()),
-            _ => None,
-        });
-        let last = typed.unwrap_or_else(|| last.clone());
-        if rows::is_empty(&last) {
-            return false;
-        }
-        self.make(scene, position + 1, Some(&last));
-        if let Some(row) = &mut self.new_row {
-            row.by_advance = true;
-        }
-        true
-    }
-
-    /// Makes a row below another one and puts the cursor at its name.
-    fn make(&mut self, scene: &mut Scene<'_>, at: usize, model: Option<&Indicator>) {
-        // A second key of the same frame would make a row of the same id: the project has not got the first yet.
-        if scene.edits.iter().any(|edit| matches!(edit, Edit::Insert { .. })) {
-            return;
-        }
-        let new = rows::new_below(scene.project, model);
-        self.new_row = Some(NewRow {
-            id: new.id.clone(),
-            from: self.cursor.clone(),
-            revision: None,
-            by_advance: false,
-        });
-        scene.view.select(new.id.clone());
-        scene.edits.push(Edit::Insert {
-            at,
-            indicators: vec![new],
-        });
-    }
-
-    /// Takes back the row that Enter or Tab has made and that nothing has been typed into; false where none is.
-    fn take_back(&mut self, scene: &mut Scene<'_>) -> bool {
-        let made = self.new_row.as_ref().filter(|row| {
-            let inside = self.cursor.as_ref().is_some_and(|(id, _)| *id == row.id);
-            inside && row.by_advance && row.revision == Some(scene.revision) && scene.edits.is_empty()
-        });
-        let Some(row) = made else { return false };
-        scene.view.selected = row.from.as_ref().map(|(id, _)| id.clone());
-        scene.commands.push(Command::Undo);
-        true
-    }
-
-    /// Goes from the grid to the pane below, or back to the cursor's cell.
-    fn change_pane(&mut self, scene: &mut Scene<'_>, focused: Option<egui::Id>) {
-        if focused == Some(grid::input_id()) && self.cursor.is_some() {
-            self.commit(scene);
-            if self.draft.is_some() {
-                self.stay(scene);
-            } else {
-                self.enter_pane = true;
-            }
-        } else {
-            self.arrive(scene);
-        }
-    }
-
-    /// Gives the grid the focus; without a cursor it begins at the first name.
-    fn arrive(&mut self, scene: &mut Scene<'_>) {
-        if self.cursor.is_none()
-            && let Some(id) = self.lines.first().cloned()
-        {
-            self.put_cursor(scene, &id, columns::NAME, false);
-        }
-        self.scroll = true;
-        self.want_focus = true;
     }
 
     /// Hands on what a paste, a fill or a clearing came to.
