@@ -730,6 +730,17 @@ fn refused_cells_of_a_pasted_block_are_marked_until_they_are_looked_after() {
 }
 
 #[test]
+fn columns_of_a_pasted_block_past_the_last_one_are_said() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "偏差原因");
+    harness.event(Event::Paste("疫情\t多出\t\n减少\t\t\n".to_owned()));
+    harness.run();
+    assert!(harness.query_by_label_contains("超出表格右边 1 列").is_some());
+    let project = harness.state().session().project();
+    assert_eq!(project.indicators[1].reason, "减少");
+}
+
+#[test]
 fn a_pasted_block_is_selected() {
     let mut harness = editor(2);
     click_cell(&mut harness, 2, "三级指标");

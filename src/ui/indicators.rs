@@ -380,7 +380,7 @@ impl Editor {
 
     /// Hands on what a paste, a fill or a clearing came to.
     fn take(&mut self, scene: &mut Scene<'_>, outcome: Outcome) {
-        self.message = None;
+        self.message = (outcome.beyond > 0).then(|| t!("indicators.beyond", count = outcome.beyond).into_owned());
         self.marks.note(&outcome.typed, outcome.refused);
         if let Some([first, last]) = outcome.block {
             self.cursor = Some(first);

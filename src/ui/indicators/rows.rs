@@ -29,6 +29,8 @@ pub struct Outcome {
     pub typed: Vec<(Id, usize)>,
     /// The cells among them whose text was refused.
     pub refused: Vec<Refused>,
+    /// How many columns of a pasted block lie past the last one.
+    pub beyond: usize,
     /// Upper left and lower right corner of a pasted block of several cells.
     pub block: Option<[(Id, usize); 2]>,
 }
@@ -165,7 +167,14 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
         let [first, (_, widest)] = corners.unwrap_or_else(|| [(id.clone(), block.left), (id.clone(), right)]);
         corners = Some([first, (id, right.max(widest))]);
     }
+    let filled = |row: &Vec<String>| {
+        row.iter()
+            .rposition(|cell| !cell.trim().is_empty())
+            .map_or(0, |at| at + 1)
+    };
+    let widest = cells.iter().map(filled).max().unwrap_or_default();
     Outcome {
+        beyond: (block.left + widest).saturating_sub(columns::ALL.len()),
         block: corners,
         ..typing.outcome()
     }
@@ -277,6 +286,7 @@ impl<'a> Typing<'a> {
             edit: (!indicators.is_empty()).then_some(Edit::Indicators(indicators)),
             typed: self.typed,
             refused: self.refused,
+            beyond: 0,
             block: None,
         }
     }
