@@ -296,6 +296,83 @@ fn the_first_line_of_a_budget_is_added_alone_and_typed_into() {
     );
 }
 
+/// The painted texts that hold some words, each with what it is clipped to.
+fn painted(harness: &Harness<'static, App>, words: &str) -> Vec<(egui::Rect, egui::epaint::TextShape)> {
+    fn collect(shape: &egui::Shape, clip: egui::Rect, into: &mut Vec<(egui::Rect, egui::epaint::TextShape)>) {
+        match shape {
+            egui::Shape::Text(text) => into.push((clip, text.clone())),
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, into)),
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    for clipped in &harness.output().shapes {
+        collect(&clipped.shape, clipped.clip_rect, &mut texts);
+    }
+    texts.retain(|(_, text)| text.galley.text().contains(words));
+    texts
+}
+
+#[test]
+fn a_symbol_at_the_end_of_an_axis_is_whole() {
+    let harness = sample(Page::Overview);
+    let symbols = painted(&harness, "◆");
+    assert!(symbols.len() >= 2, "full marks and the total");
+    for (clip, symbol) in symbols {
+        assert!(
+            clip.contains_rect(symbol.visual_bounding_rect()),
+            "{clip} {:?}",
+            symbol.pos
+        );
+    }
+}
+
+#[test]
+fn the_name_of_the_department_breaks_into_even_lines() {
+    let harness = sample(Page::Budget);
+    let rows: Vec<Vec<usize>> = painted(&harness, "武昌区市场监督管理局")
+        .iter()
+        .map(|(_, text)| text.galley.rows.iter().map(|row| row.glyphs.len()).collect())
+        .collect();
+    assert_eq!(rows, [[5, 5]]);
+}
+
+#[test]
+fn a_line_break_is_no_box_while_it_is_typed() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let mut broken = session.project().indicators[0].clone();
+    broken.name = "上一行\n下一行".to_owned();
+    session.edit(&Edit::Indicators(vec![broken]));
+    let mut harness = window(session, &Asked::default(), Page::Indicators);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    harness.run();
+    harness.key_press(Key::F2);
+    harness.run();
+    let field = harness.get_by(saying(Role::TextInput, "编辑 上一行")).rect();
+    let typed: Vec<String> = painted(&harness, "上一行")
+        .into_iter()
+        .filter(|(_, text)| field.contains(text.pos))
+        .map(|(_, text)| text.galley.text().to_owned())
+        .collect();
+    assert!(typed.contains(&"上一行 下一行".to_owned()), "{typed:?}");
+    assert!(!typed.iter().any(|text| text.contains('\n')), "{typed:?}");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(
+        harness.state().session().project().indicators[0].name,
+        "上一行\n下一行",
+        "and it stays in the text"
+    );
+}
+
+#[test]
+fn an_empty_field_asks_in_weaker_ink_than_any_text() {
+    let harness = sample(Page::Basics);
+    let ink = |words: &str| painted(&harness, words)[0].1.galley.job.sections[0].format.color;
+    assert_ne!(ink("如 2025-03-09"), ink("填报日期"));
+}
+
 #[test]
 fn pages_without_data_say_what_to_fill_in_and_lead_there() {
     for (way, page) in [
