@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use eframe::egui::{self, Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hengji::model::{Actual, Edit, Goal, Id, Indicator, Target};
 use hengji::session::{Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
@@ -392,6 +392,8 @@ fn a_tier_is_chosen_from_the_list_and_its_score_stays_within() {
         None,
         "a score outside its tier is no score"
     );
+    // Enter has gone past the last row.
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     press(&mut harness, Modifiers::NONE, Key::F2);
     press(&mut harness, Modifiers::NONE, Key::Backspace);
     type_text(&mut harness, "6.5");
@@ -594,6 +596,407 @@ fn the_last_column_is_typed_into_inside_the_grid() {
     assert!(field.width() > 200.0, "with room for what is typed: {field}");
     let panel = harness.get_by_label("系统计算").rect();
     assert!(field.right() < panel.left(), "{field} lies under the score panel");
+}
+
+/// Whether the cursor's cell, of which the name is given, has the focus.
+fn types_into(harness: &Harness<'static, App>, cell: &str) -> bool {
+    let name = format!("编辑 {cell}");
+    harness
+        .query_by_role_and_label(egui::Role::TextInput, &name)
+        .is_some_and(|field| field.is_focused())
+}
+
+#[test]
+fn a_key_goes_to_the_pane_below_and_back_to_the_same_cell() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 2, "实际完成值");
+    type_text(&mut harness, "60");
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    assert_eq!(actuals(&harness)[1], "60", "what was typed is taken");
+    let described = harness.get_by_role_and_label(egui::Role::TextInput, "完成情况简要描述");
+    assert!(described.is_focused());
+    type_text(&mut harness, "进展顺利");
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    assert_eq!(
+        harness.state().session().project().indicators[1].description,
+        "进展顺利"
+    );
+    assert!(types_into(&harness, "指标2 实际完成值"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    type_text(&mut harness, "70");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(actuals(&harness)[2], "70");
+    harness.get_by_label("对比图").click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    assert!(
+        harness.get_by_label("对比图").is_focused(),
+        "a pane without a field takes the focus all the same"
+    );
+}
+
+#[test]
+fn enter_and_tab_past_the_last_row_make_one() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 2, "一级指标");
+    type_text(&mut harness, "效益指标");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let levels = |harness: &Harness<'static, App>| -> Vec<(String, String)> {
+        let project = harness.state().session().project();
+        (project
+            .indicators
+            .iter()
+            .map(|one| (one.level1.clone(), one.level2.clone())))
+        .collect()
+    };
+    let below = ("效益指标".to_owned(), "数量指标".to_owned());
+    assert_eq!(
+        levels(&harness)[1..],
+        [below.clone(), below],
+        "the levels follow the row above"
+    );
+    assert_eq!(
+        harness.state().session().project().indicators[2].goal,
+        Some(Id::new("G1"))
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness).len(), 3, "an empty row makes no other");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(names(&harness).len(), 2, "Escape takes it back");
+    assert!(types_into(&harness, "指标2 一级指标"), "and the cursor with it");
+    press(&mut harness, Modifiers::NONE, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    type_text(&mut harness, "新指标");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        names(&harness),
+        ["指标1", "指标2", "新指标", ""],
+        "typing begins at the name"
+    );
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(names(&harness).len(), 2, "a row is one step, a cell another");
+    press(&mut harness, Modifiers::NONE, Key::End);
+    type_text(&mut harness, "因");
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(
+        harness.state().session().project().indicators[1].reason,
+        "因",
+        "the cursor stays with the rows that are left"
+    );
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness).len(), 3);
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(names(&harness).len(), 2, "a row left empty goes again");
+}
+
+#[test]
+fn a_search_or_two_keys_at_once_make_no_row_too_many() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 2, "分值");
+    for pressed in [true, true] {
+        harness.input_mut().events.push(Event::Key {
+            key: Key::Enter,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    harness.run();
+    assert_eq!(names(&harness).len(), 3, "two keys in one frame");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标1");
+    click_cell(&mut harness, 1, "分值");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness).len(), 2, "the last row found is not the last one");
+}
+
+#[test]
+fn tab_goes_on_in_the_next_row_and_arrows_stay_in_theirs() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "偏差原因");
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(types_into(&harness, "指标1 偏差原因"));
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert!(types_into(&harness, "指标2 一级指标"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    assert!(types_into(&harness, "指标2 一级指标"));
+    press(&mut harness, Modifiers::SHIFT, Key::Tab);
+    assert!(types_into(&harness, "指标1 偏差原因"));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    press(&mut harness, Modifiers::SHIFT, Key::Tab);
+    assert!(
+        types_into(&harness, "指标1 一级指标"),
+        "there is no row before the first"
+    );
+}
+
+#[test]
+fn a_new_row_begins_at_its_name() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "实际完成值");
+    harness.get_by_role_and_label(egui::Role::Button, "新增指标").click();
+    harness.run();
+    type_text(&mut harness, "甲");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness), ["指标1", "甲", "指标2"]);
+}
+
+/// What a cell of the grid says, with what was refused there.
+fn cell_text(harness: &Harness<'static, App>, cell: &str) -> String {
+    let cell = harness.get_by_role_and_label(egui::Role::Cell, cell);
+    cell.accesskit_node().value().unwrap_or_default()
+}
+
+#[test]
+fn refused_cells_of_a_pasted_block_are_marked_until_they_are_looked_after() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "指标值");
+    let block = "≥10\t家\t五\n≥20\t个\t3\n≥30\t件\t-7\n";
+    harness.event(Event::Paste(block.to_owned()));
+    harness.run();
+    assert_eq!(weights(&harness), [Some(10.into()), Some(3.into()), Some(10.into())]);
+    assert!(cell_text(&harness, "指标1 分值").contains("未采用：“五”不是数字"));
+    assert!(cell_text(&harness, "指标3 分值").contains("超出范围"));
+    assert_eq!(cell_text(&harness, "指标2 分值"), "3");
+    assert!(harness.query_by_label_contains("有 2 个单元格的内容未采用").is_some());
+    harness.get_by_label("查看 2 条详情").click();
+    harness.run();
+    harness.get_by_label_contains("第 3 行 分值　-7 超出范围").click();
+    harness.run();
+    assert!(types_into(&harness, "指标3 分值"), "the list leads to the cell");
+    type_text(&mut harness, "7");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(cell_text(&harness, "指标3 分值"), "7", "edited, it is no longer marked");
+    assert!(harness.query_by_label_contains("有 1 个单元格的内容未采用").is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(cell_text(&harness, "指标1 分值"), "10", "undone with the paste");
+    assert!(harness.query_by_label_contains("未采用").is_none());
+}
+
+#[test]
+fn columns_of_a_pasted_block_past_the_last_one_are_said() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "偏差原因");
+    harness.event(Event::Paste("疫情\t多出\t\n减少\t\t\n".to_owned()));
+    harness.run();
+    assert!(harness.query_by_label_contains("超出表格右边 1 列").is_some());
+    let project = harness.state().session().project();
+    assert_eq!(project.indicators[1].reason, "减少");
+}
+
+#[test]
+fn a_pasted_block_is_selected() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 2, "三级指标");
+    harness.event(Event::Paste("甲\t≥10\n乙\t≥20\n".to_owned()));
+    harness.run();
+    assert!(types_into(&harness, "甲 三级指标"));
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert_eq!(names(&harness), ["指标1", "", ""]);
+    let project = harness.state().session().project();
+    assert_eq!(project.indicators[1].target, None);
+    assert_eq!(project.indicators[2].target, None, "the row that was added is in it");
+    assert_eq!(project.indicators[0].target, Some(Target::AtLeast(100.into())));
+}
+
+/// Whether the program now describes a new project.
+fn describes(harness: &Harness<'static, App>) -> bool {
+    harness.query_by_label("创建").is_some()
+}
+
+#[test]
+fn a_new_project_begins_at_its_department_the_first_time_too() {
+    let mut harness = window(
+        Session::new(jiff::civil::date(2021, 3, 9)),
+        Script::default(),
+        Page::Overview,
+    );
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    type_text(&mut harness, "某市档案局");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().session().project().department, "某市档案局");
+    assert!(!describes(&harness), "Enter in a field creates the project");
+}
+
+#[test]
+fn enter_on_the_list_of_schemes_opens_the_list() {
+    let mut harness = window(
+        Session::new(jiff::civil::date(2021, 3, 9)),
+        Script::default(),
+        Page::Overview,
+    );
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    harness.get_by_role(egui::Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(describes(&harness), "nothing is created");
+    assert!(
+        harness.query_all_by_label_contains("重庆市").next().is_some(),
+        "the list is open"
+    );
+    harness.get_by_role(egui::Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(describes(&harness), "the list is closed, nothing is created");
+}
+
+#[test]
+fn enter_saves_when_unsaved_work_is_asked_about_and_escape_leads_back() {
+    let script = Script::default();
+    let mut harness = window(session(2), script.clone(), Page::Indicators);
+    click_cell(&mut harness, 2, "分值");
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    let mut named = harness.query_all_by_role_and_label(egui::Role::Button, "保存");
+    assert!(named.any(|button| button.is_focused()));
+    drop(named);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    type_text(&mut harness, "7");
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(weights(&harness)[1], Some(7.into()), "the cell has the focus again");
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(matches!(script.0.borrow().asked[..], [Question::PickTarget { .. }]));
+}
+
+#[test]
+fn the_arrows_move_right_after_the_page_was_asked_for_by_its_keys() {
+    let mut harness = window(session(3), Script::default(), Page::Overview);
+    press(&mut harness, Modifiers::COMMAND, Key::Num3);
+    assert!(types_into(&harness, "指标1 三级指标"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::COMMAND, Key::Num4);
+    press(&mut harness, Modifiers::COMMAND, Key::Num3);
+    assert!(types_into(&harness, "指标2 指标值"), "the cursor is where it was");
+}
+
+#[test]
+fn a_field_that_is_typed_into_is_taken_when_its_page_is_left() {
+    let mut harness = window(session(1), Script::default(), Page::Basics);
+    for (text, key) in [("甲局", Some(Key::Num3)), ("乙局", None)] {
+        press(&mut harness, Modifiers::COMMAND, Key::Num2);
+        harness.get_by_role_and_label(egui::Role::TextInput, "单位名称").focus();
+        harness.run();
+        press(&mut harness, Modifiers::COMMAND, Key::A);
+        type_text(&mut harness, text);
+        match key {
+            Some(key) => press(&mut harness, Modifiers::COMMAND, key),
+            None => harness.get_by_role_and_label(egui::Role::Tab, "图表").click(),
+        }
+        harness.run();
+        assert_eq!(harness.state().session().project().department, text);
+        assert!(harness.query_by_label("单位名称").is_none(), "another page is shown");
+    }
+}
+
+#[test]
+fn a_search_without_a_hit_says_so_and_leads_back() {
+    let mut harness = editor(3);
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "没有的");
+    assert!(harness.query_by_label("没有找到“没有的”").is_some());
+    harness.get_by_role_and_label(egui::Role::Button, "清除查找").click();
+    harness.run();
+    assert!(
+        harness
+            .query_by_role_and_label(egui::Role::Cell, "指标3 分值")
+            .is_some()
+    );
+    harness.get_by_label("未填 0").click();
+    harness.run();
+    harness
+        .get_by_role_and_label(egui::Role::Button, "显示全部指标")
+        .click();
+    harness.run();
+    assert!(harness.query_by_label("没有“未填”的指标").is_none());
+}
+
+#[test]
+fn a_table_from_excel_is_pasted_into_the_empty_page() {
+    let plain = "甲\t≥10\t个\t3\t12\n乙\t≥5\t家\t二\t4\n";
+    let headed = "一级指标\t二级指标\t三级指标\t指标值\t分值\t实际完成值\n产出指标\t数量指标\t甲\t≥10个\t3\t12\n\
+                  产出指标\t数量指标\t乙\t≥5家\t2\t4\n";
+    let levelled = "产出指标\t数量指标\t甲\t≥10\t个\t3\t12\n产出指标\t数量指标\t乙\t≥5\t家\t2\t4\n";
+    for block in [plain, headed, levelled] {
+        let mut harness = editor(0);
+        assert!(harness.query_by_label_contains("按 Ctrl+V 粘贴").is_some());
+        harness.event(Event::Paste(block.to_owned()));
+        harness.run();
+        assert_eq!(names(&harness), ["甲", "乙"], "{block}");
+        let project = harness.state().session().project();
+        assert_eq!(
+            project.indicators[0].target,
+            Some(Target::AtLeast(10.into())),
+            "{block}"
+        );
+        assert_eq!(project.indicators[0].goal, Some(Id::new("G1")), "{block}");
+        assert_eq!(actuals(&harness), ["12", "4"], "{block}");
+        assert_eq!(block == plain, harness.query_by_label_contains("未采用").is_some());
+        press(&mut harness, Modifiers::COMMAND, Key::Z);
+        assert!(names(&harness).is_empty(), "one step");
+    }
+    let mut harness = editor(0);
+    harness.event(Event::Paste("甲".to_owned()));
+    harness.run();
+    assert_eq!(names(&harness), ["甲"]);
+}
+
+#[test]
+fn the_grid_asks_for_the_reason_of_what_was_far_exceeded() {
+    let mut session = session(2);
+    let mut over = session.project().indicators[0].clone();
+    over.actual = Some(Actual::Number(900.into()));
+    session.edit(&Edit::Indicators(vec![over]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.run();
+    assert_eq!(cell_text(&harness, "指标1 状态"), "超额较大");
+    assert_eq!(cell_text(&harness, "指标1 偏差原因"), "未填");
+}
+
+#[test]
+fn a_judged_score_is_written_like_every_other_score() {
+    let mut session = session(1);
+    let mut judged = session.project().indicators[0].clone();
+    judged.target = Some(Target::Tiered("效果明显".to_owned()));
+    judged.actual = Some(Actual::Tier(0));
+    judged.judged = Some(1.into());
+    session.edit(&Edit::Indicators(vec![judged]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.run();
+    assert_eq!(harness.state().session().card().rows[0].score, None, "below its tier");
+    assert_eq!(cell_text(&harness, "指标1 得分"), "1.00");
+}
+
+#[test]
+fn a_declared_score_of_a_row_stays_within_its_weight() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "三级指标");
+    harness.get_by_label("得分与复核").click();
+    harness.run();
+    for (typed, declared) in [("11", None), ("9.5", Some("9.5".parse().unwrap()))] {
+        let declared_fields = harness.query_all_by_role_and_label(egui::Role::TextInput, "自评填报得分");
+        declared_fields.last().expect("a field").focus();
+        harness.run();
+        press(&mut harness, Modifiers::COMMAND, Key::A);
+        type_text(&mut harness, typed);
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert_eq!(
+            harness.query_by_label_contains("应在 0 到 10 之间").is_some(),
+            declared.is_none()
+        );
+        assert_eq!(harness.state().session().project().indicators[0].declared, declared);
+    }
 }
 
 #[test]

@@ -242,6 +242,174 @@ fn the_report_proposes_text_and_takes_the_officers() {
 }
 
 #[test]
+fn what_cannot_be_is_refused_in_a_sentence_and_the_old_value_stays() {
+    let mut harness = sample(Page::Indicators);
+    let declared = |harness: &Harness<'static, App>| harness.state().session().project().declared;
+    let before = declared(&harness);
+    for typed in ["150", "-1"] {
+        fill(&mut harness, "自评填报", typed);
+        assert!(
+            harness.query_by_label_contains("应在 0 到 100 之间").is_some(),
+            "{typed}"
+        );
+        assert_eq!(declared(&harness), before);
+    }
+    fill(&mut harness, "自评填报", "100");
+    assert_eq!(declared(&harness), Some(100.into()), "both ends are taken");
+
+    let mut harness = sample(Page::Budget);
+    let line = |harness: &Harness<'static, App>| harness.state().session().project().budget.lines[0].clone();
+    let before = line(&harness);
+    for amount in ["年初预算", "上年结转", "执行数"] {
+        fill(&mut harness, &format!("基本支出{amount}"), "-5");
+        assert!(
+            harness.query_all_by_label_contains("不能小于 0").next().is_some(),
+            "{amount}"
+        );
+        assert_eq!(line(&harness), before, "{amount}");
+    }
+    fill(&mut harness, "基本支出调整预算", "-5");
+    assert_eq!(
+        line(&harness).adjusted,
+        Some((-5).into()),
+        "what is taken back is below 0"
+    );
+    fill(&mut harness, "第1条金额", "-5");
+    let project = harness.state().session().project();
+    assert_eq!(project.budget.causes[0].amount, Some((-5).into()));
+}
+
+#[test]
+fn the_first_line_of_a_budget_is_added_alone_and_typed_into() {
+    let mut session = empty_project();
+    session.edit(&Edit::Budget(hengji::model::Budget::default()));
+    let mut harness = window(session, &Asked::default(), Page::Budget);
+    click(&mut harness, Role::Button, "添加一行");
+    harness.event(Event::Text("工资".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    let lines = &harness.state().session().project().budget.lines;
+    assert_eq!(
+        lines.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(),
+        ["工资"]
+    );
+}
+
+/// The painted texts that hold some words, each with what it is clipped to.
+fn painted(harness: &Harness<'static, App>, words: &str) -> Vec<(egui::Rect, egui::epaint::TextShape)> {
+    fn collect(shape: &egui::Shape, clip: egui::Rect, into: &mut Vec<(egui::Rect, egui::epaint::TextShape)>) {
+        match shape {
+            egui::Shape::Text(text) => into.push((clip, text.clone())),
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, into)),
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    for clipped in &harness.output().shapes {
+        collect(&clipped.shape, clipped.clip_rect, &mut texts);
+    }
+    texts.retain(|(_, text)| text.galley.text().contains(words));
+    texts
+}
+
+#[test]
+fn a_symbol_at_the_end_of_an_axis_is_whole() {
+    let harness = sample(Page::Overview);
+    let symbols = painted(&harness, "◆");
+    assert!(symbols.len() >= 2, "full marks and the total");
+    for (clip, symbol) in symbols {
+        assert!(
+            clip.contains_rect(symbol.visual_bounding_rect()),
+            "{clip} {:?}",
+            symbol.pos
+        );
+    }
+}
+
+#[test]
+fn the_name_of_the_department_breaks_into_even_lines() {
+    let harness = sample(Page::Budget);
+    let rows: Vec<Vec<usize>> = painted(&harness, "武昌区市场监督管理局")
+        .iter()
+        .map(|(_, text)| text.galley.rows.iter().map(|row| row.glyphs.len()).collect())
+        .collect();
+    assert_eq!(rows, [[5, 5]]);
+}
+
+#[test]
+fn a_line_break_is_no_box_while_it_is_typed() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let mut broken = session.project().indicators[0].clone();
+    broken.name = "上一行\n下一行".to_owned();
+    session.edit(&Edit::Indicators(vec![broken]));
+    let mut harness = window(session, &Asked::default(), Page::Indicators);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    harness.run();
+    harness.key_press(Key::F2);
+    harness.run();
+    let field = harness.get_by(saying(Role::TextInput, "编辑 上一行")).rect();
+    let typed: Vec<String> = painted(&harness, "上一行")
+        .into_iter()
+        .filter(|(_, text)| field.contains(text.pos))
+        .map(|(_, text)| text.galley.text().to_owned())
+        .collect();
+    assert!(typed.contains(&"上一行 下一行".to_owned()), "{typed:?}");
+    assert!(!typed.iter().any(|text| text.contains('\n')), "{typed:?}");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(
+        harness.state().session().project().indicators[0].name,
+        "上一行\n下一行",
+        "and it stays in the text"
+    );
+}
+
+#[test]
+fn an_empty_field_asks_in_weaker_ink_than_any_text() {
+    let harness = sample(Page::Basics);
+    let ink = |words: &str| painted(&harness, words)[0].1.galley.job.sections[0].format.color;
+    assert_ne!(ink("如 2025-03-09"), ink("填报日期"));
+}
+
+#[test]
+fn pages_without_data_say_what_to_fill_in_and_lead_there() {
+    for (way, page) in [
+        ("填基本信息", "填报日期"),
+        ("新增指标", "还没有指标"),
+        ("填预算", "添加一行"),
+    ] {
+        let mut harness = window(empty_project(), &Asked::default(), Page::Overview);
+        assert!(harness.query_by_label("打开示例").is_none(), "it is open already");
+        click(&mut harness, Role::Button, way);
+        assert!(harness.query_all_by_label(page).next().is_some(), "{way}");
+    }
+    for (chart, way, page) in [
+        ("完成率", "到指标页填写", "还没有指标"),
+        ("目标与实际", "到指标页填写", "还没有指标"),
+        ("失分", "到指标页填写", "还没有指标"),
+        ("预算", "到预算页填写", "添加一行"),
+    ] {
+        let mut harness = window(empty_project(), &Asked::default(), Page::Charts);
+        click(&mut harness, Role::Button, chart);
+        assert!(
+            harness.query_by_label_contains("请").is_some(),
+            "{chart} says what to fill in"
+        );
+        click(&mut harness, Role::Button, way);
+        assert!(harness.query_by_label(page).is_some(), "{chart}");
+    }
+}
+
+/// A project that has a department and nothing else.
+fn empty_project() -> Session {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.edit(&Edit::Department("某市档案局".to_owned()));
+    session
+}
+
+#[test]
 fn the_overview_says_what_to_do_first_and_then_what_a_leader_asks() {
     let asked = Asked::default();
     let mut harness = window(Session::new(jiff::civil::date(2021, 3, 9)), &asked, Page::Overview);

@@ -102,7 +102,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
             caption(right, palette, &t!("basics.year"));
             let look = Look {
                 name: &t!("basics.year"),
-                hint: "2024",
+                hint: &t!("basics.year_hint"),
                 rows: 1,
                 width: 120.0,
             };

@@ -9,7 +9,7 @@ use rust_i18n::t;
 
 use super::cells::{GUTTER, cell, head, left, right, row};
 use super::charts::{self, Chart};
-use super::field::{self, Look};
+use super::field::{self, Look, Range};
 use super::plot::plot;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
@@ -162,6 +162,7 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         ui.add_space(theme::GAP / 3.0);
         if ui.button(t!("budget.add_line")).clicked() {
             let id = Key::fresh("B", budget.lines.iter().map(|line| &line.id));
+            ui.memory_mut(|memory| memory.request_focus(name_id(&id)));
             changing(scene, changed).lines.push(BudgetLine {
                 id,
                 kind: match budget.lines.len() {
@@ -195,6 +196,11 @@ fn rate(actual: Option<Decimal>, amount: impl Fn(Amount) -> Option<Decimal>) -> 
         .map_or_else(|| "—".to_owned(), number::percent)
 }
 
+/// Returns the id of the field of a line's name.
+fn name_id(line: &Key) -> Id {
+    Id::unique(("budget line", line, "name"))
+}
+
 fn line_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -218,7 +224,7 @@ fn line_ui(
                 rows: 1,
                 width: widths.name,
             };
-            if let (_, Some(text)) = field::text(ui, field_id("name"), look, &line.name)
+            if let (_, Some(text)) = field::text(ui, name_id(&line.id), look, &line.name)
                 && let Some(line) = changing(scene, changed).lines.get_mut(position)
             {
                 line.name = text;
@@ -251,7 +257,13 @@ fn line_ui(
                     rows: 1,
                     width: widths.amount,
                 };
-                let finished = field::amount(ui, field_id(column_name(amount)), look, line.amount(amount));
+                // 调整预算数 may be what is taken back of another year's; nothing else is ever below 0.
+                let range = match amount {
+                    Amount::Adjusted => Range::ANY,
+                    Amount::Initial | Amount::CarryOver | Amount::Actual => Range::FROM_ZERO,
+                };
+                let id = field_id(column_name(amount));
+                let finished = field::amount(ui, id, look, line.amount(amount), range);
                 if let Some(value) = finished
                     && let Some(line) = changing(scene, changed).lines.get_mut(position)
                 {
@@ -334,7 +346,7 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                         rows: 1,
                         width: amount_width,
                     };
-                    if let Some(amount) = field::amount(ui, field_id("amount"), look, cause.amount)
+                    if let Some(amount) = field::amount(ui, field_id("amount"), look, cause.amount, Range::ANY)
                         && let Some(cause) = changing(scene, changed).causes.get_mut(position)
                     {
                         cause.amount = amount;
@@ -453,7 +465,8 @@ fn execution(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                     width: 84.0,
                 };
                 let declared = scene.project.budget.declared;
-                if let Some(declared) = field::decimal(ui, Id::unique("budget declared"), look, declared) {
+                let (id, range) = (Id::unique("budget declared"), Range::points(execution.weight));
+                if let Some(declared) = field::decimal(ui, id, look, declared, range) {
                     changing(scene, changed).declared = declared;
                 }
             });

@@ -9,8 +9,9 @@ use rust_i18n::t;
 
 use super::card;
 use super::plot::{apparent_width, plot, scrolling};
-use super::scene::{Scene, page_heading};
+use super::scene::{Page, Scene, page_heading};
 use super::theme::{self, Palette};
+use super::widgets;
 use crate::figure::{self, Figure, TableTwin};
 use crate::report::Format;
 use crate::session::Command;
@@ -125,7 +126,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
     ui.add_space(theme::GAP / 2.0);
     let figure = figure(ui, scene, chart);
-    if chart == Chart::Targets && form == Form::Chart {
+    if chart == Chart::Targets && form == Form::Chart && !figure.rows.is_empty() {
         one_indicator(ui, scene);
         ui.add_space(theme::GAP / 2.0);
     }
@@ -137,6 +138,17 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         Form::Table => table(ui, palette, &figure),
     });
+    if figure.rows.is_empty() {
+        let (page, name) = match chart {
+            Chart::Budget => (Page::Budget, t!("charts.fill_budget")),
+            Chart::Completion | Chart::Targets | Chart::LostPoints => (Page::Indicators, t!("charts.fill_indicators")),
+        };
+        ui.add_space(theme::GAP);
+        if widgets::primary(ui, palette, &name).clicked() {
+            scene.view.page = page;
+            scene.view.arrived = page == Page::Indicators;
+        }
+    }
 }
 
 /// The chosen indicator on an axis in its own unit.

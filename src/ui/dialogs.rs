@@ -203,8 +203,10 @@ impl Prompt {
                 Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
-                    if std::mem::take(fresh) {
+                    if *fresh {
                         ui.memory_mut(|memory| memory.request_focus(department_id()));
+                        // The first time a dialog is shown it is only measured, and what is measured takes no focus.
+                        *fresh = ui.is_sizing_pass();
                     }
                     describe_ui(ui, palette, draft)
                 }
@@ -217,13 +219,22 @@ impl Prompt {
     }
 }
 
+/// The button that Enter takes: it has the focus while nothing else of the dialog has.
+fn default_button(ui: &mut Ui, palette: &Palette, text: &str) -> egui::Response {
+    let response = widgets::primary(ui, palette, text);
+    if ui.memory(|memory| memory.focused().is_none()) && !ui.is_sizing_pass() {
+        response.request_focus();
+    }
+    response
+}
+
 fn unsaved_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
     ui.label(RichText::new(t!("dialog.unsaved", name = name)).font(theme::bold_of(16.0)));
     ui.label(RichText::new(t!("dialog.unsaved_hint")).color(palette.weak));
     ui.add_space(theme::GAP / 2.0);
     let mut answer = None;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if widgets::primary(ui, palette, &t!("dialog.save_changes")).clicked() {
+        if default_button(ui, palette, &t!("dialog.save_changes")).clicked() {
             answer = Some(Answer::Save);
         }
         if ui.button(t!("dialog.discard")).clicked() {
@@ -242,7 +253,7 @@ fn replace_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
     ui.add_space(theme::GAP / 2.0);
     let mut answer = None;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if widgets::primary(ui, palette, &t!("dialog.back")).clicked() {
+        if default_button(ui, palette, &t!("dialog.back")).clicked() {
             answer = Some(Answer::Cancel);
         }
         if ui.button(t!("dialog.replace_it")).clicked() {
@@ -303,12 +314,11 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
         .show_ui(ui, |ui| {
             for scheme in schemes::shipped() {
                 let chosen = scheme.id == draft.scheme.id;
-                let note = if scheme.confidence == Confidence::High {
-                    ""
-                } else {
-                    "（待核实）"
+                let name = match scheme.confidence {
+                    Confidence::High => scheme.name.clone(),
+                    _ => t!("dialog.unverified", name = scheme.name).into_owned(),
                 };
-                if ui.selectable_label(chosen, format!("{}{note}", scheme.name)).clicked() {
+                if ui.selectable_label(chosen, name).clicked() {
                     draft.scheme = std::sync::Arc::clone(scheme);
                 }
             }
@@ -318,7 +328,7 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
     let name = t!("dialog.department");
     let look = field::Look {
         name: &name,
-        hint: "××市××局",
+        hint: &t!("dialog.department_hint"),
         rows: 1,
         width,
     };
@@ -339,12 +349,15 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
         }
     }
     let year = widgets::caption(ui, palette, &t!("dialog.year"));
-    ui.add(egui::DragValue::new(&mut draft.year).range(2000..=2099).speed(0.1))
+    let year = ui
+        .add(egui::DragValue::new(&mut draft.year).range(2000..=2099).speed(0.1))
         .labelled_by(year.id);
     ui.add_space(theme::GAP / 2.0);
     let mut answer = None;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let entered = ui.input(|input| input.key_pressed(Key::Enter));
+        // Enter finishes a field, but on a list or a button it means that list or button.
+        let free = ui.memory(|memory| memory.focused().is_none_or(|id| id == year.id));
+        let entered = free && !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Enter));
         if widgets::primary(ui, palette, &t!("dialog.create")).clicked() || entered {
             answer = Some(Answer::New(Box::new(draft.clone())));
         }

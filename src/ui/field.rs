@@ -81,14 +81,14 @@ fn laid_out(
     };
     let output = edit
         .id(id)
-        .hint_text(RichText::new(look.hint.to_owned()).color(theme::palette(ui).weak))
+        .hint_text(look.hint.to_owned())
         .desired_width(look.width)
         .align(egui::Align2([
             align,
             if look.rows > 1 { Align::TOP } else { Align::Center },
         ]))
-        .margin(egui::Margin::symmetric(8, 5))
-        .show(ui);
+        .margin(egui::Margin::symmetric(8, 5));
+    let output = theme::hinting(ui, |ui| output.show(ui));
     let response = output.response.response;
     let name = look.name.to_owned();
     response.widget_info(|| {
@@ -114,34 +114,78 @@ fn laid_out(
     (response, finished)
 }
 
-/// Shows a number field; returns the new value once it is finished, reads as a number and differs.
+/// Which numbers a field takes; both ends are taken too.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+}
+
+impl Range {
+    /// Every number.
+    pub const ANY: Self = Self { low: None, high: None };
+    /// 0 and above: what was planned or spent.
+    pub const FROM_ZERO: Self = Self {
+        low: Some(Decimal::ZERO),
+        high: None,
+    };
+
+    /// From 0 to full marks.
+    pub fn points(full: Decimal) -> Self {
+        Self {
+            low: Some(Decimal::ZERO),
+            high: Some(full),
+        }
+    }
+
+    /// Returns a number of the range, or the sentence that says why it is none.
+    fn checked(self, number: Decimal) -> Result<Decimal, String> {
+        let inside = self.low.is_none_or(|low| number >= low) && self.high.is_none_or(|high| number <= high);
+        if inside {
+            return Ok(number);
+        }
+        let number = number::plain(number);
+        Err(match (self.low, self.high) {
+            (Some(low), Some(high)) => rust_i18n::t!(
+                "field.out_of_range",
+                number = number,
+                low = number::plain(low),
+                high = number::plain(high)
+            ),
+            _ => rust_i18n::t!("field.below_zero", number = number),
+        }
+        .into_owned())
+    }
+}
+
+/// Shows a number field; returns the new value once it is finished, reads as a number of the range and differs.
 ///
-/// What does not read as a number is said below the field and the old value stays.
-pub fn decimal(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Option<Option<Decimal>> {
+/// What does not is said below the field and the old value stays.
+pub fn decimal(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>, range: Range) -> Option<Option<Decimal>> {
     number_field(
         ui,
         id,
         look,
-        value,
+        (value, range),
         &value.map(number::plain).unwrap_or_default(),
         Align::LEFT,
     )
 }
 
 /// Shows a field for an amount of money, aligned right and with thousands separators; else like [`decimal`].
-pub fn amount(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Option<Option<Decimal>> {
+pub fn amount(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>, range: Range) -> Option<Option<Decimal>> {
     let shown = match value {
         Some(value) if value.scale() <= 2 => number::money(value),
         Some(value) => number::count(value),
         None => String::new(),
     };
-    number_field(ui, id, look, value, &shown, Align::RIGHT)
+    number_field(ui, id, look, (value, range), &shown, Align::RIGHT)
 }
 
 /// Shows a field for any number, aligned right, with thousands separators and the decimals it has; else like [`decimal`].
 pub fn count(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Option<Option<Decimal>> {
     let shown = value.map(number::count).unwrap_or_default();
-    number_field(ui, id, look, value, &shown, Align::RIGHT)
+    number_field(ui, id, look, (value, Range::ANY), &shown, Align::RIGHT)
 }
 
 /// Shows a field that searches, its cursor under `id`; returns what is in it at this moment.
@@ -150,10 +194,10 @@ pub fn search(ui: &mut Ui, id: Id, hint: &str, width: f32) -> String {
     let mut typed = ui.data(|data| data.get_temp::<String>(held)).unwrap_or_default();
     let edit = TextEdit::singleline(&mut typed)
         .id(id)
-        .hint_text(RichText::new(hint.to_owned()).color(theme::palette(ui).weak))
+        .hint_text(hint)
         .desired_width(width)
         .margin(egui::Margin::symmetric(8, 5));
-    let response = ui.add(edit);
+    let response = theme::hinting(ui, |ui| ui.add(edit));
     let name = hint.to_owned();
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
@@ -173,7 +217,7 @@ fn number_field(
     ui: &mut Ui,
     id: Id,
     look: Look<'_>,
-    value: Option<Decimal>,
+    (value, range): (Option<Decimal>, Range),
     shown: &str,
     align: Align,
 ) -> Option<Option<Decimal>> {
@@ -181,9 +225,9 @@ fn number_field(
         if typed.is_empty() {
             return Ok(None);
         }
-        number::read(typed)
-            .map(Some)
-            .ok_or_else(|| rust_i18n::t!("field.not_a_number", text = typed).into_owned())
+        let number =
+            number::read(typed).ok_or_else(|| rust_i18n::t!("field.not_a_number", text = typed).into_owned())?;
+        range.checked(number).map(Some)
     };
     checked(ui, id, look, shown, align, read).filter(|read| *read != value)
 }

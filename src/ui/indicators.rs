@@ -1,10 +1,14 @@
 //! The indicator editor: the tree of goals and indicators as an editable grid, with a pane for long fields.
 
 mod columns;
+mod cursor;
 mod detail;
+mod empty;
 mod grid;
 mod keys;
 mod lines;
+mod new_row;
+mod refused;
 mod rows;
 mod typing;
 
@@ -16,9 +20,9 @@ use super::scene::Scene;
 use super::{icon, names, theme, widgets};
 use crate::model::{Edit, Id};
 use crate::score::Status;
-use crate::session::Command;
 use lines::{Filter, Lines};
-use rows::{Block, Direction, Outcome};
+use new_row::NewRow;
+use rows::{Direction, Outcome};
 
 /// Width of the search at the right end of the toolbar.
 const SEARCH: f32 = 150.0;
@@ -32,8 +36,12 @@ pub struct Editor {
     cursor: Option<(Id, usize)>,
     /// The other corner of the selected block.
     anchor: Option<(Id, usize)>,
+    /// The cursor's line, kept for when its row is gone.
+    line: usize,
     /// Text being typed into the cursor's cell.
     draft: Option<Draft>,
+    /// Cells of a pasted block that were refused.
+    marks: refused::Marks,
     /// What the last action had to say.
     message: Option<String>,
     /// The last column there is room for.
@@ -41,9 +49,13 @@ pub struct Editor {
     scroll: bool,
     dragging: bool,
     want_focus: bool,
+    /// The pane below is to take the focus.
+    enter_pane: bool,
     caret_to_end: bool,
     finish: bool,
     tab: detail::Tab,
+    /// The row made last, until it is gone.
+    new_row: Option<NewRow>,
 }
 
 /// Text being typed into a cell.
@@ -91,9 +103,21 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     if std::mem::take(&mut editor.finish) {
         editor.commit(scene);
     }
+    if std::mem::take(&mut scene.view.arrived) {
+        editor.arrive(scene);
+    }
+    let asked = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::F6));
+    if asked && ui.memory(|memory| memory.top_modal_layer().is_none()) {
+        editor.change_pane(scene, ui.memory(|memory| memory.focused()));
+    }
     toolbar(ui, editor, scene);
+    refused::ui(ui, editor, scene);
     if scene.project.indicators.is_empty() {
-        empty(ui, scene);
+        empty::without_indicators(ui, editor, scene);
+        return;
+    }
+    if editor.lines.list.is_empty() {
+        empty::without_hit(ui, editor, scene);
         return;
     }
     ui.add_space(theme::GAP / 2.0);
@@ -191,10 +215,10 @@ fn filters_ui(ui: &mut Ui, editor: &mut Editor, filters: &[(Option<Status>, Rich
 fn search_ui(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>) {
     let hint = t!("indicators.search");
     let search = egui::TextEdit::singleline(&mut editor.filter.search)
-        .hint_text(RichText::new(hint.as_ref()).color(scene.palette.weak))
+        .hint_text(hint.as_ref())
         .margin(egui::Margin::symmetric(8, 5))
         .desired_width(SEARCH - 20.0);
-    let response = ui.add(search);
+    let response = theme::hinting(ui, |ui| ui.add(search));
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", "", hint.as_ref());
         info.label = Some(hint.to_string());
@@ -207,36 +231,16 @@ fn search_ui(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>) {
     }
 }
 
-/// Says what to do next where there are no indicators.
-fn empty(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.vertical_centered(|ui| {
-        ui.add_space(ui.available_height() * 0.28);
-        ui.label(
-            RichText::new(icon::TABLE)
-                .font(theme::icon_of(44.0))
-                .color(scene.palette.frame),
-        );
-        ui.add_space(theme::GAP);
-        ui.label(RichText::new(t!("indicators.empty")).font(theme::bold_of(17.0)));
-        ui.label(RichText::new(t!("indicators.empty_hint")).color(scene.palette.weak));
-        ui.add_space(theme::GAP);
-        if ui.button(t!("menu.import")).clicked() {
-            scene.commands.push(Command::Import);
-        }
-        ui.add_space(4.0);
-        if ui.button(t!("menu.examples")).clicked() {
-            scene
-                .commands
-                .push(Command::OpenExample(crate::examples::Example::Wuchang));
-        }
-    });
-}
-
 impl Editor {
     /// Finishes what is being typed, as leaving the cell would; the grid takes the focus back when it had it.
     pub fn finish(&mut self, focused: Option<egui::Id>) {
         self.finish = true;
         self.want_focus |= focused == Some(grid::input_id());
+    }
+
+    /// Returns what takes the focus back after a dialog, when the grid has a cursor.
+    pub fn home(&self) -> Option<egui::Id> {
+        self.cursor.as_ref().map(|_| grid::input_id())
     }
 
     /// Takes note of the columns there is room for; the cursor leaves one that is gone.
@@ -262,6 +266,7 @@ impl Editor {
         self.filter.kept = typed_into.map(|(id, _)| id.clone());
         self.lines
             .update(scene.project, scene.card, scene.revision, &self.filter);
+        self.marks.settle(scene.project, scene.revision);
     }
 
     /// Returns to the cell whose draft is refused: the person has to mend it or give it up.
@@ -272,146 +277,6 @@ impl Editor {
         }
         self.scroll = true;
         self.want_focus = true;
-    }
-
-    /// Goes where another pane pointed, and lets go of an indicator that is no longer there.
-    fn follow(&mut self, scene: &mut Scene<'_>) {
-        let pointed = std::mem::take(&mut scene.view.reveal)
-            .then(|| scene.view.selected.clone())
-            .flatten();
-        if pointed.is_some() {
-            self.commit(scene);
-        }
-        if pointed.is_some() && self.draft.is_some() {
-            self.stay(scene);
-        } else if let Some(id) = pointed {
-            if self.lines.line_of(&id).is_none() {
-                self.filter = Filter::default();
-                self.lines
-                    .update(scene.project, scene.card, scene.revision, &self.filter);
-            }
-            let column = self.cursor.as_ref().map_or(2, |(_, column)| *column);
-            self.cursor = Some((id.clone(), column));
-            self.anchor = Some((id, column));
-            self.scroll = true;
-            self.want_focus = true;
-        }
-        let gone = |place: &Option<(Id, usize)>, lines: &Lines| {
-            place.as_ref().is_some_and(|(id, _)| lines.line_of(id).is_none())
-        };
-        if gone(&self.cursor, &self.lines) {
-            self.cursor = None;
-            self.anchor = None;
-            self.draft = None;
-        }
-        if gone(&self.anchor, &self.lines) {
-            self.anchor.clone_from(&self.cursor);
-        }
-    }
-
-    /// Returns line and column of the cursor.
-    fn cursor_place(&self) -> Option<(usize, usize)> {
-        let (id, column) = self.cursor.as_ref()?;
-        Some((self.lines.line_of(id)?, *column))
-    }
-
-    /// Returns the selected block.
-    fn block(&self) -> Option<Block> {
-        let (line, column) = self.cursor_place()?;
-        let (other, across) = match self.anchor.as_ref() {
-            Some((id, column)) => (self.lines.line_of(id)?, *column),
-            None => (line, column),
-        };
-        Some(Block {
-            top: line.min(other),
-            bottom: line.max(other),
-            left: column.min(across),
-            right: column.max(across),
-        })
-    }
-
-    /// Puts the cursor into a cell; `extend` keeps the other corner.
-    fn put_cursor(&mut self, scene: &mut Scene<'_>, id: &Id, column: usize, extend: bool) {
-        if self.cursor.as_ref().is_none_or(|(at, on)| at != id || *on != column) {
-            self.commit(scene);
-        }
-        if self.draft.is_some() {
-            return;
-        }
-        // The pane below opens with the first cursor and would cover it.
-        self.scroll |= self.cursor.is_none();
-        self.cursor = Some((id.clone(), column));
-        if !extend || self.anchor.is_none() {
-            self.anchor = Some((id.clone(), column));
-        }
-        self.message = None;
-        scene.view.selected = Some(id.clone());
-        scene.view.explain_execution = false;
-    }
-
-    /// Moves the cursor's end of the block while the pointer is dragged.
-    fn extend_to(&mut self, id: &Id, column: usize) {
-        self.cursor = Some((id.clone(), column));
-    }
-
-    /// Selects a whole row, unless what is being typed is refused; then the cursor stays.
-    fn select_row(&mut self, scene: &mut Scene<'_>, id: &Id, extend: bool) {
-        self.commit(scene);
-        if self.draft.is_some() {
-            self.stay(scene);
-            return;
-        }
-        scene.view.select(id.clone());
-        scene.view.reveal = false;
-        if !extend || self.anchor.is_none() {
-            self.anchor = Some((id.clone(), columns::ALL.len() - 1));
-        }
-        self.cursor = Some((id.clone(), 0));
-        if let Some((_, column)) = &mut self.anchor {
-            *column = columns::ALL.len() - 1;
-        }
-    }
-
-    fn select_all(&mut self) {
-        let ends = (self.lines.step(0, 0), self.lines.step(0, isize::MAX / 2));
-        let first = if self.lines.indicator_at(ends.0).is_some() {
-            ends.0
-        } else {
-            self.lines.step(0, 1)
-        };
-        self.cursor = self.id_at_line(first).map(|id| (id, 0));
-        self.anchor = self.id_at_line(ends.1).map(|id| (id, columns::ALL.len() - 1));
-    }
-
-    fn id_at_line(&self, line: usize) -> Option<Id> {
-        self.lines.id_at(line).cloned()
-    }
-
-    fn collapse(&mut self) {
-        self.anchor.clone_from(&self.cursor);
-        self.message = None;
-    }
-
-    /// Moves the cursor by lines and columns.
-    fn go(&mut self, scene: &mut Scene<'_>, down: isize, across: isize, extend: bool) {
-        let Some((line, column)) = self.cursor_place() else {
-            return;
-        };
-        let last = self.last;
-        let mut line = self.lines.step(line, down);
-        let wanted = column.saturating_add_signed(across);
-        let mut column = wanted.min(last);
-        // Tab at the end of a row goes to the start of the next, as in a form.
-        if across == 1 && wanted > last && !extend {
-            let next = self.lines.step(line, 1);
-            if next != line {
-                (line, column) = (next, 0);
-            }
-        }
-        if let Some(id) = self.id_at_line(line) {
-            self.put_cursor(scene, &id, column, extend);
-            self.scroll = true;
-        }
     }
 
     /// Opens the cursor's cell for editing with its text.
@@ -491,12 +356,14 @@ impl Editor {
         };
         if text.trim() == scene.project.cell(indicator, field) {
             self.draft = None;
+            self.marks.forget(&id, column);
             return;
         }
         // Where it is refused the draft stays open, and the cell itself says what is wrong.
         if let Ok(after) = scene.project.with_cell(indicator, field, &text) {
             self.draft = None;
             self.message = None;
+            self.marks.forget(&id, column);
             scene.edits.push(Edit::Cell {
                 field,
                 indicator: Box::new(after),
@@ -513,11 +380,12 @@ impl Editor {
 
     /// Hands on what a paste, a fill or a clearing came to.
     fn take(&mut self, scene: &mut Scene<'_>, outcome: Outcome) {
-        self.message = match outcome.refused.as_slice() {
-            [] => None,
-            [one] => Some(one.clone()),
-            [first, ..] => Some(t!("indicators.refused", count = outcome.refused.len(), first = first).into_owned()),
-        };
+        self.message = (outcome.beyond > 0).then(|| t!("indicators.beyond", count = outcome.beyond).into_owned());
+        self.marks.note(&outcome.typed, outcome.refused);
+        if let Some([first, last]) = outcome.block {
+            self.cursor = Some(first);
+            self.anchor = Some(last);
+        }
         scene.edits.extend(outcome.edit);
     }
 
@@ -538,15 +406,10 @@ impl Editor {
         match (action, block) {
             (Action::Insert, _) => {
                 let model = positions.last().map(|position| &project.indicators[*position]);
-                let new = rows::new_below(project, model.or(project.indicators.last()));
                 let at = positions
                     .last()
                     .map_or(project.indicators.len(), |position| position + 1);
-                scene.view.select(new.id.clone());
-                scene.edits.push(Edit::Insert {
-                    at,
-                    indicators: vec![new],
-                });
+                self.make(scene, at, model.or(project.indicators.last()));
             }
             (Action::Duplicate, Some(_)) => scene.edits.extend(rows::duplicates(project, &positions)),
             (Action::Move(direction), Some(block)) => {
@@ -570,7 +433,7 @@ impl Editor {
                     .map(|position| project.indicators[*position].id.clone())
                     .collect();
                 scene.edits.push(Edit::Remove(ids));
-                self.cursor = self.id_at_line(next).filter(|_| stays).map(|id| (id, 2));
+                self.cursor = self.id_at_line(next).filter(|_| stays).map(|id| (id, columns::NAME));
                 self.anchor.clone_from(&self.cursor);
                 scene.view.selected = self.cursor.as_ref().map(|(id, _)| id.clone());
             }

@@ -77,6 +77,7 @@ pub fn keys(ctx: &Context, view: &mut View) -> Vec<Command> {
         ]) {
             if input.consume_shortcut(&KeyboardShortcut::new(CTRL, key)) {
                 view.page = page;
+                view.arrived = true;
             }
         }
         // Those with Shift first: egui takes Ctrl+S for Ctrl+Shift+S too.

@@ -25,7 +25,11 @@ const TWO_COLUMNS: f32 = 720.0;
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     if scene.project.indicators.is_empty() && scene.project.budget.lines.iter().all(|line| line.actual.is_none()) {
-        beginning(ui, scene);
+        if scene.blank {
+            beginning(ui, scene);
+        } else {
+            first_steps(ui, scene);
+        }
         return;
     }
     card::scroll(ui, "overview", |ui| {
@@ -74,9 +78,7 @@ fn beginning(ui: &mut Ui, scene: &mut Scene<'_>) {
         );
         ui.label(RichText::new(t!("overview.welcome_hint")).color(palette.weak));
         ui.add_space(theme::GAP * 2.0);
-        let width = ui.available_width().min(480.0);
-        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-            ui.set_width(width);
+        choices(ui, |ui| {
             for (sign, name, hint, command) in [
                 (
                     icon::FILE_PLUS,
@@ -109,28 +111,84 @@ fn beginning(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.add_space(theme::GAP / 3.0);
             }
         });
-        if !scene.project.department.is_empty() || !scene.project.goals.is_empty() {
-            ui.add_space(theme::GAP);
-            if ui.link(t!("overview.fill_in")).clicked() {
-                scene.view.page = Page::Indicators;
-            }
-        }
     });
+}
+
+/// A column of things that can be done, in the middle of the page.
+fn choices(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let width = ui.available_width().min(480.0);
+    ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+/// Where to begin in a project that is there but still empty.
+fn first_steps(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = scene.palette;
+    let title = title(scene.project);
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.16).max(theme::GAP));
+        ui.label(
+            RichText::new(icon::CLIPBOARD_TEXT)
+                .font(theme::icon_of(52.0))
+                .color(palette.accent),
+        );
+        ui.add_space(theme::GAP);
+        ui.label(RichText::new(title).font(theme::bold_of(22.0)).color(palette.text));
+        ui.label(RichText::new(t!("overview.first_steps")).color(palette.weak));
+        ui.add_space(theme::GAP * 2.0);
+        choices(ui, |ui| {
+            for (sign, name, hint, page) in [
+                (
+                    icon::FILE_TEXT,
+                    t!("overview.fill_basics"),
+                    t!("overview.fill_basics_hint"),
+                    Page::Basics,
+                ),
+                (
+                    icon::TABLE,
+                    t!("overview.fill_indicators"),
+                    t!("overview.fill_indicators_hint"),
+                    Page::Indicators,
+                ),
+                (
+                    icon::WALLET,
+                    t!("overview.fill_budget"),
+                    t!("overview.fill_budget_hint"),
+                    Page::Budget,
+                ),
+            ] {
+                if card::action(ui, palette, sign, &name, &hint).clicked() {
+                    scene.view.page = page;
+                }
+                ui.add_space(theme::GAP / 3.0);
+            }
+        });
+    });
+}
+
+/// The subject and the year of the evaluation.
+fn title(project: &Project) -> String {
+    let subject = match project.subject() {
+        "" => t!("overview.unnamed").into_owned(),
+        name => name.to_owned(),
+    };
+    if project.year == 0 {
+        return t!("overview.title_without_year", subject = subject).into_owned();
+    }
+    t!(
+        "overview.title",
+        subject = subject,
+        year = super::shell::year_text(project.year)
+    )
+    .into_owned()
 }
 
 /// Title, message and the banner of sample data.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, project, scores) = (scene.palette, scene.project, scene.card);
-    let subject = match project.subject() {
-        "" => t!("overview.unnamed").into_owned(),
-        name => name.to_owned(),
-    };
-    let title = t!(
-        "overview.title",
-        subject = subject,
-        year = super::shell::year_text(project.year)
-    );
-    page_heading(ui, palette, &title, &project.scheme.name);
+    page_heading(ui, palette, &title(project), &project.scheme.name);
     ui.add(Label::new(RichText::new(message(project, scores)).color(palette.text)).wrap());
     ui.add_space(theme::GAP / 2.0);
     if has_demo(project) {

@@ -77,7 +77,8 @@ fn kind(event: &Event) -> Option<Kind> {
             | Key::End
             | Key::PageUp
             | Key::PageDown
-            | Key::F2 => Some(Kind::Command),
+            | Key::F2
+            | Key::F6 => Some(Kind::Command),
             _ => (modifiers.command || modifiers.alt).then_some(Kind::Command),
         },
         _ => None,

@@ -11,7 +11,6 @@ use egui::{
     StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use egui_plot::{Bar, BarChart, Line, LineStyle, Plot, PlotItem, PlotPoint, PlotPoints, Polygon, Text};
-use rust_i18n::t;
 
 use super::card::{cut, paint};
 use super::theme::{self, Palette};
@@ -58,7 +57,8 @@ fn within(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>
         heading(ui, palette, figure);
         if figure.rows.is_empty() {
             ui.add_space(theme::GAP);
-            ui.label(RichText::new(t!("plot.empty")).color(palette.weak));
+            // An empty figure says what to fill in.
+            ui.add(Label::new(RichText::new(&figure.description).color(palette.weak)).wrap());
             return PlotResponse::default();
         }
         let used = ui.next_widget_position().y - top;
@@ -395,6 +395,19 @@ fn marks(ui: &mut Ui, palette: &Palette, figure: &Figure, seen: &Range<usize>, r
                 plot.add_item(item);
             }
         });
+    // The plot would cut a symbol that stands at an end of its axis in half.
+    for mark in figure.marks.iter().filter(|mark| seen.contains(&mark.row)) {
+        if let Shape::Symbol { at, symbol } = &mark.shape {
+            let middle = rect.top() + (mark.row as f32 + 0.5) * ROW;
+            ui.painter().text(
+                pos2(scale.x(*at), middle),
+                Align2::CENTER_CENTER,
+                symbol,
+                theme::small(),
+                ink(palette, mark.look),
+            );
+        }
+    }
 }
 
 fn upright(at: f64, top: f64, bottom: f64, stroke: Stroke) -> Box<dyn PlotItem> {
@@ -434,7 +447,7 @@ fn place(items: &mut Vec<Box<dyn PlotItem>>, ui: &Ui, palette: &Palette, mark: &
             items.push(upright(*at, y + half, y - half, Stroke::new(3.0, ink)));
         }
         Shape::Connector { at } => items.push(upright(*at, y, y - 1.0, Stroke::new(1.0, palette.frame))),
-        Shape::Symbol { at, symbol } => items.push(word(*at, y, symbol.to_string(), ink, Align2::CENTER_CENTER)),
+        Shape::Symbol { .. } => {}
         Shape::Label { at, text, anchor } => {
             let width = scale.points(cut(ui, text, theme::small(), f32::INFINITY, ink).size().x);
             let gap = scale.points(4.0);

@@ -55,6 +55,8 @@ pub struct View {
     pub reveal: bool,
     /// A 数据项 the page of them should scroll to, its first empty field ready to be typed into.
     pub fact: Option<Id>,
+    /// Set when the page was asked for by its keys: its grid takes the focus.
+    pub arrived: bool,
     /// The score panel explains the budget line instead of an indicator.
     pub explain_execution: bool,
 }
@@ -86,6 +88,8 @@ impl View {
 pub struct Scene<'a> {
     /// The document.
     pub project: &'a Arc<Project>,
+    /// True while nothing has been opened or entered.
+    pub blank: bool,
     /// Its scores.
     pub card: &'a Arc<Scorecard>,
     /// The date that documents made today bear.

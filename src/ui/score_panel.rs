@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_i18n::t;
 
 use super::card::{self, Line};
-use super::field::{self, Look};
+use super::field::{self, Look, Range};
 use super::scene::Scene;
 use super::theme::{self, Palette};
 use super::widgets;
@@ -88,7 +88,8 @@ fn total(ui: &mut Ui, scene: &mut Scene<'_>) {
                     rows: 1,
                     width: ui.available_width(),
                 };
-                if let Some(value) = field::decimal(ui, Id::unique(("score_panel", &name)), look, value) {
+                let range = Range::points(project.scheme.total);
+                if let Some(value) = field::decimal(ui, Id::unique(("score_panel", &name)), look, value, range) {
                     scene.edits.push(edit(value));
                 }
                 let difference = value.and_then(|value| value.checked_sub(scores.total));

@@ -35,6 +35,10 @@ pub struct App {
     report: report_text::Desk,
     picker: Box<dyn Picker>,
     prompt: Option<Prompt>,
+    /// What had the focus before the prompt.
+    focus: Option<egui::Id>,
+    /// What is to have it again once the prompt is out of the way.
+    refocus: Option<egui::Id>,
     export: Option<(Arc<Progress>, Receiver<WorkDone>)>,
     title: String,
     document: u64,
@@ -104,6 +108,8 @@ impl App {
             report: report_text::Desk::default(),
             picker,
             prompt: None,
+            focus: None,
+            refocus: None,
             export: None,
             title: String::new(),
             document: u64::MAX,
@@ -135,6 +141,17 @@ impl App {
             };
         }
         self.receive(&ctx);
+        // A modal window keeps the focus from what is below it for one frame longer than it is shown.
+        if self.refocus.is_some() && ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+            ctx.request_repaint();
+        } else if let Some(id) = self.refocus.take() {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+        let focused = ctx.memory(|memory| memory.focused());
+        if self.prompt.is_none() {
+            self.focus = focused;
+        }
+        let shown = self.view.page;
         let mut commands = if self.prompt.is_some() {
             Vec::new()
         } else {
@@ -142,7 +159,6 @@ impl App {
         };
         if !commands.is_empty() {
             // What is being typed is finished first, so that a shortcut acts on what the person sees.
-            let focused = ctx.memory(|memory| memory.focused());
             if let Some(id) = focused {
                 ctx.memory_mut(|memory| memory.surrender_focus(id));
             }
@@ -154,10 +170,20 @@ impl App {
         self.status_ui(ui, palette);
         self.navigation_ui(ui, palette);
 
+        let (wanted, arrived) = (self.view.page, std::mem::take(&mut self.view.arrived));
+        let left = focused.filter(|_| wanted != shown);
+        if let Some(id) = left {
+            // The page that is left is drawn once more without the focus, and its field hands out what was typed.
+            ctx.memory_mut(|memory| memory.surrender_focus(id));
+            self.view.page = shown;
+        } else {
+            self.view.arrived = arrived && wanted == Page::Indicators;
+        }
         let mut edits = Vec::new();
         let (project, card) = (Arc::clone(self.session.project()), Arc::clone(self.session.card()));
         let mut scene = Scene {
             project: &project,
+            blank: self.session.is_blank(),
             card: &card,
             #[cfg(feature = "pdf")]
             today: self.session.today(),
@@ -168,6 +194,11 @@ impl App {
             commands: &mut commands,
         };
         pages_ui(ui, &mut self.editor, &mut self.report, &mut scene);
+        if left.is_some() {
+            self.view.page = wanted;
+            self.view.arrived = arrived && wanted == Page::Indicators;
+            ctx.request_repaint();
+        }
 
         for edit in &edits {
             self.session.edit(edit);
@@ -182,12 +213,17 @@ impl App {
             && let Some(answer) = prompt.ui(&ctx, palette)
         {
             self.prompt = None;
+            let home = || self.editor.home().filter(|_| self.view.page == Page::Indicators);
+            self.refocus = self.focus.take().or_else(home);
             if matches!(answer, Answer::New(_)) {
                 // The head of the form is what is filled in first.
                 self.view.page = Page::Basics;
             }
             let step = self.session.answer(answer);
             self.step(&ctx, step);
+            if self.prompt.is_some() {
+                self.focus = self.refocus.take();
+            }
         }
         self.outside(&ctx);
     }
@@ -430,10 +466,32 @@ impl App {
                     let subject = RichText::new(project.subject())
                         .font(theme::small())
                         .color(palette.text);
-                    ui.add(egui::Label::new(subject).wrap());
+                    ui.scope(|ui| {
+                        ui.set_max_width(even_width(ui, project.subject()));
+                        ui.add(egui::Label::new(subject).wrap());
+                    });
                 });
             });
     }
+}
+
+/// Returns the width at which a text that needs several lines has lines of about the same length.
+fn even_width(ui: &Ui, text: &str) -> f32 {
+    let room = ui.available_width();
+    let galley = |width: f32| {
+        let colour = egui::Color32::PLACEHOLDER;
+        ui.painter().layout(text.to_owned(), theme::small(), colour, width)
+    };
+    let lines = galley(room).rows.len();
+    if lines < 2 {
+        return room;
+    }
+    let even = (galley(f32::INFINITY).size().x / lines as f32).ceil();
+    // Words and marks that cannot be parted may need more than an even share.
+    (0..8)
+        .map(|step| (even + step as f32 * 6.0).min(room))
+        .find(|width| galley(*width).rows.len() <= lines)
+        .unwrap_or(room)
 }
 
 /// Returns the year as the window shows it; a year never given is said to be missing.

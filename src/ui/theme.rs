@@ -37,6 +37,8 @@ pub struct Palette {
     pub text: Color32,
     /// Secondary text; still readable (contrast at least 4.5).
     pub weak: Color32,
+    /// What an empty field asks for: weaker than anything that is data (contrast at least 3).
+    pub hint: Color32,
     /// What can be clicked, what is chosen.
     pub accent: Color32,
     /// Behind what is chosen.
@@ -77,6 +79,7 @@ static LIGHT: Palette = Palette {
     frame: Color32::from_rgb(0xC5, 0xCE, 0xD9),
     text: Color32::from_rgb(0x1B, 0x24, 0x30),
     weak: Color32::from_rgb(0x59, 0x66, 0x76),
+    hint: Color32::from_rgb(0x8B, 0x96, 0xA4),
     accent: Color32::from_rgb(0x1D, 0x5B, 0xB8),
     accent_soft: Color32::from_rgb(0xE3, 0xED, 0xFA),
     on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
@@ -103,6 +106,7 @@ static DARK: Palette = Palette {
     frame: Color32::from_rgb(0x43, 0x4F, 0x5E),
     text: Color32::from_rgb(0xE6, 0xEB, 0xF1),
     weak: Color32::from_rgb(0xA3, 0xAF, 0xBD),
+    hint: Color32::from_rgb(0x6B, 0x77, 0x86),
     accent: Color32::from_rgb(0x74, 0xAD, 0xF7),
     accent_soft: Color32::from_rgb(0x21, 0x38, 0x57),
     on_accent: Color32::from_rgb(0x0E, 0x16, 0x20),
@@ -123,6 +127,15 @@ static DARK: Palette = Palette {
 /// Returns the colours of the theme in use.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+}
+
+/// Shows a field whose hint is weaker than secondary text; egui has one ink for both.
+pub fn hinting<R>(ui: &mut egui::Ui, show: impl FnOnce(&mut egui::Ui) -> R) -> R {
+    let hint = palette(ui).hint;
+    let weak = ui.visuals_mut().weak_text_color.replace(hint);
+    let shown = show(ui);
+    ui.visuals_mut().weak_text_color = weak;
+    shown
 }
 
 /// Paper, in whatever theme.

@@ -1,17 +1,25 @@
 //! Small parts that every page shares.
 
 use eframe::egui;
-use egui::{Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::theme::{self, Palette};
 
 /// The button of the action a page or a dialog is for.
 pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
-    ui.add(
+    let response = ui.add(
         Button::new(RichText::new(text).color(palette.on_accent))
             .fill(palette.accent)
             .stroke(Stroke::NONE),
-    )
+    );
+    if response.has_focus() {
+        // Its own stroke would not be seen on the accent.
+        let ring = response.rect.expand(2.5);
+        let stroke = Stroke::new(1.5, palette.accent);
+        ui.painter()
+            .rect_stroke(ring, CornerRadius::same(theme::RADIUS + 2), stroke, StrokeKind::Middle);
+    }
+    response
 }
 
 /// A button that is only an icon, with its name as tooltip and for screen readers.

@@ -128,7 +128,7 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal) -> Opti
                     rows: 1,
                     width: 60.0,
                 };
-                if let Some(points) = field::decimal(ui, id("points"), look, goal.points) {
+                if let Some(points) = field::decimal(ui, id("points"), look, goal.points, field::Range::FROM_ZERO) {
                     changed = change(&|goal| {
                         goal.points = points;
                         goal.demo = false;

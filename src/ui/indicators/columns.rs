@@ -40,12 +40,15 @@ pub const ALL: [Column; 11] = [
     Column::Field(Field::Reason),
 ];
 
+/// Position of the names among the columns.
+pub const NAME: usize = 2;
+
 /// Width of the row numbers.
 pub const GUTTER: f32 = 34.0;
 /// From this width on there is room for all that cells usually hold.
 const ROOMY: f32 = 930.0;
 /// Least width of the names.
-const NAME: f32 = 120.0;
+const LEAST_NAME: f32 = 120.0;
 /// Least width of names and reasons together; where there is less, the reasons are left to the pane below.
 const NAME_AND_REASON: f32 = 250.0;
 /// No column grows past this for what it holds; only words are as long.
@@ -161,11 +164,11 @@ pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
         .zip(needed)
         .map(|(column, needed)| fixed(column, *needed))
         .sum();
-    let rest = (available - GUTTER - taken).max(NAME);
+    let rest = (available - GUTTER - taken).max(LEAST_NAME);
     let name = if rest < NAME_AND_REASON {
         rest
     } else {
-        (rest * 0.66).max(NAME)
+        (rest * 0.66).max(LEAST_NAME)
     };
     let mut widths = ALL.map(|column| match column {
         Column::Field(Field::Name) => name,
@@ -183,11 +186,7 @@ pub fn text(project: &Project, indicator: &Indicator, row: &Row, column: Column)
     match column {
         Column::Field(field) => project.cell(indicator, field),
         Column::Completion => row.completion.map(number::percent).unwrap_or_default(),
-        Column::Score => row
-            .score
-            .map(number::points)
-            .or(indicator.judged.map(number::plain))
-            .unwrap_or_default(),
+        Column::Score => row.score.or(indicator.judged).map(number::points).unwrap_or_default(),
         Column::Status if is_unreadable(indicator, row) => t!("indicators.unreadable").into_owned(),
         Column::Status => names::status(row.status),
     }

@@ -2,10 +2,12 @@
 
 use eframe::egui;
 use egui::{ComboBox, Id, RichText, ScrollArea, Ui, vec2};
+use rust_decimal::Decimal;
 use rust_i18n::t;
 
 use super::Editor;
 use crate::figure;
+use crate::model::indicator::CellError;
 use crate::model::{Actual, Cause, Edit, Field, Indicator, number};
 use crate::ui::scene::Scene;
 use crate::ui::{field, names, plot, theme, widgets};
@@ -22,6 +24,23 @@ pub enum Tab {
     Scores,
     /// Target against actual.
     Chart,
+}
+
+impl Tab {
+    /// Returns the field that takes the focus when the pane is entered; `None` where there is none to type into.
+    fn first(self) -> Option<Field> {
+        match self {
+            Self::Filling => Some(Field::Description),
+            Self::Meaning => Some(Field::Explanation),
+            Self::Scores => Some(Field::Judged),
+            Self::Chart => None,
+        }
+    }
+}
+
+/// Returns the id of the input of a field.
+fn field_id(indicator: &Indicator, shown: Field) -> Id {
+    Id::unique(("detail", &indicator.id, shown))
 }
 
 /// Shows the pane for the cursor's indicator.
@@ -65,8 +84,14 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                         (Tab::Meaning, "indicators.tab_meaning"),
                         (Tab::Filling, "indicators.tab_filling"),
                     ] {
-                        if ui.selectable_label(editor.tab == tab, t!(key)).clicked() {
+                        let response = ui
+                            .selectable_label(editor.tab == tab, t!(key))
+                            .on_hover_text(t!("indicators.pane_hint"));
+                        if response.clicked() {
                             editor.tab = tab;
+                        }
+                        if editor.tab == tab && tab.first().is_none() && editor.enter_pane {
+                            response.request_focus();
                         }
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -75,6 +100,11 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     });
                 });
             });
+            if std::mem::take(&mut editor.enter_pane)
+                && let Some(first) = editor.tab.first()
+            {
+                ui.memory_mut(|memory| memory.request_focus(field_id(indicator, first)));
+            }
             ui.add_space(4.0);
             ScrollArea::vertical()
                 .id_salt("detail")
@@ -190,7 +220,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
             );
         }
     });
-    let id = Id::unique(("detail", &indicator.id, shown));
+    let id = field_id(indicator, shown);
     let look = field::Look {
         name: &name,
         hint: "",
@@ -200,6 +230,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
     let read = |typed: &str| {
         project
             .with_cell(indicator, shown, typed)
+            .and_then(|after| within_weight(after, shown))
             .map_err(|error| error.to_string())
     };
     if let Some(after) = field::parsed(ui, id, look, &project.cell(indicator, shown), read) {
@@ -207,6 +238,23 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
             field: shown,
             indicator: Box::new(after),
         });
+    }
+}
+
+/// Refuses a declared or expected score that the row cannot have.
+fn within_weight(after: Indicator, shown: Field) -> Result<Indicator, CellError> {
+    let score = match shown {
+        Field::Declared => after.declared,
+        Field::Expected => after.expected,
+        _ => None,
+    };
+    match (score, after.weight) {
+        (Some(number), Some(high)) if number > high => Err(CellError::OutOfRange {
+            number,
+            low: Decimal::ZERO,
+            high,
+        }),
+        _ => Ok(after),
     }
 }
 

@@ -14,6 +14,7 @@ use super::columns::{self, Column, GUTTER};
 use super::lines::Line;
 use super::{Editor, keys, typing};
 use crate::model::{Field, Id, number};
+use crate::score::Status;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, ROW};
 
@@ -295,6 +296,11 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
         }
         painter.vline(cell.right(), cell.y_range(), Stroke::new(1.0, palette.line));
         let text = columns::text(project, indicator, row, column);
+        let missing = missing(indicator, row, column);
+        let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence());
+        if refused.is_some() && !is_cursor {
+            painter.rect_filled(cell.shrink(1.0), 0, palette.bad_soft);
+        }
         let response = ui.interact(cell, ui.scope_id().with((&indicator.id, at)), Sense::click_and_drag());
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(
@@ -302,7 +308,11 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
                 true,
                 format!("{} {}", indicator.name, column.heading()),
             );
-            info.current_text_value = Some(text.clone());
+            info.current_text_value = Some(match &refused {
+                Some(refused) => format!("{text} {refused}"),
+                None if missing => t!("indicators.missing").into_owned(),
+                None => text.clone(),
+            });
             info
         });
         let repeated = above.is_some_and(|above| match column {
@@ -310,7 +320,6 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
             Column::Field(Field::Level2) => above.level1 == indicator.level1 && above.level2 == indicator.level2,
             _ => false,
         });
-        let missing = missing(indicator, row, column);
         let demo = match column {
             Column::Field(field) => indicator.is_demo(field),
             Column::Score => indicator.is_demo(Field::Judged),
@@ -359,8 +368,14 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
                 x += 5.0;
             }
         }
+        if refused.is_some() {
+            // A folded corner, as spreadsheets mark a cell that has something to say.
+            let corner = cell.right_top() + vec2(-1.0, 1.0);
+            let points = vec![corner, corner - vec2(8.0, 0.0), corner + vec2(0.0, 8.0)];
+            painter.add(egui::Shape::convex_polygon(points, palette.bad, Stroke::NONE));
+        }
         cell_pointer(ui, editor, scene, place, at, &response);
-        hover(response, &text, demo);
+        hover(response, &text, demo, refused);
     }
 }
 
@@ -386,8 +401,8 @@ fn cell_pointer(ui: &Ui, editor: &mut Editor, scene: &mut Scene<'_>, place: Plac
     row_menu(response, editor, scene, id);
 }
 
-fn hover(response: Response, text: &str, demo: bool) {
-    let mut lines = Vec::new();
+fn hover(response: Response, text: &str, demo: bool, refused: Option<String>) {
+    let mut lines = Vec::from_iter(refused);
     if text.chars().count() > 6 {
         lines.push(text.to_owned());
     }
@@ -406,7 +421,11 @@ fn missing(indicator: &crate::model::Indicator, row: &crate::score::Row, column:
         Column::Field(Field::Target) => indicator.target.is_none(),
         Column::Field(Field::Actual) => indicator.actual.is_none(),
         Column::Field(Field::Weight) => indicator.weight.is_none(),
-        Column::Field(Field::Reason) => indicator.reason.is_empty() && row.lost.is_some_and(|lost| !lost.is_zero()),
+        // The form asks why of what was missed and of what was far exceeded.
+        Column::Field(Field::Reason) => {
+            let asked = row.status == Status::Over || row.lost.is_some_and(|lost| !lost.is_zero());
+            asked && indicator.reason.is_empty()
+        }
         Column::Score => columns::is_judged(indicator) && row.score.is_none() && indicator.judged.is_none(),
         _ => false,
     }

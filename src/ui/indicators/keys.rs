@@ -72,8 +72,8 @@ pub fn take(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, height: f32
 fn key_while_typing(editor: &mut Editor, scene: &mut Scene<'_>, key: Key, modifiers: Modifiers) -> bool {
     match key {
         Key::Escape => editor.draft = None,
-        Key::Enter => editor.commit_and_move(scene, if modifiers.shift { -1 } else { 1 }, 0),
-        Key::Tab => editor.commit_and_move(scene, 0, if modifiers.shift { -1 } else { 1 }),
+        Key::Enter => editor.commit_and_advance(scene, if modifiers.shift { -1 } else { 1 }, 0),
+        Key::Tab => editor.commit_and_advance(scene, 0, if modifiers.shift { -1 } else { 1 }),
         Key::ArrowDown | Key::ArrowUp => {
             let step = if key == Key::ArrowDown { 1 } else { -1 };
             if !editor.choose(scene, step) {
@@ -115,8 +115,8 @@ fn key_while_moving(
         Key::End if modifiers.command => editor.go(scene, isize::MAX / 2, isize::MAX / 2, extend),
         Key::Home => editor.go(scene, 0, isize::MIN / 2, extend),
         Key::End => editor.go(scene, 0, isize::MAX / 2, extend),
-        Key::Tab => editor.go(scene, 0, if extend { -1 } else { 1 }, false),
-        Key::Enter => editor.go(scene, if extend { -1 } else { 1 }, 0, false),
+        Key::Tab => editor.commit_and_advance(scene, 0, if extend { -1 } else { 1 }),
+        Key::Enter => editor.commit_and_advance(scene, if extend { -1 } else { 1 }, 0),
         Key::F2 => editor.open(scene),
         Key::Delete if modifiers.command => editor.act(scene, Action::Remove),
         Key::Delete | Key::Backspace => editor.act(scene, Action::Clear),
@@ -125,7 +125,9 @@ fn key_while_moving(
         Key::D if modifiers.command => editor.act(scene, Action::FillDown),
         Key::A if modifiers.command => editor.select_all(),
         Key::Escape => {
-            editor.collapse();
+            if !editor.take_back(scene) {
+                editor.collapse();
+            }
             ui.ctx().request_repaint();
         }
         _ => return false,

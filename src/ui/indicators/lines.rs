@@ -27,6 +27,17 @@ pub struct Filter {
     pub kept: Option<Id>,
 }
 
+impl Filter {
+    /// Returns true when rows after a line may be out of sight: searched away, filtered out or folded.
+    pub fn hides_after(&self, project: &Project, lines: &Lines, line: usize) -> bool {
+        let folded = |line: &Line| match line {
+            Line::Goal(goal) => self.folded.contains(&goal.map(|at| project.goals[at].id.clone())),
+            Line::Indicator(_) => false,
+        };
+        self.status.is_some() || !self.search.is_empty() || lines.list.iter().skip(line + 1).any(folded)
+    }
+}
+
 /// The lines, made anew only when the document or the filter changes.
 #[derive(Debug, Default)]
 pub struct Lines {
@@ -89,6 +100,22 @@ impl Lines {
                 self.ids.push(Some(project.indicators[position].id.clone()));
             }
         }
+    }
+
+    /// Returns the first indicator shown.
+    pub fn first(&self) -> Option<&Id> {
+        self.ids.iter().flatten().next()
+    }
+
+    /// Returns the last indicator shown.
+    pub fn last(&self) -> Option<&Id> {
+        self.ids.iter().flatten().next_back()
+    }
+
+    /// Returns the indicator on a line or the nearest one above it, else the first one.
+    pub fn near(&self, line: usize) -> Option<&Id> {
+        let until = self.ids.get(..=line).unwrap_or(&self.ids);
+        until.iter().flatten().next_back().or_else(|| self.first())
     }
 
     /// Returns the line of an indicator, when it is shown.

@@ -3,8 +3,9 @@
 use crate::model::{Edit, Id, Indicator, Project};
 use crate::table::Cells;
 
-use super::columns::{self, Column};
+use super::columns;
 use super::lines::Lines;
+use super::refused::Refused;
 
 /// A block of cells: lines and columns, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +25,14 @@ pub struct Block {
 pub struct Outcome {
     /// The edit, when anything changes.
     pub edit: Option<Edit>,
-    /// Sentences on cells that were refused.
-    pub refused: Vec<String>,
+    /// Every cell that was typed into.
+    pub typed: Vec<(Id, usize)>,
+    /// The cells among them whose text was refused.
+    pub refused: Vec<Refused>,
+    /// How many columns of a pasted block lie past the last one.
+    pub beyond: usize,
+    /// Upper left and lower right corner of a pasted block of several cells.
+    pub block: Option<[(Id, usize); 2]>,
 }
 
 /// Returns a new indicator to stand below another, in the same goal and levels.
@@ -48,6 +55,18 @@ pub fn new_below(project: &Project, model: Option<&Indicator>) -> Indicator {
             .unwrap_or_default();
     }
     indicator
+}
+
+/// Returns true for an indicator that holds nothing but its place: goal and levels.
+pub fn is_empty(indicator: &Indicator) -> bool {
+    let place = Indicator {
+        id: indicator.id.clone(),
+        goal: indicator.goal.clone(),
+        level1: indicator.level1.clone(),
+        level2: indicator.level2.clone(),
+        ..Indicator::default()
+    };
+    place == *indicator
 }
 
 /// Returns copies of indicators with fresh ids, to be inserted below the last of them.
@@ -115,17 +134,20 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
             _ => None,
         },
         _ => None,
-    };
+    }
+    // Where there is no row yet it becomes the first one.
+    .filter(|_| lines.first().is_some());
     let mut typing = Typing::new(project);
     if let Some(text) = single {
         for position in lines.between(block.top, block.bottom) {
-            for column in &columns::ALL[block.left..=block.right] {
-                typing.cell(position, *column, text);
+            for column in block.left..=block.right {
+                typing.cell(position, column, text);
             }
         }
         return typing.outcome();
     }
     let mut line = Some(block.top);
+    let mut corners: Option<[(Id, usize); 2]> = None;
     for row in cells {
         let position = match line {
             Some(at) => {
@@ -136,12 +158,26 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
             }
             None => None,
         };
-        let position = position.unwrap_or_else(|| typing.append());
-        for (text, column) in row.iter().zip(&columns::ALL[block.left..]) {
-            typing.cell(position, *column, text);
+        let position = position.unwrap_or_else(|| typing.append(lines));
+        for (text, column) in row.iter().zip(block.left..columns::ALL.len()) {
+            typing.cell(position, column, text);
         }
+        let id = typing.before(position).id.clone();
+        let right = (block.left + row.len()).clamp(1, columns::ALL.len()) - 1;
+        let [first, (_, widest)] = corners.unwrap_or_else(|| [(id.clone(), block.left), (id.clone(), right)]);
+        corners = Some([first, (id, right.max(widest))]);
     }
-    typing.outcome()
+    let filled = |row: &Vec<String>| {
+        row.iter()
+            .rposition(|cell| !cell.trim().is_empty())
+            .map_or(0, |at| at + 1)
+    };
+    let widest = cells.iter().map(filled).max().unwrap_or_default();
+    Outcome {
+        beyond: (block.left + widest).saturating_sub(columns::ALL.len()),
+        block: corners,
+        ..typing.outcome()
+    }
 }
 
 /// Empties the cells of a block.
@@ -154,11 +190,13 @@ pub fn filled_down(project: &Project, lines: &Lines, block: Block) -> Outcome {
     let mut typing = Typing::new(project);
     if let Some((first, rest)) = lines.between(block.top, block.bottom).split_first() {
         let source = &project.indicators[*first];
-        for column in &columns::ALL[block.left..=block.right] {
-            let Some(field) = column.field(source) else { continue };
+        for column in block.left..=block.right {
+            let Some(field) = columns::ALL[column].field(source) else {
+                continue;
+            };
             let text = project.cell(source, field);
             for position in rest {
-                typing.cell(*position, *column, &text);
+                typing.cell(*position, column, &text);
             }
         }
     }
@@ -177,7 +215,8 @@ struct Typing<'a> {
     project: &'a Project,
     changed: std::collections::BTreeMap<usize, Indicator>,
     appended: Vec<Indicator>,
-    refused: Vec<String>,
+    typed: Vec<(Id, usize)>,
+    refused: Vec<Refused>,
 }
 
 impl<'a> Typing<'a> {
@@ -186,35 +225,52 @@ impl<'a> Typing<'a> {
             project,
             changed: std::collections::BTreeMap::new(),
             appended: Vec::new(),
+            typed: Vec::new(),
             refused: Vec::new(),
         }
     }
 
-    fn append(&mut self) -> usize {
-        let model = self.appended.last().or(self.project.indicators.last());
+    /// Adds an indicator below the last one shown.
+    fn append(&mut self, lines: &Lines) -> usize {
+        let last = lines.last().and_then(|id| self.project.indicator(id));
+        let model = self.appended.last().or(last).or(self.project.indicators.last());
         let mut indicator = new_below(self.project, model);
         indicator.id = fresh(self.project, &self.appended);
         self.appended.push(indicator);
         self.project.indicators.len() + self.appended.len() - 1
     }
 
-    fn cell(&mut self, position: usize, column: Column, text: &str) {
-        let before = match position.checked_sub(self.project.indicators.len()) {
+    /// Returns an indicator as it is so far.
+    fn before(&self, position: usize) -> &Indicator {
+        match position.checked_sub(self.project.indicators.len()) {
             Some(new) => &self.appended[new],
             None => self
                 .changed
                 .get(&position)
                 .unwrap_or(&self.project.indicators[position]),
+        }
+    }
+
+    fn cell(&mut self, position: usize, column: usize, text: &str) {
+        let before = self.before(position);
+        let Some(field) = columns::ALL[column].field(before) else {
+            return;
         };
-        let Some(field) = column.field(before) else { return };
-        match self.project.with_cell(before, field, text) {
+        let id = before.id.clone();
+        let typed = self.project.with_cell(before, field, text);
+        self.typed.push((id.clone(), column));
+        match typed {
             Ok(after) => match position.checked_sub(self.project.indicators.len()) {
                 Some(new) => self.appended[new] = after,
                 None => {
                     self.changed.insert(position, after);
                 }
             },
-            Err(error) => self.refused.push(format!("“{}”{}：{error}", before.name, field.name())),
+            Err(error) => self.refused.push(Refused {
+                id,
+                column,
+                reason: error.to_string(),
+            }),
         }
     }
 
@@ -228,7 +284,10 @@ impl<'a> Typing<'a> {
         indicators.extend(self.appended);
         Outcome {
             edit: (!indicators.is_empty()).then_some(Edit::Indicators(indicators)),
+            typed: self.typed,
             refused: self.refused,
+            beyond: 0,
+            block: None,
         }
     }
 }

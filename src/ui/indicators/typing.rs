@@ -1,6 +1,7 @@
 //! The one text field that lies over the cursor's cell, and what is said below it.
 
 use eframe::egui;
+use egui::text::LayoutJob;
 use egui::{EventFilter, FontId, Rect, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2};
 use rust_decimal::Decimal;
 use rust_i18n::t;
@@ -12,6 +13,9 @@ use crate::model::{Actual, Field, Target, number};
 use crate::score;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
+
+/// Stands for a line break where a text is typed on one line; one character, so that the caret stays right.
+const LINE_BREAK: &str = " ";
 
 /// Shows the one text field over the cursor's cell, and the choices below it.
 pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origin: egui::Pos2, widths: &[f32]) {
@@ -50,10 +54,17 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
         state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
         state.store(ui.ctx(), input_id());
     }
+    // A line break of a long field has no sign of its own in a font.
+    let mut one_line = |ui: &Ui, text: &dyn egui::TextBuffer, _: f32| {
+        let shown = text.as_str().replace('\n', LINE_BREAK);
+        let job = LayoutJob::simple_singleline(shown, FontId::proportional(TEXT), palette.text);
+        ui.painter().layout_job(job)
+    };
     let edit = TextEdit::singleline(&mut text)
         .id(input_id())
         .frame(egui::Frame::NONE.inner_margin(egui::Margin::symmetric(7, 6)))
         .font(FontId::proportional(TEXT))
+        .layouter(&mut one_line)
         .desired_width(field.width())
         .event_filter(EventFilter {
             tab: true,
@@ -100,6 +111,19 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
     let weight = if focused { 2.0 } else { 1.0 };
     ui.painter()
         .rect_stroke(field, 2, Stroke::new(weight, ink), StrokeKind::Inside);
+    // Over a selected block it would lie on the marks of the cells below.
+    if editor.draft.is_none()
+        && focused
+        && editor.anchor == editor.cursor
+        && let Some(mark) = editor.marks.at(&indicator.id, column)
+    {
+        let sentence = egui::RichText::new(mark.sentence())
+            .color(palette.bad)
+            .font(theme::small());
+        popup(ui, field, |ui| {
+            ui.label(sentence);
+        });
+    }
     if editor.draft.is_some() {
         below(ui, editor, scene, position, column, field, refused);
         // A click that has just asked for the focus does not have it yet.
@@ -118,6 +142,20 @@ fn typing_rect(cell: Rect, column: Column, seen: Rect) -> Rect {
     let width = cell.width().max(least);
     let left = cell.left().min(seen.right() - width - 1.0).max(seen.left());
     Rect::from_min_size(egui::pos2(left, cell.top()), vec2(width, cell.height()))
+}
+
+/// Shows something right below the cell.
+fn popup(ui: &Ui, cell: Rect, add: impl FnOnce(&mut Ui)) {
+    let area = egui::Area::new(ui.scope_id().with("below"))
+        .order(egui::Order::Foreground)
+        .fixed_pos(cell.left_bottom() + vec2(0.0, 2.0))
+        .constrain(true);
+    area.show(ui.ctx(), |ui| {
+        egui::Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
+            ui.set_max_width(300.0);
+            add(ui);
+        });
+    });
 }
 
 /// Shows below the cell what is wrong with the draft, how it will be read, or what can be chosen.
@@ -140,32 +178,25 @@ fn below(
     if choices.is_empty() && refused.is_none() && reading.is_none() {
         return;
     }
-    let area = egui::Area::new(ui.scope_id().with("below"))
-        .order(egui::Order::Foreground)
-        .fixed_pos(cell.left_bottom() + vec2(0.0, 2.0))
-        .constrain(true);
     let chosen = editor.draft.as_ref().and_then(|draft| draft.choice);
     let mut picked = None;
-    area.show(ui.ctx(), |ui| {
-        egui::Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
-            ui.set_max_width(300.0);
-            if let Some(refused) = refused {
-                ui.label(egui::RichText::new(refused).color(palette.bad).font(theme::small()));
-            } else if let Some((sentence, sure)) = reading {
-                let ink = if sure { palette.weak } else { palette.caution };
-                ui.label(egui::RichText::new(sentence).color(ink).font(theme::small()));
-            }
-            ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-                for (at, choice) in choices.iter().enumerate() {
-                    let response = ui.selectable_label(chosen == Some(at), choice);
-                    if chosen == Some(at) {
-                        response.scroll_to_me(None);
-                    }
-                    if response.is_pointer_button_down_on() || response.clicked() {
-                        picked = Some(choice.clone());
-                    }
+    popup(ui, cell, |ui| {
+        if let Some(refused) = refused {
+            ui.label(egui::RichText::new(refused).color(palette.bad).font(theme::small()));
+        } else if let Some((sentence, sure)) = reading {
+            let ink = if sure { palette.weak } else { palette.caution };
+            ui.label(egui::RichText::new(sentence).color(ink).font(theme::small()));
+        }
+        ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+            for (at, choice) in choices.iter().enumerate() {
+                let response = ui.selectable_label(chosen == Some(at), choice);
+                if chosen == Some(at) {
+                    response.scroll_to_me(None);
                 }
-            });
+                if response.is_pointer_button_down_on() || response.clicked() {
+                    picked = Some(choice.clone());
+                }
+            }
         });
     });
     if let Some(choice) = picked {

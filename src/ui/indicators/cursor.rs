@@ -1,0 +1,207 @@
+//! The cursor of the grid and the block it selects: how they move, and where they go when rows go.
+
+use eframe::egui;
+
+use super::lines::{Filter, Lines};
+use super::rows::Block;
+use super::{Editor, columns, grid};
+use crate::model::Id;
+use crate::ui::scene::Scene;
+
+impl Editor {
+    /// Puts the cursor into a cell that may be out of sight.
+    pub(super) fn reveal(&mut self, scene: &mut Scene<'_>, id: &Id, column: usize) {
+        self.commit(scene);
+        if self.draft.is_some() {
+            self.stay(scene);
+            return;
+        }
+        if self.lines.line_of(id).is_none() {
+            self.filter = Filter::default();
+            self.lines
+                .update(scene.project, scene.card, scene.revision, &self.filter);
+        }
+        self.cursor = Some((id.clone(), column));
+        self.anchor.clone_from(&self.cursor);
+        self.scroll = true;
+        self.want_focus = true;
+    }
+
+    /// Goes where another pane pointed, and lets go of an indicator that is no longer there.
+    pub(super) fn follow(&mut self, scene: &mut Scene<'_>) {
+        let pointed = std::mem::take(&mut scene.view.reveal)
+            .then(|| scene.view.selected.clone())
+            .flatten();
+        if pointed.is_some() {
+            self.commit(scene);
+        }
+        if pointed.is_some() && self.draft.is_some() {
+            self.stay(scene);
+        } else if let Some(id) = pointed {
+            let made = self.new_row.as_ref().is_some_and(|row| row.id == id);
+            let column = match &self.cursor {
+                Some((_, column)) if !made => *column,
+                _ => columns::NAME,
+            };
+            self.reveal(scene, &id, column);
+        }
+        if let Some(row) = &mut self.new_row {
+            row.revision.get_or_insert(scene.revision);
+            if scene.project.indicator_index(&row.id).is_none() {
+                if self.cursor.as_ref().is_some_and(|(id, _)| *id == row.id) {
+                    self.cursor.clone_from(&row.from);
+                    self.anchor.clone_from(&row.from);
+                    self.scroll = true;
+                    self.want_focus = true;
+                }
+                self.new_row = None;
+            }
+        }
+        let gone = |place: &Option<(Id, usize)>, lines: &Lines| {
+            place.as_ref().is_some_and(|(id, _)| lines.line_of(id).is_none())
+        };
+        if gone(&self.cursor, &self.lines) {
+            self.draft = None;
+            let lost = self.cursor.take();
+            self.anchor = None;
+            // A row that undo has taken away leaves the cursor to the one above; a hidden row is only out of sight.
+            if let Some((id, column)) = lost
+                && scene.project.indicator_index(&id).is_none()
+                && let Some(near) = self.lines.near(self.line).cloned()
+            {
+                self.cursor = Some((near, column));
+                self.want_focus = true;
+            }
+        }
+        if gone(&self.anchor, &self.lines) || self.anchor.is_none() {
+            self.anchor.clone_from(&self.cursor);
+        }
+        self.line = self.cursor_place().map_or(self.line, |(line, _)| line);
+    }
+
+    /// Returns line and column of the cursor.
+    pub(super) fn cursor_place(&self) -> Option<(usize, usize)> {
+        let (id, column) = self.cursor.as_ref()?;
+        Some((self.lines.line_of(id)?, *column))
+    }
+
+    /// Returns the selected block.
+    pub(super) fn block(&self) -> Option<Block> {
+        let (line, column) = self.cursor_place()?;
+        let (other, across) = match self.anchor.as_ref() {
+            Some((id, column)) => (self.lines.line_of(id)?, *column),
+            None => (line, column),
+        };
+        Some(Block {
+            top: line.min(other),
+            bottom: line.max(other),
+            left: column.min(across),
+            right: column.max(across),
+        })
+    }
+
+    /// Puts the cursor into a cell; `extend` keeps the other corner.
+    pub(super) fn put_cursor(&mut self, scene: &mut Scene<'_>, id: &Id, column: usize, extend: bool) {
+        if self.cursor.as_ref().is_none_or(|(at, on)| at != id || *on != column) {
+            self.commit(scene);
+        }
+        if self.draft.is_some() {
+            return;
+        }
+        if self.cursor.as_ref().is_some_and(|(at, _)| at != id) {
+            // Left as empty as it was made, the row was not wanted.
+            self.take_back(scene);
+        }
+        // The pane below opens with the first cursor and would cover it.
+        self.scroll |= self.cursor.is_none();
+        self.cursor = Some((id.clone(), column));
+        if !extend || self.anchor.is_none() {
+            self.anchor = Some((id.clone(), column));
+        }
+        self.message = None;
+        scene.view.selected = Some(id.clone());
+        scene.view.explain_execution = false;
+    }
+
+    /// Moves the cursor's end of the block while the pointer is dragged.
+    pub(super) fn extend_to(&mut self, id: &Id, column: usize) {
+        self.cursor = Some((id.clone(), column));
+    }
+
+    /// Selects a whole row, unless what is being typed is refused; then the cursor stays.
+    pub(super) fn select_row(&mut self, scene: &mut Scene<'_>, id: &Id, extend: bool) {
+        self.commit(scene);
+        if self.draft.is_some() {
+            self.stay(scene);
+            return;
+        }
+        scene.view.select(id.clone());
+        scene.view.reveal = false;
+        if !extend || self.anchor.is_none() {
+            self.anchor = Some((id.clone(), columns::ALL.len() - 1));
+        }
+        self.cursor = Some((id.clone(), 0));
+        if let Some((_, column)) = &mut self.anchor {
+            *column = columns::ALL.len() - 1;
+        }
+    }
+
+    pub(super) fn select_all(&mut self) {
+        let ends = (self.lines.step(0, 0), self.lines.step(0, isize::MAX / 2));
+        let first = if self.lines.indicator_at(ends.0).is_some() {
+            ends.0
+        } else {
+            self.lines.step(0, 1)
+        };
+        self.cursor = self.id_at_line(first).map(|id| (id, 0));
+        self.anchor = self.id_at_line(ends.1).map(|id| (id, columns::ALL.len() - 1));
+    }
+
+    pub(super) fn id_at_line(&self, line: usize) -> Option<Id> {
+        self.lines.id_at(line).cloned()
+    }
+
+    pub(super) fn collapse(&mut self) {
+        self.anchor.clone_from(&self.cursor);
+        self.message = None;
+    }
+
+    /// Moves the cursor by lines and columns.
+    pub(super) fn go(&mut self, scene: &mut Scene<'_>, down: isize, across: isize, extend: bool) {
+        let Some((line, column)) = self.cursor_place() else {
+            return;
+        };
+        let last = self.last;
+        let line = self.lines.step(line, down);
+        let column = column.saturating_add_signed(across).min(last);
+        if let Some(id) = self.id_at_line(line) {
+            self.put_cursor(scene, &id, column, extend);
+            self.scroll = true;
+        }
+    }
+
+    /// Goes from the grid to the pane below, or back to the cursor's cell.
+    pub(super) fn change_pane(&mut self, scene: &mut Scene<'_>, focused: Option<egui::Id>) {
+        if focused == Some(grid::input_id()) && self.cursor.is_some() {
+            self.commit(scene);
+            if self.draft.is_some() {
+                self.stay(scene);
+            } else {
+                self.enter_pane = true;
+            }
+        } else {
+            self.arrive(scene);
+        }
+    }
+
+    /// Gives the grid the focus; without a cursor it begins at the first name.
+    pub(super) fn arrive(&mut self, scene: &mut Scene<'_>) {
+        if self.cursor.is_none()
+            && let Some(id) = self.lines.first().cloned()
+        {
+            self.put_cursor(scene, &id, columns::NAME, false);
+        }
+        self.scroll = true;
+        self.want_focus = true;
+    }
+}
