@@ -644,3 +644,31 @@ fn a_fact_in_the_report_leads_to_where_it_is_kept() {
     let value = harness.get_by_role_and_label(Role::TextInput, "受理各类投诉举报 数值");
     assert!(value.is_focused());
 }
+
+#[test]
+fn evidence_is_added_where_its_indicator_is() {
+    let mut harness = sample(Page::Indicators);
+    click(&mut harness, Role::Cell, "新增市场主体（个体户） 三级指标");
+    harness.get_by_label("佐证 0").click();
+    harness.run();
+    harness.get_by_label_contains("还没有登记证明这项指标的材料");
+    click(&mut harness, Role::Button, "添加佐证材料");
+    harness.run();
+    // The ledger is shown with the cursor in the new entry's name.
+    harness.event(Event::Text("登记台账".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    let evidence = harness.state().session().project().evidence.clone();
+    assert_eq!(evidence.len(), 1);
+    assert_eq!(evidence[0].name, "登记台账");
+    assert_eq!(evidence[0].proves, [hengji::model::Id::new("F039")]);
+    // And it leads there again.
+    harness.get_by_role_and_label(Role::Tab, "指标").click();
+    harness.run();
+    harness.get_by_label("佐证 1").click();
+    harness.run();
+    click(&mut harness, Role::Button, "登记台账");
+    let name = harness.get_by_role_and_label(Role::TextInput, "佐证材料1材料名称");
+    assert!(name.is_focused());
+}

@@ -9,9 +9,11 @@ use eframe::egui;
 use egui::{Align, Id, Layout, Ui};
 use rust_i18n::t;
 
+pub use evidence::add_proof;
+
 use super::card;
 use super::field;
-use super::scene::{Scene, page_heading};
+use super::scene::{Entry, Scene, page_heading};
 use super::{theme, widgets};
 
 /// A part of the page.
@@ -57,16 +59,26 @@ fn await_field(ui: &Ui, field: Id) {
     ui.data_mut(|data| data.insert_temp(Id::unique(AWAITED), Some(field)));
 }
 
+/// Brings an entry into sight with the cursor in one of its fields.
+fn reveal(ui: &Ui, entry: Id, field: Id) {
+    card::reveal_entry(ui, entry);
+    ui.memory_mut(|memory| memory.request_focus(field));
+}
+
 /// Adds an entry of a part and goes to it.
-type Add = fn(&Ui, &mut Scene<'_>);
+type Add = fn(&mut Scene<'_>);
 
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     page_heading(ui, scene.palette, &t!("data.title"), &t!("data.subtitle"));
     let id = Id::unique("data.part");
     let mut part = ui.data(|data| data.get_temp::<Part>(id)).unwrap_or_default();
-    if scene.view.fact.is_some() {
-        part = Part::Facts;
+    let revealed = scene.view.entry.take();
+    match &revealed {
+        Some(Entry::Fact(_)) => part = Part::Facts,
+        Some(Entry::Relation(_)) => part = Part::Relations,
+        Some(Entry::Evidence(_)) => part = Part::Evidence,
+        None => {}
     }
     let awaited = ui.data_mut(|data| data.remove_temp::<Option<Id>>(Id::unique(AWAITED)).flatten());
     if let Some(field) = awaited {
@@ -100,11 +112,11 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.data_mut(|data| data.insert_temp(id, part));
     ui.add_space(theme::GAP / 2.0);
     card::scroll(ui, "data", |ui| match part {
-        Part::Facts => facts::ui(ui, scene, &wanted),
-        Part::Relations => relations::ui(ui, scene),
-        Part::Evidence => evidence::ui(ui, scene, &wanted),
+        Part::Facts => facts::ui(ui, scene, &wanted, revealed.as_ref()),
+        Part::Relations => relations::ui(ui, scene, revealed.as_ref()),
+        Part::Evidence => evidence::ui(ui, scene, &wanted, revealed.as_ref()),
     });
     if let Some(add) = added {
-        add(ui, scene);
+        add(scene);
     }
 }

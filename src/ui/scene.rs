@@ -44,6 +44,17 @@ impl Page {
     ];
 }
 
+/// An entry of the page 数据.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// 数据项.
+    Fact(Id),
+    /// 勾稽关系.
+    Relation(Id),
+    /// 佐证材料.
+    Evidence(Id),
+}
+
 /// What the window remembers that is not part of the document.
 #[derive(Clone, Debug, Default)]
 pub struct View {
@@ -53,8 +64,8 @@ pub struct View {
     pub selected: Option<Id>,
     /// Set when the grid should scroll to `selected` and put its cell cursor there.
     pub reveal: bool,
-    /// A 数据项 the page of them should scroll to, its first empty field ready to be typed into.
-    pub fact: Option<Id>,
+    /// An entry the page 数据 should scroll to, ready to be typed into.
+    pub entry: Option<Entry>,
     /// Set when the page was asked for by its keys: its grid takes the focus.
     pub arrived: bool,
     /// The score panel explains the budget line instead of an indicator.
@@ -70,9 +81,9 @@ impl View {
         self.page = Page::Indicators;
     }
 
-    /// Goes to a 数据项.
-    pub fn go_to_fact(&mut self, fact: Id) {
-        self.fact = Some(fact);
+    /// Goes to an entry of the page 数据.
+    pub fn go_to_entry(&mut self, entry: Entry) {
+        self.entry = Some(entry);
         self.page = Page::Data;
     }
 

@@ -9,7 +9,7 @@ use crate::model::{Edit, Evidence, Id as Key};
 use crate::ui::basics::read_date;
 use crate::ui::cells::GUTTER;
 use crate::ui::field::{self, Look};
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Entry, Scene};
 use crate::ui::widgets::{Enabled, caption, icon_button};
 use crate::ui::{card, icon, theme};
 
@@ -21,7 +21,7 @@ fn field_id(entry: &Key, part: &str) -> Id {
 }
 
 /// Shows the entries whose words hold what is wanted.
-pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&Entry>) {
     let (palette, project) = (scene.palette, scene.project);
     let mut changed: Option<Vec<Evidence>> = None;
     card::titled(ui, palette, &t!("data.evidence"), &t!("data.evidence_note"), |ui| {
@@ -32,8 +32,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
         for (position, entry) in project.evidence.iter().enumerate() {
             let proved = |id: &Key| pick::name(project, id).contains(wanted);
             let own = [&entry.id.0, &entry.name, &entry.kind, &entry.place];
-            if !own.iter().any(|text| text.contains(wanted)) && !entry.proves.iter().any(proved) {
+            let is_revealed = matches!(revealed, Some(Entry::Evidence(id)) if *id == entry.id);
+            if !is_revealed && !own.iter().any(|text| text.contains(wanted)) && !entry.proves.iter().any(proved) {
                 continue;
+            }
+            if is_revealed {
+                super::reveal(ui, field_id(&entry.id, "entry"), field_id(&entry.id, NAME));
             }
             if shown > 0 {
                 ui.separator();
@@ -63,15 +67,17 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
 }
 
 /// Adds an entry and goes to its name.
-pub fn add(ui: &Ui, scene: &mut Scene<'_>) {
+pub fn add(scene: &mut Scene<'_>) {
+    add_proof(scene, Evidence::default());
+}
+
+/// Adds an entry with what is known of it, and goes to its name.
+pub fn add_proof(scene: &mut Scene<'_>, known: Evidence) {
     let evidence = &scene.project.evidence;
     let id = Key::fresh("E", evidence.iter().map(|entry| &entry.id));
-    super::await_field(ui, field_id(&id, NAME));
+    scene.view.go_to_entry(Entry::Evidence(id.clone()));
     let mut list = evidence.clone();
-    list.push(Evidence {
-        id,
-        ..Evidence::default()
-    });
+    list.push(Evidence { id, ..known });
     scene.edits.push(Edit::Evidence(list));
 }
 

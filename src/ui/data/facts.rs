@@ -11,7 +11,7 @@ use crate::model::{Edit, Fact, Id as Key};
 use crate::ui::cells::{GUTTER, cell, head, left, right, row};
 use crate::ui::charts::cached;
 use crate::ui::field::{self, Look};
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Entry, Scene};
 use crate::ui::widgets::{Enabled, icon_button};
 use crate::ui::{card, icon, theme};
 
@@ -70,10 +70,9 @@ fn uses(scene: &Scene<'_>) -> Uses {
 }
 
 /// Shows the facts whose words hold what is wanted.
-pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&Entry>) {
     let (palette, project) = (scene.palette, scene.project);
     let uses = cached(ui, Id::unique("data.uses"), scene.revision, || uses(scene));
-    let revealed = scene.view.fact.take();
     let mut changed: Option<Vec<Fact>> = None;
     card::titled(ui, palette, &t!("data.facts"), &t!("data.facts_note"), |ui| {
         if project.facts.is_empty() {
@@ -93,7 +92,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
             });
             let mut shown = 0;
             for (position, fact) in project.facts.iter().enumerate() {
-                let is_revealed = revealed.as_ref() == Some(&fact.id);
+                let is_revealed = matches!(revealed, Some(Entry::Fact(id)) if *id == fact.id);
                 let holds = |text: &str| text.contains(wanted);
                 if !is_revealed
                     && ![&fact.id.0, &fact.name, &fact.text, &fact.source]
@@ -105,9 +104,8 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
                 shown += 1;
                 let entry = field_id(fact, "entry");
                 if is_revealed {
-                    card::reveal_entry(ui, entry);
                     let first = if fact.name.is_empty() { NAME } else { VALUE };
-                    ui.memory_mut(|memory| memory.request_focus(field_id(fact, first)));
+                    super::reveal(ui, entry, field_id(fact, first));
                 }
                 card::entry(ui, entry, |ui| {
                     if let Some(list) = fact_ui(ui, scene, widths, position, uses.get(&fact.id)) {
@@ -126,10 +124,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str) {
 }
 
 /// Adds a fact and goes to it.
-pub fn add(_ui: &Ui, scene: &mut Scene<'_>) {
+pub fn add(scene: &mut Scene<'_>) {
     let facts = &scene.project.facts;
     let id = Key::fresh("F", facts.iter().map(|fact| &fact.id));
-    scene.view.fact = Some(id.clone());
+    scene.view.go_to_entry(Entry::Fact(id.clone()));
     let mut list = facts.clone();
     list.push(Fact { id, ..Fact::default() });
     scene.edits.push(Edit::Facts(list));

@@ -8,7 +8,7 @@ use super::pick::{self, pick};
 use crate::model::{Edit, Id as Key, Project, Relation, RelationKind, number};
 use crate::ui::cells::{GUTTER, cell, left, row};
 use crate::ui::field::{self, Look};
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Entry, Scene};
 use crate::ui::widgets::{Enabled, icon_button};
 use crate::ui::{card, icon, theme};
 
@@ -41,7 +41,7 @@ pub fn failing(project: &Project) -> usize {
 }
 
 /// Shows the relations.
-pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, revealed: Option<&Entry>) {
     let (palette, project) = (scene.palette, scene.project);
     let mut changed: Option<Vec<Relation>> = None;
     card::titled(ui, palette, &t!("data.relations"), &t!("data.relations_note"), |ui| {
@@ -52,7 +52,11 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             if position > 0 {
                 ui.separator();
             }
-            card::entry(ui, field_id(&relation.id, "entry"), |ui| {
+            let entry = field_id(&relation.id, "entry");
+            if matches!(revealed, Some(Entry::Relation(id)) if *id == relation.id) {
+                super::reveal(ui, entry, field_id(&relation.id, "name"));
+            }
+            card::entry(ui, entry, |ui| {
                 let Some(after) = relation_ui(ui, scene, position, relation) else {
                     return;
                 };
@@ -73,10 +77,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// Adds a relation and goes to its words.
-pub fn add(ui: &Ui, scene: &mut Scene<'_>) {
+pub fn add(scene: &mut Scene<'_>) {
     let relations = &scene.project.relations;
     let id = Key::fresh("R", relations.iter().map(|relation| &relation.id));
-    super::await_field(ui, field_id(&id, "name"));
+    scene.view.go_to_entry(Entry::Relation(id.clone()));
     let mut list = relations.clone();
     list.push(Relation {
         id,

@@ -8,9 +8,9 @@ use rust_i18n::t;
 use super::Editor;
 use crate::figure;
 use crate::model::indicator::CellError;
-use crate::model::{Actual, Cause, Edit, Field, Indicator, number};
-use crate::ui::scene::Scene;
-use crate::ui::{field, names, plot, theme, widgets};
+use crate::model::{Actual, Cause, Edit, Evidence, Field, Indicator, Project, number};
+use crate::ui::scene::{Entry, Scene};
+use crate::ui::{card, data, field, names, plot, theme, widgets};
 
 /// A group of fields of the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Tab {
     Meaning,
     /// The three scores, deduction, review.
     Scores,
+    /// What proves its actual.
+    Evidence,
     /// Target against actual.
     Chart,
 }
@@ -33,7 +35,7 @@ impl Tab {
             Self::Filling => Some(Field::Description),
             Self::Meaning => Some(Field::Explanation),
             Self::Scores => Some(Field::Judged),
-            Self::Chart => None,
+            Self::Evidence | Self::Chart => None,
         }
     }
 }
@@ -78,14 +80,16 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     indicator.name.as_str().into()
                 };
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    for (tab, key) in [
-                        (Tab::Chart, "indicators.tab_chart"),
-                        (Tab::Scores, "indicators.tab_scores"),
-                        (Tab::Meaning, "indicators.tab_meaning"),
-                        (Tab::Filling, "indicators.tab_filling"),
+                    let proofs = proofs(scene.project, indicator).count();
+                    for (tab, name) in [
+                        (Tab::Chart, t!("indicators.tab_chart")),
+                        (Tab::Evidence, t!("indicators.tab_evidence", count = proofs)),
+                        (Tab::Scores, t!("indicators.tab_scores")),
+                        (Tab::Meaning, t!("indicators.tab_meaning")),
+                        (Tab::Filling, t!("indicators.tab_filling")),
                     ] {
                         let response = ui
-                            .selectable_label(editor.tab == tab, t!(key))
+                            .selectable_label(editor.tab == tab, name)
                             .on_hover_text(t!("indicators.pane_hint"));
                         if response.clicked() {
                             editor.tab = tab;
@@ -113,6 +117,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     Tab::Filling => filling(ui, scene, indicator),
                     Tab::Meaning => meaning(ui, scene, indicator),
                     Tab::Scores => scores(ui, scene, indicator),
+                    Tab::Evidence => evidence(ui, scene, indicator),
                     Tab::Chart => chart(ui, scene, indicator),
                 });
         });
@@ -175,6 +180,47 @@ fn scores(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
             review_opinion,
             ..indicator.clone()
         }]));
+    }
+}
+
+/// Returns the entries of the ledger that prove an indicator.
+fn proofs<'p>(project: &'p Project, indicator: &'p Indicator) -> impl Iterator<Item = &'p Evidence> {
+    let proves = |entry: &&Evidence| entry.proves.contains(&indicator.id);
+    project.evidence.iter().filter(proves)
+}
+
+fn evidence(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+    let (project, palette) = (scene.project, scene.palette);
+    if ui.button(t!("data.add_evidence")).clicked() {
+        data::add_proof(
+            scene,
+            Evidence {
+                proves: vec![indicator.id.clone()],
+                section: indicator.section.clone(),
+                ..Evidence::default()
+            },
+        );
+    }
+    ui.add_space(4.0);
+    let mut is_proven = false;
+    for proof in proofs(project, indicator) {
+        is_proven = true;
+        let place = [proof.place.as_str(), &proof.page].join(" ");
+        let line = card::Line {
+            text: if proof.name.is_empty() {
+                &proof.id.0
+            } else {
+                &proof.name
+            },
+            value: place.trim(),
+            ..card::Line::default()
+        };
+        if card::line(ui, palette, line).clicked() {
+            scene.view.go_to_entry(Entry::Evidence(proof.id.clone()));
+        }
+    }
+    if !is_proven {
+        card::weak(ui, palette, t!("indicators.no_evidence"));
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{Label, RichText, Sense, Ui, vec2};
 use rust_i18n::t;
 
 use crate::binding::{Bound, Origin, Piece, State, Values};
-use crate::ui::scene::{Page, Scene};
+use crate::ui::scene::{Entry, Page, Scene};
 use crate::ui::theme::Palette;
 
 /// Most pieces of a paragraph that are shown one by one; a longer paragraph ends in plain text.
@@ -81,6 +81,6 @@ pub fn go_to(scene: &mut Scene<'_>, origin: Origin) {
         Origin::Budget => scene.view.page = Page::Budget,
         Origin::Head | Origin::Goal(_) => scene.view.page = Page::Basics,
         Origin::Score => scene.view.page = Page::Indicators,
-        Origin::Fact(id) => scene.view.go_to_fact(id),
+        Origin::Fact(id) => scene.view.go_to_entry(Entry::Fact(id)),
     }
 }
