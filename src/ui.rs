@@ -10,6 +10,7 @@ mod dialogs;
 mod field;
 mod icon;
 mod indicators;
+mod list;
 mod menu;
 mod names;
 mod overview;

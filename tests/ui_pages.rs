@@ -672,3 +672,67 @@ fn evidence_is_added_where_its_indicator_is() {
     let name = harness.get_by_role_and_label(Role::TextInput, "佐证材料1材料名称");
     assert!(name.is_focused());
 }
+
+/// Types into a field and leaves it by nothing but the click on a button.
+fn type_then_click(harness: &mut Harness<'static, App>, field: &str, text: &str, button: &str) {
+    harness.get_by_role_and_label(Role::TextInput, field).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.event(Event::Text(text.to_owned()));
+    harness.run();
+    click(harness, Role::Button, button);
+    harness.run();
+}
+
+#[test]
+fn what_is_being_typed_is_taken_when_a_button_changes_the_same_list() {
+    let mut harness = sample(Page::Data);
+    let project = |harness: &Harness<'static, App>| harness.state().session().project().clone();
+    type_then_click(&mut harness, "文种 数据项名称", "甲", "删除“执行率”");
+    let facts = project(&harness).facts.clone();
+    assert_eq!(facts[0].name, "甲");
+    assert!(facts.iter().all(|fact| fact.name != "执行率"));
+    type_then_click(&mut harness, "甲 数据项名称", "乙", "添加数据项");
+    assert_eq!(project(&harness).facts[0].name, "乙");
+    assert_eq!(project(&harness).facts.len(), facts.len() + 1);
+
+    click(&mut harness, Role::Button, "勾稽关系 6");
+    type_then_click(&mut harness, "勾稽关系1", "丙", "删除勾稽关系2");
+    let relations = project(&harness).relations.clone();
+    assert_eq!((relations[0].name.as_str(), relations.len()), ("丙", 5));
+
+    harness.get_by_role_and_label(Role::Tab, "基本信息").click();
+    harness.run();
+    type_then_click(&mut harness, "目标1简称", "丁", "目标1下移");
+    assert_eq!(project(&harness).goals[1].name, "丁");
+}
+
+#[test]
+fn a_name_the_report_still_uses_is_not_given_to_another_number() {
+    let mut harness = sample(Page::Data);
+    let used = harness
+        .state()
+        .session()
+        .project()
+        .facts
+        .last()
+        .cloned()
+        .expect("a fact");
+    assert_eq!(used.name, "清退多收电费");
+    fill(&mut harness, "查找", "清退");
+    click(&mut harness, Role::Button, "删除“清退多收电费”");
+    // What is searched for does not hide what is added.
+    click(&mut harness, Role::Button, "添加数据项");
+    harness.run();
+    let facts = harness.state().session().project().facts.clone();
+    let added = facts.last().expect("a fact");
+    assert!(added.name.is_empty());
+    assert_ne!(added.id, used.id);
+    harness.event(Event::Text("新的".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    let facts = &harness.state().session().project().facts;
+    assert_eq!(facts.last().expect("a fact").name, "新的");
+}

@@ -40,6 +40,16 @@ pub enum RelationKind {
     Difference,
 }
 
+impl RelationKind {
+    /// Returns how many parts it has; `None` for any number of them.
+    pub fn parts(self) -> Option<usize> {
+        match self {
+            Self::Sum => None,
+            Self::Ratio | Self::Difference => Some(2),
+        }
+    }
+}
+
 /// A 勾稽关系: one number that others determine.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -75,7 +85,8 @@ impl Verdict {
 impl Relation {
     /// Holds the relation against the numbers of a project.
     ///
-    /// A ratio is stated rounded, so it must be what the quotient rounds to (half up) with the decimals of the whole.
+    /// A ratio is stated rounded, so it must be what the quotient rounds to (half up) with the decimals of the whole,
+    /// at least one of them: 100% is not what 99.6% rounds to.
     pub fn verdict(&self, project: &Project) -> Verdict {
         let whole = project.operand(&self.whole);
         let found = whole.map(|(value, _)| number::round(value, PLACES));

@@ -7,14 +7,14 @@ use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
+use super::card;
 use super::cells::{GUTTER, cell, head, left, right, row};
 use super::charts::{self, Chart};
 use super::field::{self, Look, Range};
 use super::plot::plot;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
-use super::widgets::{Enabled, icon_button};
-use super::{card, icon};
+use super::widgets::remove_button;
 use crate::model::budget::Amount;
 use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
 
@@ -282,7 +282,7 @@ fn line_ui(
             &rate(line.actual, |amount| line.amount(amount)),
         );
         cell(ui, widths.button, left(), |ui| {
-            if icon_button(ui, icon::TRASH, &t!("budget.remove", line = name), Enabled::Yes).clicked() {
+            if remove_button(ui, &t!("budget.remove", line = name)) {
                 changing(scene, changed).lines.retain(|other| other.id != line.id);
             }
         });
@@ -353,8 +353,7 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                     }
                 });
                 cell(ui, button_width, left(), |ui| {
-                    let name = t!("budget.remove_cause", number = position + 1);
-                    if icon_button(ui, icon::TRASH, &name, Enabled::Yes).clicked() {
+                    if remove_button(ui, &t!("budget.remove_cause", number = position + 1)) {
                         changing(scene, changed).causes.retain(|other| other.id != cause.id);
                     }
                 });

@@ -5,16 +5,19 @@ mod facts;
 mod pick;
 mod relations;
 
+use std::sync::Arc;
+
 use eframe::egui;
 use egui::{Align, Id, Layout, Ui};
 use rust_i18n::t;
 
-pub use evidence::add_proof;
-
 use super::card;
+use super::charts::cached;
 use super::field;
+use super::list::List;
 use super::scene::{Entry, Scene, page_heading};
 use super::{theme, widgets};
+use crate::model::{Edit, Evidence};
 
 /// A part of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,12 +32,13 @@ impl Part {
     const ALL: [Self; 3] = [Self::Facts, Self::Relations, Self::Evidence];
 
     /// Returns its name with how many entries it has.
-    fn name(self, scene: &Scene<'_>) -> String {
+    fn name(self, ui: &Ui, scene: &Scene<'_>) -> String {
         let project = scene.project;
         match self {
             Self::Facts => t!("data.facts_tab", count = project.facts.len()),
             Self::Relations => {
-                let failing = relations::failing(project);
+                let id = Id::unique("data.failing");
+                let failing = *cached(ui, id, scene.revision, || relations::failing(project));
                 if failing > 0 {
                     t!(
                         "data.relations_failing",
@@ -65,9 +69,6 @@ fn reveal(ui: &Ui, entry: Id, field: Id) {
     ui.memory_mut(|memory| memory.request_focus(field));
 }
 
-/// Adds an entry of a part and goes to it.
-type Add = fn(&mut Scene<'_>);
-
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     page_heading(ui, scene.palette, &t!("data.title"), &t!("data.subtitle"));
@@ -84,39 +85,70 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let Some(field) = awaited {
         ui.memory_mut(|memory| memory.request_focus(field));
     }
+    let search = Id::unique(("data.search", part as u8));
+    if revealed.is_some() {
+        // What is gone to is not to be searched away.
+        field::clear_search(ui, search);
+    }
     let mut wanted = String::new();
-    let mut added: Option<Add> = None;
+    let mut is_adding = false;
     ui.horizontal(|ui| {
         for one in Part::ALL {
-            if card::choice(ui, &one.name(scene), (part == one).into()) {
+            if card::choice(ui, &one.name(ui, scene), (part == one).into()) {
                 part = one;
             }
         }
         if part != Part::Relations {
             ui.add_space(theme::GAP);
-            wanted = field::search(ui, Id::unique(("data.search", part as u8)), &t!("data.search"), 180.0);
+            wanted = field::search(ui, search, &t!("data.search"), 180.0);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // In line with the cards, which leave room for the scroll bar.
             ui.add_space(card::SCROLL_BAR);
-            let (name, add): (_, Add) = match part {
-                Part::Facts => (t!("data.add_fact"), facts::add),
-                Part::Relations => (t!("data.add_relation"), relations::add),
-                Part::Evidence => (t!("data.add_evidence"), evidence::add),
+            let name = match part {
+                Part::Facts => t!("data.add_fact"),
+                Part::Relations => t!("data.add_relation"),
+                Part::Evidence => t!("data.add_evidence"),
             };
-            if widgets::primary(ui, scene.palette, &name).clicked() {
-                added = Some(add);
-            }
+            is_adding = widgets::primary(ui, scene.palette, &name).clicked();
         });
     });
     ui.data_mut(|data| data.insert_temp(id, part));
     ui.add_space(theme::GAP / 2.0);
+    let project = Arc::clone(scene.project);
+    let revealed = revealed.as_ref();
     card::scroll(ui, "data", |ui| match part {
-        Part::Facts => facts::ui(ui, scene, &wanted, revealed.as_ref()),
-        Part::Relations => relations::ui(ui, scene, revealed.as_ref()),
-        Part::Evidence => evidence::ui(ui, scene, &wanted, revealed.as_ref()),
+        Part::Facts => {
+            let mut facts = List::of(&project.facts);
+            facts::ui(ui, scene, &wanted, revealed, &mut facts);
+            if is_adding {
+                facts.push(facts::fresh(scene));
+            }
+            scene.edits.extend(facts.finish().map(Edit::Facts));
+        }
+        Part::Relations => {
+            let mut relations = List::of(&project.relations);
+            relations::ui(ui, scene, revealed, &mut relations);
+            if is_adding {
+                relations.push(relations::fresh(scene));
+            }
+            scene.edits.extend(relations.finish().map(Edit::Relations));
+        }
+        Part::Evidence => {
+            let mut evidence = List::of(&project.evidence);
+            evidence::ui(ui, scene, &wanted, revealed, &mut evidence);
+            if is_adding {
+                evidence.push(evidence::fresh(scene, Evidence::default()));
+            }
+            scene.edits.extend(evidence.finish().map(Edit::Evidence));
+        }
     });
-    if let Some(add) = added {
-        add(scene);
-    }
+}
+
+/// Adds 佐证材料 of which something is known, and goes to it.
+pub fn add_proof(scene: &mut Scene<'_>, known: Evidence) {
+    let project = Arc::clone(scene.project);
+    let mut evidence = List::of(&project.evidence);
+    evidence.push(evidence::fresh(scene, known));
+    scene.edits.extend(evidence.finish().map(Edit::Evidence));
 }

@@ -33,6 +33,16 @@ pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, enabled: Enabled) -> Res
     response.on_hover_text(name).on_disabled_hover_text(name)
 }
 
+/// The button that takes an entry away; returns true when it is pressed.
+pub fn remove_button(ui: &mut Ui, name: &str) -> bool {
+    let response = icon_button(ui, super::icon::TRASH, name, Enabled::Yes);
+    if response.clicked() {
+        // The next entry moves up to where the keyboard is; a second press must not take it away too.
+        response.surrender_focus();
+    }
+    response.clicked()
+}
+
 /// Whether a control can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enabled {

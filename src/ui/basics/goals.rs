@@ -8,16 +8,18 @@ use rust_i18n::t;
 use crate::model::scheme::{GoalCell, GoalUnit};
 use crate::model::{Edit, Goal, Id as Key, number};
 use crate::ui::field::{self, Look};
+use crate::ui::list::List;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::{caption, icon_button};
+use crate::ui::widgets::{caption, icon_button, remove_button};
 use crate::ui::{card, icon, theme};
 
 use super::{kept, named_text, room};
 
 /// Shows the card.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let (palette, goals) = (scene.palette, &scene.project.goals);
-    let mut changed: Option<Vec<Goal>> = None;
+    let (palette, project) = (scene.palette, scene.project);
+    let goals = &project.goals;
+    let mut list = List::of(goals);
     let (note, agrees) = sum(scene);
     card::plain(ui, |ui| {
         ui.horizontal(|ui| {
@@ -35,26 +37,20 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             if position > 0 {
                 ui.separator();
             }
-            if let Some(list) = goal_ui(ui, scene, position, goal) {
-                changed = Some(list);
-            }
+            goal_ui(ui, scene, position, goal, &mut list);
         }
         let [_, fields, _] = scene.project.scheme.form.kept();
         kept(ui, (scene.project, palette), scene.edits, &fields, 2);
         ui.add_space(theme::GAP / 3.0);
         if ui.button(t!("basics.add_goal")).clicked() {
-            let mut list = goals.clone();
             list.push(Goal {
                 id: Key::fresh("G", goals.iter().map(|goal| &goal.id)),
                 name: t!("basics.goal_name", number = goals.len() + 1).into_owned(),
                 ..Goal::default()
             });
-            changed = Some(list);
         }
     });
-    if let Some(list) = changed {
-        scene.edits.push(Edit::Goals(list));
-    }
+    scene.edits.extend(list.finish().map(Edit::Goals));
 }
 
 /// The sum of the points against what the scheme demands, and whether they agree.
@@ -88,18 +84,15 @@ fn unit_of(unit: GoalUnit) -> &'static str {
     }
 }
 
-/// One goal; returns the list after a change of it.
-fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal) -> Option<Vec<Goal>> {
-    let (palette, goals) = (scene.palette, &scene.project.goals);
+/// One goal.
+fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &mut List<'_, Goal>) {
+    let palette = scene.palette;
     let id = |part: &str| Id::unique(("goal", &goal.id, part));
     let number = position + 1;
-    let mut changed = None;
-    let change = |with: &dyn Fn(&mut Goal)| {
-        let mut list = goals.clone();
-        if let Some(goal) = list.get_mut(position) {
+    let change = |list: &mut List<'_, Goal>, with: &dyn Fn(&mut Goal)| {
+        if let Some(goal) = list.change(position) {
             with(goal);
         }
-        Some(list)
     };
     ui.horizontal_top(|ui| {
         let unit = scene
@@ -115,7 +108,7 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal) -> Opti
             ui.set_width(name_width);
             let name = t!("basics.goal_short", number = number);
             if let Some(text) = named_text(ui, palette, id("name"), &name, "", 1, &goal.name) {
-                changed = change(&|goal| goal.name.clone_from(&text));
+                change(list, &|goal| goal.name.clone_from(&text));
             }
         });
         ui.allocate_ui_with_layout(egui::vec2(points, 0.0), Layout::top_down(Align::Min), |ui| {
@@ -129,7 +122,7 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal) -> Opti
                     width: 60.0,
                 };
                 if let Some(points) = field::decimal(ui, id("points"), look, goal.points, field::Range::FROM_ZERO) {
-                    changed = change(&|goal| {
+                    change(list, &|goal| {
                         goal.points = points;
                         goal.demo = false;
                     });
@@ -140,31 +133,27 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal) -> Opti
             });
         });
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            let mut list = goals.clone();
-            let remove = t!("basics.remove_goal", number = number);
-            if icon_button(ui, icon::TRASH, &remove, true.into()).clicked() {
+            if remove_button(ui, &t!("basics.remove_goal", number = number)) {
                 list.remove(position);
-                changed = Some(list.clone());
             }
             let down = t!("basics.goal_down", number = number);
-            if icon_button(ui, icon::ARROW_DOWN, &down, (number < goals.len()).into()).clicked() {
+            let is_last = number == scene.project.goals.len();
+            if icon_button(ui, icon::ARROW_DOWN, &down, (!is_last).into()).clicked() {
                 list.swap(position, number);
-                changed = Some(list.clone());
             }
             let up = t!("basics.goal_up", number = number);
             if icon_button(ui, icon::ARROW_UP, &up, (position > 0).into()).clicked() {
-                list.swap(position, position - 1);
-                changed = Some(list);
+                list.swap(position - 1, position);
             }
         });
     });
     let (name, hint) = (t!("basics.goal_text"), t!("basics.goal_text_hint"));
     if let Some(text) = named_text(ui, palette, id("text"), &name, &hint, 2, &goal.text) {
-        changed = change(&|goal| goal.text.clone_from(&text));
+        change(list, &|goal| goal.text.clone_from(&text));
     }
     let (name, hint) = (t!("basics.goal_achieved"), t!("basics.goal_achieved_hint"));
     if let Some(text) = named_text(ui, palette, id("achieved"), &name, &hint, 2, &goal.achieved) {
-        changed = change(&|goal| goal.achieved.clone_from(&text));
+        change(list, &|goal| goal.achieved.clone_from(&text));
     }
     let columns = &scene.project.scheme.form.goal_columns;
     let reached = columns.iter().find(|column| column.holds == GoalCell::Achieved);
@@ -175,5 +164,4 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal) -> Opti
         &goal.achieved,
         reached.and_then(|column| column.most),
     );
-    changed
 }

@@ -7,44 +7,37 @@ use rust_i18n::t;
 use crate::model::{Edit, Id as Key, Section};
 use crate::ui::card;
 use crate::ui::field::{self, Look};
-use crate::ui::icon;
+use crate::ui::list::List;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widgets::icon_button;
+use crate::ui::widgets::remove_button;
 
 /// Shows the card.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, sections) = (scene.palette, &scene.project.sections);
-    let mut changed: Option<Vec<Section>> = None;
+    let mut list = List::of(sections);
     card::titled(ui, palette, &t!("basics.sections"), &t!("basics.sections_note"), |ui| {
         if sections.is_empty() {
             card::weak(ui, palette, t!("basics.no_sections"));
         }
         for (position, section) in sections.iter().enumerate() {
-            if let Some(list) = section_ui(ui, scene, position, section) {
-                changed = Some(list);
-            }
+            section_ui(ui, scene, position, section, &mut list);
         }
         ui.add_space(theme::GAP / 3.0);
         if ui.button(t!("basics.add_section")).clicked() {
-            let mut list = sections.clone();
             list.push(Section {
                 id: Key::fresh("S", sections.iter().map(|section| &section.id)),
                 ..Section::default()
             });
-            changed = Some(list);
         }
     });
-    if let Some(list) = changed {
-        scene.edits.push(Edit::Sections(list));
-    }
+    scene.edits.extend(list.finish().map(Edit::Sections));
 }
 
-/// One section; returns the list after a change of it.
-fn section_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, section: &Section) -> Option<Vec<Section>> {
+/// One section.
+fn section_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, section: &Section, list: &mut List<'_, Section>) {
     type Slot = fn(&mut Section) -> &mut String;
-    let (palette, sections) = (scene.palette, &scene.project.sections);
-    let mut changed = None;
+    let palette = scene.palette;
     ui.horizontal(|ui| {
         let rest = ui.available_width() - 96.0 - 38.0 - 5.0 * 8.0 - 3.0 * 16.0;
         let fields: [(&str, f32, Slot); 3] = [
@@ -62,12 +55,10 @@ fn section_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, section: &Section
                 width: (rest * share).max(60.0),
             };
             let id = Id::unique(("section", &section.id, name));
-            if let (_, Some(text)) = field::text(ui, id, look, slot(&mut copy)) {
-                let mut list = sections.clone();
-                if let Some(section) = list.get_mut(position) {
-                    *slot(section) = text;
-                }
-                changed = Some(list);
+            if let (_, Some(text)) = field::text(ui, id, look, slot(&mut copy))
+                && let Some(section) = list.change(position)
+            {
+                *slot(section) = text;
             }
         }
         let indicators = scene.project.indicators.iter();
@@ -80,11 +71,8 @@ fn section_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, section: &Section
             egui::Label::new(text.font(theme::small()).color(palette.weak)),
         );
         let remove = t!("basics.remove_section", number = position + 1);
-        if icon_button(ui, icon::TRASH, &remove, true.into()).clicked() {
-            let mut list = sections.clone();
+        if remove_button(ui, &remove) {
             list.remove(position);
-            changed = Some(list);
         }
     });
-    changed
 }

@@ -5,12 +5,13 @@ use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui, vec2};
 use rust_i18n::t;
 
 use super::pick::{self, pick};
-use crate::model::{Edit, Evidence, Id as Key};
+use crate::model::{Evidence, Id as Key};
 use crate::ui::basics::read_date;
 use crate::ui::cells::GUTTER;
 use crate::ui::field::{self, Look};
+use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::widgets::{Enabled, caption, icon_button};
+use crate::ui::widgets::{Enabled, caption, icon_button, remove_button};
 use crate::ui::{card, icon, theme};
 
 /// The field of the name.
@@ -21,9 +22,8 @@ fn field_id(entry: &Key, part: &str) -> Id {
 }
 
 /// Shows the entries whose words hold what is wanted.
-pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&Entry>) {
+pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wanted: &str, revealed: Option<&Entry>, list: &mut List<'_, Evidence>) {
     let (palette, project) = (scene.palette, scene.project);
-    let mut changed: Option<Vec<Evidence>> = None;
     card::titled(ui, palette, &t!("data.evidence"), &t!("data.evidence_note"), |ui| {
         if project.evidence.is_empty() {
             card::weak(ui, palette, t!("data.no_evidence"));
@@ -45,15 +45,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&En
             shown += 1;
             card::entry(ui, field_id(&entry.id, "entry"), |ui| {
                 let mut copy = entry.clone();
-                let removed = entry_ui(ui, scene, position + 1, &mut copy);
-                if removed || copy != *entry {
-                    let mut list = project.evidence.clone();
-                    if removed {
-                        list.remove(position);
-                    } else {
-                        list[position] = copy;
-                    }
-                    changed = Some(list);
+                if entry_ui(ui, scene, position + 1, &mut copy) {
+                    list.remove(position);
+                } else if copy != *entry
+                    && let Some(entry) = list.change(position)
+                {
+                    *entry = copy;
                 }
             });
         }
@@ -61,24 +58,13 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&En
             card::weak(ui, palette, t!("data.none_found", text = wanted));
         }
     });
-    if let Some(list) = changed {
-        scene.edits.push(Edit::Evidence(list));
-    }
 }
 
-/// Adds an entry and goes to its name.
-pub fn add(scene: &mut Scene<'_>) {
-    add_proof(scene, Evidence::default());
-}
-
-/// Adds an entry with what is known of it, and goes to its name.
-pub fn add_proof(scene: &mut Scene<'_>, known: Evidence) {
-    let evidence = &scene.project.evidence;
-    let id = Key::fresh("E", evidence.iter().map(|entry| &entry.id));
+/// Makes an entry to be added with what is known of it, and goes to its name.
+pub fn fresh(scene: &mut Scene<'_>, known: Evidence) -> Evidence {
+    let id = Key::fresh("E", scene.project.evidence.iter().map(|entry| &entry.id));
     scene.view.go_to_entry(Entry::Evidence(id.clone()));
-    let mut list = evidence.clone();
-    list.push(Evidence { id, ..known });
-    scene.edits.push(Edit::Evidence(list));
+    Evidence { id, ..known }
 }
 
 /// One entry, changed in place; returns true when it is to be removed.
@@ -108,8 +94,7 @@ fn entry_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence)
         );
         section(ui, scene, (&id, number), rest * 0.28, &mut entry.section);
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            let name = t!("data.remove_evidence", number = number);
-            removed = icon_button(ui, icon::TRASH, &name, Enabled::Yes).clicked();
+            removed = remove_button(ui, &t!("data.remove_evidence", number = number));
         });
     });
     ui.horizontal_top(|ui| {

@@ -7,13 +7,14 @@ use egui::{Align, Id, Label, Layout, RichText, Ui};
 use rust_i18n::t;
 
 use crate::binding::{Origin, Values};
-use crate::model::{Edit, Fact, Id as Key};
+use crate::model::{Fact, Id as Key};
 use crate::ui::cells::{GUTTER, cell, head, left, right, row};
 use crate::ui::charts::cached;
 use crate::ui::field::{self, Look};
+use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::widgets::{Enabled, icon_button};
-use crate::ui::{card, icon, theme};
+use crate::ui::widgets::remove_button;
+use crate::ui::{card, theme};
 
 /// Columns that a person is led to.
 const NAME: &str = "data.fact_name";
@@ -33,7 +34,7 @@ struct Widths {
 
 impl Widths {
     fn of(width: f32) -> Self {
-        let (value, unit, uses, button) = (124.0, 72.0, 110.0, 40.0);
+        let (value, unit, uses, button) = (124.0, 72.0, 124.0, 40.0);
         let rest = (width - value - unit - uses - button - GUTTER * 6.0).max(300.0);
         let (name, text) = ((rest * 0.4).floor(), (rest * 0.28).floor());
         Self {
@@ -48,32 +49,53 @@ impl Widths {
     }
 }
 
-/// How often a fact is named: in the report's texts, in relations.
-type Uses = HashMap<Key, (usize, usize)>;
+/// How often a fact is named.
+#[derive(Clone, Copy, Default)]
+struct Uses {
+    texts: usize,
+    relations: usize,
+    evidence: usize,
+}
 
-fn uses(scene: &Scene<'_>) -> Uses {
-    let mut uses = Uses::new();
+impl Uses {
+    fn said(&self) -> String {
+        let counts = [
+            ("data.used_in_text", self.texts),
+            ("data.used_in_relations", self.relations),
+            ("data.used_in_evidence", self.evidence),
+        ];
+        let said = counts.into_iter().filter(|(_, count)| *count > 0);
+        said.map(|(key, count)| t!(key, count = count).into_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+fn uses(scene: &Scene<'_>) -> HashMap<Key, Uses> {
+    let mut uses: HashMap<Key, Uses> = HashMap::new();
     let values = Values::new(scene.project, scene.card);
     for text in &scene.project.texts {
         for bound in values.bindings(&text.text) {
             if let Some(Origin::Fact(id)) = bound.origin {
-                uses.entry(id).or_default().0 += 1;
+                uses.entry(id).or_default().texts += 1;
             }
         }
     }
     for relation in &scene.project.relations {
         for id in std::iter::once(&relation.whole).chain(&relation.parts) {
-            uses.entry(id.clone()).or_default().1 += 1;
+            uses.entry(id.clone()).or_default().relations += 1;
         }
+    }
+    for id in scene.project.evidence.iter().flat_map(|entry| &entry.proves) {
+        uses.entry(id.clone()).or_default().evidence += 1;
     }
     uses
 }
 
 /// Shows the facts whose words hold what is wanted.
-pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&Entry>) {
+pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wanted: &str, revealed: Option<&Entry>, list: &mut List<'_, Fact>) {
     let (palette, project) = (scene.palette, scene.project);
     let uses = cached(ui, Id::unique("data.uses"), scene.revision, || uses(scene));
-    let mut changed: Option<Vec<Fact>> = None;
     card::titled(ui, palette, &t!("data.facts"), &t!("data.facts_note"), |ui| {
         if project.facts.is_empty() {
             card::weak(ui, palette, t!("data.no_facts"));
@@ -108,9 +130,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&En
                     super::reveal(ui, entry, field_id(fact, first));
                 }
                 card::entry(ui, entry, |ui| {
-                    if let Some(list) = fact_ui(ui, scene, widths, position, uses.get(&fact.id)) {
-                        changed = Some(list);
-                    }
+                    fact_ui(ui, scene, widths, (position, fact), uses.get(&fact.id), list);
                 });
             }
             if shown == 0 {
@@ -118,44 +138,43 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&En
             }
         }
     });
-    if let Some(list) = changed {
-        scene.edits.push(Edit::Facts(list));
-    }
 }
 
-/// Adds a fact and goes to it.
-pub fn add(scene: &mut Scene<'_>) {
-    let facts = &scene.project.facts;
-    let id = Key::fresh("F", facts.iter().map(|fact| &fact.id));
+/// Makes an empty fact to be added, and goes to it.
+pub fn fresh(scene: &mut Scene<'_>) -> Fact {
+    let project = scene.project;
+    // A name that is still written somewhere, though its fact is gone, must not come to mean another number.
+    let mut named: Vec<Key> = project.facts.iter().map(|fact| fact.id.clone()).collect();
+    for relation in &project.relations {
+        named.push(relation.whole.clone());
+        named.extend(relation.parts.iter().cloned());
+    }
+    named.extend(project.evidence.iter().flat_map(|entry| &entry.proves).cloned());
+    let values = Values::new(project, scene.card);
+    for text in &project.texts {
+        let subjects = values.bindings(&text.text).into_iter();
+        named.extend(subjects.filter_map(|bound| bound.name.split('.').next().map(Key::new)));
+    }
+    let id = Key::fresh("F", named.iter());
     scene.view.go_to_entry(Entry::Fact(id.clone()));
-    let mut list = facts.clone();
-    list.push(Fact { id, ..Fact::default() });
-    scene.edits.push(Edit::Facts(list));
+    Fact { id, ..Fact::default() }
 }
 
 fn field_id(fact: &Fact, part: &str) -> Id {
     Id::unique(("fact", &fact.id, part))
 }
 
-/// One fact; returns the list after a change of it.
+/// One fact.
 fn fact_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     widths: Widths,
-    position: usize,
-    uses: Option<&(usize, usize)>,
-) -> Option<Vec<Fact>> {
+    (position, fact): (usize, &Fact),
+    uses: Option<&Uses>,
+    list: &mut List<'_, Fact>,
+) {
     type Slot = fn(&mut Fact) -> &mut String;
-    let (palette, facts) = (scene.palette, &scene.project.facts);
-    let fact = facts.get(position)?;
-    let mut changed = None;
-    let change = |with: &dyn Fn(&mut Fact)| {
-        let mut list = facts.clone();
-        if let Some(fact) = list.get_mut(position) {
-            with(fact);
-        }
-        Some(list)
-    };
+    let palette = scene.palette;
     let name = if fact.name.is_empty() {
         t!("data.fact_number", number = position + 1).into_owned()
     } else {
@@ -171,8 +190,10 @@ fn fact_ui(
                     rows: 1,
                     width,
                 };
-                if let (_, Some(text)) = field::text(ui, field_id(fact, key), look, slot(&mut copy)) {
-                    changed = change(&|fact| slot(fact).clone_from(&text));
+                if let (_, Some(text)) = field::text(ui, field_id(fact, key), look, slot(&mut copy))
+                    && let Some(fact) = list.change(position)
+                {
+                    *slot(fact) = text;
                 }
             });
         };
@@ -190,32 +211,24 @@ fn fact_ui(
         text(ui, widths.unit, "data.fact_unit", "", |fact| &mut fact.unit);
         text(ui, widths.text, "data.fact_text", "", |fact| &mut fact.text);
         text(ui, widths.source, "data.fact_source", "", |fact| &mut fact.source);
-        if let Some(value) = value {
-            changed = change(&|fact| {
-                fact.value = value;
-                fact.demo = false;
-            });
+        if let Some(value) = value
+            && let Some(fact) = list.change(position)
+        {
+            fact.value = value;
+            fact.demo = false;
         }
         cell(ui, widths.uses, left(), |ui| {
             if fact.demo {
                 card::demo(ui, palette);
             }
-            let said = match uses {
-                None | Some((0, 0)) => t!("data.unused"),
-                Some((texts, 0)) => t!("data.used_in_text", count = texts),
-                Some((0, relations)) => t!("data.used_in_relations", count = relations),
-                Some((texts, relations)) => t!("data.used", texts = texts, relations = relations),
-            };
-            let words = RichText::new(said).font(theme::small()).color(palette.weak);
-            ui.add(Label::new(words).truncate());
+            let said = uses.map_or_else(|| t!("data.unused").into_owned(), Uses::said);
+            let words = RichText::new(&said).font(theme::small()).color(palette.weak);
+            ui.add(Label::new(words).truncate()).on_hover_text(said);
         });
         cell(ui, widths.button, left(), |ui| {
-            if icon_button(ui, icon::TRASH, &t!("data.remove", name = name), Enabled::Yes).clicked() {
-                let mut list = facts.clone();
+            if remove_button(ui, &t!("data.remove", name = name)) {
                 list.remove(position);
-                changed = Some(list);
             }
         });
     });
-    changed
 }

@@ -5,11 +5,12 @@ use egui::{ComboBox, Id, Label, RichText, Ui};
 use rust_i18n::t;
 
 use super::pick::{self, pick};
-use crate::model::{Edit, Id as Key, Project, Relation, RelationKind, number};
+use crate::model::{Id as Key, Project, Relation, RelationKind, number};
 use crate::ui::cells::{GUTTER, cell, left, row};
 use crate::ui::field::{self, Look};
+use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::widgets::{Enabled, icon_button};
+use crate::ui::widgets::{Enabled, icon_button, remove_button};
 use crate::ui::{card, icon, theme};
 
 const KINDS: [RelationKind; 3] = [RelationKind::Sum, RelationKind::Difference, RelationKind::Ratio];
@@ -41,9 +42,8 @@ pub fn failing(project: &Project) -> usize {
 }
 
 /// Shows the relations.
-pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, revealed: Option<&Entry>) {
+pub fn ui(ui: &mut Ui, scene: &Scene<'_>, revealed: Option<&Entry>, list: &mut List<'_, Relation>) {
     let (palette, project) = (scene.palette, scene.project);
-    let mut changed: Option<Vec<Relation>> = None;
     card::titled(ui, palette, &t!("data.relations"), &t!("data.relations_note"), |ui| {
         if project.relations.is_empty() {
             card::weak(ui, palette, t!("data.no_relations"));
@@ -57,53 +57,36 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, revealed: Option<&Entry>) {
                 super::reveal(ui, entry, field_id(&relation.id, "name"));
             }
             card::entry(ui, entry, |ui| {
-                let Some(after) = relation_ui(ui, scene, position, relation) else {
-                    return;
-                };
-                let mut list = project.relations.clone();
-                match after {
-                    After::Changed(relation) => list[position] = relation,
-                    After::Removed => {
-                        list.remove(position);
-                    }
+                let mut copy = relation.clone();
+                if relation_ui(ui, scene, position + 1, &mut copy) {
+                    list.remove(position);
+                } else if copy != *relation
+                    && let Some(relation) = list.change(position)
+                {
+                    *relation = copy;
                 }
-                changed = Some(list);
             });
         }
     });
-    if let Some(list) = changed {
-        scene.edits.push(Edit::Relations(list));
-    }
 }
 
-/// Adds a relation and goes to its words.
-pub fn add(scene: &mut Scene<'_>) {
-    let relations = &scene.project.relations;
-    let id = Key::fresh("R", relations.iter().map(|relation| &relation.id));
+/// Makes an empty relation to be added, and goes to it.
+pub fn fresh(scene: &mut Scene<'_>) -> Relation {
+    let id = Key::fresh("R", scene.project.relations.iter().map(|relation| &relation.id));
     scene.view.go_to_entry(Entry::Relation(id.clone()));
-    let mut list = relations.clone();
-    list.push(Relation {
+    Relation {
         id,
         ..Relation::default()
-    });
-    scene.edits.push(Edit::Relations(list));
+    }
 }
 
 fn field_id(relation: &Key, part: &str) -> Id {
     Id::unique(("relation", relation, part))
 }
 
-/// What a relation is to be.
-enum After {
-    Changed(Relation),
-    Removed,
-}
-
-/// One relation: its words, its numbers, whether they agree.
-fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, relation: &Relation) -> Option<After> {
-    let field_id = |part: &str| field_id(&relation.id, part);
-    let number = position + 1;
-    let mut after = None;
+/// One relation, changed in place: its words, its numbers, whether they agree; returns true when it is to be removed.
+fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, relation: &mut Relation) -> bool {
+    let mut removed = false;
     let (kind_width, button) = (96.0, 40.0);
     row(ui, |ui| {
         let width = (ui.available_width() - kind_width - button - GUTTER * 2.0).max(160.0);
@@ -114,50 +97,35 @@ fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, relation: &Relat
                 rows: 1,
                 width,
             };
-            if let (_, Some(name)) = field::text(ui, field_id("name"), look, &relation.name) {
-                after = Some(After::Changed(Relation {
-                    name,
-                    ..relation.clone()
-                }));
+            if let (_, Some(name)) = field::text(ui, field_id(&relation.id, "name"), look, &relation.name) {
+                relation.name = name;
             }
         });
         cell(ui, kind_width, left(), |ui| {
-            let mut kind = relation.kind;
-            ComboBox::from_id_salt(field_id("kind"))
+            ComboBox::from_id_salt(field_id(&relation.id, "kind"))
                 .width(kind_width)
-                .selected_text(kind_name(kind))
+                .selected_text(kind_name(relation.kind))
                 .show_ui(ui, |ui| {
                     for one in KINDS {
-                        ui.selectable_value(&mut kind, one, kind_name(one));
+                        ui.selectable_value(&mut relation.kind, one, kind_name(one));
                     }
                 })
                 .response
                 .accessible_name(t!("data.relation_kind", number = number));
-            if kind != relation.kind {
-                after = Some(After::Changed(Relation {
-                    kind,
-                    ..relation.clone()
-                }));
-            }
         });
         cell(ui, button, left(), |ui| {
-            let name = t!("data.remove_relation", number = number);
-            if icon_button(ui, icon::TRASH, &name, Enabled::Yes).clicked() {
-                after = Some(After::Removed);
-            }
+            removed = remove_button(ui, &t!("data.remove_relation", number = number));
         });
     });
-    if let Some(relation) = numbers(ui, scene, number, relation) {
-        after = Some(After::Changed(relation));
-    }
+    numbers(ui, scene, number, relation);
     verdict(ui, scene, relation);
-    after
+    removed
 }
 
-/// The determined number and those that determine it; returns the relation after a change of them.
-fn numbers(ui: &mut Ui, scene: &Scene<'_>, number: usize, relation: &Relation) -> Option<Relation> {
-    let field_id = |part: usize| Id::unique(("relation", &relation.id, part));
-    let project = scene.project;
+/// The determined number and those that determine it.
+fn numbers(ui: &mut Ui, scene: &Scene<'_>, number: usize, relation: &mut Relation) {
+    let (project, id) = (scene.project, relation.id.clone());
+    let field_id = |part: usize| Id::unique(("relation", &id, part));
     let shown = |id: &Key| {
         if id.0.is_empty() {
             t!("data.pick").into_owned()
@@ -165,55 +133,42 @@ fn numbers(ui: &mut Ui, scene: &Scene<'_>, number: usize, relation: &Relation) -
             format!("{} {}", pick::name(project, id), pick::value(project, id))
         }
     };
-    let mut after = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let whole = t!("data.relation_whole", number = number);
-        if let Some(id) = pick(ui, scene, field_id(0), &shown(&relation.whole), &whole) {
-            after = Some(Relation {
-                whole: id,
-                ..relation.clone()
-            });
+        if let Some(picked) = pick(ui, scene, field_id(0), &shown(&relation.whole), &whole) {
+            relation.whole = picked;
         }
         ui.label("＝");
-        let pair = relation.kind != RelationKind::Sum;
-        let most = if pair { 2 } else { usize::MAX };
-        for (position, part) in relation.parts.iter().take(most).enumerate() {
+        let needed = relation.kind.parts();
+        let mut dropped = None;
+        for (position, part) in relation.parts.iter_mut().enumerate() {
             if position > 0 {
                 ui.label(sign(relation.kind));
             }
-            let mut list = relation.parts.clone();
             let name = t!("data.relation_part", number = number, part = position + 1);
-            if let Some(id) = pick(ui, scene, field_id(position + 1), &shown(part), &name) {
-                list[position] = id;
-                after = Some(Relation {
-                    parts: list,
-                    ..relation.clone()
-                });
-            } else if !pair && icon_button(ui, icon::X, &t!("data.remove_part", name = name), Enabled::Yes).clicked() {
-                list.remove(position);
-                after = Some(Relation {
-                    parts: list,
-                    ..relation.clone()
-                });
+            if let Some(picked) = pick(ui, scene, field_id(position + 1), &shown(part), &name) {
+                *part = picked;
+            }
+            // Of a sum every part can go; of a pair what is too many.
+            let can_go = needed.is_none_or(|needed| position >= needed);
+            if can_go && icon_button(ui, icon::X, &t!("data.remove_part", name = name), Enabled::Yes).clicked() {
+                dropped = Some(position);
             }
         }
-        if relation.parts.len() < most {
+        if let Some(position) = dropped {
+            relation.parts.remove(position);
+        }
+        if needed.is_none_or(|needed| relation.parts.len() < needed) {
             if !relation.parts.is_empty() {
                 ui.label(sign(relation.kind));
             }
             let name = t!("data.add_part", number = number);
-            if let Some(id) = pick(ui, scene, field_id(usize::MAX), &t!("data.pick"), &name) {
-                let mut parts = relation.parts.clone();
-                parts.push(id);
-                after = Some(Relation {
-                    parts,
-                    ..relation.clone()
-                });
+            if let Some(picked) = pick(ui, scene, field_id(usize::MAX), &t!("data.pick"), &name) {
+                relation.parts.push(picked);
             }
         }
     });
-    after
 }
 
 /// Whether the numbers agree, in words and a sign.
@@ -229,6 +184,13 @@ fn verdict(ui: &mut Ui, scene: &Scene<'_>, relation: &Relation) {
                 difference = number::count(difference).replace('-', "−")
             );
             (format!("▼ {said}"), palette.bad)
+        }
+        _ if relation
+            .kind
+            .parts()
+            .is_some_and(|needed| relation.parts.len() > needed) =>
+        {
+            (format!("▼ {}", t!("data.too_many_parts")), palette.bad)
         }
         _ => (format!("○ {}", t!("data.cannot_tell")), palette.weak),
     };
