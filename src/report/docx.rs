@@ -48,7 +48,7 @@ const FIGURE_SCALE: f32 = 2.0;
 pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
     let mut document = Docx::new();
     let mut descriptions = Vec::new();
-    let mut author = "";
+    let mut author = String::new();
     for line in report.title.lines() {
         document = document.add_paragraph(paragraph("Title", line));
     }
@@ -78,7 +78,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                 document.add_paragraph(picture(figure, descriptions.len())?)
             }
             Block::Signature(lines) => {
-                author = lines.first().map_or("", String::as_str);
+                author = lines.split_last().map_or_else(String::new, |(_, name)| name.concat());
                 let mut all = ending::annex_note(&report.annexes());
                 all.extend(ending::signature(lines));
                 // The paragraph that ends a section carries its properties: one of its own could need a page.
@@ -109,7 +109,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
     document.document.section_property = section.properties();
     let properties = Properties {
         title: report.title.replace('\n', ""),
-        author,
+        author: &author,
         date,
         turned: turned_number(),
     };

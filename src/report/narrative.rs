@@ -38,6 +38,29 @@ impl Part {
     }
 }
 
+/// Widest line of a 署名, in half characters: the date still stands under its middle, 4 characters from the edge.
+const SIGNED: usize = 48;
+
+/// Breaks a 署名 that is wider than its date can be centred under into lines of about the same width.
+fn signed(name: &str) -> Vec<String> {
+    let width = |character: char| if character.is_ascii() { 1 } else { 2 };
+    let whole: usize = name.chars().map(width).sum();
+    let share = whole.div_ceil(whole.div_ceil(SIGNED).max(1)).next_multiple_of(2);
+    let mut lines = vec![String::new()];
+    let mut filled = 0;
+    for character in name.chars().filter(|character| !character.is_control()) {
+        if filled + width(character) > share {
+            lines.push(String::new());
+            filled = 0;
+        }
+        filled += width(character);
+        if let Some(line) = lines.last_mut() {
+            line.push(character);
+        }
+    }
+    lines
+}
+
 /// Writes the report of a project, and where it says what from.
 pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
     let mut blocks = Vec::new();
@@ -74,10 +97,8 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
             blocks.extend(exhibited(project, card, &figures, *exhibit));
         }
     }
-    let signature = vec![
-        values.print("{{单位}}"),
-        number::date(project.filled_on.unwrap_or(date)),
-    ];
+    let mut signature = signed(&values.print("{{单位}}"));
+    signature.push(number::date(project.filled_on.unwrap_or(date)));
     blocks.push((Block::Signature(signature), Trace::None));
     blocks.extend(annex(project, card));
     let (blocks, traces) = blocks.into_iter().unzip();

@@ -336,3 +336,34 @@ fn what_goes_on_over_a_page_stands_as_its_first_row_does() {
     }
     assert_eq!(kinds.len(), 2, "labels in the middle and texts at the top: {kinds:?}");
 }
+
+#[test]
+fn a_long_name_stands_over_its_date_in_lines_of_its_own() {
+    let mut project = department();
+    project.department = "某某省某某市某某新区".repeat(6);
+    let report = report::report(&project, &score::score(&project), DAY);
+    let Some(Block::Signature(lines)) = report.blocks.iter().find(|block| matches!(block, Block::Signature(_))) else {
+        panic!("no signature");
+    };
+    let counts: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    assert_eq!(counts, [20, 20, 20, 9], "{lines:?}");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = plain_docx(&project);
+    assert!(part(&bytes, "docProps/core.xml").contains(&project.department));
+    let file = laid(folder.path(), "signed.docx", &bytes);
+    let word = office::converted(folder.path(), "pdf", &[file]).join("signed.pdf");
+    let own = folder.path().join("own.pdf");
+    let made = report::deliverables(&project, &score::score(&project), report::Format::Pdf, DAY).expect("a file");
+    std::fs::write(&own, &made[0].bytes).expect("written");
+    for pdf in [word, own] {
+        let text = office::pdf_text(&pdf);
+        let printed: Vec<String> = text.lines().map(squeezed).collect();
+        let date = printed
+            .iter()
+            .position(|line| *line == "2021年3月9日")
+            .expect("the date on one line");
+        let above: Vec<&str> = printed[date - 3..date].iter().map(String::as_str).collect();
+        assert_eq!(above, &lines[..3], "{}", pdf.display());
+    }
+}
