@@ -19,6 +19,14 @@ use super::scene::{Entry, Scene, page_heading};
 use super::{theme, widgets};
 use crate::model::{Edit, Evidence};
 
+/// What the page remembers that is not part of the document.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    part: Part,
+    /// What is searched for.
+    wanted: String,
+}
+
 /// A part of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Part {
@@ -72,40 +80,41 @@ fn reveal(ui: &Ui, entry: Id, field: Id) {
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     page_heading(ui, scene.palette, &t!("data.title"), &t!("data.subtitle"));
-    let id = Id::unique("data.part");
-    let mut part = ui.data(|data| data.get_temp::<Part>(id)).unwrap_or_default();
     let revealed = scene.view.entry.take();
-    match &revealed {
-        Some(Entry::Fact(_)) => part = Part::Facts,
-        Some(Entry::Relation(_)) => part = Part::Relations,
-        Some(Entry::Evidence(_)) => part = Part::Evidence,
-        None => {}
+    if let Some(entry) = &revealed {
+        scene.view.data = State {
+            part: match entry {
+                Entry::Fact(_) => Part::Facts,
+                Entry::Relation(_) => Part::Relations,
+                Entry::Evidence(_) => Part::Evidence,
+            },
+            // What is gone to is not to be searched away.
+            wanted: String::new(),
+        };
     }
     let awaited = ui.data_mut(|data| data.remove_temp::<Option<Id>>(Id::unique(AWAITED)).flatten());
     if let Some(field) = awaited {
         ui.memory_mut(|memory| memory.request_focus(field));
     }
-    let search = Id::unique(("data.search", part as u8));
-    if revealed.is_some() {
-        // What is gone to is not to be searched away.
-        field::clear_search(ui, search);
-    }
-    let mut wanted = String::new();
     let mut is_adding = false;
     ui.horizontal(|ui| {
         for one in Part::ALL {
-            if card::choice(ui, &one.name(ui, scene), (part == one).into()) {
-                part = one;
+            if card::choice(ui, &one.name(ui, scene), (scene.view.data.part == one).into()) {
+                scene.view.data = State {
+                    part: one,
+                    wanted: String::new(),
+                };
             }
         }
-        if part != Part::Relations {
+        if scene.view.data.part != Part::Relations {
             ui.add_space(theme::GAP);
-            wanted = field::search(ui, search, &t!("data.search"), 180.0);
+            let typed = &mut scene.view.data.wanted;
+            field::search(ui, Id::unique("data.search"), &t!("data.search"), 180.0, typed);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // In line with the cards, which leave room for the scroll bar.
             ui.add_space(card::SCROLL_BAR);
-            let name = match part {
+            let name = match scene.view.data.part {
                 Part::Facts => t!("data.add_fact"),
                 Part::Relations => t!("data.add_relation"),
                 Part::Evidence => t!("data.add_evidence"),
@@ -113,11 +122,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             is_adding = widgets::primary(ui, scene.palette, &name).clicked();
         });
     });
-    ui.data_mut(|data| data.insert_temp(id, part));
     ui.add_space(theme::GAP / 2.0);
     let project = Arc::clone(scene.project);
-    let revealed = revealed.as_ref();
-    card::scroll(ui, "data", |ui| match part {
+    let (revealed, wanted) = (revealed.as_ref(), scene.view.data.wanted.trim().to_owned());
+    card::scroll(ui, "data", |ui| match scene.view.data.part {
         Part::Facts => {
             let mut facts = List::of(&project.facts);
             facts::ui(ui, scene, &wanted, revealed, &mut facts);

@@ -188,29 +188,19 @@ pub fn count(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Opt
     number_field(ui, id, look, (value, Range::ANY), &shown, Align::RIGHT)
 }
 
-/// Shows a field that searches, its cursor under `id`; returns what is in it at this moment.
-pub fn search(ui: &mut Ui, id: Id, hint: &str, width: f32) -> String {
-    let held = id.with("typed");
-    let mut typed = ui.data(|data| data.get_temp::<String>(held)).unwrap_or_default();
-    let edit = TextEdit::singleline(&mut typed)
+/// Shows a field that searches for what is typed into it.
+pub fn search(ui: &mut Ui, id: Id, hint: &str, width: f32, typed: &mut String) {
+    let edit = TextEdit::singleline(typed)
         .id(id)
         .hint_text(hint)
         .desired_width(width)
         .margin(egui::Margin::symmetric(8, 5));
     let response = theme::hinting(ui, |ui| ui.add(edit));
-    let name = hint.to_owned();
     response.widget_info(|| {
-        let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
-        info.label = Some(name.clone());
+        let mut info = egui::WidgetInfo::text_edit(true, "", typed.as_str(), hint);
+        info.label = Some(hint.to_owned());
         info
     });
-    ui.data_mut(|data| data.insert_temp(held, typed.clone()));
-    typed.trim().to_owned()
-}
-
-/// Empties a field that searches.
-pub fn clear_search(ui: &Ui, id: Id) {
-    ui.data_mut(|data| data.remove::<String>(id.with("typed")));
 }
 
 fn number_field(

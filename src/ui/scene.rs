@@ -66,6 +66,8 @@ pub struct View {
     pub reveal: bool,
     /// An entry the page 数据 should scroll to, ready to be typed into.
     pub entry: Option<Entry>,
+    /// What the page 数据 remembers.
+    pub data: super::data::State,
     /// Set when the page was asked for by its keys: its grid takes the focus.
     pub arrived: bool,
     /// The score panel explains the budget line instead of an indicator.

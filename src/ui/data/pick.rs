@@ -38,7 +38,7 @@ pub fn pick(ui: &mut Ui, scene: &Scene<'_>, id: Id, text: &str, name: &str) -> O
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     let search = id.with("search");
     if response.clicked() {
-        field::clear_search(ui, search);
+        ui.data_mut(|data| data.remove::<String>(id));
         super::await_field(ui, search);
     }
     let project = scene.project;
@@ -48,7 +48,10 @@ pub fn pick(ui: &mut Ui, scene: &Scene<'_>, id: Id, text: &str, name: &str) -> O
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
             ui.set_width(LIST);
-            let typed = field::search(ui, search, &t!("data.search"), LIST - 16.0);
+            let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
+            field::search(ui, search, &t!("data.search"), LIST - 16.0, &mut typed);
+            ui.data_mut(|data| data.insert_temp(id, typed.clone()));
+            let typed = typed.trim();
             let facts = project.facts.iter().map(|fact| (&fact.id, &fact.name));
             let indicators = project
                 .indicators
@@ -56,7 +59,7 @@ pub fn pick(ui: &mut Ui, scene: &Scene<'_>, id: Id, text: &str, name: &str) -> O
                 .map(|indicator| (&indicator.id, &indicator.name));
             let found: Vec<_> = facts
                 .chain(indicators)
-                .filter(|(id, name)| name.contains(&typed) || id.0.contains(&typed))
+                .filter(|(id, name)| name.contains(typed) || id.0.contains(typed))
                 .collect();
             if found.is_empty() {
                 ui.label(RichText::new(t!("data.none_found", text = typed)).color(scene.palette.weak));
