@@ -736,3 +736,41 @@ fn a_name_the_report_still_uses_is_not_given_to_another_number() {
     let facts = &harness.state().session().project().facts;
     assert_eq!(facts.last().expect("a fact").name, "新的");
 }
+
+#[test]
+fn what_is_typed_in_the_pane_is_taken_by_whatever_is_clicked_next() {
+    let mut harness = sample(Page::Indicators);
+    let description = |harness: &Harness<'static, App>, position: usize| {
+        harness.state().session().project().indicators[position]
+            .description
+            .clone()
+    };
+    let type_in = |harness: &mut Harness<'static, App>, field: &str, text: &str| {
+        harness.get_by_role_and_label(Role::TextInput, field).focus();
+        harness.run();
+        harness.event(Event::Text(text.to_owned()));
+        harness.run();
+    };
+    let cell = |harness: &Harness<'static, App>, position: usize| {
+        format!(
+            "{} 三级指标",
+            harness.state().session().project().indicators[position].name
+        )
+    };
+    let (first, third) = (cell(&harness, 0), cell(&harness, 2));
+    click(&mut harness, Role::Cell, &first);
+    type_in(&mut harness, "完成情况简要描述", "甲");
+    click(&mut harness, Role::Cell, &third);
+    assert!(description(&harness, 0).ends_with('甲'));
+    type_in(&mut harness, "完成情况简要描述", "乙");
+    harness.get_by_label("得分与复核").click();
+    harness.run();
+    assert!(description(&harness, 2).ends_with('乙'));
+}
+
+#[test]
+fn what_is_typed_is_taken_by_a_change_of_the_part() {
+    let mut harness = sample(Page::Data);
+    type_then_click(&mut harness, "文种 数据项名称", "甲", "勾稽关系 6");
+    assert_eq!(harness.state().session().project().facts[0].name, "甲");
+}

@@ -96,14 +96,11 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let Some(field) = awaited {
         ui.memory_mut(|memory| memory.request_focus(field));
     }
-    let mut is_adding = false;
+    let (mut is_adding, mut chosen) = (false, None);
     ui.horizontal(|ui| {
         for one in Part::ALL {
             if card::choice(ui, &one.name(ui, scene), (scene.view.data.part == one).into()) {
-                scene.view.data = State {
-                    part: one,
-                    wanted: String::new(),
-                };
+                chosen = Some(one);
             }
         }
         if scene.view.data.part != Part::Relations {
@@ -151,6 +148,14 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.edits.extend(evidence.finish().map(Edit::Evidence));
         }
     });
+    // Only now, so that what is being typed has been finished where it stands.
+    if let Some(part) = chosen {
+        scene.view.data = State {
+            part,
+            wanted: String::new(),
+        };
+        ui.ctx().request_repaint();
+    }
 }
 
 /// Adds 佐证材料 of which something is known, and goes to it.

@@ -52,6 +52,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         return;
     };
     let indicator = &scene.project.indicators[position];
+    let mut chosen = None;
     theme::card(ui)
         .inner_margin(egui::Margin::symmetric(14, 10))
         .show(ui, |ui| {
@@ -92,7 +93,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                             .selectable_label(editor.tab == tab, name)
                             .on_hover_text(t!("indicators.pane_hint"));
                         if response.clicked() {
-                            editor.tab = tab;
+                            chosen = Some(tab);
                         }
                         if editor.tab == tab && tab.first().is_none() && editor.enter_pane {
                             response.request_focus();
@@ -121,6 +122,11 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     Tab::Chart => chart(ui, scene, indicator),
                 });
         });
+    // Only now, so that what is being typed has been finished under its own tab.
+    if let Some(tab) = chosen {
+        editor.tab = tab;
+        ui.ctx().request_repaint();
+    }
 }
 
 fn demo_fields(indicator: &Indicator) -> String {
