@@ -766,6 +766,21 @@ fn what_is_typed_in_the_pane_is_taken_by_whatever_is_clicked_next() {
     harness.get_by_label("得分与复核").click();
     harness.run();
     assert!(description(&harness, 2).ends_with('乙'));
+    harness.get_by_label("填报").click();
+    harness.run();
+    // Its row goes out of sight.
+    type_in(&mut harness, "完成情况简要描述", "丙");
+    harness.get_by_label("未达成 4").click();
+    harness.run();
+    assert!(description(&harness, 2).ends_with('丙'));
+    harness.get_by_label("全部 50").click();
+    harness.run();
+    // A shortcut acts on what the person sees.
+    click(&mut harness, Role::Cell, &first);
+    type_in(&mut harness, "完成情况简要描述", "丁");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run();
+    assert!(description(&harness, 0).ends_with('丁'));
 }
 
 #[test]
