@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use hengji::examples::Example;
-use hengji::model::{Indicator, Project};
+use hengji::model::budget::Amount;
+use hengji::model::{Indicator, Project, Target, number};
 use hengji::report::{Format, deliverables};
 use hengji::{file, outlines, score};
 
@@ -134,6 +135,62 @@ fn it_says_the_figures_of_the_word_document() {
     let missing: Vec<_> = word.difference(&own).collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert!(word.len() > 60, "{word:?}");
+}
+
+#[test]
+fn every_format_says_the_same_figures() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = sample(Example::Wuchang);
+    let card = score::score(&project);
+    // Word documents and workbooks as LibreOffice prints them, our own PDFs as they are.
+    let (mut own, mut office_files) = (Vec::new(), Vec::new());
+    for format in [Format::Docx, Format::Xlsx, Format::Pdf, Format::Public] {
+        for file in deliverables(&project, &card, format, DAY).expect("files") {
+            let path = folder.path().join(format!("{}-{}", format.name(), file.name));
+            std::fs::write(&path, &file.bytes).expect("written");
+            let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
+            if is_pdf { &mut own } else { &mut office_files }.push(path);
+        }
+    }
+    let out = office::converted(folder.path(), "pdf", &office_files);
+    let printed = office_files.iter().map(|path| {
+        let name = path.with_extension("pdf");
+        out.join(name.file_name().expect("a name"))
+    });
+    let printed: Vec<_> = own.into_iter().chain(printed).collect();
+    assert_eq!(printed.len(), 5);
+
+    let plain = |text: &str| text.replace(',', "");
+    let mut figures: BTreeSet<String> = BTreeSet::from([number::points(card.total)]);
+    for (indicator, row) in project.indicators.iter().zip(&card.rows) {
+        figures.extend(indicator.actual_number().map(number::plain));
+        figures.extend(row.score.map(number::points));
+        figures.extend(match &indicator.target {
+            Some(Target::AtLeast(value) | Target::AtMost(value)) => Some(number::plain(*value)),
+            _ => None,
+        });
+    }
+    for amount in [Amount::Adjusted, Amount::Actual] {
+        figures.extend(project.budget.total(amount).map(|amount| plain(&number::money(amount))));
+    }
+    assert!(figures.len() > 45, "{figures:?}");
+    for path in printed {
+        let text = plain(&office::pdf_text(&path));
+        let words = text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
+        let said: BTreeSet<&str> = words.map(|word| word.trim_matches('.')).collect();
+        let missing: Vec<_> = figures
+            .iter()
+            .filter(|figure| !said.contains(figure.as_str()))
+            .collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", path.display());
+        // Every page is A4, upright or on its side.
+        let sizes: BTreeSet<_> = pages(&path).into_iter().collect();
+        assert!(
+            sizes.iter().all(|size| [(210, 297), (297, 210)].contains(size)),
+            "{}: {sizes:?}",
+            path.display()
+        );
+    }
 }
 
 #[test]
