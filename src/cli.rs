@@ -313,11 +313,14 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
                 } else {
                     Vec::new()
                 };
-                let made = report::deliverables_with(&project, &card, *wanted, date, &fonts)?;
+                let made = if *wanted == Format::Public {
+                    let publication = report::publication::publish(&project, date);
+                    public::announce(&publication, err);
+                    report::published(&publication, date, &fonts)?
+                } else {
+                    report::deliverables_with(&project, &card, *wanted, date, &fonts)?
+                };
                 files.extend(made.into_iter().map(|file| (folder.join(file.name), file.bytes)));
-            }
-            if format.contains(&Format::Public) {
-                public::announce(&report::publication::publish(&project, date), err);
             }
             file::write_all(&files)?;
             for (path, _) in &files {

@@ -278,18 +278,24 @@ pub fn deliverables_with(
             .into_iter()
             .map(|(what, bytes)| file(&what, bytes))
             .collect(),
-        Format::Public => public(project, date, installed)?,
+        Format::Public => published(&publication::publish(project, date), date, installed)?,
     })
 }
 
-/// The report for publication, as docx and as it is printed.
+/// Makes the files of a published version, as docx and as it is printed; otherwise as [`deliverables_with`].
+///
+/// # Errors
+/// As [`deliverables`].
 #[cfg_attr(
     not(feature = "pdf"),
     expect(unused_variables, reason = "no other format embeds fonts")
 )]
-fn public(project: &Project, date: Date, installed: &[Vec<u8>]) -> Result<Vec<Deliverable>, ExportError> {
-    let publication::Publication { project, card, .. } = publication::publish(project, date);
-    let report = report(&project, &card, date);
+pub fn published(
+    publication: &publication::Publication,
+    date: Date,
+    installed: &[Vec<u8>],
+) -> Result<Vec<Deliverable>, ExportError> {
+    let publication::Publication { project, report, .. } = publication;
     let year = project.year.to_string();
     let stem = name::file_stem(&[project.subject(), &year, "自评报告（公开版）"]);
     let file = |format: Format, bytes: Vec<u8>| Deliverable {
@@ -297,9 +303,9 @@ fn public(project: &Project, date: Date, installed: &[Vec<u8>]) -> Result<Vec<De
         bytes,
     };
     Ok(vec![
-        file(Format::Docx, docx::docx(&report, date)?),
+        file(Format::Docx, docx::docx(report, date)?),
         #[cfg(feature = "pdf")]
-        file(Format::Pdf, pdf::pdf(&report, &project.department, date, installed)?),
+        file(Format::Pdf, pdf::pdf(report, &project.department, date, installed)?),
     ])
 }
 

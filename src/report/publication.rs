@@ -9,11 +9,13 @@ mod cautions;
 mod parts;
 mod personal;
 mod printed;
+mod sweep;
 mod text;
 
 use jiff::civil::Date;
 
 use self::parts::Parts;
+use super::Report;
 use crate::model::Project;
 use crate::score::{self, Scorecard};
 
@@ -24,6 +26,8 @@ pub struct Publication {
     pub project: Project,
     /// Its scores, which are those of the whole project.
     pub card: Scorecard,
+    /// The report both files are made of; what was found in its printed words is covered.
+    pub report: Report,
     /// What was left out: by matter, in the order of the document.
     pub omissions: Vec<Omission>,
     /// What has to be looked at before it goes out, a sentence each.
@@ -103,18 +107,21 @@ pub fn publish(project: &Project, date: Date) -> Publication {
     let scored = score::score(project);
     let Parts {
         project: published,
-        mut omissions,
-        doubts,
+        mut cleaner,
     } = parts::published(project, &scored);
+    let card = score::score(&published);
+    let mut report = super::report(&published, &card, date);
+    sweep::sweep(&mut cleaner, &mut report);
+    let mut omissions = std::mem::take(&mut cleaner.omissions);
     // One kind after the other; the order of the document stays within a kind.
     omissions.sort_by_key(|omission| omission.matter);
-    let card = score::score(&published);
     let mut publication = Publication {
         project: published,
         card,
+        report,
         omissions,
         cautions: Vec::new(),
     };
-    publication.cautions = cautions::of(project, &publication, doubts, date);
+    publication.cautions = cautions::of(project, &publication, &cleaner);
     publication
 }

@@ -524,6 +524,82 @@ fn a_count_of_calls_is_no_telephone_and_a_name_like_a_word_is_no_name() {
     assert_eq!(*section, None);
 }
 
+/// What a project prints when it is published.
+fn printed(project: &Project) -> (String, Publication) {
+    let publication = publish(project, DAY);
+    (format!("{:?}", publication.report), publication)
+}
+
+#[test]
+fn what_is_printed_is_swept_whatever_it_was_put_together_from() {
+    let fact = |id: &str, name: &str, unit: &str, text: &str, value: Option<&str>| Fact {
+        id: Id::new(id),
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        text: text.to_owned(),
+        value: value.map(fixture::number),
+        ..Fact::default()
+    };
+    let mut project = department();
+    project.sections[0].contact = "张三丰".to_owned();
+    project.facts = vec![
+        fact("F001", "尾号", "", "00138000", None),
+        fact("F002", "服务号", "", "", Some("13800138001")),
+        fact("F003", "手机", "个", "", Some("13800138002")),
+        fact("F004", "分机", "", "88936231", None),
+        fact("F005", "张三丰办理件数", "13800138003", "", Some("12")),
+        fact("F006", "发放资金", "元", "", Some("13800138004")),
+    ];
+    project.indicators[0].unit = "户，13800138005".to_owned();
+    let write = |text: &str| ReportText {
+        heading: "一.三".to_owned(),
+        text: text.to_owned(),
+        seen: Vec::new(),
+    };
+    project.texts = vec![write(
+        "138{{F001.原文}}，服务号{{F002.原数}}，{{F002}}，手机{{F003.原数}}，027-{{F004.原文}}，{{张三丰办理件数}}。\
+         发放{{F006.原数}}元。\n{{13800138006}}，{{张三丰}}\n见{{草稿。电话13800138007，由张三丰办。{{填报得分\n}}",
+    )];
+    let (text, publication) = printed(&project);
+    for gone in ["13,800,138,00", "88936231", "张三丰"] {
+        assert!(!text.contains(gone), "{gone} in {text}");
+    }
+    for last in ["0", "1", "2", "3", "5", "6", "7"] {
+        assert!(!text.contains(&format!("1380013800{last}")), "…{last} in {text}");
+    }
+    assert!(text.contains("发放13800138004元"), "{text}");
+    assert!(text.contains(&format!("没有“{COVERED}”这项数据")));
+    let place = "报告“（三）存在的问题和原因”";
+    let listed = publication.omissions.iter().filter(|one| one.place == place).count();
+    assert!(listed >= 5, "{:?}", publication.omissions);
+    // Both files are made of what was swept.
+    let files = deliverables(&project, &score::score(&project), Format::Public, DAY).expect("files");
+    let folder = tempfile::tempdir().expect("a folder");
+    for made in &files {
+        let text = if made.name.ends_with(".docx") {
+            everything(&made.bytes)
+        } else {
+            let path = folder.path().join("public.pdf");
+            std::fs::write(&path, &made.bytes).expect("written");
+            everything_of_pdf(&path)
+        };
+        for gone in ["13800138000", "13800138001", "13800138003", "88936231", "张三丰"] {
+            assert!(!text.contains(gone), "{gone} in {}", made.name);
+        }
+    }
+}
+
+#[test]
+fn the_sweep_touches_nothing_of_an_ordinary_report() {
+    for example in [Example::Wuchang, Example::Changjiang] {
+        let project = file::decode(example.bytes()).expect("the sample");
+        let Publication {
+            project, card, report, ..
+        } = publish(&project, DAY);
+        assert_eq!(report, hengji::report::report(&project, &card, DAY));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, ..ProptestConfig::default() })]
 

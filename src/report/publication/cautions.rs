@@ -1,10 +1,9 @@
 //! What has to be looked at before a version is published: gaps, secrets, scores that differ.
 
-use jiff::civil::Date;
-
 use super::Publication;
+use super::text::Cleaner;
 use crate::model::{Project, number};
-use crate::report::{self, Block, form};
+use crate::report::{Block, Report, form};
 
 /// Marks of what is not filled in or leads nowhere.
 const GAPS: [&str; 6] = ["未填", "【没有“", "待填", "待补", "待定", "××"];
@@ -19,7 +18,7 @@ const SECRETS: [&str; 4] = ["涉密", "绝密", "机密", "秘密★"];
 const SCORES: [&str; 4] = ["填报得分", "预计得分", "预计复核", "复核得分"];
 
 /// Looks through what would be published.
-pub fn of(project: &Project, publication: &Publication, doubts: Vec<String>, date: Date) -> Vec<String> {
+pub fn of(project: &Project, publication: &Publication, cleaner: &Cleaner<'_>) -> Vec<String> {
     let mut out = Vec::new();
     if form::carries_demo(project) {
         out.push("含演示数据，公开前应替换为实际数据".to_owned());
@@ -36,7 +35,10 @@ pub fn of(project: &Project, publication: &Publication, doubts: Vec<String>, dat
     }
     let mut gaps = Vec::new();
     let mut said_in = Vec::new();
-    for (place, text) in places(publication, date) {
+    let mut doubts = Vec::new();
+    let sections = project.sections.iter().map(|section| section.name.trim());
+    let sections: Vec<&str> = sections.filter(|name| name.chars().count() >= 2).collect();
+    for (place, text) in places(&publication.report) {
         let text = text.replace(NO_GAP, "");
         let count: usize = GAPS.iter().map(|mark| text.matches(mark).count()).sum();
         if count > 0 {
@@ -50,6 +52,16 @@ pub fn of(project: &Project, publication: &Publication, doubts: Vec<String>, dat
         if let Some(word) = said(&SCORES) {
             said_in.push(format!("报告{place}的文字写有“{word}”，没有略去"));
         }
+        let names = cleaner.doubtful(&text);
+        if !names.is_empty() {
+            let names = names.join("”“");
+            doubts.push(format!("报告{place}中的“{names}”与联系人的姓名相同，没有略去"));
+        }
+        let named: Vec<&str> = sections.iter().copied().filter(|name| text.contains(name)).collect();
+        if !named.is_empty() {
+            let named = named.join("”“");
+            doubts.push(format!("报告{place}的文字写到科室“{named}”，没有略去"));
+        }
     }
     if !gaps.is_empty() {
         let count: usize = gaps.iter().map(|(count, _)| count).sum();
@@ -62,25 +74,24 @@ pub fn of(project: &Project, publication: &Publication, doubts: Vec<String>, dat
 }
 
 /// The text of a report by heading, the form last.
-fn places(publication: &Publication, date: Date) -> Vec<(String, String)> {
-    let report = report::report(&publication.project, &publication.card, date);
-    let mut out = vec![("标题".to_owned(), report.title)];
-    for block in report.blocks {
+fn places(report: &Report) -> Vec<(String, String)> {
+    let mut out = vec![("标题".to_owned(), report.title.clone())];
+    for block in &report.blocks {
         let text = match block {
             Block::Heading { text, .. } => {
                 out.push((format!("“{text}”"), String::new()));
-                text
+                text.clone()
             }
             Block::Annex(text) => {
                 out.push(("自评表".to_owned(), String::new()));
-                text
+                text.clone()
             }
-            Block::Paragraph(text) => text,
+            Block::Paragraph(text) => text.clone(),
             Block::Table(table) => {
-                let cells = table.rows.into_iter().flatten().map(|cell| cell.text);
+                let cells = table.rows.iter().flatten().map(|cell| cell.text.as_str());
                 cells.collect::<Vec<_>>().join("\n")
             }
-            Block::Figure(figure) => figure.description,
+            Block::Figure(figure) => figure.description.clone(),
             Block::Signature(lines) => {
                 out.push(("落款".to_owned(), String::new()));
                 lines.join("\n")

@@ -1,8 +1,9 @@
 //! The document taken apart: for every field, whether it is published.
 
+use super::Matter;
+use super::personal::{self, What};
 use super::printed::{self, contact};
 use super::text::{Cleaner, initial, masked, short};
-use super::{Matter, Omission};
 use crate::binding::Values;
 use crate::model::{
     Actual, Budget, BudgetCause, BudgetLine, Evidence, Fact, Goal, Indicator, Kind, Project, Relation, ReportText,
@@ -11,19 +12,17 @@ use crate::model::{
 use crate::outlines;
 use crate::score::Scorecard;
 
-/// What is published, what is not, and names the texts may still mean.
-pub struct Parts {
+/// What is published, and what cleaned it.
+pub struct Parts<'p> {
     /// The project without what is left out.
     pub project: Project,
-    /// What was left out, in the order of the document.
-    pub omissions: Vec<Omission>,
-    /// Names of contact persons that still stand in a text, as words or as names, each with its place.
-    pub doubts: Vec<String>,
+    /// What cleaned its texts, with the list of what was left out in the order of the document.
+    pub cleaner: Cleaner<'p>,
 }
 
 /// Takes a project apart and puts together what is published.
-pub fn published(project: &Project, card: &Scorecard) -> Parts {
-    let closed = project.facts.iter().filter(|fact| is_contact(fact));
+pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
+    let closed = project.facts.iter().filter(|fact| reaches(fact).is_some());
     let closed = closed.map(|fact| fact.id.to_string());
     let mut cleaner = Cleaner::new(project, Values::new(project, card), closed);
     let out = &mut cleaner;
@@ -82,11 +81,9 @@ pub fn published(project: &Project, card: &Scorecard) -> Parts {
             .filter_map(|text| printed::form_text(out, text))
             .collect(),
     };
-    let doubts = doubts(&cleaner, project, &published);
     Parts {
         project: published,
-        omissions: cleaner.omissions,
-        doubts,
+        cleaner,
     }
 }
 
@@ -273,14 +270,14 @@ fn published_indicator(out: &mut Cleaner<'_>, indicator: &Indicator) -> Indicato
     };
     Indicator {
         id: id.clone(),
-        code: code.clone(),
+        code: text("编码", code),
         goal: goal.clone(),
         level1: text("一级指标", level1),
         level2: text("二级指标", level2),
         name: text("名称", name),
         target,
         initial_target,
-        unit: unit.clone(),
+        unit: text("计量单位", unit),
         weight: *weight,
         actual,
         judged: *judged,
@@ -308,9 +305,18 @@ fn published_indicator(out: &mut Cleaner<'_>, indicator: &Indicator) -> Indicato
     }
 }
 
-/// Tells whether a fact is how to reach somebody; a count of calls has a unit.
-fn is_contact(fact: &Fact) -> bool {
-    fact.unit.trim().is_empty() && contact(&fact.name).is_some()
+/// Tells what a fact is, where it is how to reach somebody; a count of calls has a unit and no number to call.
+fn reaches(fact: &Fact) -> Option<Matter> {
+    let asked = contact(&fact.name);
+    let written = fact.value.map(number::plain).unwrap_or_default();
+    let number = matches!(
+        personal::find(&written).as_slice(),
+        [(_, What::Mobile | What::Identity)]
+    );
+    match fact.unit.trim() {
+        "" => asked.or(number.then_some(Matter::Telephone)),
+        _ => asked.filter(|_| number),
+    }
 }
 
 fn published_fact(out: &mut Cleaner<'_>, fact: &Fact) -> Fact {
@@ -324,10 +330,10 @@ fn published_fact(out: &mut Cleaner<'_>, fact: &Fact) -> Fact {
         demo,
     } = fact;
     let place = format!("数据“{}”", short(name));
-    let (value, text) = if is_contact(fact) {
+    let (value, text) = if let Some(matter) = reaches(fact) {
         let written = value.map(number::plain).unwrap_or_default();
         let shown = if text.trim().is_empty() { &written } else { text };
-        out.leave(contact(name).unwrap_or(Matter::Contact), &place, &masked(shown));
+        out.leave(matter, &place, &masked(shown));
         (None, String::new())
     } else {
         (*value, out.text(&place, text))
@@ -337,7 +343,7 @@ fn published_fact(out: &mut Cleaner<'_>, fact: &Fact) -> Fact {
         name: out.text(&place, name),
         value,
         text,
-        unit: unit.clone(),
+        unit: out.text(&format!("{place}单位"), unit),
         source: out.text(&format!("{place}来源"), source),
         demo: *demo,
     }
@@ -441,35 +447,4 @@ fn published_text(out: &mut Cleaner<'_>, project: &Project, text: &ReportText) -
         text: out.text(&place, text),
         seen: Vec::new(),
     }
-}
-
-/// Names of contact persons and sections that still stand in the officer's texts.
-fn doubts(cleaner: &Cleaner<'_>, project: &Project, published: &Project) -> Vec<String> {
-    let outline = outlines::of(project);
-    let mut out = Vec::new();
-    for text in &published.texts {
-        let Some(heading) = outline.headings.iter().find(|heading| heading.path == text.heading) else {
-            continue;
-        };
-        let names = cleaner.doubtful(&text.text);
-        if !names.is_empty() {
-            out.push(format!(
-                "报告“{}”中的“{}”与联系人的姓名相同，没有略去",
-                heading.text,
-                names.join("”“")
-            ));
-        }
-        let sections = project.sections.iter().map(|section| section.name.trim());
-        let sections: Vec<&str> = sections
-            .filter(|name| name.chars().count() >= 2 && text.text.contains(name))
-            .collect();
-        if !sections.is_empty() {
-            out.push(format!(
-                "报告“{}”的文字写到科室“{}”，没有略去",
-                heading.text,
-                sections.join("”“")
-            ));
-        }
-    }
-    out
 }

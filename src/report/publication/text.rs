@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::personal;
 use super::{Matter, Omission};
-use crate::binding::{Piece, Values};
+use crate::binding::{Piece, State, Values};
 use crate::model::Project;
 
 /// What stands where something was taken out of a text.
@@ -80,7 +80,8 @@ impl<'p> Cleaner<'p> {
         if text.trim().is_empty() {
             return text.to_owned();
         }
-        let mut text = text.to_owned();
+        // The mark of what is cut is the cleaner's own.
+        let mut text = text.replace(GONE, "");
         if let Some(duty) = &self.duty
             && text.contains(duty.as_str())
         {
@@ -92,7 +93,32 @@ impl<'p> Cleaner<'p> {
             let lines: Vec<String> = text.split('\n').map(|line| self.open(place, line)).collect();
             text = lines.join("\n");
         }
-        self.covered(place, &text)
+        let names = self.names(&text);
+        self.covered(place, &text, &names)
+    }
+
+    /// Covers what is found in words as they are printed, where nothing is a name of a value any more.
+    pub fn printed(&mut self, place: &str, text: &mut String) {
+        *text = self.covered(place, text, &[]);
+    }
+
+    /// Where the values of a text are named; a name that names nothing is printed like any word.
+    fn names(&self, text: &str) -> Vec<Range<usize>> {
+        let mut names = Vec::new();
+        let mut at = 0;
+        for piece in self.values.pieces(text) {
+            match piece {
+                Piece::Words(words) => at += words.len(),
+                Piece::Bound(bound) => {
+                    let end = text[at..].find("}}").map_or(text.len(), |length| at + length + 2);
+                    if bound.state != State::Unknown {
+                        names.push(at..end);
+                    }
+                    at = end;
+                }
+            }
+        }
+        names
     }
 
     /// A line without the sentences that quote what is left out.
@@ -126,14 +152,15 @@ impl<'p> Cleaner<'p> {
         kept
     }
 
-    /// A text with personal data covered; what stands between braces is a name, not text.
-    fn covered(&mut self, place: &str, text: &str) -> String {
+    /// A text with personal data covered but for what stands in `names`, which are in order.
+    fn covered(&mut self, place: &str, text: &str, names: &[Range<usize>]) -> String {
         let mut ranges = self.found(text);
-        ranges.retain(|(range, _)| {
-            let before = &text[..range.start];
-            before.rfind("{{") <= before.rfind("}}")
-        });
         ranges.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+        let mut names = names.iter().peekable();
+        ranges.retain(|(range, _)| {
+            while names.next_if(|name| name.end <= range.start).is_some() {}
+            names.peek().is_none_or(|name| range.end <= name.start)
+        });
         let mut out = String::new();
         let mut at = 0;
         for (range, what) in ranges {
