@@ -340,7 +340,11 @@ fn nothing_left_out_is_in_any_file() {
 
     let kept = file::encode(&publish(&project, DAY).project);
     for word in &words {
-        assert!(!kept.contains(word.as_str()), "{word} in what is printed from");
+        assert!(
+            !kept.contains(word.as_str()),
+            "{word} in what is printed from: {:?}",
+            kept.lines().find(|line| line.contains(word.as_str()))
+        );
     }
     let files = deliverables(&project, &card, Format::Public, DAY).expect("files");
     let again = deliverables(&project, &card, Format::Public, DAY).expect("files");
@@ -586,6 +590,82 @@ fn what_is_printed_is_swept_whatever_it_was_put_together_from() {
         for gone in ["13800138000", "13800138001", "13800138003", "88936231", "张三丰"] {
             assert!(!text.contains(gone), "{gone} in {}", made.name);
         }
+    }
+}
+
+#[test]
+fn contacts_are_known_in_every_spelling_and_words_are_left_alone() {
+    let mut project = department();
+    project.sections[0].contact = "张 三 丰、李国栋主任：13800138000；Zhang Wei".to_owned();
+    let words = Section {
+        id: Id::new("S99"),
+        contact: "专项资金、负责人、市场监管、值班室".to_owned(),
+        ..Section::default()
+    };
+    project.sections.push(words);
+    project.texts = vec![ReportText {
+        heading: "一.三".to_owned(),
+        text: "张三丰、张 三 丰和李国栋、ZHANG WEI到会。专项资金由负责人落实市场监管职责。\n\
+               联系人：王 五、赵六 孙七八\n联系人(周十一)\n审核人：无\n项目负责人：由局长统筹全局工作并对绩效目标负总责。\n\
+               各科室负责人：按职责分工落实。\n订单13812345678，发票号码13812345679。"
+            .to_owned(),
+        seen: Vec::new(),
+    }];
+    let (text, _) = printed(&project);
+    for gone in [
+        "张三丰",
+        "张 三 丰",
+        "李国栋",
+        "ZHANG",
+        "王 五",
+        "赵六",
+        "孙七八",
+        "周十一",
+    ] {
+        assert!(!text.contains(gone), "{gone}");
+    }
+    for kept in [
+        "专项资金由负责人落实市场监管职责",
+        "审核人：无",
+        "由局长统筹全局工作并对绩效目标负总责",
+        "负责人：按职责分工落实",
+        "订单13812345678",
+        "发票号码13812345679",
+    ] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    // The list masks what stands in a place as well.
+    let mut named = department();
+    named.indicators[0].name = "办理，电话13800138009".to_owned();
+    named.indicators[0].note = "内部".to_owned();
+    let (_, publication) = printed(&named);
+    assert!(
+        publication
+            .omissions
+            .iter()
+            .all(|one| !one.place.contains("13800138009")),
+        "{publication:?}"
+    );
+}
+
+#[test]
+fn fields_for_contacts_are_known_whatever_stands_behind_their_names() {
+    for label in [
+        "填表人（签字）",
+        "单位负责人（签章）：",
+        "联系人1",
+        "微信号",
+        "通讯地址",
+        "联系电话（办公室）",
+    ] {
+        let mut project = department();
+        project.form_texts = vec![hengji::model::FormText {
+            label: label.to_owned(),
+            text: "王二小".to_owned(),
+        }];
+        let publication = publish(&project, DAY);
+        assert!(publication.project.form_texts.is_empty(), "{label}");
+        assert!(!publication.omissions.is_empty(), "{label}");
     }
 }
 

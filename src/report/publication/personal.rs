@@ -71,7 +71,9 @@ const TELEPHONE: [&str; 11] = [
 ];
 
 /// Words that a code stands behind, which is no telephone however it looks.
-const CODE: [&str; 10] = [
+const CODE: [&str; 12] = [
+    "订单",
+    "发票",
     "编号",
     "编码",
     "代码",
@@ -375,23 +377,43 @@ impl Line {
         is_domain.then_some(start..end)
     }
 
+    /// Names behind a label: of 2 to 4 characters each, one of them alone when spaced out; anything longer is no name.
     fn person(&self, at: usize) -> Option<Range<usize>> {
         let label = PERSON.iter().find(|word| self.starts(at, word))?;
         let mut start = at + label.chars().count();
-        if self.get(start) != Some(':') {
+        if !matches!(self.get(start), Some(':' | '(')) {
             return None;
         }
-        while matches!(self.get(start), Some(':' | ' ')) {
+        while matches!(self.get(start), Some(':' | ' ' | '(')) {
             start += 1;
         }
-        let is_name = |one: &usize| {
-            let next = self.get(*one);
-            next.is_some_and(|next| next.is_alphabetic() || matches!(next, '·' | '•' | '、'))
-                && !TELEPHONE.iter().chain(&PERSON).any(|word| self.starts(*one, word))
+        let is_letter = |one: usize| {
+            let next = self.get(one);
+            next.is_some_and(|next| next.is_alphabetic() || matches!(next, '·' | '•'))
+                && !TELEPHONE.iter().chain(&PERSON).any(|word| self.starts(one, word))
         };
-        let end = (start..self.folded.len()).take(16).take_while(is_name).last()? + 1;
-        let name = self.text(start..end);
-        (!["未填", "待填", "名称未填"].contains(&name.as_str())).then_some(start..end)
+        let (mut next, mut end) = (start, None);
+        loop {
+            let stop = (next..).find(|one| !is_letter(*one)).unwrap_or(next);
+            let word = self.text(next..stop);
+            let most = if word.is_ascii() || word.contains(['·', '•']) {
+                24
+            } else {
+                4
+            };
+            if word.is_empty() || stop - next > most || ["无", "未填", "待填", "名称未填"].contains(&word.as_str())
+            {
+                break;
+            }
+            end = Some(stop);
+            next = (stop..)
+                .find(|one| !matches!(self.get(*one), Some(' ' | '、')))
+                .unwrap_or(stop);
+            if next == stop {
+                break;
+            }
+        }
+        end.map(|end| start..end)
     }
 
     fn path(&self, at: usize) -> Option<usize> {

@@ -10,7 +10,19 @@ use crate::model::{FormText, Heading, Outline, Scheme};
 
 /// What a label asks for, where it is how to reach somebody or which section; nothing for other labels.
 pub fn contact(label: &str) -> Option<Matter> {
-    let label = label.trim().trim_end_matches(['：', ':', '）', ')']);
+    let mut label = label.trim();
+    // 填表人（签字）：, 联系人1: what stands behind says how, not what.
+    for tail in ["：", ":", "签字", "签名", "签章"].into_iter().cycle().take(10) {
+        label = label
+            .trim_end_matches(tail)
+            .trim_end_matches(|one: char| one.is_ascii_digit())
+            .trim_end();
+        if label.ends_with(['）', ')'])
+            && let Some(open) = label.rfind(['（', '('])
+        {
+            label = label[..open].trim_end();
+        }
+    }
     let ends = |words: &[&str]| words.iter().any(|word| label.ends_with(word));
     if ends(&[
         "电话",
@@ -22,9 +34,16 @@ pub fn contact(label: &str) -> Option<Matter> {
         "联系方式",
         "邮箱",
         "电子邮件",
+        "微信",
+        "微信号",
+        "QQ",
+        "QQ号",
+        "通讯地址",
+        "通信地址",
     ]) {
         Some(Matter::Telephone)
-    } else if ends(&super::personal::PERSON) || ends(&["联系人姓名", "身份证号", "身份证号码"]) {
+    } else if ends(&super::personal::PERSON) || ends(&["联系人姓名", "分管领导", "身份证号", "身份证号码"])
+    {
         Some(Matter::Contact)
     } else if ends(&["处室", "科室"]) {
         Some(Matter::Section)

@@ -30,7 +30,7 @@ pub struct Cleaner<'p> {
     values: Values<'p>,
     /// Subjects of bindings that are left out.
     closed: BTreeSet<String>,
-    names: Vec<&'p str>,
+    names: Vec<String>,
     telephones: Vec<&'p str>,
     /// The clause of the program's own sentence that names the sections.
     duty: Option<String>,
@@ -42,22 +42,15 @@ impl<'p> Cleaner<'p> {
     /// Makes a cleaner that knows the contact persons, telephones and sections of a project; `facts` are left out.
     pub fn new(project: &'p Project, values: Values<'p>, facts: impl Iterator<Item = String>) -> Self {
         let sections = &project.sections;
-        let persons = sections
-            .iter()
-            .flat_map(|section| section.contact.split(|one: char| "、，,；;/（）() \n".contains(one)));
         let telephones = sections
             .iter()
             .flat_map(|section| section.telephone.split(|one: char| "、，,；;/ \n".contains(one)));
-        let is_name = |name: &&str| {
-            name.chars().count() >= 2
-                && name.chars().any(char::is_alphabetic)
-                && !OFFICES.iter().any(|office| name.ends_with(office))
-        };
+        let names = sections.iter().flat_map(|section| names_in(&section.contact));
         let has_digits = |text: &&str| text.chars().filter(char::is_ascii_digit).count() >= 7;
         Self {
             values,
             closed: SCORES.iter().map(|name| (*name).to_owned()).chain(facts).collect(),
-            names: persons.map(str::trim).filter(is_name).collect(),
+            names: names.collect(),
             telephones: telephones.map(str::trim).filter(has_digits).collect(),
             duty: crate::report::narrative::duty(project),
             omissions: Vec::new(),
@@ -69,7 +62,7 @@ impl<'p> Cleaner<'p> {
         if !shown.trim().is_empty() {
             self.omissions.push(Omission {
                 matter,
-                place: place.to_owned(),
+                place: discreet(place),
                 shown: short(&discreet(shown)),
             });
         }
@@ -178,7 +171,7 @@ impl<'p> Cleaner<'p> {
             };
             self.omissions.push(Omission {
                 matter,
-                place: place.to_owned(),
+                place: discreet(place),
                 shown,
             });
             out.push_str(&text[at..range.start]);
@@ -200,16 +193,20 @@ impl<'p> Cleaner<'p> {
             found.extend(places.map(|at| (at..at + telephone.len(), personal::What::Landline)));
         }
         for name in &self.names {
-            let places = text.match_indices(name).map(|(at, _)| at..at + name.len());
-            let places = places.filter(|range| is_person(text, range));
-            found.extend(places.map(|range| (range, personal::What::Person)));
+            for written in spellings(name) {
+                // Of ASCII letters only, so that every byte stays where it is.
+                let (all, written) = (text.to_ascii_lowercase(), written.to_ascii_lowercase());
+                let places = all.match_indices(&written).map(|(at, _)| at..at + written.len());
+                let places = places.filter(|range| is_person(text, range));
+                found.extend(places.map(|range| (range, personal::What::Person)));
+            }
         }
         found
     }
 
     /// Returns the names of contact persons that a text may mean with what it says in two characters, as 高峰 does.
-    pub fn doubtful(&self, text: &str) -> Vec<&'p str> {
-        let mut doubtful: Vec<&str> = (self.names.iter().copied())
+    pub fn doubtful(&self, text: &str) -> Vec<&str> {
+        let mut doubtful: Vec<&str> = (self.names.iter().map(String::as_str))
             .filter(|name| text.contains(name))
             .collect();
         doubtful.dedup();
@@ -217,8 +214,58 @@ impl<'p> Cleaner<'p> {
     }
 }
 
-/// Tells whether a name found in a text is meant: one of three characters and more always, a shorter one only
-/// where it stands by itself or before a title.
+/// The names of persons that the field of a contact holds: 张 三、李四科长 are two, 值班室 is none.
+fn names_in(contact: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in contact.split(|one: char| !one.is_alphabetic() && !"· \u{3000}\t".contains(one)) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let single = |word: &&str| word.chars().count() == 1;
+        if words.iter().all(|word| word.is_ascii()) || words.len() <= 4 && words.iter().all(single) {
+            // Zhang Wei; 张 三 is spaced out to be as wide as other names.
+            let between = if words.iter().all(single) { "" } else { " " };
+            names.push(words.join(between));
+        } else {
+            names.extend(words.into_iter().map(str::to_owned));
+        }
+    }
+    for name in &mut names {
+        let title = TITLES.iter().find(|title| name.ends_with(**title));
+        if let Some(stem) = title.and_then(|title| name.strip_suffix(title)) {
+            *name = stem.to_owned();
+        }
+    }
+    names.retain(|name| {
+        let count = name.chars().count();
+        let possible = if name.is_ascii() {
+            count >= 3
+        } else {
+            (2..=4).contains(&count) || name.contains('·')
+        };
+        possible && !OFFICES.iter().any(|office| name.ends_with(office)) && !personal::PERSON.contains(&name.as_str())
+    });
+    names
+}
+
+/// The ways a name is written: as it is, and with its characters spaced out.
+fn spellings(name: &str) -> Vec<String> {
+    let mut spellings = vec![name.to_owned()];
+    if !name.is_ascii() {
+        let spaced = |between: &str| name.chars().map(String::from).collect::<Vec<_>>().join(between);
+        spellings.extend([spaced(" "), spaced("\u{3000}")]);
+    }
+    spellings
+}
+
+/// Family names that most people bear; a word that begins with none of them is covered only where it stands as a name.
+const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓韩冯曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈\
+                        姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴\
+                        莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮\
+                        柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司\
+                        卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商\
+                        刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝诸葛欧阳司马上官夏侯皇甫尉迟慕容令狐";
+
+/// Tells whether a name found in a text is meant: one of three characters and more always, a shorter one, or one that
+/// begins with no family name, only where it stands by itself or before a title.
 fn is_person(text: &str, range: &Range<usize>) -> bool {
     let name = &text[range.clone()];
     let (before, after) = (&text[..range.start], &text[range.end..]);
@@ -230,7 +277,8 @@ fn is_person(text: &str, range: &Range<usize>) -> bool {
     let free_before = !before.ends_with(char::is_alphabetic)
         || personal::PERSON.iter().any(|label| before.ends_with(label))
         || before.ends_with(['由', '请', '找']);
-    name.chars().count() >= 3 || free_before && free_behind
+    let is_full = name.chars().count() >= 3 && name.starts_with(|first| FAMILIES.contains(first));
+    is_full || free_before && free_behind
 }
 
 /// Takes out the brackets that hold a binding of what is left out, the innermost first.
