@@ -46,6 +46,7 @@ impl<'p> Cleaner<'p> {
             .iter()
             .flat_map(|section| section.telephone.split(|one: char| "、，,；;/ \n".contains(one)));
         let names = sections.iter().flat_map(|section| names_in(&section.contact));
+        let names = names.filter(|name| *name != project.department);
         let has_digits = |text: &&str| text.chars().filter(char::is_ascii_digit).count() >= 7;
         Self {
             values,
@@ -192,10 +193,11 @@ impl<'p> Cleaner<'p> {
             let places = text.match_indices(telephone).map(|(at, _)| at).filter(|at| whole(*at));
             found.extend(places.map(|at| (at..at + telephone.len(), personal::What::Landline)));
         }
+        // Of ASCII letters only, so that every byte stays where it is.
+        let all = text.to_ascii_lowercase();
         for name in &self.names {
             for written in spellings(name) {
-                // Of ASCII letters only, so that every byte stays where it is.
-                let (all, written) = (text.to_ascii_lowercase(), written.to_ascii_lowercase());
+                let written = written.to_ascii_lowercase();
                 let places = all.match_indices(&written).map(|(at, _)| at..at + written.len());
                 let places = places.filter(|range| is_person(text, range));
                 found.extend(places.map(|range| (range, personal::What::Person)));
@@ -239,7 +241,8 @@ fn names_in(contact: &str) -> Vec<String> {
         let possible = if name.is_ascii() {
             count >= 3
         } else {
-            (2..=4).contains(&count) || name.contains('·')
+            // 阿卜杜热西提; what is longer is no name.
+            (2..=8).contains(&count) || name.contains('·')
         };
         possible && !OFFICES.iter().any(|office| name.ends_with(office)) && !personal::PERSON.contains(&name.as_str())
     });
@@ -277,7 +280,9 @@ fn is_person(text: &str, range: &Range<usize>) -> bool {
     let free_before = !before.ends_with(char::is_alphabetic)
         || personal::PERSON.iter().any(|label| before.ends_with(label))
         || before.ends_with(['由', '请', '找']);
-    let is_full = name.chars().count() >= 3 && name.starts_with(|first| FAMILIES.contains(first));
+    // 4 characters spaced out are 7.
+    let is_full = name.contains('·')
+        || (3..=7).contains(&name.chars().count()) && name.starts_with(|first| FAMILIES.contains(first));
     is_full || free_before && free_behind
 }
 
