@@ -1,7 +1,7 @@
 //! Every test through the public surface, in one binary.
 
 #![allow(clippy::disallowed_methods, reason = "tests lay their files ready as they please")]
-// clippy.toml allows these in test functions only; the functions they share may fail a test as well.
+// .clippy.toml allows these in test functions only; the functions they share may fail a test as well.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod architecture;
