@@ -94,8 +94,8 @@ pub fn read(path: &Path) -> Result<Project, FileError> {
 pub fn decode(bytes: &[u8]) -> Result<Project, FileError> {
     let text = refusal::text(bytes)?;
     refusal::require_beginning(text)?;
-    let entries = text.bytes().filter(|byte| *byte == b'(').count();
-    if text.len() > MAX_BYTES || entries > MAX_ENTRIES {
+    let has_too_many_entries = || text.bytes().filter(|byte| *byte == b'(').count() > MAX_ENTRIES;
+    if text.len() > MAX_BYTES || (text.len() > MAX_ENTRIES && has_too_many_entries()) {
         return Err(refusal::at(1, 1, "文件内容过多，不像是自评项目文件".to_owned()));
     }
     let file: Stored = options()

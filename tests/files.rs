@@ -199,6 +199,19 @@ fn long_digits_that_are_text_stay() {
 }
 
 #[test]
+fn a_number_with_too_many_digits_is_refused_wherever_it_stands() {
+    for offset in 0..60 {
+        let text = wrapped(&format!(
+            "(note: \"{}\", declared: \"0.1234567890123456789012345678\")",
+            "文".repeat(offset)
+        ));
+        assert!(file::decode(text.as_bytes()).is_ok());
+        let longer = text.replace("5678\")", "56789\")");
+        assert!(refusal(&longer).contains("“0.12345678901234567890123456789”超出范围"), "{offset}");
+    }
+}
+
+#[test]
 fn a_large_file_of_something_else_is_refused_at_once() {
     for start in ["a", "Hengjia", "\n r"] {
         let text = format!("{start}{}", "a".repeat(31 << 20));

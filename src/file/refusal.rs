@@ -65,30 +65,40 @@ pub fn require_beginning(text: &str) -> Result<(), FileError> {
     Err(at(line, column, FOREIGN.to_owned()))
 }
 
+/// Greatest number of characters of which every number is kept whole.
+const KEPT_DIGITS: usize = 28;
+
 /// Returns the text with every quoted number that has too many digits made unreadable, each as long as before;
 /// `None` when there is none.
 pub fn with_long_numbers_marked(text: &str) -> Option<String> {
     let mut marked: Option<Vec<u8>> = None;
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(offset) = bytes[at..].iter().position(|byte| *byte == b'"') {
-        let start = at + offset + 1;
-        let mut end = start;
-        while end < bytes.len() && bytes[end] != b'"' {
-            end += 1 + usize::from(bytes[end] == b'\\');
+    // A longer number covers at least one of these places, so that only they are looked at.
+    let mut at = KEPT_DIGITS;
+    while let Some(byte) = bytes.get(at) {
+        if is_of_number(byte) {
+            let before = bytes[..at].iter().rev().take_while(|byte| is_of_number(byte)).count();
+            let behind = bytes[at..].iter().take_while(|byte| is_of_number(byte)).count();
+            let number = at - before..at + behind;
+            let is_quoted = text[..number.start].ends_with('"') && text[number.end..].starts_with('"');
+            at = number.end;
+            if is_quoted && is_too_long(&text[number.clone()]) {
+                marked.get_or_insert_with(|| bytes.to_vec())[number].fill(b'x');
+            }
         }
-        let end = end.min(bytes.len());
-        if text.get(start..end).is_some_and(is_too_long) {
-            marked.get_or_insert_with(|| bytes.to_vec())[start..end].fill(b'x');
-        }
-        at = (end + 1).min(bytes.len());
+        at += KEPT_DIGITS;
     }
     marked.and_then(|bytes| String::from_utf8(bytes).ok())
 }
 
+/// Tells a letter that numbers are written with.
+fn is_of_number(byte: &u8) -> bool {
+    byte.is_ascii_digit() || b"+-._".contains(byte)
+}
+
 /// Tells a number that is kept with fewer digits than are written.
 fn is_too_long(number: &str) -> bool {
-    number.len() > 28 && number.parse::<Decimal>().is_ok() && Decimal::from_str_exact(number).is_err()
+    number.len() > KEPT_DIGITS && number.parse::<Decimal>().is_ok() && Decimal::from_str_exact(number).is_err()
 }
 
 /// Says which number has too many digits, where the reader stopped at one that was marked.
