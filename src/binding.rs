@@ -10,7 +10,7 @@ mod value;
 
 use std::collections::HashMap;
 
-use crate::model::{Id, Project};
+use crate::model::{Field, Id, Project};
 use crate::score::Scorecard;
 
 pub use name::Offer;
@@ -21,8 +21,8 @@ pub const MISSING: &str = "未填";
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A field of an indicator.
-    Indicator(Id),
+    /// An indicator: the field, or `None` for what is computed of it.
+    Indicator(Id, Option<Field>),
     /// A named fact.
     Fact(Id),
     /// The head of the form: unit, year, project.

@@ -83,6 +83,30 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+impl Table {
+    /// Returns the first column of every cell, row by row: cells of earlier rows may reach into a row.
+    pub fn columns(&self) -> Vec<Vec<usize>> {
+        let mut covered = vec![0; self.widths.len()];
+        let columns_of = |row: &Vec<Cell>| {
+            let mut column = 0;
+            let mut columns = Vec::with_capacity(row.len());
+            for cell in row {
+                column += covered.iter().skip(column).take_while(|rows| **rows > 0).count();
+                columns.push(column);
+                for rows in covered.iter_mut().skip(column).take(cell.columns) {
+                    *rows = cell.rows;
+                }
+                column += cell.columns;
+            }
+            for rows in &mut covered {
+                *rows = usize::saturating_sub(*rows, 1);
+            }
+            columns
+        };
+        self.rows.iter().map(columns_of).collect()
+    }
+}
+
 /// A cell; covered positions of a span are not listed in their row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {

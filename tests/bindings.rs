@@ -3,7 +3,7 @@
 use hengji::binding::{Origin, Piece, State, Values, half_typed};
 use hengji::check::{Place, Severity, check};
 use hengji::examples::Example;
-use hengji::model::{Actual, Edit, Id, Project, ReportText};
+use hengji::model::{Actual, Edit, Field, Id, Project, ReportText};
 use hengji::score::{Scorecard, score};
 use hengji::{file, outlines, schemes};
 use proptest::prelude::*;
@@ -75,7 +75,7 @@ fn what_is_missing_or_unknown_is_seen() {
     let name = format!("{id}.实际");
     let missing = values.bound(&name);
     assert_eq!((missing.text.as_str(), missing.state), ("未填", State::Unfilled));
-    assert_eq!(missing.origin, Some(Origin::Indicator(id)));
+    assert_eq!(missing.origin, Some(Origin::Indicator(id, Some(Field::Actual))));
     assert_eq!(values.bound("执行率").state, State::Unfilled);
     assert_eq!(values.print("{{单位}}"), "（名称未填）");
     for unknown in [

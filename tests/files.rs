@@ -207,7 +207,10 @@ fn a_number_with_too_many_digits_is_refused_wherever_it_stands() {
         ));
         assert!(file::decode(text.as_bytes()).is_ok());
         let longer = text.replace("5678\")", "56789\")");
-        assert!(refusal(&longer).contains("“0.12345678901234567890123456789”超出范围"), "{offset}");
+        assert!(
+            refusal(&longer).contains("“0.12345678901234567890123456789”超出范围"),
+            "{offset}"
+        );
     }
 }
 

@@ -102,6 +102,45 @@ fn a_click_on_a_printed_number_goes_to_where_it_is_filled_in() {
         harness.query_all_by_label_contains("152.44%").next().is_some(),
         "and explained beside it"
     );
+    assert!(
+        has_focus(&harness, "编辑 新增市场主体（个体户） 实际完成值"),
+        "what is typed next goes into the number's own cell"
+    );
+}
+
+/// Whether a text field has the focus.
+fn has_focus(harness: &Harness<'static, App>, name: &str) -> bool {
+    let field = harness.query_by_role_and_label(Role::TextInput, name);
+    field.is_some_and(|field| field.is_focused())
+}
+
+#[test]
+fn a_click_on_a_cell_of_the_form_goes_to_where_it_is_filled_in() {
+    let mut harness = preview(sample());
+    let goal = "出自：目标2“市场主体发展与质量提升”";
+    let score = "出自：新增市场主体（个体户）的得分";
+    click(&mut harness, Role::TreeItem, "附件");
+    for _ in 0..20 {
+        if has(&harness, Role::Link, score) {
+            break;
+        }
+        harness.key_press(Key::PageDown);
+        harness.run();
+    }
+    click(&mut harness, Role::Link, score);
+    assert!(has_focus(&harness, "编辑 新增市场主体（个体户） 得分"));
+    assert!(harness.query_by_label("得分说明").is_some(), "and it is explained");
+
+    harness.state_mut().show_page(Page::Report);
+    harness.run();
+    wait_for(&mut harness, Role::Link, goal);
+    click(&mut harness, Role::Link, goal);
+    assert!(harness.query_by_label("年度绩效目标").is_some(), "the goals");
+    let focused = harness.query_all_by(|node| node.is_focused()).next().expect("a field");
+    let value = focused.accesskit_node().value().unwrap_or_default();
+    assert!(value.starts_with("深化商事制度改革"), "{value}");
+    let rect = focused.rect();
+    assert!(rect.top() > 60.0 && rect.bottom() < 880.0, "in sight: {rect}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::value::{Datum, Form};
 use super::{Origin, Values};
 use crate::model::budget::Amount;
-use crate::model::{FundKind, Goal, Indicator, Kind, Target, number};
+use crate::model::{Field, FundKind, Goal, Indicator, Kind, Target, number};
 use crate::score::{Status, Subtotal};
 
 /// What a name stands for.
@@ -291,33 +291,49 @@ fn indicator(values: &Values<'_>, position: usize, field: &str) -> Option<Named>
     let indicator: &Indicator = values.project.indicators.get(position)?;
     let row = values.card.rows.get(position)?;
     let target = indicator.target.as_ref();
-    let (datum, word) = match field {
-        "" | "实际" => (Datum::actual(indicator, &values.project.scheme), "实际完成值"),
+    let (datum, word, filled_in) = match field {
+        "" | "实际" => (
+            Datum::actual(indicator, &values.project.scheme),
+            "实际完成值",
+            Some(Field::Actual),
+        ),
         "指标值" => {
             let text = target
                 .map(|target| target.text_with(&indicator.unit))
                 .unwrap_or_default();
-            (Datum::words(&text), "指标值")
+            (Datum::words(&text), "指标值", Some(Field::Target))
         }
-        "目标" => match target.and_then(Target::number) {
+        "目标" => {
             // A target is printed as it was set; only what is measured has the document's decimals.
-            Some(value) => (Datum::Count(Some(value), indicator.unit.clone()), "目标"),
-            None => (Datum::words(&target.map(Target::text).unwrap_or_default()), "目标"),
-        },
-        "完成率" => (Datum::rate(row.completion), "完成率"),
-        "差额" => (Datum::apart(indicator, &values.project.scheme), "与目标的差额"),
-        "得分" => (Datum::Points(row.score), "得分"),
-        "分值" => (Datum::Count(indicator.weight, "分".to_owned()), "分值"),
-        "失分" => (Datum::Points(row.lost), "失分"),
-        "名称" => (Datum::named(&indicator.name, "（名称未填）"), "名称"),
-        "原因" => (Datum::clause(&indicator.reason), "偏差原因"),
-        "措施" => (Datum::clause(&indicator.measure), "改进措施"),
-        "完成情况" => (Datum::clause(&indicator.description), "完成情况"),
-        "结果应用" => (Datum::clause(&indicator.application), "结果应用建议"),
+            let datum = match target.and_then(Target::number) {
+                Some(value) => Datum::Count(Some(value), indicator.unit.clone()),
+                None => Datum::words(&target.map(Target::text).unwrap_or_default()),
+            };
+            (datum, "目标", Some(Field::Target))
+        }
+        "完成率" => (Datum::rate(row.completion), "完成率", None),
+        "差额" => (Datum::apart(indicator, &values.project.scheme), "与目标的差额", None),
+        "得分" => (Datum::Points(row.score), "得分", None),
+        "分值" => (
+            Datum::Count(indicator.weight, "分".to_owned()),
+            "分值",
+            Some(Field::Weight),
+        ),
+        "失分" => (Datum::Points(row.lost), "失分", None),
+        "名称" => (Datum::named(&indicator.name, "（名称未填）"), "名称", Some(Field::Name)),
+        "原因" => (Datum::clause(&indicator.reason), "偏差原因", Some(Field::Reason)),
+        "措施" => (Datum::clause(&indicator.measure), "改进措施", Some(Field::Measure)),
+        "完成情况" => (
+            Datum::clause(&indicator.description),
+            "完成情况",
+            Some(Field::Description),
+        ),
+        // Its place is the pane of the indicator, which has no column for it.
+        "结果应用" => (Datum::clause(&indicator.application), "结果应用建议", Some(Field::Name)),
         _ => return None,
     };
     let label = format!("{}的{word}", indicator.name.trim());
-    Some((datum, label, Origin::Indicator(indicator.id.clone())))
+    Some((datum, label, Origin::Indicator(indicator.id.clone(), filled_in)))
 }
 
 /// A field of a goal.

@@ -53,6 +53,8 @@ pub enum Slot {
     Label,
     /// Text of the project.
     Text,
+    /// Text or achievement of the goal at a position of `Project::goals`.
+    Goal(usize),
     /// 总额 of one kind of expenditure in the head.
     Expenditure(FundKind),
     /// A field of the budget block: position of the row in the scheme's form, and the field.
@@ -233,15 +235,15 @@ fn goals_block(project: &Project, grid: &grid::Grid) -> Vec<Vec<Entry>> {
         let cells = places.iter().zip(columns);
         cells
             .filter_map(|(at, column)| {
-                let text = match column.holds {
-                    GoalCell::Text => cells::filled(cells::goal_text(goal)),
-                    GoalCell::Achieved => cells::filled(&goal.achieved),
+                let (text, slot) = match column.holds {
+                    GoalCell::Text => (cells::filled(cells::goal_text(goal)), Slot::Goal(position)),
+                    GoalCell::Achieved => (cells::filled(&goal.achieved), Slot::Goal(position)),
                     // One text beside all goals.
                     GoalCell::Kept if position > 0 => return None,
-                    GoalCell::Kept => cells::filled(project.form_text(&column.heading)),
-                    GoalCell::Blank => String::new(),
+                    GoalCell::Kept => (cells::filled(project.form_text(&column.heading)), Slot::Text),
+                    GoalCell::Blank => (String::new(), Slot::Text),
                 };
-                let mut entry = at.entry(&text, Align::Left, Slot::Text);
+                let mut entry = at.entry(&text, Align::Left, slot);
                 if column.holds == GoalCell::Kept {
                     entry.cell.rows = goals.len();
                 }

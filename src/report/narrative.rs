@@ -126,38 +126,29 @@ fn words(heading: &str) -> &str {
 /// A table or the charts of a kind, with their sources; none where there is nothing to show.
 fn exhibited(project: &Project, card: &Scorecard, figures: &[Figure], exhibit: Exhibit) -> Vec<(Block, Trace)> {
     let short = (0..project.indicators.len()).filter(|&row| card.rows[row].is_short());
-    let all = |source: Source| move |_: usize| Some(source.clone());
-    let (table, source): (_, Box<dyn FnMut(usize) -> Option<Source>>) = match exhibit {
-        Exhibit::Points => (
-            Some(tables::scores(card)),
-            Box::new(all(Source::of("得分", Origin::Score))),
-        ),
-        Exhibit::Unmet => {
-            let mut short = short;
-            let next = move |_| short.next().and_then(|row| Source::of_indicator(project, row));
-            (tables::unmet(project, card), Box::new(next))
+    let from = |label: &str, origin: Origin| {
+        let source = Source::of(label, origin);
+        move |_: usize, _: usize| Some(source.clone())
+    };
+    let traced = match exhibit {
+        Exhibit::Points => Some(trace::table(tables::scores(card), from("得分", Origin::Score))),
+        Exhibit::Unmet => tables::unmet(project, card).map(|table| {
+            trace::table(table, |row, position| {
+                let short = short.clone().nth(row)?;
+                Source::of_indicator(project, short, tables::UNMET[position])
+            })
+        }),
+        Exhibit::Budget => {
+            tables::budget(project, card).map(|table| trace::table(table, from("预算执行", Origin::Budget)))
         }
-        Exhibit::Budget => (
-            tables::budget(project, card),
-            Box::new(all(Source::of("预算执行", Origin::Budget))),
-        ),
-        Exhibit::Causes => (
-            tables::causes(project),
-            Box::new(all(Source::of("变动原因", Origin::Budget))),
-        ),
-        Exhibit::Evidence => (tables::evidence(project), Box::new(|_| None)),
+        Exhibit::Causes => tables::causes(project).map(|table| trace::table(table, from("变动原因", Origin::Budget))),
+        Exhibit::Evidence => tables::evidence(project).map(|table| (Block::Table(table), Trace::None)),
         Exhibit::LossChart => return charts(figures, "lost-points"),
         Exhibit::BudgetChart => return charts(figures, "budget"),
         Exhibit::CompletionChart => return charts(figures, "completion"),
         Exhibit::TargetChart => return charts(figures, "targets"),
     };
-    let with_rows = |table: super::Table| {
-        let headings = std::iter::repeat_n(None, table.heading_rows);
-        let rows = (table.heading_rows..table.rows.len()).map(source);
-        let rows = headings.chain(rows).collect();
-        (Block::Table(table), Trace::Rows(rows))
-    };
-    table.map(with_rows).into_iter().collect()
+    traced.into_iter().collect()
 }
 
 /// Most pages of charts of one kind in the text; all of them are exported as pictures.

@@ -52,8 +52,8 @@ pub enum What {
     Heading(String),
     /// A paragraph under a heading, by the key of its text.
     Paragraph(String),
-    /// A row of a table.
-    Row(Source),
+    /// A cell of a table, as printed.
+    Cell(String, Source),
     /// A chart, by its sentence.
     Chart(String),
     /// A value in the text, as printed.
@@ -197,11 +197,10 @@ fn place(report: &Report, traces: &[Trace], parts: &[reading::Part], pages: &mut
                     add(part.lines(letters), What::Value(printed.to_owned(), source.clone()));
                 }
             }
-            (Block::Table(_), Trace::Rows(rows)) => {
-                for (row, source) in rows.iter().enumerate() {
-                    if let Some(source) = source {
-                        add(part.row(row), What::Row(source.clone()));
-                    }
+            (Block::Table(_), Trace::Cells(cells)) => {
+                for cell in cells {
+                    let what = What::Cell(cell.text.clone(), cell.source.clone());
+                    add(part.cell((cell.row, cell.column)), what);
                 }
             }
             (Block::Figure(figure), _) => add(part.whole(), What::Chart(figure.description.clone())),

@@ -273,7 +273,7 @@ impl Editor {
     fn stay(&mut self, scene: &mut Scene<'_>) {
         if let Some((id, _)) = &self.cursor {
             scene.view.select(id.clone());
-            scene.view.reveal = false;
+            scene.view.reveal = None;
         }
         self.scroll = true;
         self.want_focus = true;

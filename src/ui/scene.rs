@@ -7,7 +7,7 @@ use eframe::egui;
 use jiff::civil::Date;
 
 use super::theme::Palette;
-use crate::model::{Edit, Id, Project};
+use crate::model::{Edit, Field, Id, Project};
 use crate::score::Scorecard;
 use crate::session::Command;
 
@@ -55,6 +55,17 @@ pub enum Entry {
     Evidence(Id),
 }
 
+/// The cell of an indicator's row that the grid is to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reveal {
+    /// The one in the column of the cursor.
+    Row,
+    /// That of a field.
+    Field(Field),
+    /// 得分.
+    Score,
+}
+
 /// What the window remembers that is not part of the document.
 #[derive(Clone, Debug, Default)]
 pub struct View {
@@ -63,7 +74,9 @@ pub struct View {
     /// The indicator the panes speak of.
     pub selected: Option<Id>,
     /// Set when the grid should scroll to `selected` and put its cell cursor there.
-    pub reveal: bool,
+    pub reveal: Option<Reveal>,
+    /// A goal the page 基本信息 should scroll to, ready to be typed into.
+    pub goal: Option<Id>,
     /// An entry the page 数据 should scroll to, ready to be typed into.
     pub entry: Option<Entry>,
     /// What the page 数据 remembers.
@@ -77,10 +90,20 @@ pub struct View {
 impl View {
     /// Selects an indicator and, on whatever page it is asked, goes to its row in the editor.
     pub fn go_to(&mut self, indicator: Id) {
-        self.selected = Some(indicator);
-        self.explain_execution = false;
-        self.reveal = true;
+        self.select(indicator);
         self.page = Page::Indicators;
+    }
+
+    /// Goes to the cell where a field of an indicator is filled in; without a field, to its score.
+    pub fn go_to_field(&mut self, indicator: Id, field: Option<Field>) {
+        self.go_to(indicator);
+        self.reveal = Some(field.map_or(Reveal::Score, Reveal::Field));
+    }
+
+    /// Goes to a goal of the year.
+    pub fn go_to_goal(&mut self, goal: Id) {
+        self.goal = Some(goal);
+        self.page = Page::Basics;
     }
 
     /// Goes to an entry of the page 数据.
@@ -93,7 +116,7 @@ impl View {
     pub fn select(&mut self, indicator: Id) {
         self.selected = Some(indicator);
         self.explain_execution = false;
-        self.reveal = true;
+        self.reveal = Some(Reveal::Row);
     }
 }
 

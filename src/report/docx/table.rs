@@ -130,30 +130,12 @@ fn room(grid: &[usize], column: usize, columns: usize) -> usize {
 
 /// Estimates how many lines of text each row takes, by its cells of one row.
 fn heights(table: &report::Table, grid: &[usize]) -> Vec<usize> {
-    let mut covered: Vec<(usize, usize)> = vec![(0, 0); grid.len()];
-    let row_height = |row: &Vec<Cell>| {
-        let mut height = 1;
-        let mut given = row.iter();
-        let mut column = 0;
-        while column < grid.len() {
-            let (rows, columns) = covered[column];
-            if rows > 0 {
-                covered[column].0 -= 1;
-                column += columns.max(1);
-                continue;
-            }
-            let Some(cell) = given.next() else { break };
-            let columns = cell.columns.clamp(1, grid.len() - column);
-            if cell.rows > 1 {
-                covered[column] = (cell.rows - 1, columns);
-            } else {
-                height = height.max(broken(&cell.text, room(grid, column, columns)).len());
-            }
-            column += columns;
-        }
-        height
+    let row_height = |(row, columns): (&Vec<Cell>, Vec<usize>)| {
+        let of_one_row = row.iter().zip(columns).filter(|(cell, _)| cell.rows <= 1);
+        let lines = of_one_row.map(|(cell, column)| broken(&cell.text, room(grid, column, cell.columns)).len());
+        lines.fold(1, usize::max)
     };
-    table.rows.iter().map(row_height).collect()
+    table.rows.iter().zip(table.columns()).map(row_height).collect()
 }
 
 /// Breaks a text into lines of so many characters, as far as can be told without the font: two of ASCII are one.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::budget::{Amount, BudgetLine};
-use crate::model::{FundKind, Project, number};
+use crate::model::{Field, FundKind, Project, number};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, Cell, Table};
 use crate::score::Scorecard;
@@ -90,6 +90,17 @@ pub fn scores(card: &Scorecard) -> Table {
     ]);
     table(&columns, rows)
 }
+
+/// The fields of an indicator in the columns of [`unmet`].
+pub const UNMET: [Option<Field>; 7] = [
+    Some(Field::Name),
+    Some(Field::Name),
+    Some(Field::Target),
+    Some(Field::Actual),
+    None,
+    Some(Field::Reason),
+    Some(Field::Measure),
+];
 
 /// The indicators that lost points; `None` where none did.
 pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {

@@ -1,5 +1,6 @@
 //! Reads finished pages: what paragraphs, headings, tables and figures they have, and where each letter stands.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use typst::foundations::{Content, Smart, StyleChain};
@@ -34,7 +35,7 @@ pub struct Part {
     pub kind: Kind,
     /// The letters of a heading or a paragraph, without spaces.
     letters: Vec<Letter>,
-    /// The cells of a table that stand in one row.
+    /// The cells of a table.
     cells: Vec<Cell>,
     /// What a figure covers.
     covered: Vec<(usize, Area)>,
@@ -50,7 +51,8 @@ struct Letter {
 /// A cell with what its text covers.
 #[derive(Debug)]
 struct Cell {
-    row: usize,
+    /// Its first row and column.
+    at: (usize, usize),
     covered: Vec<(usize, Area)>,
 }
 
@@ -108,13 +110,13 @@ impl Part {
         pages
     }
 
-    /// Returns the area of a row of a table.
-    pub fn row(&self, row: usize) -> Vec<(usize, Vec<Area>)> {
-        let cells = self.cells.iter().filter(|cell| cell.row == row);
+    /// Returns the area of the text of a cell of a table, by page: a cell over several rows may go on on the next.
+    pub fn cell(&self, at: (usize, usize)) -> Vec<(usize, Vec<Area>)> {
+        let cells = self.cells.iter().filter(|cell| cell.at == at);
         let mut found: Vec<(usize, Area)> = Vec::new();
         for (page, area) in cells.flat_map(|cell| &cell.covered) {
             match found.iter_mut().find(|(on, _)| on == page) {
-                Some((_, row)) => row.include(*area),
+                Some((_, cell)) => cell.include(*area),
                 None => found.push((*page, *area)),
             }
         }
@@ -160,6 +162,8 @@ struct Reader {
     parts: Vec<Part>,
     /// What has begun and not ended; it may end on a later page.
     open: Vec<(Location, Open)>,
+    /// The cells begun so far: the parts of one that goes on on other pages only name it.
+    cells: HashMap<Location, Open>,
     page: usize,
     text: String,
 }
@@ -169,9 +173,9 @@ struct Reader {
 enum Open {
     /// The part at a position.
     Part(usize),
-    /// The newest cell of the part at a position.
-    Cell(usize),
-    /// Page numbers, headings of tables repeated, cells over several rows: no part of the text.
+    /// A cell of a table: positions of the part and of the cell in it.
+    Cell(usize, usize),
+    /// Page numbers, headings of tables repeated: no part of the text.
     Aside,
 }
 
@@ -180,7 +184,15 @@ impl Reader {
         for (point, item) in frame.items() {
             let at = at.pre_concat(Transform::translate(point.x, point.y));
             match item {
-                FrameItem::Group(group) => self.frame(&group.frame, at.pre_concat(group.transform)),
+                FrameItem::Group(group) => {
+                    let cell = group.parent.map(|parent| parent.location);
+                    let cell = cell.and_then(|cell| Some((cell, *self.cells.get(&cell)?)));
+                    self.open.extend(cell);
+                    self.frame(&group.frame, at.pre_concat(group.transform));
+                    if cell.is_some() {
+                        self.open.pop();
+                    }
+                }
                 FrameItem::Text(text) => self.words(text, at),
                 FrameItem::Image(_, size, _) => self.image(*size, at),
                 FrameItem::Tag(Tag::Start(element, _)) => self.begin(element),
@@ -200,7 +212,11 @@ impl Reader {
             element if element.is::<ParElem>() => self.part(part(Kind::Paragraph)),
             element if element.is::<TableElem>() => self.part(part(Kind::Table)),
             element if element.is::<ImageElem>() => self.part(part(Kind::Figure)),
-            element => element.to_packed::<TableCell>().map(|cell| self.cell(cell, inside)),
+            element => element.to_packed::<TableCell>().map(|cell| {
+                let open = self.cell(cell);
+                self.cells.insert(location, open);
+                open
+            }),
         };
         if let Some(open) = open {
             self.open.push((location, open));
@@ -216,18 +232,21 @@ impl Reader {
         Some(Open::Part(self.parts.len() - 1))
     }
 
-    fn cell(&mut self, cell: &TableCell, inside: Option<Open>) -> Open {
+    /// Begins a cell of the table that is open.
+    fn cell(&mut self, cell: &TableCell) -> Open {
         let styles = StyleChain::default();
-        let row = cell.y.get(styles);
-        match (inside, row) {
-            (Some(Open::Part(table)), Smart::Custom(row)) if cell.rowspan.get(styles).get() == 1 => {
-                if let Some(part) = self.parts.get_mut(table) {
-                    part.cells.push(Cell {
-                        row,
-                        covered: Vec::new(),
-                    });
-                }
-                Open::Cell(table)
+        let table = self.open.iter().rev().find_map(|(_, open)| match open {
+            Open::Part(table) => Some(*table),
+            _ => None,
+        });
+        let part = table.and_then(|table| Some((table, self.parts.get_mut(table)?)));
+        match (part, cell.y.get(styles), cell.x.get(styles)) {
+            (Some((table, part)), Smart::Custom(row), Smart::Custom(column)) => {
+                part.cells.push(Cell {
+                    at: (row, column),
+                    covered: Vec::new(),
+                });
+                Open::Cell(table, part.cells.len() - 1)
             }
             _ => Open::Aside,
         }
@@ -246,10 +265,10 @@ impl Reader {
                     part.letters.extend(letters);
                 }
             }
-            Some((_, Open::Cell(table))) => {
+            Some((_, Open::Cell(table, cell))) => {
                 let area = area(item, Abs::zero(), item.width(), at);
-                let cell = self.parts.get_mut(*table).and_then(|part| part.cells.last_mut());
-                if let Some(cell) = cell {
+                let part = self.parts.get_mut(*table);
+                if let Some(cell) = part.and_then(|part| part.cells.get_mut(*cell)) {
                     cell.covered.push((self.page, area));
                 }
             }

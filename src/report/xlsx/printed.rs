@@ -268,7 +268,7 @@ impl<'a> Filler<'a> {
         let text = || Content::Text(entry.cell.text.clone());
         let points = || "0.00".to_owned();
         match entry.slot {
-            Slot::Label | Slot::Text => text(),
+            Slot::Label | Slot::Text | Slot::Goal(_) => text(),
             Slot::Expenditure(kind) => match self.project.budget.total_of(kind, Amount::Actual) {
                 Some(amount) => Content::Formula(
                     self.money.spent(self.project, kind),

@@ -20,6 +20,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, project) = (scene.palette, scene.project);
     let goals = &project.goals;
     let mut list = List::of(goals);
+    if let Some(goal) = scene.view.goal.take() {
+        ui.memory_mut(|memory| memory.request_focus(field_id(&goal, "text")));
+    }
     let (note, agrees) = sum(scene);
     card::plain(ui, |ui| {
         ui.horizontal(|ui| {
@@ -84,10 +87,14 @@ fn unit_of(unit: GoalUnit) -> &'static str {
     }
 }
 
+fn field_id(goal: &Key, part: &str) -> Id {
+    Id::unique(("goal", goal, part))
+}
+
 /// One goal.
 fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &mut List<'_, Goal>) {
     let palette = scene.palette;
-    let id = |part: &str| Id::unique(("goal", &goal.id, part));
+    let id = |part: &str| field_id(&goal.id, part);
     let number = position + 1;
     let change = |list: &mut List<'_, Goal>, with: &dyn Fn(&mut Goal)| {
         if let Some(goal) = list.change(position) {

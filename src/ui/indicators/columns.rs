@@ -42,6 +42,14 @@ pub const ALL: [Column; 11] = [
 
 /// Position of the names among the columns.
 pub const NAME: usize = 2;
+/// Position of the scores among the columns.
+pub const SCORE: usize = 8;
+
+/// Returns the position of a field's column, or that of the names: the pane of the row has what no column shows.
+pub fn of(field: Field) -> usize {
+    let column = ALL.iter().position(|column| *column == Column::Field(field));
+    column.unwrap_or(NAME)
+}
 
 /// Width of the row numbers.
 pub const GUTTER: f32 = 34.0;

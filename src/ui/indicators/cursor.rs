@@ -6,7 +6,7 @@ use super::lines::{Filter, Lines};
 use super::rows::Block;
 use super::{Editor, columns, grid};
 use crate::model::Id;
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Reveal, Scene};
 
 impl Editor {
     /// Puts the cursor into a cell that may be out of sight.
@@ -29,19 +29,19 @@ impl Editor {
 
     /// Goes where another pane pointed, and lets go of an indicator that is no longer there.
     pub(super) fn follow(&mut self, scene: &mut Scene<'_>) {
-        let pointed = std::mem::take(&mut scene.view.reveal)
-            .then(|| scene.view.selected.clone())
-            .flatten();
+        let pointed = scene.view.reveal.take().zip(scene.view.selected.clone());
         if pointed.is_some() {
             self.commit(scene);
         }
         if pointed.is_some() && self.draft.is_some() {
             self.stay(scene);
-        } else if let Some(id) = pointed {
+        } else if let Some((reveal, id)) = pointed {
             let made = self.new_row.as_ref().is_some_and(|row| row.id == id);
-            let column = match &self.cursor {
-                Some((_, column)) if !made => *column,
-                _ => columns::NAME,
+            let column = match (reveal, &self.cursor) {
+                (Reveal::Field(field), _) => columns::of(field),
+                (Reveal::Score, _) => columns::SCORE,
+                (Reveal::Row, Some((_, column))) if !made => *column,
+                (Reveal::Row, _) => columns::NAME,
             };
             self.reveal(scene, &id, column);
         }
@@ -136,7 +136,7 @@ impl Editor {
             return;
         }
         scene.view.select(id.clone());
-        scene.view.reveal = false;
+        scene.view.reveal = None;
         if !extend || self.anchor.is_none() {
             self.anchor = Some((id.clone(), columns::ALL.len() - 1));
         }

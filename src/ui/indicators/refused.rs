@@ -161,7 +161,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     }
     if let Some((id, column)) = wanted {
         scene.view.select(id.clone());
-        scene.view.reveal = false;
+        scene.view.reveal = None;
         editor.reveal(scene, &id, column);
     }
 }

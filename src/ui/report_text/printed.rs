@@ -77,9 +77,10 @@ pub fn said(state: State, label: &str) -> String {
 /// Shows where a value is filled in.
 pub fn go_to(scene: &mut Scene<'_>, origin: Origin) {
     match origin {
-        Origin::Indicator(id) => scene.view.go_to(id),
+        Origin::Indicator(id, field) => scene.view.go_to_field(id, field),
         Origin::Budget => scene.view.page = Page::Budget,
-        Origin::Head | Origin::Goal(_) => scene.view.page = Page::Basics,
+        Origin::Head => scene.view.page = Page::Basics,
+        Origin::Goal(id) => scene.view.go_to_goal(id),
         Origin::Score => scene.view.page = Page::Indicators,
         Origin::Fact(id) => scene.view.go_to_entry(Entry::Fact(id)),
     }

@@ -116,7 +116,7 @@ impl Paper<'_> {
                 let whole = areas.reduce(Rect::union);
                 whole.map(|area| area.expand2(vec2(4.0, 4.0))).into_iter().collect()
             }
-            What::Row(_) | What::Chart(_) => areas.collect(),
+            What::Cell(..) | What::Chart(_) => areas.collect(),
         }
     }
 
@@ -132,7 +132,7 @@ impl Go {
         match what {
             What::Heading(key) | What::Paragraph(key) => Some(Self::Text(key.clone())),
             What::Chart(_) => Some(Self::Charts),
-            What::Row(source) | What::Value(_, source) => source.origin.clone().map(Self::Origin),
+            What::Cell(_, source) | What::Value(_, source) => source.origin.clone().map(Self::Origin),
         }
     }
 }
@@ -151,7 +151,9 @@ struct Look {
 enum Mark {
     /// A value: tinted, always where it is missing.
     Value(State),
-    /// A row or a chart: framed.
+    /// A cell of a table: framed, and tinted where it is missing.
+    Cell(State),
+    /// A chart: framed.
     Frame,
     /// Text that is written here: a bar at its left.
     Bar,
@@ -161,7 +163,8 @@ impl Mark {
     fn of(what: &What) -> Self {
         match what {
             What::Value(_, source) => Self::Value(source.state),
-            What::Row(_) | What::Chart(_) => Self::Frame,
+            What::Cell(_, source) => Self::Cell(source.state),
+            What::Chart(_) => Self::Frame,
             What::Heading(_) | What::Paragraph(_) => Self::Bar,
         }
     }
@@ -173,13 +176,13 @@ impl Mark {
         let tint = |ink: Color32| painter.rect_filled(area, 2.0, ink.gamma_multiply(0.16));
         let accent = Stroke::new(1.5, palette.accent);
         match self {
-            Self::Value(State::Unfilled) => {
+            Self::Value(State::Unfilled) | Self::Cell(State::Unfilled) => {
                 tint(palette.caution);
             }
-            Self::Value(State::Unknown) => {
+            Self::Value(State::Unknown) | Self::Cell(State::Unknown) => {
                 tint(palette.bad);
             }
-            Self::Value(State::Known) | Self::Frame | Self::Bar => {}
+            Self::Value(State::Known) | Self::Cell(State::Known) | Self::Frame | Self::Bar => {}
         }
         if look.near && matches!(self, Self::Value(_)) {
             painter.hline(
@@ -194,7 +197,7 @@ impl Mark {
                     tint(palette.accent);
                     painter.hline(area.x_range(), area.bottom() - 0.5, accent);
                 }
-                Self::Frame => {
+                Self::Frame | Self::Cell(_) => {
                     painter.rect_stroke(area, 0.0, accent, StrokeKind::Inside);
                 }
                 Self::Bar => {
@@ -211,8 +214,7 @@ impl Mark {
 /// The accessible name of a link.
 fn name(what: &What, words: &dyn Fn(&str) -> String) -> String {
     match what {
-        What::Value(printed, source) => format!("{printed} {}", said(source)),
-        What::Row(source) => format!("{} {}", t!("pages.row"), said(source)),
+        What::Value(printed, source) | What::Cell(printed, source) => format!("{printed} {}", said(source)),
         What::Chart(sentence) => format!("{} {sentence}", t!("pages.chart")),
         What::Heading(key) => words(key),
         What::Paragraph(key) => t!("pages.edit", heading = words(key)).into_owned(),
@@ -222,7 +224,7 @@ fn name(what: &What, words: &dyn Fn(&str) -> String) -> String {
 /// What is said when the pointer rests; nothing over text, which is rested on to read it.
 fn hint(what: &What) -> Option<String> {
     match what {
-        What::Value(_, source) | What::Row(source) => Some(said(source)),
+        What::Value(_, source) | What::Cell(_, source) => Some(said(source)),
         What::Chart(_) => Some(t!("pages.to_charts").into_owned()),
         What::Heading(_) | What::Paragraph(_) => None,
     }
