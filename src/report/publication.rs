@@ -12,6 +12,8 @@ mod printed;
 mod sweep;
 mod text;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use self::parts::Parts;
@@ -43,6 +45,39 @@ pub struct Omission {
     pub place: String,
     /// What it was, shortened and with its middle covered where it is a person's.
     pub shown: String,
+    /// How often it stood there, at least 1.
+    pub count: usize,
+}
+
+impl Omission {
+    /// Returns what it was, with how often where it stood there more than once.
+    pub fn shown_with_count(&self) -> String {
+        match self.count {
+            1 => self.shown.clone(),
+            count => format!("{}（{count}处）", self.shown),
+        }
+    }
+
+    /// Counts what stood in all the places of a list.
+    pub fn total(omissions: &[Self]) -> usize {
+        omissions.iter().map(|omission| omission.count).sum()
+    }
+}
+
+/// Takes what looks the same in the same place together, in the order of the first; one matter after the other.
+fn grouped(omissions: Vec<Omission>) -> Vec<Omission> {
+    let mut positions: HashMap<(Matter, String, String), usize> = HashMap::new();
+    let mut out: Vec<Omission> = Vec::new();
+    for omission in omissions {
+        let key = (omission.matter, omission.place.clone(), omission.shown.clone());
+        let position = *positions.entry(key).or_insert(out.len());
+        match out.get_mut(position) {
+            Some(same) => same.count += omission.count,
+            None => out.push(omission),
+        }
+    }
+    out.sort_by_key(|omission| omission.matter);
+    out
 }
 
 /// What is left out of a published version, in the order of the list.
@@ -112,9 +147,7 @@ pub fn publish(project: &Project, date: Date) -> Publication {
     let card = score::score(&published);
     let mut report = super::report(&published, &card, date);
     sweep::sweep(&mut cleaner, &mut report);
-    let mut omissions = std::mem::take(&mut cleaner.omissions);
-    // One kind after the other; the order of the document stays within a kind.
-    omissions.sort_by_key(|omission| omission.matter);
+    let omissions = grouped(std::mem::take(&mut cleaner.omissions));
     let mut publication = Publication {
         project: published,
         card,

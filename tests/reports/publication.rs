@@ -10,7 +10,7 @@ use hengji::model::{
     Actual, BudgetCause, Evidence, Fact, FormText, Id, Indicator, Project, ReportText, Scheme, Section, Target, number,
 };
 use hengji::report::form::form;
-use hengji::report::publication::{Matter, Publication, publish};
+use hengji::report::publication::{Matter, Omission, Publication, publish};
 use hengji::report::{Format, deliverables};
 use hengji::{file, schemes, score};
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
@@ -76,6 +76,17 @@ fn personal_data_in_texts_is_covered_and_listed() {
             "D:\\绩效\\2020\\台账.xlsx",
         ),
         ("见\\\\server\\共享\\台账.xlsx", "见［］", "\\\\server\\共享\\台账.xlsx"),
+        (
+            "存于D:\\资料\\佐证 材料\\张三 台账.pdf 备查",
+            "存于［］ 备查",
+            "D:\\资料\\佐证 材料\\张三 台账.pdf",
+        ),
+        ("手机1380013 8000，", "手机［］，", "手机号码 138****00"),
+        ("138\u{200B}0013\u{200B}8000。", "［］。", "手机号码 138****00"),
+        ("身份证号420106900101123，", "身份证号［］，", "身份证号码 420****23"),
+        ("邮箱：张三@163.com。", "邮箱：［］。", "电子邮箱 张三@****om"),
+        ("固话027-88,936,230。", "固话［］。", "固定电话 027****30"),
+        ("有疑问请拨88936230。", "有疑问请拨［］。", "固定电话 889****30"),
     ] {
         let (text_now, listed) = published(text);
         assert_eq!(text_now, wanted.replace("［］", COVERED), "{text}");
@@ -83,6 +94,14 @@ fn personal_data_in_texts_is_covered_and_listed() {
         let listed: Vec<&str> = listed.iter().map(|(_, shown)| shown.as_str()).collect();
         assert_eq!(listed.first(), shown.first(), "{text}");
     }
+    let project = Project {
+        deviation_analysis: "手机13812345678，电话027-88936230，再打13812345678".to_owned(),
+        ..department()
+    };
+    let omissions = publish(&project, DAY).omissions;
+    let in_texts = omissions.iter().filter(|omission| omission.matter == Matter::Personal);
+    let shown: Vec<String> = in_texts.map(Omission::shown_with_count).collect();
+    assert_eq!(shown, ["手机号码 138****78（2处）", "固定电话 027****30"]);
     let (text, listed) = published("电话：88936230、88936231，手机13812345678/13912345678");
     assert_eq!(text, format!("电话：{COVERED}、{COVERED}，手机{COVERED}/{COVERED}"));
     assert_eq!(listed.len(), 4);
@@ -115,6 +134,8 @@ fn ordinary_figures_stay_as_they_are() {
         "见附件1/2，和/或，http://www.wuhan.gov.cn/scj",
         "张三丰收、早高峰、联系人未填",
         "C56、E001、I0002.实际",
+        "编码420106900101123，存于台账 附件2.docx",
+        "027号工程88,936,230元，拨打12345热线",
         "",
     ] {
         assert_eq!(published(text), (text.to_owned(), Vec::new()), "{text}");
@@ -146,6 +167,13 @@ fn a_sentence_that_quotes_what_is_left_out_goes_whole() {
             format!("{score}（满分{{{{满分}}}}）。"),
             format!("{score}（满分{{{{满分}}}}）。"),
         ),
+        (
+            format!(
+                "{score}（满分{{{{满分}}}}（自评填报{{{{填报得分}}}}）偏高），（填报（{{{{填报得分}}}}）），完成。"
+            ),
+            format!("{score}，完成。"),
+        ),
+        ("未收（口（{{填报得分}}）完成。收口）".to_owned(), "收口）".to_owned()),
     ] {
         assert_eq!(published(&text).0, wanted, "{text}");
     }

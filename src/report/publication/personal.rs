@@ -12,7 +12,8 @@ pub enum What {
     Mobile,
     /// 固定电话: with its area code, or behind a word that says so.
     Landline,
-    /// 居民身份证号码: 18 characters with a possible day of birth and a right check digit (GB 11643-1999).
+    /// 居民身份证号码: 18 characters with a possible day of birth and a right check digit (GB 11643-1999); behind its
+    /// label any of 15 or 18.
     Identity,
     /// An e-mail address.
     Email,
@@ -56,7 +57,7 @@ pub fn find(text: &str) -> Vec<(Range<usize>, What)> {
 }
 
 /// Words that a telephone stands behind.
-const TELEPHONE: [&str; 11] = [
+const TELEPHONE: [&str; 13] = [
     "电话",
     "手机",
     "座机",
@@ -65,6 +66,8 @@ const TELEPHONE: [&str; 11] = [
     "热线",
     "联系方式",
     "致电",
+    "拨打",
+    "请拨",
     "tel",
     "phone",
     "fax",
@@ -113,7 +116,8 @@ const ROOTS: [&str; 8] = [
     "/volumes/",
 ];
 
-/// A text as characters, full-width ones and dashes folded, with the byte each begins at and the length at the end.
+/// A text as characters, full-width ones and dashes folded and what has no width left out, with the byte each begins
+/// at and the length at the end.
 struct Line {
     folded: Vec<char>,
     bytes: Vec<usize>,
@@ -129,9 +133,11 @@ impl Line {
             '\u{A0}' | '\u{3000}' | '\t' => ' ',
             other => other.to_ascii_lowercase(),
         };
+        let has_width = |one: char| !matches!(one, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
+        let seen = || text.char_indices().filter(|(_, one)| has_width(*one));
         Self {
-            folded: text.chars().map(fold).collect(),
-            bytes: text.char_indices().map(|(at, _)| at).chain([text.len()]).collect(),
+            folded: seen().map(|(_, one)| fold(one)).collect(),
+            bytes: seen().map(|(at, _)| at).chain([text.len()]).collect(),
         }
     }
 
@@ -244,6 +250,11 @@ impl Line {
     }
 
     fn mobile(&self, at: usize) -> Option<usize> {
+        if self.stands_behind(at, &TELEPHONE)
+            && let Some(end) = self.labelled_mobile(at)
+        {
+            return Some(end);
+        }
         let end = self.digits(at);
         let is_mobile = |from: usize| self.get(from) == Some('1') && matches!(self.get(from + 1), Some('3'..='9'));
         let plus = self.before(at) == Some('+');
@@ -265,9 +276,27 @@ impl Line {
         (is_mobile(start) && self.may_end(end) && !numbered).then_some(end)
     }
 
+    /// The end of the 11 digits of a mobile, however they are grouped.
+    fn labelled_mobile(&self, at: usize) -> Option<usize> {
+        let (mut end, mut count) = (at, 0);
+        while count < 11 {
+            let is_between = end > at && matches!(self.get(end), Some(' ' | '-'));
+            end += usize::from(is_between);
+            if !self.is_digit(end) {
+                return None;
+            }
+            (end, count) = (end + 1, count + 1);
+        }
+        let is_mobile = self.get(at) == Some('1') && matches!(self.get(at + 1), Some('3'..='9'));
+        (is_mobile && !self.is_digit(end) && self.may_end(end)).then_some(end)
+    }
+
     fn identity(&self, at: usize) -> Option<usize> {
         let end = self.digits(at);
+        // Behind its label a number with a slip is somebody's all the same.
+        let labelled = self.stands_behind(at, &["身份证", "证件"]);
         let end = match end - at {
+            15 if labelled => return (!self.is_word(end)).then_some(end),
             18 => end,
             17 if self.get(end) == Some('x') => end + 1,
             _ => return None,
@@ -289,8 +318,6 @@ impl Line {
         let credit = self.text(at.saturating_sub(12)..at);
         let is_credit = credit.contains("信用代码") || credit.contains("机构代码");
         let possible = (11..=82).contains(&region) && (1900..2100).contains(&year) && born.is_some();
-        // Behind its label a number with a slip is somebody's all the same.
-        let labelled = self.stands_behind(at, &["身份证", "证件"]);
         ((labelled || right && possible && !is_credit) && !self.is_word(end)).then_some(end)
     }
 
@@ -336,6 +363,8 @@ impl Line {
         let end = self.digits(at);
         let (count, end) = match end - at {
             count @ (7 | 8) => (count, end),
+            // A number of the document that is printed as a count.
+            count @ (1 | 2) if self.is_thousands(end) && self.is_thousands(end + 4) => (count + 6, end + 8),
             count @ (3 | 4) if matches!(self.get(end), Some('-' | ' ')) && self.digits(end + 1) == end + 5 => {
                 let is_year = |from: usize| self.starts(from, "19") || self.starts(from, "20");
                 let years = count == 4 && is_year(at) && is_year(end + 1);
@@ -345,6 +374,11 @@ impl Line {
         };
         let begins = matches!(self.get(at), Some('2'..='9'));
         (begins && (count == 8 || area == 4) && self.may_end(end)).then_some(end)
+    }
+
+    /// Tells a comma with exactly three digits behind it.
+    fn is_thousands(&self, at: usize) -> bool {
+        self.get(at) == Some(',') && self.digits(at + 1) == at + 4
     }
 
     /// The end of an extension behind a number, or of the number.
@@ -365,7 +399,12 @@ impl Line {
             return None;
         }
         let local = |one: &usize| self.is_word(*one) || matches!(self.get(*one), Some('.' | '%' | '+' | '-'));
-        let start = (after..at).rev().take_while(local).last()?;
+        let start = (after..at).rev().take_while(local).last().or_else(|| {
+            // 张三@… is a name; longer words before it are of the sentence.
+            let han = |one: &usize| self.get(*one).is_some_and(char::is_alphabetic);
+            let count = (after..at).rev().take_while(han).count();
+            (1..=4).contains(&count).then(|| at - count)
+        })?;
         let domain = |one: &usize| self.is_word(*one) || matches!(self.get(*one), Some('.' | '-'));
         let mut end = (at + 1..self.folded.len()).take_while(domain).last()? + 1;
         while matches!(self.get(end - 1), Some('.' | '-')) {
@@ -433,7 +472,21 @@ impl Line {
             let ends = |next: char| next.is_whitespace() || "，。；、,;\"“”‘’'<>《》()[]{}".contains(next);
             self.get(*one).is_some_and(|next| !ends(next))
         };
-        Some((at..self.folded.len()).take_while(inside).last()? + 1)
+        let stop = |from: usize| from + (from..self.folded.len()).take_while(inside).count();
+        let mut end = stop(at);
+        // A blank inside a name: what follows leads on, or ends as files do.
+        while self.get(end) == Some(' ') {
+            let next = stop(end + 1);
+            let more = self.text(end + 1..next);
+            let is_file = more.rsplit_once('.').is_some_and(|(_, ending)| {
+                (2..=5).contains(&ending.len()) && ending.chars().all(|one| one.is_ascii_alphanumeric())
+            });
+            if !is_file && !more.contains('\\') {
+                break;
+            }
+            end = next;
+        }
+        Some(end)
     }
 }
 

@@ -65,6 +65,7 @@ impl<'p> Cleaner<'p> {
                 matter,
                 place: discreet(place),
                 shown: short(&discreet(shown)),
+                count: 1,
             });
         }
     }
@@ -135,7 +136,7 @@ impl<'p> Cleaner<'p> {
             return line.to_owned();
         }
         let mut taken = Vec::new();
-        let marked = without_brackets(marked, &mut taken);
+        let marked = without_brackets(&marked, &mut taken);
         let kept: String = sentences(&marked)
             .into_iter()
             .filter_map(|sentence| without_clauses(sentence, &mut taken))
@@ -174,6 +175,7 @@ impl<'p> Cleaner<'p> {
                 matter,
                 place: discreet(place),
                 shown,
+                count: 1,
             });
             out.push_str(&text[at..range.start]);
             out.push_str(COVERED);
@@ -286,26 +288,40 @@ fn is_person(text: &str, range: &Range<usize>) -> bool {
     is_full || free_before && free_behind
 }
 
-/// Takes out the brackets that hold a binding of what is left out, the innermost first.
-fn without_brackets(mut text: String, taken: &mut Vec<String>) -> String {
-    let mut from = 0;
-    while let Some(found) = text[from..].find(GONE) {
-        let at = from + found;
-        let open = text[..at].rfind(['（', '(', '）', ')', '。']);
-        let close = text[at..].find(['（', '(', '）', ')', '。']).map(|end| at + end);
-        match (open, close) {
-            (Some(open), Some(close))
-                if text[open..].starts_with(['（', '(']) && text[close..].starts_with(['）', ')']) =>
-            {
-                let end = close + text[close..].chars().next().map_or(1, char::len_utf8);
-                taken.push(text[open..end].to_owned());
-                text.replace_range(open..end, "");
-                from = open;
+/// Takes out the brackets that hold a binding of what is left out, whole with the brackets around and inside them.
+fn without_brackets(text: &str, taken: &mut Vec<String>) -> String {
+    let mut out = String::new();
+    // The open brackets: where each begins, and whether it holds such a binding.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        if matches!(character, '（' | '(') {
+            open.push((out.len(), false));
+        }
+        out.push(character);
+        match character {
+            GONE => {
+                if let Some((_, holds)) = open.last_mut() {
+                    *holds = true;
+                }
             }
-            _ => from = at + GONE.len_utf8(),
+            '）' | ')' => match (open.pop(), open.last_mut()) {
+                (Some((_, true)), Some((_, around))) => *around = true,
+                (Some((start, true)), None) => {
+                    taken.push(out.split_off(start));
+                    // Of the marks before and behind it one is left.
+                    if rest.peek().is_some_and(|next| "，、；。".contains(*next)) && out.ends_with(['，', '、']) {
+                        out.pop();
+                    }
+                }
+                _ => {}
+            },
+            // A bracket that was never closed reaches no farther than its sentence.
+            '。' => open.clear(),
+            _ => {}
         }
     }
-    text
+    out
 }
 
 /// Cuts a line into sentences, each with its full stop and closing quotes.

@@ -17,7 +17,7 @@ pub(super) fn ui(ui: &mut Ui, palette: &Palette, omissions: &[Omission], caution
     let title = if omissions.is_empty() {
         t!("publish.nothing")
     } else {
-        t!("publish.title", count = omissions.len())
+        t!("publish.title", count = Omission::total(omissions))
     };
     ui.label(RichText::new(title).font(theme::bold_of(16.0)));
     ui.label(RichText::new(t!("publish.hint")).color(palette.weak));
@@ -37,7 +37,11 @@ pub(super) fn ui(ui: &mut Ui, palette: &Palette, omissions: &[Omission], caution
         }
         for group in omissions.chunk_by(|one, next| one.matter == next.matter) {
             let Some(first) = group.first() else { continue };
-            let heading = format!("{}　{}", name(first.matter), t!("publish.places", count = group.len()));
+            let heading = format!(
+                "{}　{}",
+                name(first.matter),
+                t!("publish.places", count = Omission::total(group))
+            );
             ui.label(RichText::new(heading).font(theme::bold_of(14.0)));
             ui.scope(|ui| list(ui, palette, group));
             ui.add_space(theme::GAP / 2.0);
@@ -63,7 +67,7 @@ fn list(ui: &mut Ui, palette: &Palette, group: &[Omission]) {
         ui.horizontal_top(|ui| {
             for (text, width, ink) in [
                 (&omission.place, PLACE, palette.weak),
-                (&omission.shown, rest, palette.text),
+                (&omission.shown_with_count(), rest, palette.text),
             ] {
                 ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(width);
