@@ -1,27 +1,27 @@
-//! The frame around the pages: keys, menus, navigation, notices, and the order of a frame.
+//! The window: what is open in it, and the order of a frame.
+
+mod bars;
+mod focus;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use eframe::egui;
-use egui::{
-    Align, CentralPanel, Context, CornerRadius, Frame, Layout, Margin, Panel, RichText, Sense, Ui, ViewportCommand,
-    vec2,
-};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
+use self::focus::{Asking, Focus};
 use super::dialogs::{NativePicker, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
 use super::scene::{Page, Scene, View};
-use super::theme::{self, Palette};
-use super::{basics, budget, charts, data, icon, indicators, overview, report_text, score_panel, widgets};
+use super::{basics, budget, charts, data, indicators, overview, report_text, score_panel, theme};
 use crate::session::work::Progress;
-use crate::session::{Answer, Command, Question, Session, Severity, Step, Work, WorkDone};
+use crate::session::{Answer, Command, Question, Session, Step, Work, WorkDone};
 
-/// Width of the navigation.
-const NAVIGATION: f32 = 126.0;
+pub use bars::year_text;
+
 /// Width of the score panel.
 const SCORE_PANEL: f32 = 286.0;
 /// From this width of the window on the score panel has room beside the page; below, the status bar has the total.
@@ -35,10 +35,7 @@ pub struct App {
     report: report_text::Desk,
     picker: Box<dyn Picker>,
     prompt: Option<Prompt>,
-    /// What had the focus before the prompt.
-    focus: Option<egui::Id>,
-    /// What is to have it again once the prompt is out of the way.
-    refocus: Option<egui::Id>,
+    focus: Focus,
     export: Option<(Arc<Progress>, Receiver<WorkDone>)>,
     title: String,
     document: u64,
@@ -108,8 +105,7 @@ impl App {
             report: report_text::Desk::default(),
             picker,
             prompt: None,
-            focus: None,
-            refocus: None,
+            focus: Focus::default(),
             export: None,
             title: String::new(),
             document: u64::MAX,
@@ -141,21 +137,12 @@ impl App {
             };
         }
         self.receive(&ctx);
-        // A modal window keeps the focus from what is below it for one frame longer than it is shown.
-        if self.refocus.is_some() && ctx.memory(|memory| memory.top_modal_layer().is_some()) {
-            ctx.request_repaint();
-        } else if let Some(id) = self.refocus.take() {
-            ctx.memory_mut(|memory| memory.request_focus(id));
-        }
-        let focused = ctx.memory(|memory| memory.focused());
-        if self.prompt.is_none() {
-            self.focus = focused;
-        }
+        let asking = if self.prompt.is_some() { Asking::Yes } else { Asking::No };
+        let focused = self.focus.follow(&ctx, asking);
         let shown = self.view.page;
-        let mut commands = if self.prompt.is_some() {
-            Vec::new()
-        } else {
-            menu::keys(&ctx, &mut self.view)
+        let mut commands = match asking {
+            Asking::Yes => Vec::new(),
+            Asking::No => menu::keys(&ctx, &mut self.view),
         };
         if !commands.is_empty() {
             // What is being typed is finished first, so that a shortcut acts on what the person sees.
@@ -213,8 +200,8 @@ impl App {
             && let Some(answer) = prompt.ui(&ctx, palette)
         {
             self.prompt = None;
-            let home = || self.editor.home().filter(|_| self.view.page == Page::Indicators);
-            self.refocus = self.focus.take().or_else(home);
+            let home = self.editor.home().filter(|_| self.view.page == Page::Indicators);
+            self.focus.give_back(home);
             if matches!(answer, Answer::New(_)) {
                 // The head of the form is what is filled in first.
                 self.view.page = Page::Basics;
@@ -222,7 +209,7 @@ impl App {
             let step = self.session.answer(answer);
             self.step(&ctx, step);
             if self.prompt.is_some() {
-                self.focus = self.refocus.take();
+                self.focus.keep();
             }
         }
         self.outside(&ctx);
@@ -313,194 +300,6 @@ impl App {
             self.title = title;
         }
     }
-
-    fn top_ui(&mut self, ui: &mut Ui, palette: &Palette, commands: &mut Vec<Command>) {
-        let frame = Frame::new()
-            .fill(palette.surface)
-            .inner_margin(Margin::symmetric(12, 5));
-        Panel::top("top").frame(frame).show_separator_line(true).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                menu::bar(ui, &self.session, &mut self.view, commands);
-                ui.separator();
-                menu::toolbar(ui, &self.session, commands);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    menu::appearance(ui);
-                    ui.separator();
-                    let name = self.session.name();
-                    let mark = if self.session.is_dirty() { "● " } else { "" };
-                    let label = egui::Label::new(
-                        RichText::new(format!("{mark}{name}"))
-                            .color(palette.weak)
-                            .font(theme::small()),
-                    );
-                    let response = ui.add(label.truncate());
-                    if let Some(path) = self.session.path() {
-                        response.on_hover_text(path.display().to_string());
-                    }
-                });
-            });
-        });
-    }
-
-    /// Shows what failed or needs a look, between the menus and the page.
-    fn notices_ui(&mut self, ui: &mut Ui, palette: &Palette) {
-        let latest = self
-            .session
-            .notices()
-            .iter()
-            .enumerate()
-            .rev()
-            .find(|(_, notice)| notice.severity != Severity::Success)
-            .map(|(position, notice)| (position, notice.clone()));
-        let Some((position, notice)) = latest else { return };
-        let (ink, ground, sign) = match notice.severity {
-            Severity::Failure => (palette.bad, palette.bad_soft, icon::WARNING_CIRCLE),
-            _ => (palette.caution, palette.caution_soft, icon::WARNING),
-        };
-        let frame = Frame::new().fill(ground).inner_margin(Margin::symmetric(14, 6));
-        Panel::top("notice").frame(frame).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(sign).font(theme::icon_of(18.0)).color(ink));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if widgets::icon_button(ui, icon::X, &t!("shell.dismiss"), widgets::Enabled::Yes).clicked() {
-                        self.session.dismiss(position);
-                    }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(
-                            egui::Label::new(RichText::new(&notice.sentence).color(ink))
-                                .wrap()
-                                .selectable(true),
-                        );
-                    });
-                });
-            });
-            if !notice.details.is_empty() {
-                ui.collapsing(t!("shell.details", count = notice.details.len()), |ui| {
-                    egui::ScrollArea::vertical()
-                        .max_height(160.0)
-                        .auto_shrink([false, true])
-                        .show(ui, |ui| {
-                            for detail in &notice.details {
-                                ui.add(egui::Label::new(RichText::new(detail).font(theme::small())).selectable(true));
-                            }
-                        });
-                });
-            }
-        });
-    }
-
-    fn status_ui(&mut self, ui: &mut Ui, palette: &'static Palette) {
-        let frame = Frame::new()
-            .fill(palette.surface)
-            .inner_margin(Margin::symmetric(14, 4));
-        Panel::bottom("status").frame(frame).exact_size(30.0).show(ui, |ui| {
-            ui.horizontal_centered(|ui| {
-                if let Some(work) = self.session.working() {
-                    ui.add(egui::Spinner::new().size(14.0));
-                    let done = self.export.as_ref().map_or(0, |(progress, _)| progress.done());
-                    ui.label(RichText::new(format!("{work} {done}")).font(theme::small()));
-                    if ui.small_button(t!("dialog.cancel")).clicked()
-                        && let Some((progress, _)) = &self.export
-                    {
-                        progress.cancel();
-                    }
-                } else if let Some(notice) = self
-                    .session
-                    .notices()
-                    .last()
-                    .filter(|notice| notice.severity == Severity::Success)
-                {
-                    ui.label(
-                        RichText::new(icon::CHECK_CIRCLE)
-                            .font(theme::icon_of(15.0))
-                            .color(palette.good),
-                    );
-                    let response = ui.label(RichText::new(&notice.sentence).font(theme::small()).color(palette.weak));
-                    if !notice.details.is_empty() {
-                        response.on_hover_text(notice.details.join("\n"));
-                    }
-                    if let Some(folder) = &notice.folder
-                        && ui.small_button(t!("shell.show_folder")).clicked()
-                    {
-                        ui.ctx()
-                            .open_url(egui::OpenUrl::new_tab(format!("file://{}", folder.display())));
-                    }
-                } else {
-                    let scheme = &self.session.project().scheme;
-                    ui.label(RichText::new(&scheme.name).font(theme::small()).color(palette.weak))
-                        .on_hover_text(&scheme.citation);
-                }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if !self.session.project().indicators.is_empty() {
-                        if ui.ctx().content_rect().width() < WITH_SCORE_PANEL {
-                            let total = crate::model::number::points(self.session.card().total);
-                            ui.label(RichText::new(t!("shell.total", total = total)).font(theme::bold_of(13.0)));
-                            ui.separator();
-                        }
-                        weights_ui(ui, palette, self.session.card());
-                    }
-                });
-            });
-        });
-    }
-
-    fn navigation_ui(&mut self, ui: &mut Ui, palette: &Palette) {
-        let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(8, 10));
-        Panel::left("navigation")
-            .frame(frame)
-            .resizable(false)
-            .exact_size(NAVIGATION)
-            .show(ui, |ui| {
-                for page in Page::ALL {
-                    if navigation_item(ui, palette, page, self.view.page == page).clicked() {
-                        self.view.page = page;
-                    }
-                }
-                ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-                    let project = self.session.project();
-                    ui.label(
-                        RichText::new(year_text(project.year))
-                            .font(theme::small())
-                            .color(palette.weak),
-                    );
-                    let subject = RichText::new(project.subject())
-                        .font(theme::small())
-                        .color(palette.text);
-                    ui.scope(|ui| {
-                        ui.set_max_width(even_width(ui, project.subject()));
-                        ui.add(egui::Label::new(subject).wrap());
-                    });
-                });
-            });
-    }
-}
-
-/// Returns the width at which a text that needs several lines has lines of about the same length.
-fn even_width(ui: &Ui, text: &str) -> f32 {
-    let room = ui.available_width();
-    let galley = |width: f32| {
-        let colour = egui::Color32::PLACEHOLDER;
-        ui.painter().layout(text.to_owned(), theme::small(), colour, width)
-    };
-    let lines = galley(room).rows.len();
-    if lines < 2 {
-        return room;
-    }
-    let even = (galley(f32::INFINITY).size().x / lines as f32).ceil();
-    // Words and marks that cannot be parted may need more than an even share.
-    (0..8)
-        .map(|step| (even + step as f32 * 6.0).min(room))
-        .find(|width| galley(*width).rows.len() <= lines)
-        .unwrap_or(room)
-}
-
-/// Returns the year as the window shows it; a year never given is said to be missing.
-pub fn year_text(year: u16) -> String {
-    if year == 0 {
-        t!("shell.no_year").into_owned()
-    } else {
-        t!("shell.year", year = year).into_owned()
-    }
 }
 
 /// Shows the page and, where it belongs to it, the score panel.
@@ -541,83 +340,4 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_te
             Page::Charts => charts::ui(ui, scene),
             Page::Report => report_text::ui(ui, report, scene),
         });
-}
-
-/// Shows the sums of weights against what the scheme demands, right to left.
-fn weights_ui(ui: &mut Ui, palette: &Palette, card: &crate::score::Scorecard) {
-    use crate::model::number::plain;
-    if card.unfilled > 0 {
-        ui.label(
-            RichText::new(format!("○ {}", t!("shell.unfilled", count = card.unfilled)))
-                .font(theme::small())
-                .color(palette.weak),
-        );
-        ui.separator();
-    }
-    let fails = |check: &&crate::score::WeightCheck| !check.holds();
-    let failing = card.weights.iter().rev().filter(fails);
-    let agreeing = card.weights.iter().rev().filter(|check| !fails(check));
-    for (shown, check) in failing.chain(agreeing).enumerate() {
-        let (text, ink) = match check.demanded {
-            Some(demanded) if fails(&check) => (
-                format!("▼ {} {}/{}", check.name, plain(check.sum), plain(demanded)),
-                palette.bad,
-            ),
-            Some(demanded) => (
-                format!(
-                    "{} {} {}/{}",
-                    icon::CHECK,
-                    check.name,
-                    plain(check.sum),
-                    plain(demanded)
-                ),
-                palette.weak,
-            ),
-            None => (format!("{} {}", check.name, plain(check.sum)), palette.weak),
-        };
-        let needed = text.chars().count() as f32 * 12.0 + 60.0;
-        if ui.available_width() < needed {
-            let more = t!("shell.more_weights", count = card.weights.len() - shown);
-            ui.label(RichText::new(more).font(theme::small()).color(palette.weak));
-            break;
-        }
-        ui.label(RichText::new(text).font(theme::small()).color(ink))
-            .on_hover_text(t!("shell.weights_hint"));
-        ui.add_space(4.0);
-    }
-}
-
-/// Shows one entry of the navigation.
-fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> egui::Response {
-    let (sign, name) = match page {
-        Page::Overview => (icon::HOUSE, t!("shell.overview")),
-        Page::Basics => (icon::FILE_TEXT, t!("shell.basics")),
-        Page::Indicators => (icon::TABLE, t!("shell.indicators")),
-        Page::Budget => (icon::WALLET, t!("shell.budget")),
-        Page::Data => (icon::LINK, t!("shell.data")),
-        Page::Charts => (icon::CHART_BAR, t!("shell.charts")),
-        Page::Report => (icon::BOOK_OPEN, t!("shell.report")),
-    };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, name.as_ref()));
-    let (ink, ground) = if chosen {
-        (palette.accent, palette.surface)
-    } else if response.hovered() || response.has_focus() {
-        (palette.text, palette.accent_soft)
-    } else {
-        (palette.text, palette.raised)
-    };
-    let painter = ui.painter();
-    painter.rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
-    let middle = rect.left_center();
-    painter.text(
-        middle + vec2(12.0, 0.0),
-        egui::Align2::LEFT_CENTER,
-        sign,
-        theme::icon_of(18.0),
-        ink,
-    );
-    let font = if chosen { theme::bold_of(14.0) } else { theme::body() };
-    painter.text(middle + vec2(40.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

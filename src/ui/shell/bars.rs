@@ -1,0 +1,289 @@
+//! What stands around the pages: menus and name, notices, status, navigation.
+
+use eframe::egui;
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
+use rust_i18n::t;
+
+use super::{App, WITH_SCORE_PANEL};
+use crate::model::number;
+use crate::score::{Scorecard, WeightCheck};
+use crate::session::{Command, Severity};
+use crate::ui::scene::Page;
+use crate::ui::theme::{self, Palette};
+use crate::ui::{icon, menu, widgets};
+
+/// Width of the navigation.
+const NAVIGATION: f32 = 126.0;
+
+impl App {
+    pub(super) fn top_ui(&mut self, ui: &mut Ui, palette: &Palette, commands: &mut Vec<Command>) {
+        let frame = Frame::new()
+            .fill(palette.surface)
+            .inner_margin(Margin::symmetric(12, 5));
+        Panel::top("top").frame(frame).show_separator_line(true).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                menu::bar(ui, &self.session, &mut self.view, commands);
+                ui.separator();
+                menu::toolbar(ui, &self.session, commands);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    menu::appearance(ui);
+                    ui.separator();
+                    let name = self.session.name();
+                    let mark = if self.session.is_dirty() { "● " } else { "" };
+                    let label = egui::Label::new(
+                        RichText::new(format!("{mark}{name}"))
+                            .color(palette.weak)
+                            .font(theme::small()),
+                    );
+                    let response = ui.add(label.truncate());
+                    if let Some(path) = self.session.path() {
+                        response.on_hover_text(path.display().to_string());
+                    }
+                });
+            });
+        });
+    }
+
+    /// Shows what failed or needs a look, between the menus and the page.
+    pub(super) fn notices_ui(&mut self, ui: &mut Ui, palette: &Palette) {
+        let latest = self
+            .session
+            .notices()
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, notice)| notice.severity != Severity::Success)
+            .map(|(position, notice)| (position, notice.clone()));
+        let Some((position, notice)) = latest else { return };
+        let (ink, ground, sign) = match notice.severity {
+            Severity::Failure => (palette.bad, palette.bad_soft, icon::WARNING_CIRCLE),
+            _ => (palette.caution, palette.caution_soft, icon::WARNING),
+        };
+        let frame = Frame::new().fill(ground).inner_margin(Margin::symmetric(14, 6));
+        Panel::top("notice").frame(frame).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(sign).font(theme::icon_of(18.0)).color(ink));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if widgets::icon_button(ui, icon::X, &t!("shell.dismiss"), widgets::Enabled::Yes).clicked() {
+                        self.session.dismiss(position);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(
+                            egui::Label::new(RichText::new(&notice.sentence).color(ink))
+                                .wrap()
+                                .selectable(true),
+                        );
+                    });
+                });
+            });
+            if !notice.details.is_empty() {
+                ui.collapsing(t!("shell.details", count = notice.details.len()), |ui| {
+                    egui::ScrollArea::vertical()
+                        .max_height(160.0)
+                        .auto_shrink([false, true])
+                        .show(ui, |ui| {
+                            for detail in &notice.details {
+                                ui.add(egui::Label::new(RichText::new(detail).font(theme::small())).selectable(true));
+                            }
+                        });
+                });
+            }
+        });
+    }
+
+    pub(super) fn status_ui(&mut self, ui: &mut Ui, palette: &'static Palette) {
+        let frame = Frame::new()
+            .fill(palette.surface)
+            .inner_margin(Margin::symmetric(14, 4));
+        Panel::bottom("status").frame(frame).exact_size(30.0).show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                if let Some(work) = self.session.working() {
+                    ui.add(egui::Spinner::new().size(14.0));
+                    let done = self.export.as_ref().map_or(0, |(progress, _)| progress.done());
+                    ui.label(RichText::new(format!("{work} {done}")).font(theme::small()));
+                    if ui.small_button(t!("dialog.cancel")).clicked()
+                        && let Some((progress, _)) = &self.export
+                    {
+                        progress.cancel();
+                    }
+                } else if let Some(notice) = self
+                    .session
+                    .notices()
+                    .last()
+                    .filter(|notice| notice.severity == Severity::Success)
+                {
+                    ui.label(
+                        RichText::new(icon::CHECK_CIRCLE)
+                            .font(theme::icon_of(15.0))
+                            .color(palette.good),
+                    );
+                    let response = ui.label(RichText::new(&notice.sentence).font(theme::small()).color(palette.weak));
+                    if !notice.details.is_empty() {
+                        response.on_hover_text(notice.details.join("\n"));
+                    }
+                    if let Some(folder) = &notice.folder
+                        && ui.small_button(t!("shell.show_folder")).clicked()
+                    {
+                        ui.ctx()
+                            .open_url(egui::OpenUrl::new_tab(format!("file://{}", folder.display())));
+                    }
+                } else {
+                    let scheme = &self.session.project().scheme;
+                    ui.label(RichText::new(&scheme.name).font(theme::small()).color(palette.weak))
+                        .on_hover_text(&scheme.citation);
+                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if !self.session.project().indicators.is_empty() {
+                        if ui.ctx().content_rect().width() < WITH_SCORE_PANEL {
+                            let total = number::points(self.session.card().total);
+                            ui.label(RichText::new(t!("shell.total", total = total)).font(theme::bold_of(13.0)));
+                            ui.separator();
+                        }
+                        weights_ui(ui, palette, self.session.card());
+                    }
+                });
+            });
+        });
+    }
+
+    pub(super) fn navigation_ui(&mut self, ui: &mut Ui, palette: &Palette) {
+        let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(8, 10));
+        Panel::left("navigation")
+            .frame(frame)
+            .resizable(false)
+            .exact_size(NAVIGATION)
+            .show(ui, |ui| {
+                for page in Page::ALL {
+                    if navigation_item(ui, palette, page, self.view.page == page).clicked() {
+                        self.view.page = page;
+                    }
+                }
+                ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+                    let project = self.session.project();
+                    ui.label(
+                        RichText::new(year_text(project.year))
+                            .font(theme::small())
+                            .color(palette.weak),
+                    );
+                    let subject = RichText::new(project.subject())
+                        .font(theme::small())
+                        .color(palette.text);
+                    ui.scope(|ui| {
+                        ui.set_max_width(even_width(ui, project.subject()));
+                        ui.add(egui::Label::new(subject).wrap());
+                    });
+                });
+            });
+    }
+}
+
+/// Returns the width at which a text that needs several lines has lines of about the same length.
+fn even_width(ui: &Ui, text: &str) -> f32 {
+    let room = ui.available_width();
+    let galley = |width: f32| {
+        let colour = egui::Color32::PLACEHOLDER;
+        ui.painter().layout(text.to_owned(), theme::small(), colour, width)
+    };
+    let lines = galley(room).rows.len();
+    if lines < 2 {
+        return room;
+    }
+    let even = (galley(f32::INFINITY).size().x / lines as f32).ceil();
+    // Words and marks that cannot be parted may need more than an even share.
+    (0..8)
+        .map(|step| (even + step as f32 * 6.0).min(room))
+        .find(|width| galley(*width).rows.len() <= lines)
+        .unwrap_or(room)
+}
+
+/// Returns the year as the window shows it; a year never given is said to be missing.
+pub fn year_text(year: u16) -> String {
+    if year == 0 {
+        t!("shell.no_year").into_owned()
+    } else {
+        t!("shell.year", year = year).into_owned()
+    }
+}
+
+/// Shows the sums of weights against what the scheme demands, right to left.
+fn weights_ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
+    if card.unfilled > 0 {
+        ui.label(
+            RichText::new(format!("○ {}", t!("shell.unfilled", count = card.unfilled)))
+                .font(theme::small())
+                .color(palette.weak),
+        );
+        ui.separator();
+    }
+    let fails = |check: &&WeightCheck| !check.holds();
+    let failing = card.weights.iter().rev().filter(fails);
+    let agreeing = card.weights.iter().rev().filter(|check| !fails(check));
+    for (shown, check) in failing.chain(agreeing).enumerate() {
+        let (text, ink) = match check.demanded {
+            Some(demanded) if fails(&check) => (
+                format!(
+                    "▼ {} {}/{}",
+                    check.name,
+                    number::plain(check.sum),
+                    number::plain(demanded)
+                ),
+                palette.bad,
+            ),
+            Some(demanded) => (
+                format!(
+                    "{} {} {}/{}",
+                    icon::CHECK,
+                    check.name,
+                    number::plain(check.sum),
+                    number::plain(demanded)
+                ),
+                palette.weak,
+            ),
+            None => (format!("{} {}", check.name, number::plain(check.sum)), palette.weak),
+        };
+        let needed = text.chars().count() as f32 * 12.0 + 60.0;
+        if ui.available_width() < needed {
+            let more = t!("shell.more_weights", count = card.weights.len() - shown);
+            ui.label(RichText::new(more).font(theme::small()).color(palette.weak));
+            break;
+        }
+        ui.label(RichText::new(text).font(theme::small()).color(ink))
+            .on_hover_text(t!("shell.weights_hint"));
+        ui.add_space(4.0);
+    }
+}
+
+/// Shows one entry of the navigation.
+fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> egui::Response {
+    let (sign, name) = match page {
+        Page::Overview => (icon::HOUSE, t!("shell.overview")),
+        Page::Basics => (icon::FILE_TEXT, t!("shell.basics")),
+        Page::Indicators => (icon::TABLE, t!("shell.indicators")),
+        Page::Budget => (icon::WALLET, t!("shell.budget")),
+        Page::Data => (icon::LINK, t!("shell.data")),
+        Page::Charts => (icon::CHART_BAR, t!("shell.charts")),
+        Page::Report => (icon::BOOK_OPEN, t!("shell.report")),
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, name.as_ref()));
+    let (ink, ground) = if chosen {
+        (palette.accent, palette.surface)
+    } else if response.hovered() || response.has_focus() {
+        (palette.text, palette.accent_soft)
+    } else {
+        (palette.text, palette.raised)
+    };
+    let painter = ui.painter();
+    painter.rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
+    let middle = rect.left_center();
+    painter.text(
+        middle + vec2(12.0, 0.0),
+        egui::Align2::LEFT_CENTER,
+        sign,
+        theme::icon_of(18.0),
+        ink,
+    );
+    let font = if chosen { theme::bold_of(14.0) } else { theme::body() };
+    painter.text(middle + vec2(40.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
