@@ -150,6 +150,14 @@ impl Verdict {
         }
     }
 
+    /// Says so where the numbers were too large to come to points.
+    fn or_gap(self) -> Self {
+        match self.points {
+            Some(_) => self,
+            None => Self::gap(self.rule, Gap::Magnitude),
+        }
+    }
+
     /// A rule without ratio: reached is 1, missed is 0.
     fn whole(rule: Rule, met: bool, weight: Decimal) -> Self {
         Self {
@@ -370,15 +378,15 @@ impl Case<'_> {
             return Verdict::gap(rule, Gap::Magnitude);
         };
         let completion = pair.0.checked_div(pair.1);
-        let verdict = |how, points| match points {
-            Some(points) => Verdict {
+        let verdict = |how, points| {
+            let verdict = Verdict {
                 rule,
                 how,
                 completion,
                 met,
-                points: Some(points),
-            },
-            None => Verdict::gap(rule, Gap::Magnitude),
+                points,
+            };
+            verdict.or_gap()
         };
         if let Some(band) = self.satisfaction_band() {
             let points = self.weight.checked_mul(self.scheme.satisfaction_bands[band].share);
@@ -475,16 +483,14 @@ impl Case<'_> {
                 },
             }
         };
-        match points {
-            Some(points) => Verdict {
-                rule,
-                how,
-                completion,
-                met,
-                points: Some(points),
-            },
-            None => Verdict::gap(rule, Gap::Magnitude),
-        }
+        let verdict = Verdict {
+            rule,
+            how,
+            completion,
+            met,
+            points,
+        };
+        verdict.or_gap()
     }
 
     /// ＝.

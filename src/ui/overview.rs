@@ -2,6 +2,8 @@
 
 mod lists;
 
+use std::borrow::Cow;
+
 use eframe::egui;
 use egui::{Label, RichText, Ui};
 use rust_decimal::Decimal;
@@ -12,7 +14,7 @@ use super::charts::{self, Chart};
 use super::icon;
 use super::plot::{self, plot};
 use super::scene::{Page, Scene, page_heading};
-use super::theme;
+use super::theme::{self, Palette};
 use crate::examples::Example;
 use crate::model::budget::Amount;
 use crate::model::{Indicator, Project, number};
@@ -62,110 +64,95 @@ fn column(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 
 /// What to do while there is nothing yet.
 fn beginning(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let palette = scene.palette;
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() * 0.16).max(theme::GAP));
-        ui.label(
-            RichText::new(icon::CLIPBOARD_TEXT)
-                .font(theme::icon_of(52.0))
-                .color(palette.accent),
-        );
-        ui.add_space(theme::GAP);
-        ui.label(
-            RichText::new(t!("overview.welcome"))
-                .font(theme::bold_of(22.0))
-                .color(palette.text),
-        );
-        ui.label(RichText::new(t!("overview.welcome_hint")).color(palette.weak));
-        ui.add_space(theme::GAP * 2.0);
-        choices(ui, |ui| {
-            for (sign, name, hint, command) in [
-                (
-                    icon::FILE_PLUS,
-                    t!("overview.new"),
-                    t!("overview.new_hint"),
-                    Command::New,
-                ),
-                (
-                    icon::FOLDER_OPEN,
-                    t!("overview.open"),
-                    t!("overview.open_hint"),
-                    Command::Open,
-                ),
-                (
-                    icon::FILE_XLS,
-                    t!("overview.import"),
-                    t!("overview.import_hint"),
-                    Command::Import,
-                ),
-                (
-                    icon::LIGHTBULB,
-                    t!("overview.example"),
-                    t!("overview.example_hint"),
-                    Command::OpenExample(Example::Wuchang),
-                ),
-            ] {
-                if card::action(ui, palette, sign, &name, &hint).clicked() {
-                    scene.commands.push(command);
-                }
-                ui.add_space(theme::GAP / 3.0);
-            }
-        });
-    });
-}
-
-/// A column of things that can be done, in the middle of the page.
-fn choices(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    let width = ui.available_width().min(480.0);
-    ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-        ui.set_width(width);
-        add(ui);
-    });
+    let choices = [
+        (
+            icon::FILE_PLUS,
+            t!("overview.new"),
+            t!("overview.new_hint"),
+            Command::New,
+        ),
+        (
+            icon::FOLDER_OPEN,
+            t!("overview.open"),
+            t!("overview.open_hint"),
+            Command::Open,
+        ),
+        (
+            icon::FILE_XLS,
+            t!("overview.import"),
+            t!("overview.import_hint"),
+            Command::Import,
+        ),
+        (
+            icon::LIGHTBULB,
+            t!("overview.example"),
+            t!("overview.example_hint"),
+            Command::OpenExample(Example::Wuchang),
+        ),
+    ];
+    let (title, hint) = (t!("overview.welcome"), t!("overview.welcome_hint"));
+    scene
+        .commands
+        .extend(welcome(ui, scene.palette, &title, &hint, choices));
 }
 
 /// Where to begin in a project that is there but still empty.
 fn first_steps(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let palette = scene.palette;
-    let title = title(scene.project);
+    let choices = [
+        (
+            icon::FILE_TEXT,
+            t!("overview.fill_basics"),
+            t!("overview.fill_basics_hint"),
+            Page::Basics,
+        ),
+        (
+            icon::TABLE,
+            t!("overview.fill_indicators"),
+            t!("overview.fill_indicators_hint"),
+            Page::Indicators,
+        ),
+        (
+            icon::WALLET,
+            t!("overview.fill_budget"),
+            t!("overview.fill_budget_hint"),
+            Page::Budget,
+        ),
+    ];
+    let (title, hint) = (title(scene.project), t!("overview.first_steps"));
+    if let Some(page) = welcome(ui, scene.palette, &title, &hint, choices) {
+        scene.view.page = page;
+    }
+}
+
+/// Shows in the middle of the page what can be done; returns what is chosen.
+fn welcome<T, const N: usize>(
+    ui: &mut Ui,
+    palette: &Palette,
+    title: &str,
+    hint: &str,
+    choices: [(&str, Cow<'_, str>, Cow<'_, str>, T); N],
+) -> Option<T> {
+    let mut chosen = None;
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.16).max(theme::GAP));
-        ui.label(
-            RichText::new(icon::CLIPBOARD_TEXT)
-                .font(theme::icon_of(52.0))
-                .color(palette.accent),
-        );
+        let sign = RichText::new(icon::CLIPBOARD_TEXT).font(theme::icon_of(52.0));
+        ui.label(sign.color(palette.accent));
         ui.add_space(theme::GAP);
         ui.label(RichText::new(title).font(theme::bold_of(22.0)).color(palette.text));
-        ui.label(RichText::new(t!("overview.first_steps")).color(palette.weak));
+        ui.label(RichText::new(hint).color(palette.weak));
         ui.add_space(theme::GAP * 2.0);
-        choices(ui, |ui| {
-            for (sign, name, hint, page) in [
-                (
-                    icon::FILE_TEXT,
-                    t!("overview.fill_basics"),
-                    t!("overview.fill_basics_hint"),
-                    Page::Basics,
-                ),
-                (
-                    icon::TABLE,
-                    t!("overview.fill_indicators"),
-                    t!("overview.fill_indicators_hint"),
-                    Page::Indicators,
-                ),
-                (
-                    icon::WALLET,
-                    t!("overview.fill_budget"),
-                    t!("overview.fill_budget_hint"),
-                    Page::Budget,
-                ),
-            ] {
+        let width = ui.available_width().min(480.0);
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(width);
+            for (sign, name, hint, choice) in choices {
                 if card::action(ui, palette, sign, &name, &hint).clicked() {
-                    scene.view.page = page;
+                    chosen = Some(choice);
                 }
                 ui.add_space(theme::GAP / 3.0);
             }
         });
     });
+    chosen
 }
 
 /// The subject and the year of the evaluation.
