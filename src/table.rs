@@ -6,6 +6,7 @@
 mod budget;
 mod clipboard;
 mod delimited;
+mod foot;
 mod grid;
 mod head;
 mod heading;

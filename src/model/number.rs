@@ -70,10 +70,11 @@ pub fn read(text: &str) -> Option<Decimal> {
     let digits = plain.trim_start_matches(['-', '+']);
     let grouped = digits.contains(',');
     if grouped {
-        let whole = digits.split('.').next().unwrap_or_default();
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let mut groups = whole.split(',');
         let first = groups.next().unwrap_or_default();
-        if first.is_empty() || first.len() > 3 || groups.any(|group| group.len() != 3) {
+        let between_thousands = !first.is_empty() && first.len() <= 3 && groups.all(|group| group.len() == 3);
+        if !between_thousands || fraction.contains(',') {
             return None;
         }
     }

@@ -8,6 +8,9 @@ use crate::model::{Kind, Project, SpendingProject, notation, scheme::SchemeLevel
 /// Rows above the indicators that are searched for a head.
 const ROWS: usize = 40;
 
+/// Words of headings and sentences that begin with a year, as 2019年度完成值; it need not be that of the evaluation.
+const YEARLY: [&str; 8] = ["完成", "指标", "值", "得分", "执行", "预算", "率", ":"];
+
 /// The head of a form, as far as it plainly says so.
 #[derive(Default)]
 pub(super) struct Head {
@@ -109,8 +112,9 @@ impl Head {
         if self.year.is_none() && bare.len() == 4 && folded.contains('年') {
             self.year = year_in(&folded);
         }
-        // 2020年度表: a title without the word, not a heading such as 2019年度完成值.
-        if self.year.is_none() && folded.starts_with("20") && folded.contains("年度") && folded.ends_with('表') {
+        // A title without the word, as 2020年度表 or 2020年度某局; no heading, as 2019年度完成值.
+        let names_year = folded.starts_with("20") && folded.get(4..).is_some_and(|rest| rest.starts_with("年度"));
+        if self.year.is_none() && names_year && !YEARLY.iter().any(|word| folded.contains(word)) {
             self.year = year_in(&folded);
         }
         if !(folded.contains("自评") || folded.contains("评价表")) || self.title.is_some() {

@@ -33,8 +33,13 @@ pub(super) enum Holds {
     PreviousYear,
     YearBeforePrevious,
     Code,
+    Section,
+    Evidence,
+    Note,
     /// Known, but computed by us: 完成率, 得分系数, 序号 …
     Ignored,
+    /// A heading that says nothing to us.
+    Unknown,
 }
 
 /// Headings without spaces, asterisks and notes in parentheses.
@@ -223,6 +228,19 @@ const HEADINGS: &[(Holds, &[&str])] = &[
     ),
     (Holds::Code, &["编码", "指标编码"]),
     (
+        Holds::Section,
+        &[
+            "责任科室",
+            "责任部门",
+            "责任单位",
+            "填报科室",
+            "责任科室/填报人",
+            "业务科室",
+        ],
+    ),
+    (Holds::Evidence, &["佐证材料", "佐证材料名称", "证明材料", "附件材料"]),
+    (Holds::Note, &["备注", "说明"]),
+    (
         Holds::Ignored,
         &[
             "序号",
@@ -231,9 +249,6 @@ const HEADINGS: &[(Holds, &[&str])] = &[
             "偏差率",
             "偏离度",
             "得分系数",
-            "备注",
-            "绩效标准",
-            "责任科室",
             "完成率/得分系数",
         ],
     ),
@@ -291,11 +306,17 @@ impl Columns {
             .find_map(|holds| self.of(*holds))
     }
 
+    /// Returns the columns whose headings say nothing to us.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = usize> {
+        let unknown = self.0.iter().filter(|(holds, _)| *holds == Holds::Unknown);
+        unknown.map(|(_, column)| *column)
+    }
+
     /// Returns how many kinds are there.
     pub(super) fn kinds(&self) -> usize {
         let mut kinds: Vec<Holds> = Vec::new();
         for (holds, _) in &self.0 {
-            if !kinds.contains(holds) {
+            if *holds != Holds::Unknown && !kinds.contains(holds) {
                 kinds.push(*holds);
             }
         }
@@ -320,7 +341,11 @@ impl Columns {
 pub(super) fn at(grid: &Grid, row: usize) -> Option<(Columns, usize)> {
     let one = Columns(
         (0..grid.width(row))
-            .filter_map(|column| Some((recognise(grid.seen(row, column))?, column)))
+            .filter_map(|column| {
+                let known = recognise(grid.seen(row, column));
+                let unknown = || (!grid.own(row, column).is_empty()).then_some(Holds::Unknown);
+                Some((known.or_else(unknown)?, column))
+            })
             .collect(),
     );
     if let Some(two) = double(grid, row).filter(Columns::suffice) {
@@ -340,7 +365,8 @@ fn double(grid: &Grid, row: usize) -> Option<Columns> {
             above = top;
         }
         if bottom.is_empty() {
-            columns.extend(recognise(top).map(|holds| (holds, column)));
+            let unknown = || (!grid.own(row, column).is_empty()).then_some(Holds::Unknown);
+            columns.extend(recognise(top).or_else(unknown).map(|holds| (holds, column)));
             continue;
         }
         // The headings beside each other share the word above them: 年初 + 指标值.

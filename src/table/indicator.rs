@@ -1,17 +1,19 @@
-//! The rows below the headings → goals and indicators, and what stands at the foot of the table.
+//! The rows below the headings → goals and indicators.
 
 use rust_decimal::Decimal;
 
 use super::Notes;
+use super::foot::{self, SUMS};
 use super::grid::Grid;
 use super::heading::{self, Columns, Holds};
 use super::value::{self, Cell};
-use crate::model::{Actual, Goal, Id, Indicator, Project, Scheme, notation, number};
+use crate::model::{Actual, Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation, number};
 
 /// Reads every indicator of a sheet; returns how many kinds of columns were found, 0 without headings.
 pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usize {
     let mut columns: Option<Columns> = None;
     let (mut kinds, mut row) = (0, 0);
+    let mut unread = Unread::default();
     let mut place = Place::default();
     while row < grid.height() {
         if let Some((found, height)) = heading::at(grid, row) {
@@ -25,21 +27,58 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
                 let column = found.of(Holds::Name).unwrap_or(0);
                 notes.add(row, column, "表中没有分值一栏，请补充各指标的分值".to_owned());
             }
+            unread.begin(grid, row, &found);
             columns = Some(found);
             row += height;
             continue;
         }
-        let ends = foot(grid, row, columns.as_ref(), project, notes);
+        let ends = foot::read(grid, row, columns.as_ref(), project, notes);
         if ends {
-            columns = columns.filter(|_| is_sum(grid, row));
+            columns = columns.filter(|_| foot::is_sum(grid, row));
         } else if let Some(columns) = &columns {
             Row { grid, row, columns }.read(&mut place, project, notes);
-        } else if let Some((column, _)) = grid.cells(row).next() {
-            place.find_goal(grid, row, column + 1, project);
+            unread.count(grid, row);
+        } else if let Some((column, _)) = grid.cells(row).next()
+            && place.find_goal(grid, row, column + 1, project)
+        {
+            place.describe_goal(grid, row, project);
         }
         row += 1;
     }
+    unread.remark(notes);
     kinds
+}
+
+/// Columns whose headings say nothing to us, and how many rows say something under them.
+#[derive(Default)]
+struct Unread(Vec<(String, (usize, usize), usize)>);
+
+impl Unread {
+    /// Takes the headings of a table; a form repeats them over every goal.
+    fn begin(&mut self, grid: &Grid, row: usize, columns: &Columns) {
+        for column in columns.unknown() {
+            let heading: String = grid.seen(row, column).split_whitespace().collect();
+            if !(self.0.iter()).any(|(known, (_, place), _)| *known == heading && *place == column) {
+                self.0.push((heading, (row, column), 0));
+            }
+        }
+    }
+
+    fn count(&mut self, grid: &Grid, row: usize) {
+        for (_, (_, column), count) in &mut self.0 {
+            *count += usize::from(!grid.own(row, *column).is_empty());
+        }
+    }
+
+    fn remark(self, notes: &mut Notes) {
+        for (heading, (row, column), count) in self.0.into_iter().filter(|(.., count)| *count > 0) {
+            notes.add(
+                row,
+                column,
+                format!("不认识“{heading}”一栏，其中{count}行的内容没有读入"),
+            );
+        }
+    }
 }
 
 /// Where in the tree the rows are.
@@ -74,6 +113,21 @@ impl Place {
         }
         true
     }
+
+    /// Takes the words beside the label of the goal just entered, where the label itself has none; returns true when
+    /// it does.
+    fn describe_goal(&self, grid: &Grid, row: usize, project: &mut Project) -> bool {
+        let words: Vec<&str> = grid.cells(row).skip(1).map(|(_, text)| text).collect();
+        let goal = project
+            .goals
+            .iter_mut()
+            .find(|goal| Some(&goal.id) == self.goal.as_ref());
+        let Some(goal) = goal.filter(|goal| goal.text.is_empty() && !words.is_empty()) else {
+            return false;
+        };
+        goal.text = words.join("\n");
+        true
+    }
 }
 
 /// Reads `年度绩效目标1（40分）` or `年度目标2：（40分）保障……`; a number or points must stand there.
@@ -102,71 +156,6 @@ fn goal_label(text: &str) -> Option<Goal> {
         points,
         ..Goal::default()
     })
-}
-
-/// First words of rows that sum others.
-const SUMS: [&str; 6] = ["合计", "总计", "总分", "小计", "得分合计", "指标合计"];
-
-/// First words of what stands below the table.
-const FEET: [&str; 14] = [
-    "备注",
-    "注:",
-    "填表说明",
-    "填表人",
-    "填报人",
-    "联系人",
-    "联系电话",
-    "评价结论",
-    "自评结论",
-    "存在问题",
-    "改进措施",
-    "项目负责人",
-    "单位负责人",
-    "填报单位",
-];
-
-/// Returns the first words of a row.
-fn first_words(grid: &Grid, row: usize) -> String {
-    grid.cells(row)
-        .next()
-        .map(|(_, text)| notation::fold(text))
-        .unwrap_or_default()
-}
-
-/// Returns true for rows that sum others.
-fn is_sum(grid: &Grid, row: usize) -> bool {
-    let words = first_words(grid, row);
-    SUMS.iter().any(|sum| words.starts_with(sum))
-}
-
-/// Takes what a row at the foot holds; returns true when it is one.
-fn foot(grid: &Grid, row: usize, columns: Option<&Columns>, project: &mut Project, notes: &mut Notes) -> bool {
-    let words = first_words(grid, row);
-    let rest = || {
-        let texts: Vec<&str> = grid.cells(row).skip(1).map(|(_, text)| text).collect();
-        texts.join("\n")
-    };
-    if words.starts_with("偏差大或目标未完成") {
-        project.deviation_analysis = rest();
-        return true;
-    }
-    if words.starts_with("改进措施及结果应用") {
-        project.improvement_plan = rest();
-        return true;
-    }
-    if is_sum(grid, row) {
-        let total = words.starts_with("总分") || words.starts_with("合计") || words.starts_with("总计");
-        if let (true, Some(column)) = (total, columns.and_then(|columns| columns.of(Holds::Score))) {
-            let cell = Cell {
-                text: grid.own(row, column),
-                row,
-                column,
-            };
-            project.declared = value::points(cell, "总分", notes).or(project.declared);
-        }
-        return true;
-    }
-    columns.is_some() && FEET.iter().any(|foot| words.starts_with(foot))
 }
 
 /// A row that may be an indicator.
@@ -210,11 +199,20 @@ impl<'a> Row<'a> {
             .of(Holds::Level1)
             .or(self.columns.of(Holds::Level2))
             .unwrap_or(name_column);
-        place.find_goal(self.grid, self.row, first_value.min(name_column), project);
+        let is_nameless = self.at(name_column).is_blank();
+        let before = if is_nameless {
+            name_column
+        } else {
+            first_value.min(name_column)
+        };
+        let names_goal = place.find_goal(self.grid, self.row, before, project);
+        if names_goal && is_nameless && place.describe_goal(self.grid, self.row, project) {
+            return;
+        }
         self.enter_goal_of_column(place, project);
         self.enter_levels(place, &project.scheme);
         let name: String = self.at(name_column).text.split('\n').map(str::trim).collect();
-        if name.is_empty() || self.at(name_column).is_blank() {
+        if name.is_empty() || is_nameless {
             self.remark_nameless(place, project, notes);
             return;
         }
@@ -245,6 +243,7 @@ impl<'a> Row<'a> {
         self.read_texts(&mut indicator);
         self.read_values(&mut indicator, project.year, &project.scheme, notes);
         self.read_points(&mut indicator, &project.scheme, notes);
+        self.read_sources(&mut indicator, project);
         project.indicators.push(indicator);
     }
 
@@ -371,6 +370,37 @@ impl<'a> Row<'a> {
         indicator.year_before_previous = plain(Holds::YearBeforePrevious);
     }
 
+    /// Reads who answers for it, what proves it, and the working note.
+    fn read_sources(&self, indicator: &mut Indicator, project: &mut Project) {
+        indicator.note = self.text(Holds::Note);
+        let name = self.level(Holds::Section);
+        if !name.is_empty() {
+            let known = project.sections.iter().find(|section| section.name == name);
+            let id = known.map(|section| section.id.clone()).unwrap_or_else(|| {
+                let id = Id::fresh("S", project.sections.iter().map(|section| &section.id));
+                project.sections.push(Section {
+                    id: id.clone(),
+                    name: name.to_owned(),
+                    ..Section::default()
+                });
+                id
+            });
+            indicator.section = Some(id);
+        }
+        let names = self.level(Holds::Evidence).split(['\n', '；', ';']).map(str::trim);
+        for name in names.filter(|name| !name.is_empty()) {
+            match project.evidence.iter_mut().find(|evidence| evidence.name == name) {
+                Some(known) => known.proves.push(indicator.id.clone()),
+                None => project.evidence.push(Evidence {
+                    id: Id::fresh("E", project.evidence.iter().map(|evidence| &evidence.id)),
+                    name: name.to_owned(),
+                    proves: vec![indicator.id.clone()],
+                    ..Evidence::default()
+                }),
+            }
+        }
+    }
+
     /// Reads target, unit and actual.
     fn read_values(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
         let operator = self.cell(Holds::Operator);
@@ -400,9 +430,10 @@ impl<'a> Row<'a> {
             indicator.unit = unit;
         }
         let value = target.as_ref().and_then(crate::model::Target::number);
-        value::suspect_fraction(in_force, value, &indicator.unit, notes);
         indicator.target = target;
         self.read_actual(indicator, year, scheme, notes);
+        // The actual may have brought the unit.
+        value::suspect_fraction(in_force, value, &indicator.unit, notes);
     }
 
     fn read_actual(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {

@@ -122,6 +122,13 @@ pub(super) fn target(
             cell.note(notes, format!("“{}”未写明指标性质，按未发生理解，请核对", cell.text));
             Target::Zero
         }
+        (Printed::Nothing, Some(Target::Zero), _) if matches!(cell.text.trim(), "无" | "零") => {
+            cell.note(
+                notes,
+                format!("“{}”按未发生（0）读入，若原意是没有指标值请清空", cell.text),
+            );
+            Target::Zero
+        }
         (Printed::Nothing, Some(target), _) => target,
         (_, None, _) => return (None, None),
     };

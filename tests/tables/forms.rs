@@ -90,8 +90,10 @@ fn sichuan_project_form() {
     assert_eq!(
         remarks(&reading),
         "第12行第7列：实际完成值“≥98.46%”带有指标性质，按98.46读入，请核对\n\
-         第16行第9列：定性得分4.5在“达成预期指标”一档之内，已作为评定得分，请核对\n"
+         第16行第9列：定性得分4.5在“达成预期指标”一档之内，已作为评定得分，请核对\n\
+         第19行第1列：评分办法的表中没有“评价结论”一栏，其内容按文字保留，不打印\n"
     );
+    assert!(!reading.project.form_text("评价结论").is_empty());
     assert_eq!(budget(&reading), "other|财政资金|100|120|90\n");
     let project = reading.project;
     assert_eq!((project.year, project.department.as_str()), (2023, "区市场监督管理局"));
@@ -316,4 +318,45 @@ fn a_worded_actual_stays_text_where_the_target_is_text() {
         said.contains("第2行第3列：实际完成值“已完成”不能识别，已按文字保留"),
         "{said}"
     );
+}
+
+#[test]
+fn what_has_no_place_is_kept_or_said() {
+    let text = "2022年度某局\n\
+        年度目标1：（40分）,服务市场主体\n\
+        一级指标,二级指标,三级指标,指标值,实际完成值,分值,备注,责任科室,佐证材料,神秘列\n\
+        产出指标,数量指标,甲,≥3,4,10,见台账,登记科,台账；照片,一\n\
+        产出指标,,乙,≥0.95,96%,10,,检测科,台账,二\n\
+        产出指标,,丙,无,无,10,,登记科,,\n\
+        产出指标,,丁,\"≥1.234,5\",5,10,,,,\n\
+        年度目标2：（40分）,守住安全底线\n\
+        评价结论,较好\n\
+        备注：1.口径\n";
+    let reading = table(text.as_bytes(), "自评表.csv", Department);
+    let project = &reading.project;
+    assert_eq!(project.year, 2022);
+    let goals: Vec<&str> = project.goals.iter().map(|goal| goal.text.as_str()).collect();
+    assert_eq!(goals, ["服务市场主体", "守住安全底线"]);
+    assert_eq!(project.indicators[0].note, "见台账");
+    let sections: Vec<&str> = project.sections.iter().map(|section| section.name.as_str()).collect();
+    assert_eq!(sections, ["登记科", "检测科"]);
+    let section = |row: usize| project.indicators[row].section.clone();
+    assert!(section(0).is_some() && section(0) == section(2) && section(0) != section(1) && section(3).is_none());
+    let proved: Vec<(&str, usize)> = (project.evidence.iter())
+        .map(|evidence| (evidence.name.as_str(), evidence.proves.len()))
+        .collect();
+    assert_eq!(proved, [("台账", 2), ("照片", 1)]);
+    assert_eq!(project.form_text("评价结论"), "较好");
+    let said = remarks(&reading);
+    for expected in [
+        "第3行第10列：不认识“神秘列”一栏，其中2行的内容没有读入",
+        "第5行第4列：“≥0.95”按≥0.95%读入，若原意是小数表示的百分比请更正",
+        "第6行第4列：“无”按未发生（0）读入，若原意是没有指标值请清空",
+        "第7行第4列：指标值“≥1.234,5”不能识别，已按文字保留",
+        "第9行第1列：评分办法的表中没有“评价结论”一栏，其内容按文字保留，不打印",
+    ] {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+    assert!(!said.contains("年度，"), "{said}");
+    assert!(!said.contains("备注"), "{said}");
 }
