@@ -284,7 +284,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             Ok(import::remarks(&reading, err)?)
         }
         Command::Score { file, json } => {
-            let project = file::read(&file)?;
+            let project = opened(&file, err)?;
             let card = scoring::score(&project);
             let text = if json {
                 score::json(&project, &card)
@@ -299,7 +299,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             format,
             date,
         } => {
-            let project = file::read(&file)?;
+            let project = opened(&file, err)?;
             let card = scoring::score(&project);
             let date = date.unwrap_or_else(today);
             let mut files = Vec::new();
@@ -365,6 +365,16 @@ fn save(project: &Project, target: &Target, out: &mut dyn Write) -> Result<(), C
     }
     file::write_bytes(&target.out, text.as_bytes())?;
     Ok(writeln!(out, "{}", target.out.display())?)
+}
+
+/// Reads a project; rules in it that contradict each other are said, and it is scored by them all the same.
+fn opened(file: &Path, err: &mut dyn Write) -> Result<Project, CliError> {
+    let project = file::read(file)?;
+    if let Some(reason) = schemes::fault(&project.scheme) {
+        // Without a standard error there is nobody to tell.
+        let _ = writeln!(err, "文件内的评分办法有误，得分可能不可信：{reason}");
+    }
+    Ok(project)
 }
 
 /// Finds a shipped scheme by its id, or reads a scheme file.

@@ -77,6 +77,13 @@ pub fn decode(bytes: &[u8]) -> Result<Scheme, SchemeError> {
     Ok(scheme)
 }
 
+/// Says what is wrong with the rules a project carries, as [`decode`] does of a file; `None` where nothing is, or
+/// where there are none yet.
+pub fn fault(scheme: &Scheme) -> Option<String> {
+    let fault = verify::scheme(scheme).err()?;
+    (*scheme != Scheme::default()).then_some(fault.reason)
+}
+
 /// Reads a scheme without asking whether its rules make sense.
 fn read(bytes: &[u8]) -> Result<(Scheme, &str), SchemeError> {
     if bytes.len() > MAX_BYTES {

@@ -23,6 +23,7 @@ use crate::model::history::Origin;
 use crate::model::{Edit, History, Project};
 use crate::report::Format;
 use crate::report::publication;
+use crate::schemes;
 use crate::score::{self, Scorecard};
 
 pub use command::Command;
@@ -126,7 +127,7 @@ pub struct Session {
 impl Session {
     /// Starts with an empty project; `today` dates exports and proposes the year.
     pub fn new(today: Date) -> Self {
-        let scheme = crate::schemes::shipped().first().cloned().unwrap_or_default();
+        let scheme = schemes::shipped().first().cloned().unwrap_or_default();
         let year = last_year(today);
         let project = NewProject {
             department: String::new(),
@@ -502,7 +503,16 @@ impl Session {
     /// Opens a file; what cannot be read becomes a notice and the open document stays.
     pub fn open_path(&mut self, path: &Path) {
         match file::read(path) {
-            Ok(project) => self.open(project, Origin::Disk, Some(path.to_owned())),
+            Ok(project) => {
+                let fault = schemes::fault(&project.scheme);
+                self.open(project, Origin::Disk, Some(path.to_owned()));
+                self.notices.extend(fault.map(|reason| Notice {
+                    severity: Severity::Caution,
+                    sentence: t!("session.scheme_fault", reason = reason).into_owned(),
+                    details: Vec::new(),
+                    folder: None,
+                }));
+            }
             Err(error) => self.fail(error.to_string()),
         }
     }
@@ -638,7 +648,7 @@ impl Session {
     fn load_scheme(&mut self, path: &Path) {
         let read = file::read_bytes(path)
             .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::schemes::decode(&bytes).map_err(|error| error.to_string()));
+            .and_then(|bytes| schemes::decode(&bytes).map_err(|error| error.to_string()));
         match read {
             Ok(scheme) => self.edit(&Edit::Scheme(Arc::new(scheme))),
             Err(sentence) => self.fail(sentence),

@@ -178,6 +178,41 @@ fn a_file_that_cannot_be_read_leaves_the_open_one() {
 }
 
 #[test]
+fn rules_in_a_file_that_contradict_each_other_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("项目.ron");
+    let mut project = file::decode(Example::Wuchang.bytes()).unwrap();
+    let mut scheme = (*project.scheme).clone();
+    scheme.qualitative.tiers[1].high = "0.95".parse().unwrap();
+    project.scheme = std::sync::Arc::new(scheme);
+    file::write(&path, &project).unwrap();
+    let mut session = session();
+    session.open_path(&path);
+    let notice = session.notices().last().unwrap();
+    assert_eq!(notice.severity, Severity::Caution);
+    assert!(
+        notice.sentence.contains("上限 0.95 与上一档重叠"),
+        "{}",
+        notice.sentence
+    );
+    assert_eq!(
+        session.project().indicators.len(),
+        project.indicators.len(),
+        "it is open all the same"
+    );
+
+    project.scheme = hengji::schemes::find("hubei_dept").unwrap();
+    file::write(&path, &project).unwrap();
+    session.open_path(&path);
+    assert!(
+        !session
+            .notices()
+            .last()
+            .is_some_and(|notice| notice.severity == Severity::Failure)
+    );
+}
+
+#[test]
 fn the_sample_opens_unsaved_and_its_score_follows_an_edit() {
     let mut session = session();
     assert_eq!(session.run(Command::OpenExample(Example::Wuchang)), None);

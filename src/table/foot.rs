@@ -77,12 +77,12 @@ pub(super) fn read(
     if columns.is_none() {
         return false;
     }
-    let begins = |known: &&str| words.starts_with(*known);
-    if FEET.iter().any(|foot| begins(&foot)) {
+    let begins = |known: &str| words.starts_with(known);
+    if FEET.iter().any(|foot| begins(foot)) {
         keep(grid, row, project, notes);
         return true;
     }
-    NOTES.iter().any(|note| begins(&note))
+    NOTES.iter().any(|note| begins(note))
 }
 
 /// Keeps a label with the text behind or beside it, and says so where the form of the scheme has no place for it.

@@ -146,7 +146,7 @@ fn rule_text(scheme: &Scheme, indicator: &Indicator, assessment: &Assessment) ->
         }
         How::Judged(_) => format!("{kind}未达标且没有计分公式：由填报人在0至分值之间评定"),
         How::Tier(tier, _) => format!(
-            "定性指标：{}，在 {} 分区间内由填报人评定",
+            "定性指标：{}，在 {}之内由填报人评定",
             tier_name(scheme, tier),
             interval(scheme, indicator, tier)
         ),
@@ -196,12 +196,12 @@ fn gap_text(scheme: &Scheme, indicator: &Indicator, kind: &str, gap: Gap) -> Str
             indicator.weight.map(shown).unwrap_or_default()
         ),
         Gap::TierUnjudged(tier) => format!(
-            "定性指标：{}，请在 {} 分区间内填写评定得分",
+            "定性指标：{}，请在 {}之内填写评定得分",
             tier_name(scheme, tier),
             interval(scheme, indicator, tier)
         ),
         Gap::TierOutside(tier, points) => format!(
-            "评定得分 {} 不在“{}”的区间内，应在 {} 分",
+            "评定得分 {} 不在“{}”的区间内，应在 {}之内",
             number::plain(points),
             tier_name(scheme, tier),
             interval(scheme, indicator, tier)
@@ -368,7 +368,7 @@ fn tier_name(scheme: &Scheme, tier: usize) -> &str {
     scheme.qualitative.tiers.get(tier).map_or("", |tier| tier.name.as_str())
 }
 
-/// Writes the legal points of a tier: `4.00～5.00（含两端）`.
+/// Writes the legal points of a tier: `4.00～5.00 分（含两端）`.
 fn interval(scheme: &Scheme, indicator: &Indicator, tier: usize) -> String {
     let Some(bounds) = scheme.qualitative.tiers.get(tier) else {
         return String::new();
@@ -379,7 +379,7 @@ fn interval(scheme: &Scheme, indicator: &Indicator, tier: usize) -> String {
     } else {
         "含下限、不含上限"
     };
-    format!("{}～{}（{ends}）", shown(low), shown(high))
+    format!("{}～{} 分（{ends}）", shown(low), shown(high))
 }
 
 fn completion(assessment: &Assessment) -> String {
