@@ -191,6 +191,12 @@ pub struct Scorecard {
 }
 
 impl Scorecard {
+    /// Returns the total, or `None` while neither an indicator nor the budget line has a score: nothing is not 0.
+    pub fn stated_total(&self) -> Option<Decimal> {
+        let is_scored = self.execution.score.is_some() || self.rows.iter().any(|row| row.score.is_some());
+        is_scored.then_some(self.total)
+    }
+
     /// Returns the positions of the reached indicators with the highest completion, then the greatest weight, each with
     /// its completion.
     ///

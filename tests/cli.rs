@@ -441,7 +441,7 @@ fn the_text_prints_values_and_how_the_scores_differ() {
         "{text}"
     );
     let row = text.lines().find(|line| line.contains("完工验收率")).expect("a row");
-    assert!(row.ends_with("目标 ≥100，实际 100%，完成率 100.00%"), "{row}");
+    assert!(row.ends_with("目标 ≥100%，实际 100%，完成率 100.00%"), "{row}");
     project.expected = None;
     project.declared = Some(Decimal::from(97));
     let (_, text, _) = run(&["score", &saved(folder.path(), &project)]);

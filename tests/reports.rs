@@ -195,7 +195,7 @@ fn what_is_missing_is_never_zero() {
 fn demonstration_data_are_said_to_be() {
     assert!(!text_of(&department()).contains("演示数据"));
     let text = text_of(&fixture::with_demo());
-    assert!(text.contains("说明：本报告含演示数据（共2处标注）：分值为演示数据。"));
+    assert!(text.contains("说明：本报告含演示数据（共2处标注）。分值为演示数据。"));
     assert_eq!(text.matches("含演示数据").count(), 2, "in front and under the form");
 }
 

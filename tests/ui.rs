@@ -598,6 +598,37 @@ fn the_last_column_is_typed_into_inside_the_grid() {
     assert!(field.right() < panel.left(), "{field} lies under the score panel");
 }
 
+#[test]
+fn the_cell_that_is_clicked_first_stays_where_it_is() {
+    let mut harness = editor(60);
+    let place = |harness: &Harness<'static, App>, row: usize| {
+        let name = format!("指标{row} 实际完成值");
+        let cell = harness.query_by_role_and_label(egui::Role::Cell, &name);
+        cell.map(|cell| cell.rect())
+    };
+    // Rows out of sight are not there at all; the last one may be cut by the edge.
+    let rows: Vec<usize> = (1..=60).filter(|row| place(&harness, *row).is_some()).collect();
+    let row = rows[rows.len() - 2];
+    let before = place(&harness, row).expect("a cell");
+    harness.hover_at(before.center());
+    harness.run();
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton {
+            pos: before.center(),
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run();
+    }
+    let description = harness
+        .get_by_role_and_label(egui::Role::TextInput, "完成情况简要描述")
+        .rect();
+    assert!(types_into(&harness, &format!("指标{row} 实际完成值")));
+    assert_eq!(place(&harness, row), Some(before), "nothing moves under the pointer");
+    assert!(before.bottom() < description.top(), "and nothing covers it");
+}
+
 /// Whether the cursor's cell, of which the name is given, has the focus.
 fn types_into(harness: &Harness<'static, App>, cell: &str) -> bool {
     let name = format!("编辑 {cell}");

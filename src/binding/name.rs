@@ -184,7 +184,7 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
         "评分依据" => (Datum::clause(&project.scheme.citation), Origin::Head),
         "预算口径" => (Datum::words(&project.budget.scope), Origin::Budget),
         "预算说明" => (Datum::clause(&project.budget.explanation), Origin::Budget),
-        "得分" => (Datum::Points(Some(card.total)), Origin::Score),
+        "得分" => (Datum::Points(card.stated_total()), Origin::Score),
         "满分" => (points(project.scheme.total), Origin::Score),
         "等级" => (Datum::words(card.grade.as_deref().unwrap_or_default()), Origin::Score),
         "失分" => {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::model::{Project, Scheme, number};
+use crate::model::{Indicator, Project, Scheme, number};
 use crate::report;
 use crate::score::{Explanation, Row, Rule, Scorecard};
 
@@ -11,7 +11,7 @@ use crate::score::{Explanation, Row, Rule, Scorecard};
 #[derive(Serialize)]
 struct Scored<'a> {
     scheme: &'a str,
-    total: String,
+    total: Option<String>,
     declared: Option<String>,
     grade: Option<&'a str>,
     budget: ScoredBudget,
@@ -35,7 +35,7 @@ struct ScoredIndicator<'a> {
     name: &'a str,
     target: Option<String>,
     actual: Option<String>,
-    unit: &'a str,
+    unit: Option<&'a str>,
     weight: Option<String>,
     completion: Option<String>,
     score: Option<String>,
@@ -50,7 +50,7 @@ pub fn json(project: &Project, card: &Scorecard) -> String {
     let indicators = project.indicators.iter().zip(&card.rows).enumerate();
     printed(&Scored {
         scheme: &scheme.id,
-        total: points(card.total),
+        total: card.stated_total().map(points),
         declared: project.declared.map(points),
         grade: card.grade.as_deref(),
         budget: ScoredBudget {
@@ -71,7 +71,7 @@ pub fn json(project: &Project, card: &Scorecard) -> String {
                 name: &indicator.name,
                 target: indicator.target.is_some().then(|| indicator.target_text()),
                 actual: indicator.actual.is_some().then(|| indicator.actual_text(scheme)),
-                unit: &indicator.unit,
+                unit: Some(indicator.unit.as_str()).filter(|unit| !unit.is_empty()),
                 weight: indicator.weight.map(points),
                 completion: row.completion.map(|completion| fraction(completion, scheme)),
                 score: row.score.map(points),
@@ -93,11 +93,11 @@ pub fn printed(value: &impl Serialize) -> String {
 pub fn text(project: &Project, card: &Scorecard) -> String {
     let or_dash = |value: Option<Decimal>| value.map_or_else(|| "—".to_owned(), points);
     let mut lines = vec![
-        format!("{}  {}年度", project.subject(), project.year),
+        heading(project),
         format!("评分办法  {}", project.scheme.name),
         format!(
             "系统计算  {}{}",
-            points(card.total),
+            or_dash(card.stated_total()),
             card.grade
                 .as_ref()
                 .map(|grade| format!("  {grade}"))
@@ -129,10 +129,30 @@ pub fn text(project: &Project, card: &Scorecard) -> String {
             or_dash(indicator.weight),
             row.status.name(),
             indicator.name,
-            against(indicator.target_text(), report::form::actual(project, indicator), row)
+            against(target(indicator), report::form::actual(project, indicator), row)
         ));
     }
     lines.join("\n")
+}
+
+/// Says whom and which year the scores are of.
+fn heading(project: &Project) -> String {
+    let subject = match project.subject() {
+        "" => "（单位名称未填）",
+        subject => subject,
+    };
+    match project.year {
+        0 => format!("{subject}  （年度未填）"),
+        year => format!("{subject}  {year}年度"),
+    }
+}
+
+/// Writes a target with its unit.
+fn target(indicator: &Indicator) -> String {
+    let target = indicator.target.as_ref();
+    target
+        .map(|target| target.text_with(&indicator.unit))
+        .unwrap_or_default()
 }
 
 /// Writes a score with how it differs from the computed one.

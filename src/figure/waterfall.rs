@@ -99,7 +99,10 @@ pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
 /// Says the total, the loss, where it lies and what is still missing.
 fn title(project: &Project, card: &Scorecard) -> String {
     let lost = card.losses.iter().map(|loss| loss.lost).fold(Decimal::ZERO, add);
-    let mut title = format!("总分{}分", number::points(card.total));
+    let mut title = match card.stated_total() {
+        Some(total) => format!("总分{}分", number::points(total)),
+        None => "尚无得分".to_owned(),
+    };
     if lost > Decimal::ZERO {
         title.push_str(&format!("，失分{}分", number::points(lost)));
         let names: Vec<String> = card

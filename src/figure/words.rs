@@ -99,9 +99,9 @@ pub(super) fn target(indicator: &Indicator) -> String {
     or_dash(text)
 }
 
-/// Writes a number of an indicator with thousands separators and at most 4 decimals.
+/// Writes a number of an indicator as the report has it, with at most 4 decimals.
 pub(super) fn amount(value: Decimal) -> String {
-    number::count(number::round(value, 4))
+    number::plain(number::round(value, 4))
 }
 
 /// Writes completion as a percentage; `—` when there is none.

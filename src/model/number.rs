@@ -84,7 +84,8 @@ pub fn read(text: &str) -> Option<Decimal> {
     {
         return None;
     }
-    plain.replace(',', "").parse().ok()
+    // A number with more digits than are kept is not rounded without a word: it is none.
+    Decimal::from_str_exact(plain.trim_start_matches('+').replace(',', "").as_str()).ok()
 }
 
 /// Puts thousands separators into a plain decimal text.

@@ -285,7 +285,11 @@ impl Scheme {
             RuleKind::Qualitative => &self.qualitative.citation,
             _ => return OWN_HANDLING,
         };
-        if section.is_empty() { &self.citation } else { section }
+        if section.trim().is_empty() {
+            &self.citation
+        } else {
+            section
+        }
     }
 }
 

@@ -14,7 +14,9 @@ use crate::report::{Align, Cell, Table};
 use crate::score::Scorecard;
 
 pub use crate::binding::MISSING;
-pub(crate) use cells::{actual, amounts, carries_demo, demo_statement, filled, reason_and_measure};
+pub(crate) use cells::{
+    actual, amounts, carries_demo, demo_statement, filled, reason_and_measure, total as printed_total,
+};
 
 /// A filled form.
 #[derive(Clone, Debug, PartialEq)]
@@ -269,7 +271,7 @@ fn total(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Entry> {
     for (column, at) in grid.columns(printed) {
         let entry = match column.holds {
             FormCell::Weight => at.entry(&number::plain(weight), Align::Right, Slot::TotalWeight),
-            FormCell::Score => at.entry(&number::points(card.total), Align::Right, Slot::Total),
+            FormCell::Score => at.entry(&cells::total(card), Align::Right, Slot::Total),
             _ => at.entry("", Align::Centre, Slot::Label),
         };
         match entries.last_mut() {

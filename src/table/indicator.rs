@@ -42,6 +42,8 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             && place.find_goal(grid, row, column + 1, project)
         {
             place.describe_goal(grid, row, project);
+        } else {
+            read_overall_goal(grid, row, project);
         }
         row += 1;
     }
@@ -127,6 +129,34 @@ impl Place {
         };
         goal.text = words.join("\n");
         true
+    }
+}
+
+/// Headings of the goal of the year as a whole, and of what became of it.
+const EXPECTED: [&str; 4] = ["预期目标", "年度总体目标", "年初设定目标", "总体目标"];
+const ACHIEVED: [&str; 4] = ["实际完成情况", "年度总体目标完成情况", "目标实际完成情况", "完成情况"];
+
+/// Reads the goal of the year as a whole from the row below its headings, where these stand in the row.
+fn read_overall_goal(grid: &Grid, row: usize, project: &mut Project) {
+    let headed = |words: &[&str]| {
+        // 年度总体目标 may stand left of 预期目标, as the label of both: the words are sought in their order.
+        let found = words
+            .iter()
+            .find_map(|word| grid.cells(row).find(|(_, text)| notation::fold(text) == *word));
+        found.map_or("", |(column, _)| grid.seen(row + 1, column))
+    };
+    let is_headed = grid
+        .cells(row)
+        .any(|(_, text)| ACHIEVED.contains(&notation::fold(text).as_str()));
+    let (text, achieved) = (headed(&EXPECTED), headed(&ACHIEVED));
+    if is_headed && !(text.is_empty() && achieved.is_empty()) {
+        project.goals.push(Goal {
+            id: Id::new(format!("G{}", project.goals.len() + 1)),
+            name: "年度总体目标".to_owned(),
+            text: text.to_owned(),
+            achieved: achieved.to_owned(),
+            ..Goal::default()
+        });
     }
 }
 
@@ -442,6 +472,7 @@ impl<'a> Row<'a> {
         if let Some(Actual::Number(value)) = indicator.actual {
             value::suspect_fraction(cell, Some(value), &indicator.unit, notes);
         }
+        value::suspect_quotient(cell, indicator, notes);
         value::incomparable(cell, indicator, notes);
     }
 

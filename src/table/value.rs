@@ -233,6 +233,24 @@ pub(super) fn suspect_fraction(cell: Cell, value: Option<Decimal>, unit: &str, n
     }
 }
 
+/// Says when a quotient of at most 1 stands against a greater target without unit: 95/100 against ≥95 may be meant as 95%.
+pub(super) fn suspect_quotient(cell: Cell, indicator: &Indicator, notes: &mut Notes) {
+    let (Some(Actual::Ratio { .. }), true) = (&indicator.actual, indicator.unit.is_empty()) else {
+        return;
+    };
+    let target = indicator.target.as_ref().and_then(Target::number);
+    let quotient = indicator.actual_number();
+    if target.is_some_and(|target| target > Decimal::ONE) && quotient.is_some_and(|quotient| quotient <= Decimal::ONE) {
+        cell.note(
+            notes,
+            format!(
+                "实际完成值“{}”按小数与指标值比较，若是百分比请把计量单位填为%",
+                cell.text
+            ),
+        );
+    }
+}
+
 /// Reads points: `20`, `20分`, `20%`; what is none of these, below 0 or above 100 is remarked.
 pub(super) fn points(cell: Cell, what: &str, notes: &mut Notes) -> Option<Decimal> {
     if cell.is_blank() {

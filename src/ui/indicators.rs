@@ -46,6 +46,8 @@ pub struct Editor {
     message: Option<String>,
     /// The last column there is room for.
     last: usize,
+    /// Height of the grid in the last frame.
+    height: f32,
     scroll: bool,
     dragging: bool,
     want_focus: bool,
@@ -121,21 +123,20 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         return;
     }
     ui.add_space(theme::GAP / 2.0);
-    if editor.cursor.is_some() {
-        let frame = Frame::new().inner_margin(egui::Margin {
-            left: 0,
-            right: 0,
-            top: 10,
-            bottom: 0,
-        });
-        Panel::bottom("detail")
-            .frame(frame)
-            .resizable(true)
-            .show_separator_line(false)
-            .default_size(232.0)
-            .size_range(150.0..=420.0)
-            .show(ui, |ui| detail::ui(ui, editor, scene));
-    }
+    // There before any row is chosen: opened by the first click it would cover the cell that was clicked.
+    let frame = Frame::new().inner_margin(egui::Margin {
+        left: 0,
+        right: 0,
+        top: 10,
+        bottom: 0,
+    });
+    Panel::bottom("detail")
+        .frame(frame)
+        .resizable(true)
+        .show_separator_line(false)
+        .default_size(232.0)
+        .size_range(150.0..=420.0)
+        .show(ui, |ui| detail::ui(ui, editor, scene));
     grid::ui(ui, editor, scene);
     if ui.input(|input| input.pointer.any_released()) {
         editor.dragging = false;
@@ -251,6 +252,12 @@ impl Editor {
         {
             *column = (*column).min(self.last);
         }
+    }
+
+    /// Takes note of the room the grid has; where it has become less, the cursor stays in sight.
+    fn show_rows(&mut self, height: f32) {
+        self.scroll |= height < self.height && self.cursor.is_some();
+        self.height = height;
     }
 
     /// Finishes what is being typed while another page is shown, where the cell cannot see its focus go.

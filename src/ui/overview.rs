@@ -212,11 +212,12 @@ fn has_demo(project: &Project) -> bool {
 /// The one sentence a leader takes away.
 fn message(project: &Project, scores: &Scorecard) -> String {
     let lost = lost(scores);
-    let total = number::points(scores.total);
-    let mut parts = vec![match &scores.grade {
-        Some(grade) => t!("overview.message_graded", total = total, grade = grade).into_owned(),
-        None if scores.unfilled > 0 => t!("overview.message_provisional", total = total).into_owned(),
-        None => t!("overview.message_total", total = total).into_owned(),
+    let total = scores.stated_total().map(number::points);
+    let mut parts = vec![match (total, &scores.grade) {
+        (None, _) => t!("overview.message_unscored").into_owned(),
+        (Some(total), Some(grade)) => t!("overview.message_graded", total = total, grade = grade).into_owned(),
+        (Some(total), None) if scores.unfilled > 0 => t!("overview.message_provisional", total = total).into_owned(),
+        (Some(total), None) => t!("overview.message_total", total = total).into_owned(),
     }];
     parts.push(
         t!(
@@ -335,7 +336,7 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
     let figures = [
         KeyFigure {
             name: &t!("overview.total"),
-            figure: &number::points(scores.total),
+            figure: &scores.stated_total().map_or_else(|| "—".to_owned(), number::points),
             unit: &full,
             notes: &total_notes,
         },

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use eframe::egui;
 use egui::{
-    Align2, Color32, CursorIcon, FontId, Label, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint, Stroke,
-    StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Color32, CursorIcon, FontId, Label, Rangef, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint,
+    Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use egui_plot::{Bar, BarChart, Line, LineStyle, Plot, PlotItem, PlotPoint, PlotPoints, Polygon, Text};
 
@@ -188,13 +188,17 @@ fn headings(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns) 
         columns.plot.end - columns.plot.start,
     );
     let limit = rect.left() + columns.values.first().map_or(columns.plot.end, |column| column.start) + 4.0;
-    let mut free = rect.left();
-    for (at, text) in &figure.axis.ticks {
+    // Where there is no room for all, the line that the rows are read against keeps its label.
+    let is_reference = |(at, _): &&(f64, String)| figure.axis.reference == Some(*at);
+    let (first, rest): (Vec<_>, Vec<_>) = figure.axis.ticks.iter().partition(is_reference);
+    let mut taken: Vec<Rangef> = Vec::new();
+    for (at, text) in first.into_iter().chain(rest) {
         let galley = cut(ui, text, theme::small(), f32::INFINITY, palette.weak);
         let width = galley.size().x;
         let left = (scale.x(*at) - width / 2.0).min(limit - width);
-        if left >= free {
-            free = left + width + 6.0;
+        let room = Rangef::new(left, left + width);
+        if left >= rect.left() && !taken.iter().any(|other| other.expand(6.0).intersects(room)) {
+            taken.push(room);
             paint(ui, galley, pos2(left, middle), Align2::LEFT_CENTER);
         }
     }

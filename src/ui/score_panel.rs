@@ -41,7 +41,7 @@ fn total(ui: &mut Ui, scene: &mut Scene<'_>) {
     card::plain(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let text = RichText::new(number::points(scores.total)).font(theme::bold_of(34.0));
+            let text = RichText::new(stated(scores.stated_total())).font(theme::bold_of(34.0));
             let shown = ui.add(Label::new(text.color(palette.text)).sense(Sense::hover()));
             shown.on_hover_ui(|ui| explain(ui, palette, &scores.explain_total(project)));
             let full = number::plain(project.scheme.total);
@@ -70,7 +70,7 @@ fn total(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.columns_const(|[computed, declared, expected]: &mut [Ui; 3]| {
             score_head(computed, palette, &t!("score_panel.computed"));
             computed.add_space(5.0);
-            let text = number::points(scores.total);
+            let text = stated(scores.stated_total());
             computed.add(Label::new(RichText::new(text).font(theme::bold_of(15.0)).color(palette.text)).truncate());
             for (ui, name, value, edit) in [
                 (
@@ -104,6 +104,10 @@ fn total(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
     });
+}
+
+fn stated(points: Option<Decimal>) -> String {
+    points.map_or_else(|| "—".to_owned(), number::points)
 }
 
 fn score_head(ui: &mut Ui, palette: &Palette, name: &str) {

@@ -65,6 +65,8 @@ pub struct Palette {
     pub initial: Color32,
     /// Sums and totals in charts.
     pub neutral: Color32,
+    /// What is reached, in charts.
+    pub reached: Color32,
     /// The desk that pages of paper lie on.
     #[cfg(feature = "pdf")]
     pub desk: Color32,
@@ -93,6 +95,7 @@ static LIGHT: Palette = Palette {
     target: Color32::from_rgb(0x4A, 0x57, 0x68),
     initial: Color32::from_rgb(0x9A, 0xA6, 0xB4),
     neutral: Color32::from_rgb(0x6B, 0x79, 0x8A),
+    reached: Color32::from_rgb(0x00, 0x72, 0xB2),
     #[cfg(feature = "pdf")]
     desk: Color32::from_rgb(0xDD, 0xE2, 0xE9),
 };
@@ -120,9 +123,15 @@ static DARK: Palette = Palette {
     target: Color32::from_rgb(0xA8, 0xB4, 0xC2),
     initial: Color32::from_rgb(0x66, 0x73, 0x83),
     neutral: Color32::from_rgb(0x8A, 0x98, 0xA8),
+    reached: Color32::from_rgb(0x56, 0xB4, 0xE9),
     #[cfg(feature = "pdf")]
     desk: Color32::from_rgb(0x33, 0x3B, 0x45),
 };
+
+/// What is far over its target, in charts of either theme.
+const ORANGE: Color32 = Color32::from_rgb(0xE6, 0x9F, 0x00);
+/// What is missed, in charts of either theme.
+const VERMILION: Color32 = Color32::from_rgb(0xD5, 0x5E, 0x00);
 
 /// Returns the colours of the theme in use.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
@@ -177,9 +186,10 @@ impl Palette {
             Look::Actual => (self.actual, none),
             Look::Target => (Color32::TRANSPARENT, Stroke::new(1.5, self.target)),
             Look::Initial => (Color32::TRANSPARENT, Stroke::new(1.0, self.initial)),
-            Look::Good => (self.good, none),
-            Look::Caution => (self.caution, none),
-            Look::Bad => (self.bad, none),
+            // As in exported charts (R12, R16): Okabe–Ito, told apart from the ground by an edge of their own.
+            Look::Good => (self.reached, none),
+            Look::Caution => (ORANGE, Stroke::new(1.0, self.caution)),
+            Look::Bad => (VERMILION, Stroke::new(1.0, self.bad)),
             Look::Neutral => (self.neutral, none),
             Look::Missing => (Color32::TRANSPARENT, Stroke::new(1.0, self.weak)),
         }

@@ -158,9 +158,17 @@ fn national_project_form() {
         "other|当年财政拨款|60|50|50\nother|上年结转资金|40|40|35.5\nother|其他资金|0|0|0\n"
     );
     let project = reading.project;
+    let [goal] = project.goals.as_slice() else {
+        panic!("{:?}", project.goals)
+    };
+    assert_eq!(
+        (goal.name.as_str(), goal.points),
+        ("年度总体目标", None),
+        "目标1： inside it is no goal of its own"
+    );
     assert!(
-        project.goals.is_empty(),
-        "目标1： of the overall goal carries no points"
+        goal.text.starts_with("目标1：") && !goal.achieved.is_empty(),
+        "{goal:?}"
     );
     assert_eq!(
         (
@@ -359,4 +367,30 @@ fn what_has_no_place_is_kept_or_said() {
     }
     assert!(!said.contains("年度，"), "{said}");
     assert!(!said.contains("备注"), "{said}");
+}
+
+#[test]
+fn the_goal_of_the_year_as_a_whole_is_read_with_what_became_of_it() {
+    let text = "项目支出绩效自评表\n\
+        （2022年度）\n\
+        年度总体目标,预期目标,,,实际完成情况\n\
+        ,完成监管任务,,,已经完成\n\
+        一级指标,二级指标,三级指标,年度指标值,实际完成值,分值\n\
+        产出指标,质量指标,合格率,≥95,95/100,20\n\
+        产出指标,质量指标,精度,≥3,1.123456789012345678901234567890,20\n";
+    let reading = table(text.as_bytes(), "自评表.csv", SpendingProject);
+    let [goal] = reading.project.goals.as_slice() else {
+        panic!("{:?}", reading.project.goals)
+    };
+    assert_eq!(
+        (goal.text.as_str(), goal.achieved.as_str()),
+        ("完成监管任务", "已经完成")
+    );
+    let said = remarks(&reading);
+    for expected in [
+        "第6行第5列：实际完成值“95/100”按小数与指标值比较，若是百分比请把计量单位填为%",
+        "第7行第5列：实际完成值“1.123456789012345678901234567890”不是确切的数字，已按文字保留",
+    ] {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
 }

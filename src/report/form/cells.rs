@@ -229,6 +229,11 @@ pub fn goal_text(goal: &Goal) -> &str {
     if goal.text.is_empty() { &goal.name } else { &goal.text }
 }
 
+/// 总分, or 未填 while there is no score.
+pub fn total(card: &Scorecard) -> String {
+    card.stated_total().map_or_else(|| MISSING.to_owned(), number::points)
+}
+
 /// 填报日期, or 未填.
 pub fn filled_on(project: &Project) -> String {
     project.filled_on.map_or_else(|| MISSING.to_owned(), number::date)
@@ -262,7 +267,7 @@ pub fn head(project: &Project, card: &Scorecard, head: &Head) -> (String, Slot) 
     let text = match head.holds {
         HeadCell::BasicTotal => return (expenditure(FundKind::Basic), Slot::Expenditure(FundKind::Basic)),
         HeadCell::ProjectTotal => return (expenditure(FundKind::Project), Slot::Expenditure(FundKind::Project)),
-        HeadCell::Total => return (number::points(card.total), Slot::HeadTotal),
+        HeadCell::Total => return (total(card), Slot::HeadTotal),
         HeadCell::Department => filled(&project.department),
         HeadCell::FilledOn => filled_on(project),
         HeadCell::ProjectName => of_project(|spending| &spending.name),
@@ -333,5 +338,5 @@ pub fn demo_statement(project: &Project) -> String {
         "" => String::new(),
         note => format!("{}。", note.trim_end_matches('。')),
     };
-    format!("含演示数据{count}：{note}演示数据仅供试用，正式报送前应逐项替换为实际数据。")
+    format!("含演示数据{count}。{note}演示数据仅供试用，正式报送前应逐项替换为实际数据。")
 }

@@ -84,7 +84,7 @@ pub fn scores(card: &Scorecard) -> Table {
     rows.push(vec![
         "总分".to_owned(),
         number::plain(weight),
-        number::points(card.total),
+        form::printed_total(card),
         number::points(lost),
         card.unfilled.to_string(),
     ]);

@@ -47,6 +47,8 @@ pub(super) fn explain(scheme: &Scheme, indicator: &Indicator, assessment: &Asses
         && scheme.over_target.deduction == OverTargetDeduction::None
     {
         let _ = write!(rule, "；本办法没有扣减分数，所填扣减分数 {} 不计", shown(points));
+    } else if assessment.deduction > Decimal::ZERO && !assessment.over {
+        rule.push_str("；没有超额较大，扣减分数请核对");
     }
     Explanation {
         rule,

@@ -112,8 +112,6 @@ impl Editor {
             // Left as empty as it was made, the row was not wanted.
             self.take_back(scene);
         }
-        // The pane below opens with the first cursor and would cover it.
-        self.scroll |= self.cursor.is_none();
         self.cursor = Some((id.clone(), column));
         if !extend || self.anchor.is_none() {
             self.anchor = Some((id.clone(), column));

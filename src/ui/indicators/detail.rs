@@ -40,6 +40,17 @@ impl Tab {
     }
 }
 
+/// Says what the pane is for while no row is chosen.
+fn nothing_chosen(ui: &mut Ui, scene: &Scene<'_>) {
+    theme::card(ui).show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        ui.centered_and_justified(|ui| {
+            let text = RichText::new(t!("indicators.nothing_chosen")).color(scene.palette.weak);
+            ui.add(egui::Label::new(text).wrap());
+        });
+    });
+}
+
 /// Returns the id of the input of a field.
 fn field_id(indicator: &Indicator, shown: Field) -> Id {
     Id::unique(("detail", &indicator.id, shown))
@@ -47,8 +58,9 @@ fn field_id(indicator: &Indicator, shown: Field) -> Id {
 
 /// Shows the pane for the cursor's indicator.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
-    let Some((line, _)) = editor.cursor_place() else { return };
-    let Some(position) = editor.lines.indicator_at(line) else {
+    let chosen = editor.cursor_place();
+    let Some(position) = chosen.and_then(|(line, _)| editor.lines.indicator_at(line)) else {
+        nothing_chosen(ui, scene);
         return;
     };
     let indicator = &scene.project.indicators[position];

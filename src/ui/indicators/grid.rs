@@ -33,6 +33,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     let available = ui.available_rect_before_wrap();
     let widths = columns::widths(available.width() - 2.0, &columns::needed(ui, scene));
     editor.show_columns(&widths);
+    editor.show_rows(available.height());
     let total: f32 = GUTTER + widths.iter().sum::<f32>();
     let input = input_id();
     let focused = ui.memory(|memory| memory.has_focus(input));
@@ -346,7 +347,7 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
             ),
             _ => {
                 let ink = match column {
-                    _ if repeated => palette.weak.gamma_multiply(0.55),
+                    _ if repeated => palette.weak,
                     Column::Completion | Column::Score if column.field(indicator).is_none() => palette.weak,
                     _ => palette.text,
                 };

@@ -160,12 +160,12 @@ pub fn highlights(ui: &mut Ui, scene: &mut Scene<'_>) {
             };
             let with_unit = |text: String| format!("{text}{}", indicator.unit);
             let actual = indicator.actual_number();
-            let actual = actual.map(|actual| with_unit(number::count(number::round(actual, 2))));
+            let actual = actual.map(|actual| with_unit(number::plain(number::round(actual, 2))));
             let target = match &indicator.target {
                 Some(Target::Zero) | None => indicator.target_text(),
                 Some(target) => with_unit(target.number().map_or_else(
                     || target.text(),
-                    |value| format!("{}{}", target.operator(), number::count(value)),
+                    |value| format!("{}{}", target.operator(), number::plain(value)),
                 )),
             };
             let line = Line {
