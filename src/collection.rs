@@ -185,7 +185,7 @@ fn sheet(project: &Project, section: Option<&Section>, rows: Vec<Row>) -> Sheet 
     Sheet {
         section: section.cloned(),
         above: [
-            format!("{}年度{}绩效自评科室数据采集表", project.year, project.subject()),
+            format!("{}{}绩效自评科室数据采集表", project.of_year(), project.subject()),
             whose,
             INSTRUCTIONS.to_owned(),
         ],

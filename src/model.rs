@@ -243,6 +243,14 @@ impl Project {
             .map_or("", |text| &text.text)
     }
 
+    /// Returns `2020年度`, as titles have it; nothing while the year is not set.
+    pub fn of_year(&self) -> String {
+        match self.year {
+            0 => String::new(),
+            year => format!("{year}年度"),
+        }
+    }
+
     /// Finds the officer's text under a heading; empty when there is none.
     pub fn text(&self, heading: &str) -> &str {
         self.texts

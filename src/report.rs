@@ -255,6 +255,14 @@ pub fn deliverables(
     deliverables_with(project, card, format, date, &[])
 }
 
+/// The year as file names have it; nothing while it is not set.
+fn year_of(project: &Project) -> String {
+    match project.year {
+        0 => String::new(),
+        year => year.to_string(),
+    }
+}
+
 /// Makes the files of one format as [`deliverables`] does; `installed` are font files of the machine, 仿宋 and the
 /// like, that a format may embed instead of the shipped font.
 ///
@@ -267,7 +275,7 @@ pub fn deliverables_with(
     date: Date,
     installed: &[Vec<u8>],
 ) -> Result<Vec<Deliverable>, ExportError> {
-    let year = project.year.to_string();
+    let year = year_of(project);
     let file = |what: &str, bytes: Vec<u8>| Deliverable {
         name: format!(
             "{}.{}",
@@ -320,7 +328,7 @@ pub fn published(
     installed: &[Vec<u8>],
 ) -> Result<Vec<Deliverable>, ExportError> {
     let publication::Publication { project, report, .. } = publication;
-    let year = project.year.to_string();
+    let year = year_of(project);
     let stem = name::file_stem(&[project.subject(), &year, "自评报告（公开版）"]);
     let file = |format: Format, bytes: Vec<u8>| Deliverable {
         name: format!("{stem}.{}", format.extension()),

@@ -67,7 +67,8 @@ impl Datum {
 
     /// A part of a sentence, whose own full stop would be one too many.
     pub(super) fn clause(text: &str) -> Self {
-        Self::words(text.trim().trim_end_matches('。'))
+        let end = |mark: char| mark.is_whitespace() || "。，、；：,;".contains(mark);
+        Self::words(text.trim_start().trim_end_matches(end))
     }
 
     /// 实际完成值 of an indicator; a ratio as its value, a tier by its name.

@@ -116,17 +116,23 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
 /// Draws the axis.
 fn grid(paper: &mut Paper, figure: &Figure, layout: &Layout) {
     let axis = &figure.axis;
-    let mut free = f64::NEG_INFINITY;
-    for (at, label) in &axis.ticks {
+    // Where there is no room for all, the line that the rows are read against keeps its label.
+    let is_reference = |(at, _): &&(f64, String)| axis.reference == Some(*at);
+    let (first, rest): (Vec<_>, Vec<_>) = axis.ticks.iter().partition(is_reference);
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    for (at, label) in first.into_iter().chain(rest) {
         let x = layout.x(axis, *at);
         paper.line(x, layout.top, x, layout.bottom, "#E1E5E9", "");
         let half = words::width(label) * 11.5 / 2.0;
-        if x - half >= free {
+        let x = x.min(layout.wide - MARGIN - half);
+        if taken
+            .iter()
+            .all(|(left, right)| x + half + 4.0 <= *left || x - half - 4.0 >= *right)
+        {
             let strong = axis.reference == Some(*at);
             let ink = if strong { ink::TEXT } else { ink::QUIET };
-            let x = x.min(layout.wide - MARGIN - half);
             paper.text(x, layout.bottom + 18.0, 11.5, ink, Anchor::Middle, strong, label);
-            free = x + half + 4.0;
+            taken.push((x - half, x + half));
         }
     }
     // A cut axis has no zero line: its left edge would read as one.

@@ -74,8 +74,10 @@ pub enum Passage {
     Effect,
     /// 满意度, by second level.
     Satisfaction,
-    /// 结果应用.
+    /// 上年度自评结果应用情况, which only the officer knows.
     Application,
+    /// 拟与预算安排相结合情况: what is to be done with the result, as noted beside the indicators.
+    Use,
     /// 佐证材料: how many there are.
     Evidence,
 }

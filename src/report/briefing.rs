@@ -101,7 +101,8 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
         lead.push_str(&format!("{over}项超额较大，复核时须说明原因。"));
     }
     if card.unfilled > 0 {
-        lead.push_str(&print("另有{{未填数}}未填，得分尚未定。"));
+        let more = super::narrative::with_execution(card);
+        lead.push_str(&print(&format!("另有{{{{未填数}}}}未填{more}，得分尚未定。")));
     }
     let demo = super::form::carries_demo(project);
     Briefing {

@@ -100,10 +100,7 @@ pub fn form(project: &Project, card: &Scorecard) -> Form {
     rows.push(total(project, card, &grid));
     rows.extend(fields(project, &grid, &printed.feet));
     Form {
-        title: printed
-            .title
-            .replace("{year}", &project.year.to_string())
-            .replace("{subject}", project.subject()),
+        title: title(project),
         subtitle: subtitle(project),
         widths: grid.widths.clone(),
         rows,
@@ -134,6 +131,15 @@ impl Form {
         }
         tables.push(table(block, 1 + labels));
         tables
+    }
+}
+
+/// The title with year and subject; an unset year is none, not 0.
+fn title(project: &Project) -> String {
+    let pattern = project.scheme.form.title.replace("{subject}", project.subject());
+    match project.year {
+        0 => pattern.replace("{year}年度", "").replace("（）", ""),
+        year => pattern.replace("{year}", &year.to_string()),
     }
 }
 

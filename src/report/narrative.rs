@@ -5,7 +5,7 @@ mod tables;
 
 use jiff::civil::Date;
 
-pub(super) use sentences::duty;
+pub(super) use sentences::{duty, with_execution};
 
 use super::form::{self, MISSING};
 use super::trace::{self, Source, Trace, Traced};

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use hengji::figure;
+use hengji::examples::Example;
 use hengji::model::{Actual, Target};
+use hengji::{figure, file};
 
 use super::*;
 
@@ -156,13 +157,36 @@ fn no_heading_stands_at_the_foot_of_a_page() {
     }
 }
 
+/// Each page of a report has its number; those behind the upright ones are on their side.
+fn numbered(pdf: &Path, upright: usize, pages: usize) {
+    for page in 1..=pages {
+        let text = squeezed(&office::pdf_page(pdf, page));
+        let number = format!("—{page}—");
+        if page <= upright {
+            assert!(text.ends_with(&number), "page {page}: {text}");
+            continue;
+        }
+        // On a page on its side the number stands where it does on the others: 7 mm left of the text, at its lower end
+        // on odd pages and at its upper end on even ones.
+        assert!(text.contains(&number), "page {page}: {text}");
+        let words = office::pdf_words(pdf, page);
+        let (_, x, y) = words.iter().find(|(word, ..)| word == "—").expect("a rule");
+        assert!((99.2 - x - 19.8).abs() < 4.0, "page {page}: {x}");
+        let is_low = *y > 595.0 / 2.0;
+        assert_eq!(is_low, page % 2 == 1, "page {page}: {y}");
+        assert!((60.0..560.0).contains(y), "page {page}: {y}");
+    }
+}
+
 #[test]
 fn libreoffice_prints_every_page_as_it_should_be() {
     let folder = tempfile::tempdir().expect("a folder");
     let (long, reason) = missed(40);
+    let short = file::decode(Example::Changjiang.bytes()).expect("the sample");
     let files = [
         laid(folder.path(), "report.docx", &DOCUMENT),
         laid(folder.path(), "long.docx", &plain_docx(&long)),
+        laid(folder.path(), "short.docx", &plain_docx(&short)),
     ];
     let out = office::converted(folder.path(), "pdf", &files);
     let pdf = out.join("report.pdf");
@@ -174,22 +198,13 @@ fn libreoffice_prints_every_page_as_it_should_be() {
     assert_eq!(upright + turned, sizes.len(), "{sizes:?}");
     assert!((8..=20).contains(&upright) && (1..=4).contains(&turned), "{sizes:?}");
     assert!(sizes[..upright].iter().all(|size| *size == (595, 842)), "{sizes:?}");
-    for page in 1..=sizes.len() {
-        let text = squeezed(&office::pdf_page(&pdf, page));
-        let number = format!("—{page}—");
-        if page <= upright {
-            assert!(text.ends_with(&number), "page {page}: {text}");
-            continue;
-        }
-        // On a page on its side the number stands where it does on the others: 7 mm left of the text, at its lower end
-        // on odd pages and at its upper end on even ones.
-        assert!(text.contains(&number), "page {page}: {text}");
-        let words = office::pdf_words(&pdf, page);
-        let (_, x, y) = words.iter().find(|(word, ..)| word == "—").expect("a rule");
-        assert!((99.2 - x - 19.8).abs() < 4.0, "page {page}: {x}");
-        let is_low = *y > 595.0 / 2.0;
-        assert_eq!(is_low, page % 2 == 1, "page {page}: {y}");
-    }
+    numbered(&pdf, upright, sizes.len());
+    // A form of two pages: each foot on its side is printed once.
+    let short = out.join("short.pdf");
+    let sizes = office::pdf_pages(&short);
+    let upright = sizes.iter().filter(|size| **size == (595, 842)).count();
+    assert_eq!(sizes.len(), upright + 2, "{sizes:?}");
+    numbered(&short, upright, sizes.len());
 
     // Every table and every figure is there.
     let project = department();

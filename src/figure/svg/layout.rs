@@ -5,8 +5,8 @@ use super::super::{Anchor, Axis, Figure, words};
 /// Free space around the figure.
 pub(super) const MARGIN: f64 = 24.0;
 
-/// Space between columns.
-const GAP: f64 = 16.0;
+/// Least width of a column of numbers, and of one of words: 超额较大 with its sign is never cut.
+const LEAST: [(Anchor, f64); 2] = [(Anchor::Start, 82.0), (Anchor::End, 56.0)];
 
 /// A column of values.
 pub(super) struct Column {
@@ -114,8 +114,13 @@ impl Layout {
         // What is long is set smaller; the mark of 演示数据 is never what is cut.
         let room = self.label_width / 12.0;
         let mut lines = words::wrap(text, room, 2);
-        if let Some(last) = lines.last_mut().filter(|_| !star.is_empty()) {
-            *last = words::short(last, room - words::width(star));
+        let is_full = lines
+            .last()
+            .is_some_and(|last| words::width(last) + words::width(star) > room);
+        if is_full {
+            lines = words::wrap(text, room - words::width(star), 2);
+        }
+        if let Some(last) = lines.last_mut() {
             last.push_str(star);
         }
         (lines, 12.0)
@@ -177,12 +182,14 @@ fn foot(figure: &Figure, top: f64, inner: f64) -> (Vec<(String, f64)>, f64) {
 
 /// Divides the width between labels, plot and values: the plot gets what the texts leave.
 fn widths(figure: &Figure, inner: f64) -> (f64, (f64, f64), Vec<Column>) {
+    // Between the lines of a report space is scarce.
+    let gap = if inner < 700.0 { 10.0 } else { 16.0 };
     let longest = figure
         .rows
         .iter()
         .map(|row| (words::width(&row.label) + if row.demo { 1.0 } else { 0.0 }) * 13.0)
         .fold(48.0, f64::max);
-    let label_width = longest.min(216.0).min(inner * 0.27);
+    let label_width = longest.min(216.0).min(inner * 0.26);
     let mut columns: Vec<Column> = figure
         .value_headings
         .iter()
@@ -200,12 +207,15 @@ fn widths(figure: &Figure, inner: f64) -> (f64, (f64, f64), Vec<Column>) {
             }
         })
         .collect();
-    // The plot keeps a quarter of the width; then the widest columns give way, their texts cut with ….
-    let room = inner * 0.75 - label_width - GAP;
-    while columns.iter().map(|column| column.width + GAP).sum::<f64>() > room {
-        match columns.iter_mut().max_by(|a, b| a.width.total_cmp(&b.width)) {
-            Some(widest) if widest.width > 40.0 => widest.width -= 2.0,
-            _ => break,
+    // The plot gives way to a fifth of the width; then words are cut with …, numbers last: they can only be set smaller.
+    let room = inner * 0.8 - label_width - gap;
+    for (anchor, least) in LEAST {
+        while columns.iter().map(|column| column.width + gap).sum::<f64>() > room {
+            let of_kind = columns.iter_mut().filter(|column| column.anchor == anchor);
+            match of_kind.max_by(|a, b| a.width.total_cmp(&b.width)) {
+                Some(widest) if widest.width > least => widest.width -= 2.0,
+                _ => break,
+            }
         }
     }
     let mut right = MARGIN + inner;
@@ -214,8 +224,8 @@ fn widths(figure: &Figure, inner: f64) -> (f64, (f64, f64), Vec<Column>) {
             Anchor::End => right,
             Anchor::Start | Anchor::Middle => right - column.width,
         };
-        right -= column.width + GAP;
+        right -= column.width + gap;
     }
-    let left = MARGIN + label_width + GAP;
+    let left = MARGIN + label_width + gap;
     (label_width, (left, right - left), columns)
 }

@@ -10,6 +10,9 @@ use crate::model::{Cause, FundKind, Indicator, Kind, Project, Target, number};
 use crate::report::form::MISSING;
 use crate::score::{Scorecard, Status, Subtotal};
 
+/// Most indicators that are listed by name in one sentence.
+const LISTED: usize = 60;
+
 /// Circled numbers for lists in running text.
 const CIRCLED: [char; 20] = [
     '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '⑪', '⑫', '⑬', '⑭', '⑮', '⑯', '⑰', '⑱', '⑲', '⑳',
@@ -28,13 +31,15 @@ pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String>
         Passage::Subject => subject(project).into_iter().collect(),
         Passage::Spending => vec![spending(project)],
         Passage::Goals => goals(project),
-        Passage::Conduct => vec![conduct(project)],
+        Passage::Conduct => vec![conduct(project, card)],
         Passage::Budget => budget(project, card),
         Passage::Overview => vec![overview(card)],
         Passage::Output => part(project, card, Part::Output, "产出"),
         Passage::Effect => part(project, card, Part::Effect, "效益"),
         Passage::Satisfaction => part(project, card, Part::Satisfaction, "满意度"),
-        Passage::Application => application(project),
+        // The heading itself says what is not filled in.
+        Passage::Application => Vec::new(),
+        Passage::Use => application(project),
         Passage::Evidence if project.evidence.is_empty() => {
             vec![format!("佐证材料{MISSING}：尚未登记证明各项数据的材料。")]
         }
@@ -48,6 +53,9 @@ fn result(project: &Project, card: &Scorecard) -> String {
         Kind::Department => "部门整体",
         Kind::SpendingProject(_) => "",
     };
+    if card.stated_total().is_none() {
+        return format!("{{{{评价对象}}}}{whole}绩效自评得分{MISSING}：绩效指标和预算执行还没有可以计分的数据。");
+    }
     let mut text = format!("经自评，{{{{评价对象}}}}{whole}绩效自评得分为{{{{得分}}}}（满分{{{{满分}}}}）");
     match (&card.grade, project.scheme.grade.shown) {
         (Some(_), GradeShown::Always) => text.push_str("，等级为“{{等级}}”"),
@@ -71,9 +79,15 @@ fn result(project: &Project, card: &Scorecard) -> String {
         }
     }
     if card.unfilled > 0 {
-        text.push_str("另有{{未填数}}未填，未计入得分。");
+        text.push_str(&format!("另有{{{{未填数}}}}未填{}，未计入得分。", with_execution(card)));
     }
     text
+}
+
+/// Says that what is unfilled is not only indicators, whose number is said beside it.
+pub fn with_execution(card: &Scorecard) -> &'static str {
+    let is_missing = card.execution.score.is_none() && !card.execution.weight.is_zero();
+    if is_missing { "（含预算执行）" } else { "" }
 }
 
 /// The execution rate with its base.
@@ -115,6 +129,11 @@ fn met(project: &Project, card: &Scorecard) -> Vec<String> {
     }
     text.push('。');
     let mut paragraphs = vec![text];
+    match card.met {
+        0 => {}
+        1..=LISTED => paragraphs.push("完成的指标有：{{完成清单}}。".to_owned()),
+        _ => paragraphs.push("完成的指标见附件自评表。".to_owned()),
+    }
     let over = rows(card, |status, _| status == Status::Over);
     if !over.is_empty() {
         let list: Vec<String> = over.iter().map(|&row| against(project, card, row)).collect();
@@ -216,7 +235,14 @@ fn problems(project: &Project, card: &Scorecard) -> Vec<String> {
         (short.iter())
             .map(|&row| &project.indicators[row])
             .filter(|indicator| indicator.cause == cause)
-            .map(|indicator| of_indicator(indicator, "名称"))
+            .map(|indicator| match indicator.reason.trim() {
+                "" => format!("{}（原因{MISSING}）", of_indicator(indicator, "名称")),
+                _ => format!(
+                    "{}：{}",
+                    of_indicator(indicator, "名称"),
+                    of_indicator(indicator, "原因")
+                ),
+            })
             .collect()
     };
     let causes = Cause::ALL.into_iter().map(Some).chain([None]);
@@ -226,8 +252,8 @@ fn problems(project: &Project, card: &Scorecard) -> Vec<String> {
     groups
         .enumerate()
         .map(|(position, (cause, names))| {
-            let word = cause.map_or("原因类别未填", Cause::name);
-            format!("{}{word}：涉及{}。", mark(position), names.join("、"))
+            let word = cause.map_or("其他原因", Cause::name);
+            format!("{}{word}。{}。", mark(position), names.join("；"))
         })
         .collect()
 }
@@ -255,7 +281,16 @@ fn measures(project: &Project, card: &Scorecard) -> Vec<String> {
 
 fn lines(text: &str) -> Vec<String> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(str::to_owned).collect()
+    let ended = |line: &str| line.ends_with(['。', '；', '：', '！', '？', '”', '）', '.', ';']);
+    lines
+        .map(|line| {
+            if ended(line) {
+                line.to_owned()
+            } else {
+                format!("{line}。")
+            }
+        })
+        .collect()
 }
 
 /// Who carried a spending project out.
@@ -269,6 +304,10 @@ fn subject(project: &Project) -> Option<String> {
         .map(|kind| kind.trim())
         .filter(|kind| !kind.is_empty())
         .collect();
+    let named = [&head.name, &head.competent_department, &head.implementing_unit];
+    if named.iter().all(|name| name.trim().is_empty()) {
+        return Some(format!("项目名称、主管部门和实施单位{MISSING}。"));
+    }
     let mut text = "{{项目名称}}由{{主管部门}}主管，{{实施单位}}实施".to_owned();
     if !kinds.is_empty() {
         text.push_str(&format!("，属{}", kinds.join("、")));
@@ -288,8 +327,14 @@ fn spending(project: &Project) -> String {
     } else {
         "{{预算口径}}"
     };
-    let mut text = format!("{{{{年度}}}}年度{scope}年初预算为{{{{年初预算}}}}，支出决算为{{{{执行数}}}}");
     let initial = budget.total(Amount::Initial);
+    let mut text = format!("{{{{年度}}}}年度{scope}");
+    text.push_str(&match (initial, budget.total(Amount::Actual)) {
+        (None, None) => format!("年初预算数和全年执行数{MISSING}"),
+        (None, Some(_)) => format!("支出决算为{{{{执行数}}}}，年初预算数{MISSING}"),
+        (Some(_), None) => format!("年初预算为{{{{年初预算}}}}，全年执行数{MISSING}"),
+        (Some(_), Some(_)) => "年初预算为{{年初预算}}，支出决算为{{执行数}}".to_owned(),
+    });
     if budget.total(Amount::Actual).is_some() && initial.is_some_and(|initial| !initial.is_zero()) {
         text.push_str("，完成年初预算的{{占年初预算}}");
     }
@@ -314,10 +359,11 @@ fn goals(project: &Project) -> Vec<String> {
     numbered
         .map(|(position, goal)| {
             let id = &goal.id;
-            format!(
-                "{}目标：{{{{{id}.内容}}}}。完成情况：{{{{{id}.完成情况}}}}。",
-                mark(position)
-            )
+            let achieved = match goal.achieved.trim() {
+                "" => format!("完成情况{MISSING}"),
+                _ => format!("完成情况：{{{{{id}.完成情况}}}}"),
+            };
+            format!("{}目标：{{{{{id}.内容}}}}。{achieved}。", mark(position))
         })
         .collect()
 }
@@ -332,17 +378,25 @@ pub fn duty(project: &Project) -> Option<String> {
 }
 
 /// How the self-evaluation was done.
-fn conduct(project: &Project) -> String {
+fn conduct(project: &Project, card: &Scorecard) -> String {
     let mut text = "自评工作依据“{{评分办法}}”开展".to_owned();
-    if !project.scheme.citation.is_empty() {
+    // Some rules are known from a form or a system only: what has no number and no title is no document to name.
+    if project.scheme.citation.contains(['〔', '《']) {
         text.push_str("（{{评分依据}}）");
     }
     text.push_str(&duty(project).unwrap_or_default());
-    text.push_str("。共核对绩效指标{{指标数}}");
+    text.push('。');
+    if project.indicators.is_empty() {
+        return text;
+    }
+    text.push_str("共核对绩效指标{{指标数}}");
     if !project.evidence.is_empty() {
         text.push_str("，收集佐证材料{{佐证材料数}}");
     }
-    text.push_str("，按评分办法计算得分为{{得分}}。");
+    if card.stated_total().is_some() {
+        text.push_str("，按评分办法计算得分为{{得分}}");
+    }
+    text.push('。');
     text
 }
 
@@ -435,7 +489,7 @@ fn part(project: &Project, card: &Scorecard, part: Part, word: &str) -> Vec<Stri
         .collect()
 }
 
-/// What is done with the result, where the officer noted it beside an indicator.
+/// What is to be done with the result, where the officer noted it beside an indicator.
 fn application(project: &Project) -> Vec<String> {
     let noted: Vec<String> = (project.indicators.iter())
         .filter(|indicator| !indicator.application.trim().is_empty())
@@ -445,11 +499,8 @@ fn application(project: &Project) -> Vec<String> {
         })
         .collect();
     if noted.is_empty() {
-        vec![format!("上年度部门自评结果应用情况{MISSING}。")]
+        Vec::new()
     } else {
-        vec![format!(
-            "上年度部门自评结果应用情况{MISSING}。本年度结果应用建议：{}。",
-            noted.join("；")
-        )]
+        vec![format!("本年度结果应用建议：{}。", noted.join("；"))]
     }
 }

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::binding::Values;
 use crate::model::budget::{Amount, BudgetLine};
-use crate::model::{Field, FundKind, Project, number};
+use crate::model::{Field, FundKind, Project, Target, number};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, Cell, Table};
 use crate::score::Scorecard;
@@ -92,11 +93,12 @@ pub fn scores(card: &Scorecard) -> Table {
 }
 
 /// The fields of an indicator in the columns of [`unmet`].
-pub const UNMET: [Option<Field>; 7] = [
+pub const UNMET: [Option<Field>; 8] = [
     Some(Field::Name),
     Some(Field::Name),
     Some(Field::Target),
     Some(Field::Actual),
+    None,
     None,
     Some(Field::Reason),
     Some(Field::Measure),
@@ -106,13 +108,15 @@ pub const UNMET: [Option<Field>; 7] = [
 pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
     let columns = [
         ("序号", 3, Align::Centre),
-        ("指标", 9, Align::Left),
+        ("指标", 8, Align::Left),
         ("指标值", 6, Align::Right),
         ("实际完成值", 6, Align::Right),
+        ("差距", 5, Align::Right),
         ("扣分", 4, Align::Right),
         ("原因", 10, Align::Left),
         ("改进措施", 8, Align::Left),
     ];
+    let values = Values::new(project, card);
     let short = (0..project.indicators.len()).filter(|&row| card.rows[row].is_short());
     let rows: Vec<Vec<String>> = short
         .enumerate()
@@ -124,6 +128,10 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
                 form::filled(&indicator.name),
                 target.map_or_else(|| MISSING.to_owned(), |target| target.text_with(&indicator.unit)),
                 form::actual(project, indicator),
+                match indicator.actual_number().and(target.and_then(Target::number)) {
+                    Some(_) => values.print(&format!("{{{{{}.差额}}}}", indicator.id)),
+                    None => "—".to_owned(),
+                },
                 or_missing(card.rows[row].lost, number::points),
                 form::filled(&indicator.reason),
                 form::filled(&indicator.measure),
@@ -213,7 +221,8 @@ pub fn causes(project: &Project) -> Option<Table> {
         ("变动原因", 18, Align::Left),
         ("金额（万元）", 7, Align::Right),
     ];
-    let rows: Vec<Vec<String>> = (project.budget.causes.iter().enumerate())
+    let causes = &project.budget.causes;
+    let mut rows: Vec<Vec<String>> = (causes.iter().enumerate())
         .map(|(position, cause)| {
             vec![
                 (position + 1).to_string(),
@@ -222,6 +231,13 @@ pub fn causes(project: &Project) -> Option<Table> {
             ]
         })
         .collect();
+    if rows.len() > 1 {
+        let amounts = causes.iter().map(|cause| cause.amount);
+        let sum = amounts.fold(Some(Decimal::ZERO), |sum: Option<Decimal>, amount| {
+            sum?.checked_add(amount?)
+        });
+        rows.push(vec![String::new(), "合计".to_owned(), or_missing(sum, number::money)]);
+    }
     (!rows.is_empty()).then(|| table(&columns, rows))
 }
 

@@ -199,7 +199,7 @@ pub fn write(
     top(
         sheet,
         10,
-        &format!("{}年度{}预算执行情况", project.year, project.subject()),
+        &format!("{}{}预算执行情况", project.of_year(), project.subject()),
         &format!(
             "{scope}金额单位：万元　　预算数按{}计算",
             project.scheme.budget.base.name()

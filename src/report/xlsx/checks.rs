@@ -79,7 +79,7 @@ pub fn write(
     top(
         sheet,
         6,
-        &format!("{}年度{}自评数据校验", project.year, project.subject()),
+        &format!("{}{}自评数据校验", project.of_year(), project.subject()),
         "",
     )?;
     summary(sheet, &checks)?;

@@ -86,7 +86,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     top(
         sheet,
         last_column,
-        &format!("{}年度{}绩效指标明细", project.year, project.subject()),
+        &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
         "得分在“自评表”中计算，此处引用；分子、分母等自评表没有的栏目在此填写",
     )?;
     heading(sheet, 2, &COLUMNS)?;

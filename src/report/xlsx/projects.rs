@@ -38,7 +38,7 @@ pub fn write(
     top(
         sheet,
         6,
-        &format!("{}年度绩效自评结果汇总", project.year),
+        &format!("{}绩效自评结果汇总", project.of_year()),
         "金额单位：万元　　每个项目的自评表一行",
     )?;
     heading(sheet, 2, &COLUMNS)?;

@@ -22,7 +22,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     top(
         sheet,
         3,
-        &format!("{}年度{}得分汇总", project.year, project.subject()),
+        &format!("{}{}得分汇总", project.of_year(), project.subject()),
         "得分在“自评表”中计算，此处引用并合计",
     )?;
     heading(sheet, 2, &COLUMNS)?;
