@@ -359,6 +359,16 @@ fn a_long_table_without_repeated_headings_is_found() {
     );
 }
 
+#[test]
+fn a_long_table_whose_rows_are_split_over_pages_is_found() {
+    let text = body();
+    let found = found(&edited(BODY, &text, &text.replace("<w:cantSplit />", "")));
+    assert!(
+        !found.is_empty() && found.iter().all(|one| one.rule == "table-row-split"),
+        "{found:?}"
+    );
+}
+
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// A document of given styles and body, without anything else.

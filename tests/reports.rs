@@ -727,7 +727,8 @@ fn scores_a_formula_can_give_are_formulas() {
                 .expect("a score");
             let rules = &scheme.quantitative;
             let judged = match project.indicators[position].target {
-                Some(Target::Tiered(_) | Target::YesNo(_)) => true,
+                Some(Target::Tiered(_)) => true,
+                Some(Target::YesNo(_)) => !matches!(project.indicators[position].actual, Some(Actual::Done(true))),
                 Some(Target::Range { .. }) => rules.range == MissRule::Judged,
                 Some(Target::ByDate(_)) => rules.late != MissRule::Nothing,
                 _ => false,

@@ -87,6 +87,20 @@ fn of_table(position: usize, table: &Table) -> Vec<Deviation> {
             CUSTOM,
         );
     }
+    let is_whole = |row: &&Node| {
+        let kept = child(**row, "trPr").and_then(|properties| child(properties, "cantSplit"));
+        kept.is_some_and(|kept| is_on(kept).is_some())
+    };
+    let whole = rows.iter().filter(is_whole).count();
+    // A row higher than a page has to be split, so that some may be.
+    if rows.len() > MANY_ROWS && whole * 2 < rows.len() {
+        say(
+            "table-row-split",
+            format!("共{}行，其中{}行允许跨页断行", rows.len(), rows.len() - whole),
+            "各行不跨页断行",
+            CUSTOM,
+        );
+    }
     found
 }
 

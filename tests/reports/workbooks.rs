@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataType, Reader, Xlsx};
 use hengji::examples::Example;
-use hengji::model::{BudgetLine, FundKind, Id, Project};
+use hengji::model::{Actual, BudgetLine, FundKind, Id, Indicator, Project, Target};
 use hengji::{file, schemes, score};
 use resvg::usvg::roxmltree;
 
@@ -148,6 +148,21 @@ fn differences(ours: &[u8], theirs: &[u8]) -> Vec<String> {
         }
     }
     found
+}
+
+#[test]
+fn the_score_of_a_yes_or_no_follows_its_answer() {
+    let project = hengji::file::decode(Example::Wuchang.bytes()).expect("the sample");
+    let answered = |one: &&Indicator| {
+        matches!(one.actual, Some(Actual::Done(_))) && matches!(one.target, Some(Target::YesNo(_) | Target::ByDate(_)))
+    };
+    let count = project.indicators.iter().filter(answered).count();
+    let formulas = book(&xlsx_of(&project)).worksheet_formula("自评表").expect("formulas");
+    let live = formulas
+        .used_cells()
+        .filter(|(_, _, formula)| formula.contains("=\"是\""));
+    assert_eq!(live.count(), count);
+    assert!(count > 3, "{count}");
 }
 
 #[test]

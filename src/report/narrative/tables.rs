@@ -232,10 +232,8 @@ pub fn causes(project: &Project) -> Option<Table> {
         })
         .collect();
     if rows.len() > 1 {
-        let amounts = causes.iter().map(|cause| cause.amount);
-        let sum = amounts.fold(Some(Decimal::ZERO), |sum: Option<Decimal>, amount| {
-            sum?.checked_add(amount?)
-        });
+        let mut amounts = causes.iter().map(|cause| cause.amount);
+        let sum = amounts.try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?));
         rows.push(vec![String::new(), "合计".to_owned(), or_missing(sum, number::money)]);
     }
     (!rows.is_empty()).then(|| table(&columns, rows))

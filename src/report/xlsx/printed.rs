@@ -491,9 +491,16 @@ impl<'a> Filler<'a> {
             (_, value) => E::Number(value.unwrap_or_default()),
         };
         let in_detail = |column, value| E::Cell(detail::place(column, row), value);
-        let actual = match cell(&[FormCell::Actual, FormCell::ActualValue]) {
-            Some(cell) => E::Cell(cell, reached),
-            None => in_detail(detail::ACTUAL, Some(reached?)),
+        let printed = cell(&[FormCell::Actual, FormCell::ActualValue]);
+        let actual = match (&it.actual, printed) {
+            // 是 counts 1, anything else 0; an empty cell is no answer.
+            (Some(Actual::Done(done)), printed) => {
+                let cell = printed.unwrap_or_else(|| detail::place(detail::ACTUAL, row));
+                let answer = format!("IF({cell}=\"\",\"\",N({cell}=\"是\"))");
+                E::Cell(answer, Some(if *done { Decimal::ONE } else { Decimal::ZERO }))
+            }
+            (_, Some(cell)) => E::Cell(cell, reached),
+            (_, None) => in_detail(detail::ACTUAL, Some(reached?)),
         };
         let counts = self.project.scheme.over_target.deduction != OverTargetDeduction::None;
         let deduction = it

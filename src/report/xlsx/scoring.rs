@@ -51,6 +51,10 @@ fn unrounded(project: &Project, card: &Scorecard, row: usize, operands: &Operand
         ..
     } = operands;
     let (a, b, w) = (|| a.clone(), || b.clone(), || w.clone());
+    if matches!(indicator.actual, Some(Actual::Done(_))) {
+        let full = E::when(b(), Comparison::AtLeast, E::Number(Decimal::ONE), w(), zero());
+        return matches!(indicator.target, Some(Target::YesNo(_) | Target::ByDate(_))).then_some(full);
+    }
     let is_number = matches!(
         indicator.actual,
         None | Some(Actual::Number(_) | Actual::Ratio { .. } | Actual::Date(_))
