@@ -248,6 +248,13 @@ fn slides(project: &Project, card: &Scorecard, values: &Values<'_>, best: &[Entr
             levels.join("，")
         )
     };
+    // The slide has room for one page of a chart.
+    let rows = chart("completion").map_or(0, |figure| figure.rows.len());
+    let part = if (1..project.indicators.len()).contains(&rows) {
+        format!("（图为失分最多的{rows}项）")
+    } else {
+        String::new()
+    };
     let title =
         |figure: Option<Figure>, instead: &str| figure.map_or_else(|| instead.to_owned(), |figure| figure.title);
     let mut slides = vec![
@@ -256,28 +263,39 @@ fn slides(project: &Project, card: &Scorecard, values: &Values<'_>, best: &[Entr
             "budget",
             passage(Passage::Execution),
         ),
-        with_chart(by_level, "completion", levels),
+        with_chart(format!("{by_level}{part}"), "completion", levels),
         Slide {
             message: if best.is_empty() {
                 "尚无可列举的成效".to_owned()
             } else {
-                "完成率最高的工作".to_owned()
+                // What is far over its target is among what has to be explained.
+                "完成较好的工作（超额较大的须另行说明）".to_owned()
             },
             points: lines(best),
             figure: None,
         },
         with_chart(title(chart("lost-points"), "失分情况"), "lost-points", lines(worst)),
-        Slide {
-            message: "存在的问题和原因".to_owned(),
-            points: passage(Passage::Problems),
-            figure: None,
-        },
-        Slide {
-            message: "下一步改进措施".to_owned(),
-            points: passage(Passage::Measures),
-            figure: None,
-        },
     ];
+    let lost: Vec<&str> = worst.iter().take(2).map(|entry| entry.name.as_str()).collect();
+    let problems = match lost.as_slice() {
+        [] => "存在的问题和原因".to_owned(),
+        names => format!("问题集中在{}", names.join("、")),
+    };
+    let said = |passage_of| {
+        let mut points = passage(passage_of);
+        points.retain(|point| point != "无");
+        points
+    };
+    let told = [
+        (problems, said(Passage::Problems)),
+        ("下一步改进措施".to_owned(), said(Passage::Measures)),
+    ];
+    let told = told.into_iter().filter(|(_, points)| !points.is_empty());
+    slides.extend(told.map(|(message, points)| Slide {
+        message,
+        points,
+        figure: None,
+    }));
     let mut reviewed: Vec<String> = Vec::new();
     for (indicator, row) in project.indicators.iter().zip(&card.rows) {
         if row.status == Status::Over && indicator.reason.trim().is_empty() {
