@@ -197,6 +197,13 @@ impl Scorecard {
         is_scored.then_some(self.total)
     }
 
+    /// Returns words behind the number of what is unfilled that say when the budget line is among it: beside it the
+    /// unfilled indicators are counted.
+    pub fn unfilled_too(&self) -> &'static str {
+        let is_missing = self.execution.score.is_none() && !self.execution.weight.is_zero();
+        if is_missing { "（含预算执行）" } else { "" }
+    }
+
     /// Returns the positions of the reached indicators with the highest completion, then the greatest weight, each with
     /// its completion.
     ///

@@ -6,8 +6,6 @@ mod tables;
 use jiff::civil::Date;
 
 pub(super) use sentences::duty;
-#[cfg(feature = "pdf")]
-pub(super) use sentences::with_execution;
 
 use super::form::{self, MISSING};
 use super::trace::{self, Source, Trace, Traced};

@@ -79,15 +79,9 @@ fn result(project: &Project, card: &Scorecard) -> String {
         }
     }
     if card.unfilled > 0 {
-        text.push_str(&format!("另有{{{{未填数}}}}未填{}，未计入得分。", with_execution(card)));
+        text.push_str(&format!("另有{{{{未填数}}}}未填{}，未计入得分。", card.unfilled_too()));
     }
     text
-}
-
-/// Says that what is unfilled is not only indicators, whose number is said beside it.
-pub fn with_execution(card: &Scorecard) -> &'static str {
-    let is_missing = card.execution.score.is_none() && !card.execution.weight.is_zero();
-    if is_missing { "（含预算执行）" } else { "" }
 }
 
 /// The execution rate with its base.
