@@ -58,6 +58,16 @@ pub struct Axis {
     pub reference: Option<f64>,
 }
 
+impl Axis {
+    /// Returns the labelled positions in the order in which they get room: the reference that the rows are read
+    /// against first, the others from the left.
+    pub fn by_need(&self) -> impl Iterator<Item = &(f64, String)> {
+        let is_reference = |(at, _): &&(f64, String)| self.reference == Some(*at);
+        let (first, rest): (Vec<_>, Vec<_>) = self.ticks.iter().partition(is_reference);
+        first.into_iter().chain(rest)
+    }
+}
+
 /// One row of a chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureRow {

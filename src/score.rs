@@ -199,7 +199,7 @@ impl Scorecard {
 
     /// Returns words behind the number of what is unfilled that say when the budget line is among it: beside it the
     /// unfilled indicators are counted.
-    pub fn unfilled_too(&self) -> &'static str {
+    pub fn unfilled_remark(&self) -> &'static str {
         let is_missing = self.execution.score.is_none() && !self.execution.weight.is_zero();
         if is_missing { "（含预算执行）" } else { "" }
     }

@@ -116,11 +116,8 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
 /// Draws the axis.
 fn grid(paper: &mut Paper, figure: &Figure, layout: &Layout) {
     let axis = &figure.axis;
-    // Where there is no room for all, the line that the rows are read against keeps its label.
-    let is_reference = |(at, _): &&(f64, String)| axis.reference == Some(*at);
-    let (first, rest): (Vec<_>, Vec<_>) = axis.ticks.iter().partition(is_reference);
     let mut taken: Vec<(f64, f64)> = Vec::new();
-    for (at, label) in first.into_iter().chain(rest) {
+    for (at, label) in axis.by_need() {
         let x = layout.x(axis, *at);
         paper.line(x, layout.top, x, layout.bottom, "#E1E5E9", "");
         let half = words::width(label) * 11.5 / 2.0;

@@ -116,7 +116,7 @@ fn title(project: &Project, card: &Scorecard) -> String {
         title.push_str("，没有失分");
     }
     if card.unfilled > 0 {
-        title.push_str(&format!("，尚有{}项未填{}", card.unfilled, card.unfilled_too()));
+        title.push_str(&format!("，尚有{}项未填{}", card.unfilled, card.unfilled_remark()));
     }
     title
 }

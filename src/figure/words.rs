@@ -8,11 +8,7 @@ use crate::score::{Row, Status};
 
 /// Joins the line under a title: year, subject, `facts`, scheme, whether there are 演示数据.
 pub(super) fn fact_line(project: &Project, facts: &[&str]) -> String {
-    let year = match project.year {
-        0 => String::new(),
-        year => format!("{year}年度"),
-    };
-    let mut parts = vec![year, short(project.subject(), 20.0)];
+    let mut parts = vec![project.of_year(), short(project.subject(), 20.0)];
     parts.extend(facts.iter().map(|fact| (*fact).to_owned()));
     // What stands in brackets behind a scheme's name is its short content.
     let scheme = project.scheme.name.split('（').next().unwrap_or_default();

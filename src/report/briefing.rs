@@ -101,7 +101,7 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
         lead.push_str(&format!("{over}项超额较大，复核时须说明原因。"));
     }
     if card.unfilled > 0 {
-        let more = card.unfilled_too();
+        let more = card.unfilled_remark();
         lead.push_str(&print(&format!("另有{{{{未填数}}}}未填{more}，得分尚未定。")));
     }
     let demo = super::form::carries_demo(project);

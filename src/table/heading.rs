@@ -337,15 +337,17 @@ impl Columns {
     }
 }
 
+/// Says what a cell of a row of headings heads; `None` where it is empty or only covered by another.
+fn held(grid: &Grid, row: usize, column: usize) -> Option<Holds> {
+    let unknown = || (!grid.own(row, column).is_empty()).then_some(Holds::Unknown);
+    recognise(grid.seen(row, column)).or_else(unknown)
+}
+
 /// Reads the headings that begin in a row; the second part is how many rows they take, 1 or 2.
 pub(super) fn at(grid: &Grid, row: usize) -> Option<(Columns, usize)> {
     let one = Columns(
         (0..grid.width(row))
-            .filter_map(|column| {
-                let known = recognise(grid.seen(row, column));
-                let unknown = || (!grid.own(row, column).is_empty()).then_some(Holds::Unknown);
-                Some((known.or_else(unknown)?, column))
-            })
+            .filter_map(|column| Some((held(grid, row, column)?, column)))
             .collect(),
     );
     if let Some(two) = double(grid, row).filter(Columns::suffice) {
@@ -365,8 +367,7 @@ fn double(grid: &Grid, row: usize) -> Option<Columns> {
             above = top;
         }
         if bottom.is_empty() {
-            let unknown = || (!grid.own(row, column).is_empty()).then_some(Holds::Unknown);
-            columns.extend(recognise(top).or_else(unknown).map(|holds| (holds, column)));
+            columns.extend(held(grid, row, column).map(|holds| (holds, column)));
             continue;
         }
         // The headings beside each other share the word above them: 年初 + 指标值.

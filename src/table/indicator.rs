@@ -407,7 +407,7 @@ impl<'a> Row<'a> {
         if !name.is_empty() {
             let known = project.sections.iter().find(|section| section.name == name);
             let id = known.map(|section| section.id.clone()).unwrap_or_else(|| {
-                let id = Id::fresh("S", project.sections.iter().map(|section| &section.id));
+                let id = Id::new(format!("S{:02}", project.sections.len() + 1));
                 project.sections.push(Section {
                     id: id.clone(),
                     name: name.to_owned(),
@@ -422,7 +422,7 @@ impl<'a> Row<'a> {
             match project.evidence.iter_mut().find(|evidence| evidence.name == name) {
                 Some(known) => known.proves.push(indicator.id.clone()),
                 None => project.evidence.push(Evidence {
-                    id: Id::fresh("E", project.evidence.iter().map(|evidence| &evidence.id)),
+                    id: Id::new(format!("E{:03}", project.evidence.len() + 1)),
                     name: name.to_owned(),
                     proves: vec![indicator.id.clone()],
                     ..Evidence::default()

@@ -188,11 +188,8 @@ fn headings(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns) 
         columns.plot.end - columns.plot.start,
     );
     let limit = rect.left() + columns.values.first().map_or(columns.plot.end, |column| column.start) + 4.0;
-    // Where there is no room for all, the line that the rows are read against keeps its label.
-    let is_reference = |(at, _): &&(f64, String)| figure.axis.reference == Some(*at);
-    let (first, rest): (Vec<_>, Vec<_>) = figure.axis.ticks.iter().partition(is_reference);
     let mut taken: Vec<Rangef> = Vec::new();
-    for (at, text) in first.into_iter().chain(rest) {
+    for (at, text) in figure.axis.by_need() {
         let galley = cut(ui, text, theme::small(), f32::INFINITY, palette.weak);
         let width = galley.size().x;
         let left = (scale.x(*at) - width / 2.0).min(limit - width);

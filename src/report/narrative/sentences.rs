@@ -79,7 +79,10 @@ fn result(project: &Project, card: &Scorecard) -> String {
         }
     }
     if card.unfilled > 0 {
-        text.push_str(&format!("另有{{{{未填数}}}}未填{}，未计入得分。", card.unfilled_too()));
+        text.push_str(&format!(
+            "另有{{{{未填数}}}}未填{}，未计入得分。",
+            card.unfilled_remark()
+        ));
     }
     text
 }
