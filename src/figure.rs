@@ -213,6 +213,13 @@ pub fn completion(project: &Project, card: &Scorecard) -> Figure {
     completion::figure(project, card, &completion::rows(project, card), None)
 }
 
+/// [`completion`] of the `most` indicators that lost most points.
+pub fn completion_of_most_lost(project: &Project, card: &Scorecard, most: usize) -> Figure {
+    let mut rows = completion::rows(project, card);
+    rows.truncate(most);
+    completion::figure(project, card, &rows, None)
+}
+
 /// Lost points as a waterfall from full marks to the total.
 pub fn lost_points(project: &Project, card: &Scorecard) -> Figure {
     waterfall::figure(project, card)

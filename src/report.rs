@@ -83,7 +83,32 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// A column of a table: heading, relative width, how its cells stand.
+pub type Column<'h> = (&'h str, u16, Align);
+
 impl Table {
+    /// Makes a table with one row of headings.
+    pub fn of(columns: &[Column<'_>], rows: impl IntoIterator<Item = Vec<String>>) -> Self {
+        let cell = |text: String, align| Cell {
+            text,
+            columns: 1,
+            rows: 1,
+            align,
+        };
+        let headings = columns.iter();
+        let headings = headings.map(|(heading, ..)| cell((*heading).to_owned(), Align::Centre));
+        let mut all = vec![headings.collect()];
+        all.extend(rows.into_iter().map(|row| {
+            let aligned = row.into_iter().zip(columns);
+            aligned.map(|(text, (_, _, align))| cell(text, *align)).collect()
+        }));
+        Self {
+            widths: columns.iter().map(|(_, width, _)| *width).collect(),
+            heading_rows: 1,
+            rows: all,
+        }
+    }
+
     /// Returns the first column of every cell, row by row: cells of earlier rows may reach into a row.
     pub fn columns(&self) -> Vec<Vec<usize>> {
         let mut covered = vec![0; self.widths.len()];

@@ -120,15 +120,17 @@ enum Item<'r> {
     },
 }
 
+/// A cell as the layouts read it.
 #[derive(Serialize)]
-struct Cell<'r> {
+pub(super) struct Cell<'r> {
     text: &'r str,
     columns: usize,
     rows: usize,
     align: &'static str,
 }
 
-fn rows(table: &Table) -> Vec<Vec<Cell<'_>>> {
+/// Returns the cells of a table as the layouts read them.
+pub(super) fn rows(table: &Table) -> Vec<Vec<Cell<'_>>> {
     let cell = |cell: &'_ super::Cell| -> (usize, usize, &'static str) {
         let align = match cell.align {
             Align::Left => "left",

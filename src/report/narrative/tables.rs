@@ -9,34 +9,6 @@ use crate::report::form::{self, MISSING};
 use crate::report::{Align, Cell, Table};
 use crate::score::Scorecard;
 
-/// A column of a table: heading, relative width, how its cells stand.
-type Column = (&'static str, u16, Align);
-
-/// Makes a table with one row of headings.
-fn table(columns: &[Column], rows: Vec<Vec<String>>) -> Table {
-    let cell = |text: String, align| Cell {
-        text,
-        columns: 1,
-        rows: 1,
-        align,
-    };
-    let mut all = vec![
-        columns
-            .iter()
-            .map(|(heading, ..)| cell((*heading).to_owned(), Align::Centre))
-            .collect(),
-    ];
-    all.extend(rows.into_iter().map(|row| {
-        let aligned = row.into_iter().zip(columns);
-        aligned.map(|(text, (_, _, align))| cell(text, *align)).collect()
-    }));
-    Table {
-        widths: columns.iter().map(|(_, width, _)| *width).collect(),
-        heading_rows: 1,
-        rows: all,
-    }
-}
-
 fn or_missing(value: Option<Decimal>, written: fn(Decimal) -> String) -> String {
     value.map_or_else(|| MISSING.to_owned(), written)
 }
@@ -89,7 +61,7 @@ pub fn scores(card: &Scorecard) -> Table {
         number::points(lost),
         card.unfilled.to_string(),
     ]);
-    table(&columns, rows)
+    Table::of(&columns, rows)
 }
 
 /// The fields of an indicator in the columns of [`unmet`].
@@ -138,7 +110,7 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
             ]
         })
         .collect();
-    (!rows.is_empty()).then(|| table(&columns, rows))
+    (!rows.is_empty()).then(|| Table::of(&columns, rows))
 }
 
 /// The budget by line; `None` without lines.
@@ -178,7 +150,7 @@ pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
         .map(|line| row(line_name(line), &|amount| line.amount(amount)))
         .collect();
     rows.push(row("合计", &|amount| project.budget.total(amount)));
-    let mut table = table(&columns, rows);
+    let mut table = Table::of(&columns, rows);
     // The rate that is scored stands on a base of its own, so it has its own row.
     let rate = card.execution.rate;
     table.rows.push(vec![
@@ -236,7 +208,7 @@ pub fn causes(project: &Project) -> Option<Table> {
         let sum = amounts.try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?));
         rows.push(vec![String::new(), "合计".to_owned(), or_missing(sum, number::money)]);
     }
-    (!rows.is_empty()).then(|| table(&columns, rows))
+    (!rows.is_empty()).then(|| Table::of(&columns, rows))
 }
 
 /// 佐证材料目录; `None` without any. Where the files lie is nobody else's business and left out.
@@ -271,5 +243,5 @@ pub fn evidence(project: &Project) -> Option<Table> {
             ]
         })
         .collect();
-    (!rows.is_empty()).then(|| table(&columns, rows))
+    (!rows.is_empty()).then(|| Table::of(&columns, rows))
 }
