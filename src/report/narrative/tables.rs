@@ -79,14 +79,15 @@ pub const UNMET: [Option<Field>; 8] = [
 /// The indicators that lost points; `None` where none did.
 pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
     let columns = [
-        ("序号", 3, Align::Centre),
-        ("指标", 8, Align::Left),
-        ("指标值", 6, Align::Right),
-        ("实际完成值", 6, Align::Right),
-        ("差距", 5, Align::Right),
-        ("扣分", 4, Align::Right),
-        ("原因", 10, Align::Left),
-        ("改进措施", 8, Align::Left),
+        // 序号 and 扣分 are as wide as their heading, amounts as four digits with their unit.
+        ("序号", 8, Align::Centre),
+        ("指标", 16, Align::Left),
+        ("指标值", 16, Align::Right),
+        ("实际完成值", 14, Align::Right),
+        ("差距", 12, Align::Right),
+        ("扣分", 10, Align::Right),
+        ("原因", 23, Align::Left),
+        ("改进措施", 18, Align::Left),
     ];
     let values = Values::new(project, card);
     let short = (0..project.indicators.len()).filter(|&row| card.rows[row].is_short());
