@@ -56,8 +56,10 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
     let mut annexes = report.annexes().into_iter();
     let mut section = Section::Text;
     let mut blocks = report.blocks.iter().peekable();
+    let mut below_table = false;
     while let Some(block) = blocks.next() {
         let next = blocks.peek().copied();
+        let neighbour = std::mem::replace(&mut below_table, matches!(block, Block::Table(_)));
         document = match block {
             Block::Heading { level, text } => document.add_paragraph(paragraph(&format!("Heading{level}"), text)),
             Block::Paragraph(text) => {
@@ -67,12 +69,18 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                     document.add_paragraph(paragraph(section.style(), line).keep_next(last))
                 })
             }
-            Block::Table(rows) => document
+            Block::Table(rows) => {
                 // What stands before the table, a heading at that, stays with its first rows.
-                .add_paragraph(paragraph("Gap", "").keep_next(true))
-                .add_table(table::table(rows, section.width()))
-                // Word runs neighbouring tables together unless a paragraph stands between them.
-                .add_paragraph(paragraph("Gap", "")),
+                let document = if neighbour {
+                    document
+                } else {
+                    document.add_paragraph(paragraph("Gap", "").keep_next(true))
+                };
+                document
+                    .add_table(table::table(rows, section.width()))
+                    // Word runs neighbouring tables together unless a paragraph stands between them.
+                    .add_paragraph(paragraph("Gap", "").keep_next(matches!(next, Some(Block::Table(_)))))
+            }
             Block::Figure(figure) => {
                 descriptions.push(figure.description.clone());
                 document.add_paragraph(picture(figure, descriptions.len())?)
