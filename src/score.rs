@@ -5,8 +5,10 @@
 
 mod execution;
 mod explain;
+mod quantitative;
 mod quantity;
 mod row;
+mod verdict;
 mod weights;
 
 use std::collections::HashMap;

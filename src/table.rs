@@ -7,6 +7,7 @@ mod budget;
 mod clipboard;
 mod delimited;
 mod foot;
+mod goal;
 mod grid;
 mod head;
 mod heading;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::row::Gap;
+use super::verdict::Gap;
 use crate::model::{Actual, Indicator};
 
 /// An actual as a fraction, so that a ratio is never rounded before it is compared.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Notes;
 use super::foot::{self, SUMS};
+use super::goal;
 use super::grid::Grid;
 use super::heading::{self, Columns, Holds};
 use super::value::{self, Cell};
@@ -43,7 +44,7 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
         {
             place.describe_goal(grid, row, project);
         } else {
-            read_overall_goal(grid, row, project);
+            goal::read_overall(grid, row, project);
         }
         row += 1;
     }
@@ -94,19 +95,10 @@ struct Place {
 impl Place {
     /// Enters the goal that a cell left of a column names; returns true when one does.
     fn find_goal(&mut self, grid: &Grid, row: usize, before: usize, project: &mut Project) -> bool {
-        let Some(goal) = (0..before).find_map(|column| goal_label(grid.seen(row, column))) else {
+        let Some(goal) = (0..before).find_map(|column| goal::label(grid.seen(row, column))) else {
             return false;
         };
-        let known = project
-            .goals
-            .iter()
-            .find(|known| known.name == goal.name)
-            .map(|known| known.id.clone());
-        let id = known.unwrap_or_else(|| {
-            let id = Id::new(format!("G{}", project.goals.len() + 1));
-            project.goals.push(Goal { id: id.clone(), ..goal });
-            id
-        });
+        let id = goal::entered(project, goal);
         if self.goal.as_ref() != Some(&id) {
             *self = Self {
                 goal: Some(id),
@@ -130,62 +122,6 @@ impl Place {
         goal.text = words.join("\n");
         true
     }
-}
-
-/// Headings of the goal of the year as a whole, and of what became of it.
-const EXPECTED: [&str; 4] = ["预期目标", "年度总体目标", "年初设定目标", "总体目标"];
-const ACHIEVED: [&str; 4] = ["实际完成情况", "年度总体目标完成情况", "目标实际完成情况", "完成情况"];
-
-/// Reads the goal of the year as a whole from the row below its headings, where these stand in the row.
-fn read_overall_goal(grid: &Grid, row: usize, project: &mut Project) {
-    let headed = |words: &[&str]| {
-        // 年度总体目标 may stand left of 预期目标, as the label of both: the words are sought in their order.
-        let found = words
-            .iter()
-            .find_map(|word| grid.cells(row).find(|(_, text)| notation::fold(text) == *word));
-        found.map_or("", |(column, _)| grid.seen(row + 1, column))
-    };
-    let is_headed = grid
-        .cells(row)
-        .any(|(_, text)| ACHIEVED.contains(&notation::fold(text).as_str()));
-    let (text, achieved) = (headed(&EXPECTED), headed(&ACHIEVED));
-    if is_headed && !(text.is_empty() && achieved.is_empty()) {
-        project.goals.push(Goal {
-            id: Id::new(format!("G{}", project.goals.len() + 1)),
-            name: "年度总体目标".to_owned(),
-            text: text.to_owned(),
-            achieved: achieved.to_owned(),
-            ..Goal::default()
-        });
-    }
-}
-
-/// Reads `年度绩效目标1（40分）` or `年度目标2：（40分）保障……`; a number or points must stand there.
-fn goal_label(text: &str) -> Option<Goal> {
-    let (prefix, rest) = ["年度绩效目标", "年度目标", "绩效目标", "目标"]
-        .iter()
-        .find_map(|prefix| Some((*prefix, text.strip_prefix(prefix)?)))?;
-    let end = rest
-        .find(|sign: char| !(sign.is_ascii_digit() || "一二三四五六七八九十１２３４５６７８９０".contains(sign)))
-        .unwrap_or(rest.len());
-    let (numeral, rest) = rest.split_at(end);
-    let rest = rest.trim_start_matches([':', '：', ' ', '\n', '、']);
-    let (points, rest) = match rest
-        .strip_prefix(['(', '（'])
-        .and_then(|rest| rest.split_once([')', '）']))
-    {
-        Some((inside, after)) => (Some(inside), after),
-        None => (None, rest),
-    };
-    let points = points.and_then(|inside| number::read(inside.trim().trim_end_matches(['分', '%', '％'])));
-    // 目标1： without points is a sentence of the overall goal.
-    let enough = points.is_some() || (!numeral.is_empty() && prefix != "目标");
-    enough.then(|| Goal {
-        name: format!("{prefix}{numeral}"),
-        text: rest.trim_start_matches([':', '：', ' ', '\n']).trim().to_owned(),
-        points,
-        ..Goal::default()
-    })
 }
 
 /// A row that may be an indicator.
@@ -280,23 +216,14 @@ impl<'a> Row<'a> {
     /// Enters the goal named in a column of its own.
     fn enter_goal_of_column(&self, place: &mut Place, project: &mut Project) {
         let name = self.level(Holds::Goal);
-        if name.is_empty() || goal_label(name).is_some() {
+        if name.is_empty() || goal::label(name).is_some() {
             return;
         }
-        let known = project
-            .goals
-            .iter()
-            .find(|goal| goal.name == name)
-            .map(|goal| goal.id.clone());
-        place.goal = Some(known.unwrap_or_else(|| {
-            let id = Id::new(format!("G{}", project.goals.len() + 1));
-            project.goals.push(Goal {
-                id: id.clone(),
-                name: name.to_owned(),
-                ..Goal::default()
-            });
-            id
-        }));
+        let goal = Goal {
+            name: name.to_owned(),
+            ..Goal::default()
+        };
+        place.goal = Some(goal::entered(project, goal));
     }
 
     /// Enters the levels printed in the row; blank cells below one belong to it.

@@ -8,7 +8,8 @@ use super::{percent, shown};
 use crate::model::scheme::{OverTargetDeduction, RuleKind, Scheme};
 use crate::model::{Actual, Indicator, Target, number};
 use crate::score::quantity::whole_of;
-use crate::score::row::{self, Assessment, Gap, How};
+use crate::score::row::{self, Assessment};
+use crate::score::verdict::{Gap, How};
 use crate::score::{Explanation, Rule};
 
 /// Explains the score of one indicator, or why it has none.
