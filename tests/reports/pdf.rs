@@ -8,7 +8,7 @@ use hengji::examples::Example;
 use hengji::model::budget::Amount;
 use hengji::model::{Indicator, Project, Target, number};
 use hengji::report::briefing::Content;
-use hengji::report::{Format, deliverables};
+use hengji::report::{Block, Format, Report, deliverables, pdf};
 use hengji::{file, outlines, score};
 
 use super::{DAY, office, squeezed};
@@ -334,6 +334,25 @@ fn the_briefing_says_the_score_and_why() {
         "{last:?}"
     );
     assert_eq!(last.last().expect("a point"), "提请审定：自评得分96.00分、等级“优”");
+}
+
+#[test]
+fn the_signature_stands_on_no_page_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("signed.pdf");
+    // 22 lines fill a page; the title takes two of them, the signature three.
+    for lines in 15..21 {
+        let mut blocks = vec![Block::Paragraph("正文。".to_owned()); lines];
+        blocks.push(Block::Paragraph("末段。".to_owned()));
+        blocks.push(Block::Signature(vec!["某局".to_owned(), "2021年3月9日".to_owned()]));
+        let report = Report {
+            title: "报告".to_owned(),
+            blocks,
+        };
+        std::fs::write(&path, pdf::pdf(&report, "某局", DAY, &[]).expect("a document")).expect("written");
+        let last = squeezed(&office::pdf_page(&path, pages(&path).len()));
+        assert!(last.contains("末段") && last.contains("某局"), "{lines}: {last}");
+    }
 }
 
 /// A carried font under another name, as a machine with that font has it.

@@ -243,16 +243,21 @@ fn problems(project: &Project, card: &Scorecard) -> Vec<String> {
             .collect()
     };
     let causes = Cause::ALL.into_iter().map(Some).chain([None]);
-    let groups = causes
-        .map(|cause| (cause, of_cause(cause)))
-        .filter(|(_, names)| !names.is_empty());
-    groups
-        .enumerate()
-        .map(|(position, (cause, names))| {
-            let word = cause.map_or("其他原因", Cause::name);
-            format!("{}{word}。{}。", mark(position), names.join("；"))
-        })
-        .collect()
+    let groups: Vec<_> = causes
+        .map(|cause| (cause, of_cause(cause).join("；")))
+        .filter(|(_, names)| !names.is_empty())
+        .collect();
+    match groups.as_slice() {
+        // Nothing to tell apart.
+        [(None, names)] => vec![format!("{names}。")],
+        [(Some(cause), names)] => vec![format!("{}。{names}。", cause.name())],
+        groups => (groups.iter().enumerate())
+            .map(|(position, (cause, names))| {
+                let word = cause.map_or("其他原因", Cause::name);
+                format!("{}{word}。{names}。", mark(position))
+            })
+            .collect(),
+    }
 }
 
 /// What will be done: the plan, or the measures of the unfinished indicators.
