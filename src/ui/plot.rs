@@ -97,7 +97,7 @@ fn heading(ui: &mut Ui, palette: &Palette, figure: &Figure) {
     );
     if !figure.subtitle.is_empty() {
         let subtitle = RichText::new(&figure.subtitle).font(theme::small()).color(palette.weak);
-        ui.add(Label::new(subtitle).truncate());
+        ui.add(Label::new(subtitle).wrap());
     }
     ui.add_space(theme::GAP / 2.0);
 }

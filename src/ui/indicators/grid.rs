@@ -31,7 +31,8 @@ pub fn input_id() -> egui::Id {
 /// Shows the grid in the space there is.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     let available = ui.available_rect_before_wrap();
-    let widths = columns::widths(available.width() - 2.0, &columns::needed(ui, scene));
+    let measures = columns::measures(ui, scene);
+    let widths = columns::widths(available.width() - 2.0, &measures.needed);
     editor.show_columns(&widths);
     editor.show_rows(available.height());
     let total: f32 = GUTTER + widths.iter().sum::<f32>();
@@ -78,6 +79,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                                 focused,
                             },
                             &widths,
+                            &measures,
                         );
                     }
                 }
@@ -232,7 +234,14 @@ fn goal_row(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>, rect: Rect, goa
     }
 }
 
-fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place: Place, widths: &[f32]) {
+fn indicator_row(
+    ui: &mut Ui,
+    editor: &mut Editor,
+    scene: &mut Scene<'_>,
+    place: Place,
+    widths: &[f32],
+    measures: &columns::Measures,
+) {
     let palette = scene.palette;
     let Place {
         rect, line, position, ..
@@ -357,7 +366,8 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
                 } else {
                     ink
                 };
-                paint_text(ui, cell, &text, FontId::proportional(TEXT), ink, column.align());
+                let shown = measures.shown(indicator, text.clone(), column);
+                paint_text(ui, cell, &shown, FontId::proportional(TEXT), ink, column.align());
             }
         }
         if demo {

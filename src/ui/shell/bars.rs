@@ -10,7 +10,7 @@ use crate::score::{Scorecard, WeightCheck};
 use crate::session::{Command, Severity};
 use crate::ui::scene::Page;
 use crate::ui::theme::{self, Palette};
-use crate::ui::{icon, menu, widgets};
+use crate::ui::{icon, menu, names, widgets};
 
 /// Width of the navigation.
 const NAVIGATION: f32 = 126.0;
@@ -209,9 +209,16 @@ pub fn year_text(year: u16) -> String {
 fn weights_ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
     if card.unfilled > 0 {
         ui.label(
-            RichText::new(format!("○ {}", t!("shell.unfilled", count = card.unfilled)))
-                .font(theme::small())
-                .color(palette.weak),
+            RichText::new(format!(
+                "○ {}",
+                t!(
+                    "shell.unfilled",
+                    count = card.unfilled,
+                    more = names::unfilled_remark(card)
+                )
+            ))
+            .font(theme::small())
+            .color(palette.weak),
         );
         ui.separator();
     }
