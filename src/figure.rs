@@ -59,12 +59,18 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// Returns the labelled positions in the order in which they get room: the reference that the rows are read
-    /// against first, the others from the left.
-    pub fn by_need(&self) -> impl Iterator<Item = &(f64, String)> {
-        let is_reference = |(at, _): &&(f64, String)| self.reference == Some(*at);
-        let (first, rest): (Vec<_>, Vec<_>) = self.ticks.iter().partition(is_reference);
-        first.into_iter().chain(rest)
+    /// Returns the labelled positions that have room beside each other: all of them, else every second, third … counted
+    /// from the reference that the rows are read against; `span` tells where a label with its margin begins and ends.
+    pub fn with_room(&self, span: impl Fn(&(f64, String)) -> (f64, f64)) -> Vec<&(f64, String)> {
+        let is_reference = |(at, _): &(f64, String)| self.reference == Some(*at);
+        let from = self.ticks.iter().position(is_reference).unwrap_or(0);
+        let every = |step: usize| -> Vec<&(f64, String)> {
+            let ticks = self.ticks.iter().enumerate();
+            let kept = ticks.filter(|(position, _)| position.abs_diff(from).is_multiple_of(step));
+            kept.map(|(_, tick)| tick).collect()
+        };
+        let is_apart = |ticks: &Vec<&(f64, String)>| ticks.windows(2).all(|pair| span(pair[0]).1 <= span(pair[1]).0);
+        (1..=self.ticks.len()).map(every).find(is_apart).unwrap_or_default()
     }
 }
 

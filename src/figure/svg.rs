@@ -116,21 +116,21 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
 /// Draws the axis.
 fn grid(paper: &mut Paper, figure: &Figure, layout: &Layout) {
     let axis = &figure.axis;
-    let mut taken: Vec<(f64, f64)> = Vec::new();
-    for (at, label) in axis.by_need() {
+    for (at, _) in &axis.ticks {
         let x = layout.x(axis, *at);
         paper.line(x, layout.top, x, layout.bottom, "#E1E5E9", "");
-        let half = words::width(label) * 11.5 / 2.0;
-        let x = x.min(layout.wide - MARGIN - half);
-        if taken
-            .iter()
-            .all(|(left, right)| x + half + 4.0 <= *left || x - half - 4.0 >= *right)
-        {
-            let strong = axis.reference == Some(*at);
-            let ink = if strong { ink::TEXT } else { ink::QUIET };
-            paper.text(x, layout.bottom + 18.0, 11.5, ink, Anchor::Middle, strong, label);
-            taken.push((x - half, x + half));
-        }
+    }
+    let half = |label: &str| words::width(label) * 11.5 / 2.0;
+    let middle = |at: f64, label: &str| layout.x(axis, at).min(layout.wide - MARGIN - half(label));
+    let span = |(at, label): &(f64, String)| {
+        let (x, half) = (middle(*at, label), half(label) + 2.0);
+        (x - half, x + half)
+    };
+    for (at, label) in axis.with_room(span) {
+        let strong = axis.reference == Some(*at);
+        let ink = if strong { ink::TEXT } else { ink::QUIET };
+        let x = middle(*at, label);
+        paper.text(x, layout.bottom + 18.0, 11.5, ink, Anchor::Middle, strong, label);
     }
     // A cut axis has no zero line: its left edge would read as one.
     if axis.min <= 0.0 {

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use eframe::egui;
 use egui::{
-    Align2, Color32, CursorIcon, FontId, Label, Rangef, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint,
-    Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Color32, CursorIcon, FontId, Label, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint, Stroke,
+    StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use egui_plot::{Bar, BarChart, Line, LineStyle, Plot, PlotItem, PlotPoint, PlotPoints, Polygon, Text};
 
@@ -22,8 +22,12 @@ use crate::score::Status;
 const ROW: f32 = 28.0;
 /// Space between label, plot and values.
 const GUTTER: f32 = theme::GAP;
-/// The plot gets at least this width; label and values give way first.
+/// The plot gets at least this width; values give way first, the last one first.
 const LEAST_PLOT: f32 = 120.0;
+/// The plot gets this share of the width while a label keeps [`READABLE`]: names may end in …, numbers may not.
+const PLOT_SHARE: f32 = 0.3;
+/// The width that still tells one name from another.
+const READABLE: f32 = 140.0;
 /// Extra space between the plot and the values, so that the last label of the axis stands apart.
 const ASIDE: f32 = 10.0;
 /// Height of the headings and the space below them.
@@ -136,11 +140,12 @@ impl Columns {
         let mut label = longest(labels, theme::body()).min(width * 0.34).ceil();
         let aside = if values.is_empty() { 0.0 } else { ASIDE };
         let taken = |values: &[f32]| values.iter().map(|value| value + GUTTER).sum::<f32>() + GUTTER + aside;
+        // What the plot lacks when it is to be so wide, of which the label gives what it has above its least.
+        let lacking = |label: f32, wanted: f32| (label + taken(&values) + wanted - width).max(0.0);
+        label -= lacking(label, width * PLOT_SHARE).min((label - READABLE).max(0.0));
         let wanted = LEAST_PLOT.min(width * 0.4);
-        let lacking = (label + taken(&values) + wanted - width).max(0.0);
-        let given = lacking.min((label - 72.0).max(0.0));
-        label -= given;
-        let mut lacking = lacking - given;
+        label -= lacking(label, wanted).min((label - 72.0).max(0.0));
+        let mut lacking = lacking(label, wanted);
         while lacking > 0.0
             && values.len() > 1
             && let Some(value) = values.pop()
@@ -188,14 +193,17 @@ fn headings(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns) 
         columns.plot.end - columns.plot.start,
     );
     let limit = rect.left() + columns.values.first().map_or(columns.plot.end, |column| column.start) + 4.0;
-    let mut taken: Vec<Rangef> = Vec::new();
-    for (at, text) in figure.axis.by_need() {
-        let galley = cut(ui, text, theme::small(), f32::INFINITY, palette.weak);
-        let width = galley.size().x;
-        let left = (scale.x(*at) - width / 2.0).min(limit - width);
-        let room = Rangef::new(left, left + width);
-        if left >= rect.left() && !taken.iter().any(|other| other.expand(6.0).intersects(room)) {
-            taken.push(room);
+    let galley = |text: &str| cut(ui, text, theme::small(), f32::INFINITY, palette.weak);
+    let left = |at: f64, width: f32| (scale.x(at) - width / 2.0).min(limit - width);
+    let span = |(at, text): &(f64, String)| {
+        let width = galley(text).size().x;
+        let left = left(*at, width);
+        (f64::from(left - 3.0), f64::from(left + width + 3.0))
+    };
+    for (at, text) in figure.axis.with_room(span) {
+        let galley = galley(text);
+        let left = left(*at, galley.size().x);
+        if left >= rect.left() {
             paint(ui, galley, pos2(left, middle), Align2::LEFT_CENTER);
         }
     }
