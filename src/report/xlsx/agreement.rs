@@ -344,14 +344,14 @@ fn scores(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
                 format!("ROUND(SUM({first}:{last}{execution}),{PLACES})"),
                 Some(card.total),
             ),
-            found: computed(&places.total, Some(card.total)),
+            found: computed(&places.total, card.stated_total()),
         });
     }
     if let Some(declared) = project.declared {
         checks.push(Check {
             group: Group::Scores,
             name: "总分：自评填报得分等于系统计算得分".to_owned(),
-            demanded: computed(&places.total, Some(card.total)),
+            demanded: computed(&places.total, card.stated_total()),
             found: Side::formula(summary::declared(project, card), Some(declared)),
         });
     }

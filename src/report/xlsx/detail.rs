@@ -210,6 +210,8 @@ impl Line<'_> {
             .zip(COLUMNS)
             .filter_map(|(value, (_, width))| match value {
                 Value::Text(text) => Some((text.as_str(), width)),
+                // Referred words are as long as typed ones.
+                Value::Formula(_, text, _) if text.parse::<Decimal>().is_err() => Some((text.as_str(), width)),
                 _ => None,
             });
         sheet.set_row_height(self.at, height(texts))?;

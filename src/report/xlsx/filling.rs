@@ -129,9 +129,9 @@ impl<'a> Filler<'a> {
             }
             Slot::HeadTotal => {
                 let cell = self.total_cell().unwrap_or_default();
-                Content::Formula(cell, number::plain(self.card.total), points())
+                Content::Formula(cell, stated_total(self.card), points())
             }
-            Slot::Total => Content::Formula(self.total(), number::plain(self.card.total), points()),
+            Slot::Total => Content::Formula(self.total(), stated_total(self.card), points()),
         }
     }
 
@@ -403,11 +403,18 @@ impl<'a> Filler<'a> {
         let execution = self.execution();
         let scheme = &self.project.scheme;
         let by_ratio = (scheme.goals.as_ref()).is_some_and(|rule| rule.unit == GoalUnit::Ratio);
+        let parts: Vec<String> = [self.range(FormCell::Score), execution.clone()]
+            .into_iter()
+            .flatten()
+            .collect();
+        let scores = parts.join(",");
+        if scores.is_empty() {
+            return format!("\"{MISSING}\"");
+        }
         let sum = if by_ratio {
             self.weighted(execution)
         } else {
-            let parts: Vec<String> = [self.range(FormCell::Score), execution].into_iter().flatten().collect();
-            format!("SUM({})", parts.join(","))
+            format!("SUM({scores})")
         };
         let rate = (scheme.form.budget_rows.iter())
             .position(|row| row.of == BudgetRowOf::Total)
@@ -418,7 +425,9 @@ impl<'a> Filler<'a> {
             Some(limit) => limit.formula(),
             None => number::plain(scheme.total),
         };
-        format!("MIN(ROUND({sum},{}),{limit})", scheme.rounding.row)
+        let total = format!("MIN(ROUND({sum},{}),{limit})", scheme.rounding.row);
+        // Nothing is not 0.
+        format!("IF(COUNT({scores})=0,\"{MISSING}\",{total})")
     }
 
     /// The sum where goals count by their 权重比例: each goal rounded, rows outside any goal in full.
@@ -490,6 +499,11 @@ impl<'a> Filler<'a> {
             .find(|(_, entry)| entry.slot == wanted)
             .map(|(position, entry)| address(position, entry))
     }
+}
+
+/// 总分 as the form prints it, or 未填 while nothing has a score.
+pub fn stated_total(card: &Scorecard) -> String {
+    card.stated_total().map_or_else(|| MISSING.to_owned(), number::plain)
 }
 
 /// Amounts in 万元.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
 use super::budget::{Layout, amount};
-use super::filling::{MONEY, PERCENT, Places};
+use super::filling::{MONEY, PERCENT, Places, stated_total};
 use super::{PROJECTS_SHEET, Page, TINT, body, detail, heading, height, page, top, within, write_formula, write_text};
 use crate::model::scheme::{BudgetCell, GradeShown};
 use crate::model::{FundKind, Kind, Project, number};
@@ -80,7 +80,7 @@ pub fn write(
     }
     let points = body(Align::Right).set_num_format("0.00");
     match &places.total {
-        Some(cell) => write_formula(sheet, FIRST, 5, cell, &number::plain(card.total), &points)?,
+        Some(cell) => write_formula(sheet, FIRST, 5, cell, &stated_total(card), &points)?,
         None => {
             sheet.write_number_with_format(FIRST, 5, super::float(card.total), &points)?;
         }

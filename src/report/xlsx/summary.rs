@@ -91,7 +91,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         (vec![format!("B{}:B{parts}", FIRST + 1)], sum)
     };
     let results = [
-        ("总分（系统计算）", Some(card.total), places.total.as_deref()),
+        ("总分（系统计算）", card.stated_total(), places.total.as_deref()),
         ("自评填报得分", project.declared, None),
         ("预计复核得分", project.expected, None),
     ];
