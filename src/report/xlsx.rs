@@ -300,6 +300,8 @@ struct Size {
     height: f64,
 }
 
+/// Least share of its size at which 五号 is read on paper without a glass.
+const READABLE: f64 = 0.6;
 /// Most pages a table is fitted to from top to bottom; a longer one takes as many as it needs.
 const FEW: u16 = 4;
 
@@ -309,7 +311,8 @@ fn pages_tall(size: &Size) -> u16 {
     // A4 across within its margins, in points.
     let (wide, high) = (770.0, 508.0);
     let by_width = (wide / size.width).min(1.0);
-    let fits = |pages: &u16| f64::from(*pages) * high / size.height >= 0.75 * by_width;
+    let least = (0.75 * by_width).max(READABLE).min(by_width);
+    let fits = |pages: &u16| f64::from(*pages) * high / size.height >= least;
     (1..=FEW).find(fits).unwrap_or(0)
 }
 

@@ -122,17 +122,11 @@ fn weights(project: &Project, card: &Scorecard, money: &Layout) -> Vec<Check> {
             // 目标分值 stand above, as what the sums of their indicators should be.
             let points = (0..position).filter(|goal| *goal >= after_groups && card.weights[*goal].demanded.is_some());
             let points: Vec<String> = points.map(|goal| checks::demanded(shown(goal))).collect();
-            Side::formula(
-                format!(
-                    "SUM({})",
-                    if points.is_empty() {
-                        "0".to_owned()
-                    } else {
-                        points.join(",")
-                    }
-                ),
-                Some(check.sum),
-            )
+            let formula = match points.join(",") {
+                none if none.is_empty() => "0".to_owned(),
+                cells => format!("SUM({cells})"),
+            };
+            Side::formula(formula, Some(check.sum))
         } else {
             Side::number(Some(check.sum))
         };
