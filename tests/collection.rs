@@ -611,7 +611,12 @@ fn values_that_cannot_be_read_are_refused_with_what_was_there() {
             Typed::Text("很好"),
             "H8：实际完成值“很好”不能读作评分办法的档次",
         ),
-        (2, "H5", Typed::Text("也许"), "H5：实际完成值“也许”不能读作“是”或“否”"),
+        (
+            2,
+            "H5",
+            Typed::Text("也许"),
+            "H5：实际完成值“也许”不能读作“已成立”或“未成立”",
+        ),
         (
             0,
             "O5",

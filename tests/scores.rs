@@ -333,7 +333,7 @@ fn formulas_name_the_numbers_that_gave_the_points() {
         (
             "hubei_dept",
             indicator(Target::YesNo("成立领导小组".to_owned()), Some(Actual::Done(true)), "5"),
-            "指标值“成立领导小组”，实际完成值“是”，得 5.00 分",
+            "指标值“成立领导小组”，实际完成值“已成立领导小组”，得 5.00 分",
         ),
         (
             "system_general",

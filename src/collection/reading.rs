@@ -85,11 +85,16 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
     if reading.dropped.is_some() {
         return refused("带有比较符号，请填实际完成的数字".to_owned());
     }
+    let yes_or_no;
     let wanted = match target {
         Some(Target::Text(_)) | None => return Ok(reading.actual),
         Some(Target::ByDate(_)) => "日期，如2020-12-31",
         Some(Target::Tiered(_)) => "评分办法的档次",
-        Some(Target::YesNo(_)) => "“是”或“否”",
+        Some(target @ Target::YesNo(_)) => {
+            let [yes, no] = target.answers();
+            yes_or_no = format!("“{yes}”或“{no}”");
+            &yes_or_no
+        }
         Some(_) => "确切的数字",
     };
     match reading.actual {

@@ -300,6 +300,15 @@ impl Target {
         }
     }
 
+    /// Returns what says that it is done and that it is not: 已完成, 未完成 for 完成; 是, 否 where its words give none.
+    pub fn answers(&self) -> [String; 2] {
+        match self {
+            Self::YesNo(text) => super::notation::answers(text),
+            Self::ByDate(_) => super::notation::answers("完成"),
+            _ => super::notation::plain_answers(),
+        }
+    }
+
     /// Returns the number a bar or a tick is drawn at; `None` where the target is no single number.
     pub fn number(&self) -> Option<Decimal> {
         match self {
@@ -334,8 +343,10 @@ impl Indicator {
                 .tiers
                 .get(usize::from(*tier))
                 .map_or_else(|| format!("第{}档", u32::from(*tier) + 1), |tier| tier.name.clone()),
-            Some(Actual::Done(true)) => "是".to_owned(),
-            Some(Actual::Done(false)) => "否".to_owned(),
+            Some(Actual::Done(done)) => {
+                let [yes, no] = (self.target.as_ref()).map_or_else(super::notation::plain_answers, Target::answers);
+                if *done { yes } else { no }
+            }
             Some(Actual::Text(text)) => text.clone(),
         }
     }

@@ -104,6 +104,17 @@ pub fn read_actual(text: &str, target: Option<&Target>, scheme: &Scheme, year: u
     of(day(&folded, year).map_or_else(|| Actual::Text(original.to_owned()), Actual::Date))
 }
 
+/// Returns the answers to a target in words, in its own words: `[已牵头成立, 未牵头成立]` for 牵头成立; as the words
+/// of a target may be any, 是 and 否 where they do not begin with a thing that is done.
+pub fn answers(target: &str) -> [String; 2] {
+    words::answers(&fold(target)).unwrap_or_else(plain_answers)
+}
+
+/// Returns 是 and 否.
+pub fn plain_answers() -> [String; 2] {
+    ["是", "否"].map(str::to_owned)
+}
+
 /// Reads a number with its unit, without any operator: `3566户`, `99.8%`, `400元/人·天`.
 pub fn amount(text: &str) -> Option<(Decimal, Option<String>)> {
     unit::amount(&fold(text.trim()))
@@ -479,6 +490,25 @@ mod tests {
         ] {
             assert_eq!(read(text, &yes), Actual::Done(done), "{text}");
         }
+        for (asked, yes, no) in [
+            ("完成", "已完成", "未完成"),
+            ("已建成", "已建成", "未建成"),
+            ("牵头成立", "已牵头成立", "未牵头成立"),
+            ("按时开展培训", "已按时开展培训", "未按时开展培训"),
+            ("是", "是", "否"),
+            ("有", "是", "否"),
+            ("是否按期公开", "是", "否"),
+            ("不超预算", "是", "否"),
+            ("资金到位", "是", "否"),
+            ("完成改造，并通过验收", "是", "否"),
+        ] {
+            let target = Target::YesNo(asked.to_owned());
+            assert_eq!(target.answers(), [yes, no], "{asked}");
+            assert_eq!(read(yes, &target), Actual::Done(true), "{asked}");
+            assert_eq!(read(no, &target), Actual::Done(false), "{asked}");
+        }
+        assert_eq!(read("已完成", &due), Actual::Done(true));
+        assert_eq!(read("未完成", &due), Actual::Done(false));
         for (text, target) in [
             ("92万余元", &count),
             ("约50", &count),

@@ -8,6 +8,8 @@ mod grid;
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::model::scheme::{BudgetCell, Foot, FootCell, FormCell, GoalCell, GoalsStand, Head, HeadCell};
 use crate::model::{FundKind, Goal, Project, number};
 use crate::report::{Align, Cell, Table};
@@ -71,11 +73,12 @@ pub enum Slot {
     Total,
 }
 
-/// Fills in the form of a project's scheme.
-pub fn form(project: &Project, card: &Scorecard) -> Form {
+/// Fills in the form of a project's scheme; `date` is the 填报日期 where the project states none.
+pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
     let printed = &project.scheme.form;
     let grid = grid::Grid::new(printed);
-    let mut rows = head(project, card, &grid);
+    let filled_on = number::date(project.filled_on.unwrap_or(date));
+    let mut rows = head(project, card, &grid, &filled_on);
     let (budget, goals) = (budget_block(project, card, &grid), goals_block(project, &grid));
     rows.extend(match printed.goals_stand {
         GoalsStand::BelowBudget => [budget, goals].concat(),
@@ -101,7 +104,7 @@ pub fn form(project: &Project, card: &Scorecard) -> Form {
     rows.extend(fields(project, &grid, &printed.feet));
     Form {
         title: title(project),
-        subtitle: subtitle(project),
+        subtitle: subtitle(project, &filled_on),
         widths: grid.widths.clone(),
         rows,
         heading,
@@ -144,20 +147,20 @@ fn title(project: &Project) -> String {
 }
 
 /// The line under the title: the date where no field above the budget block has it, and the unit of money.
-fn subtitle(project: &Project) -> String {
+fn subtitle(project: &Project, filled_on: &str) -> String {
     let dated = (project.scheme.form.heads.iter()).any(|head| head.holds == HeadCell::FilledOn);
     let unit = "金额单位：万元";
     if dated {
         return unit.to_owned();
     }
-    format!("填报日期：{}　　{unit}", cells::filled_on(project))
+    format!("填报日期：{filled_on}　　{unit}")
 }
 
 /// Length of printed choices, in characters, from which on a field stands in a row of its own.
 const LONG_CHOICES: usize = 16;
 
 /// The rows above the budget block: whom the form is about, two fields a row, the name of a project alone.
-fn head(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Vec<Entry>> {
+fn head(project: &Project, card: &Scorecard, grid: &grid::Grid, filled_on: &str) -> Vec<Vec<Entry>> {
     let mut rows: Vec<Vec<&Head>> = Vec::new();
     for head in &project.scheme.form.heads {
         let alone = |head: &Head| {
@@ -174,7 +177,7 @@ fn head(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Vec<Entry
             grid.pairs(row.len())
                 .zip(row)
                 .flat_map(|((label_at, value_at), head)| {
-                    let (text, slot) = cells::head(project, card, head);
+                    let (text, slot) = cells::head(project, card, head, filled_on);
                     [
                         label_at.entry(&head.label, Align::Centre, Slot::Label),
                         value_at.entry(&text, Align::Left, slot),

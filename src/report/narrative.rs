@@ -100,7 +100,7 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
     let mut signature = signed(&values.print("{{单位}}"));
     signature.push(number::date(project.filled_on.unwrap_or(date)));
     blocks.push((Block::Signature(signature), Trace::None));
-    blocks.extend(annex(project, card));
+    blocks.extend(annex(project, card, date));
     let (blocks, traces) = blocks.into_iter().unzip();
     let title = values.print(&outline.title);
     Traced {
@@ -174,8 +174,8 @@ fn charts(figures: &[Figure], kind: &str) -> Vec<(Block, Trace)> {
 }
 
 /// The form of the scheme, as annex.
-fn annex(project: &Project, card: &Scorecard) -> Vec<(Block, Trace)> {
-    let form = form::form(project, card);
+fn annex(project: &Project, card: &Scorecard, date: Date) -> Vec<(Block, Trace)> {
+    let form = form::form(project, card, date);
     let tables = trace::tables_of(&form, project);
     let mut blocks = vec![
         (Block::Annex(form.title), Trace::None),

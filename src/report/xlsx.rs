@@ -3,30 +3,40 @@
 //! Each number is typed once: amounts in 预算执行, what the form prints in 自评表, what it has no cell for in
 //! 指标明细. A score is computed in one cell; every other sheet refers to it.
 
+mod agreement;
 mod budget;
 mod checks;
 mod detail;
 mod expression;
+mod facts;
+mod filling;
 mod import;
+mod package;
 mod printed;
 mod projects;
 mod scoring;
 mod section;
 mod summary;
+mod wrapping;
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
-    Workbook, Worksheet, XlsxError,
+    ConditionalFormatFormula, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Formula, Workbook,
+    Worksheet, XlsxError,
 };
 
 use super::{Align, ExportError, form};
 use crate::model::Project;
+use crate::model::scheme::Rounding;
 use crate::score::Scorecard;
+
+use filling::Band;
+use wrapping::{broken, column_width, height};
 
 pub use import::HEADINGS as IMPORT_HEADINGS;
 pub use section::section;
@@ -43,6 +53,10 @@ const CHECKS_SHEET: &str = "校验";
 const PROJECTS_SHEET: &str = "项目汇总";
 /// Name of the sheet with the points by level.
 const SUMMARY_SHEET: &str = "得分汇总";
+/// Name of the sheet with the numbers of the report.
+const FACTS_SHEET: &str = "数据项";
+/// Colour of the cells to fill in.
+const TINT: u32 = 0x00FF_F8DC;
 /// Name of the sheet the budget system reads.
 const IMPORT_SHEET: &str = "系统导入";
 
@@ -60,9 +74,9 @@ impl From<XlsxError> for ExportError {
 /// # Errors
 /// A library that refuses the content.
 pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, ExportError> {
-    let form = form::form(project, card);
+    let form = form::form(project, card, date);
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(&form.title, project, date)?);
+    workbook.set_properties(&package::properties(&form.title, project, date)?);
     let money = budget::Layout::new(project);
     let places = printed::write(workbook.add_worksheet(), project, card, &form, &money)?;
     budget::write(workbook.add_worksheet(), project, card, &money, &places)?;
@@ -71,18 +85,10 @@ pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, 
     import::write(workbook.add_worksheet(), project, card)?;
     projects::write(workbook.add_worksheet(), project, card, &money, &places)?;
     summary::write(workbook.add_worksheet(), project, card, &places)?;
-    Ok(workbook.save_to_buffer()?)
-}
-
-fn properties(title: &str, project: &Project, date: Date) -> Result<DocProperties, ExportError> {
-    let year = u16::try_from(date.year()).unwrap_or(1900);
-    let month = u8::try_from(date.month()).unwrap_or(1);
-    let day = u8::try_from(date.day()).unwrap_or(1);
-    Ok(DocProperties::new()
-        .set_title(title)
-        .set_author("衡绩")
-        .set_company(&project.department)
-        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
+    if !facts::named(project).is_empty() {
+        facts::write(workbook.add_worksheet(), project)?;
+    }
+    package::saved(&mut workbook)
 }
 
 /// A cell of body text: 五号 仿宋 in a thin frame, wrapped.
@@ -171,6 +177,50 @@ fn within(weight: Decimal) -> Result<DataValidation, ExportError> {
         .set_error_message("得分应在0至分值之间")?)
 }
 
+/// Makes the rule of a judged score: from 0 to the weight, or what the chosen tier allows.
+fn within_band(weight: Decimal, band: Option<&Band>) -> Result<DataValidation, ExportError> {
+    let Some(band) = band else { return within(weight) };
+    let (low, high) = (band.low.formula(), band.high.formula());
+    // Excel keeps 255 characters of a bound.
+    if low.chars().count() > 255 || high.chars().count() > 255 {
+        return within(weight);
+    }
+    let between = DataValidationRule::Between(Formula::new(low), Formula::new(high));
+    Ok(DataValidation::new()
+        .allow_decimal_number_formula(between)
+        .set_input_title("定性指标得分")?
+        .set_input_message("由填报人评定，应在所选档次对应的分值范围之内")?
+        .set_error_title("超出档次范围")?
+        .set_error_message("得分应在所选档次对应的分值范围之内；换档次请先改实际完成值")?)
+}
+
+/// Number format with so many decimals.
+fn decimals(places: u32) -> String {
+    // A project made in memory may ask for any number; each decimal is a sign of the format.
+    match usize::try_from(places.min(Rounding::MOST)).unwrap_or(2) {
+        0 => "0".to_owned(),
+        places => format!("0.{}", "0".repeat(places)),
+    }
+}
+
+/// Number format with thousands separators and so many decimals.
+fn grouped(places: u32) -> String {
+    format!("#,##{}", decimals(places))
+}
+
+/// Shows a quotient as the form prints it, without zeros at its end, whatever it comes to.
+fn shown_as_printed(sheet: &mut Worksheet, row: u32, column: u16, places: u32, unit: &str) -> Result<(), ExportError> {
+    let (cell, most) = (row_col_to_cell(row, column), places.min(Rounding::MOST));
+    for fewer in 0..most {
+        let rule = ConditionalFormatFormula::new()
+            .set_rule(format!("ROUND({cell},{most})=ROUND({cell},{fewer})").as_str())
+            .set_format(Format::new().set_num_format(format!("{}{}", decimals(fewer), quoted(unit))))
+            .set_stop_if_true(true);
+        sheet.add_conditional_format(row, column, row, column, &rule)?;
+    }
+    Ok(())
+}
+
 /// Row of a sheet for a position.
 fn row(position: usize) -> Result<u32, ExportError> {
     u32::try_from(position).map_err(|_| ExportError::Xlsx("表格行数太多".to_owned()))
@@ -228,11 +278,53 @@ fn top(sheet: &mut Worksheet, last_column: u16, title: &str, below: &str) -> Res
 /// Writes the headings of a table and sets the widths of its columns.
 fn heading(sheet: &mut Worksheet, row: u32, columns: &[(&str, f64)]) -> Result<(), ExportError> {
     for (column, (text, width)) in (0_u16..).zip(columns) {
-        sheet.set_column_width(column, width * 2.0 + 0.7)?;
-        sheet.write_string_with_format(row, column, *text, &label())?;
+        sheet.set_column_width(column, column_width(*width))?;
+        sheet.write_string_with_format(row, column, broken(text, *width), &label())?;
     }
-    sheet.set_row_height(row, height(columns.iter().copied()))?;
+    let texts: Vec<String> = columns.iter().map(|(text, width)| broken(text, *width)).collect();
+    let widths = columns.iter().map(|(_, width)| *width);
+    sheet.set_row_height(row, height(texts.iter().map(String::as_str).zip(widths)))?;
     Ok(())
+}
+
+/// A sheet of paper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    A4,
+    A3,
+}
+
+/// How large a table is in points.
+struct Size {
+    width: f64,
+    height: f64,
+}
+
+/// Least share of its size at which 五号 is read on paper without a glass.
+const READABLE: f64 = 0.6;
+/// Most pages a table is fitted to from top to bottom; a longer one takes as many as it needs.
+const FEW: u16 = 4;
+
+/// Returns the pages a table is fitted to from top to bottom so that no few lines are left for a last one; 0 where
+/// that would make it a quarter smaller than its width does.
+fn pages_tall(size: &Size) -> u16 {
+    // A4 across within its margins, in points.
+    let (wide, high) = (770.0, 508.0);
+    let by_width = (wide / size.width).min(1.0);
+    let least = (0.75 * by_width).max(READABLE).min(by_width);
+    let fits = |pages: &u16| f64::from(*pages) * high / size.height >= least;
+    (1..=FEW).find(fits).unwrap_or(0)
+}
+
+/// Lays the paper across and fits the table to its width, and to few pages where its size is known.
+fn paper(sheet: &mut Worksheet, cut: Cut, size: Option<&Size>) {
+    sheet
+        .set_paper_size(if cut == Cut::A4 { 9 } else { 8 })
+        .set_landscape()
+        .set_print_fit_to_pages(1, size.map_or(0, pages_tall))
+        .set_print_center_horizontally(true)
+        .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
+        .set_footer("&C第 &P 页，共 &N 页");
 }
 
 /// A table as it is printed.
@@ -247,13 +339,7 @@ struct Page {
 
 /// Prints a table on A4 across, fitted to its width, with its headings on every page and always in sight.
 fn page(sheet: &mut Worksheet, page: &Page) -> Result<(), ExportError> {
-    sheet
-        .set_paper_size(9)
-        .set_landscape()
-        .set_print_fit_to_pages(1, 0)
-        .set_print_center_horizontally(true)
-        .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
-        .set_footer("&C第 &P 页，共 &N 页");
+    paper(sheet, Cut::A4, None);
     sheet.set_print_area(0, 0, page.last_row, page.last_column)?;
     sheet.set_repeat_rows(page.heading, page.heading)?;
     sheet.set_freeze_panes(page.heading + 1, 0)?;
@@ -280,27 +366,4 @@ fn ranges(rows: &[usize], cells: &[Option<String>]) -> Vec<String> {
         })
     };
     runs.into_iter().filter_map(range).collect()
-}
-
-/// Counts the lines a text takes in a cell of a width in full-width characters.
-fn lines(text: &str, width: f64) -> f64 {
-    let line = |line: &str| {
-        let length: f64 = line
-            .chars()
-            .map(|character| if character.is_ascii() { 0.55 } else { 1.0 })
-            .sum();
-        (length / width.max(1.0)).ceil().max(1.0)
-    };
-    text.lines().map(line).sum::<f64>().max(1.0)
-}
-
-/// Height of one line of body text in points.
-const LINE: f64 = 15.0;
-/// Greatest height of a row in Excel, in points.
-const TALLEST: f64 = 409.0;
-
-/// Height of a row in points whose texts have these widths in full-width characters.
-fn height<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
-    let needs = texts.map(|(text, width)| lines(text, width - 0.8) * LINE + 6.0);
-    needs.fold(21.0, f64::max).min(TALLEST)
 }

@@ -449,7 +449,7 @@ fn the_scores_and_the_form_are_those_of_the_whole_project() {
         let card = score::score(&project);
         let publication = publish(&project, DAY);
         assert_eq!(publication.card, card);
-        assert_eq!(form(&publication.project, &card), form(&project, &card));
+        assert_eq!(form(&publication.project, &card, DAY), form(&project, &card, DAY));
         assert_eq!(
             text_of(&publication.project),
             text_of(&project),
@@ -479,7 +479,7 @@ fn fields_of_the_form_for_contacts_are_there_and_empty() {
         });
     }
     let filled = |project: &Project| -> Vec<String> {
-        let form = form(project, &score::score(project));
+        let form = form(project, &score::score(project), DAY);
         let beside = |label: &str| {
             let row = form
                 .rows

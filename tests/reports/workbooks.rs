@@ -13,7 +13,7 @@ use super::fixture::{self, department, number, project};
 use super::{office, part, sheet, without_results, xlsx_of};
 
 /// The sheets in their order.
-const SHEETS: [&str; 7] = [
+pub const SHEETS: [&str; 7] = [
     "自评表",
     "预算执行",
     "指标明细",
@@ -24,7 +24,7 @@ const SHEETS: [&str; 7] = [
 ];
 
 /// Every workbook that must come out: both samples, a small project of every scheme, one with 200 indicators.
-fn projects() -> Vec<(String, Project)> {
+pub fn projects() -> Vec<(String, Project)> {
     let mut projects: Vec<(String, Project)> = (schemes::shipped().iter())
         .map(|scheme| (scheme.id.clone(), declared(project(scheme))))
         .collect();
@@ -38,6 +38,19 @@ fn projects() -> Vec<(String, Project)> {
         projects.push((format!("many-{}", scheme.id), fixture::many(scheme, 200)));
     }
     projects.push(("with-gaps".to_owned(), gaps()));
+    for scheme in schemes::shipped() {
+        let empty = Project {
+            scheme: scheme.clone(),
+            ..Project::default()
+        };
+        projects.push((format!("empty-{}", scheme.id), empty));
+    }
+    // A judged score outside its tier, an answer of no, a department whose budget names its projects.
+    let mut outside = department();
+    outside.indicators[11].judged = Some(number("5.5"));
+    outside.indicators[12].actual = Some(Actual::Done(false));
+    outside.budget.lines[1].name = "长江禁捕项目".to_owned();
+    projects.push(("outside".to_owned(), outside));
     // A form whose rows add up some of the lines, one of which lacks an amount.
     let mut named = project(&schemes::find("mof2020_project").expect("a shipped scheme"));
     named.budget.lines[0].name = "当年财政拨款".to_owned();
@@ -49,7 +62,7 @@ fn projects() -> Vec<(String, Project)> {
 }
 
 /// The same with scores declared, relations of every kind and a relation that does not hold.
-fn declared(mut project: Project) -> Project {
+pub fn declared(mut project: Project) -> Project {
     use hengji::model::{Fact, Relation, RelationKind};
     let fact = |id: &str, value: &str, unit: &str| Fact {
         id: Id::new(id),
@@ -104,7 +117,7 @@ fn gaps() -> Project {
     project
 }
 
-fn book(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
+pub fn book(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook")
 }
 
@@ -209,7 +222,8 @@ fn libreoffice_computes_every_formula_of_every_sheet_as_we_do() {
         }
         let summary = book.worksheet_range("项目汇总").expect("values");
         let cell = |column| summary.get_value((3, column)).cloned().unwrap_or_default().to_string();
-        assert_eq!(cell(5), hengji::model::number::plain(card.total), "{name}");
+        let total = card.stated_total().map(hengji::model::number::plain);
+        assert_eq!(cell(5), total.unwrap_or("未填".to_owned()), "{name}");
         assert_eq!(cell(6), card.grade.clone().unwrap_or("未评级".to_owned()), "{name}");
     }
 }
@@ -254,7 +268,15 @@ fn what_does_not_agree_is_said_with_the_difference() {
 fn every_sheet_is_ready_to_print() {
     for (name, project) in projects() {
         let bytes = xlsx_of(&project);
-        assert_eq!(book(&bytes).sheet_names(), SHEETS, "{name}");
+        let names = book(&bytes).sheet_names();
+        assert_eq!(names[..SHEETS.len()], SHEETS, "{name}");
+        // The numbers that relations name have a sheet where there are any.
+        let rest: &[&str] = if project.relations.is_empty() {
+            &[]
+        } else {
+            &["数据项"]
+        };
+        assert_eq!(names[SHEETS.len()..], *rest, "{name}");
         let workbook = part(&bytes, "xl/workbook.xml");
         for (position, sheet) in SHEETS.iter().enumerate() {
             let text = part(&bytes, &format!("xl/worksheets/sheet{}.xml", position + 1));
@@ -265,19 +287,17 @@ fn every_sheet_is_ready_to_print() {
                 "{name} {sheet} {workbook}"
             );
             assert!(text.contains("<pageSetUpPr fitToPage=\"1\"/>"), "{name} {sheet}");
-            assert!(
-                text.contains("paperSize=\"9\"") && text.contains("fitToHeight=\"0\""),
-                "{name} {sheet}"
-            );
+            // Twenty-five columns are printed on A3, all else on A4; each fits its width.
+            let detail = *sheet == "指标明细";
+            assert_eq!(text.contains("paperSize=\"9\""), !detail, "{name} {sheet}");
+            assert_eq!(text.contains("paperSize=\"8\""), detail, "{name} {sheet}");
+            assert!(!text.contains("fitToWidth="), "one page wide: {name} {sheet}");
+            // A form of few rows is kept to few pages; everything else is as long as it is.
+            let form = *sheet == "自评表";
+            assert!(form || text.contains("fitToHeight=\"0\""), "{name} {sheet}");
             let wide = *sheet != "得分汇总";
             assert_eq!(text.contains("orientation=\"landscape\""), wide, "{name} {sheet}");
-            // Too wide for one page: two beside each other, one after the other.
-            let beside = *sheet == "指标明细";
-            assert_eq!(text.contains("fitToWidth=\"2\""), beside, "{name} {sheet}");
-            assert_eq!(text.contains("pageOrder=\"overThenDown\""), beside, "{name} {sheet}");
-            // A head that fills the screen would leave nothing to scroll.
-            let high = *sheet == "自评表" && !name.contains("hubei_dept");
-            assert!(high || text.contains("state=\"frozen\""), "{name} {sheet}");
+            assert!(text.contains("state=\"frozen\""), "{name} {sheet}");
         }
     }
 }
@@ -309,9 +329,11 @@ fn cells_take_only_what_their_rules_know() {
         form.values().any(|list| *list == format!("\"{}\"", tiers.join(","))),
         "{form:?}"
     );
-    assert!(form.values().any(|list| list == "\"是,否\""), "{form:?}");
-    // The judged score lies between 0 and its weight.
-    assert!(form.values().any(|list| list == "0"), "{form:?}");
+    assert!(form.values().any(|list| list == "\"已成立,未成立\""), "{form:?}");
+    // The judged score lies within what its tier allows of its weight.
+    let low = "IF(自评表!F21=\"达成年度指标\",ROUND(自评表!H21*0.8,6),\
+        IF(自评表!F21=\"部分达成年度指标并具有一定效果\",ROUND(自评表!H21*0.6,6),ROUND(自评表!H21*0,6)))";
+    assert_eq!(form["I21"], low);
     let import = lists(&bytes, 5);
     assert_eq!(import["D2:D15"], "\"≥,＞,≤,＜,＝,定性\"");
     assert!(import.values().any(|list| list == "\"达成,未达成\""), "{import:?}");

@@ -69,6 +69,21 @@ fn says_done(folded: &str) -> bool {
     DONE.contains(&bare)
 }
 
+/// Most characters of a target that its answers repeat.
+const REPEATED: usize = 8;
+
+/// Returns what says that a target is met and that it is not; `None` where its words do not begin with a thing done.
+pub(super) fn answers(folded: &str) -> Option<[String; 2]> {
+    let bare = folded.strip_prefix('已').unwrap_or(folded);
+    let verb = MANNER
+        .iter()
+        .find_map(|manner| bare.strip_prefix(manner))
+        .unwrap_or(bare);
+    let done = DONE.iter().any(|word| *word != "有" && verb.starts_with(word));
+    let short = bare.chars().count() <= REPEATED && bare.chars().all(char::is_alphabetic);
+    (done && short).then(|| [format!("已{bare}"), format!("未{bare}")])
+}
+
 /// Reads a target in words; see [`super::target`].
 pub(super) fn target(original: &str, folded: &str) -> Target {
     let numbered = folded.contains(|character: char| character.is_ascii_digit());
@@ -87,10 +102,12 @@ pub(super) fn target(original: &str, folded: &str) -> Target {
 
 /// Reads an actual in words, as far as its target gives them a meaning.
 pub(super) fn actual(folded: &str, target: Option<&Target>, scheme: &Scheme) -> Option<Actual> {
+    let said = |answer: String| answer == folded;
+    let own = target.map_or_else(super::plain_answers, Target::answers).map(said);
     let done = match folded {
         "是" => Some(true),
         "否" => Some(false),
-        _ => None,
+        _ => own.contains(&true).then_some(own[0]),
     };
     match target {
         Some(Target::Zero) if says_zero(folded) => Some(Actual::Number(Decimal::ZERO)),

@@ -234,11 +234,6 @@ pub fn total(card: &Scorecard) -> String {
     card.stated_total().map_or_else(|| MISSING.to_owned(), number::points)
 }
 
-/// 填报日期, or 未填.
-pub fn filled_on(project: &Project) -> String {
-    project.filled_on.map_or_else(|| MISSING.to_owned(), number::date)
-}
-
 /// Prints choices with their boxes, the chosen one ticked; a text that is none of them stands behind.
 fn choices(options: &[String], chosen: &str) -> String {
     let boxed = options.iter().enumerate().map(|(position, option)| {
@@ -250,7 +245,7 @@ fn choices(options: &[String], chosen: &str) -> String {
 }
 
 /// Writes a field above the budget block and tells what it stands for.
-pub fn head(project: &Project, card: &Scorecard, head: &Head) -> (String, Slot) {
+pub fn head(project: &Project, card: &Scorecard, head: &Head, filled_on: &str) -> (String, Slot) {
     let spending = match &project.kind {
         Kind::SpendingProject(spending) => Some(spending),
         Kind::Department => None,
@@ -269,7 +264,7 @@ pub fn head(project: &Project, card: &Scorecard, head: &Head) -> (String, Slot) 
         HeadCell::ProjectTotal => return (expenditure(FundKind::Project), Slot::Expenditure(FundKind::Project)),
         HeadCell::Total => return (total(card), Slot::HeadTotal),
         HeadCell::Department => filled(&project.department),
-        HeadCell::FilledOn => filled_on(project),
+        HeadCell::FilledOn => filled_on.to_owned(),
         HeadCell::ProjectName => of_project(|spending| &spending.name),
         HeadCell::CompetentDepartment => of_project(|spending| &spending.competent_department),
         HeadCell::ImplementingUnit => of_project(|spending| &spending.implementing_unit),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::expression::Expression as E;
-use super::printed::{MONEY, PERCENT, Places};
+use super::filling::{MONEY, PERCENT, Places};
 use super::{BUDGET_SHEET, Page, body, column, float, heading, height, label, page, scoring, top, write_text};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf};
@@ -76,6 +76,16 @@ impl Layout {
         format!("{BUDGET_SHEET}!K{}", self.total_row())
     }
 
+    /// Names the cell of 分值.
+    pub fn weight(&self) -> String {
+        format!("{BUDGET_SHEET}!J{}", self.total_row())
+    }
+
+    /// Names the amounts of one line of the budget.
+    pub fn line(&self, position: usize, cell: BudgetCell) -> String {
+        format!("{BUDGET_SHEET}!{}{}", letter(cell), FIRST + 1 + position)
+    }
+
     /// Names the cells of the causes that explain one kind of expenditure.
     pub fn causes(&self, project: &Project, kind: FundKind) -> Vec<String> {
         let causes = project.budget.causes.iter().enumerate();
@@ -90,7 +100,7 @@ impl Layout {
         let lines = project.budget.lines.iter().enumerate();
         lines
             .filter(|(_, line)| takes(line))
-            .map(|(position, _)| format!("{BUDGET_SHEET}!{}{}", letter(cell), FIRST + 1 + position))
+            .map(|(position, _)| self.line(position, cell))
             .collect()
     }
 
@@ -284,6 +294,7 @@ fn total(
 ) -> Result<(), ExportError> {
     let at = super::row(layout.total_row() - 1)?;
     sheet.merge_range(at, 0, at, 1, "合计", &label())?;
+    sheet.set_row_height(at, height(std::iter::empty()))?;
     let lines: Vec<&BudgetLine> = project.budget.lines.iter().filter(|line| is_stated(line)).collect();
     let add = |sum: Option<Decimal>, value: Option<Decimal>| sum?.checked_add(value?);
     let sum = |amount| {
@@ -350,6 +361,7 @@ fn causes(sheet: &mut Worksheet, project: &Project, layout: &Layout, money: &For
         return Ok(last);
     }
     let at = super::row(layout.cause_row() - 2)?;
+    sheet.set_row_height(at, height(std::iter::empty()))?;
     write_text(sheet, at, 0, "资金类别", &label())?;
     sheet.merge_range(at, 1, at, 5, "变动原因", &label())?;
     write_text(sheet, at, 6, "金额", &label())?;

@@ -5,8 +5,11 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DataValidation, Worksheet};
 
 use super::expression::Expression as E;
-use super::printed::{PERCENT, Places, excel_date};
-use super::{DETAIL_SHEET, OPERATORS, Page, body, choices, float, heading, height, page, top, within, write_text};
+use super::filling::{PERCENT, Places, excel_date};
+use super::{
+    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, float, heading, height, page, paper, shown_as_printed,
+    top, within, write_text,
+};
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::report::form::{self, MISSING};
@@ -17,32 +20,34 @@ use crate::score::Scorecard;
 const FIRST: usize = 3;
 /// Headings with their widths in full-width characters.
 const COLUMNS: [(&str, f64); 25] = [
-    ("序号", 4.0),
-    ("编码", 6.0),
-    ("年度绩效目标", 10.0),
-    ("一级指标", 6.0),
-    ("二级指标", 7.0),
-    ("三级指标", 14.0),
-    ("计算符号", 4.0),
-    ("指标值", 9.0),
-    ("计量单位", 5.0),
-    ("实际完成值", 9.0),
-    ("分子", 6.0),
-    ("分母", 6.0),
-    ("完成率", 6.0),
-    ("分值", 5.0),
-    ("扣减分数", 5.0),
-    ("得分", 5.0),
-    ("未得分", 5.0),
-    ("自评填报得分", 6.0),
-    ("预计复核得分", 6.0),
-    ("完成情况简要描述", 14.0),
-    ("偏差原因", 16.0),
-    ("偏差原因类别", 7.0),
-    ("改进措施", 16.0),
-    ("责任科室", 8.0),
-    ("上年值", 6.0),
+    ("序号", 3.0),
+    ("编码", 4.0),
+    ("年度绩效目标", 7.0),
+    ("一级指标", 5.0),
+    ("二级指标", 6.0),
+    ("三级指标", 11.0),
+    ("计算符号", 3.0),
+    ("指标值", 8.0),
+    ("计量单位", 4.0),
+    ("实际完成值", 8.0),
+    ("分子", 5.0),
+    ("分母", 5.0),
+    ("完成率", 5.0),
+    ("分值", 4.0),
+    ("扣减分数", 4.0),
+    ("得分", 4.0),
+    ("未得分", 4.0),
+    ("自评填报得分", 4.0),
+    ("预计复核得分", 4.0),
+    ("完成情况简要描述", 10.0),
+    ("偏差原因", 12.0),
+    ("偏差原因类别", 5.0),
+    ("改进措施", 12.0),
+    ("责任科室", 5.0),
+    ("上年值", 5.0),
 ];
+/// Columns of single words: codes, levels, signs, units, kinds of causes, sections.
+const CENTRED: [u16; 7] = [1, 3, 4, 6, 8, 21, 23];
 /// Column of 实际完成值.
 pub const ACTUAL: u16 = 9;
 /// Column of 分子.
@@ -66,12 +71,14 @@ pub fn place(column: u16, indicator: usize) -> String {
 
 /// Returns what 实际完成值 may be chosen from; `None` where it is measured.
 pub fn answers(project: &Project, indicator: &Indicator) -> Option<DataValidation> {
-    match indicator.target {
-        Some(Target::Tiered(_)) => {
+    let target = indicator.target.as_ref()?;
+    match target {
+        Target::Tiered(_) => {
             let tiers = project.scheme.qualitative.tiers.iter();
             choices(&tiers.map(|tier| tier.name.as_str()).collect::<Vec<_>>())
         }
-        Some(Target::YesNo(_)) => choices(&["是", "否"]),
+        Target::ByDate(_) if !matches!(indicator.actual, Some(Actual::Done(_))) => None,
+        Target::YesNo(_) | Target::ByDate(_) => choices(&target.answers().each_ref().map(String::as_str)),
         _ => None,
     }
 }
@@ -87,7 +94,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         sheet,
         last_column,
         &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
-        "得分在“自评表”中计算，此处引用；分子、分母等自评表没有的栏目在此填写",
+        "得分在“自评表”中计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
     )?;
     heading(sheet, 2, &COLUMNS)?;
     for position in 0..project.indicators.len() {
@@ -108,11 +115,32 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
             last_column,
         },
     )?;
-    // Twenty-five columns on one page could not be read: two pages beside each other, both with the names.
-    sheet.set_print_fit_to_pages(2, 0).set_page_order(false);
-    sheet.set_repeat_columns(0, 5)?;
-    sheet.set_freeze_panes(3, 6)?;
+    // Twenty-five columns could not be read on A4.
+    paper(sheet, Cut::A3, None);
+    sheet.set_freeze_panes(super::row(FIRST)?, 6)?;
+    for column in unused(project) {
+        sheet.set_column_hidden(column)?;
+    }
     Ok(())
+}
+
+/// Columns that no indicator fills; empty, they would only make the others smaller.
+fn unused(project: &Project) -> Vec<u16> {
+    let list = &project.indicators;
+    let ratio = |one: &Indicator| matches!(one.actual, Some(Actual::Ratio { .. }));
+    let used = [
+        (1, list.iter().any(|one| !one.code.is_empty())),
+        (2, list.iter().any(|one| one.goal.is_some())),
+        (NUMERATOR, list.iter().any(ratio)),
+        (DENOMINATOR, list.iter().any(ratio)),
+        (DEDUCTION, list.iter().any(|one| one.deduction.is_some())),
+        (DECLARED, list.iter().any(|one| one.declared.is_some())),
+        (18, list.iter().any(|one| one.expected.is_some())),
+        (23, list.iter().any(|one| one.section.is_some())),
+        (24, list.iter().any(|one| one.previous_year.is_some())),
+    ];
+    let unused = used.into_iter().filter(|(_, used)| !used && !list.is_empty());
+    unused.map(|(column, _)| column).collect()
 }
 
 /// What is put into a cell.
@@ -121,6 +149,8 @@ enum Value {
     Number(Option<Decimal>, &'static str),
     Date(jiff::civil::Date),
     Formula(String, String, &'static str),
+    /// A quotient: formula and result.
+    Quotient(String, String),
 }
 
 /// One indicator.
@@ -139,7 +169,14 @@ impl Line<'_> {
         for (column, value) in (0_u16..).zip(&values) {
             let format = |align| body(align);
             match value {
-                Value::Text(text) => write_text(sheet, self.at, column, text, &format(Align::Left))?,
+                Value::Text(text) => {
+                    let align = if CENTRED.contains(&column) {
+                        Align::Centre
+                    } else {
+                        Align::Left
+                    };
+                    write_text(sheet, self.at, column, text, &format(align))?;
+                }
                 Value::Number(None, _) => {
                     sheet.write_blank(self.at, column, &format(Align::Right))?;
                 }
@@ -160,6 +197,12 @@ impl Line<'_> {
                     let format = format(Align::Right).set_num_format(*number);
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                 }
+                Value::Quotient(formula, result) => {
+                    let places = self.project.scheme.rounding.rate;
+                    let format = format(Align::Right).set_num_format(decimals(places));
+                    super::write_formula(sheet, self.at, column, formula, result, &format)?;
+                    shown_as_printed(sheet, self.at, column, places, "")?;
+                }
             }
         }
         let texts = values
@@ -167,6 +210,8 @@ impl Line<'_> {
             .zip(COLUMNS)
             .filter_map(|(value, (_, width))| match value {
                 Value::Text(text) => Some((text.as_str(), width)),
+                // Referred words are as long as typed ones.
+                Value::Formula(_, text, _) if text.parse::<Decimal>().is_err() => Some((text.as_str(), width)),
                 _ => None,
             });
         sheet.set_row_height(self.at, height(texts))?;
@@ -266,13 +311,11 @@ impl Line<'_> {
     /// 实际完成值: the form's, or the value itself.
     fn actual(&self, it: &Indicator) -> Value {
         let cells = [FormCell::Actual, FormCell::ActualValue];
-        let places = &self.project.scheme.rounding;
         match (&it.actual, it.actual_number()) {
             (Some(Actual::Number(_)), value @ Some(_)) => self.held(&cells, value, "General"),
             (Some(Actual::Ratio { numerator, denominator }), Some(value)) => {
-                let format = if places.rate == 0 { "0" } else { "0.00" };
                 match self.places.of(self.position, &cells) {
-                    Some(cell) => Value::Formula(cell.to_owned(), number::plain(value), format),
+                    Some(cell) => Value::Quotient(cell.to_owned(), number::plain(value)),
                     None => {
                         let row = self.at + 1;
                         let quotient = E::Cell(format!("K{row}"), Some(*numerator))
@@ -282,12 +325,12 @@ impl Line<'_> {
                             "‰" => quotient.times(E::Number(Decimal::ONE_THOUSAND)),
                             _ => quotient,
                         };
-                        Value::Formula(quotient.guarded(), number::plain(value), format)
+                        Value::Quotient(quotient.guarded(), number::plain(value))
                     }
                 }
             }
             (Some(Actual::Date(date)), _) => match self.places.of(self.position, &cells) {
-                Some(cell) => match super::printed::serial(*date) {
+                Some(cell) => match super::filling::serial(*date) {
                     Some(serial) => Value::Formula(cell.to_owned(), serial.to_string(), DAY),
                     None => Value::Date(*date),
                 },

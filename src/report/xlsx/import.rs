@@ -41,7 +41,7 @@ enum Value {
 pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard) -> Result<(), ExportError> {
     sheet.set_name(IMPORT_SHEET)?;
     for (column, (heading, width)) in (0_u16..).zip(HEADINGS.iter().zip(WIDTHS)) {
-        sheet.set_column_width(column, width * 2.0 + 0.7)?;
+        sheet.set_column_width(column, super::column_width(width))?;
         sheet.write_string_with_format(0, column, *heading, &label())?;
     }
     sheet.set_row_height(0, 80)?;

@@ -1,13 +1,13 @@
-//! The sheet 项目汇总: one row a form, with what became of its money and its score.
+//! The sheet 项目汇总: the evaluation and the projects of its department, with what became of money and score.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
-use super::budget::Layout;
-use super::printed::{MONEY, PERCENT, Places};
-use super::{PROJECTS_SHEET, Page, body, detail, heading, height, label, page, top, write_formula, write_text};
+use super::budget::{Layout, amount};
+use super::filling::{MONEY, PERCENT, Places, stated_total};
+use super::{PROJECTS_SHEET, Page, TINT, body, detail, heading, height, page, top, within, write_formula, write_text};
 use crate::model::scheme::{BudgetCell, GradeShown};
-use crate::model::{Kind, Project, number};
+use crate::model::{FundKind, Kind, Project, number};
 use crate::report::form::{MISSING, filled};
 use crate::report::{Align, ExportError};
 use crate::score::{Scorecard, WeightCheck};
@@ -23,6 +23,19 @@ const COLUMNS: [(&str, f64); 7] = [
     ("等级", 8.0),
 ];
 
+/// Row of the first evaluation in the sheet, from 0.
+const FIRST: u32 = 3;
+/// What stands for a grade where there is none.
+const UNGRADED: &str = "未评级";
+
+/// One row: an evaluation with its score, or a project of the department whose own form tells its score.
+struct Row {
+    name: String,
+    /// Cells of 预算数 and 执行数.
+    cells: [String; 2],
+    amounts: [Option<Decimal>; 2],
+}
+
 /// Writes the sheet.
 ///
 /// # Errors
@@ -35,72 +48,125 @@ pub fn write(
     places: &Places,
 ) -> Result<(), ExportError> {
     sheet.set_name(PROJECTS_SHEET)?;
+    let own = match project.kind {
+        Kind::Department => "部门整体支出".to_owned(),
+        Kind::SpendingProject(_) => filled(project.subject()),
+    };
+    let execution = &card.execution;
+    let mut rows = vec![Row {
+        name: own,
+        cells: [money.total(BudgetCell::Base), money.total(BudgetCell::Actual)],
+        amounts: [execution.base, execution.actual],
+    }];
+    rows.extend(projects(project, money));
+    let below = if rows.len() > 1 {
+        "金额单位：万元　　各项目的得分按其项目自评表填列"
+    } else {
+        "金额单位：万元"
+    };
+    let department = filled(&project.department);
     top(
         sheet,
         6,
-        &format!("{}绩效自评结果汇总", project.of_year()),
-        "金额单位：万元　　每个项目的自评表一行",
+        &format!("{}{department}绩效自评结果汇总", project.of_year()),
+        below,
     )?;
     heading(sheet, 2, &COLUMNS)?;
-    let name = match project.kind {
-        Kind::Department => format!("{}部门整体支出", filled(&project.department)),
-        Kind::SpendingProject(_) => filled(project.subject()),
-    };
-    sheet.write_number_with_format(3, 0, 1, &body(Align::Centre))?;
-    write_text(sheet, 3, 1, &name, &body(Align::Left))?;
-    sheet.set_row_height(3, height([(name.as_str(), COLUMNS[1].1)].into_iter()))?;
-    sheet.merge_range(4, 0, 4, 1, "合计", &label())?;
-    let execution = &card.execution;
-    let right = |format: &str| body(Align::Right).set_num_format(format);
-    let missing = |value: Option<Decimal>| value.map_or_else(|| MISSING.to_owned(), number::plain);
-    let amounts = [
-        (2, "C", BudgetCell::Base, execution.base),
-        (3, "D", BudgetCell::Actual, execution.actual),
-    ];
-    for (column, letter, cell, value) in amounts {
-        write_formula(sheet, 3, column, &money.total(cell), &missing(value), &right(MONEY))?;
-        let sum = format!("IF(COUNT({letter}4)=1,SUM({letter}4),\"{MISSING}\")");
-        write_formula(sheet, 4, column, &sum, &missing(value), &right(MONEY))?;
-    }
-    let rate = match (execution.base, execution.actual) {
-        (Some(base), Some(actual)) if base > Decimal::ZERO => missing(actual.checked_div(base)),
-        (Some(_), Some(_)) => "—".to_owned(),
-        _ => MISSING.to_owned(),
-    };
-    for row in [3, 4] {
-        let at = row + 1;
-        let formula = format!("IF(COUNT(C{at}:D{at})=2,IF(C{at}>0,D{at}/C{at},\"—\"),\"{MISSING}\")");
-        write_formula(sheet, row, 4, &formula, &rate, &right(PERCENT))?;
-    }
-    match &places.total {
-        Some(cell) => write_formula(sheet, 3, 5, cell, &number::plain(card.total), &right("0.00"))?,
-        None => {
-            sheet.write_number_with_format(3, 5, super::float(card.total), &right("0.00"))?;
+    for (position, one) in rows.iter().enumerate() {
+        row(sheet, position, one)?;
+        if position > 0 {
+            open(sheet, project, position)?;
         }
     }
-    let grade = card.grade.as_deref().unwrap_or("未评级");
-    match grades(project, card, places) {
-        Some(formula) => write_formula(sheet, 3, 6, &formula, grade, &body(Align::Centre))?,
-        None => write_text(sheet, 3, 6, grade, &body(Align::Centre))?,
+    let points = body(Align::Right).set_num_format("0.00");
+    match &places.total {
+        Some(cell) => write_formula(sheet, FIRST, 5, cell, &stated_total(card), &points)?,
+        None => {
+            sheet.write_number_with_format(FIRST, 5, super::float(card.total), &points)?;
+        }
     }
-    for column in [5, 6] {
-        write_text(sheet, 4, column, "—", &body(Align::Centre))?;
+    let grade = card.grade.as_deref().unwrap_or(UNGRADED);
+    match grades(project, card, places) {
+        Some(formula) => write_formula(sheet, FIRST, 6, &formula, grade, &body(Align::Centre))?,
+        None => write_text(sheet, FIRST, 6, grade, &body(Align::Centre))?,
     }
     page(
         sheet,
         &Page {
             heading: 2,
-            last_row: 4,
+            last_row: FIRST + super::row(rows.len() - 1)?,
             last_column: 6,
         },
     )
 }
 
+/// The projects of a department that its budget names.
+fn projects<'a>(project: &'a Project, money: &'a Layout) -> impl Iterator<Item = Row> + 'a {
+    let lines = project.budget.lines.iter().enumerate();
+    lines
+        .filter(|(_, line)| project.kind == Kind::Department && line.kind == FundKind::Project && !line.name.is_empty())
+        .map(|(position, line)| Row {
+            name: line.name.clone(),
+            cells: [BudgetCell::Base, BudgetCell::Actual].map(|cell| money.line(position, cell)),
+            amounts: [BudgetCell::Base, BudgetCell::Actual].map(|cell| amount(project, line, cell)),
+        })
+}
+
+/// What is known of a row: its name, its money.
+fn row(sheet: &mut Worksheet, position: usize, row: &Row) -> Result<(), ExportError> {
+    let at = FIRST + super::row(position)?;
+    let shown = at + 1;
+    let right = |format: &str| body(Align::Right).set_num_format(format);
+    let missing = |value: Option<Decimal>| value.map_or_else(|| MISSING.to_owned(), number::plain);
+    sheet.write_number_with_format(at, 0, shown - FIRST, &body(Align::Centre))?;
+    write_text(sheet, at, 1, &row.name, &body(Align::Left))?;
+    for (column, (cell, value)) in (2..).zip(row.cells.iter().zip(row.amounts)) {
+        write_formula(sheet, at, column, cell, &missing(value), &right(MONEY))?;
+    }
+    let rate = match row.amounts {
+        [Some(base), Some(actual)] if base > Decimal::ZERO => missing(actual.checked_div(base)),
+        [Some(_), Some(_)] => "—".to_owned(),
+        _ => MISSING.to_owned(),
+    };
+    let formula = format!("IF(COUNT(C{shown}:D{shown})=2,IF(C{shown}>0,D{shown}/C{shown},\"—\"),\"{MISSING}\")");
+    write_formula(sheet, at, 4, &formula, &rate, &right(PERCENT))?;
+    sheet.set_row_height(at, height([(row.name.as_str(), COLUMNS[1].1)].into_iter()))?;
+    Ok(())
+}
+
+/// The score of a project's own form, to be filled in, and its grade.
+fn open(sheet: &mut Worksheet, project: &Project, position: usize) -> Result<(), ExportError> {
+    let at = FIRST + super::row(position)?;
+    let points = body(Align::Right).set_num_format("0.00").set_background_color(TINT);
+    sheet.write_blank(at, 5, &points)?;
+    sheet.add_data_validation(at, 5, at, 5, &within(project.scheme.total)?)?;
+    match bands(project, &format!("F{}", at + 1)) {
+        Some(bands) => {
+            let formula = format!("IF(COUNT(F{0})=1,{bands},\"{UNGRADED}\")", at + 1);
+            write_formula(sheet, at, 6, &formula, UNGRADED, &body(Align::Centre))
+        }
+        None => write_text(sheet, at, 6, "", &body(Align::Centre).set_background_color(TINT)),
+    }
+}
+
+/// The grade of the score in a cell by the scheme's bands; `None` where the scheme grades nothing.
+fn bands(project: &Project, cell: &str) -> Option<String> {
+    let rule = &project.scheme.grade;
+    if rule.shown == GradeShown::Never || rule.bands.is_empty() {
+        return None;
+    }
+    let bands = rule.bands.iter().rev();
+    Some(bands.fold(format!("\"{UNGRADED}\""), |below, band| {
+        let name = band.name.replace('"', "");
+        format!("IF({cell}>={},\"{name}\",{below})", number::plain(band.at_least))
+    }))
+}
+
 /// The grade by the scheme's bands: none while a score is missing or the weights do not add up.
 fn grades(project: &Project, card: &Scorecard, places: &Places) -> Option<String> {
-    let rule = &project.scheme.grade;
+    let bands = bands(project, "F4")?;
     let rows = project.indicators.len();
-    if rule.shown == GradeShown::Never || rule.bands.is_empty() || rows == 0 {
+    if rows == 0 {
         return None;
     }
     // Goals without their ratio are no cell: then the grade is what we have it to be.
@@ -109,10 +175,6 @@ fn grades(project: &Project, card: &Scorecard, places: &Places) -> Option<String
     if card.unfilled != cells || !card.weights.last().is_none_or(WeightCheck::holds) {
         return None;
     }
-    let bands = rule.bands.iter().rev().fold("\"未评级\"".to_owned(), |below, band| {
-        let name = band.name.replace('"', "");
-        format!("IF(F4>={},\"{name}\",{below})", number::plain(band.at_least))
-    });
     let scores = format!("{}:{}", detail::place(detail::SCORE, 0), {
         let last = detail::place(detail::SCORE, rows - 1);
         last.split_once('!').map_or(last.clone(), |(_, cell)| cell.to_owned())
@@ -123,5 +185,7 @@ fn grades(project: &Project, card: &Scorecard, places: &Places) -> Option<String
     if places.execution.is_none() && card.execution.score.is_none() {
         return None;
     }
-    Some(format!("IF(COUNT({scores}{execution})={counted},{bands},\"未评级\")"))
+    Some(format!(
+        "IF(COUNT({scores}{execution})={counted},{bands},\"{UNGRADED}\")"
+    ))
 }

@@ -2,18 +2,17 @@
 
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign,
     ProtectionOptions, Workbook, Worksheet,
 };
 
-use super::printed::excel_date;
-use super::{LINE, Page, TALLEST, body, detail, fitting, float, height, lines, page, properties, row, top, write_text};
+use super::filling::excel_date;
+use super::wrapping::{LINE, TALLEST, lines};
+use super::{Page, TINT, body, detail, fitting, float, height, package, page, row, top, write_text};
 use crate::collection::{self, Column, HEADING, IDENTITY, SHEET, Sheet};
 use crate::model::{Actual, Indicator, Project, Target, number};
 use crate::report::{Align, ExportError};
 
-/// Colour of the cells to fill in.
-const TINT: u32 = 0x00FF_F8DC;
 /// Days as they are typed and read.
 const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
 /// Digits a workbook keeps of a number.
@@ -37,11 +36,10 @@ fn width(column: Column) -> f64 {
 /// A library that refuses the content.
 pub fn section(project: &Project, sheet: &Sheet, date: Date) -> Result<Vec<u8>, ExportError> {
     let mut workbook = Workbook::new();
-    let about: DocProperties = properties(&sheet.above[0], project, date)?;
-    workbook.set_properties(&about);
+    workbook.set_properties(&package::properties(&sheet.above[0], project, date)?);
     write(workbook.add_worksheet(), project, sheet)?;
     identity(workbook.add_worksheet(), sheet)?;
-    Ok(workbook.save_to_buffer()?)
+    package::saved(&mut workbook)
 }
 
 /// The sheet that is filled in.

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
-use super::printed::Places;
+use super::filling::Places;
 use super::{Page, SUMMARY_SHEET, body, detail, float, heading, page, ranges, top, write_text};
+use crate::model::scheme::GoalUnit;
 use crate::model::{Project, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, ExportError};
@@ -12,6 +13,21 @@ use crate::score::Scorecard;
 
 /// Headings with their widths in full-width characters.
 const COLUMNS: [(&str, f64); 4] = [("项目", 17.0), ("分值", 6.0), ("得分", 6.0), ("未得分", 6.0)];
+
+/// Row of the first item in the sheet, from 0.
+const FIRST: u32 = 3;
+
+/// Names the cell of 自评填报得分, the second row below the items.
+pub fn declared(project: &Project, card: &Scorecard) -> String {
+    let execution = usize::from(!card.execution.weight.is_zero());
+    let goals = if project.scheme.goals.is_some() {
+        card.goals.len()
+    } else {
+        0
+    };
+    let items = execution + card.levels.len() + goals;
+    format!("{SUMMARY_SHEET}!C{}", items + 5)
+}
 
 /// Writes the sheet.
 ///
@@ -27,7 +43,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     )?;
     heading(sheet, 2, &COLUMNS)?;
     let points = body(Align::Right).set_num_format("0.00");
-    let mut row = 3;
+    let mut row = FIRST;
     let weights: Vec<Option<String>> = (0..project.indicators.len())
         .map(|row| Some(detail::place(detail::WEIGHT, row)))
         .collect();
@@ -63,20 +79,41 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         lost(sheet, row, group.weight.checked_sub(group.score), &points)?;
         row += 1;
     }
+    // The goals divide the same points once more: the total has those of execution and levels.
+    let parts = FIRST + u32::from(!execution.weight.is_zero()) + super::row(card.levels.len())?;
+    let by_ratio = (project.scheme.goals.as_ref()).is_some_and(|rule| rule.unit == GoalUnit::Ratio);
+    // Goals that count by their ratio make another sum of the points: then full marks are what they come to.
+    let (weights, weight) = if by_ratio || parts == FIRST {
+        (Vec::new(), Some(project.scheme.total))
+    } else {
+        let mut levels = card.levels.iter();
+        let sum = levels.try_fold(execution.weight, |sum, level| sum.checked_add(level.weight));
+        (vec![format!("B{}:B{parts}", FIRST + 1)], sum)
+    };
     let results = [
-        ("总分（系统计算）", Some(card.total), places.total.as_deref()),
+        ("总分（系统计算）", card.stated_total(), places.total.as_deref()),
         ("自评填报得分", project.declared, None),
         ("预计复核得分", project.expected, None),
     ];
-    for (name, score, cell) in results {
+    for (position, (name, score, cell)) in results.into_iter().enumerate() {
         write_text(sheet, row, 0, name, &body(Align::Left))?;
-        sheet.write_blank(row, 1, &points)?;
-        sheet.write_blank(row, 3, &points)?;
+        if position == 0 {
+            sum(sheet, row, 1, &weights, weight, &points)?;
+            lost(
+                sheet,
+                row,
+                weight.zip(score).and_then(|(weight, score)| weight.checked_sub(score)),
+                &points,
+            )?;
+        } else {
+            write_text(sheet, row, 1, "—", &points)?;
+            write_text(sheet, row, 3, "—", &points)?;
+        }
         let cells: Vec<String> = cell.iter().map(|cell| (*cell).to_owned()).collect();
         sum(sheet, row, 2, &cells, score, &points)?;
         row += 1;
     }
-    for line in 3..row {
+    for line in FIRST..row {
         sheet.set_row_height(line, 21)?;
     }
     page(

@@ -1,0 +1,427 @@
+//! What must agree in a workbook: each check as two formulas with the numbers we have for them.
+
+use rust_decimal::Decimal;
+
+use super::budget::Layout;
+use super::expression::Expression as E;
+use super::filling::Places;
+use super::{checks, detail, facts, ranges, summary};
+use crate::model::scheme::{BudgetCell, BudgetRowOf, GoalUnit};
+use crate::model::{FundKind, Id, Indicator, Project, RelationKind, number};
+use crate::report::form::{self, MISSING};
+use crate::score::{Scorecard, WeightCheck};
+
+/// Decimals to which numbers must agree.
+pub const PLACES: u32 = 6;
+
+/// One side of a check: what is written, and the number it comes to.
+pub struct Side {
+    pub formula: Option<String>,
+    pub value: Option<Decimal>,
+}
+
+impl Side {
+    /// A number that stands nowhere else.
+    fn number(value: Option<Decimal>) -> Self {
+        Self { formula: None, value }
+    }
+
+    /// A formula with the number we have for it.
+    fn formula(formula: impl Into<String>, value: Option<Decimal>) -> Self {
+        Self {
+            formula: Some(formula.into()),
+            value,
+        }
+    }
+}
+
+/// One check.
+pub struct Check {
+    pub group: Group,
+    pub name: String,
+    /// 应为.
+    pub demanded: Side,
+    /// 实为.
+    pub found: Side,
+}
+
+/// What a check is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// 分值.
+    Weights,
+    /// 预算, in 万元.
+    Budget,
+    /// 得分.
+    Scores,
+    /// 勾稽关系.
+    Relations,
+}
+
+impl Group {
+    /// Returns the word in the sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Weights => "分值",
+            Self::Budget => "预算（万元）",
+            Self::Scores => "得分",
+            Self::Relations => "勾稽关系",
+        }
+    }
+}
+
+/// Returns every check of a project, in the order of the sheet.
+pub fn all(project: &Project, card: &Scorecard, money: &Layout, places: &Places) -> Vec<Check> {
+    let mut checks = weights(project, card, money);
+    checks.extend(budget(project, card, money, places));
+    checks.extend(tiers(project, card, places));
+    checks.extend(scores(project, card, places));
+    checks.extend(relations(project));
+    checks
+}
+
+/// Sums of weights against what the scheme demands.
+fn weights(project: &Project, card: &Scorecard, money: &Layout) -> Vec<Check> {
+    let rule = project.scheme.goals.as_ref();
+    let goals = if rule.is_some() { card.goals.len() } else { 0 };
+    // Groups first, then the goals and their sum, then all: the order of the scorecard.
+    let after_groups = card
+        .weights
+        .len()
+        .saturating_sub(1 + if rule.is_some() { goals + 1 } else { 0 });
+    let cells: Vec<Option<String>> = (0..project.indicators.len())
+        .map(|row| Some(detail::place(detail::WEIGHT, row)))
+        .collect();
+    let sum_of = |rows: &[usize]| match ranges(rows, &cells).join(",") {
+        none if none.is_empty() => "0".to_owned(),
+        cells => format!("SUM({cells})"),
+    };
+    let stated = |rows: &[usize]| {
+        let mut weights = rows.iter().filter_map(|row| project.indicators[*row].weight);
+        weights.try_fold(Decimal::ZERO, |sum, weight| sum.checked_add(weight))
+    };
+    let all: Vec<usize> = (0..project.indicators.len()).collect();
+    // What nothing is demanded of is not shown.
+    let shown = |position: usize| {
+        card.weights[..position]
+            .iter()
+            .filter(|one| one.demanded.is_some())
+            .count()
+    };
+    let check = |position: usize, check: &WeightCheck| {
+        let (rows, what) = match position {
+            group if group < after_groups => (grouped(card, &check.name), "一级指标分值："),
+            goal if goal < after_groups + goals => (card.goals[goal - after_groups].rows.clone(), "目标下指标分值："),
+            last if last + 1 == card.weights.len() => (all.clone(), "分值合计："),
+            _ => (Vec::new(), ""),
+        };
+        // Sums that are weighted by goal are no sum of cells; they stay what we have them to be.
+        let found = if stated(&rows) == Some(check.sum) {
+            Side::formula(sum_of(&rows), Some(check.sum))
+        } else if what.is_empty() && rule.is_some() {
+            // 目标分值 stand above, as what the sums of their indicators should be.
+            let points = (0..position).filter(|goal| *goal >= after_groups && card.weights[*goal].demanded.is_some());
+            let points: Vec<String> = points.map(|goal| checks::demanded(shown(goal))).collect();
+            let formula = match points.join(",") {
+                none if none.is_empty() => "0".to_owned(),
+                cells => format!("SUM({cells})"),
+            };
+            Side::formula(formula, Some(check.sum))
+        } else {
+            Side::number(Some(check.sum))
+        };
+        Check {
+            group: Group::Weights,
+            name: format!("{what}{}", check.name),
+            demanded: Side::number(check.demanded),
+            found,
+        }
+    };
+    let demanded = card
+        .weights
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.demanded.is_some());
+    let mut checks: Vec<Check> = demanded.map(|(position, one)| check(position, one)).collect();
+    if rule.is_some_and(|rule| rule.unit == GoalUnit::Ratio) {
+        return checks;
+    }
+    let execution = project.scheme.budget.weight;
+    if let Some(indicators) = stated(&all).and_then(|sum| sum.checked_add(execution)) {
+        checks.push(Check {
+            group: Group::Weights,
+            name: "指标分值与预算执行分值之和等于满分".to_owned(),
+            demanded: Side::number(Some(project.scheme.total)),
+            found: Side::formula(format!("{}+{}", sum_of(&all), money.weight()), Some(indicators)),
+        });
+    }
+    checks
+}
+
+/// Rows of the first levels that a check names.
+fn grouped(card: &Scorecard, name: &str) -> Vec<usize> {
+    fn stem(name: &str) -> &str {
+        name.trim().trim_end_matches("指标")
+    }
+    let levels = card.levels.iter();
+    let mut rows: Vec<usize> = levels
+        .filter(|level| name.split('、').any(|name| stem(name) == stem(&level.name)))
+        .flat_map(|level| level.rows.iter().copied())
+        .collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// Parts of the budget against its total, causes against the difference they explain, the execution score.
+fn budget(project: &Project, card: &Scorecard, money: &Layout, places: &Places) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let rows = &project.scheme.form.budget_rows;
+    let all = |cell| money.cells(project, cell, |_| true);
+    for (cell, what) in [
+        (BudgetCell::Initial, "年初预算数"),
+        (BudgetCell::Adjusted, "调整后预算数"),
+        (BudgetCell::Base, "预算数"),
+        (BudgetCell::Actual, "全年执行数"),
+    ] {
+        let of_rows = |total: bool| {
+            let rows = rows.iter().enumerate();
+            rows.filter(move |(_, row)| (row.of == BudgetRowOf::Total) == total)
+                .filter_map(move |(position, row)| {
+                    let held = places
+                        .amounts
+                        .iter()
+                        .find(|(at, of, _)| *at == position && *of == cell)?;
+                    let amounts = form::amounts(project, card, row);
+                    let value = match cell {
+                        BudgetCell::Initial => amounts.initial,
+                        BudgetCell::Adjusted => amounts.adjusted,
+                        BudgetCell::Base => amounts.base,
+                        _ => amounts.actual,
+                    };
+                    Some((held.2.clone(), value))
+                })
+                .collect::<Vec<_>>()
+        };
+        let Some((total, value)) = of_rows(true).into_iter().next() else {
+            continue;
+        };
+        let parts = of_rows(false);
+        let add = |sum: Decimal, value: Decimal| sum.checked_add(value).unwrap_or(Decimal::MAX);
+        let (found, sum) = if parts.is_empty() {
+            let lines = project.budget.lines.iter();
+            let stated = lines.filter_map(|line| super::budget::amount(project, line, cell));
+            (all(cell), stated.reduce(add))
+        } else {
+            let sum = parts.iter().filter_map(|(_, value)| *value).reduce(add);
+            (parts.into_iter().map(|(cell, _)| cell).collect(), sum)
+        };
+        if found.is_empty() {
+            continue;
+        }
+        let cells = found.join(",");
+        checks.push(Check {
+            group: Group::Budget,
+            name: format!("{what}：各分项之和等于自评表总额"),
+            demanded: Side::formula(total, value),
+            found: Side::formula(
+                format!("IF(COUNT({cells})>0,ROUND(SUM({cells}),{PLACES}),\"{MISSING}\")"),
+                sum,
+            ),
+        });
+    }
+    for kind in [FundKind::Basic, FundKind::Project, FundKind::Other] {
+        checks.extend(causes(project, money, kind));
+    }
+    checks
+}
+
+/// 变动原因 of one kind of expenditure against what was spent more than planned.
+fn causes(project: &Project, money: &Layout, kind: FundKind) -> Option<Check> {
+    let cells = money.causes(project, kind);
+    if cells.is_empty() {
+        return None;
+    }
+    let takes = |line: &crate::model::BudgetLine| line.kind == kind;
+    let lines: Vec<_> = project.budget.lines.iter().filter(|line| takes(line)).collect();
+    let add = |sum: Option<Decimal>, value: Option<Decimal>| sum?.checked_add(value?);
+    let start = || lines.first().map(|_| Decimal::ZERO);
+    let change = (lines.iter().fold(start(), |sum, line| add(sum, line.actual)))
+        .zip(lines.iter().fold(start(), |sum, line| add(sum, line.initial)))
+        .and_then(|(actual, initial)| actual.checked_sub(initial));
+    let (actual, initial) = (
+        money.cells(project, BudgetCell::Actual, takes).join(","),
+        money.cells(project, BudgetCell::Initial, takes).join(","),
+    );
+    let demanded = if lines.is_empty() {
+        Side::number(None)
+    } else {
+        let count = 2 * lines.len();
+        let formula =
+            format!("IF(COUNT({actual},{initial})={count},ROUND(SUM({actual})-SUM({initial}),{PLACES}),\"{MISSING}\")");
+        Side::formula(formula, change)
+    };
+    let mut amounts = project.budget.causes.iter().filter(|cause| cause.line == kind);
+    let sum = amounts.try_fold(Decimal::ZERO, |sum, cause| sum.checked_add(cause.amount?));
+    let (count, cells) = (cells.len(), cells.join(","));
+    Some(Check {
+        group: Group::Budget,
+        name: format!("{}变动原因金额之和等于执行数减年初预算数", kind.name()),
+        demanded,
+        found: Side::formula(
+            format!("IF(COUNT({cells})={count},ROUND(SUM({cells}),{PLACES}),\"{MISSING}\")"),
+            sum,
+        ),
+    })
+}
+
+/// Judged scores against what the chosen tier allows: the nearest score in the tier should be the score.
+fn tiers(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
+    let check = |(row, indicator): (usize, &Indicator)| {
+        let (band, cell) = (places.bands.get(row)?.as_ref()?, places.scores.get(row)?.as_ref()?);
+        let score = card.rows.get(row).and_then(|row| row.score);
+        // A score outside its tier counts nothing and the form has none; here it is said.
+        let refused = indicator.judged.filter(|_| score.is_none()).map(number::plain);
+        let given = match &refused {
+            Some(judged) => format!("IF(COUNT({cell})=1,{cell},{judged})"),
+            None => cell.clone(),
+        };
+        let (low, high) = (band.low.formula(), band.high.formula());
+        let formula = match refused {
+            Some(_) => format!("MEDIAN({low},{given},{high})"),
+            None => format!("IF(COUNT({cell})=1,MEDIAN({low},{cell},{high}),\"{MISSING}\")"),
+        };
+        let value = score.or(indicator.judged);
+        let nearest = value
+            .zip(band.low.value().zip(band.high.value()))
+            .map(|(value, (low, high))| value.min(high).max(low));
+        Some(Check {
+            group: Group::Scores,
+            name: format!("{}：得分在所选档次的范围之内", form::filled(&indicator.name)),
+            demanded: Side::formula(formula, nearest),
+            found: Side::formula(given, value),
+        })
+    };
+    project.indicators.iter().enumerate().filter_map(check).collect()
+}
+
+/// The total against its parts, and what was declared against what is computed.
+fn scores(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let execution = &card.execution;
+    let computed = |cell: &Option<String>, value: Option<Decimal>| match cell {
+        Some(cell) => Side::formula(cell.clone(), value),
+        None => Side::number(value),
+    };
+    if let (Some(declared), true) = (project.budget.declared, execution.weight > Decimal::ZERO) {
+        checks.push(Check {
+            group: Group::Scores,
+            name: "预算执行：自评填报得分等于系统计算得分".to_owned(),
+            demanded: computed(&places.execution, execution.score),
+            found: Side::number(Some(declared)),
+        });
+    }
+    let by_ratio = (project.scheme.goals.as_ref()).is_some_and(|rule| rule.unit == GoalUnit::Ratio);
+    let rows = project.indicators.len();
+    if !by_ratio && card.before_cap.is_none() && rows > 0 {
+        let first = detail::place(detail::SCORE, 0);
+        let last = detail::place(detail::SCORE, rows - 1);
+        let last = last.split_once('!').map_or(last.as_str(), |(_, cell)| cell);
+        let execution = match (&places.execution, execution.score) {
+            (Some(cell), _) => format!(",{cell}"),
+            (None, Some(score)) => format!(",{}", number::plain(score)),
+            (None, None) => String::new(),
+        };
+        checks.push(Check {
+            group: Group::Scores,
+            name: "总分等于各指标得分与预算执行得分之和".to_owned(),
+            demanded: Side::formula(
+                format!("ROUND(SUM({first}:{last}{execution}),{PLACES})"),
+                Some(card.total),
+            ),
+            found: computed(&places.total, card.stated_total()),
+        });
+    }
+    if let Some(declared) = project.declared {
+        checks.push(Check {
+            group: Group::Scores,
+            name: "总分：自评填报得分等于系统计算得分".to_owned(),
+            demanded: computed(&places.total, card.stated_total()),
+            found: Side::formula(summary::declared(project, card), Some(declared)),
+        });
+    }
+    for (row, indicator) in project.indicators.iter().enumerate() {
+        if indicator.declared.is_some() {
+            checks.push(Check {
+                group: Group::Scores,
+                name: format!("{}：自评填报得分等于系统计算得分", form::filled(&indicator.name)),
+                demanded: Side::formula(
+                    detail::place(detail::SCORE, row),
+                    card.rows.get(row).and_then(|row| row.score),
+                ),
+                found: Side::formula(detail::place(detail::DECLARED, row), indicator.declared),
+            });
+        }
+    }
+    checks
+}
+
+/// 勾稽关系: each determined number against those that determine it.
+fn relations(project: &Project) -> Vec<Check> {
+    let facts = facts::named(project);
+    let operand = |id: &Id| -> Option<(E, &str)> {
+        if let Some(row) = project.indicator_index(id) {
+            let indicator = &project.indicators[row];
+            let value = indicator.actual_number()?;
+            return Some((
+                E::Cell(detail::place(detail::ACTUAL, row), Some(value)),
+                &indicator.unit,
+            ));
+        }
+        let position = facts.iter().position(|fact| fact.id == *id)?;
+        let fact = facts[position];
+        fact.value?;
+        Some((E::Cell(facts::place(position), fact.value), &fact.unit))
+    };
+    let determined = |kind: RelationKind, parts: &[Id], unit: &str| {
+        let parts: Vec<E> = parts.iter().map(|id| Some(operand(id)?.0)).collect::<Option<_>>()?;
+        let mut parts = parts.into_iter();
+        match kind {
+            RelationKind::Sum => Some(E::Sum(parts.collect())),
+            RelationKind::Difference => Some(parts.next()?.minus(parts.next()?)),
+            RelationKind::Ratio => {
+                let quotient = parts.next()?.over(parts.next()?);
+                Some(match unit {
+                    "%" => quotient.times(E::Number(Decimal::ONE_HUNDRED)),
+                    "‰" => quotient.times(E::Number(Decimal::ONE_THOUSAND)),
+                    _ => quotient,
+                })
+            }
+        }
+    };
+    let check = |relation: &crate::model::Relation| {
+        let whole = operand(&relation.whole);
+        // A ratio is stated rounded: it must be what the quotient rounds to.
+        let places = match (relation.kind, &whole) {
+            (RelationKind::Ratio, Some((whole, _))) => whole
+                .value()
+                .map_or(PLACES, |value| value.normalize().scale().clamp(1, PLACES)),
+            _ => PLACES,
+        };
+        let unit = whole.as_ref().map_or("", |(_, unit)| *unit);
+        let demanded = match determined(relation.kind, &relation.parts, unit).map(|parts| parts.rounded(places)) {
+            Some(formula) if formula.value().is_some() => Side::formula(formula.guarded(), formula.value()),
+            _ => Side::number(None),
+        };
+        let found = match whole {
+            Some((whole, _)) => Side::formula(whole.formula(), whole.value()),
+            None => Side::number(None),
+        };
+        Check {
+            group: Group::Relations,
+            name: relation.name.clone(),
+            demanded,
+            found,
+        }
+    };
+    project.relations.iter().map(check).collect()
+}

@@ -1,0 +1,383 @@
+//! What the cells of the form hold: its numbers as numbers, its scores as formulas over them.
+
+mod scores;
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::ExcelDateTime;
+use rust_xlsxwriter::utility::row_col_to_cell;
+
+use super::expression::Expression as E;
+use super::scoring;
+use super::{FORM_SHEET, budget, decimals, detail, quoted};
+use crate::model::budget::Amount;
+use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell};
+use crate::model::{Actual, Project, Target, number};
+use crate::report::form::{self, Entry, Form, MISSING, Slot};
+use crate::score::Scorecard;
+
+pub use scores::Band;
+
+/// Rows of the sheet above the grid of the form: title and subtitle.
+pub const ABOVE: usize = 2;
+
+/// Where other sheets find what the form holds; each address names its sheet.
+#[derive(Default)]
+pub struct Places {
+    cells: HashMap<(usize, FormCell), String>,
+    /// Cell of each indicator's score.
+    pub scores: Vec<Option<String>>,
+    /// Cell of the execution score.
+    pub execution: Option<String>,
+    /// Cell of the total.
+    pub total: Option<String>,
+    /// Cells of the amounts of the budget block: row of the scheme's form, field, address.
+    pub amounts: Vec<(usize, BudgetCell, String)>,
+    /// What the tier of each indicator allows its score to be; `None` where no tier is chosen from.
+    pub bands: Vec<Option<Band>>,
+}
+
+impl Places {
+    /// Returns the first cell of an indicator that the form has of these.
+    pub fn of(&self, row: usize, cells: &[FormCell]) -> Option<&str> {
+        cells
+            .iter()
+            .find_map(|cell| self.cells.get(&(row, *cell)))
+            .map(String::as_str)
+    }
+}
+
+/// Names the sheet of an address in the form.
+fn in_form(address: &str) -> String {
+    format!("{FORM_SHEET}!{address}")
+}
+
+/// What is put into a cell.
+pub enum Content {
+    Text(String),
+    Number(Decimal, String),
+    Date(jiff::civil::Date, String),
+    /// Formula, result as we have it, number format.
+    Formula(String, String, String),
+}
+
+/// Everything the cells of the form are made from.
+pub struct Filler<'a> {
+    pub project: &'a Project,
+    card: &'a Scorecard,
+    pub form: &'a Form,
+    money: &'a budget::Layout,
+    cells: HashMap<(usize, FormCell), String>,
+}
+
+impl<'a> Filler<'a> {
+    /// Finds the cells of the indicators in the form.
+    pub fn new(project: &'a Project, card: &'a Scorecard, form: &'a Form, money: &'a budget::Layout) -> Self {
+        let mut cells = HashMap::new();
+        for (position, row) in form.rows.iter().enumerate() {
+            for entry in row {
+                if let Slot::Indicator(indicator, cell) = entry.slot {
+                    cells.insert((indicator, cell), address(position, entry));
+                }
+            }
+        }
+        Self {
+            project,
+            card,
+            form,
+            money,
+            cells,
+        }
+    }
+
+    /// Returns what a cell of the form holds.
+    pub fn content(&self, entry: &Entry) -> Content {
+        let text = || Content::Text(entry.cell.text.clone());
+        let points = || "0.00".to_owned();
+        match entry.slot {
+            Slot::Label | Slot::Text | Slot::Goal(_) => text(),
+            Slot::Expenditure(kind) => match self.project.budget.total_of(kind, Amount::Actual) {
+                Some(amount) => Content::Formula(
+                    self.money.spent(self.project, kind),
+                    number::plain(amount),
+                    MONEY.to_owned(),
+                ),
+                None => text(),
+            },
+            Slot::Budget(row, cell) => self.budget(row, cell).unwrap_or_else(text),
+            Slot::Indicator(row, cell) => self.indicator(row, cell).unwrap_or_else(text),
+            Slot::TotalWeight => {
+                let mut summed = vec![self.range(FormCell::Weight)];
+                summed.push(self.of_total(BudgetCell::Weight));
+                let literal = (summed[1].is_none()).then(|| number::plain(self.project.scheme.budget.weight));
+                let sum: Vec<String> = summed.into_iter().flatten().chain(literal).collect();
+                Content::Formula(
+                    format!("SUM({})", sum.join(",")),
+                    entry.cell.text.clone(),
+                    "General".to_owned(),
+                )
+            }
+            Slot::HeadTotal => {
+                let cell = self.total_cell().unwrap_or_default();
+                Content::Formula(cell, stated_total(self.card), points())
+            }
+            Slot::Total => Content::Formula(self.total(), stated_total(self.card), points()),
+        }
+    }
+
+    /// Returns the cells of one column of the indicator block as a range.
+    fn range(&self, cell: FormCell) -> Option<String> {
+        let last = self.project.indicators.len().checked_sub(1)?;
+        let first = self.cells.get(&(0, cell))?;
+        let last = self.cells.get(&(last, cell))?;
+        Some(format!("{first}:{last}"))
+    }
+
+    /// Returns the cell of a field of the budget block's total row.
+    fn of_total(&self, wanted: BudgetCell) -> Option<String> {
+        let rows = &self.project.scheme.form.budget_rows;
+        let total = rows.iter().position(|row| row.of == BudgetRowOf::Total)?;
+        self.of_budget(total, wanted)
+    }
+
+    fn of_budget(&self, row: usize, wanted: BudgetCell) -> Option<String> {
+        let head = self.form.rows.iter().take(self.form.heading).enumerate();
+        head.flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)))
+            .find(|(_, entry)| entry.slot == Slot::Budget(row, wanted))
+            .map(|(position, entry)| address(position, entry))
+    }
+
+    /// Returns base and actual of a row of the budget block, as cells where the form has them.
+    fn base_and_actual(&self, row: usize) -> Option<(E, E)> {
+        let printed = self.project.scheme.form.budget_rows.get(row)?;
+        let amounts = form::amounts(self.project, self.card, printed);
+        let operand = |cells: &[BudgetCell], value: Option<Decimal>| {
+            let cell = cells.iter().find_map(|cell| self.of_budget(row, *cell));
+            match (cell, value) {
+                (Some(cell), value) => Some(E::Cell(cell, value)),
+                (None, Some(_)) if printed.of == BudgetRowOf::Total => Some(E::Cell(self.money.total(cells[0]), value)),
+                (None, Some(value)) => Some(E::Number(value)),
+                (None, None) => None,
+            }
+        };
+        let same = match self.project.scheme.budget.base {
+            BudgetBase::Initial => BudgetCell::Initial,
+            BudgetBase::Adjusted => BudgetCell::Adjusted,
+            BudgetBase::AdjustedWithCarryOver => BudgetCell::Base,
+        };
+        let base = operand(&[BudgetCell::Base, same], amounts.base)?;
+        let actual = operand(&[BudgetCell::Actual], amounts.actual)?;
+        Some((base, actual))
+    }
+
+    fn budget(&self, row: usize, cell: BudgetCell) -> Option<Content> {
+        let printed = self.project.scheme.form.budget_rows.get(row)?;
+        let amounts = form::amounts(self.project, self.card, printed);
+        let money = |amount: Option<Decimal>| {
+            let formula = self.money.sum(self.project, printed, cell, amount)?;
+            let result = amount.map_or_else(|| MISSING.to_owned(), number::plain);
+            Some(Content::Formula(formula, result, MONEY.to_owned()))
+        };
+        let is_total = printed.of == BudgetRowOf::Total;
+        match cell {
+            BudgetCell::Initial => money(amounts.initial),
+            BudgetCell::Adjusted => money(amounts.adjusted),
+            BudgetCell::Base => money(amounts.base),
+            BudgetCell::Actual => money(amounts.actual),
+            BudgetCell::Rate => {
+                let (base, actual) = self.base_and_actual(row)?;
+                let rate = amounts.rate()?;
+                let formula = actual.over(base).guarded();
+                Some(Content::Formula(formula, number::plain(rate), PERCENT.to_owned()))
+            }
+            BudgetCell::Weight if is_total => {
+                Some(Content::Number(self.project.scheme.budget.weight, "General".to_owned()))
+            }
+            BudgetCell::Score if is_total => {
+                let score = self.card.execution.score?;
+                let rule = &self.project.scheme.budget;
+                let places = self.project.scheme.rounding.row;
+                let formula = (self.base_and_actual(row))
+                    .and_then(|(base, actual)| scoring::execution(rule, self.card, base, actual, places));
+                Some(match formula {
+                    Some(formula) => Content::Formula(formula.guarded(), number::plain(score), "0.00".to_owned()),
+                    None => Content::Number(score, "0.00".to_owned()),
+                })
+            }
+            BudgetCell::Label | BudgetCell::Weight | BudgetCell::Score | BudgetCell::Reason => None,
+        }
+    }
+
+    fn indicator(&self, row: usize, cell: FormCell) -> Option<Content> {
+        let it = &self.project.indicators[row];
+        let score = self.card.rows.get(row).and_then(|row| row.score);
+        match cell {
+            FormCell::Target | FormCell::AdjustedTarget => target(it.target.as_ref()?, &it.unit),
+            FormCell::InitialTarget => target(it.initial_target.as_ref().or(it.target.as_ref())?, &it.unit),
+            FormCell::TargetValue => {
+                let value = it.target.as_ref()?.number()?;
+                Some(Content::Number(value, "General".to_owned()))
+            }
+            FormCell::Actual => self.actual(row, &it.unit),
+            FormCell::ActualValue => self.actual(row, ""),
+            FormCell::Weight => Some(Content::Number(it.weight?, "General".to_owned())),
+            FormCell::Deduction => Some(Content::Number(it.deduction?, "General".to_owned())),
+            FormCell::Score => match self.scored(row) {
+                Some(formula) => {
+                    let result = score.map_or_else(|| MISSING.to_owned(), number::plain);
+                    Some(Content::Formula(formula.guarded(), result, "0.00".to_owned()))
+                }
+                None => Some(Content::Number(score?, "0.00".to_owned())),
+            },
+            FormCell::Coefficient => {
+                let share = score?.checked_div(it.weight?)?;
+                let score = E::Cell(self.cells.get(&(row, FormCell::Score))?.clone(), score);
+                let formula = score.over(self.weight(row)?).guarded();
+                Some(Content::Formula(formula, number::plain(share), PERCENT.to_owned()))
+            }
+            FormCell::Goal
+            | FormCell::Level1
+            | FormCell::Level2
+            | FormCell::Name
+            | FormCell::Operator
+            | FormCell::Unit
+            | FormCell::Description
+            | FormCell::Reason
+            | FormCell::Measure
+            | FormCell::ReasonAndMeasure
+            | FormCell::Core => None,
+        }
+    }
+
+    /// 实际完成值 as a number, a quotient or a day; `None` where it is text.
+    fn actual(&self, row: usize, unit: &str) -> Option<Content> {
+        let it = &self.project.indicators[row];
+        match it.actual.as_ref()? {
+            Actual::Number(value) => Some(Content::Number(*value, format!("General{}", quoted(unit)))),
+            Actual::Ratio { numerator, denominator } => {
+                let value = it.actual_number()?;
+                let factor = match it.unit.as_str() {
+                    "%" => Some(Decimal::ONE_HUNDRED),
+                    "‰" => Some(Decimal::ONE_THOUSAND),
+                    _ => None,
+                };
+                let cell = |column, value: &Decimal| E::Cell(detail::place(column, row), Some(*value));
+                let quotient = cell(detail::NUMERATOR, numerator).over(cell(detail::DENOMINATOR, denominator));
+                let quotient = match factor {
+                    Some(factor) => quotient.times(E::Number(factor)),
+                    None => quotient,
+                };
+                Some(Content::Formula(
+                    quotient.guarded(),
+                    number::plain(value),
+                    format!("{}{}", decimals(self.project.scheme.rounding.rate), quoted(unit)),
+                ))
+            }
+            Actual::Date(date) => Some(Content::Date(*date, "yyyy\"年\"m\"月\"d\"日\"".to_owned())),
+            Actual::Tier(_) | Actual::Done(_) | Actual::Text(_) => None,
+        }
+    }
+
+    /// Returns the cells of one column of the indicator block.
+    fn column(&self, cell: FormCell) -> Vec<Option<String>> {
+        let rows = 0..self.project.indicators.len();
+        rows.map(|row| self.cells.get(&(row, cell)).cloned()).collect()
+    }
+
+    /// Returns the cell of the execution score: the form's, else that of the sheet 预算执行.
+    fn execution(&self) -> Option<String> {
+        let own = self.of_total(BudgetCell::Score);
+        own.or_else(|| self.card.execution.score.map(|_| self.money.score()))
+    }
+
+    /// Tells where the results are.
+    pub fn places(&self) -> Places {
+        let rows = self.project.scheme.form.budget_rows.len();
+        let money = [
+            BudgetCell::Initial,
+            BudgetCell::Adjusted,
+            BudgetCell::Base,
+            BudgetCell::Actual,
+            BudgetCell::Weight,
+        ];
+        let amounts = (0..rows).flat_map(|row| money.map(|cell| (row, cell)));
+        let named = |address: Option<String>| address.map(|address| in_form(&address));
+        Places {
+            cells: (self.cells.iter())
+                .map(|(place, address)| (*place, in_form(address)))
+                .collect(),
+            scores: self.column(FormCell::Score).into_iter().map(named).collect(),
+            execution: named(self.of_total(BudgetCell::Score)),
+            total: named(self.slot(Slot::Total)),
+            bands: (0..self.project.indicators.len()).map(|row| self.band(row)).collect(),
+            amounts: amounts
+                .filter_map(|(row, cell)| Some((row, cell, in_form(&self.of_budget(row, cell)?))))
+                .collect(),
+        }
+    }
+
+    /// Returns the cell of the total.
+    fn total_cell(&self) -> Option<String> {
+        self.slot(Slot::Total)
+    }
+
+    /// Returns the cell below the headings that stands for something.
+    fn slot(&self, wanted: Slot) -> Option<String> {
+        let below = self.form.rows.iter().enumerate().skip(self.form.heading);
+        below
+            .flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)))
+            .find(|(_, entry)| entry.slot == wanted)
+            .map(|(position, entry)| address(position, entry))
+    }
+}
+
+/// 总分 as the form prints it, or 未填 while nothing has a score.
+pub fn stated_total(card: &Scorecard) -> String {
+    card.stated_total().map_or_else(|| MISSING.to_owned(), number::plain)
+}
+
+/// Amounts in 万元.
+pub const MONEY: &str = "#,##0.00";
+/// Rates.
+pub const PERCENT: &str = "0.00%";
+
+/// Address of a cell of the form in the sheet.
+fn address(row: usize, entry: &Entry) -> String {
+    let row = u32::try_from(row + ABOVE).unwrap_or(u32::MAX);
+    let column = u16::try_from(entry.column).unwrap_or(u16::MAX);
+    row_col_to_cell(row, column)
+}
+
+/// 指标值 as a number or a day that shows its operator and unit; `None` where it is text.
+fn target(target: &Target, unit: &str) -> Option<Content> {
+    let unit = quoted(unit);
+    let number = |value: Decimal| {
+        Some(Content::Number(
+            value,
+            format!("\"{}\"General{unit}", target.operator()),
+        ))
+    };
+    match target {
+        Target::AtLeast(value)
+        | Target::MoreThan(value)
+        | Target::AtMost(value)
+        | Target::LessThan(value)
+        | Target::Equal(value) => number(*value),
+        Target::ByDate(date) => Some(Content::Date(*date, "yyyy\"年\"m\"月\"d\"日前\"".to_owned())),
+        Target::Range { .. } | Target::Zero | Target::Tiered(_) | Target::YesNo(_) | Target::Text(_) => None,
+    }
+}
+
+/// A day as Excel holds it; `None` before 1900, which it cannot.
+pub fn excel_date(date: jiff::civil::Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(date.year()).ok()?;
+    ExcelDateTime::from_ymd(year, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?).ok()
+}
+
+/// Days since the epoch of Excel, as a formula sees a day.
+pub fn serial(date: jiff::civil::Date) -> Option<i32> {
+    // Excel takes 1900 for a leap year; counting from here makes every day after February 1900 right.
+    let epoch = jiff::civil::date(1899, 12, 30);
+    Some((date - epoch).get_days())
+}

@@ -1,0 +1,360 @@
+//! The workbook as it is read: what stays in sight, where headings break, how numbers look, who made it.
+
+use std::collections::BTreeMap;
+
+use calamine::{Data, DataType, Reader};
+use hengji::examples::Example;
+use hengji::model::{Actual, Id, Kind, Project, Target};
+use hengji::report::form::form;
+use hengji::{file, schemes, score};
+use resvg::usvg::roxmltree;
+
+use super::fixture::{DAY, department, number, project};
+use super::workbooks::{SHEETS, book, declared, projects};
+use super::{part, sheet, squeezed, text_of, xlsx_of};
+
+/// Half of a window 700 pixels high, in points.
+const HALF_A_WINDOW: f64 = 262.5;
+
+/// The text of a sheet by its number.
+fn page(bytes: &[u8], number: usize) -> String {
+    part(bytes, &format!("xl/worksheets/sheet{number}.xml"))
+}
+
+/// Elements of a sheet with their attributes.
+fn elements(text: &str, name: &str) -> Vec<BTreeMap<String, String>> {
+    let document = roxmltree::Document::parse(text).expect("well-formed");
+    let named = document.descendants().filter(|node| node.tag_name().name() == name);
+    let attributes = |node: roxmltree::Node| {
+        node.attributes()
+            .map(|one| (one.name().to_owned(), one.value().to_owned()))
+            .collect()
+    };
+    named.map(attributes).collect()
+}
+
+fn float(text: &str) -> f64 {
+    text.parse().expect("a number")
+}
+
+/// Width of every column in digits of the default font; none where it is hidden.
+fn widths(text: &str) -> Vec<f64> {
+    let columns = elements(text, "col");
+    let shown = columns.iter().filter(|column| !column.contains_key("hidden"));
+    shown
+        .flat_map(|column| {
+            let count = float(&column["max"]) - float(&column["min"]) + 1.0;
+            std::iter::repeat_n(float(&column["width"]), count as usize)
+        })
+        .collect()
+}
+
+#[test]
+fn what_stays_in_sight_leaves_most_of_the_window_to_scroll() {
+    let (mut by_rows, mut by_columns) = (0, 0);
+    for (name, project) in projects() {
+        let text = page(&xlsx_of(&project), 1);
+        let pane = elements(&text, "pane").into_iter().next().expect("a pane");
+        let rows = pane.get("ySplit").map_or(0.0, |rows| float(rows));
+        let high: f64 = elements(&text, "row")
+            .iter()
+            .filter(|row| float(&row["r"]) <= rows)
+            .map(|row| float(&row["ht"]))
+            .sum();
+        assert!(high <= HALF_A_WINDOW, "{name}: {high}");
+        let columns = pane.get("xSplit").map_or(0, |columns| float(columns) as usize);
+        let wide: f64 = widths(&text)[..columns].iter().map(|width| width * 5.25).sum();
+        assert!(wide <= 512.0, "{name}: {wide}");
+        let heading = form(&project, &score::score(&project), DAY).heading + 3;
+        if rows > 0.0 {
+            by_rows += 1;
+            assert_eq!(rows as usize, heading, "the headings stay in sight: {name}");
+        } else {
+            by_columns += 1;
+            assert!(columns > 0, "{name}");
+        }
+        // On paper the headings are repeated in any case.
+        let workbook = part(&xlsx_of(&project), "xl/workbook.xml");
+        assert!(
+            workbook.contains(&format!("自评表!${heading}:${heading}<")),
+            "{name} {workbook}"
+        );
+    }
+    assert!(by_rows > 3 && by_columns > 3, "{by_rows} {by_columns}");
+}
+
+#[test]
+fn headings_break_before_a_bracket_and_between_words() {
+    let strings = |id: &str| {
+        part(
+            &xlsx_of(&project(&schemes::find(id).expect("a scheme"))),
+            "xl/sharedStrings.xml",
+        )
+    };
+    assert!(strings("mof2020_project").contains("项目资金\n（万元）<"));
+    assert!(strings("guangxi").contains("调整后\n预算数<"));
+    for scheme in schemes::shipped() {
+        let alone = |line: &str| line.chars().count() == 1;
+        for (_, _, text) in sheet(&xlsx_of(&project(scheme)), "自评表").0.used_cells() {
+            let text = text.to_string();
+            let broken = text.contains('\n') && !text.contains('。');
+            assert!(!broken || !text.lines().any(alone), "{}: {text}", scheme.id);
+        }
+    }
+}
+
+#[test]
+fn a_short_form_is_one_page_and_a_long_one_many() {
+    let form = |project: &Project| page(&xlsx_of(project), 1);
+    let short = form(&file::decode(Example::Changjiang.bytes()).expect("a sample"));
+    // One page each way is what a workbook has without saying so.
+    assert!(!short.contains("fitToHeight"), "{short}");
+    let many = super::fixture::many(&schemes::find("hubei_dept").expect("a scheme"), 200);
+    assert!(form(&many).contains("fitToHeight=\"0\""));
+}
+
+#[test]
+fn the_detail_fits_the_width_of_a3_and_stays_readable() {
+    for (name, project) in projects() {
+        let text = page(&xlsx_of(&project), 3);
+        let width: f64 = widths(&text).iter().map(|width| width * 5.25).sum();
+        // A3 across has 1118 points within its margins.
+        assert!(1118.0 / width >= 0.6, "{name}: {width}");
+    }
+    let hidden = |project: &Project| {
+        let columns = elements(&page(&xlsx_of(project), 3), "col");
+        let hidden = columns.iter().filter(|column| column.contains_key("hidden"));
+        hidden.map(|column| column["min"].clone()).collect::<Vec<_>>()
+    };
+    let mut project = department();
+    assert!(
+        hidden(&project).contains(&"2".to_owned()),
+        "no codes, no column of codes"
+    );
+    project.indicators[0].code = "A1".to_owned();
+    assert!(!hidden(&project).contains(&"2".to_owned()));
+    assert!(
+        hidden(&Project {
+            indicators: Vec::new(),
+            ..project
+        })
+        .is_empty()
+    );
+}
+
+#[test]
+fn a_judged_score_is_held_against_its_tier() {
+    let verdict = |judged: &str| {
+        let mut project = department();
+        project.indicators[11].judged = Some(number(judged));
+        let (values, _) = sheet(&xlsx_of(&project), "校验");
+        let name = "消费者维权意识：得分在所选档次的范围之内";
+        let row = values.rows().find(|row| row[2].as_string().as_deref() == Some(name));
+        let row = row.expect("a check");
+        [3, 4, 6].map(|column: usize| row[column].to_string())
+    };
+    // Of 6 points the middle tier gives 3 or more and less than 4.8.
+    assert_eq!(verdict("4.5"), ["4.5", "4.5", "一致"]);
+    assert_eq!(verdict("5.5"), ["4.79", "5.5", "不一致"]);
+    assert_eq!(verdict("2"), ["3", "2", "不一致"]);
+}
+
+#[test]
+fn checks_show_amounts_as_amounts_and_refer_to_cells() {
+    for (name, project) in projects() {
+        let bytes = xlsx_of(&project);
+        let (_, formulas) = sheet(&bytes, "校验");
+        for (_, _, formula) in formulas.used_cells() {
+            let numbers = formula.strip_prefix("SUM(").and_then(|rest| rest.strip_suffix(')'));
+            let typed = numbers.is_some_and(|rest| rest.contains(',') && !rest.contains(char::is_alphabetic));
+            assert!(!typed, "{name} {formula}");
+        }
+        // Style 0 is General without a frame: no number stands there.
+        let text = page(&bytes, 4);
+        let formats = number_formats(&bytes);
+        for cell in elements(&text, "c") {
+            let place = &cell["r"];
+            if ["D", "E", "F"].iter().any(|column| place.starts_with(column)) && place.len() > 1 && place[1..] > *"3" {
+                let format = &formats[cell["s"].parse::<usize>().expect("a style")];
+                assert!(
+                    format.is_empty() || format.starts_with("#,##0"),
+                    "{name} {place} {format}"
+                );
+                assert!(
+                    !format.is_empty() || cell.get("t").is_some_and(|kind| kind == "s"),
+                    "{name} {place}"
+                );
+            }
+        }
+    }
+}
+
+/// Number format of every cell style; empty for General.
+fn number_formats(bytes: &[u8]) -> Vec<String> {
+    let styles = part(bytes, "xl/styles.xml");
+    let codes: BTreeMap<String, String> = elements(&styles, "numFmt")
+        .into_iter()
+        .map(|one| (one["numFmtId"].clone(), one["formatCode"].clone()))
+        .chain(
+            [("2", "0.00"), ("3", "#,##0"), ("4", "#,##0.00"), ("10", "0.00%")]
+                .map(|(id, code)| (id.to_owned(), code.to_owned())),
+        )
+        .collect();
+    let document = roxmltree::Document::parse(&styles).expect("well-formed");
+    let all = document
+        .descendants()
+        .find(|node| node.tag_name().name() == "cellXfs")
+        .expect("styles");
+    let of = |node: roxmltree::Node| {
+        node.attribute("numFmtId")
+            .and_then(|id| codes.get(id))
+            .cloned()
+            .unwrap_or_default()
+    };
+    all.children().filter(roxmltree::Node::is_element).map(of).collect()
+}
+
+#[test]
+fn the_total_has_its_weight_and_what_is_lost() {
+    let (values, _) = sheet(&xlsx_of(&department()), "得分汇总");
+    let row = values
+        .rows()
+        .find(|row| row[0].to_string().starts_with("总分"))
+        .expect("the total");
+    let [weight, score, lost] = [1, 2, 3].map(|column: usize| row[column].as_f64().expect("a number"));
+    assert!(
+        (weight - 100.0).abs() < 1e-9 && (weight - score - lost).abs() < 1e-9,
+        "{row:?}"
+    );
+}
+
+#[test]
+fn the_department_is_the_author_and_the_program_the_application() {
+    let bytes = xlsx_of(&department());
+    let core = part(&bytes, "docProps/core.xml");
+    assert!(core.contains("<dc:creator>武昌区市场监督管理局</dc:creator>"), "{core}");
+    let app = part(&bytes, "docProps/app.xml");
+    assert!(app.contains("<Application>衡绩</Application>"), "{app}");
+    assert!(app.contains("<Company>武昌区市场监督管理局</Company>"), "{app}");
+}
+
+#[test]
+fn a_rate_is_printed_alike_whatever_it_comes_to() {
+    let mut project = department();
+    project.indicators[4].actual = Some(Actual::Ratio {
+        numerator: number("28"),
+        denominator: number("28"),
+    });
+    let text = page(&xlsx_of(&project), 1);
+    let rules: Vec<String> = elements(&text, "conditionalFormatting")
+        .iter()
+        .map(|one| one["sqref"].clone())
+        .collect();
+    let (_, formulas) = sheet(&xlsx_of(&project), "自评表");
+    assert!(
+        formulas
+            .used_cells()
+            .any(|(_, _, formula)| formula.contains("指标明细!K8/指标明细!L8"))
+    );
+    assert_eq!(rules.len(), 2, "both rates: {rules:?}");
+    assert!(
+        text.contains("=ROUND(") && text.contains(",2)=ROUND(") && text.contains(",0)</formula>"),
+        "{text}"
+    );
+    let styles = part(&xlsx_of(&project), "xl/styles.xml");
+    assert!(
+        styles.contains("formatCode=\"0&quot;%&quot;\"") && styles.contains("formatCode=\"0.0&quot;%&quot;\""),
+        "{styles}"
+    );
+}
+
+#[test]
+fn an_answer_reads_like_its_target_in_form_report_and_workbook() {
+    let mut project = department();
+    project.indicators[7].actual = Some(Actual::Done(true));
+    for (done, answer) in [(true, "已成立"), (false, "未成立")] {
+        assert!(matches!(project.indicators[12].target, Some(Target::YesNo(_))));
+        project.indicators[12].actual = Some(Actual::Done(done));
+        let said = text_of(&project);
+        assert!(said.contains(answer) && said.contains("已完成"), "{said}");
+        let bytes = xlsx_of(&project);
+        let (values, formulas) = sheet(&bytes, "自评表");
+        assert!(
+            values
+                .used_cells()
+                .any(|(_, _, value)| *value == Data::String(answer.to_owned()))
+        );
+        let live = |words: &str| formulas.used_cells().any(|(_, _, formula)| formula.contains(words));
+        assert!(live("=\"已成立\"") && live("=\"已完成\""));
+        let validations = page(&bytes, 1);
+        assert!(validations.contains("\"已成立,未成立\"") && validations.contains("\"已完成,未完成\""));
+    }
+}
+
+#[test]
+fn the_form_is_dated_as_the_document_is() {
+    for scheme in schemes::shipped() {
+        let mut project = project(scheme);
+        project.filled_on = None;
+        let said = squeezed(&text_of(&project));
+        let (values, _) = sheet(&xlsx_of(&project), "自评表");
+        let cells: String = values.used_cells().map(|(_, _, value)| value.to_string()).collect();
+        assert!(
+            !said.contains("填报日期：未填") && !said.contains("填报日期未填"),
+            "{}",
+            scheme.id
+        );
+        assert!(
+            cells.contains("填报日期") && cells.contains("2021年3月9日"),
+            "{}: {cells}",
+            scheme.id
+        );
+    }
+}
+
+#[test]
+fn the_summary_lists_the_projects_of_the_budget() {
+    let rows = |project: &Project| -> Vec<Vec<String>> {
+        let (values, _) = sheet(&xlsx_of(project), "项目汇总");
+        let rows = values.rows().skip(3);
+        rows.map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    };
+    let mut project = declared(department());
+    assert_eq!(rows(&project).len(), 1, "one evaluation, one row");
+    project.budget.lines[1].name = "长江禁捕项目".to_owned();
+    let listed = rows(&project);
+    assert_eq!(listed[0][..2], ["1", "部门整体支出"]);
+    assert_eq!(listed[1][..4], ["2", "长江禁捕项目", "3250.25", "3084.25"]);
+    // Its score is that of its own form, to be filled in; the grade follows it.
+    assert_eq!(listed[1][5], "");
+    let (_, formulas) = sheet(&xlsx_of(&project), "项目汇总");
+    assert!(
+        formulas
+            .get_value((4, 6))
+            .is_some_and(|formula| formula.contains("IF(F5>=90,\"优\""))
+    );
+    let spending = super::fixture::project(&schemes::find("mof2020_project").expect("a scheme"));
+    let Kind::SpendingProject(own) = &spending.kind else {
+        unreachable!("a spending project")
+    };
+    assert_eq!(rows(&spending)[0][1], own.name);
+    assert_eq!(rows(&spending).len(), 1);
+}
+
+#[test]
+fn numbers_of_the_relations_have_a_sheet_of_their_own() {
+    let project = declared(department());
+    let (values, _) = sheet(&xlsx_of(&project), "数据项");
+    assert_eq!(values.get_value((3, 0)), Some(&Data::String("F1".to_owned())));
+    assert_eq!(values.get_value((3, 2)), Some(&Data::Float(41141.0)));
+    let (_, formulas) = sheet(&xlsx_of(&project), "校验");
+    assert!(
+        formulas
+            .used_cells()
+            .any(|(_, _, formula)| formula.contains("数据项!C4"))
+    );
+    let mut without = project;
+    without.relations = Vec::new();
+    assert_eq!(book(&xlsx_of(&without)).sheet_names(), SHEETS);
+    assert_eq!(without.facts[0].id, Id::new("F1"));
+}
