@@ -43,8 +43,8 @@ pub enum Outcome {
 enum CliError {
     #[error(transparent)]
     File(#[from] FileError),
-    #[error("{source}（{}）", .path.display())]
-    Table { source: TableError, path: PathBuf },
+    #[error(transparent)]
+    Table(#[from] TableError),
     #[error("评分办法文件有误，{source}（{}）", .path.display())]
     Scheme {
         source: schemes::SchemeError,

@@ -519,6 +519,10 @@ fn a_table_is_imported_with_its_remarks() {
     assert_eq!(project.indicators[0].declared, Some(Decimal::from(10)));
     assert_eq!(project.indicators[1].actual, Some(Actual::Text("大约九十".to_owned())));
     assert!(err.lines().any(|line| line.starts_with("第3行第7列：")), "{err}");
+    // What is no table is named once.
+    fs::write(&table, "姓名,电话\n甲,1\n").expect("a file");
+    let (status, _, err) = run(&["import", utf8(&table), "--scheme", "hubei_dept", "--out", utf8(&path)]);
+    assert_eq!((status, err.matches("表.csv").count()), (1, 1), "{err}");
 }
 
 #[test]

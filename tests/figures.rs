@@ -271,6 +271,21 @@ fn a_cap_is_a_stair_of_its_own() {
 }
 
 #[test]
+fn labels_of_a_short_axis_stand_at_even_steps_from_its_reference() {
+    let project = sample();
+    let axis = figure::completion(&project, &card(&project)).axis;
+    // Labels as wide as so many percent.
+    let labels = |wide: f64| -> Vec<&str> {
+        let shown = axis.with_room(|(at, _)| (at - wide / 2.0, at + wide / 2.0));
+        shown.into_iter().map(|(_, text)| text.as_str()).collect()
+    };
+    assert_eq!(labels(15.0), ["0%", "20%", "40%", "60%", "80%", "100%", "120%"]);
+    assert_eq!(labels(30.0), ["20%", "60%", "100%"]);
+    assert_eq!(labels(70.0), ["20%", "100%"]);
+    assert_eq!(labels(200.0), ["100%"]);
+}
+
+#[test]
 fn what_is_missing_or_beyond_the_axis_is_marked() {
     let project = sample();
     let card = card(&project);

@@ -68,6 +68,22 @@ fn fill(harness: &mut Harness<'static, App>, field: &str, text: &str) {
 }
 
 #[test]
+fn what_is_unfilled_is_counted_with_the_budget_and_says_so() {
+    for page in [Page::Overview, Page::Indicators] {
+        let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+        session.run(Command::OpenExample(Example::Wuchang));
+        let mut budget = session.project().budget.clone();
+        budget.lines.clear();
+        session.edit(&Edit::Budget(budget));
+        let mut harness = window(session, &Asked::default(), page);
+        harness.run();
+        // Beside the total and at the foot of the window.
+        let said = harness.query_all_by_label_contains("1 项未填（含预算执行）").count();
+        assert_eq!(said, 2, "{page:?}");
+    }
+}
+
+#[test]
 fn a_click_on_a_mark_selects_the_indicator_and_its_own_chart_follows() {
     let mut harness = sample(Page::Charts);
     let description = harness.get_by_role(Role::Figure).accesskit_node().label();

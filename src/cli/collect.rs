@@ -37,10 +37,7 @@ pub fn collect(
             Some(name) if twins == 1 => name.to_string_lossy(),
             _ => path.to_string_lossy(),
         };
-        sheets.push(table::returned(&bytes, &name).map_err(|source| CliError::Table {
-            source,
-            path: path.clone(),
-        })?);
+        sheets.push(table::returned(&bytes, &name)?);
     }
     let comparison = compare(&project, &sheets, conflicts);
     for change in &comparison.changes {

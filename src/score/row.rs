@@ -166,7 +166,7 @@ fn by_date(
 /// The officer's points, which must lie in the tier reached.
 fn tiered(scheme: &Scheme, indicator: &Indicator, weight: Decimal, tier: usize) -> Verdict {
     let Some(bounds) = scheme.qualitative.tiers.get(tier) else {
-        return Verdict::gap(Rule::Unfilled, Gap::NoTier);
+        return Verdict::gap(Rule::Qualitative, Gap::NoTier);
     };
     let how = match indicator.judged {
         None => How::Gap(Gap::TierUnjudged(tier)),

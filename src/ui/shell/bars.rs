@@ -13,7 +13,7 @@ use crate::ui::theme::{self, Palette};
 use crate::ui::{icon, menu, names, widgets};
 
 /// Width of the navigation.
-const NAVIGATION: f32 = 126.0;
+const NAVIGATION: f32 = 134.0;
 
 impl App {
     pub(super) fn top_ui(&mut self, ui: &mut Ui, palette: &Palette, commands: &mut Vec<Command>) {
