@@ -110,7 +110,11 @@ pub fn text(project: &Project, card: &Scorecard) -> String {
         ),
     ];
     if card.unfilled > 0 {
-        lines.push(format!("未填完    {}项，未计入得分", card.unfilled));
+        lines.push(format!(
+            "未填完    {}项{}，未计入得分",
+            card.unfilled,
+            card.unfilled_remark()
+        ));
     }
     let execution = &card.execution;
     if execution.weight > Decimal::ZERO {

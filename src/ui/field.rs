@@ -75,8 +75,18 @@ fn laid_out(
     } else {
         TextEdit::singleline(&mut draft)
     };
+    // What is longer than its field ends in … until it is typed in, and is read whole under the pointer.
+    let is_resting = look.rows == 1 && !ui.memory(|memory| memory.has_focus(id));
+    let mut is_cut = false;
+    let mut resting = |ui: &Ui, text: &dyn TextBuffer, room: f32| {
+        let line = text.as_str().replace('\n', " ");
+        let galley = super::card::cut(ui, &line, theme::body(), room, theme::palette(ui).text);
+        is_cut |= galley.elided;
+        galley
+    };
     let edit = match layouter {
         Some(layouter) => edit.layouter(layouter),
+        None if is_resting => edit.layouter(&mut resting),
         None => edit,
     };
     let output = edit
@@ -89,7 +99,10 @@ fn laid_out(
         ]))
         .margin(egui::Margin::symmetric(8, 5));
     let output = theme::hinting(ui, |ui| output.show(ui));
-    let response = output.response.response;
+    let mut response = output.response.response;
+    if is_cut {
+        response = response.on_hover_text(value);
+    }
     let name = look.name.to_owned();
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, value, value, look.hint);

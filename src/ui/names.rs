@@ -3,7 +3,7 @@
 use rust_i18n::t;
 
 use crate::model::Field;
-use crate::score::Status;
+use crate::score::{Scorecard, Status};
 
 /// Returns the name of a field.
 pub fn field(field: Field) -> String {
@@ -46,4 +46,12 @@ pub fn status(status: Status) -> String {
         Status::Unfilled => t!("names.unfilled"),
     }
     .into_owned()
+}
+
+/// Returns the words behind the number of what is unfilled that say when the budget line is among it.
+pub fn unfilled_remark(card: &Scorecard) -> String {
+    if card.unfilled_remark().is_empty() {
+        return String::new();
+    }
+    t!("names.with_execution").into_owned()
 }

@@ -12,6 +12,7 @@ use rust_i18n::t;
 use super::card::{self, KeyFigure};
 use super::charts::{self, Chart};
 use super::icon;
+use super::names;
 use super::plot::{self, plot};
 use super::scene::{Page, Scene, page_heading};
 use super::theme::{self, Palette};
@@ -276,7 +277,12 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
         let graded = match &scores.grade {
             Some(grade) => (t!("overview.grade", grade = grade).into_owned(), palette.good),
             None if scores.unfilled > 0 => (
-                t!("overview.provisional", count = scores.unfilled).into_owned(),
+                t!(
+                    "overview.provisional",
+                    count = scores.unfilled,
+                    more = names::unfilled_remark(scores)
+                )
+                .into_owned(),
                 palette.caution,
             ),
             None if !scores.weights.last().is_none_or(WeightCheck::holds) => {

@@ -24,6 +24,9 @@ const ROW: f32 = 28.0;
 const GUTTER: f32 = theme::GAP;
 /// The plot gets at least this width; label and values give way first.
 const LEAST_PLOT: f32 = 120.0;
+/// The share of the width the plot gets where names can be shortened for it, and how short they may become.
+const SHARE_OF_PLOT: f32 = 0.45;
+const SHORT_LABEL: f32 = 112.0;
 /// Extra space between the plot and the values, so that the last label of the axis stands apart.
 const ASIDE: f32 = 10.0;
 /// Height of the headings and the space below them.
@@ -97,7 +100,7 @@ fn heading(ui: &mut Ui, palette: &Palette, figure: &Figure) {
     );
     if !figure.subtitle.is_empty() {
         let subtitle = RichText::new(&figure.subtitle).font(theme::small()).color(palette.weak);
-        ui.add(Label::new(subtitle).truncate());
+        ui.add(Label::new(subtitle).wrap());
     }
     ui.add_space(theme::GAP / 2.0);
 }
@@ -141,6 +144,10 @@ impl Columns {
         let given = lacking.min((label - 72.0).max(0.0));
         label -= given;
         let mut lacking = lacking - given;
+        // Names longer than a few characters give way until about half of the width is for the marks.
+        let wanted = width * SHARE_OF_PLOT;
+        let short = (label + taken(&values) + wanted - width).max(0.0);
+        label -= short.min((label - SHORT_LABEL).max(0.0));
         while lacking > 0.0
             && values.len() > 1
             && let Some(value) = values.pop()

@@ -8,6 +8,7 @@ use rust_i18n::t;
 
 use super::card::{self, Line};
 use super::field::{self, Look, Range};
+use super::names;
 use super::scene::Scene;
 use super::theme::{self, Palette};
 use super::widgets;
@@ -54,7 +55,11 @@ fn total(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
         if scores.unfilled > 0 {
-            let text = t!("score_panel.provisional", count = scores.unfilled);
+            let text = t!(
+                "score_panel.provisional",
+                count = scores.unfilled,
+                more = names::unfilled_remark(scores)
+            );
             ui.add(Label::new(RichText::new(text).font(theme::small()).color(palette.caution)).wrap());
         }
         if let Some(before) = scores.before_cap {

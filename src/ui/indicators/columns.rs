@@ -123,25 +123,55 @@ pub fn is_unreadable(indicator: &Indicator, row: &Row) -> bool {
     row.score.is_none() && filled && (indicator.judged.is_some() || !is_judged(indicator))
 }
 
-/// Returns the widths that headings, numbers, dates and statuses need: these are never cut, words may be.
-pub fn needed(ui: &egui::Ui, scene: &Scene<'_>) -> std::sync::Arc<[f32; ALL.len()]> {
-    let locale = rust_i18n::locale().to_string();
-    let id = egui::Id::unique(("widths of the grid", locale));
-    charts::cached(ui, id, scene.revision, || ALL.map(|column| widest(ui, scene, column)))
+/// What the grid's columns are measured by.
+pub struct Measures {
+    /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be.
+    pub needed: [f32; ALL.len()],
+    /// Decimals of the most precise weight: all of them are shown with as many, so that their points stand in line.
+    decimals: usize,
 }
 
-fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column) -> f32 {
+/// Measures the columns, once for every state of the document.
+pub fn measures(ui: &egui::Ui, scene: &Scene<'_>) -> std::sync::Arc<Measures> {
+    let locale = rust_i18n::locale().to_string();
+    let id = egui::Id::unique(("widths of the grid", locale));
+    charts::cached(ui, id, scene.revision, || {
+        let weights = scene.project.indicators.iter().filter_map(|indicator| indicator.weight);
+        let decimals = weights.map(|weight| weight.normalize().scale()).max();
+        let decimals = decimals.unwrap_or_default() as usize;
+        Measures {
+            needed: ALL.map(|column| widest(ui, scene, column, decimals)),
+            decimals,
+        }
+    })
+}
+
+impl Measures {
+    /// Returns the text of a cell as it is painted.
+    pub fn shown(&self, indicator: &Indicator, text: String, column: Column) -> String {
+        shown(indicator, text, column, self.decimals)
+    }
+}
+
+fn shown(indicator: &Indicator, text: String, column: Column, decimals: usize) -> String {
+    match (column, indicator.weight) {
+        (Column::Field(Field::Weight), Some(weight)) => format!("{:.decimals$}", weight.normalize()),
+        _ => text,
+    }
+}
+
+fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> f32 {
     let wide = |text: &str, font: FontId| cut(ui, text, font, f32::INFINITY, Color32::PLACEHOLDER).size().x;
     let rows = scene.project.indicators.iter().zip(&scene.card.rows);
     let longest = rows
-        .filter(|(indicator, _)| is_never_cut(indicator, column))
+        .filter(|(indicator, _)| is_never_cut(scene.project, indicator, column))
         .map(|(indicator, row)| match column {
             Column::Status => format!(
                 "{} {}",
                 theme::status_sign(row.status),
                 text(scene.project, indicator, row, column)
             ),
-            _ => text(scene.project, indicator, row, column),
+            _ => shown(indicator, text(scene.project, indicator, row, column), column, decimals),
         })
         .max_by_key(|text| apparent_width(text))
         .unwrap_or_default();
@@ -149,11 +179,18 @@ fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column) -> f32 {
     (heading.max(wide(&longest, FontId::proportional(TEXT))) + MARGINS).min(WIDEST)
 }
 
-/// Returns true for a cell that holds a number, a date or a status.
-fn is_never_cut(indicator: &Indicator, column: Column) -> bool {
+/// The longest tier, in half-width characters, that has its column made as wide as it is.
+const SHORT_TIER: usize = 14;
+
+/// Returns true for a cell that holds a number, a date, a status or a tier of a few characters.
+fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> bool {
     match column {
         Column::Field(Field::Target) => !matches!(indicator.target, Some(Target::Tiered(_) | Target::Text(_))),
-        Column::Field(Field::Actual) => !matches!(indicator.actual, Some(Actual::Tier(_) | Actual::Text(_))),
+        Column::Field(Field::Actual) => match indicator.actual {
+            Some(Actual::Tier(_)) => apparent_width(&project.cell(indicator, Field::Actual)) <= SHORT_TIER,
+            Some(Actual::Text(_)) => false,
+            _ => true,
+        },
         Column::Field(Field::Weight) | Column::Completion | Column::Score | Column::Status => true,
         Column::Field(_) => false,
     }

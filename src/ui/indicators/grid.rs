@@ -10,7 +10,7 @@ use egui::{
 };
 use rust_i18n::t;
 
-use super::columns::{self, Column, GUTTER};
+use super::columns::{self, Column, GUTTER, Measures};
 use super::lines::Line;
 use super::{Editor, keys, typing};
 use crate::model::{Field, Id, number};
@@ -31,7 +31,8 @@ pub fn input_id() -> egui::Id {
 /// Shows the grid in the space there is.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     let available = ui.available_rect_before_wrap();
-    let widths = columns::widths(available.width() - 2.0, &columns::needed(ui, scene));
+    let measures = columns::measures(ui, scene);
+    let widths = columns::widths(available.width() - 2.0, &measures.needed);
     editor.show_columns(&widths);
     editor.show_rows(available.height());
     let total: f32 = GUTTER + widths.iter().sum::<f32>();
@@ -77,6 +78,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                                 position,
                                 focused,
                             },
+                            &measures,
                             &widths,
                         );
                     }
@@ -232,7 +234,14 @@ fn goal_row(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>, rect: Rect, goa
     }
 }
 
-fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place: Place, widths: &[f32]) {
+fn indicator_row(
+    ui: &mut Ui,
+    editor: &mut Editor,
+    scene: &mut Scene<'_>,
+    place: Place,
+    measures: &Measures,
+    widths: &[f32],
+) {
     let palette = scene.palette;
     let Place {
         rect, line, position, ..
@@ -357,6 +366,7 @@ fn indicator_row(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, place:
                 } else {
                     ink
                 };
+                let text = measures.shown(indicator, text.clone(), column);
                 paint_text(ui, cell, &text, FontId::proportional(TEXT), ink, column.align());
             }
         }

@@ -10,10 +10,10 @@ use crate::score::{Scorecard, WeightCheck};
 use crate::session::{Command, Severity};
 use crate::ui::scene::Page;
 use crate::ui::theme::{self, Palette};
-use crate::ui::{icon, menu, widgets};
+use crate::ui::{icon, menu, names, widgets};
 
 /// Width of the navigation.
-const NAVIGATION: f32 = 126.0;
+const NAVIGATION: f32 = 128.0;
 
 impl App {
     pub(super) fn top_ui(&mut self, ui: &mut Ui, palette: &Palette, commands: &mut Vec<Command>) {
@@ -147,7 +147,7 @@ impl App {
     }
 
     pub(super) fn navigation_ui(&mut self, ui: &mut Ui, palette: &Palette) {
-        let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(8, 10));
+        let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(6, 10));
         Panel::left("navigation")
             .frame(frame)
             .resizable(false)
@@ -209,9 +209,16 @@ pub fn year_text(year: u16) -> String {
 fn weights_ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
     if card.unfilled > 0 {
         ui.label(
-            RichText::new(format!("○ {}", t!("shell.unfilled", count = card.unfilled)))
-                .font(theme::small())
-                .color(palette.weak),
+            RichText::new(format!(
+                "○ {}",
+                t!(
+                    "shell.unfilled",
+                    count = card.unfilled,
+                    more = names::unfilled_remark(card)
+                )
+            ))
+            .font(theme::small())
+            .color(palette.weak),
         );
         ui.separator();
     }
@@ -277,13 +284,13 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
     painter.rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     let middle = rect.left_center();
     painter.text(
-        middle + vec2(12.0, 0.0),
+        middle + vec2(10.0, 0.0),
         egui::Align2::LEFT_CENTER,
         sign,
         theme::icon_of(18.0),
         ink,
     );
     let font = if chosen { theme::bold_of(14.0) } else { theme::body() };
-    painter.text(middle + vec2(40.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
+    painter.text(middle + vec2(35.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
