@@ -43,8 +43,8 @@ pub enum Outcome {
 enum CliError {
     #[error(transparent)]
     File(#[from] FileError),
-    #[error(transparent)]
-    Table(#[from] TableError),
+    #[error("{}", naming(.source, .path))]
+    Table { source: TableError, path: PathBuf },
     #[error("评分办法文件有误，{source}（{}）", .path.display())]
     Scheme {
         source: schemes::SchemeError,
@@ -375,6 +375,16 @@ fn opened(file: &Path, err: &mut dyn Write) -> Result<Project, CliError> {
         let _ = writeln!(err, "文件内的评分办法有误，得分可能不可信：{reason}");
     }
     Ok(project)
+}
+
+/// Ends a sentence with the file it is about, unless the file is named in it.
+fn naming(source: &TableError, path: &Path) -> String {
+    let sentence = source.to_string();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if sentence.contains(&format!("“{name}”")) {
+        return sentence;
+    }
+    format!("{sentence}（{}）", path.display())
 }
 
 /// Finds a shipped scheme by its id, or reads a scheme file.

@@ -526,6 +526,27 @@ fn a_table_is_imported_with_its_remarks() {
 }
 
 #[test]
+fn a_table_that_cannot_be_read_is_named_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, path) = (folder.path().join("表.csv"), folder.path().join("项目.ron"));
+    let refusal = |bytes: &[u8]| {
+        fs::write(&table, bytes).expect("a file");
+        let output = program(&["import", utf8(&table), "--scheme", "hubei_dept", "--out", utf8(&path)]);
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    assert_eq!(
+        refusal(b"\x80\xff"),
+        "“表.csv”不是 Excel 或 CSV 表格，或者编码既不是 UTF-8 也不是 GBK\n"
+    );
+    let wide = refusal(format!("三级指标{}x\n", ",".repeat(500)).as_bytes());
+    assert!(
+        wide.contains("表格过大") && wide.matches("表.csv").count() == 1,
+        "{wide}"
+    );
+}
+
+#[test]
 fn lint_says_by_its_status_whether_a_document_is_as_asked() {
     let folder = tempfile::tempdir().expect("a folder");
     let project = Project {

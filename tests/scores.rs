@@ -539,6 +539,20 @@ fn what_has_no_score_says_why() {
 }
 
 #[test]
+fn what_has_no_score_cites_the_rule_its_target_asks_for() {
+    let tier = indicator(Target::Tiered("保障".to_owned()), Some(Actual::Tier(9)), "5");
+    let late = indicator(Target::ByDate("2020-12-31".parse().unwrap()), None, "5");
+    let at_most = indicator(Target::AtMost(dec("3")), None, "5");
+    for (indicator, citation) in [
+        (tier, "湖北省绩效自评表备注3（定性指标计分原则）"),
+        (late, "本软件的处理，待核实"),
+        (at_most, "湖北省绩效自评表备注2（定量指标计分原则）"),
+    ] {
+        assert_eq!(explained("hubei_dept", indicator).1.citation, citation);
+    }
+}
+
+#[test]
 fn a_positive_target_of_zero_is_scored_and_points_to_the_zero_target() {
     let (row, words) = explained("hubei_dept", at_least("0", "0", "4"));
     assert_eq!((row.score, row.status), (Some(dec("4")), Status::Met));

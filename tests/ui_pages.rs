@@ -312,6 +312,47 @@ fn the_first_line_of_a_budget_is_added_alone_and_typed_into() {
     );
 }
 
+#[test]
+fn weights_have_their_points_in_line_and_what_is_missing_counts_the_budget_line() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let mut budget = session.project().budget.clone();
+    budget.lines.iter_mut().for_each(|line| line.actual = None);
+    session.edit(&Edit::Budget(budget));
+    let mut harness = window(session, &Asked::default(), Page::Indicators);
+    harness.set_size([1280.0, 720.0].into());
+    harness.run();
+    assert!(!painted(&harness, "达成预期指标").is_empty(), "a short tier is whole");
+    let is_painted = |weight: &str| {
+        painted(&harness, weight)
+            .iter()
+            .any(|(_, text)| text.galley.text() == weight)
+    };
+    assert!(is_painted("5.0") && is_painted("1.8"), "as many decimals as 1.8 needs");
+    assert!(harness.query_by_label("尚有 1 项未填（含预算执行），暂计").is_some());
+    assert!(harness.query_by_label("○ 1 项未填（含预算执行）").is_some());
+}
+
+#[test]
+fn what_is_longer_than_its_field_ends_in_dots_until_it_is_typed_in() {
+    let mut harness = sample(Page::Data);
+    let source = "自评结果报告一（二）3②";
+    let cut = |harness: &Harness<'static, App>| {
+        let shown = painted(harness, source);
+        shown.iter().any(|(_, text)| text.galley.elided)
+    };
+    harness.set_size([1280.0, 720.0].into());
+    harness.run();
+    assert!(cut(&harness));
+    let field = harness.get_all_by_role(Role::TextInput);
+    let field = field
+        .into_iter()
+        .find(|node| node.value().is_some_and(|value| value.starts_with(source)));
+    field.expect("the field").focus();
+    harness.run();
+    assert!(!cut(&harness), "whole while it is typed in");
+}
+
 /// The painted texts that hold some words, each with what it is clipped to.
 fn painted(harness: &Harness<'static, App>, words: &str) -> Vec<(egui::Rect, egui::epaint::TextShape)> {
     fn collect(shape: &egui::Shape, clip: egui::Rect, into: &mut Vec<(egui::Rect, egui::epaint::TextShape)>) {

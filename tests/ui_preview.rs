@@ -181,10 +181,23 @@ fn keys_turn_the_pages_and_buttons_change_their_size() {
     harness.run();
     click(&mut harness, Role::Button, "整页");
     assert!(!has(&harness, Role::Document, "第 3 页，共 19 页"));
-    for (name, percent) in [("放大", "67%"), ("缩小", "50%"), ("50%", "100%"), ("适合宽度", "84%")] {
+    for (name, percent) in [("放大", "67%"), ("缩小", "50%"), ("50%", "100%"), ("适合宽度", "119%")] {
         click(&mut harness, Role::Button, name);
         assert!(has(&harness, Role::Button, percent), "{name} → {percent}");
     }
+    harness.key_press(Key::End);
+    harness.run();
+    assert!(
+        has(&harness, Role::Button, "84%"),
+        "the annex lies, and is as wide as the room too"
+    );
+    let width = |name| {
+        harness
+            .get_by(|node| node.role() == Role::Document && node.label().is_some_and(|label| label.contains(name)))
+            .rect()
+            .width()
+    };
+    assert!(width("第 19 页，共 19 页") > 800.0);
 }
 
 #[test]

@@ -37,7 +37,10 @@ pub fn collect(
             Some(name) if twins == 1 => name.to_string_lossy(),
             _ => path.to_string_lossy(),
         };
-        sheets.push(table::returned(&bytes, &name)?);
+        sheets.push(table::returned(&bytes, &name).map_err(|source| CliError::Table {
+            source,
+            path: path.clone(),
+        })?);
     }
     let comparison = compare(&project, &sheets, conflicts);
     for change in &comparison.changes {

@@ -12,7 +12,10 @@ use crate::table::{self, Reading};
 pub fn read(path: &Path, scheme: &Scheme, year: Option<u16>) -> Result<Reading, CliError> {
     let bytes = file::read_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    table::read_of_year(&bytes, &name, scheme, year).map_err(CliError::Table)
+    table::read_of_year(&bytes, &name, scheme, year).map_err(|source| CliError::Table {
+        source,
+        path: path.to_owned(),
+    })
 }
 
 /// Prints what a reader of the table should know, one remark a line.

@@ -284,7 +284,7 @@ pub const OWN_HANDLING: &str = "本软件的处理，待核实";
 
 impl Scheme {
     /// Returns where a rule is stated: its own source, else the section's for the rules a section is about
-    /// (≥ and ≤, 定性), or the scheme's where the section names none, else [`OWN_HANDLING`].
+    /// (≥ and ≤, 定性), else [`OWN_HANDLING`]. A section that states none stands under the scheme's as a whole.
     pub fn source(&self, rule: RuleKind) -> &str {
         if let Some(source) = self.sources.iter().find(|source| source.rule == rule) {
             return &source.citation;

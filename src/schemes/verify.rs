@@ -87,6 +87,21 @@ fn head(scheme: &Scheme) -> Result<(), Problem> {
     if scheme.citation.trim().is_empty() {
         return Err(problem(&["citation:"], "缺少评分办法的依据（citation）"));
     }
+    // A part that states no source stands under the scheme's own; blanks would be printed as a source.
+    for (part, citation) in [
+        ("budget:", &scheme.budget.citation),
+        ("quantitative:", &scheme.quantitative.citation),
+        ("over_target:", &scheme.over_target.citation),
+        ("qualitative:", &scheme.qualitative.citation),
+        ("grade:", &scheme.grade.citation),
+    ] {
+        if !citation.is_empty() && citation.trim().is_empty() {
+            return Err(problem(
+                &[part, "citation:"],
+                "依据（citation）不能只有空格；不另写依据的，请删去这一项，即按评分办法的总依据",
+            ));
+        }
+    }
     if scheme.year_to.is_some_and(|last| last < scheme.year_from) {
         return Err(problem(&["year_to:"], "适用年度的止年早于起年"));
     }

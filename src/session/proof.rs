@@ -1,4 +1,8 @@
 //! The pages of the report laid out away from the window, for the newest state of the document only.
+//!
+//! The typesetter cannot be interrupted: it takes its sources whole and asks nothing on the way. So there is one
+//! thread and one layout at a time; a state that is gone when its turn comes is never begun, and the pages of one
+//! that is gone when they are ready are thrown away.
 
 use std::sync::Arc;
 

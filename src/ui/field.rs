@@ -76,11 +76,11 @@ fn laid_out(
         TextEdit::singleline(&mut draft)
     };
     // What is longer than its field ends in … until it is typed in, and is read whole under the pointer.
-    let room = look.width - 16.0;
     let is_resting = look.rows == 1 && !ui.memory(|memory| memory.has_focus(id));
     let mut is_cut = false;
-    let mut resting = |ui: &Ui, text: &dyn TextBuffer, _: f32| {
-        let galley = super::card::cut(ui, text.as_str(), theme::body(), room, theme::palette(ui).text);
+    let mut resting = |ui: &Ui, text: &dyn TextBuffer, room: f32| {
+        let line = text.as_str().replace('\n', " ");
+        let galley = super::card::cut(ui, &line, theme::body(), room, theme::palette(ui).text);
         is_cut |= galley.elided;
         galley
     };

@@ -138,6 +138,7 @@ fn rules_that_contradict_themselves_are_refused() {
             "sources: [(rule: Zero, citation: \"甲\"), (rule: Zero, citation: \"乙\")]",
             "规则的依据（sources）重复或为空",
         ),
+        ("over_target: (citation: \"　\")", "依据（citation）不能只有空格"),
         (
             "quantitative: (positive: Threshold(\"1\"))",
             "及格线（Threshold）应不小于0、小于1",

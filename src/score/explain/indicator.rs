@@ -54,12 +54,12 @@ pub(super) fn explain(scheme: &Scheme, indicator: &Indicator, assessment: &Asses
     Explanation {
         rule,
         formula: formula(scheme, indicator, assessment),
-        citation: scheme.source(cited(assessment)).to_owned(),
+        citation: scheme.source(cited(indicator, assessment)).to_owned(),
     }
 }
 
-/// Returns the rule whose source is cited; a row that nothing can be said of cites the usual one.
-fn cited(assessment: &Assessment) -> RuleKind {
+/// Returns the rule whose source is cited; a row without a score cites the rule its target asks for.
+fn cited(indicator: &Indicator, assessment: &Assessment) -> RuleKind {
     if matches!(
         assessment.how,
         How::Judged(_) | How::Gap(Gap::Unjudged | Gap::JudgedOutside(_))
@@ -67,7 +67,17 @@ fn cited(assessment: &Assessment) -> RuleKind {
         return RuleKind::Judged;
     }
     match assessment.rule {
-        Rule::Positive | Rule::Unfilled => RuleKind::Positive,
+        Rule::Unfilled => match indicator.target {
+            Some(Target::AtMost(_) | Target::LessThan(_)) => RuleKind::Reverse,
+            Some(Target::Equal(_)) => RuleKind::Equal,
+            Some(Target::Range { .. }) => RuleKind::Range,
+            Some(Target::Zero) => RuleKind::Zero,
+            Some(Target::ByDate(_)) => RuleKind::ByDate,
+            Some(Target::Tiered(_)) => RuleKind::Qualitative,
+            Some(Target::YesNo(_)) => RuleKind::YesNo,
+            Some(Target::AtLeast(_) | Target::MoreThan(_) | Target::Text(_)) | None => RuleKind::Positive,
+        },
+        Rule::Positive => RuleKind::Positive,
         Rule::Reverse => RuleKind::Reverse,
         Rule::Equal => RuleKind::Equal,
         Rule::Range => RuleKind::Range,

@@ -10,7 +10,7 @@ use egui::{
 };
 use rust_i18n::t;
 
-use super::columns::{self, Column, GUTTER};
+use super::columns::{self, Column, GUTTER, Measures};
 use super::lines::Line;
 use super::{Editor, keys, typing};
 use crate::model::{Field, Id, number};
@@ -78,8 +78,8 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                                 position,
                                 focused,
                             },
-                            &widths,
                             &measures,
+                            &widths,
                         );
                     }
                 }
@@ -239,8 +239,8 @@ fn indicator_row(
     editor: &mut Editor,
     scene: &mut Scene<'_>,
     place: Place,
+    measures: &Measures,
     widths: &[f32],
-    measures: &columns::Measures,
 ) {
     let palette = scene.palette;
     let Place {
@@ -366,8 +366,8 @@ fn indicator_row(
                 } else {
                     ink
                 };
-                let shown = measures.shown(indicator, text.clone(), column);
-                paint_text(ui, cell, &shown, FontId::proportional(TEXT), ink, column.align());
+                let text = measures.shown(indicator, text.clone(), column);
+                paint_text(ui, cell, &text, FontId::proportional(TEXT), ink, column.align());
             }
         }
         if demo {

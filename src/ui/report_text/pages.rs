@@ -197,7 +197,7 @@ impl Pages {
                     }
                 }
                 ui.add_space(theme::GAP / 2.0);
-                let times = self.view.column.times();
+                let times = self.view.column.times(self.view.offset.y + self.view.room.y * 0.5);
                 let nearer =
                     widgets::icon_button(ui, icon::PLUS, &t!("pages.larger"), Enabled::from(times < column::MOST));
                 let percent = egui::Button::new(format!("{:.0}%", times * 100.0)).min_size(vec2(62.0, theme::CONTROL));
@@ -262,7 +262,9 @@ impl Pages {
                 // A notch of the wheel would be half as large again; fingers on a pad mean what they do.
                 if input.modifiers.ctrl { delta.sqrt() } else { delta }
             });
-            self.zoom = self.zoom.turned(before.times(), delta, at - desk.min);
+            let at = at - desk.min;
+            let times = before.times(self.view.offset.y + at.y);
+            self.zoom = self.zoom.turned(times, delta, at);
         }
         let column = Column::new(preview.pages(), &self.zoom, room);
         self.keys(ui, &column);
@@ -279,8 +281,8 @@ impl Pages {
             ui.set_min_size(column.size(room));
             let origin = ui.max_rect().min;
             let shown = column.shown(viewport.y_range());
-            self.ink
-                .want(ui.ctx(), revision, preview, column.scale * ppp, shown.clone());
+            let scale = |page| column.scale(page) * ppp;
+            self.ink.want(ui.ctx(), revision, preview, scale, shown.clone());
             for page in shown {
                 let Some(sheet) = preview.pages().get(page) else {
                     continue;
@@ -293,7 +295,7 @@ impl Pages {
                     sheet,
                     name: &name,
                     rect: egui::Rect::from_min_size(min, place.size()),
-                    scale: column.scale,
+                    scale: column.scale(page),
                 };
                 if let Some(wanted) = paper.ui(ui, &self.ink, words) {
                     go = Some(wanted);
@@ -356,7 +358,7 @@ impl View {
         let held = held.unwrap_or_default();
         let spot = before.spot(self.offset.y + held.y)?;
         let y = column.y(spot)? - held.y;
-        let x = (x + held.x) * column.scale / before.scale - held.x;
+        let x = (x + held.x) * column.scale(spot.page) / before.scale(spot.page) - held.x;
         Some(vec2(x.max(0.0), y.max(0.0)))
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::theme::{self, Palette};
 use crate::ui::{icon, menu, names, widgets};
 
 /// Width of the navigation.
-const NAVIGATION: f32 = 134.0;
+const NAVIGATION: f32 = 128.0;
 
 impl App {
     pub(super) fn top_ui(&mut self, ui: &mut Ui, palette: &Palette, commands: &mut Vec<Command>) {
@@ -147,7 +147,7 @@ impl App {
     }
 
     pub(super) fn navigation_ui(&mut self, ui: &mut Ui, palette: &Palette) {
-        let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(8, 10));
+        let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(6, 10));
         Panel::left("navigation")
             .frame(frame)
             .resizable(false)
@@ -284,13 +284,13 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
     painter.rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     let middle = rect.left_center();
     painter.text(
-        middle + vec2(12.0, 0.0),
+        middle + vec2(10.0, 0.0),
         egui::Align2::LEFT_CENTER,
         sign,
         theme::icon_of(18.0),
         ink,
     );
     let font = if chosen { theme::bold_of(14.0) } else { theme::body() };
-    painter.text(middle + vec2(40.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
+    painter.text(middle + vec2(35.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -25,10 +25,10 @@ const STEPS: [f32; 11] = [0.25, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 2.5, 
 /// How large the pages are shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Zoom {
-    /// The widest page is as wide as the room.
+    /// Every page is as wide as the room, upright or lying.
     #[default]
     Width,
-    /// A whole page can be seen.
+    /// Every page can be seen whole.
     Page,
     /// So many times the actual size.
     Times(f32),
@@ -81,78 +81,83 @@ pub struct Spot {
 /// Pages below each other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
-    /// Points of the screen for a point of paper.
-    pub scale: f32,
-    /// Upper edges and sizes.
-    pages: Vec<(f32, Vec2)>,
+    /// Upper edges, sizes, and points of the screen for a point of paper.
+    pages: Vec<(f32, Vec2, f32)>,
 }
 
 impl Column {
     /// Lays pages below each other for the room there is.
     pub fn new(sheets: &[Sheet], zoom: &Zoom, room: Vec2) -> Self {
-        let most = |edge: fn(&Sheet) -> f32| sheets.iter().map(edge).fold(1.0, f32::max);
-        let width = (room.x - 2.0 * MARGIN - BAR) / most(|sheet| sheet.width);
-        let scale = match *zoom {
-            Zoom::Width => width,
-            Zoom::Page => width.min((room.y - 2.0 * MARGIN) / most(|sheet| sheet.height)),
-            Zoom::Times(times) | Zoom::Around(times, _) => times * ACTUAL,
+        let scale = |sheet: &Sheet| {
+            let width = (room.x - 2.0 * MARGIN - BAR) / sheet.width.max(1.0);
+            let scale = match *zoom {
+                Zoom::Width => width,
+                Zoom::Page => width.min((room.y - 2.0 * MARGIN) / sheet.height.max(1.0)),
+                Zoom::Times(times) | Zoom::Around(times, _) => times * ACTUAL,
+            };
+            scale.clamp(LEAST * ACTUAL, MOST * ACTUAL)
         };
-        let scale = scale.clamp(LEAST * ACTUAL, MOST * ACTUAL);
         let mut top = MARGIN;
         let mut pages = Vec::with_capacity(sheets.len());
         for sheet in sheets {
+            let scale = scale(sheet);
             let size = vec2(sheet.width, sheet.height) * scale;
-            pages.push((top, size));
+            pages.push((top, size, scale));
             top += size.y + GAP;
         }
-        Self { scale, pages }
+        Self { pages }
     }
 
-    /// Returns how many times the actual size the pages have.
-    pub fn times(&self) -> f32 {
-        self.scale / ACTUAL
+    /// Returns points of the screen for a point of paper on a page.
+    pub fn scale(&self, page: usize) -> f32 {
+        self.pages.get(page).map_or(1.0, |(.., scale)| *scale)
+    }
+
+    /// Returns how many times the actual size the page at a height has; 0 without pages.
+    pub fn times(&self, y: f32) -> f32 {
+        self.spot(y).map_or(0.0, |spot| self.scale(spot.page) / ACTUAL)
     }
 
     /// Returns the height of all.
     pub fn height(&self) -> f32 {
-        self.pages.last().map_or(0.0, |(top, size)| top + size.y + MARGIN)
+        self.pages.last().map_or(0.0, |(top, size, _)| top + size.y + MARGIN)
     }
 
     /// Returns the size of all, at least as wide as the room.
     pub fn size(&self, room: Vec2) -> Vec2 {
-        let width = self.pages.iter().map(|(_, size)| size.x).fold(0.0, f32::max);
+        let width = self.pages.iter().map(|(_, size, _)| size.x).fold(0.0, f32::max);
         vec2((width + 2.0 * MARGIN).max(room.x - 0.5), self.height())
     }
 
     /// Returns where a page lies.
     pub fn place(&self, page: usize, room: Vec2) -> Rect {
-        let (top, size) = self.pages.get(page).copied().unwrap_or_default();
+        let (top, size, _) = self.pages.get(page).copied().unwrap_or_default();
         let left = (self.size(room).x - size.x) / 2.0;
         Rect::from_min_size(pos2(left, top), size)
     }
 
     /// Returns the pages that reach into a stretch.
     pub fn shown(&self, stretch: Rangef) -> Range<usize> {
-        let first = self.pages.partition_point(|(top, size)| top + size.y < stretch.min);
-        let end = self.pages.partition_point(|(top, _)| *top <= stretch.max);
+        let first = self.pages.partition_point(|(top, size, _)| top + size.y < stretch.min);
+        let end = self.pages.partition_point(|(top, ..)| *top <= stretch.max);
         first..end.max(first)
     }
 
     /// Returns what lies at a height; `None` without pages.
     pub fn spot(&self, y: f32) -> Option<Spot> {
-        let page = self.pages.partition_point(|(top, _)| *top <= y).saturating_sub(1);
-        let (top, _) = self.pages.get(page)?;
+        let page = self.pages.partition_point(|(top, ..)| *top <= y).saturating_sub(1);
+        let (top, _, scale) = self.pages.get(page)?;
         Some(Spot {
             page,
-            down: (y - top) / self.scale,
+            down: (y - top) / scale,
         })
     }
 
     /// Returns the height at which something lies; the end for what lies on pages that are no more.
     pub fn y(&self, spot: Spot) -> Option<f32> {
         match self.pages.get(spot.page) {
-            Some((top, _)) => Some(top + spot.down * self.scale),
-            None => self.pages.last().map(|(top, size)| top + size.y),
+            Some((top, _, scale)) => Some(top + spot.down * scale),
+            None => self.pages.last().map(|(top, size, _)| top + size.y),
         }
     }
 

@@ -54,14 +54,25 @@ impl Ink {
     }
 
     /// Wants the pages shown, and those before and after them; takes what has been drawn and frees the others.
-    pub fn want(&mut self, ctx: &Context, revision: u64, preview: &Arc<Preview>, scale: f32, shown: Range<usize>) {
-        let longest = (preview.pages().iter())
-            .map(|sheet| sheet.width.max(sheet.height))
-            .fold(1.0, f32::max);
+    /// `scale` gives pixels for a point of paper on a page.
+    pub fn want(
+        &mut self,
+        ctx: &Context,
+        revision: u64,
+        preview: &Arc<Preview>,
+        scale: impl Fn(usize) -> f32,
+        shown: Range<usize>,
+    ) {
         let most = ctx.input(|input| input.max_texture_side).min(LONGEST) as f32;
-        let key = Key {
-            revision,
-            scale: scale.min(most / longest),
+        let key = |page: usize| {
+            let longest = preview
+                .pages()
+                .get(page)
+                .map_or(1.0, |sheet| sheet.width.max(sheet.height));
+            Key {
+                revision,
+                scale: scale(page).min(most / longest),
+            }
         };
         let kept = shown.start.saturating_sub(1)..(shown.end + 1).min(preview.pages().len());
         self.take(ctx, &kept);
@@ -69,8 +80,8 @@ impl Ink {
         // What is looked at comes first.
         let order = shown.clone().chain(kept.filter(|page| !shown.contains(page)));
         let missing: Vec<(usize, Key)> = order
-            .filter(|page| self.drawn.get(page).is_none_or(|(of, _)| *of != key))
-            .map(|page| (page, key))
+            .map(|page| (page, key(page)))
+            .filter(|(page, key)| self.drawn.get(page).is_none_or(|(of, _)| of != key))
             .collect();
         if missing.iter().any(|page| !self.asked.contains(page)) {
             if self.painter.is_none() {
