@@ -27,7 +27,7 @@ const LEAST_PLOT: f32 = 120.0;
 /// The plot gets this share of the width while a label keeps [`READABLE`]: names may end in …, numbers may not.
 const PLOT_SHARE: f32 = 0.3;
 /// The width that still tells one name from another.
-const READABLE: f32 = 140.0;
+const READABLE: f32 = 168.0;
 /// Extra space between the plot and the values, so that the last label of the axis stands apart.
 const ASIDE: f32 = 10.0;
 /// Height of the headings and the space below them.
