@@ -33,6 +33,8 @@ pub struct Briefing {
     pub title: String,
     /// The conclusion in a sentence or two.
     pub lead: String,
+    /// Whether anything has a score yet.
+    pub scored: bool,
     /// Score, execution, completion, lost points.
     pub keys: Vec<Key>,
     /// The three best, with target and actual.
@@ -107,11 +109,9 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
     let mut lead = print(&format!(
         "{{{{年度}}}}年度自评{{{{得分}}}}，{grade}，{{{{指标数}}}}指标完成{{{{完成数}}}}"
     ));
-    lead.push_str(if card.losses.is_empty() {
-        "，没有失分。"
-    } else {
-        "。"
-    });
+    let scored = card.stated_total().is_some();
+    let spotless = scored && card.losses.is_empty();
+    lead.push_str(if spotless { "，没有失分。" } else { "。" });
     let over = card.rows.iter().filter(|row| row.status == Status::Over).count();
     if over > 0 {
         lead.push_str(&format!("{over}项超额较大，复核时须说明原因。"));
@@ -124,6 +124,7 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
     let mut briefing = Briefing {
         title: print("{{评价对象}}{{年度}}年度绩效自评"),
         lead,
+        scored,
         keys: keys(project, card, &values),
         slides: slides::of(project, card, &values),
         best: best(project, card, &values),

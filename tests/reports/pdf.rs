@@ -358,6 +358,16 @@ fn the_signature_stands_on_no_page_of_its_own() {
     }
 }
 
+#[test]
+fn nothing_is_said_of_lost_points_before_there_is_a_score() {
+    let project = Project {
+        scheme: hengji::schemes::find("hubei_dept").expect("a shipped scheme"),
+        ..Project::default()
+    };
+    let briefing = hengji::report::briefing::briefing(&project, &score::score(&project));
+    assert!(!briefing.scored && !briefing.lead.contains("失分"), "{}", briefing.lead);
+}
+
 /// A carried font under another name, as a machine with that font has it.
 fn renamed(name: &str) -> Vec<u8> {
     let mut strings = Vec::new();
