@@ -233,15 +233,9 @@ impl Indicator {
     pub fn actual_number(&self) -> Option<Decimal> {
         match self.actual.as_ref()? {
             Actual::Number(value) => Some(*value),
-            Actual::Ratio { numerator, denominator } => {
-                numerator
-                    .checked_div(*denominator)?
-                    .checked_mul(match self.unit.as_str() {
-                        "%" => Decimal::ONE_HUNDRED,
-                        "‰" => Decimal::ONE_THOUSAND,
-                        _ => Decimal::ONE,
-                    })
-            }
+            Actual::Ratio { numerator, denominator } => numerator
+                .checked_div(*denominator)?
+                .checked_mul(number::whole_of(&self.unit)),
             Actual::Date(_) | Actual::Tier(_) | Actual::Done(_) | Actual::Text(_) => None,
         }
     }

@@ -108,6 +108,15 @@ fn grouped(text: &str) -> String {
     out
 }
 
+/// Returns what the whole is in a unit: 100 for `%`, 1000 for `‰`, else 1.
+pub fn whole_of(unit: &str) -> Decimal {
+    match unit {
+        "%" => Decimal::ONE_HUNDRED,
+        "‰" => Decimal::ONE_THOUSAND,
+        _ => Decimal::ONE,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

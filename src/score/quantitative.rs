@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::quantity::{Quantity, portion, whole_of};
+use super::quantity::{Quantity, portion};
 use super::verdict::{Gap, How, Verdict};
+use crate::model::number::whole_of;
 use crate::model::scheme::{EqualRule, MissRule, PositiveRule, ReverseRule, Scheme, ScoreBand};
 use crate::model::{Indicator, Target};
 

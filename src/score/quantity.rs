@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::verdict::Gap;
+use crate::model::number::whole_of;
 use crate::model::{Actual, Indicator};
 
 /// An actual as a fraction, so that a ratio is never rounded before it is compared.
@@ -50,15 +51,6 @@ impl Quantity {
             Some(product) => Some((self.numerator, product)),
             None => Some((self.numerator.checked_div(self.denominator)?, value)),
         }
-    }
-}
-
-/// Returns what the whole is in a unit: 100 for `%`, 1000 for `‰`, else 1.
-pub(super) fn whole_of(unit: &str) -> Decimal {
-    match unit {
-        "%" => Decimal::ONE_HUNDRED,
-        "‰" => Decimal::ONE_THOUSAND,
-        _ => Decimal::ONE,
     }
 }
 

@@ -388,14 +388,7 @@ fn relations(project: &Project) -> Vec<Check> {
         match kind {
             RelationKind::Sum => Some(E::Sum(parts.collect())),
             RelationKind::Difference => Some(parts.next()?.minus(parts.next()?)),
-            RelationKind::Ratio => {
-                let quotient = parts.next()?.over(parts.next()?);
-                Some(match unit {
-                    "%" => quotient.times(E::Number(Decimal::ONE_HUNDRED)),
-                    "‰" => quotient.times(E::Number(Decimal::ONE_THOUSAND)),
-                    _ => quotient,
-                })
-            }
+            RelationKind::Ratio => Some(parts.next()?.over(parts.next()?).in_unit(unit)),
         }
     };
     let check = |relation: &crate::model::Relation| {

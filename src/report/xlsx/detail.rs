@@ -319,12 +319,8 @@ impl Line<'_> {
                     None => {
                         let row = self.at + 1;
                         let quotient = E::Cell(format!("K{row}"), Some(*numerator))
-                            .over(E::Cell(format!("L{row}"), Some(*denominator)));
-                        let quotient = match it.unit.as_str() {
-                            "%" => quotient.times(E::Number(Decimal::ONE_HUNDRED)),
-                            "‰" => quotient.times(E::Number(Decimal::ONE_THOUSAND)),
-                            _ => quotient,
-                        };
+                            .over(E::Cell(format!("L{row}"), Some(*denominator)))
+                            .in_unit(&it.unit);
                         Value::Quotient(quotient.guarded(), number::plain(value))
                     }
                 }

@@ -63,6 +63,16 @@ impl Expression {
         E::Binary(Operator::Multiply, Box::new((self, other)))
     }
 
+    /// Takes a quotient to a unit: times 100 for `%`, 1000 for `‰`.
+    pub fn in_unit(self, unit: &str) -> Self {
+        let whole = number::whole_of(unit);
+        if whole == Decimal::ONE {
+            self
+        } else {
+            self.times(E::Number(whole))
+        }
+    }
+
     /// Divides.
     pub fn over(self, other: Self) -> Self {
         E::Binary(Operator::Divide, Box::new((self, other)))

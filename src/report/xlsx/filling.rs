@@ -119,7 +119,7 @@ impl<'a> Filler<'a> {
                 )
             }
             Slot::HeadTotal => {
-                let cell = self.total_cell().unwrap_or_default();
+                let cell = self.slot(Slot::Total).unwrap_or_default();
                 Content::Formula(cell, stated_total(self.card), points())
             }
             Slot::Total => Content::Formula(self.total(), stated_total(self.card), points()),
@@ -257,17 +257,10 @@ impl<'a> Filler<'a> {
             Actual::Number(value) => Some(Content::Number(*value, format!("General{}", quoted(unit)))),
             Actual::Ratio { numerator, denominator } => {
                 let value = it.actual_number()?;
-                let factor = match it.unit.as_str() {
-                    "%" => Some(Decimal::ONE_HUNDRED),
-                    "‰" => Some(Decimal::ONE_THOUSAND),
-                    _ => None,
-                };
                 let cell = |column, value: &Decimal| E::Cell(detail::place(column, row), Some(*value));
-                let quotient = cell(detail::NUMERATOR, numerator).over(cell(detail::DENOMINATOR, denominator));
-                let quotient = match factor {
-                    Some(factor) => quotient.times(E::Number(factor)),
-                    None => quotient,
-                };
+                let quotient = cell(detail::NUMERATOR, numerator)
+                    .over(cell(detail::DENOMINATOR, denominator))
+                    .in_unit(&it.unit);
                 Some(Content::Formula(
                     quotient.guarded(),
                     number::plain(value),
@@ -315,11 +308,6 @@ impl<'a> Filler<'a> {
                 .filter_map(|(row, cell)| Some((row, cell, in_form(&self.of_budget(row, cell)?))))
                 .collect(),
         }
-    }
-
-    /// Returns the cell of the total.
-    fn total_cell(&self) -> Option<String> {
-        self.slot(Slot::Total)
     }
 
     /// Returns the cell below the headings that stands for something.

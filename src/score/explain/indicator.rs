@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use super::{percent, shown};
 use crate::model::scheme::{OverTargetDeduction, RuleKind, Scheme};
 use crate::model::{Actual, Indicator, Target, number};
-use crate::score::quantity::whole_of;
 use crate::score::row::{self, Assessment};
 use crate::score::verdict::{Gap, How};
 use crate::score::{Explanation, Rule};
@@ -346,7 +345,7 @@ fn actual(indicator: &Indicator) -> String {
         Some(Actual::Number(value)) => number::plain(*value),
         Some(Actual::Ratio { numerator, denominator }) => {
             let parts = format!("{} ÷ {}", number::plain(*numerator), number::plain(*denominator));
-            let whole = whole_of(&indicator.unit);
+            let whole = number::whole_of(&indicator.unit);
             if whole == Decimal::ONE {
                 format!("（{parts}）")
             } else {
