@@ -5,11 +5,13 @@
 //! however they were sorted, and what was altered where it should not be can be told from what was filled in.
 
 mod compare;
+mod comparison;
 mod reading;
 
 use crate::model::{Actual, Evidence, Id, Indicator, Project, Section, Target, number};
 
-pub use compare::{Change, Comparison, Conflicts, Place, Refusal, Trouble, compare};
+pub use compare::{Conflicts, compare};
+pub use comparison::{Change, Comparison, Place, Refusal, Trouble};
 
 /// Name of the sheet that is filled in.
 pub const SHEET: &str = "科室数据采集表";

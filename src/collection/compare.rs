@@ -1,12 +1,10 @@
-//! Returned sheets against what was sent and what the project holds now: changes to take, and why some cannot be.
+//! Returned sheets held against what was sent and against the project: each row, each field.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use super::{
-    Column, FORMAT, HEADING, NO_SECTION, OWNER, Returned, SHEET, VERSION, address, normal, owner, reading, texts,
-};
-use crate::model::{Actual, Edit, Evidence, Field, Id, Indicator, Project};
+use super::comparison::{Change, Comparison, Place, Refusal, Trouble, Value, joined};
+use super::{Column, FORMAT, HEADING, NO_SECTION, OWNER, Returned, VERSION, normal, owner, reading, texts};
+use crate::model::{Field, Id, Indicator, Project};
 
 /// What becomes of a cell that the project has changed since the sheet was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,163 +13,6 @@ pub enum Conflicts {
     Refuse,
     /// The section's value replaces it.
     Overwrite,
-}
-
-/// A cell of a returned file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// File name.
-    pub file: String,
-    /// Row from 0.
-    row: usize,
-    /// Column from 0.
-    column: usize,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {SHEET}!{}", self.file, address(self.row, self.column))
-    }
-}
-
-/// One value that a section filled in, changed or emptied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Name of the section.
-    pub section: String,
-    /// The indicator.
-    pub indicator: Id,
-    /// Its name.
-    pub name: String,
-    /// The field in words: 实际完成值, 偏差原因, 佐证材料 …
-    pub field: &'static str,
-    /// What the project holds; empty for nothing.
-    pub old: String,
-    /// What it will hold; empty for nothing.
-    pub new: String,
-    /// The cell it was read from.
-    pub at: Place,
-    value: Value,
-}
-
-impl fmt::Display for Change {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |text: &str| match text {
-            "" => "（空）".to_owned(),
-            text => text.replace('\n', "；"),
-        };
-        write!(
-            formatter,
-            "{}｜{} {}｜{}：{} → {}（{}）",
-            self.section,
-            self.indicator,
-            self.name,
-            self.field,
-            shown(&self.old),
-            shown(&self.new),
-            self.at
-        )
-    }
-}
-
-/// What is taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Value {
-    Actual(Option<Actual>),
-    Text(Field, String),
-    Evidence(Vec<(String, String)>),
-}
-
-/// Why something cannot be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Trouble {
-    /// The file is no sheet of this project.
-    Foreign,
-    /// Something was altered that only the sender alters.
-    Altered,
-    /// A value cannot be read.
-    Unreadable,
-    /// Two returned files say different things of one cell.
-    Disagreement,
-    /// The project has changed since the sheet was sent.
-    Conflict,
-}
-
-/// Something that cannot be taken, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// Why.
-    pub trouble: Trouble,
-    /// The cell; its file alone where the whole file is meant.
-    pub at: Result<Place, String>,
-    /// The sentence, without the place.
-    pub text: String,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.at {
-            Ok(place) => write!(formatter, "{place}：{}", self.text),
-            Err(file) => write!(formatter, "{file}：{}", self.text),
-        }
-    }
-}
-
-/// What returned sheets come to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Comparison {
-    /// Values to take, in the order of the files and their rows.
-    pub changes: Vec<Change>,
-    /// What cannot be taken; as long as there is any, nothing should be.
-    pub refusals: Vec<Refusal>,
-}
-
-impl Comparison {
-    /// Returns the edit that takes every change; `None` where there is none.
-    pub fn edit(&self, project: &Project) -> Option<Edit> {
-        let mut changed: BTreeMap<usize, Indicator> = BTreeMap::new();
-        let mut evidence: Vec<Evidence> = project.evidence.clone();
-        for change in &self.changes {
-            let Some(position) = project.indicator_index(&change.indicator) else {
-                continue;
-            };
-            let held = &project.indicators[position];
-            if let Value::Evidence(pairs) = &change.value {
-                reading::record(&mut evidence, project, held, pairs);
-                continue;
-            }
-            let indicator = changed.entry(position).or_insert_with(|| held.clone());
-            take(indicator, &change.value);
-        }
-        if changed.is_empty() && evidence == project.evidence {
-            return None;
-        }
-        Some(Edit::Collected {
-            indicators: changed.into_values().collect(),
-            evidence,
-        })
-    }
-}
-
-/// Puts a value into an indicator; what was 演示数据 there is so no more.
-fn take(indicator: &mut Indicator, value: &Value) {
-    let field = match value {
-        Value::Actual(actual) => {
-            indicator.actual.clone_from(actual);
-            Field::Actual
-        }
-        Value::Text(field, text) => {
-            match field {
-                Field::Description => indicator.description.clone_from(text),
-                Field::Reason => indicator.reason.clone_from(text),
-                Field::Measure => indicator.measure.clone_from(text),
-                _ => {}
-            }
-            *field
-        }
-        Value::Evidence(_) => return,
-    };
-    indicator.demo.retain(|demo| *demo != field);
 }
 
 /// Most refusals that are listed.
@@ -487,32 +328,6 @@ fn conflict(
         sent_of(*column),
         held[column.position()]
     ))
-}
-
-/// Writes the cells of a field as one text: `1284/1304`, names with their places.
-fn joined(texts: &[String]) -> String {
-    match texts {
-        [actual, numerator, denominator] if !(numerator.is_empty() && denominator.is_empty()) => {
-            match actual.as_str() {
-                "" => format!("{numerator}/{denominator}"),
-                actual => format!("{actual}（{numerator}/{denominator}）"),
-            }
-        }
-        [actual, _, _] => actual.clone(),
-        [names, places] => {
-            let count = names.lines().count().max(places.lines().count());
-            let line = |text: &str, line: usize| text.lines().nth(line).unwrap_or_default().trim().to_owned();
-            let lines: Vec<String> = (0..count)
-                .map(|at| match (line(names, at), line(places, at)) {
-                    (name, place) if place.is_empty() => name,
-                    (name, place) => format!("{name}（{place}）"),
-                })
-                .filter(|line| !line.is_empty())
-                .collect();
-            lines.join("\n")
-        }
-        other => other.concat(),
-    }
 }
 
 /// Cuts a long locked text for a sentence.
