@@ -5,6 +5,7 @@
 //! that “open while unsaved, choose save, cancel the picker” is a test without a window.
 
 pub mod command;
+mod files;
 pub mod newest;
 #[cfg(feature = "pdf")]
 pub mod proof;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_i18n::t;
 
-use crate::collection::{self, Comparison, Conflicts, Trouble};
+use crate::collection::Comparison;
 use crate::file;
 use crate::model::history::Origin;
 use crate::model::{Edit, History, Project};
@@ -391,7 +392,7 @@ impl Session {
             (Pending::Unsaved(then), Answer::Discard) => self.go_on(then),
             (Pending::SaveThen(then), Answer::Path(path)) => {
                 // The dialog has asked about the name that was typed, not about the one that comes of it.
-                let target = with_extension(path.clone());
+                let target = files::with_extension(path.clone());
                 if target != path && target.exists() {
                     let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     self.pending = Some(Pending::Replace(target, then));
@@ -500,161 +501,6 @@ impl Session {
         }
     }
 
-    /// Opens a file; what cannot be read becomes a notice and the open document stays.
-    pub fn open_path(&mut self, path: &Path) {
-        match file::read(path) {
-            Ok(project) => {
-                let fault = schemes::fault(&project.scheme);
-                self.open(project, Origin::Disk, Some(path.to_owned()));
-                self.notices.extend(fault.map(|reason| Notice {
-                    severity: Severity::Caution,
-                    sentence: t!("session.scheme_fault", reason = reason).into_owned(),
-                    details: Vec::new(),
-                    folder: None,
-                }));
-            }
-            Err(error) => self.fail(error.to_string()),
-        }
-    }
-
-    fn open(&mut self, project: Project, origin: Origin, path: Option<PathBuf>) {
-        self.history = History::new(project, origin);
-        self.path = path;
-        self.opened += 1;
-        self.notices.retain(|notice| notice.severity != Severity::Failure);
-        self.rescore();
-    }
-
-    fn save(&mut self, then: Option<Then>) -> Option<Step> {
-        match self.path.clone() {
-            Some(path) => self.save_to_then(&path, then),
-            None => {
-                self.pending = Some(Pending::SaveThen(then));
-                Some(Step::Ask(self.pick_target()))
-            }
-        }
-    }
-
-    /// Saves, and goes on with what was held when that went well.
-    fn save_to_then(&mut self, path: &Path, then: Option<Then>) -> Option<Step> {
-        if !self.save_to(path) {
-            return None;
-        }
-        self.go_on(then?)
-    }
-
-    fn save_to(&mut self, path: &Path) -> bool {
-        let revision = self.history.revision();
-        match file::write(path, self.history.project()) {
-            Ok(()) => {
-                self.history.mark_saved(revision);
-                self.path = Some(path.to_owned());
-                self.notices.retain(|notice| notice.severity != Severity::Failure);
-                self.notices.push(Notice {
-                    severity: Severity::Success,
-                    sentence: t!("session.saved", name = self.name()).into_owned(),
-                    details: Vec::new(),
-                    folder: None,
-                });
-                true
-            }
-            Err(error) => {
-                self.fail(error.to_string());
-                false
-            }
-        }
-    }
-
-    fn import(&mut self, path: &Path) {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let scheme = Arc::clone(&self.project().scheme);
-        let read = file::read_bytes(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::table::read(&bytes, &name, &scheme).map_err(|error| error.to_string()));
-        match read {
-            Ok(reading) => {
-                let count = reading.project.indicators.len();
-                self.open(reading.project, Origin::New, None);
-                self.notices.push(Notice {
-                    severity: if reading.remarks.is_empty() {
-                        Severity::Success
-                    } else {
-                        Severity::Caution
-                    },
-                    sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
-                    details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
-                    folder: None,
-                });
-            }
-            Err(sentence) => self.fail(sentence),
-        }
-    }
-
-    /// Reads a returned sheet and asks whether its changes are taken; what cannot be taken is a notice.
-    fn collect(&mut self, path: &Path) -> Option<Step> {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let read = file::read_bytes(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::table::returned(&bytes, &name).map_err(|error| error.to_string()));
-        let returned = match read {
-            Ok(returned) => [returned],
-            Err(sentence) => {
-                self.fail(sentence);
-                return None;
-            }
-        };
-        let cautious = collection::compare(self.project(), &returned, Conflicts::Refuse);
-        let (conflicts, refused): (Vec<_>, Vec<_>) =
-            (cautious.refusals.iter()).partition(|refusal| refusal.trouble == Trouble::Conflict);
-        if !refused.is_empty() {
-            self.notices.push(Notice {
-                severity: Severity::Failure,
-                sentence: t!("session.collect_refused", name = name, count = refused.len()).into_owned(),
-                details: refused.iter().map(ToString::to_string).collect(),
-                folder: None,
-            });
-            return None;
-        }
-        let conflicts: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
-        // With conflicts the person sees what would be lost before saying yes.
-        let comparison = collection::compare(self.project(), &returned, Conflicts::Overwrite);
-        if let Some(unreadable) = comparison.refusals.first() {
-            self.fail(unreadable.to_string());
-            return None;
-        }
-        if comparison.changes.is_empty() {
-            self.notices.push(Notice {
-                severity: Severity::Success,
-                sentence: t!("session.collect_unchanged", name = name).into_owned(),
-                details: Vec::new(),
-                folder: None,
-            });
-            return None;
-        }
-        let question = Question::Collect {
-            changes: comparison.changes.clone(),
-            conflicts,
-        };
-        self.pending = Some(Pending::Collect(comparison));
-        Some(Step::Ask(question))
-    }
-
-    fn load_scheme(&mut self, path: &Path) {
-        let read = file::read_bytes(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| schemes::decode(&bytes).map_err(|error| error.to_string()));
-        match read {
-            Ok(scheme) => self.edit(&Edit::Scheme(Arc::new(scheme))),
-            Err(sentence) => self.fail(sentence),
-        }
-    }
-
     fn fail(&mut self, sentence: String) {
         self.notices.push(Notice {
             severity: Severity::Failure,
@@ -670,47 +516,6 @@ impl Session {
             self.card_revision = self.revision();
         }
     }
-
-    /// Returns the folder of the open file, where its dialogs start.
-    fn folder(&self) -> Option<PathBuf> {
-        self.path.as_deref().and_then(Path::parent).map(Path::to_owned)
-    }
-
-    fn pick_target(&self) -> Question {
-        Question::PickTarget {
-            name: self.proposed_name(),
-            folder: self.folder(),
-        }
-    }
-
-    /// Returns `单位-年度.hengji.ron`, without what file systems refuse.
-    fn proposed_name(&self) -> String {
-        let project = self.project();
-        let subject: String = project
-            .subject()
-            .chars()
-            .filter(|character| !character.is_control() && !r#"\/:*?"<>|"#.contains(*character))
-            .collect();
-        let subject = if subject.is_empty() {
-            t!("session.untitled").into_owned()
-        } else {
-            subject
-        };
-        format!("{subject}-{}.hengji.ron", project.year)
-    }
-}
-
-/// Adds the extension a project is found by, when the person typed none.
-fn with_extension(path: PathBuf) -> PathBuf {
-    if path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
-    {
-        return path;
-    }
-    let mut name = path.into_os_string();
-    name.push(".hengji.ron");
-    name.into()
 }
 
 /// Returns the year that is evaluated in a spring: the one before.
