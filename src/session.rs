@@ -5,6 +5,7 @@
 //! that “open while unsaved, choose save, cancel the picker” is a test without a window.
 
 pub mod command;
+pub mod evidence;
 mod files;
 pub mod newest;
 #[cfg(feature = "pdf")]
@@ -26,6 +27,9 @@ use crate::report::Format;
 use crate::report::publication;
 use crate::schemes;
 use crate::score::{self, Scorecard};
+
+use evidence::{Attach, Verdicts};
+use work::Export;
 
 pub use command::Command;
 pub use question::{Answer, NewProject, Question};
@@ -83,6 +87,8 @@ enum Pending {
     Publish(Arc<Project>, Arc<Scorecard>),
     /// Where it goes. The document may change on while the dialog is open; what was listed is what is written.
     PublishTo(Arc<Project>, Arc<Scorecard>),
+    /// Which files become evidence, and of which document.
+    Attach(Attach, u64),
 }
 
 impl Pending {
@@ -94,7 +100,7 @@ impl Pending {
             | Self::Collect(_)
             | Self::Publish(..)
             | Self::Own(Command::New, _) => t!("session.answer_first"),
-            Self::SaveThen(_) | Self::PublishTo(..) | Self::Own(..) => t!("session.dialog_first"),
+            Self::SaveThen(_) | Self::PublishTo(..) | Self::Attach(..) | Self::Own(..) => t!("session.dialog_first"),
         }
         .into_owned()
     }
@@ -121,6 +127,9 @@ pub struct Session {
     pending: Option<Pending>,
     notices: Vec<Notice>,
     working: Option<String>,
+    verdicts: Verdicts,
+    /// What the last 核对 said, which the next one takes the place of.
+    verified_sentence: String,
     today: Date,
     opened: u64,
 }
@@ -151,6 +160,8 @@ impl Session {
             pending: None,
             notices: Vec::new(),
             working: None,
+            verdicts: Verdicts::default(),
+            verified_sentence: String::new(),
             today,
             opened: 0,
         }
@@ -247,6 +258,8 @@ impl Session {
             Command::Save => self.is_dirty() || self.path.is_none(),
             Command::Export(_) => self.working.is_none() && !self.is_blank(),
             Command::Collect => !self.project().indicators.is_empty(),
+            Command::AttachEvidence => self.working.is_none(),
+            Command::VerifyEvidence => self.working.is_none() && !self.project().evidence.is_empty(),
             _ => true,
         }
     }
@@ -273,7 +286,7 @@ impl Session {
     /// Returns true for a command that asks something, or replaces the document a question is about.
     fn asks(&self, command: Command) -> bool {
         match command {
-            Command::Undo | Command::Redo => false,
+            Command::Undo | Command::Redo | Command::VerifyEvidence => false,
             Command::Save => self.path.is_none(),
             Command::Quit => self.is_dirty(),
             // What a dialog would open is asked about again once the example has taken the place of the document.
@@ -355,6 +368,8 @@ impl Session {
                 self.rescore();
                 None
             }
+            Command::AttachEvidence => self.attach(Attach::New(Box::default())),
+            Command::VerifyEvidence => self.verify(),
             Command::Quit => Some(Step::Leave),
         }
     }
@@ -440,6 +455,10 @@ impl Session {
             (Pending::PublishTo(project, card), Answer::Path(folder)) => {
                 Some(self.export(project, card, vec![Format::Public], folder))
             }
+            (Pending::Attach(attach, document), Answer::Path(file)) => self.read_evidence(attach, vec![file], document),
+            (Pending::Attach(attach @ Attach::New(_), document), Answer::Paths(files)) => {
+                self.read_evidence(attach, files, document)
+            }
             (Pending::Own(Command::New, _), Answer::New(described)) => {
                 self.open(described.project(), Origin::New, None);
                 None
@@ -455,13 +474,13 @@ impl Session {
     /// Begins an export of a state of the document.
     fn export(&mut self, project: Arc<Project>, card: Arc<Scorecard>, formats: Vec<Format>, folder: PathBuf) -> Step {
         self.working = Some(t!("session.exporting").into_owned());
-        Step::Work(Work {
+        Step::Work(Work::Export(Export {
             project,
             card,
             formats,
             folder,
             date: self.today,
-        })
+        }))
     }
 
     /// Takes what came of work done away from the window.
@@ -498,6 +517,18 @@ impl Session {
                 folder: None,
             }),
             WorkDone::Failed(sentence) => self.fail(sentence),
+            WorkDone::Attached {
+                attach,
+                files,
+                document,
+            } => self.attached(attach, files, document),
+            WorkDone::Verified { verdicts, document } => self.verified(verdicts, document),
+            WorkDone::ReadingCancelled => self.notices.push(Notice {
+                severity: Severity::Caution,
+                sentence: t!("session.reading_cancelled").into_owned(),
+                details: Vec::new(),
+                folder: None,
+            }),
         }
     }
 

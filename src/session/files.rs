@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rust_i18n::t;
 
+use super::evidence::{self, Verdicts};
 use super::{Notice, Pending, Question, Session, Severity, Step, Then};
 use crate::collection::{self, Conflicts, Trouble};
-use crate::file;
+use crate::file::{self, ledger};
 use crate::model::history::Origin;
 use crate::model::{Edit, History, Project};
 use crate::schemes;
@@ -34,6 +35,7 @@ impl Session {
         self.history = History::new(project, origin);
         self.path = path;
         self.opened += 1;
+        self.verdicts = Verdicts::default();
         self.notices.retain(|notice| notice.severity != Severity::Failure);
         self.rescore();
     }
@@ -58,14 +60,40 @@ impl Session {
 
     fn save_to(&mut self, path: &Path) -> bool {
         let revision = self.history.revision();
-        match file::write(path, self.history.project()) {
+        // From another folder the files of the ledger lie elsewhere. That is no step to be undone: whatever is undone
+        // later has to find its files from the new folder too.
+        let (from, to) = (self.home(), evidence::folder_of(path));
+        let moved = |project: &Project| {
+            let to = to.as_deref()?;
+            ledger::moved(&project.evidence, from.as_deref(), to).map(Edit::Evidence)
+        };
+        let before = self.project().evidence.clone();
+        let edit = moved(self.history.project());
+        let written = match &edit {
+            Some(edit) => file::write(path, &self.history.project().after(edit)),
+            None => file::write(path, self.history.project()),
+        };
+        match written {
             Ok(()) => {
+                if from != to {
+                    self.history.apply_throughout(moved);
+                    self.verdicts = Verdicts::default();
+                }
                 self.history.mark_saved(revision);
                 self.path = Some(path.to_owned());
                 self.notices.retain(|notice| notice.severity != Severity::Failure);
+                let count = before
+                    .iter()
+                    .zip(&self.project().evidence)
+                    .filter(|(one, other)| one != other)
+                    .count();
+                let name = self.name();
                 self.notices.push(Notice {
                     severity: Severity::Success,
-                    sentence: t!("session.saved", name = self.name()).into_owned(),
+                    sentence: match count {
+                        0 => t!("session.saved", name = name).into_owned(),
+                        count => t!("session.saved_moved", name = name, count = count).into_owned(),
+                    },
                     details: Vec::new(),
                     folder: None,
                 });
