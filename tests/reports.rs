@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use calamine::{Data, DataType, Reader, Xlsx};
 use hengji::model::scheme::{FormCell, MissRule};
-use hengji::model::{Actual, Edit, FormText, Kind, Project, ReportText, Target, number};
+use hengji::model::{Actual, Disclosure, Edit, Evidence, FormText, Id, Kind, Project, ReportText, Target, number};
 use hengji::report::form::form;
 use hengji::report::{self, Block, Format, Table, deliverables, docx, xlsx};
 use hengji::{outlines, schemes, score};
@@ -775,4 +775,29 @@ fn the_text_is_the_golden_one() {
             insta::assert_snapshot!(format!("report-{id}"), text);
         });
     }
+}
+
+#[test]
+fn the_ledger_has_a_column_of_disclosure_once_it_is_filled_in() {
+    let ledger = |project: &Project| {
+        let report = report::report(project, &score::score(project), DAY);
+        let table = report.blocks.into_iter().find_map(|block| match block {
+            Block::Table(table) if cells(&table).iter().any(|cell| cell == "E001") => Some(table),
+            _ => None,
+        });
+        table.expect("the ledger")
+    };
+    let mut project = department();
+    let plain = ledger(&project);
+    assert!(!cells(&plain).iter().any(|cell| cell.contains("密级")));
+    project.evidence.push(Evidence {
+        id: Id::new("E002"),
+        name: "会议纪要".to_owned(),
+        disclosure: Some(Disclosure::Internal),
+        ..Evidence::default()
+    });
+    let marked = ledger(&project);
+    let column = |at: usize| -> Vec<&str> { marked.rows.iter().map(|row| row[at].text.as_str()).collect() };
+    assert_eq!(column(0), ["编号", "E001", "E002"]);
+    assert_eq!(column(5), ["密级/可否公开", "未填", "内部"]);
 }

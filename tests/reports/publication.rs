@@ -7,7 +7,8 @@ use std::sync::Arc;
 use hengji::examples::Example;
 use hengji::model::scheme::{Head, HeadCell};
 use hengji::model::{
-    Actual, BudgetCause, Evidence, Fact, FormText, Id, Indicator, Project, ReportText, Scheme, Section, Target, number,
+    Actual, BudgetCause, Disclosure, Evidence, Fact, FormText, Id, Indicator, Project, ReportText, Scheme, Section,
+    Target, number,
 };
 use hengji::report::form::form;
 use hengji::report::publication::{Matter, Omission, Publication, publish};
@@ -740,4 +741,73 @@ proptest! {
             prop_assert!(now != text);
         }
     }
+}
+
+#[test]
+fn only_evidence_that_may_be_seen_is_listed() {
+    let mut project = department();
+    let names = [
+        "无标记台账",
+        "公开的台账",
+        "内部台账",
+        "秘密台账",
+        "机密台账",
+        "绝密台账",
+        "涉密设备台账",
+    ];
+    let marks = [None]
+        .into_iter()
+        .chain(Disclosure::ALL.map(Some))
+        .chain([Some(Disclosure::Public)]);
+    project.evidence = (names.iter().zip(marks).enumerate())
+        .map(|(at, (name, disclosure))| Evidence {
+            id: Id::new(format!("E{at:03}")),
+            name: (*name).to_owned(),
+            disclosure,
+            ..Evidence::default()
+        })
+        .collect();
+    let publication = publish(&project, DAY);
+    let listed: Vec<&str> = publication
+        .project
+        .evidence
+        .iter()
+        .map(|entry| entry.name.as_str())
+        .collect();
+    assert_eq!(
+        listed,
+        ["无标记台账", "公开的台账"],
+        "its own words are believed before the mark"
+    );
+    let closed: Vec<String> = (publication.omissions.iter())
+        .filter(|omission| omission.matter == Matter::ClosedEvidence)
+        .map(|omission| format!("{}：{}", omission.place, omission.shown))
+        .collect();
+    assert_eq!(
+        closed,
+        [
+            "佐证材料E002“内部台账”：密级/可否公开：内部",
+            "佐证材料E003“秘密台账”：密级/可否公开：秘密",
+            "佐证材料E004“机密台账”：密级/可否公开：机密",
+            "佐证材料E005“绝密台账”：密级/可否公开：绝密",
+            "佐证材料E006“涉密设备台账”：未注明类型",
+        ]
+    );
+    let asked = "有1份佐证材料没有注明可否公开，公开版列有它们的名称：E000";
+    assert!(
+        publication.cautions.iter().any(|caution| caution == asked),
+        "{:?}",
+        publication.cautions
+    );
+    let text = text_of(&publication.project);
+    assert!(text.contains("已登记佐证材料2项"), "the count is that of the list");
+    assert!(!text.contains("密级"), "all that is listed may be seen");
+    project.evidence.truncate(2);
+    project.evidence.remove(0);
+    assert!(
+        !publish(&project, DAY)
+            .cautions
+            .iter()
+            .any(|caution| caution.contains("可否公开"))
+    );
 }
