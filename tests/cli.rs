@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use hengji::cli::{self, Outcome};
 use hengji::file;
-use hengji::model::{Actual, Id, Indicator, Kind, Project, Target};
+use hengji::model::{Actual, Evidence, Id, Indicator, Kind, Project, Target};
 use rust_decimal::Decimal;
 
 /// Runs a command line in this process: status, standard output, standard error.
@@ -67,13 +67,14 @@ fn help_is_chinese_and_complete() {
         "score",
         "export",
         "lint",
+        "evidence",
         "collect",
         "按评分办法新建项目",
     ] {
         assert!(help.contains(word), "{word} in {help}");
     }
     for command in [
-        "example", "new", "schemes", "import", "score", "export", "lint", "collect",
+        "example", "new", "schemes", "import", "score", "export", "lint", "evidence", "collect",
     ] {
         let (status, help, _) = run(&[command, "--help"]);
         assert_eq!(status, 0);
@@ -727,4 +728,56 @@ fn a_returned_sheet_goes_into_the_project() {
     assert_eq!(run(&["collect", &later, "--into", &path, "--overwrite"]).0, 0);
     let project = file::read(Path::new(&path)).expect("reads");
     assert_eq!(project.indicators[1].actual, Some(Actual::Number(Decimal::from(152))));
+}
+
+#[test]
+fn evidence_says_what_became_of_each_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut project = Project::default();
+    let (status, out, _) = run(&["evidence", &saved(folder.path(), &project)]);
+    assert_eq!((status, out.as_str()), (0, "没有登记佐证材料\n"));
+    fs::create_dir(folder.path().join("佐证")).expect("a folder");
+    for name in ["台账.xlsx", "报告.pdf", "照片.jpg"] {
+        fs::write(folder.path().join("佐证").join(name), "").expect("a file");
+    }
+    let of_nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    for (id, name, place, sha256) in [
+        ("E001", "抽查台账", "佐证/台账.xlsx", of_nothing),
+        ("E002", "会议纪要", "档案室3柜2层", ""),
+        ("E003", "现场照片", "佐证\\照片.jpg", ""),
+    ] {
+        project.evidence.push(Evidence {
+            id: Id::new(id),
+            name: name.to_owned(),
+            place: place.to_owned(),
+            sha256: sha256.to_owned(),
+            ..Evidence::default()
+        });
+    }
+    let (status, out, err) = run(&["evidence", &saved(folder.path(), &project)]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(
+        out,
+        "E001  未变  抽查台账（佐证/台账.xlsx）\n\
+         E002  非文件  会议纪要（档案室3柜2层）\n\
+         E003  未登记校验值  现场照片（佐证\\照片.jpg）\n"
+    );
+
+    // Something is not what was registered: a status that a reviewer's script can go by.
+    let file = saved(folder.path(), &project);
+    fs::write(folder.path().join("佐证/台账.xlsx"), "改过").expect("a file");
+    fs::remove_file(folder.path().join("佐证/照片.jpg")).expect("removed");
+    let (status, out, err) = run(&["evidence", &file]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    assert!(out.starts_with("E001  已改动  抽查台账"), "{out}");
+    assert!(out.contains("E003  找不到  现场照片"), "{out}");
+    let (status, out, _) = run(&["evidence", &file, "--json"]);
+    assert_eq!(status, 1);
+    let printed: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(printed[0]["standing"], "changed");
+    assert_eq!(printed[0]["sha256"], of_nothing);
+    assert_eq!(printed[0]["found"].as_str().map(str::len), Some(64));
+    assert_eq!(printed[1]["standing"], "not_a_file");
+    assert_eq!(printed[1]["sha256"], serde_json::Value::Null);
+    assert_eq!(printed[2]["standing"], "missing");
 }

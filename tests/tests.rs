@@ -9,6 +9,7 @@ mod bindings;
 mod cli;
 mod collection;
 mod edits;
+mod evidence;
 mod examples;
 mod figures;
 mod files;
@@ -22,6 +23,8 @@ mod session;
 mod tables;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod ui_evidence;
 #[cfg(feature = "gui")]
 mod ui_pages;
 #[cfg(all(feature = "gui", feature = "pdf"))]
