@@ -196,9 +196,9 @@ impl Session {
         }
     }
 
-    /// Returns the folder of the open file, where its dialogs start.
+    /// Returns the folder of the open file, where its dialogs start: in full, as some dialogs take no other.
     pub(super) fn folder(&self) -> Option<PathBuf> {
-        self.path.as_deref().and_then(Path::parent).map(Path::to_owned)
+        self.home()
     }
 
     pub(super) fn pick_target(&self) -> Question {

@@ -224,6 +224,9 @@ pub fn evidence(project: &Project) -> Option<Table> {
     ];
     let is_marked = project.evidence.iter().any(|evidence| evidence.disclosure.is_some());
     if is_marked {
+        // A kind has four characters as a rule, and they stay on one line beside the further column.
+        columns[1].1 = 11;
+        columns[2].1 = 6;
         columns.push(("密级/可否公开", 5, Align::Centre));
     }
     let rows: Vec<Vec<String>> = (project.evidence.iter())
