@@ -766,6 +766,9 @@ fn evidence_says_what_became_of_each_file() {
     // Something is not what was registered: a status that a reviewer's script can go by.
     let file = saved(folder.path(), &project);
     fs::write(folder.path().join("佐证/台账.xlsx"), "改过").expect("a file");
+    let (status, out, err) = run(&["evidence", &file]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    assert!(out.contains("E003  未登记校验值"), "{out}");
     fs::remove_file(folder.path().join("佐证/照片.jpg")).expect("removed");
     let (status, out, err) = run(&["evidence", &file]);
     assert_eq!((status, err.as_str()), (1, ""));
