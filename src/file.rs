@@ -1,4 +1,4 @@
-//! A project on disk: versions, bounded reading, atomic writing.
+//! A project on disk: versions, bounded reading, atomic writing; and the files its evidence lies in.
 //!
 //! The text is RON with a version on top, one fact a line, in a fixed order, with LF. Facts that are
 //! empty (missing, no text, an empty list, `false`) are left out; what is left out reads as empty.
