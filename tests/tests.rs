@@ -9,11 +9,11 @@ mod bindings;
 mod cli;
 mod collection;
 mod edits;
-mod evidence;
 mod examples;
 mod figures;
 mod files;
 mod fonts;
+mod ledger;
 mod lint;
 mod projects;
 mod relations;
@@ -24,7 +24,7 @@ mod tables;
 #[cfg(feature = "gui")]
 mod ui;
 #[cfg(feature = "gui")]
-mod ui_evidence;
+mod ui_ledger;
 #[cfg(feature = "gui")]
 mod ui_pages;
 #[cfg(all(feature = "gui", feature = "pdf"))]

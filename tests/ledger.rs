@@ -1,4 +1,4 @@
-//! The files of the 佐证材料 ledger: chosen, registered, held against what they were, and found after a move.
+//! The files of the 佐证材料 ledger where things go wrong: files gone, unreadable or huge, saves that fail, folders left.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -443,17 +443,6 @@ fn a_save_that_fails_leaves_the_places_alone() {
     assert_eq!(desk.said().0, Severity::Failure);
     assert_eq!(desk.places(), ["佐证/抽检报告.pdf"]);
     assert_eq!(desk.session.path(), Some(desk.at("自评/某局.hengji.ron").as_path()));
-}
-
-#[test]
-fn files_chosen_before_the_first_save_are_written_from_the_folder_then() {
-    let mut desk = Desk::new();
-    desk.session = Session::new(jiff::civil::date(2021, 3, 9));
-    desk.session.edit(&Edit::Department("某局".to_owned()));
-    desk.attach(new(), &["自评/佐证/抽检报告.pdf"]);
-    assert_eq!(desk.places(), [desk.at("自评/佐证/抽检报告.pdf").to_str().unwrap()]);
-    desk.save_as("自评/新.hengji.ron");
-    assert_eq!(desk.places(), ["佐证/抽检报告.pdf"]);
 }
 
 #[test]
