@@ -4,6 +4,7 @@
 //! on standard error with exit status 1, and exit status 2 for bad usage.
 
 mod collect;
+mod evidence;
 mod import;
 mod lint;
 mod public;
@@ -178,6 +179,16 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 核对佐证材料：重新读取台账登记的文件，逐份说明未变、已改动、找不到等；有与登记时不同的，退出状态为 1
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji evidence <文件> [--json]")]
+    Evidence {
+        /// 自评项目文件
+        #[arg(value_name = "文件", help_heading = "参数")]
+        file: PathBuf,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
     /// 汇入科室交回的数据采集表，逐项列出改动；有不能采纳的内容时不写入
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji collect <采集表>… --into <文件> [选项]")]
     Collect {
@@ -336,6 +347,10 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
         Command::Lint { file, json } => {
             let print = if json { lint::Print::Json } else { lint::Print::Text };
             lint::run(&file, print, out)
+        }
+        Command::Evidence { file, json } => {
+            let print = if json { lint::Print::Json } else { lint::Print::Text };
+            evidence::run(&file::read(&file)?, &file, print, out)
         }
         Command::Collect {
             returned,

@@ -5,6 +5,8 @@
 
 mod disk;
 mod fonts;
+pub mod ledger;
+pub mod place;
 pub(crate) mod refusal;
 
 use std::collections::BTreeSet;

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use budget::{Budget, BudgetCause, BudgetLine, FundKind};
 pub use cell::CellError;
 pub use edit::Edit;
-pub use evidence::Evidence;
+pub use evidence::{Disclosure, Evidence};
 pub use fact::{Fact, Relation, RelationKind, Verdict};
 pub use history::History;
 pub use indicator::{Actual, Cause, Field, Indicator, Target};

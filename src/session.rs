@@ -5,6 +5,8 @@
 //! that “open while unsaved, choose save, cancel the picker” is a test without a window.
 
 pub mod command;
+pub mod evidence;
+mod files;
 pub mod newest;
 #[cfg(feature = "pdf")]
 pub mod proof;
@@ -17,7 +19,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_i18n::t;
 
-use crate::collection::{self, Comparison, Conflicts, Trouble};
+use crate::collection::Comparison;
 use crate::file;
 use crate::model::history::Origin;
 use crate::model::{Edit, History, Project};
@@ -25,6 +27,9 @@ use crate::report::Format;
 use crate::report::publication;
 use crate::schemes;
 use crate::score::{self, Scorecard};
+
+use evidence::{Attach, Verdicts};
+use work::Export;
 
 pub use command::Command;
 pub use question::{Answer, NewProject, Question};
@@ -82,6 +87,8 @@ enum Pending {
     Publish(Arc<Project>, Arc<Scorecard>),
     /// Where it goes. The document may change on while the dialog is open; what was listed is what is written.
     PublishTo(Arc<Project>, Arc<Scorecard>),
+    /// Which files become evidence, and of which document.
+    Attach(Attach, u64),
 }
 
 impl Pending {
@@ -93,7 +100,7 @@ impl Pending {
             | Self::Collect(_)
             | Self::Publish(..)
             | Self::Own(Command::New, _) => t!("session.answer_first"),
-            Self::SaveThen(_) | Self::PublishTo(..) | Self::Own(..) => t!("session.dialog_first"),
+            Self::SaveThen(_) | Self::PublishTo(..) | Self::Attach(..) | Self::Own(..) => t!("session.dialog_first"),
         }
         .into_owned()
     }
@@ -120,6 +127,9 @@ pub struct Session {
     pending: Option<Pending>,
     notices: Vec<Notice>,
     working: Option<String>,
+    verdicts: Verdicts,
+    /// What the last 核对 said, which the next one takes the place of.
+    verified_sentence: String,
     today: Date,
     opened: u64,
 }
@@ -150,6 +160,8 @@ impl Session {
             pending: None,
             notices: Vec::new(),
             working: None,
+            verdicts: Verdicts::default(),
+            verified_sentence: String::new(),
             today,
             opened: 0,
         }
@@ -246,6 +258,8 @@ impl Session {
             Command::Save => self.is_dirty() || self.path.is_none(),
             Command::Export(_) => self.working.is_none() && !self.is_blank(),
             Command::Collect => !self.project().indicators.is_empty(),
+            Command::AttachEvidence => self.working.is_none(),
+            Command::VerifyEvidence => self.working.is_none() && !self.project().evidence.is_empty(),
             _ => true,
         }
     }
@@ -272,7 +286,7 @@ impl Session {
     /// Returns true for a command that asks something, or replaces the document a question is about.
     fn asks(&self, command: Command) -> bool {
         match command {
-            Command::Undo | Command::Redo => false,
+            Command::Undo | Command::Redo | Command::VerifyEvidence => false,
             Command::Save => self.path.is_none(),
             Command::Quit => self.is_dirty(),
             // What a dialog would open is asked about again once the example has taken the place of the document.
@@ -354,6 +368,8 @@ impl Session {
                 self.rescore();
                 None
             }
+            Command::AttachEvidence => self.attach(Attach::New(Box::default())),
+            Command::VerifyEvidence => self.verify(),
             Command::Quit => Some(Step::Leave),
         }
     }
@@ -391,7 +407,7 @@ impl Session {
             (Pending::Unsaved(then), Answer::Discard) => self.go_on(then),
             (Pending::SaveThen(then), Answer::Path(path)) => {
                 // The dialog has asked about the name that was typed, not about the one that comes of it.
-                let target = with_extension(path.clone());
+                let target = files::with_extension(path.clone());
                 if target != path && target.exists() {
                     let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     self.pending = Some(Pending::Replace(target, then));
@@ -439,6 +455,10 @@ impl Session {
             (Pending::PublishTo(project, card), Answer::Path(folder)) => {
                 Some(self.export(project, card, vec![Format::Public], folder))
             }
+            (Pending::Attach(attach, document), Answer::Path(file)) => self.read_evidence(attach, vec![file], document),
+            (Pending::Attach(attach @ Attach::New(_), document), Answer::Paths(files)) => {
+                self.read_evidence(attach, files, document)
+            }
             (Pending::Own(Command::New, _), Answer::New(described)) => {
                 self.open(described.project(), Origin::New, None);
                 None
@@ -454,13 +474,13 @@ impl Session {
     /// Begins an export of a state of the document.
     fn export(&mut self, project: Arc<Project>, card: Arc<Scorecard>, formats: Vec<Format>, folder: PathBuf) -> Step {
         self.working = Some(t!("session.exporting").into_owned());
-        Step::Work(Work {
+        Step::Work(Work::Export(Export {
             project,
             card,
             formats,
             folder,
             date: self.today,
-        })
+        }))
     }
 
     /// Takes what came of work done away from the window.
@@ -497,161 +517,18 @@ impl Session {
                 folder: None,
             }),
             WorkDone::Failed(sentence) => self.fail(sentence),
-        }
-    }
-
-    /// Opens a file; what cannot be read becomes a notice and the open document stays.
-    pub fn open_path(&mut self, path: &Path) {
-        match file::read(path) {
-            Ok(project) => {
-                let fault = schemes::fault(&project.scheme);
-                self.open(project, Origin::Disk, Some(path.to_owned()));
-                self.notices.extend(fault.map(|reason| Notice {
-                    severity: Severity::Caution,
-                    sentence: t!("session.scheme_fault", reason = reason).into_owned(),
-                    details: Vec::new(),
-                    folder: None,
-                }));
-            }
-            Err(error) => self.fail(error.to_string()),
-        }
-    }
-
-    fn open(&mut self, project: Project, origin: Origin, path: Option<PathBuf>) {
-        self.history = History::new(project, origin);
-        self.path = path;
-        self.opened += 1;
-        self.notices.retain(|notice| notice.severity != Severity::Failure);
-        self.rescore();
-    }
-
-    fn save(&mut self, then: Option<Then>) -> Option<Step> {
-        match self.path.clone() {
-            Some(path) => self.save_to_then(&path, then),
-            None => {
-                self.pending = Some(Pending::SaveThen(then));
-                Some(Step::Ask(self.pick_target()))
-            }
-        }
-    }
-
-    /// Saves, and goes on with what was held when that went well.
-    fn save_to_then(&mut self, path: &Path, then: Option<Then>) -> Option<Step> {
-        if !self.save_to(path) {
-            return None;
-        }
-        self.go_on(then?)
-    }
-
-    fn save_to(&mut self, path: &Path) -> bool {
-        let revision = self.history.revision();
-        match file::write(path, self.history.project()) {
-            Ok(()) => {
-                self.history.mark_saved(revision);
-                self.path = Some(path.to_owned());
-                self.notices.retain(|notice| notice.severity != Severity::Failure);
-                self.notices.push(Notice {
-                    severity: Severity::Success,
-                    sentence: t!("session.saved", name = self.name()).into_owned(),
-                    details: Vec::new(),
-                    folder: None,
-                });
-                true
-            }
-            Err(error) => {
-                self.fail(error.to_string());
-                false
-            }
-        }
-    }
-
-    fn import(&mut self, path: &Path) {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let scheme = Arc::clone(&self.project().scheme);
-        let read = file::read_bytes(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::table::read(&bytes, &name, &scheme).map_err(|error| error.to_string()));
-        match read {
-            Ok(reading) => {
-                let count = reading.project.indicators.len();
-                self.open(reading.project, Origin::New, None);
-                self.notices.push(Notice {
-                    severity: if reading.remarks.is_empty() {
-                        Severity::Success
-                    } else {
-                        Severity::Caution
-                    },
-                    sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
-                    details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
-                    folder: None,
-                });
-            }
-            Err(sentence) => self.fail(sentence),
-        }
-    }
-
-    /// Reads a returned sheet and asks whether its changes are taken; what cannot be taken is a notice.
-    fn collect(&mut self, path: &Path) -> Option<Step> {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let read = file::read_bytes(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::table::returned(&bytes, &name).map_err(|error| error.to_string()));
-        let returned = match read {
-            Ok(returned) => [returned],
-            Err(sentence) => {
-                self.fail(sentence);
-                return None;
-            }
-        };
-        let cautious = collection::compare(self.project(), &returned, Conflicts::Refuse);
-        let (conflicts, refused): (Vec<_>, Vec<_>) =
-            (cautious.refusals.iter()).partition(|refusal| refusal.trouble == Trouble::Conflict);
-        if !refused.is_empty() {
-            self.notices.push(Notice {
-                severity: Severity::Failure,
-                sentence: t!("session.collect_refused", name = name, count = refused.len()).into_owned(),
-                details: refused.iter().map(ToString::to_string).collect(),
-                folder: None,
-            });
-            return None;
-        }
-        let conflicts: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
-        // With conflicts the person sees what would be lost before saying yes.
-        let comparison = collection::compare(self.project(), &returned, Conflicts::Overwrite);
-        if let Some(unreadable) = comparison.refusals.first() {
-            self.fail(unreadable.to_string());
-            return None;
-        }
-        if comparison.changes.is_empty() {
-            self.notices.push(Notice {
-                severity: Severity::Success,
-                sentence: t!("session.collect_unchanged", name = name).into_owned(),
+            WorkDone::Attached {
+                attach,
+                files,
+                document,
+            } => self.attached(attach, files, document),
+            WorkDone::Verified { verdicts, document } => self.verified(verdicts, document),
+            WorkDone::ReadingCancelled => self.notices.push(Notice {
+                severity: Severity::Caution,
+                sentence: t!("session.reading_cancelled").into_owned(),
                 details: Vec::new(),
                 folder: None,
-            });
-            return None;
-        }
-        let question = Question::Collect {
-            changes: comparison.changes.clone(),
-            conflicts,
-        };
-        self.pending = Some(Pending::Collect(comparison));
-        Some(Step::Ask(question))
-    }
-
-    fn load_scheme(&mut self, path: &Path) {
-        let read = file::read_bytes(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| schemes::decode(&bytes).map_err(|error| error.to_string()));
-        match read {
-            Ok(scheme) => self.edit(&Edit::Scheme(Arc::new(scheme))),
-            Err(sentence) => self.fail(sentence),
+            }),
         }
     }
 
@@ -670,47 +547,6 @@ impl Session {
             self.card_revision = self.revision();
         }
     }
-
-    /// Returns the folder of the open file, where its dialogs start.
-    fn folder(&self) -> Option<PathBuf> {
-        self.path.as_deref().and_then(Path::parent).map(Path::to_owned)
-    }
-
-    fn pick_target(&self) -> Question {
-        Question::PickTarget {
-            name: self.proposed_name(),
-            folder: self.folder(),
-        }
-    }
-
-    /// Returns `单位-年度.hengji.ron`, without what file systems refuse.
-    fn proposed_name(&self) -> String {
-        let project = self.project();
-        let subject: String = project
-            .subject()
-            .chars()
-            .filter(|character| !character.is_control() && !r#"\/:*?"<>|"#.contains(*character))
-            .collect();
-        let subject = if subject.is_empty() {
-            t!("session.untitled").into_owned()
-        } else {
-            subject
-        };
-        format!("{subject}-{}.hengji.ron", project.year)
-    }
-}
-
-/// Adds the extension a project is found by, when the person typed none.
-fn with_extension(path: PathBuf) -> PathBuf {
-    if path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
-    {
-        return path;
-    }
-    let mut name = path.into_os_string();
-    name.push(".hengji.ron");
-    name.into()
 }
 
 /// Returns the year that is evaluated in a spring: the one before.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use hengji::model::budget::{BudgetCause, BudgetLine, FundKind};
 use hengji::model::scheme::{self, ExecutionMode, OverTargetDeduction, PositiveRule, ScoreBand, Vector, VectorCase};
 use hengji::model::{
-    Actual, Budget, Cause, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project, Relation, RelationKind,
-    ReportText, Scheme, Section, SpendingProject, Target,
+    Actual, Budget, Cause, Disclosure, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project, Relation,
+    RelationKind, ReportText, Scheme, Section, SpendingProject, Target,
 };
 use jiff::civil::{Date, date};
 use proptest::collection::vec;
@@ -309,13 +309,14 @@ pub fn evidence() -> BoxedStrategy<Vec<Evidence>> {
             of(id("S")),
             of(day()),
             (text(), text(), text()),
+            of(prop::sample::select(Disclosure::ALL.to_vec())),
         ),
         0..4,
     )
     .prop_map(|all| {
         let evidence = all
             .into_iter()
-            .map(|(name, kind, proves, section, dated, more)| Evidence {
+            .map(|(name, kind, proves, section, dated, more, disclosure)| Evidence {
                 id: Id::default(),
                 name,
                 kind,
@@ -326,6 +327,7 @@ pub fn evidence() -> BoxedStrategy<Vec<Evidence>> {
                 value: more.1,
                 place: more.2,
                 sha256: String::new(),
+                disclosure,
             });
         numbered(evidence.collect(), "E", |one| &mut one.id)
     })

@@ -27,12 +27,12 @@ impl Picker for Script {
         wake();
     }
 
-    fn answer(&mut self) -> Option<Option<PathBuf>> {
+    fn answer(&mut self) -> Option<Vec<PathBuf>> {
         let mut script = self.0.borrow_mut();
         if script.asked.is_empty() {
             None
         } else {
-            script.answers.pop()
+            script.answers.pop().map(|answer| answer.into_iter().collect())
         }
     }
 }

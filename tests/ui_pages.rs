@@ -22,7 +22,7 @@ impl Picker for Asked {
         self.0.borrow_mut().push(question.clone());
     }
 
-    fn answer(&mut self) -> Option<Option<PathBuf>> {
+    fn answer(&mut self) -> Option<Vec<PathBuf>> {
         None
     }
 }

@@ -18,7 +18,7 @@ struct Nobody;
 impl Picker for Nobody {
     fn open(&mut self, _question: &Question, _wake: Box<dyn FnOnce() + Send>) {}
 
-    fn answer(&mut self) -> Option<Option<PathBuf>> {
+    fn answer(&mut self) -> Option<Vec<PathBuf>> {
         None
     }
 }

@@ -171,7 +171,7 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn require_regular(found: &fs::Metadata, path: &Path) -> Result<(), FileError> {
+pub(super) fn require_regular(found: &fs::Metadata, path: &Path) -> Result<(), FileError> {
     let reason = if found.is_file() {
         return Ok(());
     } else if found.is_dir() {
@@ -186,7 +186,7 @@ fn require_regular(found: &fs::Metadata, path: &Path) -> Result<(), FileError> {
 }
 
 /// Says what failed and why, in Chinese where the system's reason is a known one.
-fn refused(what: &str, path: &Path, error: &io::Error) -> FileError {
+pub(super) fn refused(what: &str, path: &Path, error: &io::Error) -> FileError {
     FileError::Io {
         reason: format!("{what}：{}", os_reason(error)),
         path: path.to_owned(),

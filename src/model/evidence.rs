@@ -28,4 +28,43 @@ pub struct Evidence {
     pub place: String,
     /// SHA-256 of the file in hex, when it was read.
     pub sha256: String,
+    /// 密级/可否公开; missing while nobody has said.
+    pub disclosure: Option<Disclosure>,
+}
+
+/// 密级/可否公开 of a piece of evidence (`domain.md` §5.1), from the freest to the most closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Disclosure {
+    /// 公开.
+    Public,
+    /// 内部: no secret, but not to be published.
+    Internal,
+    /// 秘密, the lowest 密级.
+    Secret,
+    /// 机密.
+    Confidential,
+    /// 绝密, the highest 密级.
+    TopSecret,
+}
+
+impl Disclosure {
+    /// Every value in the order of lists.
+    pub const ALL: [Self; 5] = [
+        Self::Public,
+        Self::Internal,
+        Self::Secret,
+        Self::Confidential,
+        Self::TopSecret,
+    ];
+
+    /// Returns the printed word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Public => "公开",
+            Self::Internal => "内部",
+            Self::Secret => "秘密",
+            Self::Confidential => "机密",
+            Self::TopSecret => "绝密",
+        }
+    }
 }

@@ -73,6 +73,22 @@ impl History {
         self.next += 1;
     }
 
+    /// Applies to every state, past and undone ones too, what is no step of its own: `edit` says what of a state.
+    ///
+    /// For what has to hold whatever is undone, such as where the files of the ledger lie from the project's folder.
+    pub fn apply_throughout(&mut self, edit: impl Fn(&Project) -> Option<Edit>) {
+        let steps = self
+            .past
+            .iter_mut()
+            .chain(&mut self.future)
+            .map(|step| &mut step.project);
+        for project in steps.chain([&mut self.present]) {
+            if let Some(edit) = edit(project) {
+                *project = Arc::new(project.after(&edit));
+            }
+        }
+    }
+
     /// Goes back one step; returns the name of what was undone.
     pub fn undo(&mut self) -> Option<String> {
         let step = self.past.pop()?;

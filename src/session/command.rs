@@ -24,6 +24,10 @@ pub enum Command {
     Export(Option<Format>),
     /// 载入评分办法文件.
     LoadScheme,
+    /// 登记佐证材料文件: choose files to be registered as evidence.
+    AttachEvidence,
+    /// 核对佐证材料: hold the ledger against its files.
+    VerifyEvidence,
     /// 撤销.
     Undo,
     /// 重做.
@@ -55,6 +59,8 @@ impl Command {
         Self::Export(Some(Format::Briefing)),
         Self::Export(Some(Format::Sections)),
         Self::Export(Some(Format::Public)),
+        Self::AttachEvidence,
+        Self::VerifyEvidence,
         Self::Undo,
         Self::Redo,
         Self::Quit,

@@ -34,6 +34,16 @@ pub enum Question {
         /// What the project has changed since the sheet was sent and would lose.
         conflicts: Vec<String>,
     },
+    /// Pick files to be registered as evidence, one or several.
+    PickEvidence {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
+    /// Pick the file of an entry of the ledger.
+    PickEvidenceFile {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
     /// Pick a scheme file.
     PickScheme,
     /// Pick where to save.
@@ -84,6 +94,8 @@ pub enum Answer {
     Cancel,
     /// A picked path.
     Path(PathBuf),
+    /// Several picked paths, in the order of the dialog.
+    Paths(Vec<PathBuf>),
     /// A described new project.
     New(Box<NewProject>),
 }

@@ -27,6 +27,13 @@ pub struct State {
     wanted: String,
 }
 
+impl State {
+    /// Tells whether the page shows the ledger.
+    pub fn shows_evidence(&self) -> bool {
+        self.part == Part::Evidence
+    }
+}
+
 /// A part of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Part {

@@ -40,6 +40,8 @@ fn name(command: Command, session: &Session) -> String {
         Command::Export(Some(Format::Png)) => t!("menu.export_png").into_owned(),
         Command::Export(Some(Format::Sections)) => t!("menu.export_sections").into_owned(),
         Command::Export(Some(Format::Public)) => t!("menu.export_public").into_owned(),
+        Command::AttachEvidence => t!("menu.attach_evidence").into_owned(),
+        Command::VerifyEvidence => t!("menu.verify_evidence").into_owned(),
         Command::Undo => named("menu.undo", session.history().undo_label()),
         Command::Redo => named("menu.redo", session.history().redo_label()),
         Command::Quit => t!("menu.quit").into_owned(),
@@ -150,7 +152,9 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
                 list(ui, &[Command::Quit], commands);
             });
             ui.menu_button(t!("menu.edit"), |ui| {
-                list(ui, &[Command::Undo, Command::Redo], commands)
+                list(ui, &[Command::Undo, Command::Redo], commands);
+                ui.separator();
+                list(ui, &[Command::AttachEvidence, Command::VerifyEvidence], commands);
             });
             ui.menu_button(t!("menu.view"), |ui| {
                 for (position, page) in Page::ALL.into_iter().enumerate() {

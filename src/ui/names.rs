@@ -2,7 +2,7 @@
 
 use rust_i18n::t;
 
-use crate::model::Field;
+use crate::model::{Disclosure, Field};
 use crate::score::{Scorecard, Status};
 
 /// Returns the name of a field.
@@ -44,6 +44,18 @@ pub fn status(status: Status) -> String {
         Status::Unmet => t!("names.unmet"),
         Status::Over => t!("names.over"),
         Status::Unfilled => t!("names.unfilled"),
+    }
+    .into_owned()
+}
+
+/// Returns the word of 密级/可否公开.
+pub fn disclosure(disclosure: Disclosure) -> String {
+    match disclosure {
+        Disclosure::Public => t!("names.public"),
+        Disclosure::Internal => t!("names.internal"),
+        Disclosure::Secret => t!("names.secret"),
+        Disclosure::Confidential => t!("names.confidential"),
+        Disclosure::TopSecret => t!("names.top_secret"),
     }
     .into_owned()
 }

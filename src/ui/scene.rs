@@ -10,6 +10,7 @@ use super::theme::Palette;
 use crate::model::{Edit, Field, Id, Project};
 use crate::score::Scorecard;
 use crate::session::Command;
+use crate::session::evidence::{Attach, Files};
 
 /// A page of the window, in the order of the navigation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -83,6 +84,8 @@ pub struct View {
     pub data: super::data::State,
     /// Set when the page was asked for by its keys: its grid takes the focus.
     pub arrived: bool,
+    /// Set when the pane below the grid should show what proves the indicator.
+    pub shows_proofs: bool,
     /// The score panel explains the budget line instead of an indicator.
     pub explain_execution: bool,
 }
@@ -98,6 +101,12 @@ impl View {
     pub fn go_to_field(&mut self, indicator: Id, field: Option<Field>) {
         self.go_to(indicator);
         self.reveal = Some(field.map_or(Reveal::Score, Reveal::Field));
+    }
+
+    /// Goes to where it is said what proves an indicator.
+    pub fn go_to_proofs(&mut self, indicator: Id) {
+        self.go_to(indicator);
+        self.shows_proofs = true;
     }
 
     /// Goes to a goal of the year.
@@ -133,6 +142,8 @@ pub struct Scene<'a> {
     pub today: Date,
     /// Differs for every state of the document: key for what is cached.
     pub revision: u64,
+    /// What is known of the files of the ledger.
+    pub files: Files<'a>,
     /// Colours.
     pub palette: &'static Palette,
     /// What the window remembers.
@@ -141,6 +152,8 @@ pub struct Scene<'a> {
     pub edits: &'a mut Vec<Edit>,
     /// Commands wanted, run after the edits.
     pub commands: &'a mut Vec<Command>,
+    /// What files that have to be chosen become, asked for after the commands.
+    pub attach: &'a mut Option<Attach>,
 }
 
 /// Shows a heading with what it is about below it.

@@ -15,8 +15,9 @@ use self::focus::{Asking, Focus};
 use super::dialogs::{NativePicker, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
-use super::scene::{Page, Scene, View};
+use super::scene::{Entry, Page, Scene, View};
 use super::{basics, budget, charts, data, indicators, overview, report_text, score_panel, theme};
+use crate::model::Id;
 use crate::session::work::Progress;
 use crate::session::{Answer, Command, Question, Session, Step, Work, WorkDone};
 
@@ -36,7 +37,7 @@ pub struct App {
     picker: Box<dyn Picker>,
     prompt: Option<Prompt>,
     focus: Focus,
-    export: Option<(Arc<Progress>, Receiver<WorkDone>)>,
+    work: Option<(Arc<Progress>, Receiver<WorkDone>)>,
     title: String,
     document: u64,
     leaving: bool,
@@ -106,7 +107,7 @@ impl App {
             picker,
             prompt: None,
             focus: Focus::default(),
-            export: None,
+            work: None,
             title: String::new(),
             document: u64::MAX,
             leaving: false,
@@ -166,7 +167,7 @@ impl App {
         } else {
             self.view.arrived = arrived && wanted == Page::Indicators;
         }
-        let mut edits = Vec::new();
+        let (mut edits, mut attach) = (Vec::new(), None);
         let (project, card) = (Arc::clone(self.session.project()), Arc::clone(self.session.card()));
         let mut scene = Scene {
             project: &project,
@@ -175,10 +176,12 @@ impl App {
             #[cfg(feature = "pdf")]
             today: self.session.today(),
             revision: self.session.revision(),
+            files: self.session.files(),
             palette,
             view: &mut self.view,
             edits: &mut edits,
             commands: &mut commands,
+            attach: &mut attach,
         };
         pages_ui(ui, &mut self.editor, &mut self.report, &mut scene);
         if left.is_some() {
@@ -192,6 +195,11 @@ impl App {
         }
         for command in commands {
             self.run(&ctx, command);
+        }
+        if let Some(attach) = attach {
+            let step = self.session.attach(attach);
+            self.step(&ctx, step);
+            ctx.request_repaint();
         }
         if !edits.is_empty() {
             ctx.request_repaint();
@@ -217,11 +225,16 @@ impl App {
 
     /// Takes what came from the dialog and the export threads.
     fn receive(&mut self, ctx: &Context) {
-        if let Some(path) = self.picker.answer() {
-            let step = self.session.answer(path.map_or(Answer::Cancel, Answer::Path));
+        if let Some(mut paths) = self.picker.answer() {
+            let answer = match (paths.pop(), paths.is_empty()) {
+                (None, _) => Answer::Cancel,
+                (Some(path), true) => Answer::Path(path),
+                (Some(last), false) => Answer::Paths(paths.into_iter().chain([last]).collect()),
+            };
+            let step = self.session.answer(answer);
             self.step(ctx, step);
         }
-        if let Some((_, receiver)) = &self.export {
+        if let Some((_, receiver)) = &self.work {
             let done = match receiver.try_recv() {
                 Ok(done) => done,
                 Err(std::sync::mpsc::TryRecvError::Empty) => return,
@@ -229,8 +242,27 @@ impl App {
                     WorkDone::Failed(t!("shell.export_broke").into_owned())
                 }
             };
-            self.export = None;
-            self.session.finished(done);
+            self.work = None;
+            self.finish(done);
+        }
+    }
+
+    /// Hands over what came of work, and goes to evidence that came of it.
+    fn finish(&mut self, done: WorkDone) {
+        let known: Vec<Id> = self
+            .session
+            .project()
+            .evidence
+            .iter()
+            .map(|entry| entry.id.clone())
+            .collect();
+        self.session.finished(done);
+        let ledger = &self.session.project().evidence;
+        // The pane of an indicator lists its own.
+        if let Some(entry) = ledger.iter().find(|entry| !known.contains(&entry.id))
+            && self.view.page != Page::Indicators
+        {
+            self.view.go_to_entry(Entry::Evidence(entry.id.clone()));
         }
     }
 
@@ -248,7 +280,7 @@ impl App {
                 self.leaving = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            Some(Step::Work(work)) => self.export(ctx, work),
+            Some(Step::Work(work)) => self.begin(ctx, work),
             Some(Step::Ask(question)) => self.ask(ctx, &question),
         }
     }
@@ -261,26 +293,43 @@ impl App {
         }
     }
 
-    fn export(&mut self, ctx: &Context, work: Work) {
+    fn begin(&mut self, ctx: &Context, work: Work) {
         let progress = Arc::new(Progress::default());
         let (sender, receiver) = channel();
         let (shared, waking) = (Arc::clone(&progress), ctx.clone());
-        let started = std::thread::Builder::new().name("export".to_owned()).spawn(move || {
+        let started = std::thread::Builder::new().name("work".to_owned()).spawn(move || {
             // A window that is gone needs no answer.
             sender.send(work.run(&shared)).ok();
             waking.request_repaint();
         });
         match started {
-            Ok(_) => self.export = Some((progress, receiver)),
+            Ok(_) => self.work = Some((progress, receiver)),
             Err(error) => self.session.finished(WorkDone::Failed(error.to_string())),
         }
     }
 
     /// Follows the system: a file dropped, the window closed, the title changed.
     fn outside(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            let step = self.session.run_open(path);
+        let dropped = |input: &egui::InputState| -> Vec<PathBuf> {
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_owned())
+                .collect()
+        };
+        let dropped = ctx.input(dropped);
+        if let Some(first) = dropped.first() {
+            let is_project = |path: &PathBuf| {
+                path.extension()
+                    .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+            };
+            let on_ledger = self.view.page == Page::Data && self.view.data.shows_evidence() && self.prompt.is_none();
+            let step = if on_ledger && !dropped.iter().any(is_project) {
+                self.session.drop_evidence(dropped)
+            } else {
+                self.session.run_open(first.clone())
+            };
             self.step(ctx, step);
             ctx.request_repaint();
         }

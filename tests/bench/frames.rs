@@ -17,7 +17,7 @@ struct Nobody;
 impl Picker for Nobody {
     fn open(&mut self, _: &Question, _: Box<dyn FnOnce() + Send>) {}
 
-    fn answer(&mut self) -> Option<Option<PathBuf>> {
+    fn answer(&mut self) -> Option<Vec<PathBuf>> {
         None
     }
 }

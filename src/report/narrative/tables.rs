@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::binding::Values;
 use crate::model::budget::{Amount, BudgetLine};
-use crate::model::{Field, FundKind, Project, Target, number};
+use crate::model::{Disclosure, Field, FundKind, Project, Target, number};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, Cell, Table};
 use crate::score::Scorecard;
@@ -212,15 +212,20 @@ pub fn causes(project: &Project) -> Option<Table> {
     (!rows.is_empty()).then(|| Table::of(&columns, rows))
 }
 
-/// 佐证材料目录; `None` without any. Where the files lie is nobody else's business and left out.
+/// 佐证材料目录; `None` without any. Where the files lie is nobody else's business and left out; 密级/可否公开 has a
+/// column once it is filled in anywhere.
 pub fn evidence(project: &Project) -> Option<Table> {
-    let columns = [
+    let mut columns = vec![
         ("编号", 4, Align::Centre),
         ("材料名称", 12, Align::Left),
         ("类型", 5, Align::Left),
         ("形成日期", 7, Align::Left),
         ("证明的指标", 12, Align::Left),
     ];
+    let is_marked = project.evidence.iter().any(|evidence| evidence.disclosure.is_some());
+    if is_marked {
+        columns.push(("密级/可否公开", 5, Align::Centre));
+    }
     let rows: Vec<Vec<String>> = (project.evidence.iter())
         .map(|evidence| {
             let names: Vec<&str> = (evidence.proves.iter())
@@ -235,13 +240,18 @@ pub fn evidence(project: &Project) -> Option<Table> {
                     })
                 })
                 .collect();
-            vec![
+            let mut row = vec![
                 evidence.id.to_string(),
                 form::filled(&evidence.name),
                 evidence.kind.clone(),
                 evidence.dated.map_or_else(|| MISSING.to_owned(), number::date),
                 names.join("、"),
-            ]
+            ];
+            if is_marked {
+                let said = evidence.disclosure.map(Disclosure::name);
+                row.push(said.unwrap_or(MISSING).to_owned());
+            }
+            row
         })
         .collect();
     (!rows.is_empty()).then(|| Table::of(&columns, rows))

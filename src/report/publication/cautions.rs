@@ -2,7 +2,7 @@
 
 use super::Publication;
 use super::text::Cleaner;
-use crate::model::{Project, number};
+use crate::model::{Evidence, Project, number};
 use crate::report::{Block, Report, form};
 
 /// Marks of what is not filled in or leads nowhere.
@@ -31,6 +31,17 @@ pub fn of(project: &Project, publication: &Publication, cleaner: &Cleaner<'_>) -
             "自评填报得分{}分与系统计算得分{}分不同，公开版只写系统计算得分",
             number::points(declared),
             number::points(total)
+        ));
+    }
+    // What is not to be shown is left out already; of the rest somebody has to say that it may be.
+    let listed = |entry: &&Evidence| publication.project.evidence.iter().any(|one| one.id == entry.id);
+    let unmarked = project.evidence.iter().filter(|entry| entry.disclosure.is_none());
+    let unmarked: Vec<&str> = unmarked.filter(listed).map(|entry| entry.id.0.as_str()).collect();
+    if !unmarked.is_empty() {
+        out.push(format!(
+            "有{}份佐证材料没有注明可否公开，公开版列有它们的名称：{}",
+            unmarked.len(),
+            unmarked.join("、")
         ));
     }
     let mut gaps = Vec::new();

@@ -6,8 +6,8 @@ use super::printed::{self, contact};
 use super::text::{Cleaner, initial, masked, short};
 use crate::binding::Values;
 use crate::model::{
-    Actual, Budget, BudgetCause, BudgetLine, Evidence, Fact, Goal, Indicator, Kind, Project, Relation, ReportText,
-    Section, SpendingProject, Target, number,
+    Actual, Budget, BudgetCause, BudgetLine, Disclosure, Evidence, Fact, Goal, Indicator, Kind, Project, Relation,
+    ReportText, Section, SpendingProject, Target, number,
 };
 use crate::outlines;
 use crate::score::Scorecard;
@@ -392,8 +392,18 @@ fn published_evidence(out: &mut Cleaner<'_>, evidence: &Evidence) -> Option<Evid
         value,
         place: lies,
         sha256,
+        disclosure,
     } = evidence;
     let place = format!("佐证材料{id}“{}”", short(name));
+    if let Some(closed) = disclosure.filter(|disclosure| *disclosure != Disclosure::Public) {
+        out.leave(
+            Matter::ClosedEvidence,
+            &place,
+            &format!("密级/可否公开：{}", closed.name()),
+        );
+        return None;
+    }
+    // What is marked 公开 is not believed where its own words say otherwise.
     let secret = kind.contains("秘密") || name.contains("秘密★") || name.contains("（秘密）");
     if secret || CLOSED.iter().any(|word| kind.contains(word) || name.contains(word)) {
         let shown = if kind.trim().is_empty() {
@@ -429,6 +439,8 @@ fn published_evidence(out: &mut Cleaner<'_>, evidence: &Evidence) -> Option<Evid
         value: String::new(),
         place: String::new(),
         sha256: String::new(),
+        // All that is listed may be seen.
+        disclosure: None,
     })
 }
 

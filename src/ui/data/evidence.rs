@@ -1,18 +1,30 @@
 //! 佐证材料: what proves which number, and where it lies.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use eframe::egui;
-use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui, vec2};
+use egui::{
+    Align, Button, ComboBox, Id, Label, Layout, Popup, PopupCloseBehavior, RichText, Role, ScrollArea, Ui, WidgetInfo,
+    vec2,
+};
 use rust_i18n::t;
 
 use super::pick::{self, pick};
-use crate::model::{Evidence, Id as Key};
+use crate::model::{Disclosure, Evidence, Id as Key};
+use crate::session::Command;
+use crate::session::evidence::{Attach, Standing, word};
 use crate::ui::basics::read_date;
 use crate::ui::cells::GUTTER;
+use crate::ui::charts::cached;
 use crate::ui::field::{self, Look};
 use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
 use crate::ui::widgets::{Enabled, caption, icon_button, remove_button};
-use crate::ui::{card, icon, theme};
+use crate::ui::{card, icon, names, theme};
+
+/// Room of each of the buttons beside a place.
+const FILE_BUTTON: f32 = 32.0;
 
 /// The field of the name.
 const NAME: &str = "data.evidence_name";
@@ -22,15 +34,16 @@ fn field_id(entry: &Key, part: &str) -> Id {
 }
 
 /// Shows the entries whose words hold what is wanted.
-pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wanted: &str, revealed: Option<&Entry>, list: &mut List<'_, Evidence>) {
-    let (palette, project) = (scene.palette, scene.project);
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, wanted: &str, revealed: Option<&Entry>, list: &mut List<'_, Evidence>) {
+    let (palette, project) = (scene.palette, Arc::clone(scene.project));
     card::titled(ui, palette, &t!("data.evidence"), &t!("data.evidence_note"), |ui| {
+        tools(ui, scene);
         if project.evidence.is_empty() {
             card::weak(ui, palette, t!("data.no_evidence"));
         }
         let mut shown = 0;
         for (position, entry) in project.evidence.iter().enumerate() {
-            let proved = |id: &Key| pick::name(project, id).contains(wanted);
+            let proved = |id: &Key| pick::name(&project, id).contains(wanted);
             let own = [&entry.id.0, &entry.name, &entry.kind, &entry.place];
             let is_revealed = matches!(revealed, Some(Entry::Evidence(id)) if *id == entry.id);
             if !is_revealed && !own.iter().any(|text| text.contains(wanted)) && !entry.proves.iter().any(proved) {
@@ -45,7 +58,11 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wanted: &str, revealed: Option<&Entry>
             shown += 1;
             card::entry(ui, field_id(&entry.id, "entry"), |ui| {
                 let mut copy = entry.clone();
-                if entry_ui(ui, scene, position + 1, &mut copy) {
+                let wanted = entry_ui(ui, scene, position + 1, &mut copy);
+                if wanted == Wanted::File {
+                    *scene.attach = Some(Attach::To(entry.id.clone()));
+                }
+                if wanted == Wanted::Removal {
                     list.remove(position);
                 } else if copy != *entry
                     && let Some(entry) = list.change(position)
@@ -67,21 +84,107 @@ pub fn fresh(scene: &mut Scene<'_>, known: Evidence) -> Evidence {
     Evidence { id, ..known }
 }
 
-/// One entry, changed in place; returns true when it is to be removed.
-fn entry_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence) -> bool {
-    let mut removed = false;
+/// Shows what can be done with the whole ledger, and what it lacks.
+fn tools(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        let named = |icon: &str, name: &str| format!("{icon} {name}");
+        let name = t!("data.choose_files");
+        let choose = ui
+            .button(named(icon::PAPERCLIP, &name))
+            .on_hover_text(t!("data.choose_files_hint"));
+        choose.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_ref()));
+        if choose.clicked() {
+            scene.commands.push(Command::AttachEvidence);
+        }
+        let name = t!("data.verify");
+        let can = !scene.project.evidence.is_empty();
+        let verify = ui.add_enabled(can, Button::new(named(icon::SHIELD_CHECK, &name)));
+        verify.widget_info(|| WidgetInfo::labeled(Role::Button, can, name.as_ref()));
+        if verify.on_hover_text(t!("data.verify_hint")).clicked() {
+            scene.commands.push(Command::VerifyEvidence);
+        }
+        unproven(ui, scene);
+    });
+    ui.add_space(theme::GAP / 3.0);
+}
+
+/// Says how many indicators nothing proves, and leads to each.
+fn unproven(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let project = Arc::clone(scene.project);
+    let bare = cached(ui, Id::unique("data.unproven"), scene.revision, || {
+        let proven: HashSet<&Key> = project.evidence.iter().flat_map(|entry| &entry.proves).collect();
+        let indicators = project.indicators.iter().enumerate();
+        let bare = indicators.filter(|(_, indicator)| !proven.contains(&indicator.id));
+        bare.map(|(position, _)| position).collect::<Vec<usize>>()
+    });
+    if bare.is_empty() {
+        if !project.indicators.is_empty() {
+            let words = format!("{} {}", icon::CHECK, t!("data.all_proven"));
+            ui.label(RichText::new(words).font(theme::small()).color(scene.palette.good));
+        }
+        return;
+    }
+    let words = format!("▼ {}", t!("data.unproven", count = bare.len()));
+    let text = RichText::new(words.as_str()).color(scene.palette.caution);
+    let response = ui.add(Button::new(text).fill(scene.palette.caution_soft));
+    let response = response.on_hover_text(t!("data.unproven_hint"));
+    let mut gone_to = None;
+    Popup::menu(&response)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_width(pick::LIST);
+            ScrollArea::vertical()
+                .max_height(280.0)
+                .auto_shrink([false, true])
+                .show_rows(ui, pick::LINE, bare.len(), |ui, rows| {
+                    for position in bare.get(rows).unwrap_or_default() {
+                        let Some(indicator) = project.indicators.get(*position) else {
+                            continue;
+                        };
+                        let line = card::Line {
+                            text: if indicator.name.is_empty() {
+                                &indicator.id.0
+                            } else {
+                                &indicator.name
+                            },
+                            value: &indicator.level2,
+                            ..card::Line::default()
+                        };
+                        if card::line(ui, scene.palette, line).clicked() {
+                            gone_to = Some(indicator.id.clone());
+                            ui.close();
+                        }
+                    }
+                });
+        });
+    if let Some(indicator) = gone_to {
+        scene.view.go_to_proofs(indicator);
+    }
+}
+
+/// What is wanted of an entry beyond its fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Nothing,
+    Removal,
+    File,
+}
+
+/// One entry, changed in place.
+fn entry_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence) -> Wanted {
+    let mut wanted = Wanted::Nothing;
     let id = entry.id.clone();
     let width = ui.available_width();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GUTTER;
         let button = 40.0;
-        let rest = width - button - GUTTER * 3.0;
+        let rest = width - button - GUTTER * 4.0;
         text(
             ui,
             scene,
             (&id, number),
             (NAME, "data.evidence_name_hint"),
-            rest * 0.5,
+            rest * 0.4,
             &mut entry.name,
         );
         text(
@@ -89,24 +192,27 @@ fn entry_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence)
             scene,
             (&id, number),
             ("data.evidence_kind", "data.evidence_kind_hint"),
-            rest * 0.22,
+            rest * 0.2,
             &mut entry.kind,
         );
-        section(ui, scene, (&id, number), rest * 0.28, &mut entry.section);
+        section(ui, scene, (&id, number), rest * 0.24, &mut entry.section);
+        disclosure(ui, scene, (&id, number), rest * 0.16, &mut entry.disclosure);
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            removed = remove_button(ui, &t!("data.remove_evidence", number = number));
+            if remove_button(ui, &t!("data.remove_evidence", number = number)) {
+                wanted = Wanted::Removal;
+            }
         });
     });
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GUTTER;
         let rest = width - GUTTER * 3.0;
-        dated(ui, scene, (&id, number), rest * 0.16, entry);
+        dated(ui, scene, (&id, number), rest * 0.15, entry);
         text(
             ui,
             scene,
             (&id, number),
             ("data.evidence_value", "data.evidence_value_hint"),
-            rest * 0.2,
+            rest * 0.17,
             &mut entry.value,
         );
         text(
@@ -114,20 +220,124 @@ fn entry_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence)
             scene,
             (&id, number),
             ("data.evidence_page", "data.evidence_page_hint"),
-            rest * 0.16,
+            rest * 0.12,
             &mut entry.page,
         );
-        text(
-            ui,
-            scene,
-            (&id, number),
-            ("data.evidence_place", "data.evidence_place_hint"),
-            rest * 0.48,
-            &mut entry.place,
-        );
+        if place(ui, scene, number, rest * 0.56, entry) {
+            wanted = Wanted::File;
+        }
     });
     proves(ui, scene, (&id, number), &mut entry.proves);
-    removed
+    wanted
+}
+
+/// Where it lies, with what is known of the file there; returns true when a file is to be chosen.
+fn place(ui: &mut Ui, scene: &Scene<'_>, number: usize, width: f32, entry: &mut Evidence) -> bool {
+    let mut choosing = false;
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        ui.scope(|ui| {
+            // As high as the captions beside it.
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.horizontal(|ui| {
+                caption(ui, scene.palette, &t!("data.evidence_place"));
+                standing(ui, scene, number, entry);
+            });
+        });
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let look = Look {
+                name: &t!(
+                    "data.evidence_field",
+                    number = number,
+                    field = t!("data.evidence_place")
+                ),
+                hint: &t!("data.evidence_place_hint"),
+                rows: 1,
+                width: width - 2.0 * FILE_BUTTON,
+            };
+            if let (_, Some(text)) = field::text(ui, field_id(&entry.id, "data.evidence_place"), look, &entry.place) {
+                entry.place = text;
+            }
+            let name = t!("data.choose_file", number = number);
+            choosing = icon_button(ui, icon::FOLDER_OPEN, &name, Enabled::Yes).clicked();
+            let path = scene.files.path(entry);
+            let name = t!("data.copy_path", number = number);
+            if icon_button(ui, icon::COPY, &name, path.is_some().into()).clicked()
+                && let Some(path) = path
+            {
+                ui.ctx().copy_text(path.display().to_string());
+            }
+        });
+    });
+    choosing
+}
+
+/// Says what became of the file, or that it has not been looked at, and registers what was found there.
+fn standing(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence) {
+    let palette = scene.palette;
+    let Some(standing) = scene.files.standing(entry) else {
+        if !entry.sha256.is_empty() {
+            let words = RichText::new(t!("data.unchecked"))
+                .font(theme::small())
+                .color(palette.weak);
+            ui.label(words).on_hover_text(format!("SHA-256 {}", entry.sha256));
+        }
+        return;
+    };
+    let (sign, ink, hint) = match standing {
+        Standing::Unchanged => (icon::CHECK, palette.good, t!("data.unchanged_hint")),
+        Standing::Changed(_) => (icon::WARNING, palette.bad, t!("data.changed_hint")),
+        Standing::Missing => (icon::X_CIRCLE, palette.bad, t!("data.missing_hint")),
+        Standing::Unreadable(sentence) => (icon::X_CIRCLE, palette.bad, sentence.into()),
+        Standing::Unregistered(_) => (icon::CIRCLE_DASHED, palette.caution, t!("data.unregistered_hint")),
+        Standing::NotAFile => (icon::MINUS, palette.weak, t!("data.not_a_file_hint")),
+        Standing::NoPlace => (icon::CIRCLE_DASHED, palette.weak, t!("data.no_place_hint")),
+    };
+    let words = format!("{sign} {}", word(standing));
+    ui.label(RichText::new(words).font(theme::small()).color(ink))
+        .on_hover_text(hint);
+    let (Standing::Changed(found) | Standing::Unregistered(found)) = standing else {
+        return;
+    };
+    let words = match standing {
+        Standing::Changed(_) => t!("data.register_again"),
+        _ => t!("data.register"),
+    };
+    let link = ui.link(RichText::new(words.as_ref()).font(theme::small()));
+    link.widget_info(|| {
+        let name = t!("data.evidence_field", number = number, field = words);
+        WidgetInfo::labeled(Role::Link, true, name)
+    });
+    if link.clicked() {
+        entry.sha256.clone_from(found);
+    }
+}
+
+/// 密级/可否公开.
+fn disclosure(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    (id, number): (&Key, usize),
+    width: f32,
+    disclosure: &mut Option<Disclosure>,
+) {
+    let name = t!("data.evidence_disclosure").into_owned();
+    part(ui, scene, &name, width, |ui, width| {
+        ComboBox::from_id_salt(("evidence disclosure", id))
+            .width(width)
+            .truncate()
+            .selected_text(disclosure.map_or_else(|| "—".to_owned(), names::disclosure))
+            .show_ui(ui, |ui| {
+                ui.selectable_value(disclosure, None, "—");
+                for one in Disclosure::ALL {
+                    ui.selectable_value(disclosure, Some(one), names::disclosure(one));
+                }
+            })
+            .response
+            .on_hover_text(t!("data.disclosure_hint"))
+            .accessible_name(t!("data.evidence_field", number = number, field = name));
+    });
 }
 
 /// Shows a captioned part of an entry.

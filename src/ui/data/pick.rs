@@ -9,9 +9,10 @@ use crate::ui::card::{self, Line};
 use crate::ui::field;
 use crate::ui::scene::Scene;
 
-/// Width of the list, and height of a line of it.
-const LIST: f32 = 420.0;
-const LINE: f32 = 26.0;
+/// Width of the list.
+pub const LIST: f32 = 420.0;
+/// Height of a line of it.
+pub const LINE: f32 = 26.0;
 
 /// Returns what an id stands for, in words; says so when it stands for nothing.
 pub fn name(project: &Project, id: &Key) -> String {

@@ -8,6 +8,7 @@ use rust_i18n::t;
 use super::Editor;
 use crate::figure;
 use crate::model::{Actual, Cause, CellError, Edit, Evidence, Field, Indicator, Project, number};
+use crate::session::evidence::{Attach, word};
 use crate::ui::scene::{Entry, Scene};
 use crate::ui::{card, data, field, names, plot, theme, widgets};
 
@@ -57,6 +58,9 @@ fn field_id(indicator: &Indicator, shown: Field) -> Id {
 
 /// Shows the pane for the cursor's indicator.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
+    if std::mem::take(&mut scene.view.shows_proofs) {
+        editor.tab = Tab::Evidence;
+    }
     let chosen = editor.cursor_place();
     let Some(position) = chosen.and_then(|(line, _)| editor.lines.indicator_at(line)) else {
         nothing_chosen(ui, scene);
@@ -208,21 +212,29 @@ fn proofs<'p>(project: &'p Project, indicator: &'p Indicator) -> impl Iterator<I
 
 fn evidence(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
     let (project, palette) = (scene.project, scene.palette);
-    if ui.button(t!("data.add_evidence")).clicked() {
-        data::add_proof(
-            scene,
-            Evidence {
-                proves: vec![indicator.id.clone()],
-                section: indicator.section.clone(),
-                ..Evidence::default()
-            },
-        );
-    }
+    let known = || Evidence {
+        proves: vec![indicator.id.clone()],
+        section: indicator.section.clone(),
+        ..Evidence::default()
+    };
+    ui.horizontal(|ui| {
+        if ui
+            .button(t!("data.choose_files"))
+            .on_hover_text(t!("data.choose_files_hint"))
+            .clicked()
+        {
+            *scene.attach = Some(Attach::New(Box::new(known())));
+        }
+        if ui.button(t!("data.add_evidence")).clicked() {
+            data::add_proof(scene, known());
+        }
+    });
     ui.add_space(4.0);
     let mut is_proven = false;
     for proof in proofs(project, indicator) {
         is_proven = true;
-        let place = [proof.place.as_str(), &proof.page].join(" ");
+        let standing = scene.files.standing(proof).map(word).unwrap_or_default();
+        let place = [proof.place.as_str(), &proof.page, &standing].join(" ");
         let line = card::Line {
             text: if proof.name.is_empty() {
                 &proof.id.0

@@ -99,10 +99,14 @@ impl App {
             ui.horizontal_centered(|ui| {
                 if let Some(work) = self.session.working() {
                     ui.add(egui::Spinner::new().size(14.0));
-                    let done = self.export.as_ref().map_or(0, |(progress, _)| progress.done());
+                    let done = self.work.as_ref().map_or_else(String::new, |(progress, _)| {
+                        progress
+                            .percent()
+                            .map_or_else(|| progress.done().to_string(), |share| format!("{share}%"))
+                    });
                     ui.label(RichText::new(format!("{work} {done}")).font(theme::small()));
                     if ui.small_button(t!("dialog.cancel")).clicked()
-                        && let Some((progress, _)) = &self.export
+                        && let Some((progress, _)) = &self.work
                     {
                         progress.cancel();
                     }

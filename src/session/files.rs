@@ -1,0 +1,239 @@
+//! Files picked and saved: a project opened, saved, imported; a returned sheet and a scheme taken in.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rust_i18n::t;
+
+use super::evidence::{self, Verdicts};
+use super::{Notice, Pending, Question, Session, Severity, Step, Then};
+use crate::collection::{self, Conflicts, Trouble};
+use crate::file::{self, ledger};
+use crate::model::history::Origin;
+use crate::model::{Edit, History, Project};
+use crate::schemes;
+
+impl Session {
+    /// Opens a file; what cannot be read becomes a notice and the open document stays.
+    pub fn open_path(&mut self, path: &Path) {
+        match file::read(path) {
+            Ok(project) => {
+                let fault = schemes::fault(&project.scheme);
+                self.open(project, Origin::Disk, Some(path.to_owned()));
+                self.notices.extend(fault.map(|reason| Notice {
+                    severity: Severity::Caution,
+                    sentence: t!("session.scheme_fault", reason = reason).into_owned(),
+                    details: Vec::new(),
+                    folder: None,
+                }));
+            }
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    pub(super) fn open(&mut self, project: Project, origin: Origin, path: Option<PathBuf>) {
+        self.history = History::new(project, origin);
+        self.path = path;
+        self.opened += 1;
+        self.verdicts = Verdicts::default();
+        self.notices.retain(|notice| notice.severity != Severity::Failure);
+        self.rescore();
+    }
+
+    pub(super) fn save(&mut self, then: Option<Then>) -> Option<Step> {
+        match self.path.clone() {
+            Some(path) => self.save_to_then(&path, then),
+            None => {
+                self.pending = Some(Pending::SaveThen(then));
+                Some(Step::Ask(self.pick_target()))
+            }
+        }
+    }
+
+    /// Saves, and goes on with what was held when that went well.
+    pub(super) fn save_to_then(&mut self, path: &Path, then: Option<Then>) -> Option<Step> {
+        if !self.save_to(path) {
+            return None;
+        }
+        self.go_on(then?)
+    }
+
+    fn save_to(&mut self, path: &Path) -> bool {
+        let revision = self.history.revision();
+        // From another folder the files of the ledger lie elsewhere. That is no step to be undone: whatever is undone
+        // later has to find its files from the new folder too.
+        let (from, to) = (self.home(), evidence::folder_of(path));
+        let moved = |project: &Project| {
+            let to = to.as_deref()?;
+            ledger::moved(&project.evidence, from.as_deref(), to).map(Edit::Evidence)
+        };
+        let before = self.project().evidence.clone();
+        let edit = moved(self.history.project());
+        let written = match &edit {
+            Some(edit) => file::write(path, &self.history.project().after(edit)),
+            None => file::write(path, self.history.project()),
+        };
+        match written {
+            Ok(()) => {
+                if from != to {
+                    self.history.apply_throughout(moved);
+                    self.verdicts = Verdicts::default();
+                }
+                self.history.mark_saved(revision);
+                self.path = Some(path.to_owned());
+                self.notices.retain(|notice| notice.severity != Severity::Failure);
+                let count = before
+                    .iter()
+                    .zip(&self.project().evidence)
+                    .filter(|(one, other)| one != other)
+                    .count();
+                let name = self.name();
+                self.notices.push(Notice {
+                    severity: Severity::Success,
+                    sentence: match count {
+                        0 => t!("session.saved", name = name).into_owned(),
+                        count => t!("session.saved_moved", name = name, count = count).into_owned(),
+                    },
+                    details: Vec::new(),
+                    folder: None,
+                });
+                true
+            }
+            Err(error) => {
+                self.fail(error.to_string());
+                false
+            }
+        }
+    }
+
+    pub(super) fn import(&mut self, path: &Path) {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let scheme = Arc::clone(&self.project().scheme);
+        let read = file::read_bytes(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| crate::table::read(&bytes, &name, &scheme).map_err(|error| error.to_string()));
+        match read {
+            Ok(reading) => {
+                let count = reading.project.indicators.len();
+                self.open(reading.project, Origin::New, None);
+                self.notices.push(Notice {
+                    severity: if reading.remarks.is_empty() {
+                        Severity::Success
+                    } else {
+                        Severity::Caution
+                    },
+                    sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
+                    details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
+                    folder: None,
+                });
+            }
+            Err(sentence) => self.fail(sentence),
+        }
+    }
+
+    /// Reads a returned sheet and asks whether its changes are taken; what cannot be taken is a notice.
+    pub(super) fn collect(&mut self, path: &Path) -> Option<Step> {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let read = file::read_bytes(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| crate::table::returned(&bytes, &name).map_err(|error| error.to_string()));
+        let returned = match read {
+            Ok(returned) => [returned],
+            Err(sentence) => {
+                self.fail(sentence);
+                return None;
+            }
+        };
+        let cautious = collection::compare(self.project(), &returned, Conflicts::Refuse);
+        let (conflicts, refused): (Vec<_>, Vec<_>) =
+            (cautious.refusals.iter()).partition(|refusal| refusal.trouble == Trouble::Conflict);
+        if !refused.is_empty() {
+            self.notices.push(Notice {
+                severity: Severity::Failure,
+                sentence: t!("session.collect_refused", name = name, count = refused.len()).into_owned(),
+                details: refused.iter().map(ToString::to_string).collect(),
+                folder: None,
+            });
+            return None;
+        }
+        let conflicts: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
+        // With conflicts the person sees what would be lost before saying yes.
+        let comparison = collection::compare(self.project(), &returned, Conflicts::Overwrite);
+        if let Some(unreadable) = comparison.refusals.first() {
+            self.fail(unreadable.to_string());
+            return None;
+        }
+        if comparison.changes.is_empty() {
+            self.notices.push(Notice {
+                severity: Severity::Success,
+                sentence: t!("session.collect_unchanged", name = name).into_owned(),
+                details: Vec::new(),
+                folder: None,
+            });
+            return None;
+        }
+        let question = Question::Collect {
+            changes: comparison.changes.clone(),
+            conflicts,
+        };
+        self.pending = Some(Pending::Collect(comparison));
+        Some(Step::Ask(question))
+    }
+
+    pub(super) fn load_scheme(&mut self, path: &Path) {
+        let read = file::read_bytes(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| schemes::decode(&bytes).map_err(|error| error.to_string()));
+        match read {
+            Ok(scheme) => self.edit(&Edit::Scheme(Arc::new(scheme))),
+            Err(sentence) => self.fail(sentence),
+        }
+    }
+
+    /// Returns the folder of the open file, where its dialogs start.
+    pub(super) fn folder(&self) -> Option<PathBuf> {
+        self.path.as_deref().and_then(Path::parent).map(Path::to_owned)
+    }
+
+    pub(super) fn pick_target(&self) -> Question {
+        Question::PickTarget {
+            name: self.proposed_name(),
+            folder: self.folder(),
+        }
+    }
+
+    /// Returns `单位-年度.hengji.ron`, without what file systems refuse.
+    fn proposed_name(&self) -> String {
+        let project = self.project();
+        let subject: String = project
+            .subject()
+            .chars()
+            .filter(|character| !character.is_control() && !r#"\/:*?"<>|"#.contains(*character))
+            .collect();
+        let subject = if subject.is_empty() {
+            t!("session.untitled").into_owned()
+        } else {
+            subject
+        };
+        format!("{subject}-{}.hengji.ron", project.year)
+    }
+}
+
+/// Adds the extension a project is found by, when the person typed none.
+pub(super) fn with_extension(path: PathBuf) -> PathBuf {
+    if path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+    {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".hengji.ron");
+    name.into()
+}
