@@ -67,13 +67,14 @@ fn help_is_chinese_and_complete() {
         "score",
         "export",
         "lint",
+        "evidence",
         "collect",
         "按评分办法新建项目",
     ] {
         assert!(help.contains(word), "{word} in {help}");
     }
     for command in [
-        "example", "new", "schemes", "import", "score", "export", "lint", "collect",
+        "example", "new", "schemes", "import", "score", "export", "lint", "evidence", "collect",
     ] {
         let (status, help, _) = run(&[command, "--help"]);
         assert_eq!(status, 0);

@@ -9,6 +9,7 @@ mod bindings;
 mod cli;
 mod collection;
 mod edits;
+mod evidence;
 mod examples;
 mod figures;
 mod files;
