@@ -24,6 +24,8 @@ mod tables;
 #[cfg(feature = "gui")]
 mod ui;
 #[cfg(feature = "gui")]
+mod ui_evidence;
+#[cfg(feature = "gui")]
 mod ui_pages;
 #[cfg(all(feature = "gui", feature = "pdf"))]
 mod ui_preview;
