@@ -2,12 +2,18 @@
 //!
 //! Properties are resolved as Word does: direct formatting over the styles of run and paragraph, each over the
 //! style it is based on, over the document's defaults. Not looked at: what an automatic number adds to an indent,
-//! and fonts inside tables and in the text of an annex. Numbers and clauses are those of `domain.md` §8.4.
+//! 版头 and 版记 of issued documents, pictures and text boxes, and what only shows when lines are broken: words kept
+//! whole in a title, numbers split over lines. Bold text is left to the office. Numbers are those of `domain.md` §8.4.
 
 mod body;
+mod clause;
+mod ending;
+mod font;
 mod measure;
+mod numbering;
 mod package;
 mod page;
+mod role;
 mod style;
 mod table;
 mod text;
@@ -103,6 +109,7 @@ pub fn lint(bytes: &[u8]) -> Result<Vec<Deviation>, LintError> {
     // A part that is not there says nothing.
     let styles = files.styles.as_deref().map(package::parsed).transpose()?;
     let theme = files.theme.as_deref().map(package::parsed).transpose()?;
+    let numbering = files.numbering.as_deref().map(package::parsed).transpose()?;
     let settings = files.settings.as_deref().map(package::parsed).transpose()?;
     let mut feet = Vec::new();
     for (id, text) in &files.feet {
@@ -111,8 +118,9 @@ pub fn lint(bytes: &[u8]) -> Result<Vec<Deviation>, LintError> {
     let styles = style::Styles::of(styles.as_ref(), theme.as_ref());
     let body = body::Body::of(&document)?;
     let mut found = page::deviations(&body, &styles, settings.as_ref(), &feet);
-    found.extend(text::deviations(&body, &styles));
-    found.extend(table::deviations(&body));
+    let roles = role::roles(&body, &styles, &numbering::Numbering::of(numbering.as_ref()));
+    found.extend(text::deviations(&body, &styles, &roles));
+    found.extend(table::deviations(&body, &styles));
     Ok(found)
 }
 

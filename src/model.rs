@@ -4,6 +4,7 @@
 //! wrong with a draft is said by `score` and `check`, not refused here.
 
 pub mod budget;
+pub mod cell;
 pub mod edit;
 pub mod evidence;
 pub mod fact;
@@ -21,6 +22,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use budget::{Budget, BudgetCause, BudgetLine, FundKind};
+pub use cell::CellError;
 pub use edit::Edit;
 pub use evidence::{Disclosure, Evidence};
 pub use fact::{Fact, Relation, RelationKind, Verdict};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use hengji::model::CellError;
 use hengji::model::history::Origin;
-use hengji::model::indicator::CellError;
 use hengji::model::{Actual, Edit, Evidence, Field, Goal, History, Id, Indicator, Project, Relation, Section, Target};
 use proptest::collection::vec;
 use proptest::prelude::*;

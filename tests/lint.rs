@@ -1,5 +1,7 @@
 //! `lint`: our own documents pass, each rule broken once is found, and hostile files are refused.
 
+mod typed;
+
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
@@ -182,7 +184,7 @@ const BREACHES: &[(&str, &str, &str, &[&str], &str)] = &[
         STYLES,
         "黑体",
         "华文细黑",
-        &["heading-font", "annex-mark-font"],
+        &["heading-font", "annex-mark-font", "table-font"],
         "华文细黑",
     ),
     (
@@ -297,7 +299,132 @@ const BREACHES: &[(&str, &str, &str, &[&str], &str)] = &[
     ),
 ];
 
+/// Faults of single runs and of what stands after the text, each found alone.
+const ALONE: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        BODY,
+        RUN,
+        r#"<w:pStyle w:val="Body" /></w:pPr><w:r><w:rPr><w:color w:val="1F4E79"/></w:rPr>"#,
+        "text-colour",
+        "颜色为1F4E79",
+    ),
+    (
+        BODY,
+        DATE,
+        r#"</w:sectPr></w:pPr><w:r><w:rPr><w:rFonts w:ascii="Calibri"/></w:rPr>"#,
+        "latin-font",
+        "数字和字母字体为Calibri",
+    ),
+    (
+        BODY,
+        CELL,
+        r#"<w:jc w:val="left" /></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="微软雅黑"/></w:rPr>"#,
+        "table-font",
+        "微软雅黑",
+    ),
+    (
+        BODY,
+        CELL,
+        r#"<w:jc w:val="left" /></w:pPr><w:r><w:rPr><w:sz w:val="18"/></w:rPr>"#,
+        "table-size",
+        "小五（9磅）",
+    ),
+    (
+        BODY,
+        CELL,
+        r#"<w:jc w:val="left" /></w:pPr><w:r><w:rPr><w:color w:val="C00000"/></w:rPr>"#,
+        "text-colour",
+        "C00000",
+    ),
+    (
+        BODY,
+        r#"<w:pStyle w:val="AnnexText" /></w:pPr><w:r>"#,
+        r#"<w:pStyle w:val="AnnexText" /></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="等线"/></w:rPr>"#,
+        "table-note-font",
+        "等线",
+    ),
+    (
+        BODY,
+        r#"<w:pStyle w:val="AnnexText" /></w:pPr><w:r>"#,
+        r#"<w:pStyle w:val="AnnexText" /></w:pPr><w:r><w:rPr><w:sz w:val="15"/></w:rPr>"#,
+        "table-note-size",
+        "六号（7.5磅）",
+    ),
+    (
+        BODY,
+        r#"附件</w:t></w:r></w:p><w:p><w:pPr><w:keepNext /></w:pPr></w:p>"#,
+        "附件</w:t></w:r></w:p>",
+        "annex-title-line",
+        "第2行",
+    ),
+    (BODY, ">附件</w:t>", ">附件一</w:t>", "annex-mark-form", "附件一"),
+    (
+        BODY,
+        r#"<w:p><w:pPr><w:keepNext /></w:pPr></w:p><w:p><w:pPr><w:pStyle w:val="AnnexNote" />"#,
+        r#"<w:p><w:pPr><w:pStyle w:val="AnnexNote" />"#,
+        "annex-note-gap",
+        "没有空行",
+    ),
+    (BODY, ">附件：", ">附件:", "annex-note-form", "附件:"),
+    (
+        BODY,
+        "2021年3月9日</w:t>",
+        "2021年03月09日</w:t>",
+        "date-form",
+        "2021年03月09日",
+    ),
+    (BODY, r#"w:right="1280""#, r#"w:right="320""#, "date-place", "右空1字"),
+    (
+        STYLES,
+        r#"w:eastAsia="黑体" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="21"/>"#,
+        r#"w:eastAsia="隶书" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="21"/>"#,
+        "table-font",
+        "隶书",
+    ),
+];
+
+#[test]
+fn each_of_these_faults_is_found_alone() {
+    for (part, from, to, rule, words) in ALONE {
+        let found = found(&edited(part, from, to));
+        let rules: BTreeSet<&str> = found.iter().map(|deviation| deviation.rule).collect();
+        assert_eq!(rules, BTreeSet::from([*rule]), "{from} → {to}: {found:?}");
+        assert!(found[0].found.contains(words), "{words} in {found:?}");
+        assert!(*part != BODY || found.len() == 1, "{found:?}");
+    }
+}
+
+#[test]
+fn the_published_version_and_an_empty_project_have_no_deviation() {
+    let mut projects = vec![department()];
+    let shipped = hengji::schemes::shipped().iter().cloned();
+    projects.extend(shipped.map(|scheme| hengji::model::Project {
+        scheme,
+        ..Default::default()
+    }));
+    for project in projects {
+        let report = report::report(&project, &score::score(&project), DAY);
+        assert_eq!(
+            found(&docx::docx(&report, DAY).expect("a document")),
+            [],
+            "{}",
+            project.scheme.id
+        );
+        let public = report::publication::publish(&project, DAY).report;
+        assert_eq!(
+            found(&docx::docx(&public, DAY).expect("a document")),
+            [],
+            "{}",
+            project.scheme.id
+        );
+    }
+}
+
 const BODY: &str = "word/document.xml";
+/// Before the date, whose paragraph ends the section.
+const DATE: &str = "</w:sectPr></w:pPr><w:r>";
+/// Before the text of a cell that stands at the left.
+const CELL: &str = r#"<w:jc w:val="left" /></w:pPr><w:r>"#;
 const STYLES: &str = "word/styles.xml";
 const SETTINGS: &str = "word/settings.xml";
 const ODD: &str = "word/footer1.xml";

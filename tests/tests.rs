@@ -9,6 +9,7 @@ mod bindings;
 mod cli;
 mod collection;
 mod edits;
+mod evidence;
 mod examples;
 mod figures;
 mod files;
@@ -23,6 +24,8 @@ mod session;
 mod tables;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod ui_evidence;
 #[cfg(feature = "gui")]
 mod ui_ledger;
 #[cfg(feature = "gui")]

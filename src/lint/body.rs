@@ -1,5 +1,7 @@
 //! The paragraphs, tables and sections of a document's body, in order.
 
+use std::ops::RangeInclusive;
+
 use roxmltree::{Document, Node};
 
 use super::package::{attribute, child, is_on, name};
@@ -54,6 +56,8 @@ pub struct Table<'a> {
     pub node: Node<'a, 'a>,
     /// Section, from 0.
     pub section: usize,
+    /// How many paragraphs stand before it.
+    pub after: usize,
 }
 
 /// The body of a document.
@@ -88,6 +92,12 @@ impl<'a> Body<'a> {
         Ok(body)
     }
 
+    /// Tells whether a table stands after so many paragraphs.
+    pub fn has_table(&self, after: RangeInclusive<usize>) -> bool {
+        let first = self.tables.partition_point(|table| table.after < *after.start());
+        self.tables.get(first).is_some_and(|table| after.contains(&table.after))
+    }
+
     fn take(&mut self, parent: Node<'a, 'a>) {
         for node in parent.children() {
             match name(node) {
@@ -95,7 +105,8 @@ impl<'a> Body<'a> {
                 "tbl" => {
                     let section = self.sections.len();
                     let tables = node.descendants().filter(|node| name(*node) == "tbl");
-                    self.tables.extend(tables.map(|node| Table { node, section }));
+                    let after = self.paragraphs.len();
+                    self.tables.extend(tables.map(|node| Table { node, section, after }));
                     self.breaks = false;
                 }
                 "sectPr" => self.end_section(node),

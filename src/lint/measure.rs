@@ -16,6 +16,8 @@ pub const SIZE_2: i64 = 44;
 pub const SIZE_3: i64 = 32;
 /// 四号.
 pub const SIZE_4: i64 = 28;
+/// 五号.
+pub const SIZE_5: i64 = 21;
 
 /// Names of sizes, in half points.
 const SIZES: [(i64, &str); 14] = [
@@ -74,4 +76,23 @@ fn tenths(value: i64) -> String {
 /// How many times a pitch fits, give or take a millimetre; nothing where there is no pitch.
 pub fn fitting(room: i64, pitch: i64) -> Option<i64> {
     (pitch > 0).then(|| (room + MILLIMETRE) / pitch)
+}
+
+/// Width of the blanks a text begins with, in hundredths of a character.
+pub fn blanks(text: impl Iterator<Item = char>) -> i64 {
+    let widths = text.map_while(|character| match character {
+        '\u{3000}' => Some(100),
+        ' ' => Some(50),
+        _ => None,
+    });
+    widths.sum()
+}
+
+/// Width of a text without the blanks around it, in hundredths of a character.
+pub fn width(text: &str) -> i64 {
+    let widths = text
+        .trim()
+        .chars()
+        .map(|character| if character.is_ascii() { 50 } else { 100 });
+    widths.sum()
 }

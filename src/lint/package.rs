@@ -38,6 +38,8 @@ pub struct Files {
     pub styles: Option<String>,
     /// The theme, which may name fonts.
     pub theme: Option<String>,
+    /// What the numbers of lists look like.
+    pub numbering: Option<String>,
     /// Settings.
     pub settings: Option<String>,
     /// Feet of pages by the reference the body uses.
@@ -89,6 +91,7 @@ pub fn files(bytes: &[u8]) -> Result<Files, LintError> {
         document,
         styles: None,
         theme: None,
+        numbering: None,
         settings: None,
         feet: BTreeMap::new(),
     };
@@ -97,6 +100,7 @@ pub fn files(bytes: &[u8]) -> Result<Files, LintError> {
         match relation.kind.as_str() {
             "styles" => files.styles = part(&target)?,
             "theme" => files.theme = part(&target)?,
+            "numbering" => files.numbering = part(&target)?,
             "settings" => files.settings = part(&target)?,
             "footer" if files.feet.len() < MAX_FEET => {
                 if let Some(text) = part(&target)? {
@@ -202,6 +206,12 @@ pub fn attribute<'a>(node: Node<'a, '_>, wanted: &str) -> Option<&'a str> {
 /// Reads a whole number from an attribute; `None` where it is none or far out of range.
 pub fn number(node: Node<'_, '_>, wanted: &str) -> Option<i64> {
     let value: i64 = attribute(node, wanted)?.trim().parse().ok()?;
+    // LibreOffice writes what is less than 0 as if it had no sign.
+    let value = if value > i64::from(i32::MAX) {
+        value - (1 << 32)
+    } else {
+        value
+    };
     (-1_000_000..1_000_000).contains(&value).then_some(value)
 }
 

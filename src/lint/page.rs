@@ -3,18 +3,12 @@
 use roxmltree::{Document, Node};
 
 use super::body::{self, Body, Section};
+use super::clause::{EDGES, LINES, NUMBERS, PAPER as A4, TURNED};
 use super::measure::{self, HEIGHT, MARGINS, MILLIMETRE, PAPER, SIZE_4, WIDTH};
 use super::package::{attribute, child, is_on, name, number, reference};
 use super::style::{Leading, Script, Styles};
 use super::text::aligned;
 use super::{Deviation, Place, first_words};
-
-/// The clauses the rules rest on.
-const A4: &str = "GB/T 9704-2012 5.1";
-const EDGES: &str = "GB/T 9704-2012 5.2.1";
-const GRID: &str = "GB/T 9704-2012 5.2.3";
-const NUMBERS: &str = "GB/T 9704-2012 7.5";
-const TURNED: &str = "GB/T 9704-2012 第8章";
 
 /// How far paper may be off, in twips.
 const PAPER_SLACK: i64 = 28;
@@ -188,7 +182,7 @@ impl Page<'_> {
         let wanted = "每面22行、每行28字的文档网格";
         let grid = properties.and_then(|properties| child(properties, "docGrid"));
         let Some(grid) = grid else {
-            return self.say("grid", None, "没有文档网格".to_owned(), wanted, GRID);
+            return self.say("grid", None, "没有文档网格".to_owned(), wanted, LINES);
         };
         let kind = attribute(grid, "type").unwrap_or("default");
         let (has_lines, has_characters) = match kind {
@@ -197,7 +191,7 @@ impl Page<'_> {
             _ => (false, false),
         };
         if !has_lines {
-            return self.say("grid", None, "文档网格没有启用".to_owned(), wanted, GRID);
+            return self.say("grid", None, "文档网格没有启用".to_owned(), wanted, LINES);
         }
         let lines = number(grid, "linePitch").and_then(|pitch| measure::fitting(HEIGHT, pitch));
         if lines != Some(22) {
@@ -205,18 +199,18 @@ impl Page<'_> {
                 || "文档网格没有写明行距".to_owned(),
                 |lines| format!("文档网格每面{lines}行"),
             );
-            self.say("grid", None, found, "每面22行", GRID);
+            self.say("grid", None, found, "每面22行", LINES);
         }
         if !has_characters {
-            return self.say("grid", None, "文档网格没有规定每行字数".to_owned(), "每行28字", GRID);
+            return self.say("grid", None, "文档网格没有规定每行字数".to_owned(), "每行28字", LINES);
         }
         // In 4096th of a point, as the file has it; a twip is 204.8 of them.
         let space = number(grid, "charSpace").unwrap_or(0);
         let character = styles.normal_size() * 2048 + space;
-        let characters = measure::fitting(WIDTH * 2048 / 10, character);
+        let characters = (character > 0).then(|| (WIDTH + MILLIMETRE) * 2048 / 10 / character);
         if characters != Some(28) {
             let characters = characters.unwrap_or(0);
-            self.say("grid", None, format!("文档网格每行{characters}字"), "每行28字", GRID);
+            self.say("grid", None, format!("文档网格每行{characters}字"), "每行28字", LINES);
         }
     }
 
@@ -248,6 +242,16 @@ impl Page<'_> {
                 "“— 1 —”，数字左右各放一条一字线",
                 NUMBERS,
             );
+        }
+        let properties = section.properties.and_then(|properties| child(properties, "pgNumType"));
+        let format = properties.and_then(|format| attribute(format, "fmt"));
+        if let Some(format) = paragraph
+            .format
+            .as_deref()
+            .or(format.filter(|format| *format != "decimal"))
+        {
+            let found = format!("页码的编号格式为{format}");
+            self.say("page-number-form", Some(what), found, "阿拉伯数字", NUMBERS);
         }
         let runs = paragraph.runs.iter().filter(|(_, text)| !text.trim().is_empty());
         let layers: Vec<_> = runs
@@ -287,12 +291,14 @@ impl Page<'_> {
     /// Checks on which side a page number stands, and how far from the edge.
     fn place<'a>(&mut self, what: &'static str, side: Side, paragraph: &Numbered<'a>, styles: &Styles<'a>) {
         let layers = styles.paragraph(paragraph.node);
-        // The program's own page number stands in a frame.
+        // Word's own page number stands in a frame, that of WPS in a text box as wide as its text.
         let frame = layers.element("framePr").and_then(|frame| attribute(frame, "xAlign"));
-        let found = match frame {
+        let found = match frame.or_else(|| box_align(paragraph.node).filter(|_| !stands_turned(paragraph.node))) {
             Some("outside") => Some(side),
             Some("right") => Some(Side::Right),
             Some("left") => Some(Side::Left),
+            // Where it was dragged to is not reckoned.
+            Some("absolute") => return,
             Some(_) => None,
             None => match layers.align() {
                 "right" => Some(Side::Right),
@@ -313,17 +319,9 @@ impl Page<'_> {
             return self.say("page-number-side", Some(what), found, wanted, NUMBERS);
         }
         let indent = layers.indent(SIZE_4);
-        let blanks = |characters: &mut dyn Iterator<Item = char>| -> i64 {
-            let widths = characters.map_while(|character| match character {
-                '\u{3000}' => Some(100),
-                ' ' => Some(50),
-                _ => None,
-            });
-            widths.sum()
-        };
         let free = match side {
-            Side::Left => indent.left + indent.first + blanks(&mut paragraph.text.chars()),
-            Side::Right => indent.right + blanks(&mut paragraph.text.chars().rev()),
+            Side::Left => indent.left + indent.first + measure::blanks(paragraph.text.chars()),
+            Side::Right => indent.right + measure::blanks(paragraph.text.chars().rev()),
         };
         if (free - ONE).abs() > SLACK {
             let found = format!("页码距版心外侧{}", measure::characters(free));
@@ -361,15 +359,37 @@ fn is_turned(properties: Node) -> Option<()> {
 fn stands_turned(paragraph: Node) -> bool {
     // Shapes have vocabularies of their own: Word's since 2010, and the older VML.
     let runs_across = |body: Node| body.attribute("vert").is_none_or(|way| way == "horz");
+    // LibreOffice turns the box instead: 90° in 60000th of one, either way.
+    let is_turned = |body: Node| matches!(body.attribute("rot"), Some("5400000" | "16200000" | "-5400000"));
     let mut around = paragraph.ancestors();
     around.any(|node| match node.tag_name().name() {
         "wsp" => node
             .children()
-            .any(|part| part.tag_name().name() == "bodyPr" && !runs_across(part)),
+            .any(|part| part.tag_name().name() == "bodyPr" && (!runs_across(part) || is_turned(part))),
         "textbox" => node
             .attribute("style")
             .is_some_and(|style| style.contains("layout-flow:vertical")),
         _ => false,
+    })
+}
+
+/// Returns how the text box around a paragraph stands on the page: `left`, `outside` and the like; `absolute` where
+/// its place is a length.
+fn box_align<'a>(paragraph: Node<'a, 'a>) -> Option<&'a str> {
+    paragraph.ancestors().find_map(|node| match node.tag_name().name() {
+        "anchor" => {
+            let place = node.children().find(|part| part.tag_name().name() == "positionH")?;
+            let align = place.children().find(|part| part.tag_name().name() == "align");
+            Some(align.and_then(|align| align.text()).map_or("absolute", str::trim))
+        }
+        "shape" | "rect" => {
+            let style = node.attribute("style")?;
+            let place = style
+                .split(';')
+                .find_map(|one| one.trim().strip_prefix("mso-position-horizontal:"));
+            Some(place.map_or("absolute", str::trim))
+        }
+        _ => None,
     })
 }
 
@@ -384,6 +404,8 @@ struct Numbered<'a> {
     runs: Vec<(Node<'a, 'a>, String)>,
     /// There is a page number in it.
     field: Option<()>,
+    /// What the field asks the number to look like, other than as the section does.
+    format: Option<String>,
 }
 
 impl<'a> Numbered<'a> {
@@ -393,12 +415,17 @@ impl<'a> Numbered<'a> {
             text: String::new(),
             runs: Vec::new(),
             field: None,
+            format: None,
         };
         let mut part = Part::Text;
         body::runs(node, &mut |run| {
             let simple = run.ancestors().find(|outer| name(*outer) == "fldSimple");
             if let Some(simple) = simple {
-                let is_page = is_page(attribute(simple, "instr").unwrap_or_default());
+                let instruction = attribute(simple, "instr").unwrap_or_default();
+                let is_page = is_page(instruction);
+                if is_page {
+                    paragraph.format = format(instruction);
+                }
                 match is_page {
                     true if part != Part::Shown => {
                         part = Part::Shown;
@@ -415,6 +442,7 @@ impl<'a> Numbered<'a> {
                     ("fldChar", Some("separate" | "end")) => {
                         match std::mem::replace(&mut part, Part::Text) {
                             Part::Instruction(text) if is_page(&text) => {
+                                paragraph.format = format(&text);
                                 paragraph.shows(run);
                                 part = Part::Shown;
                             }
@@ -469,4 +497,12 @@ enum Part {
 fn is_page(instruction: &str) -> bool {
     let word = instruction.split_whitespace().next().unwrap_or_default();
     word.eq_ignore_ascii_case("PAGE")
+}
+
+/// Returns the format a field asks for where it is not that of Arabic digits.
+fn format(instruction: &str) -> Option<String> {
+    let asked = instruction.split("\\*").skip(1).map(str::trim);
+    let plain = ["MERGEFORMAT", "CHARFORMAT", "ARABIC"];
+    let mut other = asked.filter(|format| !plain.iter().any(|plain| format.eq_ignore_ascii_case(plain)));
+    other.next().map(str::to_owned)
 }

@@ -10,6 +10,10 @@ use super::package::{attribute, child, is_on, name, number};
 const CHAIN: usize = 32;
 /// Size in half points where nothing says one.
 const DEFAULT_SIZE: i64 = 20;
+/// Greatest part of a colour that still looks black.
+const BLACK: u8 = 0x1A;
+/// A line in twips, where spaces are given in lines.
+const LINE: i64 = 579;
 /// Font where nothing names one.
 const DEFAULT_FONT: &str = "Times New Roman";
 
@@ -137,6 +141,18 @@ impl<'a> Styles<'a> {
         Layers(layers)
     }
 
+    /// Returns the properties of a run in a paragraph of a table, whose own style goes before the defaults only.
+    pub fn cell_run(&self, table: Node<'a, 'a>, paragraph: Node<'a, 'a>, run: Node<'a, 'a>) -> Layers<'a> {
+        let Layers(mut layers) = self.run(paragraph, run);
+        let style = child(table, "tblPr").and_then(|properties| child(properties, "tblStyle"));
+        let style = style.and_then(|style| attribute(style, "val"));
+        let styles = style.map(|id| self.chain(id)).unwrap_or_default();
+        let before = layers.len() - usize::from(self.defaults[1].is_some());
+        let of_table = styles.into_iter().filter_map(|style| child(style, "rPr"));
+        layers.splice(before..before, of_table);
+        Layers(layers)
+    }
+
     /// Returns the size of text in the default paragraph style, in half points: the base of the character grid.
     pub fn normal_size(&self) -> i64 {
         let chain = self.normal.map(|id| self.chain(id)).unwrap_or_default();
@@ -181,6 +197,7 @@ fn theme_fonts<'a>(theme: &'a Document<'a>) -> [Option<&'a str>; 4] {
 }
 
 /// Property elements in the order of their force.
+#[derive(Clone)]
 pub struct Layers<'a>(Vec<Node<'a, 'a>>);
 
 impl<'a> Layers<'a> {
@@ -205,6 +222,38 @@ impl<'a> Layers<'a> {
         self.number("sz", "val")
             .filter(|size| *size > 0)
             .unwrap_or(DEFAULT_SIZE)
+    }
+
+    /// Returns the colour of text where it is not black.
+    pub fn colour(&self) -> Option<&'a str> {
+        // A colour of the theme goes before one written beside it; 1 is that of text.
+        let element = self.element("color")?;
+        if matches!(
+            attribute(element, "themeColor"),
+            Some("text1" | "dark1" | "tx1" | "dk1")
+        ) {
+            return None;
+        }
+        let colour = attribute(element, "val")?;
+        let parts = [0, 2, 4].map(|at| {
+            colour
+                .get(at..at + 2)
+                .and_then(|part| u8::from_str_radix(part, 16).ok())
+        });
+        let is_black = parts.into_iter().all(|part| part.is_none_or(|part| part <= BLACK));
+        (!is_black).then_some(colour)
+    }
+
+    /// Returns the space above and below the paragraph, in twips.
+    pub fn space(&self) -> [i64; 2] {
+        let of = |lines: &str, twips: &str| {
+            let lines = self.number("spacing", lines).map(|hundredths| hundredths * LINE / 100);
+            lines
+                .filter(|lines| *lines > 0)
+                .or_else(|| self.number("spacing", twips))
+                .unwrap_or(0)
+        };
+        [of("beforeLines", "before"), of("afterLines", "after")]
     }
 
     /// Returns how the paragraph stands: `left`, `center`, `right`, `both` or `distribute`.

@@ -1,28 +1,33 @@
-//! Rules of tables: widths that every program needs, headings on every page.
+//! Rules of tables: widths that every program needs, headings on every page, fonts and sizes of their text.
 
 use roxmltree::Node;
 
-use super::body::{Body, Table};
+use super::body::{self, Body, Table};
+use super::clause::{COLOUR, CUSTOM, SCHEMA};
+use super::font::{self, FANG, HEI, KAI, SMALL_SONG, SONG, is_chinese};
+use super::measure::{self, SIZE_3, SIZE_5};
 use super::package::{attribute, child, is_on, name, number};
+use super::style::{Layers, Script, Styles};
 use super::{Deviation, Place, first_words};
 
 /// Tables of more rows are taken to reach over a page.
 const MANY_ROWS: usize = 12;
+/// A row of so many lines may be higher than a page on its side, in half.
+const HIGH: i64 = 14;
+/// Headings and labels in tables are not longer, in characters.
+const LABEL: usize = 20;
 /// How far the columns of a table may be off its width, in twips.
 const SLACK: i64 = 20;
 
-const SCHEMA: &str = "ISO/IEC 29500-1 第17.4节；缺少时 WPS 可能丢失表格";
-const CUSTOM: &str = "公文通行做法，GB/T 9704-2012 未作规定";
-
 /// Lists the deviations of all tables.
-pub fn deviations(body: &Body) -> Vec<Deviation> {
+pub fn deviations<'a>(body: &Body<'a>, styles: &Styles<'a>) -> Vec<Deviation> {
     let tables = body.tables.iter().enumerate();
     tables
-        .flat_map(|(position, table)| of_table(position + 1, table))
+        .flat_map(|(position, table)| of_table(position + 1, table, styles))
         .collect()
 }
 
-fn of_table(position: usize, table: &Table) -> Vec<Deviation> {
+fn of_table<'a>(position: usize, table: &Table<'a>, styles: &Styles<'a>) -> Vec<Deviation> {
     let place = Place {
         section: table.section + 1,
         table: Some(position),
@@ -92,8 +97,9 @@ fn of_table(position: usize, table: &Table) -> Vec<Deviation> {
         kept.is_some_and(|kept| is_on(kept).is_some())
     };
     let whole = rows.iter().filter(is_whole).count();
-    // A row higher than a page has to be split, so that some may be.
-    if rows.len() > MANY_ROWS && whole * 2 < rows.len() {
+    // A row that may be higher than a page has to be split.
+    let high = rows.iter().filter(|row| is_high(**row, &columns)).count();
+    if rows.len() > MANY_ROWS && whole * 2 < rows.len() - high {
         say(
             "table-row-split",
             format!("共{}行，其中{}行允许跨页断行", rows.len(), rows.len() - whole),
@@ -101,7 +107,88 @@ fn of_table(position: usize, table: &Table) -> Vec<Deviation> {
             CUSTOM,
         );
     }
+    let mut runs = Vec::new();
+    for row in &rows {
+        for paragraph in row.descendants().filter(|node| name(*node) == "p") {
+            // What stands in a table inside this one is said of that.
+            let own = paragraph.ancestors().find(|outer| name(*outer) == "tbl");
+            if own == Some(table.node) {
+                body::runs(paragraph, &mut |run| {
+                    let text = body::run_text(run);
+                    if !text.trim().is_empty() {
+                        runs.push((styles.cell_run(table.node, paragraph, run), text));
+                    }
+                });
+            }
+        }
+    }
+    // A fault of one cell is mostly that of all: the first is told.
+    let mut first = |rule, what: &str, wanted, source, wrong: &dyn Fn(&Layers<'a>, &str) -> Option<String>| {
+        let found = runs
+            .iter()
+            .find_map(|(layers, text)| Some((text, wrong(layers, text)?)));
+        if let Some((text, wrong)) = found {
+            say(
+                rule,
+                format!("“{}”的{what}为{wrong}", first_words(text)),
+                wanted,
+                source,
+            );
+        }
+    };
+    first(
+        "table-font",
+        "中文字体",
+        "仿宋或宋体，表头可用黑体",
+        CUSTOM,
+        &|layers, text| {
+            let font = styles.font(layers, Script::EastAsian);
+            let suits = FANG.has(font) || SONG.has(font);
+            // Headings and labels stand in any row and column.
+            let is_short = text.chars().count() <= LABEL;
+            let suits = suits || (is_short && [&HEI, &KAI, &SMALL_SONG].iter().any(|family| family.has(font)));
+            (text.chars().any(is_chinese) && !suits).then(|| font.to_owned())
+        },
+    );
+    first(
+        "table-latin-font",
+        "数字和字母字体",
+        "Times New Roman 或与中文相同的字体",
+        CUSTOM,
+        &|layers, text| {
+            let font = styles.font(layers, Script::Latin);
+            let has_digits = text.chars().any(|character| character.is_ascii_alphanumeric());
+            (has_digits && !font::suits_digits(font)).then(|| font.to_owned())
+        },
+    );
+    // Text of the size of the document's is what the standard asks where it says nothing else.
+    first("table-size", "字号", "四号至五号", CUSTOM, &|layers, _| {
+        let size = layers.size();
+        (!(SIZE_5..=SIZE_3).contains(&size)).then(|| measure::size(size))
+    });
+    first("text-colour", "颜色", "黑色", COLOUR, &|layers, _| {
+        layers.colour().map(str::to_owned)
+    });
     found
+}
+
+/// Tells a row that may be higher than a page: a cell of it holds more text than a page of its width in 五号.
+fn is_high(row: Node, columns: &[i64]) -> bool {
+    let mut column = 0;
+    let mut cells = row.children().filter(|cell| name(*cell) == "tc");
+    cells.any(|cell| {
+        let span = child(cell, "tcPr").and_then(|properties| number(child(properties, "gridSpan")?, "val"));
+        let span = usize::try_from(span.unwrap_or(1)).unwrap_or(1).max(1);
+        let width: i64 = columns.iter().skip(column).take(span).sum();
+        column += span;
+        let texts = cell
+            .descendants()
+            .filter(|node| name(*node) == "t")
+            .filter_map(|node| node.text());
+        let wide: i64 = texts.map(measure::width).sum();
+        // Hundredths of a character of 210 twips.
+        width > 0 && wide * 210 / 100 / width >= HIGH
+    })
 }
 
 /// The first words of a table.

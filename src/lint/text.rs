@@ -1,194 +1,56 @@
-//! Rules of the text: title, headings by level, paragraphs, 附件说明, 附件.
+//! Rules of the text: title, addressee, headings by level, paragraphs, the marks and titles of annexes.
 
 use super::body::{Body, Page, Paragraph, Section};
-use super::measure::{self, HEIGHT, SIZE_2, SIZE_3};
+use super::clause::{ADDRESSEE, ANNEX, COLOUR, CUSTOM, FONTS, LINES, TEXT, TITLE};
+use super::font::{self, FANG, Family, HEI, KAI, SMALL_SONG, SONG, is_chinese};
+use super::measure::{self, HEIGHT, SIZE_2, SIZE_3, SIZE_5};
 use super::package::{attribute, child, number};
+use super::role::{HEADING, Role, level};
 use super::style::{Indent, Layers, Leading, Script, Styles, Switch};
 use super::{Deviation, first_words};
 
-/// The clauses the rules rest on.
-const TITLE: &str = "GB/T 9704-2012 7.3.1";
-const TEXT: &str = "GB/T 9704-2012 7.3.3";
-const LINES: &str = "GB/T 9704-2012 5.2.3";
-const FONTS: &str = "GB/T 9704-2012 5.2.2";
-const NOTE: &str = "GB/T 9704-2012 7.3.4";
-const ANNEX: &str = "GB/T 9704-2012 7.3.7";
-
 /// Two characters, in hundredths, and how far an indent may be off it.
-const TWO: i64 = 200;
-const SLACK: i64 = 13;
-/// Headings are not longer, in characters.
-const HEADING: usize = 60;
-
-/// A font family by the words its names contain.
-struct Family {
-    name: &'static str,
-    words: &'static [&'static str],
-}
-
-const SMALL_SONG: Family = Family {
-    name: "小标宋体",
-    words: &["小标宋", "XiaoBiaoSong", "XBSJ"],
-};
-const HEI: Family = Family {
-    name: "黑体",
-    words: &["黑体", "SimHei"],
-};
-const KAI: Family = Family {
-    name: "楷体",
-    words: &["楷体", "KaiTi", "楷体_GB2312"],
-};
-const FANG: Family = Family {
-    name: "仿宋",
-    words: &["仿宋", "FangSong"],
-};
-
-impl Family {
-    fn has(&self, font: &str) -> bool {
-        let font = font.to_lowercase();
-        self.words.iter().any(|word| font.contains(&word.to_lowercase()))
-    }
-}
-
-/// What a paragraph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Title,
-    /// Levels 1 (一、) to 4 (（1）).
-    Heading(usize),
-    Body,
-    /// 附件：…, after the text.
-    AnnexNote,
-    /// 附件, at the head of one.
-    AnnexMark,
-    AnnexTitle,
-    /// Not looked at: captions, text of an annex.
-    Other,
-}
+pub const TWO: i64 = 200;
+pub const SLACK: i64 = 13;
+/// How many paragraphs are looked through for one that belongs to another.
+const NEAR: usize = 100;
+/// Less space than this, in twips, is no empty line.
+const EMPTY_LINE: i64 = 290;
 
 /// Lists the deviations of all paragraphs.
-pub fn deviations(body: &Body, styles: &Styles) -> Vec<Deviation> {
-    let roles = roles(body, styles);
+pub fn deviations<'a>(body: &Body<'a>, styles: &Styles<'a>, roles: &[Role]) -> Vec<Deviation> {
     let mut found = Vec::new();
-    for (paragraph, role) in body.paragraphs.iter().zip(roles) {
-        let section = body.sections.get(paragraph.section);
+    for (position, (paragraph, role)) in body.paragraphs.iter().zip(roles).enumerate() {
         Check {
+            body,
+            roles,
+            position,
             paragraph,
             styles,
-            section,
+            section: body.sections.get(paragraph.section),
             layers: styles.paragraph(paragraph.node),
             found: &mut found,
         }
-        .of(role);
+        .of(*role);
     }
     found
 }
 
-/// Tells what each paragraph is.
-fn roles(body: &Body, styles: &Styles) -> Vec<Role> {
-    let is_titled = |paragraph: &Paragraph| {
-        let names = styles.style_names(paragraph.node);
-        !paragraph.text.trim().is_empty() && names.iter().any(|name| name == "title")
-    };
-    let has_style = body.paragraphs.iter().any(is_titled);
-    // Without the style, what stands in the middle at the head is the title, or else the first short line.
-    let (mut at_head, mut is_first, mut after_mark, mut in_annex) = (true, true, false, false);
-    let mut roles = Vec::new();
-    for paragraph in &body.paragraphs {
-        let text = paragraph.text.trim();
-        if text.is_empty() {
-            roles.push(Role::Other);
-            continue;
-        }
-        let centred = styles.paragraph(paragraph.node).align() == "center";
-        let numbered = level(text);
-        let level = numbered.or_else(|| outlined(&styles.paragraph(paragraph.node), text));
-        at_head &= centred || (is_first && numbered.is_none() && text.chars().count() <= HEADING);
-        let titled = if has_style { is_titled(paragraph) } else { at_head };
-        at_head &= centred;
-        is_first = false;
-        let role = if is_annex_mark(text) {
-            (after_mark, in_annex) = (true, true);
-            Role::AnnexMark
-        } else if after_mark {
-            after_mark = false;
-            Role::AnnexTitle
-        } else if in_annex {
-            Role::Other
-        } else if titled {
-            Role::Title
-        } else if let Some(level) = level {
-            Role::Heading(level)
-        } else if text.starts_with("附件：") {
-            Role::AnnexNote
-        } else if centred {
-            Role::Other
-        } else {
-            Role::Body
-        };
-        roles.push(role);
-    }
-    roles
-}
-
-/// Tells the level of a heading by its number.
-fn level(text: &str) -> Option<usize> {
-    let is_chinese = |character: char| "一二三四五六七八九十百".contains(character);
-    let counted = |text: &str, is_digit: &dyn Fn(char) -> bool| {
-        let rest = text.trim_start_matches(is_digit);
-        (rest.len() < text.len()).then(|| rest.to_owned())
-    };
-    if counted(text, &is_chinese).is_some_and(|rest| rest.starts_with('、')) {
-        return Some(1);
-    }
-    let bracketed = text.strip_prefix(['（', '(']);
-    let closes = |rest: String| rest.starts_with(['）', ')']);
-    if let Some(inner) = bracketed {
-        if counted(inner, &is_chinese).is_some_and(closes) {
-            return Some(2);
-        }
-        return counted(inner, &|character: char| character.is_ascii_digit())
-            .is_some_and(closes)
-            .then_some(4);
-    }
-    let rest = counted(text, &|character: char| character.is_ascii_digit())?;
-    let after = rest.strip_prefix(['.', '．'])?;
-    (!after.starts_with(|character: char| character.is_ascii_digit())).then_some(3)
-}
-
-/// Tells the level of a heading without a number by its outline level.
-fn outlined(layers: &Layers, text: &str) -> Option<usize> {
-    let level = number(layers.element("outlineLvl")?, "val")?;
-    let level = usize::try_from(level).ok().filter(|level| *level < 4)?;
-    (text.chars().count() <= HEADING).then_some(level + 1)
-}
-
-/// Tells the mark of an annex: 附件, 附件1, 附件 2：.
-fn is_annex_mark(text: &str) -> bool {
-    text.strip_prefix("附件").is_some_and(|rest| {
-        let number = rest.trim().trim_end_matches(['：', ':']);
-        number
-            .chars()
-            .all(|character| character.is_numeric() || "一二三四五六七八九十".contains(character))
-            && !(number.is_empty() && rest.trim().len() > number.len())
-    })
-}
-
-fn is_chinese(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 /// One paragraph being checked.
-struct Check<'a, 'b> {
-    paragraph: &'b Paragraph<'a>,
+pub struct Check<'a, 'b> {
+    body: &'b Body<'a>,
+    roles: &'b [Role],
+    position: usize,
+    pub paragraph: &'b Paragraph<'a>,
     styles: &'b Styles<'a>,
     section: Option<&'b Section<'a>>,
-    layers: Layers<'a>,
+    pub layers: Layers<'a>,
     found: &'b mut Vec<Deviation>,
 }
 
-impl Check<'_, '_> {
-    fn say(&mut self, rule: &'static str, found: String, wanted: impl Into<String>, source: &'static str) {
+impl<'a, 'b> Check<'a, 'b> {
+    /// Notes a deviation.
+    pub fn say(&mut self, rule: &'static str, found: String, wanted: impl Into<String>, source: &'static str) {
         self.found.push(Deviation {
             rule,
             place: self.paragraph.place(),
@@ -201,14 +63,15 @@ impl Check<'_, '_> {
     fn of(&mut self, role: Role) {
         match role {
             Role::Title => {
-                self.font("title-font", &SMALL_SONG, TITLE);
+                self.font("title-font", &[&SMALL_SONG], TITLE);
                 self.size("title-size", SIZE_2, TITLE);
                 self.centred("title-align", TITLE);
             }
             Role::AnnexTitle => {
-                self.font("annex-title-font", &SMALL_SONG, ANNEX);
+                self.font("annex-title-font", &[&SMALL_SONG], ANNEX);
                 self.size("annex-title-size", SIZE_2, ANNEX);
                 self.centred("annex-title-align", ANNEX);
+                self.third_line();
             }
             Role::Heading(level) => {
                 let family = match level {
@@ -216,60 +79,136 @@ impl Check<'_, '_> {
                     2 => &KAI,
                     _ => &FANG,
                 };
-                self.font("heading-font", family, TEXT);
+                self.font("heading-font", &[family], TEXT);
+                self.font_after_heading();
                 self.size("heading-size", SIZE_3, FONTS);
                 self.indent();
                 self.leading();
             }
-            Role::Body => {
-                self.font("body-font", &FANG, FONTS);
-                self.size("body-size", SIZE_3, FONTS);
-                self.indent();
-                self.leading();
-            }
-            Role::AnnexNote => {
-                self.font("body-font", &FANG, FONTS);
-                self.size("body-size", SIZE_3, FONTS);
-                self.note();
-                self.leading();
-            }
             Role::AnnexMark => {
-                self.font("annex-mark-font", &HEI, ANNEX);
+                self.font("annex-mark-font", &[&HEI], ANNEX);
                 self.size("annex-mark-size", SIZE_3, ANNEX);
                 self.mark();
             }
-            Role::Other => {}
+            Role::TableNote => {
+                self.font("table-note-font", &[&FANG, &SONG, &HEI, &KAI], CUSTOM);
+                self.table_note_size();
+            }
+            Role::Body | Role::Addressee | Role::AnnexNote | Role::AnnexNoteMore | Role::Signature | Role::Date => {
+                self.font("body-font", &[&FANG], FONTS);
+                self.size("body-size", SIZE_3, FONTS);
+                match role {
+                    Role::Body => self.indent(),
+                    Role::Addressee => self.addressee(),
+                    Role::AnnexNote | Role::AnnexNoteMore => self.note(role),
+                    Role::Date => self.date(),
+                    _ => {}
+                }
+                self.leading();
+            }
+            Role::Other => return,
         }
+        self.digits();
+        self.colour();
     }
 
-    /// Which runs a rule is about: of a heading that goes on as text, the words up to the first full stop.
-    fn runs(&self) -> impl Iterator<Item = (Layers<'_>, &str)> {
+    /// Returns the runs that hold text.
+    fn all_runs(&self) -> impl Iterator<Item = (Layers<'a>, &'b str)> + use<'a, 'b> {
+        let (paragraph, styles) = (self.paragraph, self.styles);
+        let runs = paragraph.runs.iter().filter(|(_, text)| !text.trim().is_empty());
+        runs.map(move |(run, text)| (styles.run(paragraph.node, *run), text.as_str()))
+    }
+
+    /// Returns the runs in two parts: of a heading that goes on as text, its first sentence and what follows.
+    fn runs(&self) -> [Vec<(Layers<'a>, &'b str)>; 2] {
         let is_heading = level(self.paragraph.text.trim()).is_some();
         let goes_on = is_heading && self.paragraph.text.trim_end_matches(['。', '：', ' ']).contains('。');
-        let count = if goes_on { 1 } else { usize::MAX };
-        let runs = self.paragraph.runs.iter().filter(|(_, text)| !text.trim().is_empty());
-        runs.take(count)
-            .map(|(run, text)| (self.styles.run(self.paragraph.node, *run), text.as_str()))
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for (layers, text) in self.all_runs() {
+            match text.split_once('。') {
+                _ if !after.is_empty() => after.push((layers, text)),
+                Some(_) if goes_on => {
+                    let end = text.find('。').unwrap_or(0) + '。'.len_utf8();
+                    let (first, rest) = text.split_at(end);
+                    before.push((layers.clone(), first));
+                    after.push((layers, rest));
+                }
+                _ => before.push((layers, text)),
+            }
+        }
+        [before, after]
     }
 
-    fn font(&mut self, rule: &'static str, family: &Family, source: &'static str) {
-        let wrong = self.runs().find_map(|(layers, text)| {
-            let font = self.styles.font(&layers, Script::EastAsian);
-            let is_wrong = text.chars().any(is_chinese) && !family.has(font);
+    fn font(&mut self, rule: &'static str, families: &[&Family], source: &'static str) {
+        let [runs, _] = self.runs();
+        self.font_of(rule, &runs, families, source);
+    }
+
+    fn font_after_heading(&mut self) {
+        let [_, runs] = self.runs();
+        self.font_of("body-font", &runs, &[&FANG], FONTS);
+    }
+
+    fn font_of(
+        &mut self,
+        rule: &'static str,
+        runs: &[(Layers<'a>, &'b str)],
+        families: &[&Family],
+        source: &'static str,
+    ) {
+        let wrong = runs.iter().find_map(|(layers, text)| {
+            let font = self.styles.font(layers, Script::EastAsian);
+            let suits = families.iter().any(|family| family.has(font));
+            let is_wrong = text.chars().any(is_chinese) && !suits;
             is_wrong.then(|| format!("“{}”的中文字体为{font}", first_words(text)))
         });
         if let Some(wrong) = wrong {
-            self.say(rule, wrong, family.name, source);
+            let names: Vec<&str> = families.iter().map(|family| family.name).collect();
+            self.say(rule, wrong, names.join("、"), source);
         }
     }
 
     fn size(&mut self, rule: &'static str, size: i64, source: &'static str) {
-        let wrong = self.runs().find_map(|(layers, text)| {
+        let wrong = self.all_runs().find_map(|(layers, text)| {
             let found = layers.size();
             (found != size).then(|| format!("“{}”的字号为{}", first_words(text), measure::size(found)))
         });
         if let Some(wrong) = wrong {
             self.say(rule, wrong, measure::size(size), source);
+        }
+    }
+
+    fn table_note_size(&mut self) {
+        let wrong = self.all_runs().find_map(|(layers, text)| {
+            let found = layers.size();
+            let is_wrong = !(SIZE_5..=SIZE_3).contains(&found);
+            is_wrong.then(|| format!("“{}”的字号为{}", first_words(text), measure::size(found)))
+        });
+        if let Some(wrong) = wrong {
+            self.say("table-note-size", wrong, "四号至五号", CUSTOM);
+        }
+    }
+
+    /// Checks the font of digits and Latin letters.
+    fn digits(&mut self) {
+        let wrong = self.all_runs().find_map(|(layers, text)| {
+            let font = self.styles.font(&layers, Script::Latin);
+            let has_digits = text.chars().any(|character| character.is_ascii_alphanumeric());
+            let is_wrong = has_digits && !font::suits_digits(font);
+            is_wrong.then(|| format!("“{}”的数字和字母字体为{font}", first_words(text)))
+        });
+        if let Some(wrong) = wrong {
+            self.say("latin-font", wrong, "Times New Roman 或与中文相同的字体", CUSTOM);
+        }
+    }
+
+    fn colour(&mut self) {
+        let wrong = self.all_runs().find_map(|(layers, text)| {
+            let colour = layers.colour()?;
+            Some(format!("“{}”的颜色为{colour}", first_words(text)))
+        });
+        if let Some(wrong) = wrong {
+            self.say("text-colour", wrong, "黑色", COLOUR);
         }
     }
 
@@ -284,18 +223,74 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Size of the paragraph's first text, for its indents.
-    fn own_size(&self) -> i64 {
-        self.runs().next().map_or(SIZE_3, |(layers, _)| layers.size())
+    /// Returns the indents by the size of the paragraph's first text.
+    pub fn indents(&self) -> Indent {
+        let size = self.all_runs().next().map_or(SIZE_3, |(layers, _)| layers.size());
+        self.layers.indent(size)
     }
 
-    fn indents(&self) -> Indent {
-        self.layers.indent(self.own_size())
+    /// Returns where the first line begins, in hundredths of a character, blanks counted.
+    pub fn start(&self) -> i64 {
+        let indent = self.indents();
+        indent.left + indent.first + measure::blanks(self.paragraph.text.chars())
+    }
+
+    /// Finds the paragraph of a role before this one, with its properties.
+    pub fn before(&self, role: Role) -> Option<(&'b Paragraph<'a>, Layers<'a>)> {
+        let first = self.position.saturating_sub(NEAR);
+        let place = first + self.roles[first..self.position].iter().rposition(|one| *one == role)?;
+        let paragraph = self.body.paragraphs.get(place)?;
+        Some((paragraph, self.styles.paragraph(paragraph.node)))
+    }
+
+    /// Returns how many empty lines stand above the paragraph; nothing where it stands right below a table.
+    pub fn empty_lines(&self) -> Option<usize> {
+        let is_below_table = |at: usize| self.body.has_table(at..=at);
+        let (mut at, mut lines) = (self.position, 0);
+        while at > 0 && !is_below_table(at) && self.body.paragraphs[at - 1].text.trim().is_empty() {
+            at -= 1;
+            let layers = self.styles.paragraph(self.body.paragraphs[at].node);
+            // A paragraph set very low only keeps what is around it apart.
+            let is_line = !matches!(layers.leading(), Leading::Exact(line) if line < EMPTY_LINE);
+            lines += usize::from(is_line);
+        }
+        if at == self.position && is_below_table(at) {
+            return None;
+        }
+        let above = at.checked_sub(1).and_then(|above| self.body.paragraphs.get(above));
+        let above = above.map_or(0, |above| self.styles.paragraph(above.node).space()[1]);
+        let is_spaced = self.layers.space()[0].max(above) >= EMPTY_LINE;
+        Some(lines + usize::from(is_spaced))
+    }
+
+    fn addressee(&mut self) {
+        let start = self.start();
+        if start.abs() > SLACK {
+            self.say(
+                "addressee-indent",
+                format!("左空{}", measure::characters(start)),
+                "顶格",
+                ADDRESSEE,
+            );
+        }
+        if self.paragraph.text.trim_end().ends_with(':') {
+            self.say(
+                "addressee-colon",
+                "主送机关后为半角冒号".to_owned(),
+                "全角冒号",
+                ADDRESSEE,
+            );
+        }
+        if let Some(lines) = self.empty_lines().filter(|lines| *lines != 1) {
+            let found = format!("主送机关上方空{lines}行");
+            self.say("addressee-gap", found, "标题下空一行", ADDRESSEE);
+        }
     }
 
     fn indent(&mut self) {
         let text = &self.paragraph.text;
-        // A signature stands at the right, who is addressed at the left; a number of the program has its own indent.
+        // What stands at the right is no paragraph, who is addressed stands at the left; a number of the program has its
+        // own indent.
         let at_right = self.layers.align() == "right";
         let is_address = text.trim_end().ends_with('：') && text.chars().count() <= HEADING;
         let numbered = self.layers.element("numPr").is_some();
@@ -303,8 +298,7 @@ impl Check<'_, '_> {
             return;
         }
         let indent = self.indents();
-        let typed = i64::try_from(text.chars().take_while(|character| *character == '\u{3000}').count() * 100);
-        let first = indent.left + indent.first + typed.unwrap_or(0);
+        let first = self.start();
         if (first - TWO).abs() > SLACK {
             let found = format!("首行缩进{}", measure::characters(first));
             self.say("indent", found, "首行缩进2字", TEXT);
@@ -343,33 +337,28 @@ impl Check<'_, '_> {
         }
     }
 
-    fn note(&mut self) {
-        let indent = self.indents();
-        let first = indent.left + indent.first;
-        if (first - TWO).abs() > SLACK {
-            let found = format!("左空{}", measure::characters(first));
-            self.say("annex-note", found, "左空2字", NOTE);
-        }
-        let end = self.paragraph.text.trim_end().chars().last();
-        if let Some(end) = end.filter(|end| "。；，、,.;".contains(*end)) {
-            self.say(
-                "annex-note",
-                format!("附件名称后有标点“{end}”"),
-                "附件名称后不加标点",
-                NOTE,
-            );
+    /// Checks that the title of an annex stands in the third line.
+    fn third_line(&mut self) {
+        let is_first = (self.position.checked_sub(1)).is_none_or(|above| self.roles[above] != Role::AnnexTitle);
+        if let Some(lines) = self.empty_lines().filter(|lines| is_first && *lines != 1) {
+            let found = format!("附件标题在第{}行", lines + 2);
+            self.say("annex-title-line", found, "第三行（“附件”下空一行）", ANNEX);
         }
     }
 
     fn mark(&mut self) {
-        let indent = self.indents();
-        let first = indent.left + indent.first;
+        let first = self.start();
         if matches!(self.layers.align(), "center" | "right") || first.abs() > SLACK {
             let found = match self.layers.align() {
                 align @ ("center" | "right") => format!("对齐方式为{}", aligned(align)),
                 _ => format!("左空{}", measure::characters(first)),
             };
             self.say("annex-mark-align", found, "顶格", ANNEX);
+        }
+        let number = self.paragraph.text.trim().trim_start_matches("附件").trim();
+        if !number.chars().all(|character| character.is_ascii_digit()) {
+            let found = format!("写作“{}”", first_words(&self.paragraph.text));
+            self.say("annex-mark-form", found, "“附件”加阿拉伯数字，不加标点", ANNEX);
         }
         let starts = self.layers.switch("pageBreakBefore", Switch::Off) == Switch::On;
         if self.paragraph.page == Page::Same && !starts {

@@ -24,7 +24,7 @@ use crate::ui::widgets::{Enabled, caption, icon_button, remove_button};
 use crate::ui::{card, icon, names, theme};
 
 /// Room of each of the buttons beside a place.
-const FILE_BUTTON: f32 = 40.0;
+const FILE_BUTTON: f32 = 39.0;
 
 /// The field of the name.
 const NAME: &str = "data.evidence_name";

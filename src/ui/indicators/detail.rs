@@ -7,8 +7,7 @@ use rust_i18n::t;
 
 use super::Editor;
 use crate::figure;
-use crate::model::indicator::CellError;
-use crate::model::{Actual, Cause, Edit, Evidence, Field, Indicator, Project, number};
+use crate::model::{Actual, Cause, CellError, Edit, Evidence, Field, Indicator, Project, number};
 use crate::session::evidence::{Attach, word};
 use crate::ui::scene::{Entry, Scene};
 use crate::ui::{card, data, field, names, plot, theme, widgets};
