@@ -67,13 +67,13 @@ impl Check<'_, '_> {
             let found = format!("附件名称后有标点“{end}”");
             self.say("annex-note", found, "附件名称后不加标点", NOTE);
         }
-        if role == Role::AnnexNote && self.empty_lines() == Some(0) {
-            self.say(
-                "annex-note-gap",
-                "附件说明上方没有空行".to_owned(),
-                "正文下空一行",
-                NOTE,
-            );
+        let lines = self.empty_lines().filter(|_| role == Role::AnnexNote);
+        if let Some(lines) = lines.filter(|lines| *lines != 1) {
+            let found = match lines {
+                0 => "附件说明上方没有空行".to_owned(),
+                lines => format!("附件说明上方空{lines}行"),
+            };
+            self.say("annex-note-gap", found, "正文下空一行", NOTE);
         }
     }
 

@@ -162,7 +162,7 @@ fn of_table<'a>(position: usize, table: &Table<'a>, styles: &Styles<'a>) -> Vec<
         },
     );
     // Text of the size of the document's is what the standard asks where it says nothing else.
-    first("table-size", "字号", "四号至五号", CUSTOM, &|layers, _| {
+    first("table-size", "字号", "三号至五号", CUSTOM, &|layers, _| {
         let size = layers.size();
         (!(SIZE_5..=SIZE_3).contains(&size)).then(|| measure::size(size))
     });

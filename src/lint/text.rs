@@ -106,6 +106,7 @@ impl<'a, 'b> Check<'a, 'b> {
                 }
                 self.leading();
             }
+            Role::Caption => return self.colour(),
             Role::Other => return,
         }
         self.digits();
@@ -185,7 +186,7 @@ impl<'a, 'b> Check<'a, 'b> {
             is_wrong.then(|| format!("“{}”的字号为{}", first_words(text), measure::size(found)))
         });
         if let Some(wrong) = wrong {
-            self.say("table-note-size", wrong, "四号至五号", CUSTOM);
+            self.say("table-note-size", wrong, "三号至五号", CUSTOM);
         }
     }
 
