@@ -244,6 +244,13 @@ impl<'a, 'b> Check<'a, 'b> {
         Some((paragraph, self.styles.paragraph(paragraph.node)))
     }
 
+    /// Returns the lines at the right directly above this one, such as those of a long name, the nearest first.
+    pub fn lines_above(&self) -> impl Iterator<Item = (&'b Paragraph<'a>, Layers<'a>)> {
+        let above = self.body.paragraphs[..self.position].iter().rev().take(NEAR);
+        let lines = above.map(|paragraph| (paragraph, self.styles.paragraph(paragraph.node)));
+        lines.take_while(|(paragraph, layers)| !paragraph.text.trim().is_empty() && layers.align() == "right")
+    }
+
     /// Returns how many empty lines stand above the paragraph; nothing where it stands right below a table.
     pub fn empty_lines(&self) -> Option<usize> {
         let is_below_table = |at: usize| self.body.has_table(at..=at);

@@ -229,6 +229,59 @@ fn a_long_form_repeats_its_heading_and_loses_no_word() {
 }
 
 #[test]
+fn a_form_that_overflows_by_little_is_set_closer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let annex = |project: &Project, name: &str| {
+        let file = folder.path().join(format!("{name}.docx"));
+        std::fs::write(&file, bytes(project, Format::Docx)).expect("written");
+        let word = office::converted(folder.path(), "pdf", &[file]).join(format!("{name}.pdf"));
+        let own = folder.path().join(format!("{name}-own.pdf"));
+        std::fs::write(&own, bytes(project, Format::Pdf)).expect("written");
+        [word, own].map(|file| {
+            let first = pages(&file).iter().filter(|size| **size == (210, 297)).count() + 1;
+            let count = pages(&file).len() + 1 - first;
+            (count, squeezed(&office::pdf_page(&file, first)))
+        })
+    };
+    let empty = |scheme: &str| Project {
+        scheme: hengji::schemes::find(scheme).expect("a shipped scheme"),
+        ..Project::default()
+    };
+    // Set comfortably, its last notes would stand alone on a second page.
+    for (count, text) in annex(&empty("hubei_project"), "project") {
+        assert_eq!(count, 1);
+        assert!(text.contains("满意度指标暂可不作为必评指标"), "{text}");
+    }
+    // Its notes need a second page all the same; its table does not.
+    for (count, text) in annex(&sample(Example::Changjiang), "changjiang") {
+        assert_eq!(count, 2);
+        assert!(text.contains("改进措施及结果应用方案"), "{text}");
+    }
+}
+
+#[test]
+fn forms_that_fit_or_need_several_pages_are_set_comfortably() {
+    let tight = |project: &Project| {
+        let bytes = bytes(project, Format::Docx);
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
+        let mut text = String::new();
+        let mut part = archive.by_name("word/document.xml").expect("a body");
+        std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+        text.contains("TableTextTight")
+    };
+    let empty = |scheme: &str| Project {
+        scheme: hengji::schemes::find(scheme).expect("a shipped scheme"),
+        ..Project::default()
+    };
+    assert!(!tight(&empty("mof2020_project")), "it fits as it is");
+    assert!(!tight(&sample(Example::Wuchang)), "it needs several pages anyway");
+    assert!(tight(&empty("hubei_project")));
+    let mut long = empty("hubei_project");
+    long.deviation_analysis = "受疫情影响，抽样工作推迟。".repeat(60);
+    assert!(!tight(&long), "closer rows would not help");
+}
+
+#[test]
 fn the_same_report_and_day_give_the_same_bytes() {
     let project = sample(Example::Changjiang);
     assert!(bytes(&project, Format::Pdf) == bytes(&project, Format::Pdf));
