@@ -16,6 +16,9 @@ pub const PADDING: usize = 57;
 pub const ANNEX_WIDTH: usize = 16838 - 2098 - 1984;
 /// Height of its text area in twips, with a little left over.
 const ANNEX_HEIGHT: usize = 11906 - 1587 - 1474 - 100;
+/// What has to be left over where rows stand comfortably, in twips: two lines. Fonts and programs break lines
+/// otherwise than estimated, and rows a little closer than needed read better than one row on a page of its own.
+const RESERVE: usize = 600;
 /// Height of a line of the mark and the title, in twips.
 const LINE: usize = 579;
 /// Width of a character of 二号, which titles have, in twips.
@@ -64,7 +67,13 @@ pub fn spacings(blocks: &[Block]) -> Vec<Spacing> {
 fn spacing(blocks: &[Block]) -> Spacing {
     let last = blocks.iter().rposition(|block| matches!(block, Block::Table(_)));
     let tables = &blocks[..last.map_or(0, |last| last + 1)];
-    let fits = |blocks: &[Block], spacing| height(blocks, spacing) <= ANNEX_HEIGHT;
+    let fits = |blocks: &[Block], spacing| {
+        let reserve = match spacing {
+            Spacing::Comfortable => RESERVE,
+            Spacing::Tight => 0,
+        };
+        height(blocks, spacing) + reserve <= ANNEX_HEIGHT
+    };
     if fits(blocks, Spacing::Comfortable) {
         Spacing::Comfortable
     } else if fits(blocks, Spacing::Tight) || (!fits(tables, Spacing::Comfortable) && fits(tables, Spacing::Tight)) {
