@@ -110,6 +110,11 @@ pub fn answers(target: &str) -> [String; 2] {
     words::answers(&fold(target)).unwrap_or_else(plain_answers)
 }
 
+/// Returns the manner a target in words asks for, 按时 of 按时完成, where an actual such as 已完成 says nothing of it.
+pub fn unsaid_manner(target: &str, actual: &str) -> Option<&'static str> {
+    words::unsaid_manner(&fold(target), &fold(actual))
+}
+
 /// Returns 是 and 否.
 pub fn plain_answers() -> [String; 2] {
     ["是", "否"].map(str::to_owned)

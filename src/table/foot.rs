@@ -7,7 +7,7 @@ use super::value::{self, Cell};
 use crate::model::{FormText, Project, notation};
 
 /// First words of rows that sum others.
-pub(super) const SUMS: [&str; 6] = ["合计", "总计", "总分", "小计", "得分合计", "指标合计"];
+pub(super) const SUMS: [&str; 7] = ["合计", "总计", "总分", "自评总分", "小计", "得分合计", "指标合计"];
 
 /// First words of the form's own notes.
 const NOTES: [&str; 3] = ["备注", "注:", "填表说明"];

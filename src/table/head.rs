@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::grid::Grid;
+use super::heading;
 use crate::model::{Kind, Project, SpendingProject, notation, scheme::SchemeLevel};
 
 /// Rows above the indicators that are searched for a head.
@@ -17,6 +18,8 @@ pub(super) struct Head {
     /// 评价年度.
     pub(super) year: Option<u16>,
     title: Option<String>,
+    /// The title's subject, where the title does not call it a project.
+    titled_department: Option<String>,
     department: Option<String>,
     project: SpendingProject,
     filled_on: Option<Date>,
@@ -25,17 +28,27 @@ pub(super) struct Head {
 /// Reads the head of a sheet.
 pub(super) fn read(grid: &Grid) -> Head {
     let mut head = Head::default();
-    for row in 0..grid.height().min(ROWS) {
+    let rows = grid.height().min(ROWS);
+    // Below the headings an indicator may begin with a year, or with what else would be a label: only the day of
+    // filling in stands below them too.
+    let heading = (0..rows).find(|row| heading::at(grid, *row).is_some()).unwrap_or(rows);
+    for row in 0..rows {
         for (column, cell) in grid.cells(row) {
             if cell.chars().count() > 200 {
                 continue;
             }
-            head.take_title(cell);
+            if row < heading {
+                head.take_title(cell);
+            }
             let beside = || {
                 let next = grid.cells(row).find(|(other, _)| *other > column);
                 next.map(|(_, text)| text).filter(|text| label(text).is_none())
             };
-            for part in parts(cell) {
+            let is_of_head = |part: &&str| {
+                let name = part.split([':', '：']).next().unwrap_or_default();
+                row < heading || matches!(label(name), Some(Label::FilledOn))
+            };
+            for part in parts(cell).filter(is_of_head) {
                 match part.split_once([':', '：']) {
                     Some((name, value)) if !value.trim().is_empty() => head.take(name, value.trim()),
                     Some((name, _)) => head.take_beside(name, beside()),
@@ -128,15 +141,15 @@ impl Head {
         }
         let subject = folded[..end].trim_end_matches("绩效").trim_end_matches("支出");
         let subject = subject.split_once("年度").map_or(subject, |(_, rest)| rest);
-        let subject = subject
-            .trim_end_matches("部门整体")
-            .trim_end_matches("整体")
-            .trim_end_matches("项目");
+        let subject = subject.trim_end_matches("部门整体").trim_end_matches("整体");
+        let is_project = subject.ends_with("项目");
+        let subject = subject.trim_end_matches("项目");
         if !subject.is_empty()
             && !subject.contains(['(', '年', '_'])
             && !matches!(subject, "部门" | "单位" | "部门预算")
         {
             self.title = Some(subject.to_owned());
+            self.titled_department = self.title.clone().filter(|_| !is_project);
         }
     }
 
@@ -178,7 +191,7 @@ impl Head {
         }
         if project.department.is_empty() {
             let title = self
-                .title
+                .titled_department
                 .clone()
                 .filter(|_| !of_project && self.project.name.is_empty());
             let competent = Some(self.project.competent_department.clone()).filter(|name| !name.is_empty());

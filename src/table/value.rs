@@ -15,11 +15,13 @@ pub(super) struct Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// Returns true for what forms print where nothing is to be said.
+    /// Returns true for what forms print where nothing is to be said, ours 未填.
     pub(super) fn is_blank(&self) -> bool {
-        self.text
-            .chars()
-            .all(|sign| matches!(sign, '-' | '—' | '/' | '\\' | '－' | '–' | '…' | '.' | ' '))
+        self.text.trim() == "未填"
+            || self
+                .text
+                .chars()
+                .all(|sign| matches!(sign, '-' | '—' | '/' | '\\' | '－' | '–' | '…' | '.' | ' '))
     }
 
     fn note(&self, notes: &mut Notes, text: String) {
@@ -195,6 +197,17 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
             indicator.actual = Some(Actual::Text(cell.text.to_owned()));
             return;
         }
+    }
+    if let (Some(Target::YesNo(target)), Some(Actual::Done(true))) = (&indicator.target, &reading.actual)
+        && let Some(manner) = notation::unsaid_manner(target, cell.text)
+    {
+        cell.note(
+            notes,
+            format!(
+                "实际完成值“{}”没有说明是否{manner}，按达到指标值“{target}”读入，请核对",
+                cell.text
+            ),
+        );
     }
     match (&reading.actual, reading.dropped) {
         (Some(Actual::Number(value)), Some(_)) => cell.note(

@@ -217,7 +217,8 @@ impl NumberFormat {
                     }
                     None
                 }
-                '0' | '#' | '?' => {
+                // `G` begins General, which stands for the digits too.
+                '0' | '#' | '?' | 'G' => {
                     digits = true;
                     None
                 }

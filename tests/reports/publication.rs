@@ -703,6 +703,23 @@ fn fields_for_contacts_are_known_whatever_stands_behind_their_names() {
 }
 
 #[test]
+fn the_telephone_of_a_section_is_known_without_area_code_and_extension() {
+    let mut project = department();
+    project.sections = vec![Section {
+        id: Id::new("S01"),
+        telephone: "027-8765 4321转802、0711-3388921".to_owned(),
+        ..Section::default()
+    }];
+    project.indicators[0].reason = "由科室说明（87654321），或问8765-4321、3388921；检查8765次".to_owned();
+    let published = publish(&project, DAY).project;
+    let reason = &published.indicators[0].reason;
+    for digits in ["4321", "3388921"] {
+        assert!(!reason.contains(digits), "{reason}");
+    }
+    assert!(reason.contains("检查8765次"), "{reason}");
+}
+
+#[test]
 fn the_sweep_touches_nothing_of_an_ordinary_report() {
     for example in [Example::Wuchang, Example::Changjiang] {
         let project = file::decode(example.bytes()).expect("the sample");

@@ -310,6 +310,38 @@ fn nothing_is_guessed_without_a_remark() {
 }
 
 #[test]
+fn done_is_not_taken_for_done_in_time_unsaid() {
+    let text = "2020年度农贸市场改造项目自评表\n\
+        三级指标,指标值,实际完成值,分值,得分\n\
+        发放,按时完成,已完成,10,10\n\
+        办理,按期办结,按期办结,10,10\n\
+        验收,通过验收,验收通过,10,10\n\
+        建设,及时完成,是,10,10\n";
+    let reading = table(text.as_bytes(), "自评表.csv", Department);
+    assert_eq!(
+        remarks(&reading),
+        "第3行第3列：实际完成值“已完成”没有说明是否按时，按达到指标值“按时完成”读入，请核对\n"
+    );
+    // A title that calls its subject a project names no department.
+    assert_eq!(reading.project.department, "");
+}
+
+#[test]
+fn the_head_ends_where_the_table_begins() {
+    let text = "单位名称,三级指标,指标值,实际完成值,分值,得分\n\
+        某局,2018年度审计问题整改数,≥5,未填,10,0\n\
+        某局,整改时限,≤5,6,10,8\n\
+        自评总分,,,,20,8\n\
+        填报日期：2021年3月10日,,,,,\n";
+    let reading = table(text.as_bytes(), "2020年自评.csv", Department);
+    let project = &reading.project;
+    assert_eq!((project.year, project.department.as_str()), (2020, ""));
+    assert_eq!(project.filled_on, Some(jiff::civil::date(2021, 3, 10)));
+    assert_eq!(project.indicators.len(), 2);
+    assert_eq!(project.indicators[0].actual, None, "未填 is missing");
+}
+
+#[test]
 fn a_worded_actual_stays_text_where_the_target_is_text() {
     let text = "三级指标,指标值,实际完成值,分值,得分\n\
         发放时间,12月底之前完成,已完成,10,9\n\

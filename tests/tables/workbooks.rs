@@ -127,6 +127,25 @@ fn numbers_are_read_as_a_person_sees_them() {
 }
 
 #[test]
+fn the_operator_and_unit_of_a_general_format_are_read() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in (0..).zip(["三级指标", "指标值", "实际完成值", "分值"]) {
+        sheet.write_string(0, column, heading).expect("a heading");
+    }
+    let most = Format::new().set_num_format("\"≤\"General\"天\"");
+    sheet.write_string(1, 0, "办理时限").expect("a name");
+    sheet.write_with_format(1, 1, 5, &most).expect("a target");
+    sheet.write_number(1, 2, 8.0).expect("an actual");
+    let reading = table(
+        &book.save_to_buffer().expect("a workbook"),
+        "2020年.xlsx",
+        SpendingProject,
+    );
+    assert_eq!(listing(&reading), "-|||办理时限|AtMost(5)|天|Number(8)|-|-\n");
+}
+
+#[test]
 fn a_workbook_of_libreoffice_reads_as_its_csv() {
     let workbook = table(
         include_bytes!("../fixtures/tables/sichuan.xlsx"),

@@ -69,6 +69,18 @@ fn says_done(folded: &str) -> bool {
     DONE.contains(&bare)
 }
 
+/// Returns the manner a target asks for where an actual says that the thing is done and nothing of how.
+pub(super) fn unsaid_manner(target: &str, actual: &str) -> Option<&'static str> {
+    let manner = |text: &str| {
+        let bare = text.strip_prefix('已').unwrap_or(text);
+        MANNER
+            .iter()
+            .find(|manner| **manner != "已" && bare.starts_with(**manner))
+    };
+    let asked = manner(target)?;
+    (says_done(actual) && manner(actual).is_none()).then_some(*asked)
+}
+
 /// Most characters of a target that its answers repeat.
 const REPEATED: usize = 8;
 

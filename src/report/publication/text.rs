@@ -25,13 +25,36 @@ const OFFICES: [&str; 15] = [
 /// Titles a short name stands before.
 const TITLES: [&str; 9] = ["同志", "科长", "处长", "局长", "股长", "主任", "主管", "负责", "先生"];
 
+/// Returns the numbers of a telephone field as they are called from nearby: without area code and extension, in one
+/// piece and in two.
+fn local_numbers(field: &str) -> Vec<String> {
+    let numbers = field.split(|one: char| "、，,；;/\n".contains(one));
+    let local = numbers.filter_map(|number| {
+        let number = number.split(['转', '#', '*']).next().unwrap_or_default();
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let local = match digits.strip_prefix('0') {
+            // Beijing 010 and the 02x have three digits, every other area code four.
+            Some(rest) if rest.starts_with(['1', '2']) => digits.get(3..),
+            Some(_) => digits.get(4..),
+            None => Some(digits.as_str()),
+        };
+        local.filter(|local| matches!(local.len(), 7 | 8)).map(str::to_owned)
+    });
+    local
+        .flat_map(|local| {
+            let (head, tail) = local.split_at(local.len() - 4);
+            [format!("{head} {tail}"), format!("{head}-{tail}"), local.clone()]
+        })
+        .collect()
+}
+
 /// Cleans the texts of a project and keeps the list of what it took out.
 pub struct Cleaner<'p> {
     values: Values<'p>,
     /// Subjects of bindings that are left out.
     closed: BTreeSet<String>,
     names: Vec<String>,
-    telephones: Vec<&'p str>,
+    telephones: Vec<String>,
     /// The clause of the program's own sentence that names the sections.
     duty: Option<String>,
     /// What was taken out.
@@ -45,6 +68,7 @@ impl<'p> Cleaner<'p> {
         let telephones = sections
             .iter()
             .flat_map(|section| section.telephone.split(|one: char| "、，,；;/ \n".contains(one)));
+        let local = sections.iter().flat_map(|section| local_numbers(&section.telephone));
         let names = sections.iter().flat_map(|section| names_in(&section.contact));
         let names = names.filter(|name| *name != project.department);
         let has_digits = |text: &&str| text.chars().filter(char::is_ascii_digit).count() >= 7;
@@ -52,7 +76,9 @@ impl<'p> Cleaner<'p> {
             values,
             closed: SCORES.iter().map(|name| (*name).to_owned()).chain(facts).collect(),
             names: names.collect(),
-            telephones: telephones.map(str::trim).filter(has_digits).collect(),
+            telephones: (telephones.map(str::trim).filter(has_digits).map(str::to_owned))
+                .chain(local)
+                .collect(),
             duty: crate::report::narrative::duty(project),
             omissions: Vec::new(),
         }
@@ -192,7 +218,10 @@ impl<'p> Cleaner<'p> {
                 let digit = |one: char| one.is_ascii_digit();
                 !text[..at].ends_with(digit) && !text[at + telephone.len()..].starts_with(digit)
             };
-            let places = text.match_indices(telephone).map(|(at, _)| at).filter(|at| whole(*at));
+            let places = text
+                .match_indices(telephone.as_str())
+                .map(|(at, _)| at)
+                .filter(|at| whole(*at));
             found.extend(places.map(|at| (at..at + telephone.len(), personal::What::Landline)));
         }
         // Of ASCII letters only, so that every byte stays where it is.

@@ -8,7 +8,7 @@ use super::grid::TEXT;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::score::Row;
 use crate::ui::card::cut;
-use crate::ui::plot::apparent_width;
+use crate::ui::plot::{apparent_width, quarters};
 use crate::ui::scene::Scene;
 use crate::ui::{charts, names, theme};
 
@@ -173,7 +173,7 @@ fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> 
             ),
             _ => shown(indicator, text(scene.project, indicator, row, column), column, decimals),
         })
-        .max_by_key(|text| apparent_width(text))
+        .max_by_key(|text| quarters(text))
         .unwrap_or_default();
     let heading = wide(&column.heading(), theme::bold_of(12.0));
     (heading.max(wide(&longest, FontId::proportional(TEXT))) + MARGINS).min(WIDEST)
