@@ -3,6 +3,7 @@
 #[cfg(feature = "pdf")]
 pub mod briefing;
 pub mod docx;
+mod fitting;
 pub mod form;
 mod name;
 mod narrative;

@@ -11,6 +11,7 @@ use hengji::report::{Block, docx};
 use hengji::{examples::Example, file, report, score};
 
 use crate::reports::fixture::{DAY, department};
+use crate::reports::office;
 
 /// The department's document without its charts.
 static DOCUMENT: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -396,7 +397,20 @@ fn each_of_these_faults_is_found_alone() {
 
 #[test]
 fn the_published_version_and_an_empty_project_have_no_deviation() {
+    // Names of one line at the edge, and of several.
+    let named = |name: String| hengji::model::Project {
+        department: name,
+        ..department()
+    };
     let mut projects = vec![department()];
+    projects.extend([13, 25, 73].map(|count| named("某某省某某市某某新区".chars().cycle().take(count).collect())));
+    // Rows of long reasons are higher than a page, so that they may be split.
+    let mut long = department();
+    long.indicators = long.indicators.into_iter().cycle().take(60).collect();
+    for indicator in &mut long.indicators {
+        indicator.reason = "受疫情影响，抽样工作推迟，".repeat(25);
+    }
+    projects.push(long);
     let shipped = hengji::schemes::shipped().iter().cloned();
     projects.extend(shipped.map(|scheme| hengji::model::Project {
         scheme,
@@ -452,6 +466,17 @@ fn each_rule_broken_once_is_found() {
             assert_eq!(found.len(), rules.len(), "{found:?}");
         }
     }
+}
+
+#[test]
+fn a_document_saved_by_libreoffice_has_no_deviation() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("report.docx");
+    std::fs::write(&file, DOCUMENT.as_slice()).expect("written");
+    let odt = office::converted(folder.path(), "odt", &[file]).join("report.odt");
+    let back = office::converted(folder.path(), "docx", &[odt]).join("report.docx");
+    let bytes = std::fs::read(back).expect("a document");
+    assert_eq!(found(&bytes), []);
 }
 
 /// The body of our document.

@@ -67,13 +67,13 @@ impl Check<'_, '_> {
             let found = format!("附件名称后有标点“{end}”");
             self.say("annex-note", found, "附件名称后不加标点", NOTE);
         }
-        if role == Role::AnnexNote && self.empty_lines() == Some(0) {
-            self.say(
-                "annex-note-gap",
-                "附件说明上方没有空行".to_owned(),
-                "正文下空一行",
-                NOTE,
-            );
+        let lines = self.empty_lines().filter(|_| role == Role::AnnexNote);
+        if let Some(lines) = lines.filter(|lines| *lines != 1) {
+            let found = match lines {
+                0 => "附件说明上方没有空行".to_owned(),
+                lines => format!("附件说明上方空{lines}行"),
+            };
+            self.say("annex-note-gap", found, "正文下空一行", NOTE);
         }
     }
 
@@ -99,8 +99,10 @@ impl Check<'_, '_> {
         let (is_placed, is_below) = match name {
             None => (is(free, FOUR) || is(free, TWO), true),
             Some((name_free, name_width)) => {
-                // A wide name moves the date with it.
-                let sealed = is(free, FOUR) || (free > FOUR && name_free <= ONE);
+                // A wide name moves the date with it, and the rest of itself in a line of its own.
+                let edges = self.lines_above().filter_map(|(line, layers)| to_edge(line, &layers));
+                let edge = edges.fold(name_free, i64::min);
+                let sealed = is(free, FOUR) || (free > FOUR && edge <= ONE);
                 let begins = (free + width) + TWO - (name_free + name_width);
                 let unsealed = (is(name_free, TWO) && begins.abs() <= HALF) || (is(free, TWO) && name_free > TWO);
                 let off = (name_free + name_width / 2) - (free + width / 2);

@@ -417,7 +417,7 @@ impl<'a> Numbered<'a> {
             field: None,
             format: None,
         };
-        let mut part = Part::Text;
+        let (mut part, mut shown) = (Part::Text, None);
         body::runs(node, &mut |run| {
             let simple = run.ancestors().find(|outer| name(*outer) == "fldSimple");
             if let Some(simple) = simple {
@@ -427,8 +427,9 @@ impl<'a> Numbered<'a> {
                     paragraph.format = format(instruction);
                 }
                 match is_page {
-                    true if part != Part::Shown => {
-                        part = Part::Shown;
+                    // What stands after the field is text again.
+                    true if shown != Some(simple) => {
+                        shown = Some(simple);
                         paragraph.shows(run);
                     }
                     true => {}

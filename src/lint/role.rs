@@ -38,7 +38,9 @@ pub enum Role {
     AnnexTitle,
     /// Unit of money above a table, notes below it.
     TableNote,
-    /// Not looked at: 版头, 版记, tables of contents, captions.
+    /// A line in the middle, such as over a picture: black, and otherwise as its office has it.
+    Caption,
+    /// Not looked at: 版头, 版记, tables of contents.
     Other,
 }
 
@@ -102,7 +104,7 @@ fn of_text<'a>(body: &Body<'a>, styles: &Styles<'a>, numbering: &Numbering<'a>, 
         } else if text.starts_with("附件：") || text.starts_with("附件:") {
             Role::AnnexNote
         } else if centred {
-            Role::Other
+            Role::Caption
         } else {
             Role::Body
         };
@@ -155,7 +157,8 @@ fn ending(texts: &[&str], roles: &mut [Role]) {
     let Some(above) = above else { return };
     let text = texts[above];
     let is_sentence = text.contains('。') || text.ends_with(['：', '；', '，', '！']);
-    if !is_sentence && text.chars().count() <= HEADING && matches!(roles[above], Role::Body | Role::Other) {
+    let may_sign = matches!(roles[above], Role::Body | Role::Caption | Role::Other);
+    if !is_sentence && text.chars().count() <= HEADING && may_sign {
         roles[above] = Role::Signature;
     }
 }
@@ -196,7 +199,7 @@ fn of_annex<'a>(
             match level(text).or_else(|| hidden_level(&layers, numbering, text)) {
                 _ if has_table => Role::TableNote,
                 Some(level) => Role::Heading(level),
-                None if centred => Role::Other,
+                None if centred => Role::Caption,
                 None => Role::Body,
             }
         };

@@ -12,8 +12,11 @@ use super::{Deviation, Place, first_words};
 
 /// Tables of more rows are taken to reach over a page.
 const MANY_ROWS: usize = 12;
-/// A row of so many lines may be higher than a page on its side, in half.
-const HIGH: i64 = 14;
+/// A row of more lines of 五号 may be higher than a page on its side.
+const HIGH: i64 = 28;
+/// Width of a character of 五号, and of what is free at both sides of a cell, in twips.
+const CHARACTER: i64 = 210;
+const FREE: i64 = 114;
 /// Headings and labels in tables are not longer, in characters.
 const LABEL: usize = 20;
 /// How far the columns of a table may be off its width, in twips.
@@ -162,7 +165,7 @@ fn of_table<'a>(position: usize, table: &Table<'a>, styles: &Styles<'a>) -> Vec<
         },
     );
     // Text of the size of the document's is what the standard asks where it says nothing else.
-    first("table-size", "字号", "四号至五号", CUSTOM, &|layers, _| {
+    first("table-size", "字号", "三号至五号", CUSTOM, &|layers, _| {
         let size = layers.size();
         (!(SIZE_5..=SIZE_3).contains(&size)).then(|| measure::size(size))
     });
@@ -186,8 +189,8 @@ fn is_high(row: Node, columns: &[i64]) -> bool {
             .filter(|node| name(*node) == "t")
             .filter_map(|node| node.text());
         let wide: i64 = texts.map(measure::width).sum();
-        // Hundredths of a character of 210 twips.
-        width > 0 && wide * 210 / 100 / width >= HIGH
+        let room = ((width - FREE) / CHARACTER).max(1);
+        width > 0 && wide > HIGH * room * 100
     })
 }
 

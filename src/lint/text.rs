@@ -106,6 +106,7 @@ impl<'a, 'b> Check<'a, 'b> {
                 }
                 self.leading();
             }
+            Role::Caption => return self.colour(),
             Role::Other => return,
         }
         self.digits();
@@ -185,7 +186,7 @@ impl<'a, 'b> Check<'a, 'b> {
             is_wrong.then(|| format!("“{}”的字号为{}", first_words(text), measure::size(found)))
         });
         if let Some(wrong) = wrong {
-            self.say("table-note-size", wrong, "四号至五号", CUSTOM);
+            self.say("table-note-size", wrong, "三号至五号", CUSTOM);
         }
     }
 
@@ -241,6 +242,13 @@ impl<'a, 'b> Check<'a, 'b> {
         let place = first + self.roles[first..self.position].iter().rposition(|one| *one == role)?;
         let paragraph = self.body.paragraphs.get(place)?;
         Some((paragraph, self.styles.paragraph(paragraph.node)))
+    }
+
+    /// Returns the lines at the right directly above this one, such as those of a long name, the nearest first.
+    pub fn lines_above(&self) -> impl Iterator<Item = (&'b Paragraph<'a>, Layers<'a>)> {
+        let above = self.body.paragraphs[..self.position].iter().rev().take(NEAR);
+        let lines = above.map(|paragraph| (paragraph, self.styles.paragraph(paragraph.node)));
+        lines.take_while(|(paragraph, layers)| !paragraph.text.trim().is_empty() && layers.align() == "right")
     }
 
     /// Returns how many empty lines stand above the paragraph; nothing where it stands right below a table.

@@ -15,6 +15,7 @@ use docx_rs::{
 use jiff::civil::Date;
 
 use self::package::Properties;
+use super::fitting::{self, ANNEX_WIDTH, Spacing};
 use super::{Block, ExportError, Report};
 use crate::figure::{Figure, png};
 
@@ -24,8 +25,6 @@ const PAPER: (u32, u32) = (11906, 16838);
 const MARGINS: [i32; 4] = [2098, 1984, 1587, 1474];
 /// Width of the text area on an upright page.
 const TEXT_WIDTH: usize = 11906 - 1587 - 1474;
-/// Width of the text area on a page on its side, where the binding edge is above.
-const ANNEX_WIDTH: usize = 16838 - 2098 - 1984;
 /// Line pitch: 22 lines fill 225 mm.
 const LINE: usize = 579;
 /// What a character is narrower than 16 pt, in 1/4096 pt: 28 fill 156 mm.
@@ -53,7 +52,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
         document = document.add_paragraph(paragraph("Title", line));
     }
     document = document.add_paragraph(Paragraph::new());
-    let mut annexes = report.annexes().into_iter();
+    let mut annexes = report.annexes().into_iter().zip(fitting::spacings(&report.blocks));
     let mut section = Section::Text;
     let mut blocks = report.blocks.iter().peekable();
     let mut below_table = false;
@@ -77,7 +76,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                     document.add_paragraph(paragraph("Gap", "").keep_next(true))
                 };
                 document
-                    .add_table(table::table(rows, section.width()))
+                    .add_table(table::table(rows, section.width(), section.spacing()))
                     // Word runs neighbouring tables together unless a paragraph stands between them.
                     .add_paragraph(paragraph("Gap", "").keep_next(matches!(next, Some(Block::Table(_)))))
             }
@@ -102,8 +101,8 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                     Section::Text if ends_with_signature(report, block) => document,
                     _ => document.add_paragraph(Paragraph::new().style("Gap").section_property(section.properties())),
                 };
-                section = Section::Annex;
-                let (mark, _) = annexes.next().unwrap_or_default();
+                let ((mark, _), spacing) = annexes.next().unwrap_or((Default::default(), Spacing::Comfortable));
+                section = Section::Annex(spacing);
                 // The title stands in the third line.
                 let document = document
                     .add_paragraph(paragraph("AnnexMark", &mark))
@@ -203,7 +202,7 @@ enum Section {
     /// The report, on upright pages.
     Text,
     /// An annex, on pages turned on their side with the binding edge above.
-    Annex,
+    Annex(Spacing),
 }
 
 impl Section {
@@ -211,7 +210,16 @@ impl Section {
     fn style(self) -> &'static str {
         match self {
             Self::Text => "Body",
-            Self::Annex => "AnnexText",
+            Self::Annex(Spacing::Comfortable) => "AnnexText",
+            Self::Annex(Spacing::Tight) => "AnnexTextTight",
+        }
+    }
+
+    /// Returns how close the rows of its tables stand.
+    fn spacing(self) -> Spacing {
+        match self {
+            Self::Text => Spacing::Comfortable,
+            Self::Annex(spacing) => spacing,
         }
     }
 
@@ -219,7 +227,7 @@ impl Section {
     fn width(self) -> usize {
         match self {
             Self::Text => TEXT_WIDTH,
-            Self::Annex => ANNEX_WIDTH,
+            Self::Annex(_) => ANNEX_WIDTH,
         }
     }
 
@@ -228,7 +236,7 @@ impl Section {
         let [head, foot, binding, cut] = MARGINS;
         let (size, [top, bottom, left, right]) = match self {
             Self::Text => (PageSize::new().size(PAPER.0, PAPER.1), [head, foot, binding, cut]),
-            Self::Annex => (
+            Self::Annex(_) => (
                 PageSize::new()
                     .size(PAPER.1, PAPER.0)
                     .orient(PageOrientationType::Landscape),
@@ -253,7 +261,7 @@ impl Section {
         );
         let [odd, even] = match self {
             Self::Text => package::UPRIGHT,
-            Self::Annex => package::TURNED,
+            Self::Annex(_) => package::TURNED,
         };
         section.footer_reference = Some(FooterReference::new("default", odd));
         section.even_footer_reference = Some(FooterReference::new("even", even));

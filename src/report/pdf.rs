@@ -15,6 +15,7 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
+use super::fitting::{self, Spacing};
 use super::{Align, Block, ExportError, Report, Table};
 use crate::figure::svg;
 use crate::fonts;
@@ -36,7 +37,7 @@ pub fn pdf(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> 
 pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Desk, ExportError> {
     let mut desk = Desk::new("report.typ", LAYOUT, installed)?;
     let mut blocks = Vec::new();
-    let mut annexes = report.annexes().into_iter();
+    let mut annexes = report.annexes().into_iter().zip(fitting::spacings(&report.blocks));
     for block in &report.blocks {
         blocks.push(match block {
             Block::Heading { level, text } => Item::Heading { level: *level, text },
@@ -55,10 +56,14 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
                 }
             }
             Block::Signature(lines) => Item::Signature { lines },
-            Block::Annex(title) => Item::Annex {
-                mark: annexes.next().unwrap_or_default().0,
-                title,
-            },
+            Block::Annex(title) => {
+                let ((mark, _), spacing) = annexes.next().unwrap_or((Default::default(), Spacing::Comfortable));
+                let spacing = match spacing {
+                    Spacing::Comfortable => "comfortable",
+                    Spacing::Tight => "tight",
+                };
+                Item::Annex { mark, title, spacing }
+            }
         });
     }
     let data = Data {
@@ -117,6 +122,7 @@ enum Item<'r> {
     Annex {
         mark: String,
         title: &'r str,
+        spacing: &'static str,
     },
 }
 

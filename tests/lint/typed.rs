@@ -268,6 +268,12 @@ fn each_fault_of_a_typed_document_is_found_alone() {
             run("市财政局：", FANG, 32)
         )
     };
+    // The beginning of a paragraph of text.
+    let note = |words: &str| {
+        let whole = paragraph(FIRST, "both", &run(words, FANG, 32));
+        whole.split("</w:t>").next().unwrap_or_default().to_owned()
+    };
+    let unit = paragraph("", "right", &run("单位：万元", FANG, 24));
     let faults: &[(&str, &str, &str, &str)] = &[
         (&addressee(""), &addressee(FIRST), "addressee-indent", "左空2字"),
         ("市财政局：", "市财政局:", "addressee-colon", "半角冒号"),
@@ -361,6 +367,20 @@ fn each_fault_of_a_typed_document_is_found_alone() {
         ),
         (">附件1</w:t>", ">附件一：</w:t>", "annex-mark-form", "附件一："),
         (
+            &format!("{EMPTY}{}", note("附件：1.部门")),
+            &format!("{EMPTY}{EMPTY}{}", note("附件：1.部门")),
+            "annex-note-gap",
+            "空2行",
+        ),
+        (
+            &unit,
+            &format!(
+                r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>表1 预算执行</w:t></w:r></w:p>{unit}"#
+            ),
+            "text-colour",
+            "“表1 预算执行”的颜色为FF0000",
+        ),
+        (
             &format!("附件2</w:t></w:r></w:p>{EMPTY}"),
             "附件2</w:t></w:r></w:p>",
             "annex-title-line",
@@ -402,6 +422,15 @@ fn page_numbers_of_other_makes_are_read() {
     };
     let of = |rule: &'static str| BTreeSet::from([rule]);
     let body = body(&[]);
+    // A field in one element, as programs other than Word write it, with what stands after it.
+    let simple = |number: String| {
+        let run_before = |words: &str| number[..number.find(words).expect("a field")].rfind("<w:r>");
+        let before = &number[..run_before("<w:fldChar").expect("a run")];
+        let after = &number[number.rfind("<w:r>").expect("a run")..];
+        let run = r#"<w:r><w:rPr><w:rFonts w:ascii="宋体"/><w:sz w:val="28"/></w:rPr><w:t>1</w:t></w:r>"#;
+        format!(r#"{before}<w:fldSimple w:instr=" PAGE ">{run}</w:fldSimple>{after}"#)
+    };
+    assert_eq!(rules(&body, &simple(at("right")), &simple(at("left"))), BTreeSet::new());
     assert_eq!(
         rules(&body, &boxed("center", "right"), &boxed("outside", "left")),
         of("page-number-side")

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
-use hengji::model::{Indicator, Project, Target, number};
+use hengji::model::{Actual, Id, Indicator, Project, Target, number};
 use hengji::report::briefing::Content;
 use hengji::report::{Block, Format, Report, deliverables, pdf};
 use hengji::{file, outlines, score};
@@ -226,6 +226,87 @@ fn a_long_form_repeats_its_heading_and_loses_no_word() {
     let kept = all.matches("停工停").count() + all.matches("停产").count();
     assert!(kept >= 12, "{kept}");
     assert!(all.contains("1234567890"), "a word without a break is cut into lines");
+}
+
+/// A project of so many indicators in two lines or one.
+fn with_indicators(scheme: &str, count: usize) -> Project {
+    let indicator = |at| Indicator {
+        id: Id::new(format!("J{at}")),
+        level1: "产出指标".to_owned(),
+        level2: "数量指标".to_owned(),
+        name: format!("第{at}项工作完成数量"),
+        target: Some(Target::AtLeast(10.into())),
+        unit: "次".to_owned(),
+        weight: Some(2.into()),
+        actual: Some(Actual::Number(9.into())),
+        ..Indicator::default()
+    };
+    Project {
+        department: "测试局".to_owned(),
+        year: 2024,
+        scheme: hengji::schemes::find(scheme).expect("a shipped scheme"),
+        indicators: (0..count).map(indicator).collect(),
+        ..Project::default()
+    }
+}
+
+#[test]
+fn a_form_that_overflows_by_little_is_set_closer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let annex = |project: &Project, name: &str| {
+        let file = folder.path().join(format!("{name}.docx"));
+        std::fs::write(&file, bytes(project, Format::Docx)).expect("written");
+        let word = office::converted(folder.path(), "pdf", &[file]).join(format!("{name}.pdf"));
+        let own = folder.path().join(format!("{name}-own.pdf"));
+        std::fs::write(&own, bytes(project, Format::Pdf)).expect("written");
+        [word, own].map(|file| {
+            let first = pages(&file).iter().filter(|size| **size == (210, 297)).count() + 1;
+            let count = pages(&file).len() + 1 - first;
+            (count, squeezed(&office::pdf_page(&file, first)))
+        })
+    };
+    let empty = |scheme: &str| Project {
+        scheme: hengji::schemes::find(scheme).expect("a shipped scheme"),
+        ..Project::default()
+    };
+    // Set comfortably, its last notes would stand alone on a second page.
+    for (count, text) in annex(&empty("hubei_project"), "project") {
+        assert_eq!(count, 1);
+        assert!(text.contains("满意度指标暂可不作为必评指标"), "{text}");
+    }
+    // Forms for which the estimate is least sure: by it they fit, by a font or another they do not.
+    for (scheme, indicators) in [("hubei_dept", 1), ("guangxi", 4)] {
+        for (count, text) in annex(&with_indicators(scheme, indicators), scheme) {
+            assert_eq!(count, 1, "{scheme}: {text}");
+        }
+    }
+    // Its notes need a second page all the same; its table does not.
+    for (count, text) in annex(&sample(Example::Changjiang), "changjiang") {
+        assert_eq!(count, 2);
+        assert!(text.contains("改进措施及结果应用方案"), "{text}");
+    }
+}
+
+#[test]
+fn forms_that_fit_or_need_several_pages_are_set_comfortably() {
+    let tight = |project: &Project| {
+        let bytes = bytes(project, Format::Docx);
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
+        let mut text = String::new();
+        let mut part = archive.by_name("word/document.xml").expect("a body");
+        std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+        text.contains("TableTextTight")
+    };
+    let empty = |scheme: &str| Project {
+        scheme: hengji::schemes::find(scheme).expect("a shipped scheme"),
+        ..Project::default()
+    };
+    assert!(!tight(&empty("mof2020_project")), "it fits as it is");
+    assert!(!tight(&sample(Example::Wuchang)), "it needs several pages anyway");
+    assert!(tight(&empty("hubei_project")));
+    let mut long = empty("hubei_project");
+    long.deviation_analysis = "受疫情影响，抽样工作推迟。".repeat(60);
+    assert!(!tight(&long), "closer rows would not help");
 }
 
 #[test]

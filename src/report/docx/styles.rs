@@ -3,6 +3,7 @@
 //! They are written as they stand: the library knows neither indents in characters nor the character grid.
 
 use super::package::DECLARATION;
+use crate::report::fitting::TIGHT_LINE;
 
 /// 小标宋: titles.
 pub const TITLE: &str = "方正小标宋简体";
@@ -101,6 +102,7 @@ pub fn styles() -> String {
     // A heading alone at the foot of a page is a fault.
     let heading = |level: u8| format!(r#"<w:keepNext/><w:keepLines/>{LINE}{INDENT}<w:outlineLvl w:val="{level}"/>"#);
     let centred = format!(r#"<w:keepNext/>{LINE}<w:jc w:val="center"/>"#);
+    let tight = format!(r#"<w:spacing w:before="0" w:after="0" w:line="{TIGHT_LINE}" w:lineRule="exact"/>"#);
     let all = [
         style("Title", "Title", "Body", centred.clone(), TITLE, SIZE_2),
         style("Body", "Body Text", "Body", format!("{LINE}{INDENT}"), BODY, SIZE_3),
@@ -134,6 +136,22 @@ pub fn styles() -> String {
             SIZE_5,
         ),
         style(
+            "TableTextTight",
+            "紧凑表文",
+            "TableTextTight",
+            format!(r#"{tight}<w:jc w:val="left"/>"#),
+            BODY,
+            SIZE_5,
+        ),
+        style(
+            "TableHeadingTight",
+            "紧凑表头",
+            "TableTextTight",
+            format!(r#"<w:keepNext/>{tight}<w:jc w:val="center"/>"#),
+            BLACK,
+            SIZE_5,
+        ),
+        style(
             "AnnexMark",
             "附件",
             "AnnexTitle",
@@ -150,6 +168,14 @@ pub fn styles() -> String {
             SIZE_2,
         ),
         style("AnnexText", "附件文", "AnnexText", SINGLE.to_owned(), BODY, SIZE_5),
+        style(
+            "AnnexTextTight",
+            "紧凑附件文",
+            "AnnexTextTight",
+            tight.clone(),
+            BODY,
+            SIZE_5,
+        ),
         style(
             "Figure",
             "图",

@@ -7,6 +7,7 @@ use docx_rs::{
 
 use self::TableCellBorderPosition::{Bottom, Top};
 use super::run;
+use crate::report::fitting::{self, PADDING, Spacing, TIGHT_PADDING, broken, heights, room};
 use crate::report::{self, Align, Cell};
 
 /// Row height that `package` turns into the mark of a repeated heading row, which the library cannot write.
@@ -14,11 +15,6 @@ pub const REPEATED: f32 = 1.0;
 
 /// A table of so many lines of text stays on one page; a longer one would leave too great a gap.
 const TOGETHER: usize = 10;
-/// Width of a character of 五号 in twips.
-const CHARACTER: usize = 210;
-/// Distance of the text from the edges of its cell, left and right.
-const PADDING: usize = 57;
-
 /// A row of so many lines of text may be split, for it may be higher than a page on its side.
 const PAGE: usize = 28;
 /// A cell over several rows whose text takes more lines than this, and than the rows have, is spread over them.
@@ -39,9 +35,32 @@ struct Below {
     parts: Vec<String>,
 }
 
+/// What the cells of a row look like.
+#[derive(Clone, Copy)]
+struct Look {
+    style: &'static str,
+    shading: Option<&'static str>,
+    /// Whether the row stays on the page of the next.
+    keeps: bool,
+}
+
+fn text_style(spacing: Spacing) -> &'static str {
+    match spacing {
+        Spacing::Comfortable => "TableText",
+        Spacing::Tight => "TableTextTight",
+    }
+}
+
+fn heading_style(spacing: Spacing) -> &'static str {
+    match spacing {
+        Spacing::Comfortable => "TableHeading",
+        Spacing::Tight => "TableHeadingTight",
+    }
+}
+
 /// Lays out a table over a width in twips.
-pub fn table(table: &report::Table, width: usize) -> Table {
-    let grid = grid(&table.widths, width);
+pub fn table(table: &report::Table, width: usize, spacing: Spacing) -> Table {
+    let grid = fitting::grid(&table.widths, width);
     let mut heights = heights(table, &grid);
     let count = table.rows.len();
     let is_short = heights.iter().sum::<usize>() <= TOGETHER;
@@ -50,6 +69,15 @@ pub fn table(table: &report::Table, width: usize) -> Table {
         let heading = position < table.heading_rows;
         // A short table is not torn over two pages, and of a longer one no row stands alone.
         let keeps = position + 1 < count && (is_short || position <= table.heading_rows || position + 2 == count);
+        let look = Look {
+            style: if heading {
+                heading_style(spacing)
+            } else {
+                text_style(spacing)
+            },
+            shading: heading.then_some("F2F2F2"),
+            keeps,
+        };
         let mut cells = Vec::new();
         let mut given = row.iter();
         let mut column = 0;
@@ -61,11 +89,11 @@ pub fn table(table: &report::Table, width: usize) -> Table {
                 let cell = aligned(placed(&grid, column, columns), above.align);
                 cells.push(if above.parts.is_empty() {
                     cell.vertical_merge(VMergeType::Continue)
-                        .add_paragraph(Paragraph::new().style("TableText"))
+                        .add_paragraph(Paragraph::new().style(text_style(spacing)))
                 } else {
                     let text = above.parts.remove(0);
                     let edges: &[_] = if above.parts.is_empty() { &[Top] } else { &[Top, Bottom] };
-                    spread(cell, &text, edges, keeps)
+                    spread(cell, &text, edges, look)
                 });
                 column += columns.max(1);
                 continue;
@@ -74,7 +102,7 @@ pub fn table(table: &report::Table, width: usize) -> Table {
             let columns = cell.columns.clamp(1, grid.len() - column);
             let out = placed(&grid, column, columns);
             if cell.rows <= 1 {
-                cells.push(filled(out, cell, heading, keeps));
+                cells.push(filled(out, cell, look));
                 column += columns;
                 continue;
             }
@@ -96,10 +124,10 @@ pub fn table(table: &report::Table, width: usize) -> Table {
                 parts,
             };
             cells.push(if below[column].parts.is_empty() {
-                aligned(filled(out, cell, heading, keeps), align).vertical_merge(VMergeType::Restart)
+                aligned(filled(out, cell, look), align).vertical_merge(VMergeType::Restart)
             } else {
                 let text = below[column].parts.remove(0);
-                spread(out, &text, &[Bottom], keeps)
+                spread(out, &text, &[Bottom], look)
             });
             column += columns;
         }
@@ -114,48 +142,16 @@ pub fn table(table: &report::Table, width: usize) -> Table {
         }
     });
     let rows = rows.collect();
+    let padding = match spacing {
+        Spacing::Comfortable => 28,
+        Spacing::Tight => TIGHT_PADDING,
+    };
     Table::new(rows)
         .set_grid(grid)
         .width(width, WidthType::Dxa)
         .align(TableAlignmentType::Center)
         .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(28, PADDING, 28, PADDING))
-}
-
-/// How many characters stand in a line of a cell.
-fn room(grid: &[usize], column: usize, columns: usize) -> usize {
-    let width: usize = grid.iter().skip(column).take(columns).sum();
-    (width.saturating_sub(2 * PADDING) / CHARACTER).max(1)
-}
-
-/// Estimates how many lines of text each row takes, by its cells of one row.
-fn heights(table: &report::Table, grid: &[usize]) -> Vec<usize> {
-    let row_height = |(row, columns): (&Vec<Cell>, Vec<usize>)| {
-        let of_one_row = row.iter().zip(columns).filter(|(cell, _)| cell.rows <= 1);
-        let lines = of_one_row.map(|(cell, column)| broken(&cell.text, room(grid, column, cell.columns)).len());
-        lines.fold(1, usize::max)
-    };
-    table.rows.iter().zip(table.columns()).map(row_height).collect()
-}
-
-/// Breaks a text into lines of so many characters, as far as can be told without the font: two of ASCII are one.
-fn broken(text: &str, room: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let (mut current, mut width) = (String::new(), 0);
-        for character in line.chars() {
-            let own = if character.is_ascii() { 1 } else { 2 };
-            if width + own > 2 * room && !current.is_empty() {
-                lines.push(std::mem::take(&mut current));
-                width = 0;
-            }
-            current.push(character);
-            width += own;
-        }
-        current.push('\n');
-        lines.push(current);
-    }
-    lines
+        .margins(TableCellMargins::new().margin(padding, PADDING, padding, PADDING))
 }
 
 /// Shares lines out to rows, so many to each that all have about as many; the rows become as high.
@@ -175,27 +171,13 @@ fn shared(lines: Vec<String>, heights: &mut [usize]) -> Vec<String> {
 /// Makes one of the cells that look like a single one: without the edges towards the others, its text from the top.
 ///
 /// A cell over several rows that is higher than a page is cut by some programs and left empty by others.
-fn spread(cell: TableCell, text: &str, edges: &[TableCellBorderPosition], keeps: bool) -> TableCell {
+fn spread(cell: TableCell, text: &str, edges: &[TableCellBorderPosition], look: Look) -> TableCell {
     let content = Cell {
         text: text.to_owned(),
         ..Cell::default()
     };
-    let cell = filled(cell, &content, false, keeps).vertical_align(VAlignType::Top);
+    let cell = filled(cell, &content, look).vertical_align(VAlignType::Top);
     edges.iter().fold(cell, |cell, edge| cell.clear_border(edge.clone()))
-}
-
-/// Divides a width by relative widths; the parts sum to it exactly.
-fn grid(widths: &[u16], width: usize) -> Vec<usize> {
-    let all: usize = widths.iter().map(|&part| usize::from(part)).sum::<usize>().max(1);
-    let mut reached = 0;
-    widths
-        .iter()
-        .map(|&part| {
-            let start = reached * width / all;
-            reached += usize::from(part);
-            reached * width / all - start
-        })
-        .collect()
 }
 
 /// Makes an empty cell over some columns of the grid.
@@ -215,16 +197,15 @@ fn aligned(cell: TableCell, align: Option<VAlignType>) -> TableCell {
 }
 
 /// Puts the text into a cell, a paragraph a line.
-fn filled(cell: TableCell, content: &Cell, heading: bool, keeps: bool) -> TableCell {
+fn filled(cell: TableCell, content: &Cell, look: Look) -> TableCell {
     let align = match content.align {
         Align::Left => AlignmentType::Left,
         Align::Centre => AlignmentType::Center,
         Align::Right => AlignmentType::Right,
     };
-    let style = if heading { "TableHeading" } else { "TableText" };
     let mut cell = cell;
-    if heading {
-        cell = cell.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill("F2F2F2"));
+    if let Some(fill) = look.shading {
+        cell = cell.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(fill));
     }
     let lines = if content.text.is_empty() {
         vec![""]
@@ -234,9 +215,9 @@ fn filled(cell: TableCell, content: &Cell, heading: bool, keeps: bool) -> TableC
     lines.into_iter().fold(cell, |cell, line| {
         cell.add_paragraph(
             Paragraph::new()
-                .style(style)
+                .style(look.style)
                 .align(align)
-                .keep_next(keeps)
+                .keep_next(look.keeps)
                 .add_run(run(line)),
         )
     })

@@ -1,0 +1,173 @@
+//! How close the rows of an annex stand, and how high they become: the same for the Word document and the PDF.
+//!
+//! The form is set comfortably. Where it runs over the end of its first page, rows and notes are set closer, as an
+//! officer would do by hand, if that brings everything to one page, or else at least the table, with only its notes
+//! on the next. A form that needs several pages anyway stays comfortable. Text keeps its size of 五号 (`domain.md`
+//! §8.4), and rows are as high as their text or higher: where an estimate is wrong, a form has a page more, and
+//! nothing is cut.
+
+use super::{Block, Cell, Table};
+
+/// Width of a character of 五号 in twips.
+const CHARACTER: usize = 210;
+/// Distance of the text from the edges of its cell, left and right, in twips.
+pub const PADDING: usize = 57;
+/// Width of the text area of an annex in twips: A4 on its side between 天头 and 地脚.
+pub const ANNEX_WIDTH: usize = 16838 - 2098 - 1984;
+/// Height of its text area in twips, with a little left over.
+const ANNEX_HEIGHT: usize = 11906 - 1587 - 1474 - 100;
+/// What has to be left over where rows stand comfortably, in twips: two lines. Fonts and programs break lines
+/// otherwise than estimated, and rows a little closer than needed read better than one row on a page of its own.
+const RESERVE: usize = 600;
+/// Height of a line of the mark and the title, in twips.
+const LINE: usize = 579;
+/// Width of a character of 二号, which titles have, in twips.
+const TITLE_CHARACTER: usize = 440;
+/// Distance between tables, in twips.
+const GAP: usize = 120;
+
+/// How close rows stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    /// As close as reads well.
+    Comfortable,
+    /// As close as can still be read.
+    Tight,
+}
+
+impl Spacing {
+    /// Returns the height of a line and what a row has besides its lines, in twips.
+    fn heights(self) -> [usize; 2] {
+        match self {
+            Self::Comfortable => [300, 70],
+            Self::Tight => [TIGHT_LINE, 2 * TIGHT_PADDING + 10],
+        }
+    }
+}
+
+/// Height of a line of tight rows in twips: text of 10.5 pt, and a fifth of that between two lines.
+pub const TIGHT_LINE: usize = 252;
+/// Distance of the text from the upper and lower edge of a tight cell, in twips.
+pub const TIGHT_PADDING: usize = 20;
+
+/// Chooses the spacing of each annex, in their order.
+pub fn spacings(blocks: &[Block]) -> Vec<Spacing> {
+    let is_annex = |block: &Block| matches!(block, Block::Annex(_));
+    let starts = (0..blocks.len()).filter(|&at| is_annex(&blocks[at]));
+    starts
+        .map(|start| {
+            let length = blocks[start + 1..].iter().position(is_annex);
+            let end = length.map_or(blocks.len(), |length| start + 1 + length);
+            spacing(&blocks[start..end])
+        })
+        .collect()
+}
+
+/// Chooses the spacing of one annex.
+fn spacing(blocks: &[Block]) -> Spacing {
+    let last = blocks.iter().rposition(|block| matches!(block, Block::Table(_)));
+    let tables = &blocks[..last.map_or(0, |last| last + 1)];
+    let fits = |blocks: &[Block], spacing| {
+        let reserve = match spacing {
+            Spacing::Comfortable => RESERVE,
+            Spacing::Tight => 0,
+        };
+        height(blocks, spacing) + reserve <= ANNEX_HEIGHT
+    };
+    if fits(blocks, Spacing::Comfortable) {
+        Spacing::Comfortable
+    } else if fits(blocks, Spacing::Tight) || (!fits(tables, Spacing::Comfortable) && fits(tables, Spacing::Tight)) {
+        Spacing::Tight
+    } else {
+        Spacing::Comfortable
+    }
+}
+
+/// Estimates the height of an annex or its beginning, in twips.
+fn height(blocks: &[Block], spacing: Spacing) -> usize {
+    let [line, padding] = spacing.heights();
+    let of_block = |block: &Block| match block {
+        // The mark and an empty line stand above the title.
+        Block::Annex(title) => LINE * (2 + lines(title, ANNEX_WIDTH / TITLE_CHARACTER)),
+        Block::Paragraph(text) => line * lines(text, ANNEX_WIDTH / CHARACTER),
+        Block::Table(table) => {
+            let grid = grid(&table.widths, ANNEX_WIDTH);
+            let all: usize = whole_heights(table, &grid).iter().sum();
+            all * line + table.rows.len() * padding + GAP
+        }
+        _ => ANNEX_HEIGHT,
+    };
+    blocks.iter().map(of_block).sum::<usize>() + GAP
+}
+
+/// How many lines a text takes.
+fn lines(text: &str, room: usize) -> usize {
+    broken(text, room).len().max(1)
+}
+
+/// Estimates how many lines of text each row takes; of a cell over several rows, what they have no room for is added to
+/// the last.
+fn whole_heights(table: &Table, grid: &[usize]) -> Vec<usize> {
+    let mut heights = heights(table, grid);
+    for (position, (row, columns)) in table.rows.iter().zip(table.columns()).enumerate() {
+        for (cell, column) in row.iter().zip(columns).filter(|(cell, _)| cell.rows > 1) {
+            let end = (position + cell.rows).min(heights.len());
+            let free: usize = heights[position..end].iter().sum();
+            let wanted = lines(&cell.text, room(grid, column, cell.columns));
+            if let Some(last) = heights[position..end].last_mut() {
+                *last += wanted.saturating_sub(free);
+            }
+        }
+    }
+    heights
+}
+
+/// Divides a width by relative widths; the parts sum to it exactly.
+pub fn grid(widths: &[u16], width: usize) -> Vec<usize> {
+    let all: usize = widths.iter().map(|&part| usize::from(part)).sum::<usize>().max(1);
+    let mut reached = 0;
+    widths
+        .iter()
+        .map(|&part| {
+            let start = reached * width / all;
+            reached += usize::from(part);
+            reached * width / all - start
+        })
+        .collect()
+}
+
+/// How many characters stand in a line of a cell.
+pub fn room(grid: &[usize], column: usize, columns: usize) -> usize {
+    let width: usize = grid.iter().skip(column).take(columns).sum();
+    (width.saturating_sub(2 * PADDING) / CHARACTER).max(1)
+}
+
+/// Estimates how many lines of text each row takes, by its cells of one row.
+pub fn heights(table: &Table, grid: &[usize]) -> Vec<usize> {
+    let row_height = |(row, columns): (&Vec<Cell>, Vec<usize>)| {
+        let of_one_row = row.iter().zip(columns).filter(|(cell, _)| cell.rows <= 1);
+        let lines = of_one_row.map(|(cell, column)| broken(&cell.text, room(grid, column, cell.columns)).len());
+        lines.fold(1, usize::max)
+    };
+    table.rows.iter().zip(table.columns()).map(row_height).collect()
+}
+
+/// Breaks a text into lines of so many characters, as far as can be told without the font: two of ASCII are one.
+pub fn broken(text: &str, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let (mut current, mut width) = (String::new(), 0);
+        for character in line.chars() {
+            let own = if character.is_ascii() { 1 } else { 2 };
+            if width + own > 2 * room && !current.is_empty() {
+                lines.push(std::mem::take(&mut current));
+                width = 0;
+            }
+            current.push(character);
+            width += own;
+        }
+        current.push('\n');
+        lines.push(current);
+    }
+    lines
+}
