@@ -10,6 +10,7 @@ mod clause;
 mod ending;
 mod font;
 mod measure;
+mod numbered;
 mod numbering;
 mod package;
 mod page;

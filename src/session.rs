@@ -8,6 +8,7 @@ pub mod command;
 pub mod evidence;
 mod files;
 pub mod newest;
+mod pending;
 #[cfg(feature = "pdf")]
 pub mod proof;
 pub mod question;
@@ -19,7 +20,6 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_i18n::t;
 
-use crate::collection::Comparison;
 use crate::file;
 use crate::model::history::Origin;
 use crate::model::{Edit, History, Project};
@@ -29,6 +29,7 @@ use crate::schemes;
 use crate::score::{self, Scorecard};
 
 use evidence::{Attach, Verdicts};
+use pending::{Pending, Then};
 use work::Export;
 
 pub use command::Command;
@@ -70,51 +71,16 @@ pub struct Notice {
     pub folder: Option<PathBuf>,
 }
 
-/// What waits for an answer.
-#[derive(Clone, Debug, PartialEq)]
-enum Pending {
-    /// What would lose changes, held until they are saved or discarded.
-    Unsaved(Then),
-    /// A save that something held waits for.
-    SaveThen(Option<Then>),
-    /// The same, to this file, which would be replaced.
-    Replace(PathBuf, Option<Then>),
-    /// The answer to this command's own question, asked at this revision of the document.
-    Own(Command, u64),
-    /// Whether the changes of a returned sheet are taken.
-    Collect(Comparison),
-    /// Whether a version of this state is published.
-    Publish(Arc<Project>, Arc<Scorecard>),
-    /// Where it goes. The document may change on while the dialog is open; what was listed is what is written.
-    PublishTo(Arc<Project>, Arc<Scorecard>),
-    /// Which files become evidence, and of which document.
-    Attach(Attach, u64),
-}
-
-impl Pending {
-    /// Returns the sentence that says what has to be answered first.
-    fn sentence(&self) -> String {
-        match self {
-            Self::Unsaved(_)
-            | Self::Replace(..)
-            | Self::Collect(_)
-            | Self::Publish(..)
-            | Self::Own(Command::New, _) => t!("session.answer_first"),
-            Self::SaveThen(_) | Self::PublishTo(..) | Self::Attach(..) | Self::Own(..) => t!("session.dialog_first"),
+impl Notice {
+    /// Makes a notice of one sentence.
+    fn of(severity: Severity, sentence: impl Into<String>) -> Self {
+        Self {
+            severity,
+            sentence: sentence.into(),
+            details: Vec::new(),
+            folder: None,
         }
-        .into_owned()
     }
-}
-
-/// What is held until changes are saved or discarded.
-#[derive(Clone, Debug, PartialEq)]
-enum Then {
-    /// A command.
-    Run(Command),
-    /// Opening a file.
-    OpenPath(PathBuf),
-    /// Importing a table.
-    Import(PathBuf),
 }
 
 /// The open document and what is going on with it.
@@ -283,44 +249,6 @@ impl Session {
         self.guarded(Then::OpenPath(path), None)
     }
 
-    /// Returns true for a command that asks something, or replaces the document a question is about.
-    fn asks(&self, command: Command) -> bool {
-        match command {
-            Command::Undo | Command::Redo | Command::VerifyEvidence => false,
-            Command::Save => self.path.is_none(),
-            Command::Quit => self.is_dirty(),
-            // What a dialog would open is asked about again once the example has taken the place of the document.
-            Command::OpenExample(_) => {
-                self.is_dirty() || !matches!(self.pending, Some(Pending::Own(Command::Open | Command::Import, _)))
-            }
-            _ => true,
-        }
-    }
-
-    /// Returns true while a question waits for its answer, and says so.
-    fn is_waiting(&mut self) -> bool {
-        let Some(pending) = &self.pending else { return false };
-        let notice = Notice {
-            severity: Severity::Caution,
-            sentence: pending.sentence(),
-            details: Vec::new(),
-            folder: None,
-        };
-        if self.notices.last() != Some(&notice) {
-            self.notices.push(notice);
-        }
-        true
-    }
-
-    /// Asks about unsaved changes before going on, unless the person has answered for this revision.
-    fn guarded(&mut self, then: Then, answered: Option<u64>) -> Option<Step> {
-        if self.is_dirty() && answered != Some(self.revision()) {
-            self.pending = Some(Pending::Unsaved(then));
-            return Some(Step::Ask(Question::Unsaved { name: self.name() }));
-        }
-        self.go_on(then)
-    }
-
     fn run_unguarded(&mut self, command: Command) -> Option<Step> {
         let ask = |session: &mut Self, question| {
             session.pending = Some(Pending::Own(command, session.revision()));
@@ -374,103 +302,6 @@ impl Session {
         }
     }
 
-    /// Does what was held.
-    fn go_on(&mut self, then: Then) -> Option<Step> {
-        match then {
-            Then::Run(command) => self.run_unguarded(command),
-            Then::OpenPath(path) => {
-                self.open_path(&path);
-                None
-            }
-            Then::Import(path) => {
-                self.import(&path);
-                None
-            }
-        }
-    }
-
-    /// Takes the answer to the question asked last; one that answers another question changes nothing.
-    pub fn answer(&mut self, answer: Answer) -> Option<Step> {
-        let pending = self.pending.take()?;
-        let sentence = pending.sentence();
-        let step = self.take_answer(pending, answer);
-        if self.pending.is_none() {
-            // What was said about the dialog is settled with it.
-            self.notices.retain(|notice| notice.sentence != sentence);
-        }
-        step
-    }
-
-    fn take_answer(&mut self, pending: Pending, answer: Answer) -> Option<Step> {
-        match (pending, answer) {
-            (Pending::Unsaved(then), Answer::Save) => self.save(Some(then)),
-            (Pending::Unsaved(then), Answer::Discard) => self.go_on(then),
-            (Pending::SaveThen(then), Answer::Path(path)) => {
-                // The dialog has asked about the name that was typed, not about the one that comes of it.
-                let target = files::with_extension(path.clone());
-                if target != path && target.exists() {
-                    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    self.pending = Some(Pending::Replace(target, then));
-                    return Some(Step::Ask(Question::Replace { name }));
-                }
-                self.save_to_then(&target, then)
-            }
-            (Pending::Replace(target, then), Answer::Replace) => self.save_to_then(&target, then),
-            (Pending::Replace(target, then), Answer::Cancel) => {
-                self.pending = Some(Pending::SaveThen(then));
-                Some(Step::Ask(Question::PickTarget {
-                    name: target.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                    folder: target.parent().map(Path::to_owned),
-                }))
-            }
-            // The document can be edited on while the system's dialog is open.
-            (Pending::Own(Command::Open, asked), Answer::Path(path)) => self.guarded(Then::OpenPath(path), Some(asked)),
-            (Pending::Own(Command::Import, asked), Answer::Path(path)) => self.guarded(Then::Import(path), Some(asked)),
-            (Pending::Own(Command::Collect, _), Answer::Path(path)) => self.collect(&path),
-            (Pending::Collect(comparison), Answer::Take) => {
-                if let Some(edit) = comparison.edit(self.project()) {
-                    self.edit(&edit);
-                }
-                self.notices.push(Notice {
-                    severity: Severity::Success,
-                    sentence: t!("session.collected", count = comparison.changes.len()).into_owned(),
-                    details: comparison.changes.iter().map(ToString::to_string).collect(),
-                    folder: None,
-                });
-                None
-            }
-            (Pending::Own(Command::LoadScheme, _), Answer::Path(path)) => {
-                self.load_scheme(&path);
-                None
-            }
-            (Pending::Own(Command::Export(format), _), Answer::Path(folder)) => {
-                let formats = format.map_or_else(|| Format::ALL.to_vec(), |format| vec![format]);
-                let (project, card) = (Arc::clone(self.project()), Arc::clone(&self.card));
-                Some(self.export(project, card, formats, folder))
-            }
-            (Pending::Publish(project, card), Answer::Publish) => {
-                self.pending = Some(Pending::PublishTo(project, card));
-                Some(Step::Ask(Question::PickFolder { folder: self.folder() }))
-            }
-            (Pending::PublishTo(project, card), Answer::Path(folder)) => {
-                Some(self.export(project, card, vec![Format::Public], folder))
-            }
-            (Pending::Attach(attach, document), Answer::Path(file)) => self.read_evidence(attach, vec![file], document),
-            (Pending::Attach(attach @ Attach::New(_), document), Answer::Paths(files)) => {
-                self.read_evidence(attach, files, document)
-            }
-            (Pending::Own(Command::New, _), Answer::New(described)) => {
-                self.open(described.project(), Origin::New, None);
-                None
-            }
-            (_, Answer::Cancel) => None,
-            (pending, _) => {
-                self.pending = Some(pending);
-                None
-            }
-        }
-    }
-
     /// Begins an export of a state of the document.
     fn export(&mut self, project: Arc<Project>, card: Arc<Scorecard>, formats: Vec<Format>, folder: PathBuf) -> Step {
         self.working = Some(t!("session.exporting").into_owned());
@@ -510,12 +341,7 @@ impl Session {
                     folder: Some(folder),
                 });
             }
-            WorkDone::Cancelled => self.notices.push(Notice {
-                severity: Severity::Caution,
-                sentence: t!("session.export_cancelled").into_owned(),
-                details: Vec::new(),
-                folder: None,
-            }),
+            WorkDone::Cancelled => self.say(Severity::Caution, t!("session.export_cancelled")),
             WorkDone::Failed(sentence) => self.fail(sentence),
             WorkDone::Attached {
                 attach,
@@ -523,22 +349,24 @@ impl Session {
                 document,
             } => self.attached(attach, files, document),
             WorkDone::Verified { verdicts, document } => self.verified(verdicts, document),
-            WorkDone::ReadingCancelled => self.notices.push(Notice {
-                severity: Severity::Caution,
-                sentence: t!("session.reading_cancelled").into_owned(),
-                details: Vec::new(),
-                folder: None,
-            }),
+            WorkDone::ReadingCancelled => self.say(Severity::Caution, t!("session.reading_cancelled")),
+        }
+    }
+
+    /// Tells the person something in one sentence.
+    fn say(&mut self, severity: Severity, sentence: impl Into<String>) {
+        self.notices.push(Notice::of(severity, sentence));
+    }
+
+    /// Says what has to be waited for, unless that was said last.
+    fn remind(&mut self, sentence: String) {
+        if self.notices.last().is_none_or(|notice| notice.sentence != sentence) {
+            self.say(Severity::Caution, sentence);
         }
     }
 
     fn fail(&mut self, sentence: String) {
-        self.notices.push(Notice {
-            severity: Severity::Failure,
-            sentence,
-            details: Vec::new(),
-            folder: None,
-        });
+        self.say(Severity::Failure, sentence);
     }
 
     fn rescore(&mut self) {

@@ -411,6 +411,8 @@ fn saving_to_another_folder_keeps_every_place_true_whatever_is_undone() {
     );
     assert!(!desk.session.is_dirty());
     assert_eq!(file::read(&desk.at("送审/某局.hengji.ron")).unwrap(), *desk.project());
+    let left = file::read(&desk.at("自评/某局.hengji.ron")).unwrap();
+    assert!(left.evidence.is_empty(), "the file left behind is as it was");
     desk.verify();
     assert_eq!(desk.standings(), before);
     // Undone to where the places were written from the first folder: they mean the same files.
@@ -431,6 +433,17 @@ fn saving_to_another_folder_keeps_every_place_true_whatever_is_undone() {
     );
     desk.verify();
     assert_eq!(desk.standings(), ["未变", "未变"]);
+}
+
+#[test]
+fn places_written_in_full_before_the_first_save_are_written_from_its_folder() {
+    let mut desk = Desk::new();
+    desk.session
+        .run(Command::OpenExample(hengji::examples::Example::Wuchang));
+    desk.attach(new(), &["自评/佐证/抽检报告.pdf"]);
+    assert_eq!(desk.places(), [desk.at("自评/佐证/抽检报告.pdf").to_str().unwrap()]);
+    desk.save_as("自评/武昌.hengji.ron");
+    assert_eq!(desk.places(), ["佐证/抽检报告.pdf"]);
 }
 
 #[test]
@@ -477,6 +490,8 @@ fn places_are_written_and_read_on_either_system() {
         ("2号柜/第3层", false),
         ("第1.2号柜", false),
         ("柜3.2", false),
+        ("2020.12", false),
+        ("一楼档案室\n二楼", false),
         ("ftp://x/a.pdf", false),
         ("", false),
     ] {

@@ -778,6 +778,44 @@ fn the_text_is_the_golden_one() {
 }
 
 #[test]
+fn long_reasons_stand_below_the_numbers_of_their_indicator() {
+    let unmet = |project: &Project| {
+        let report = report::report(project, &score::score(project), DAY);
+        let table = report.blocks.into_iter().find_map(|block| match block {
+            Block::Table(table) if table.rows[0].iter().any(|cell| cell.text == "差距") => Some(table),
+            _ => None,
+        });
+        table.expect("the table of what lost points")
+    };
+    let bytes = hengji::examples::Example::Wuchang.bytes();
+    let mut project = hengji::file::decode(bytes).expect("the sample");
+    let headings = |table: &report::Table| table.rows[0].len();
+    let beside = unmet(&project);
+    assert_eq!((headings(&beside), beside.rows.len()), (8, 5));
+    let missed = project.indicators.iter_mut().find(|one| one.name == "计量标准化培训");
+    let missed = missed.expect("the indicator");
+    missed.reason = "因".repeat(101);
+    let below = unmet(&project);
+    assert_eq!((headings(&below), below.rows.len()), (6, 9));
+    let words: Vec<&str> = below
+        .rows
+        .iter()
+        .skip(2)
+        .step_by(2)
+        .map(|row| row[0].text.as_str())
+        .collect();
+    assert!(
+        words
+            .iter()
+            .all(|text| text.starts_with("原因：") && text.contains("\n改进措施："))
+    );
+    assert!(words.iter().any(|text| text.contains(&"因".repeat(101))));
+    for pair in below.rows[1..].chunks(2) {
+        assert_eq!((pair[0][0].rows, pair[0].len(), pair[1][0].columns), (2, 6, 5));
+    }
+}
+
+#[test]
 fn the_ledger_has_a_column_of_disclosure_once_it_is_filled_in() {
     let ledger = |project: &Project| {
         let report = report::report(project, &score::score(project), DAY);

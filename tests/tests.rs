@@ -9,7 +9,6 @@ mod bindings;
 mod cli;
 mod collection;
 mod edits;
-mod evidence;
 mod examples;
 mod figures;
 mod files;
@@ -24,8 +23,6 @@ mod session;
 mod tables;
 #[cfg(feature = "gui")]
 mod ui;
-#[cfg(feature = "gui")]
-mod ui_evidence;
 #[cfg(feature = "gui")]
 mod ui_ledger;
 #[cfg(feature = "gui")]

@@ -131,6 +131,14 @@ fn files_are_chosen_in_the_dialog_and_checked() {
     assert!(name.is_focused(), "the first new entry is gone to");
     assert_eq!(desk.harness.query_all_by_label("已登记校验值，尚未核对").count(), 2);
 
+    // No entry makes its card wider: every one ends where the first does.
+    let right = |number: usize| {
+        let remove = format!("删除佐证材料{number}");
+        let node = desk.harness.get_by_role_and_label(Role::Button, &remove);
+        node.rect().right()
+    };
+    assert_eq!(right(2), right(1));
+
     // What was changed says so in words, and can be registered as it is.
     fs::write(desk.at("登记台账.xlsx"), "改过").expect("a file");
     desk.click(Role::Button, "核对");

@@ -1,5 +1,7 @@
 //! Rules of the text: title, addressee, headings by level, paragraphs, the marks and titles of annexes.
 
+use std::ops::RangeInclusive;
+
 use super::body::{Body, Page, Paragraph, Section};
 use super::clause::{ADDRESSEE, ANNEX, COLOUR, CUSTOM, FONTS, LINES, TEXT, TITLE};
 use super::font::{self, FANG, Family, HEI, KAI, SMALL_SONG, SONG, is_chinese};
@@ -92,7 +94,7 @@ impl<'a, 'b> Check<'a, 'b> {
             }
             Role::TableNote => {
                 self.font("table-note-font", &[&FANG, &SONG, &HEI, &KAI], CUSTOM);
-                self.table_note_size();
+                self.size_of("table-note-size", SIZE_5..=SIZE_3, "三号至五号", CUSTOM);
             }
             Role::Body | Role::Addressee | Role::AnnexNote | Role::AnnexNoteMore | Role::Signature | Role::Date => {
                 self.font("body-font", &[&FANG], FONTS);
@@ -170,23 +172,17 @@ impl<'a, 'b> Check<'a, 'b> {
     }
 
     fn size(&mut self, rule: &'static str, size: i64, source: &'static str) {
-        let wrong = self.all_runs().find_map(|(layers, text)| {
-            let found = layers.size();
-            (found != size).then(|| format!("“{}”的字号为{}", first_words(text), measure::size(found)))
-        });
-        if let Some(wrong) = wrong {
-            self.say(rule, wrong, measure::size(size), source);
-        }
+        self.size_of(rule, size..=size, &measure::size(size), source);
     }
 
-    fn table_note_size(&mut self) {
+    fn size_of(&mut self, rule: &'static str, sizes: RangeInclusive<i64>, wanted: &str, source: &'static str) {
         let wrong = self.all_runs().find_map(|(layers, text)| {
             let found = layers.size();
-            let is_wrong = !(SIZE_5..=SIZE_3).contains(&found);
+            let is_wrong = !sizes.contains(&found);
             is_wrong.then(|| format!("“{}”的字号为{}", first_words(text), measure::size(found)))
         });
         if let Some(wrong) = wrong {
-            self.say("table-note-size", wrong, "三号至五号", CUSTOM);
+            self.say(rule, wrong, wanted, source);
         }
     }
 

@@ -68,3 +68,25 @@ impl Disclosure {
         }
     }
 }
+
+/// Kinds of evidence (`domain.md` §5.1) that a file's name can end in.
+const KINDS: [&str; 8] = [
+    "台账",
+    "检测报告",
+    "系统截图",
+    "会议纪要",
+    "验收单",
+    "问卷",
+    "照片",
+    "支付明细",
+];
+
+/// Returns the 类型 that the name of a file, without its ending, ends in, as 投诉举报台账（2020年） does; empty when it is
+/// not sure.
+pub fn kind_in(stem: &str) -> &'static str {
+    let is_trimming = |character: char| {
+        character.is_ascii_digit() || character.is_whitespace() || "（）()[]【】年月日_-—.".contains(character)
+    };
+    let head = stem.trim_end_matches(is_trimming);
+    KINDS.into_iter().find(|kind| head.ends_with(kind)).unwrap_or_default()
+}

@@ -15,7 +15,7 @@ use docx_rs::{
 use jiff::civil::Date;
 
 use self::package::Properties;
-use super::fitting::{self, ANNEX_WIDTH, Spacing};
+use super::fitting::{self, ANNEX_WIDTH, Spacing, TEXT_WIDTH};
 use super::{Block, ExportError, Report};
 use crate::figure::{Figure, png};
 
@@ -23,8 +23,6 @@ use crate::figure::{Figure, png};
 const PAPER: (u32, u32) = (11906, 16838);
 /// 天头 37 mm, 地脚 35 mm, 订口 28 mm, 切口 26 mm.
 const MARGINS: [i32; 4] = [2098, 1984, 1587, 1474];
-/// Width of the text area on an upright page.
-const TEXT_WIDTH: usize = 11906 - 1587 - 1474;
 /// Line pitch: 22 lines fill 225 mm.
 const LINE: usize = 579;
 /// What a character is narrower than 16 pt, in 1/4096 pt: 28 fill 156 mm.

@@ -12,6 +12,8 @@ use super::{Block, Cell, Table};
 const CHARACTER: usize = 210;
 /// Distance of the text from the edges of its cell, left and right, in twips.
 pub const PADDING: usize = 57;
+/// Width of the text area of an upright page in twips: A4 between 订口 and 切口.
+pub const TEXT_WIDTH: usize = 11906 - 1587 - 1474;
 /// Width of the text area of an annex in twips: A4 on its side between 天头 and 地脚.
 pub const ANNEX_WIDTH: usize = 16838 - 2098 - 1984;
 /// Height of its text area in twips, with a little left over.
@@ -25,6 +27,21 @@ const LINE: usize = 579;
 const TITLE_CHARACTER: usize = 440;
 /// Distance between tables, in twips.
 const GAP: usize = 120;
+
+/// A row of more lines of text may be higher than a page on its side: it has to be split, or its end is lost.
+const PAGE: usize = 28;
+
+/// Tells whether a row of so many lines may be split over two pages.
+pub fn may_split(lines: usize) -> bool {
+    lines > PAGE
+}
+
+/// Tells whether a row and the next, of so many lines each, stay on one page: the two that one cell stands beside.
+pub fn stays_with_next(table: &Table, heights: &[usize], position: usize) -> bool {
+    let is_pair = table.rows[position].iter().any(|cell| cell.rows == 2);
+    let lines = heights.iter().skip(position).take(2).sum();
+    is_pair && !may_split(lines)
+}
 
 /// How close rows stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
+mod money;
 mod sentences;
 mod tables;
 
@@ -125,17 +126,16 @@ fn words(heading: &str) -> &str {
 
 /// A table or the charts of a kind, with their sources; none where there is nothing to show.
 fn exhibited(project: &Project, card: &Scorecard, figures: &[Figure], exhibit: Exhibit) -> Vec<(Block, Trace)> {
-    let short = (0..project.indicators.len()).filter(|&row| card.rows[row].is_short());
     let from = |label: &str, origin: Origin| {
         let source = Source::of(label, origin);
         move |_: usize, _: usize| Some(source.clone())
     };
     let traced = match exhibit {
         Exhibit::Points => Some(trace::table(tables::scores(card), from("得分", Origin::Score))),
-        Exhibit::Unmet => tables::unmet(project, card).map(|table| {
-            trace::table(table, |row, position| {
-                let short = short.clone().nth(row)?;
-                Source::of_indicator(project, short, tables::UNMET[position])
+        Exhibit::Unmet => tables::unmet(project, card).map(|unmet| {
+            trace::table(unmet.table, |row, position| {
+                let (indicator, fields) = unmet.sources.get(row)?;
+                Source::of_indicator(project, *indicator, fields.get(position).copied()?)
             })
         }),
         Exhibit::Budget => {

@@ -37,6 +37,7 @@ pub fn pdf(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> 
 pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u8>]) -> Result<Desk, ExportError> {
     let mut desk = Desk::new("report.typ", LAYOUT, installed)?;
     let mut blocks = Vec::new();
+    let mut width = fitting::TEXT_WIDTH;
     let mut annexes = report.annexes().into_iter().zip(fitting::spacings(&report.blocks));
     for block in &report.blocks {
         blocks.push(match block {
@@ -46,6 +47,7 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
                 widths: &table.widths,
                 heading_rows: table.heading_rows,
                 rows: rows(table),
+                split: split(table, width),
             },
             Block::Figure(figure) => {
                 let file = format!("figure-{}.svg", desk.files.len() + 1);
@@ -57,6 +59,7 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
             }
             Block::Signature(lines) => Item::Signature { lines },
             Block::Annex(title) => {
+                width = fitting::ANNEX_WIDTH;
                 let ((mark, _), spacing) = annexes.next().unwrap_or((Default::default(), Spacing::Comfortable));
                 let spacing = match spacing {
                     Spacing::Comfortable => "comfortable",
@@ -111,6 +114,8 @@ enum Item<'r> {
         widths: &'r [u16],
         heading_rows: usize,
         rows: Vec<Vec<Cell<'r>>>,
+        /// Row by row, whether it may be split over two pages.
+        split: Vec<bool>,
     },
     Figure {
         file: String,
@@ -155,6 +160,16 @@ pub(super) fn rows(table: &Table) -> Vec<Vec<Cell<'_>>> {
         }
     };
     table.rows.iter().map(|row| row.iter().map(written).collect()).collect()
+}
+
+/// Tells of each row of a table whether it may be split over two pages.
+fn split(table: &Table, width: usize) -> Vec<bool> {
+    let heights = fitting::heights(table, &fitting::grid(&table.widths, width));
+    let may_split = |position: usize| {
+        let is_pair = table.rows[position].iter().any(|cell| cell.rows == 2);
+        fitting::may_split(heights[position]) || (is_pair && !fitting::stays_with_next(table, &heights, position))
+    };
+    (0..table.rows.len()).map(may_split).collect()
 }
 
 /// The typesetter's whole world: a layout, its data, the figures and the fonts, all in memory.

@@ -8,7 +8,7 @@ use rust_i18n::t;
 use super::work::{Attaching, Verifying};
 use super::{Notice, Pending, Question, Session, Severity, Step, Work};
 use crate::file::{ledger, place};
-use crate::model::{Edit, Evidence, Id};
+use crate::model::{Edit, Evidence, Id, evidence};
 
 pub use crate::file::ledger::{Standing, Verdict};
 
@@ -76,15 +76,7 @@ impl Session {
         let Some(work) = &self.working else {
             return self.is_waiting();
         };
-        let notice = Notice {
-            severity: Severity::Caution,
-            sentence: t!("session.busy", work = work).into_owned(),
-            details: Vec::new(),
-            folder: None,
-        };
-        if self.notices.last() != Some(&notice) {
-            self.notices.push(notice);
-        }
+        self.remind(t!("session.busy", work = work).into_owned());
         true
     }
 
@@ -167,7 +159,7 @@ impl Session {
                     });
                     next.push(Evidence {
                         id: Id::fresh("E", next.iter().map(|entry| &entry.id)),
-                        kind: kind_of(&stem).to_owned(),
+                        kind: evidence::kind_in(&stem).to_owned(),
                         name: stem,
                         place,
                         sha256,
@@ -187,7 +179,7 @@ impl Session {
                             entry.name = stem.clone().into_owned();
                         }
                         if entry.kind.is_empty() {
-                            kind_of(&stem).clone_into(&mut entry.kind);
+                            evidence::kind_in(&stem).clone_into(&mut entry.kind);
                         }
                         registered += 1;
                     }
@@ -309,25 +301,4 @@ pub fn word(standing: &Standing) -> String {
         Standing::Unreadable(_) => t!("session.unreadable"),
     }
     .into_owned()
-}
-
-/// Kinds of evidence (`domain.md` §5.1) that a file's name can end in.
-const KINDS: [&str; 8] = [
-    "台账",
-    "检测报告",
-    "系统截图",
-    "会议纪要",
-    "验收单",
-    "问卷",
-    "照片",
-    "支付明细",
-];
-
-/// Returns the 类型 that a file's name ends in, as in 投诉举报台账（2020年）; nothing when it is not sure.
-fn kind_of(stem: &str) -> &'static str {
-    let is_trimming = |character: char| {
-        character.is_ascii_digit() || character.is_whitespace() || "（）()[]【】年月日_-—.".contains(character)
-    };
-    let head = stem.trim_end_matches(is_trimming);
-    KINDS.into_iter().find(|kind| head.ends_with(kind)).unwrap_or_default()
 }

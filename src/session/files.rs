@@ -10,7 +10,7 @@ use super::{Notice, Pending, Question, Session, Severity, Step, Then};
 use crate::collection::{self, Conflicts, Trouble};
 use crate::file::{self, ledger};
 use crate::model::history::Origin;
-use crate::model::{Edit, History, Project};
+use crate::model::{Edit, Evidence, History, Project};
 use crate::schemes;
 
 impl Session {
@@ -20,12 +20,9 @@ impl Session {
             Ok(project) => {
                 let fault = schemes::fault(&project.scheme);
                 self.open(project, Origin::Disk, Some(path.to_owned()));
-                self.notices.extend(fault.map(|reason| Notice {
-                    severity: Severity::Caution,
-                    sentence: t!("session.scheme_fault", reason = reason).into_owned(),
-                    details: Vec::new(),
-                    folder: None,
-                }));
+                if let Some(reason) = fault {
+                    self.say(Severity::Caution, t!("session.scheme_fault", reason = reason));
+                }
             }
             Err(error) => self.fail(error.to_string()),
         }
@@ -63,47 +60,32 @@ impl Session {
         // From another folder the files of the ledger lie elsewhere. That is no step to be undone: whatever is undone
         // later has to find its files from the new folder too.
         let (from, to) = (self.home(), evidence::folder_of(path));
-        let moved = |project: &Project| {
-            let to = to.as_deref()?;
-            ledger::moved(&project.evidence, from.as_deref(), to).map(Edit::Evidence)
-        };
-        let before = self.project().evidence.clone();
-        let edit = moved(self.history.project());
-        let written = match &edit {
-            Some(edit) => file::write(path, &self.history.project().after(edit)),
-            None => file::write(path, self.history.project()),
-        };
-        match written {
-            Ok(()) => {
-                if from != to {
-                    self.history.apply_throughout(moved);
-                    self.verdicts = Verdicts::default();
-                }
-                self.history.mark_saved(revision);
-                self.path = Some(path.to_owned());
-                self.notices.retain(|notice| notice.severity != Severity::Failure);
-                let count = before
-                    .iter()
-                    .zip(&self.project().evidence)
-                    .filter(|(one, other)| one != other)
-                    .count();
-                let name = self.name();
-                self.notices.push(Notice {
-                    severity: Severity::Success,
-                    sentence: match count {
-                        0 => t!("session.saved", name = name).into_owned(),
-                        count => t!("session.saved_moved", name = name, count = count).into_owned(),
-                    },
-                    details: Vec::new(),
-                    folder: None,
-                });
-                true
-            }
-            Err(error) => {
-                self.fail(error.to_string());
-                false
-            }
+        let moved = |project: &Project| ledger::moved(&project.evidence, from.as_deref(), to.as_deref()?);
+        let (mut state, mut count) = (Arc::clone(self.history.project()), 0);
+        if let Some(evidence) = moved(&state) {
+            let differs = |(one, other): &(&Evidence, &Evidence)| one != other;
+            count = evidence.iter().zip(&state.evidence).filter(differs).count();
+            state = Arc::new(state.after(&Edit::Evidence(evidence)));
         }
+        if let Err(error) = file::write(path, &state) {
+            self.fail(error.to_string());
+            return false;
+        }
+        if from != to {
+            self.history
+                .apply_throughout(|project| moved(project).map(Edit::Evidence));
+            self.verdicts = Verdicts::default();
+        }
+        self.history.mark_saved(revision);
+        self.path = Some(path.to_owned());
+        self.notices.retain(|notice| notice.severity != Severity::Failure);
+        let name = self.name();
+        let sentence = match count {
+            0 => t!("session.saved", name = name),
+            count => t!("session.saved_moved", name = name, count = count),
+        };
+        self.say(Severity::Success, sentence);
+        true
     }
 
     pub(super) fn import(&mut self, path: &Path) {
@@ -170,12 +152,7 @@ impl Session {
             return None;
         }
         if comparison.changes.is_empty() {
-            self.notices.push(Notice {
-                severity: Severity::Success,
-                sentence: t!("session.collect_unchanged", name = name).into_owned(),
-                details: Vec::new(),
-                folder: None,
-            });
+            self.say(Severity::Success, t!("session.collect_unchanged", name = name));
             return None;
         }
         let question = Question::Collect {

@@ -248,7 +248,7 @@ fn widths(twin: &TableTwin, numeric: &[bool], room: f32) -> Vec<f32> {
             } else {
                 320.0
             };
-            (longest.unwrap_or_default() as f32 * 7.4 + 14.0).clamp(56.0, widest)
+            (longest.unwrap_or_default() as f32 * 3.7 + 14.0).clamp(56.0, widest)
         })
         .collect();
     // Cells stand 8 points apart, and the scroll bar needs its place.

@@ -122,7 +122,7 @@ impl Columns {
     /// Shares `width` between label, plot and values; none of them is ever negative.
     fn measure(ui: &Ui, figure: &Figure, width: f32) -> Self {
         let longest = |texts: &mut dyn Iterator<Item = &String>, font: FontId| {
-            texts.max_by_key(|text| quarters(text)).map_or(0.0, |text| {
+            texts.max_by_key(|text| apparent_width(text)).map_or(0.0, |text| {
                 cut(ui, text, font, f32::INFINITY, Color32::PLACEHOLDER).size().x
             })
         };
@@ -174,9 +174,9 @@ impl Columns {
     }
 }
 
-/// Estimates the width of a text in quarters of a full-width character: among numbers of as many characters the one
-/// with fewer points is the longer one.
-pub fn quarters(text: &str) -> usize {
+/// Estimates the width of a text in quarters of a full-width character, to find the longest of many without laying all
+/// of them out: among numbers of as many characters the one with fewer points is longer.
+pub fn apparent_width(text: &str) -> usize {
     text.chars()
         .map(|character| match character {
             '.' | ',' | ':' | '\'' | ' ' => 1,
@@ -184,13 +184,6 @@ pub fn quarters(text: &str) -> usize {
             _ if character.is_ascii() => 2,
             _ => 4,
         })
-        .sum()
-}
-
-/// Counts a text in half-width characters, to find the longest of many without laying all of them out.
-pub fn apparent_width(text: &str) -> usize {
-    text.chars()
-        .map(|character| if character.is_ascii() { 1 } else { 2 })
         .sum()
 }
 

@@ -67,6 +67,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         Box::new(move |creation| {
             // Asked for once the window is there: some window managers forget it from before.
             creation.egui_ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+            // What is said of the file that is opened here is said in the language of the window.
+            rust_i18n::set_locale("zh-CN");
             let mut session = Session::new(jiff::ZonedDateTime::now().date());
             if let Some(file) = &file {
                 session.open_path(file);

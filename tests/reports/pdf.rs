@@ -228,6 +228,52 @@ fn a_long_form_repeats_its_heading_and_loses_no_word() {
     assert!(all.contains("1234567890"), "a word without a break is cut into lines");
 }
 
+/// A text of so many characters whose places are counted, so that what is missing is seen.
+fn counted(length: usize) -> String {
+    let text: String = (1..).map(|at| format!("第{at}处因故推迟、")).take(length / 8).collect();
+    text + "完毕"
+}
+
+#[test]
+fn reasons_higher_than_a_page_lose_no_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut project = sample(Example::Wuchang);
+    let missed = project.indicators.iter_mut().find(|one| one.name == "计量标准化培训");
+    let missed = missed.expect("the indicator");
+    // The form of the ministry prints both beside the numbers; that of Hubei has the table of the text.
+    (missed.reason, missed.measure) = (counted(400), counted(120));
+    let mut of_ministry = with_indicators("mof2020_project", 3);
+    of_ministry.indicators[1].reason = counted(1600);
+    for (name, project, reason) in [
+        ("hubei", &project, counted(400)),
+        ("ministry", &of_ministry, counted(1600)),
+    ] {
+        let word = folder.path().join(format!("{name}.docx"));
+        std::fs::write(&word, bytes(project, Format::Docx)).expect("written");
+        let word = office::converted(folder.path(), "pdf", &[word]).join(format!("{name}.pdf"));
+        let own = folder.path().join(format!("{name}-own.pdf"));
+        std::fs::write(&own, bytes(project, Format::Pdf)).expect("written");
+        for file in [word, own] {
+            let height = pages(&file);
+            for page in 1..=height.len() {
+                let bottom = f64::from(height[page - 1].1) * 72.0 / 25.4;
+                let words = office::pdf_words(&file, page);
+                assert!(
+                    words.iter().all(|(_, _, middle)| *middle < bottom - 20.0),
+                    "{name} {page}"
+                );
+            }
+            let text: String = (1..=height.len()).map(|page| office::pdf_page(&file, page)).collect();
+            let text = squeezed(&text);
+            // Once in the prose or the form, and once in the table.
+            for part in reason.split('、').filter(|part| part.starts_with('第')) {
+                let number = part.trim_end_matches("处因故推迟");
+                assert!(text.matches(&format!("{number}处")).count() >= 1, "{name}: {part}");
+            }
+        }
+    }
+}
+
 /// A project of so many indicators in two lines or one.
 fn with_indicators(scheme: &str, count: usize) -> Project {
     let indicator = |at| Indicator {

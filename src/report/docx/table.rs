@@ -15,8 +15,6 @@ pub const REPEATED: f32 = 1.0;
 
 /// A table of so many lines of text stays on one page; a longer one would leave too great a gap.
 const TOGETHER: usize = 10;
-/// A row of so many lines of text may be split, for it may be higher than a page on its side.
-const PAGE: usize = 28;
 /// A cell over several rows whose text takes more lines than this, and than the rows have, is spread over them.
 const MERGED: usize = 20;
 /// A cell over several rows with no more lines than this is a label, which stands in its middle.
@@ -68,7 +66,11 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing) -> Table {
     let rows = table.rows.iter().enumerate().map(|(position, row)| {
         let heading = position < table.heading_rows;
         // A short table is not torn over two pages, and of a longer one no row stands alone.
-        let keeps = position + 1 < count && (is_short || position <= table.heading_rows || position + 2 == count);
+        let keeps = position + 1 < count
+            && (is_short
+                || position <= table.heading_rows
+                || position + 2 == count
+                || fitting::stays_with_next(table, &heights, position));
         let look = Look {
             style: if heading {
                 heading_style(spacing)
@@ -132,7 +134,7 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing) -> Table {
             column += columns;
         }
         let mut row = TableRow::new(cells);
-        if heights[position] <= PAGE {
+        if !fitting::may_split(heights[position]) {
             row = row.cant_split();
         }
         if heading {

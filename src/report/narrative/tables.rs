@@ -64,8 +64,16 @@ pub fn scores(card: &Scorecard) -> Table {
     Table::of(&columns, rows)
 }
 
-/// The fields of an indicator in the columns of [`unmet`].
-pub const UNMET: [Option<Field>; 8] = [
+/// The indicators that lost points, and where each row of their table comes from.
+pub struct Unmet {
+    /// The table.
+    pub table: Table,
+    /// Below the headings, row by row: the position of the indicator, and its fields in the cells of the row.
+    pub sources: Vec<(usize, &'static [Option<Field>])>,
+}
+
+/// The fields of an indicator in the cells of its row, reason and measure last.
+const BESIDE: [Option<Field>; 8] = [
     Some(Field::Name),
     Some(Field::Name),
     Some(Field::Target),
@@ -75,10 +83,16 @@ pub const UNMET: [Option<Field>; 8] = [
     Some(Field::Reason),
     Some(Field::Measure),
 ];
+/// The fields in the row below, where reasons and measures are too long for columns.
+const BELOW: [Option<Field>; 1] = [Some(Field::Reason)];
+/// A reason or a measure of more characters would make a column of it that is as high as half a page.
+const LONGEST_BESIDE: usize = 100;
 
-/// The indicators that lost points; `None` where none did.
-pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
-    let columns = [
+/// Makes the table of the indicators that lost points; `None` where none did.
+///
+/// Reasons and measures stand in columns of their own, or, where one is long, below the numbers of their indicator.
+pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
+    let mut columns = vec![
         // 序号 and 扣分 are as wide as their heading, amounts as four digits with their unit.
         ("序号", 8, Align::Centre),
         ("指标", 16, Align::Left),
@@ -90,28 +104,54 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Table> {
         ("改进措施", 18, Align::Left),
     ];
     let values = Values::new(project, card);
-    let short = (0..project.indicators.len()).filter(|&row| card.rows[row].is_short());
-    let rows: Vec<Vec<String>> = short
-        .enumerate()
-        .map(|(position, row)| {
-            let indicator = &project.indicators[row];
-            let target = indicator.target.as_ref();
-            vec![
-                (position + 1).to_string(),
-                form::filled(&indicator.name),
-                target.map_or_else(|| MISSING.to_owned(), |target| target.text_with(&indicator.unit)),
-                form::actual(project, indicator),
-                match indicator.actual_number().and(target.and_then(Target::number)) {
-                    Some(_) => values.print(&format!("{{{{{}.差额}}}}", indicator.id)),
-                    None => "—".to_owned(),
-                },
-                or_missing(card.rows[row].lost, number::points),
-                form::filled(&indicator.reason),
-                form::filled(&indicator.measure),
-            ]
-        })
+    let short: Vec<usize> = (0..project.indicators.len())
+        .filter(|&row| card.rows[row].is_short())
         .collect();
-    (!rows.is_empty()).then(|| Table::of(&columns, rows))
+    let is_long = |text: &str| text.chars().count() > LONGEST_BESIDE;
+    let stands_below = (short.iter())
+        .map(|&row| &project.indicators[row])
+        .any(|indicator| is_long(&indicator.reason) || is_long(&indicator.measure));
+    if stands_below {
+        columns.truncate(columns.len() - 2);
+    }
+    let numbers = |(position, &row): (usize, &usize)| {
+        let indicator = &project.indicators[row];
+        let target = indicator.target.as_ref();
+        let mut cells = vec![
+            (position + 1).to_string(),
+            form::filled(&indicator.name),
+            target.map_or_else(|| MISSING.to_owned(), |target| target.text_with(&indicator.unit)),
+            form::actual(project, indicator),
+            match indicator.actual_number().and(target.and_then(Target::number)) {
+                Some(_) => values.print(&format!("{{{{{}.差额}}}}", indicator.id)),
+                None => "—".to_owned(),
+            },
+            or_missing(card.rows[row].lost, number::points),
+        ];
+        if !stands_below {
+            cells.extend([form::filled(&indicator.reason), form::filled(&indicator.measure)]);
+        }
+        cells
+    };
+    let mut table = Table::of(&columns, short.iter().enumerate().map(numbers));
+    let mut sources: Vec<(usize, &[_])> = short.iter().map(|&row| (row, &BESIDE[..columns.len()])).collect();
+    if stands_below {
+        for (position, &row) in short.iter().enumerate().rev() {
+            let indicator = &project.indicators[row];
+            let (reason, measure) = (form::filled(&indicator.reason), form::filled(&indicator.measure));
+            // The number of the row above stands beside both.
+            table.rows[position + 1][0].rows = 2;
+            let words = Cell {
+                text: format!("原因：{reason}\n改进措施：{measure}"),
+                columns: columns.len() - 1,
+                rows: 1,
+                align: Align::Left,
+            };
+            table.rows.insert(position + 2, vec![words]);
+            sources.insert(position + 1, (row, &BELOW));
+        }
+    }
+    (!short.is_empty()).then_some(Unmet { table, sources })
 }
 
 /// The budget by line; `None` without lines.

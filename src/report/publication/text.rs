@@ -25,11 +25,14 @@ const OFFICES: [&str; 15] = [
 /// Titles a short name stands before.
 const TITLES: [&str; 9] = ["同志", "科长", "处长", "局长", "股长", "主任", "主管", "负责", "先生"];
 
-/// Returns the numbers of a telephone field as they are called from nearby: without area code and extension, in one
-/// piece and in two.
-fn local_numbers(field: &str) -> Vec<String> {
-    let numbers = field.split(|one: char| "、，,；;/\n".contains(one));
-    let local = numbers.filter_map(|number| {
+/// Returns the ways the numbers of a telephone field are written: as they stand there, and as they are called from
+/// nearby, without area code and extension, in one piece and in two.
+fn spellings_of_numbers(field: &str) -> Vec<String> {
+    let has_digits = |text: &&str| text.chars().filter(char::is_ascii_digit).count() >= 7;
+    let separator = |one: char| "、，,；;/\n".contains(one);
+    let as_written = field.split(|one: char| separator(one) || one == ' ');
+    let as_written = as_written.filter(has_digits).map(str::to_owned);
+    let local = field.split(separator).filter_map(|number| {
         let number = number.split(['转', '#', '*']).next().unwrap_or_default();
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();
         let local = match digits.strip_prefix('0') {
@@ -40,12 +43,11 @@ fn local_numbers(field: &str) -> Vec<String> {
         };
         local.filter(|local| matches!(local.len(), 7 | 8)).map(str::to_owned)
     });
-    local
-        .flat_map(|local| {
-            let (head, tail) = local.split_at(local.len() - 4);
-            [format!("{head} {tail}"), format!("{head}-{tail}"), local.clone()]
-        })
-        .collect()
+    let local = local.flat_map(|local| {
+        let (head, tail) = local.split_at(local.len() - 4);
+        [format!("{head} {tail}"), format!("{head}-{tail}"), local.clone()]
+    });
+    as_written.chain(local).collect()
 }
 
 /// Cleans the texts of a project and keeps the list of what it took out.
@@ -65,20 +67,16 @@ impl<'p> Cleaner<'p> {
     /// Makes a cleaner that knows the contact persons, telephones and sections of a project; `facts` are left out.
     pub fn new(project: &'p Project, values: Values<'p>, facts: impl Iterator<Item = String>) -> Self {
         let sections = &project.sections;
-        let telephones = sections
-            .iter()
-            .flat_map(|section| section.telephone.split(|one: char| "、，,；;/ \n".contains(one)));
-        let local = sections.iter().flat_map(|section| local_numbers(&section.telephone));
         let names = sections.iter().flat_map(|section| names_in(&section.contact));
         let names = names.filter(|name| *name != project.department);
-        let has_digits = |text: &&str| text.chars().filter(char::is_ascii_digit).count() >= 7;
+        let telephones = sections
+            .iter()
+            .flat_map(|section| spellings_of_numbers(&section.telephone));
         Self {
             values,
             closed: SCORES.iter().map(|name| (*name).to_owned()).chain(facts).collect(),
             names: names.collect(),
-            telephones: (telephones.map(str::trim).filter(has_digits).map(str::to_owned))
-                .chain(local)
-                .collect(),
+            telephones: telephones.collect(),
             duty: crate::report::narrative::duty(project),
             omissions: Vec::new(),
         }

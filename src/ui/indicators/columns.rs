@@ -8,7 +8,7 @@ use super::grid::TEXT;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::score::Row;
 use crate::ui::card::cut;
-use crate::ui::plot::{apparent_width, quarters};
+use crate::ui::plot::apparent_width;
 use crate::ui::scene::Scene;
 use crate::ui::{charts, names, theme};
 
@@ -173,14 +173,14 @@ fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> 
             ),
             _ => shown(indicator, text(scene.project, indicator, row, column), column, decimals),
         })
-        .max_by_key(|text| quarters(text))
+        .max_by_key(|text| apparent_width(text))
         .unwrap_or_default();
     let heading = wide(&column.heading(), theme::bold_of(12.0));
     (heading.max(wide(&longest, FontId::proportional(TEXT))) + MARGINS).min(WIDEST)
 }
 
-/// The longest tier, in half-width characters, that has its column made as wide as it is.
-const SHORT_TIER: usize = 14;
+/// The longest tier, in quarters of a character, that has its column made as wide as it is.
+const SHORT_TIER: usize = 28;
 
 /// Returns true for a cell that holds a number, a date, a status or a tier of a few characters.
 fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> bool {
