@@ -78,8 +78,21 @@ class Widget:
         text = self.accessible.queryText()
         return text.getText(0, text.characterCount)
 
+    def settled(self):
+        """Waits until the widget stays where it is: a window that just opened a page may still move things."""
+
+        def still():
+            before = self.box()
+            time.sleep(0.3)
+            after = self.box()
+            same = (before.x, before.y, before.width, before.height) == (after.x, after.y, after.width, after.height)
+            return same and after.width > 0
+
+        wait_for(f"{self} to stay in its place", still)
+        return self
+
     def click(self, times=1):
-        box = self.box()
+        box = self.settled().box()
         x, y = box.x + box.width // 2, box.y + box.height // 2
         subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y)], check=True)
         time.sleep(0.1)
@@ -134,6 +147,14 @@ class Application:
             return None
 
         return wait_for(f"{role or 'a widget'} «{name}»", look, seconds)
+
+    def focus(self):
+        """What has the keyboard, for people who wonder where a key went."""
+        for accessible, _ in walk(self.accessible):
+            widget = Widget(accessible)
+            if widget.focused():
+                return str(widget)
+        return "nothing"
 
     def tree(self):
         return tree(self.accessible)

@@ -10,7 +10,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from desktop import Application, Program, home, keys, wait_for, write
+from desktop import PATIENCE_SECONDS, Application, Gone, Program, home, keys, wait_for, write
 
 INDICATOR = "新增市场主体（个体户）"
 BELOW = "第七届首义质量奖申报及评选"
@@ -32,15 +32,25 @@ def check(said, expected, found):
     print(f"  {said}: {found}")
 
 
-def cursor_in(window, indicator, column):
+def cursor_in(window, indicator, column, seconds=PATIENCE_SECONDS):
     """Waits until the keyboard goes to a cell."""
     field = f"编辑 {indicator} {column}"
-    wait_for(f"the focus in «{field}»", lambda: window.find(field, "entry", 1).focused())
+    wait_for(f"the focus in «{field}»", lambda: window.find(field, "entry", 1).focused(), seconds)
 
 
 def go_to(window, indicator, column):
+    """Clicks a cell and waits for the cursor in it.
+
+    On a busy machine a window manager may take the first click to give the window the keyboard, as a person would
+    see it; the second click is said.
+    """
     window.find(f"{indicator} {column}", "table cell").click()
-    cursor_in(window, indicator, column)
+    try:
+        cursor_in(window, indicator, column, PATIENCE_SECONDS / 3)
+    except Gone as error:
+        print(f"  clicked again: {error}; the keyboard was in {window.focus()}")
+        window.find(f"{indicator} {column}", "table cell").click()
+        cursor_in(window, indicator, column)
 
 
 def finish(window, indicator, column, text):
