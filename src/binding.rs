@@ -4,10 +4,13 @@
 //! `{{项目支出.执行数}}`, `{{产出指标.得分}}`. Every value is written with its unit, one formatter a kind; a last
 //! `.数` leaves the unit away, `.原数` writes the number as it was put in, without grouping or padding.
 //! What has no value is written as a visible gap, what does not exist as a visible mark; nothing is ever empty.
+//! Words that are named, such as `{{I0039.原因}}`, may hold bindings themselves.
 
 mod name;
 mod value;
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::model::{Field, Id, Project};
@@ -17,6 +20,11 @@ pub use name::Offer;
 
 /// What stands where a value is missing.
 pub const MISSING: &str = "未填";
+
+/// How deep words may lie in words that name them: a report names a reason, a reason another, that one a number.
+const MOST_DEPTH: usize = 3;
+/// Longest words that are put together of others, in bytes.
+const MOST_BYTES: usize = 20_000;
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +43,8 @@ pub enum Origin {
     Score,
 }
 
-/// Whether a binding has a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether a binding has a value, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// It has one.
     Known,
@@ -77,6 +85,8 @@ pub struct Values<'p> {
     card: &'p Scorecard,
     /// Positions of the indicators by id; a long report names many.
     indicators: HashMap<&'p str, usize>,
+    /// Named words that hold bindings, by name and depth, as they are printed.
+    unfolded: RefCell<HashMap<(String, usize), (String, State)>>,
 }
 
 impl<'p> Values<'p> {
@@ -90,6 +100,7 @@ impl<'p> Values<'p> {
             project,
             card,
             indicators,
+            unfolded: RefCell::default(),
         }
     }
 
@@ -112,10 +123,16 @@ impl<'p> Values<'p> {
 
     /// Returns what a name stands for.
     pub fn bound<'t>(&self, name: &'t str) -> Bound<'t> {
+        self.bound_at(name, 0)
+    }
+
+    /// Returns what a name stands for in words that lie so deep in others.
+    fn bound_at<'t>(&self, name: &'t str, depth: usize) -> Bound<'t> {
         let name = name.trim();
         match name::find(self, name) {
             Some(found) => {
                 let (text, state) = found.datum.printed(found.form);
+                let (text, state) = self.unfolded(text, state, name, depth);
                 Bound {
                     name,
                     text,
@@ -132,6 +149,47 @@ impl<'p> Values<'p> {
                 origin: None,
             },
         }
+    }
+
+    /// Prints the bindings in words that are themselves named, at a depth from 0.
+    ///
+    /// A circle, or words without end, become a visible mark; each name is put together once for each depth, so that
+    /// words that name each other many times take no more time than they have letters.
+    fn unfolded(&self, words: String, state: State, name: &str, depth: usize) -> (String, State) {
+        if next_binding(&words).is_none() {
+            return (words, state);
+        }
+        let known = self.unfolded.borrow().get(&(name.to_owned(), depth)).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        let put_together = if depth < MOST_DEPTH {
+            self.joined(&words, state, depth + 1)
+        } else {
+            None
+        };
+        let put_together =
+            put_together.unwrap_or_else(|| (format!("【“{name}”引用了自己或引用得太深】"), State::Unknown));
+        let key = (name.to_owned(), depth);
+        self.unfolded.borrow_mut().insert(key, put_together.clone());
+        put_together
+    }
+
+    /// Puts words and the values they name together, with the worst state of all; `None` where that gets too long.
+    fn joined(&self, words: &str, mut state: State, depth: usize) -> Option<(String, State)> {
+        let mut text = String::new();
+        let mut rest = words;
+        while let Some((before, inner, after)) = next_binding(rest) {
+            let bound = self.bound_at(inner, depth);
+            text.extend([before, &bound.text]);
+            state = state.max(bound.state);
+            rest = after;
+            if text.len() > MOST_BYTES {
+                return None;
+            }
+        }
+        text.push_str(rest);
+        Some((text, state))
     }
 
     /// Returns a text with its values in place of their names.
@@ -184,6 +242,21 @@ impl<'p> Values<'p> {
     }
 }
 
+/// Returns a project as it is printed: its reasons, measures, goals and explanations with values in place of names.
+pub fn printed<'p>(project: &'p Project, card: &Scorecard) -> Cow<'p, Project> {
+    let texts = project.prose();
+    if texts.iter().all(|(_, text)| next_binding(text).is_none()) {
+        return Cow::Borrowed(project);
+    }
+    let values = Values::new(project, card);
+    let texts: Vec<String> = texts.into_iter().map(|(_, text)| values.print(text)).collect();
+    let mut printed = project.clone();
+    for (place, text) in printed.prose_mut().into_iter().zip(texts) {
+        *place = text;
+    }
+    Cow::Owned(printed)
+}
+
 /// Finds the first binding of a text: what stands before it, its name, what stands behind it.
 ///
 /// A name is one line without braces.
@@ -202,6 +275,26 @@ fn next_binding(text: &str) -> Option<(&str, &str, &str)> {
         from = open + 1;
     }
     None
+}
+
+/// Finds what looks like a binding in words that are none: braces that do not close, `{得分}`, `｛｛得分｝｝`.
+pub fn miswritten(words: &str) -> impl Iterator<Item = &str> {
+    let is_open = |letter: char| matches!(letter, '{' | '｛');
+    let is_close = |letter: char| matches!(letter, '}' | '｝');
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        let start = rest.find(|letter| is_open(letter) || is_close(letter))?;
+        let from = &rest[start..];
+        let inside = from.find(|letter| !is_open(letter)).unwrap_or(from.len());
+        let end = from[inside..]
+            .find(|letter: char| is_close(letter) || is_open(letter) || "，。；\n".contains(letter))
+            .map_or(from.len(), |length| inside + length);
+        let close = from[end..]
+            .find(|letter| !is_close(letter))
+            .map_or(from.len(), |length| end + length);
+        rest = &from[close..];
+        Some(&from[..close])
+    })
 }
 
 /// Returns the name being typed before a position (in bytes): what follows the last `{{` that is not closed.

@@ -24,6 +24,10 @@ pub enum Place {
     Heading(String),
     /// An indicator.
     Indicator(Id),
+    /// A goal of the year.
+    Goal(Id),
+    /// A text of the budget or of the form's foot.
+    Form,
     /// A 勾稽关系.
     Relation(Id),
 }

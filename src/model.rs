@@ -13,6 +13,7 @@ pub mod indicator;
 pub mod notation;
 pub mod number;
 pub mod outline;
+pub mod prose;
 pub mod scheme;
 
 use std::fmt;
@@ -29,6 +30,7 @@ pub use fact::{Fact, Relation, RelationKind, Verdict};
 pub use history::History;
 pub use indicator::{Actual, Cause, Field, Indicator, Target};
 pub use outline::{Heading, Outline};
+pub use prose::Prose;
 pub use scheme::Scheme;
 use scheme::{BudgetRow, SchemeLevel};
 

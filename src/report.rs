@@ -17,6 +17,7 @@ pub mod xlsx;
 
 use jiff::civil::Date;
 
+use crate::binding;
 use crate::collection;
 use crate::figure::{self, Figure, png, svg};
 use crate::model::Project;
@@ -332,7 +333,7 @@ pub fn deliverables_with(
         Format::Png => charts(project, card)
             .map(|(what, figure)| Ok(file(&what, png::png(&figure, PNG_SCALE)?)))
             .collect::<Result<_, ExportError>>()?,
-        Format::Sections => sections(project, date)?
+        Format::Sections => sections(&binding::printed(project, card), date)?
             .into_iter()
             .map(|(what, bytes)| file(&what, bytes))
             .collect(),

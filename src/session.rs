@@ -14,12 +14,14 @@ pub mod proof;
 pub mod question;
 pub mod work;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_i18n::t;
 
+use crate::binding;
 use crate::file;
 use crate::model::history::Origin;
 use crate::model::{Edit, History, Project};
@@ -88,6 +90,7 @@ impl Notice {
 pub struct Session {
     history: History,
     card: Arc<Scorecard>,
+    printed: Arc<Project>,
     card_revision: u64,
     path: Option<PathBuf>,
     pending: Option<Pending>,
@@ -117,10 +120,11 @@ impl Session {
 
     fn with(project: Project, origin: Origin, path: Option<PathBuf>, today: Date) -> Self {
         let history = History::new(project, origin);
-        let card = Arc::new(score::score(history.project()));
+        let (card, printed) = scored(history.project());
         Self {
             history,
             card,
+            printed,
             card_revision: 0,
             path,
             pending: None,
@@ -141,6 +145,11 @@ impl Session {
     /// Returns the scores of the document.
     pub fn card(&self) -> &Arc<Scorecard> {
         &self.card
+    }
+
+    /// Returns the document as it is printed: words with values in place of their names.
+    pub fn printed(&self) -> &Arc<Project> {
+        &self.printed
     }
 
     /// Returns the date that documents made now bear.
@@ -371,10 +380,20 @@ impl Session {
 
     fn rescore(&mut self) {
         if self.card_revision != self.revision() {
-            self.card = Arc::new(score::score(self.history.project()));
+            (self.card, self.printed) = scored(self.history.project());
             self.card_revision = self.revision();
         }
     }
+}
+
+/// Scores a project and prints the bindings in its words.
+fn scored(project: &Arc<Project>) -> (Arc<Scorecard>, Arc<Project>) {
+    let card = score::score(project);
+    let printed = match binding::printed(project, &card) {
+        Cow::Borrowed(_) => Arc::clone(project),
+        Cow::Owned(printed) => Arc::new(printed),
+    };
+    (Arc::new(card), printed)
 }
 
 /// Returns the year that is evaluated in a spring: the one before.

@@ -16,6 +16,7 @@ mod names;
 mod overview;
 mod pace;
 mod plot;
+mod prose;
 mod report_text;
 mod scene;
 mod score_panel;

@@ -4,10 +4,13 @@ use hengji::binding::{Origin, Piece, State, Values, half_typed};
 use hengji::check::{Place, Severity, check};
 use hengji::examples::Example;
 use hengji::model::{Actual, Edit, Field, Id, Project, ReportText};
+use hengji::report::{self, Format};
 use hengji::score::{Scorecard, score};
 use hengji::{file, outlines, schemes};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+
+use crate::reports::fixture::DAY;
 
 fn sample() -> (Project, Scorecard) {
     let project = file::decode(Example::Wuchang.bytes()).expect("the sample");
@@ -291,4 +294,137 @@ proptest! {
         joined.retain(|letter| letter != ' ');
         prop_assert_eq!(joined, kept);
     }
+}
+
+/// The sample with the same words in every text outside the report.
+fn worded(words: &str) -> Project {
+    let (mut project, _) = sample();
+    for text in project.prose_mut() {
+        words.clone_into(text);
+    }
+    project
+}
+
+#[test]
+fn words_of_the_form_hold_bindings_in_everything_that_is_handed_in() {
+    let project = worded("比目标多{{F039.差额}}，即{{F039}}");
+    let card = score(&project);
+    let wanted = "比目标多1870户，即5436户";
+    let report = report::report(&project, &card, DAY);
+    let all = format!("{:?}", report.blocks);
+    assert!(all.contains(wanted), "{all}");
+    assert!(!all.contains("{{"), "{all}");
+    for format in [Format::Xlsx, Format::Sections] {
+        for file in report::deliverables(&project, &card, format, DAY).expect("files") {
+            let all = crate::reports::unfolded(&file.bytes, |name| name.ends_with(".xml"));
+            assert!(all.contains(wanted), "{}", file.name);
+            assert!(!all.contains("{{"), "{}", file.name);
+        }
+    }
+    let public = report::publication::publish(&project, DAY).report;
+    let all = format!("{:?}", public.blocks);
+    assert!(all.contains(wanted) && !all.contains("{{"), "{all}");
+    #[cfg(feature = "pdf")]
+    {
+        let all = format!("{:?}", report::briefing::briefing(&project, &card));
+        assert!(!all.contains("{{"), "{all}");
+    }
+}
+
+#[test]
+fn a_returned_sheet_that_says_what_was_sent_changes_nothing() {
+    let project = worded("比目标多{{F039.差额}}");
+    let card = score(&project);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("自评.ron");
+    file::write(&path, &project).expect("saves");
+    for sheet in report::deliverables(&project, &card, Format::Sections, DAY).expect("sheets") {
+        let returned = folder.path().join(&sheet.name);
+        std::fs::write(&returned, &sheet.bytes).expect("written");
+        let arguments = ["hengji", "collect", returned.to_str().expect("UTF-8"), "--into"];
+        let arguments = arguments.into_iter().chain([path.to_str().expect("UTF-8")]);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = hengji::cli::run(arguments.map(std::ffi::OsString::from), &mut out, &mut err);
+        assert!(
+            matches!(outcome, hengji::cli::Outcome::Done(0)),
+            "{}",
+            String::from_utf8_lossy(&err)
+        );
+        assert_eq!(String::from_utf8_lossy(&out), "没有改动\n", "{}", sheet.name);
+    }
+}
+
+#[test]
+fn named_words_may_name_values_and_come_to_an_end() {
+    let (mut project, _) = sample();
+    let at = |project: &Project, id: &str| project.indicator_index(&Id(id.to_owned())).expect("an indicator");
+    let (vegetables, shops) = (at(&project, "I0002"), at(&project, "F039"));
+    project.indicators[vegetables].reason = "少了{{I0002.差额}}".to_owned();
+    project.indicators[shops].reason = "见{{I0002.原因}}和{{F999}}".to_owned();
+    let card = score(&project);
+    let values = Values::new(&project, &card);
+    assert_eq!(values.print("因{{I0002.原因}}。"), "因少了4批次。");
+    let nested = values.bound("F039.原因");
+    assert_eq!(nested.text, "见少了4批次和【没有“F999”这项数据】");
+    assert_eq!(nested.state, State::Unknown);
+    for (one, other) in [("{{I0002.原因}}", ""), ("{{F039.原因}}", "{{I0002.原因}}")] {
+        let mut project = project.clone();
+        project.indicators[vegetables].reason = one.to_owned();
+        project.indicators[shops].reason = other.to_owned();
+        let card = score(&project);
+        let bound = Values::new(&project, &card).bound("I0002.原因");
+        assert_eq!(bound.state, State::Unknown);
+        assert!(bound.text.contains("引用了自己"), "{}", bound.text);
+    }
+    // Words that multiply stay short.
+    for position in 0..6 {
+        project.indicators[position].reason =
+            format!("{{{{{}.原因}}}}", project.indicators[position + 1].id).repeat(5_000);
+    }
+    let card = score(&project);
+    let longest = Values::new(&project, &card).print(&project.indicators[0].reason);
+    assert!(longest.len() < 1_000_000, "{}", longest.len());
+}
+
+#[test]
+fn findings_tell_of_words_outside_the_report_and_of_broken_braces() {
+    let (mut project, _) = sample();
+    project.indicators[0].name = "抽检".to_owned();
+    project.indicators[0].reason = "{{没有}}，{{得分".to_owned();
+    project.goals[0].achieved = "得{得分}分和｛｛得分｝｝".to_owned();
+    project.improvement_plan = format!("{{{{{}.原因}}}}", project.indicators[0].id);
+    let card = score(&project);
+    let told: Vec<_> = check(&project, &card)
+        .into_iter()
+        .filter(|finding| finding.rule == "C47")
+        .map(|finding| (finding.place, finding.sentence))
+        .collect();
+    let form = "引用写作两对半角花括号“{{名称}}”";
+    let broken = |mark: &str| format!("“{mark}”不是完整的引用，会照原样印出来；{form}");
+    let (goal, indicator) = (project.goals[0].id.clone(), project.indicators[0].id.clone());
+    assert_eq!(
+        told,
+        [
+            (
+                Place::Goal(goal.clone()),
+                format!("目标1的完成情况：{}", broken("{得分}"))
+            ),
+            (
+                Place::Goal(goal),
+                format!("目标1的完成情况：{}", broken("｛｛得分｝｝"))
+            ),
+            (
+                Place::Indicator(indicator.clone()),
+                "指标“抽检”的偏差原因：没有“没有”这项数据，请改正或删去这处引用".to_owned()
+            ),
+            (
+                Place::Indicator(indicator),
+                format!("指标“抽检”的偏差原因：{}", broken("{{得分"))
+            ),
+            (
+                Place::Form,
+                "改进措施及结果应用方案：抽检的偏差原因里的引用找不到数据，请先改正那一处".to_owned()
+            ),
+        ]
+    );
 }

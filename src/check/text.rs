@@ -1,12 +1,12 @@
-//! The text of the report: bindings that lead nowhere or to nothing, numbers that have changed since, lost texts.
+//! Words with bindings: those that lead nowhere or to nothing, values that have changed since, lost texts.
 
 use super::{Finding, Place, Severity};
-use crate::binding::{State, Values};
-use crate::model::Project;
+use crate::binding::{self, Piece, State, Values};
+use crate::model::{Project, Prose};
 use crate::outlines;
 use crate::score::Scorecard;
 
-/// Checks the officer's texts in the order of the outline, then those no heading prints.
+/// Checks the officer's texts in the order of the outline, those no heading prints, then those outside the report.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let values = Values::new(project, card);
     let outline = outlines::of(project);
@@ -14,35 +14,13 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     for heading in &outline.headings {
         let written = project.texts.iter().filter(|text| text.heading == heading.path);
         for text in written {
-            let found = |rule, severity, sentence| Finding {
-                rule,
-                severity,
-                place: Place::Heading(heading.path.clone()),
-                sentence: format!("报告“{}”：{sentence}", heading.text),
-            };
-            for bound in values.bindings(&text.text) {
-                match bound.state {
-                    State::Known => {}
-                    // C47: leftovers in the text. C06: what must be filled in and is not.
-                    State::Unknown => out.push(found(
-                        "C47",
-                        Severity::Error,
-                        format!("没有“{}”这项数据，请改正或删去这处引用", bound.name),
-                    )),
-                    State::Unfilled => out.push(found(
-                        "C06",
-                        Severity::Warning,
-                        format!("引用的{}没有填写", bound.label),
-                    )),
-                }
-            }
+            let words = format!("报告“{}”", heading.text);
+            let found = Found::at(Place::Heading(heading.path.clone()), &words);
+            out.extend(bindings(&values, &text.text, &found));
             // C39: text against data.
             for (bound, before) in values.changed(&text.text, &text.seen) {
-                out.push(found(
-                    "C39",
-                    Severity::Warning,
-                    format!("{}由{before}变为{}，请核对这段文字", bound.label, bound.text),
-                ));
+                let sentence = format!("{}由{before}变为{}，请核对这段文字", bound.label, bound.text);
+                out.push(found.finding("C39", Severity::Warning, sentence));
             }
         }
     }
@@ -55,5 +33,69 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         place: Place::Heading(text.heading.clone()),
         sentence: format!("写在“{}”下的文字不在现用的报告提纲中，不会出现在报告里", text.heading),
     }));
+    for (prose, text) in project.prose() {
+        let (place, words) = match prose {
+            Prose::Indicator(indicator, field) => (
+                Place::Indicator(indicator.id.clone()),
+                format!("指标“{}”的{field}", indicator.name.trim()),
+            ),
+            Prose::Goal(position, goal, field) => {
+                (Place::Goal(goal.id.clone()), format!("目标{}的{field}", position + 1))
+            }
+            Prose::Form(field) => (Place::Form, field.to_owned()),
+        };
+        out.extend(bindings(&values, text, &Found::at(place, &words)));
+    }
+    out
+}
+
+/// Where findings are, and the place in words.
+struct Found<'w> {
+    place: Place,
+    words: &'w str,
+}
+
+impl<'w> Found<'w> {
+    fn at(place: Place, words: &'w str) -> Self {
+        Self { place, words }
+    }
+
+    fn finding(&self, rule: &'static str, severity: Severity, sentence: String) -> Finding {
+        Finding {
+            rule,
+            severity,
+            place: self.place.clone(),
+            sentence: format!("{}：{sentence}", self.words),
+        }
+    }
+}
+
+/// Checks the bindings of a text and what was meant as one (C47: leftovers; C06: what is not filled in).
+fn bindings(values: &Values<'_>, text: &str, found: &Found<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for piece in values.pieces(text) {
+        match piece {
+            Piece::Words(words) => out.extend(binding::miswritten(words).map(|mark| {
+                let sentence = format!("“{mark}”不是完整的引用，会照原样印出来；引用写作两对半角花括号“{{{{名称}}}}”");
+                found.finding("C47", Severity::Warning, sentence)
+            })),
+            Piece::Bound(bound) => match (bound.state, &bound.origin) {
+                (State::Known, _) => {}
+                (State::Unknown, None) => out.push(found.finding(
+                    "C47",
+                    Severity::Error,
+                    format!("没有“{}”这项数据，请改正或删去这处引用", bound.name),
+                )),
+                (State::Unknown, Some(_)) => out.push(found.finding(
+                    "C47",
+                    Severity::Error,
+                    format!("{}里的引用找不到数据，请先改正那一处", bound.label),
+                )),
+                (State::Unfilled, _) => {
+                    out.push(found.finding("C06", Severity::Warning, format!("引用的{}没有填写", bound.label)))
+                }
+            },
+        }
+    }
     out
 }

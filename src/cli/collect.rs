@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::CliError;
 use crate::collection::{Conflicts, Refusal, Trouble, compare};
-use crate::{file, table};
+use crate::{binding, file, score, table};
 
 /// Whether the project is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,9 @@ pub fn collect(
             path: path.clone(),
         })?);
     }
-    let comparison = compare(&project, &sheets, conflicts);
+    // The sheets went out as they are printed; what came back like that is unchanged.
+    let card = score::score(&project);
+    let comparison = compare(&binding::printed(&project, &card), &sheets, conflicts);
     for change in &comparison.changes {
         writeln!(out, "{change}")?;
     }

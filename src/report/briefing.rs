@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::ExportError;
 use super::pdf::{self, Desk};
-use crate::binding::Values;
+use crate::binding::{self, Values};
 use crate::figure::{self, Figure, svg};
 use crate::model::{Project, number};
 use crate::score::{Scorecard, Status};
@@ -99,6 +99,7 @@ impl Briefing {
 
 /// Puts a briefing together.
 pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
+    let project = &*binding::printed(project, card);
     let values = Values::new(project, card);
     let print = |text: &str| values.print(text);
     let grade = if card.grade.is_some() {

@@ -11,7 +11,7 @@ pub(super) use sentences::duty;
 use super::form::{self, MISSING};
 use super::trace::{self, Source, Trace, Traced};
 use super::{Block, Report};
-use crate::binding::{Origin, Values};
+use crate::binding::{self, Origin, Values};
 use crate::figure::{self, Figure};
 use crate::model::outline::{Exhibit, Heading};
 use crate::model::{Project, number};
@@ -64,6 +64,7 @@ fn signed(name: &str) -> Vec<String> {
 
 /// Writes the report of a project, and where it says what from.
 pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
+    let project = &*binding::printed(project, card);
     let mut blocks = Vec::new();
     if form::carries_demo(project) {
         let text = format!("说明：本报告{}", form::demo_statement(project));

@@ -31,6 +31,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{Align, ExportError, form};
+use crate::binding;
 use crate::model::Project;
 use crate::model::scheme::Rounding;
 use crate::score::Scorecard;
@@ -74,6 +75,7 @@ impl From<XlsxError> for ExportError {
 /// # Errors
 /// A library that refuses the content.
 pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, ExportError> {
+    let project = &*binding::printed(project, card);
     let form = form::form(project, card, date);
     let mut workbook = Workbook::new();
     workbook.set_properties(&package::properties(&form.title, project, date)?);

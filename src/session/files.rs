@@ -7,6 +7,7 @@ use rust_i18n::t;
 
 use super::evidence::{self, Verdicts};
 use super::{Notice, Pending, Question, Session, Severity, Step, Then};
+use crate::binding;
 use crate::collection::{self, Conflicts, Trouble};
 use crate::file::{self, ledger};
 use crate::model::history::Origin;
@@ -132,7 +133,9 @@ impl Session {
                 return None;
             }
         };
-        let cautious = collection::compare(self.project(), &returned, Conflicts::Refuse);
+        // The sheets went out as they are printed; what came back like that is unchanged.
+        let sent = binding::printed(self.project(), self.card()).into_owned();
+        let cautious = collection::compare(&sent, &returned, Conflicts::Refuse);
         let (conflicts, refused): (Vec<_>, Vec<_>) =
             (cautious.refusals.iter()).partition(|refusal| refusal.trouble == Trouble::Conflict);
         if !refused.is_empty() {
@@ -146,7 +149,7 @@ impl Session {
         }
         let conflicts: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
         // With conflicts the person sees what would be lost before saying yes.
-        let comparison = collection::compare(self.project(), &returned, Conflicts::Overwrite);
+        let comparison = collection::compare(&sent, &returned, Conflicts::Overwrite);
         if let Some(unreadable) = comparison.refusals.first() {
             self.fail(unreadable.to_string());
             return None;

@@ -11,6 +11,7 @@ use rust_i18n::t;
 
 use super::card;
 use super::field::{self, Look};
+use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::caption;
@@ -52,6 +53,25 @@ fn named_text(
         width: ui.available_width(),
     };
     field::text(ui, id, look, value).1
+}
+
+/// Shows a captioned field like [`named_text`] for words that take bindings.
+fn named_prose(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    id: Id,
+    (name, hint): (&str, &str),
+    rows: usize,
+    value: &str,
+) -> Option<String> {
+    caption(ui, scene.palette, name);
+    let look = Look {
+        name,
+        hint,
+        rows,
+        width: ui.available_width(),
+    };
+    prose::field(ui, scene, id, look, value)
 }
 
 /// Says how much of the form's room is written, under the field it is of.
@@ -235,7 +255,7 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
     card::titled(ui, palette, &t!("basics.foot"), "", |ui| {
         let (name, hint) = (t!("basics.deviation"), t!("basics.deviation_hint"));
         let id = Id::unique("basics deviation");
-        if let Some(text) = named_text(ui, palette, id, &name, &hint, 3, &project.deviation_analysis) {
+        if let Some(text) = named_prose(ui, scene, id, (&name, &hint), 3, &project.deviation_analysis) {
             scene.edits.push(Edit::DeviationAnalysis(text));
         }
         let most = |cell| {
@@ -252,7 +272,7 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
         );
         let (name, hint) = (t!("basics.improvement"), t!("basics.improvement_hint"));
         let id = Id::unique("basics improvement");
-        if let Some(text) = named_text(ui, palette, id, &name, &hint, 3, &project.improvement_plan) {
+        if let Some(text) = named_prose(ui, scene, id, (&name, &hint), 3, &project.improvement_plan) {
             scene.edits.push(Edit::ImprovementPlan(text));
         }
         room(

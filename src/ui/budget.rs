@@ -12,6 +12,7 @@ use super::cells::{GUTTER, cell, head, left, right, row};
 use super::charts::{self, Chart};
 use super::field::{self, Look, Range};
 use super::plot::plot;
+use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::remove_button;
@@ -296,7 +297,7 @@ fn figure_weak(ui: &mut Ui, palette: &Palette, width: f32, text: &str) {
 }
 
 /// 变动原因, held against the difference they explain.
-fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
+fn causes(ui: &mut Ui, scene: &mut Scene<'_>, changed: &mut Option<Budget>) {
     let (palette, budget) = (scene.palette, &scene.project.budget);
     card::titled(ui, palette, &t!("budget.causes"), &t!("budget.unit"), |ui| {
         if budget.causes.is_empty() {
@@ -383,7 +384,7 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
             rows: 3,
             width: ui.available_width(),
         };
-        let finished = field::text(ui, Id::unique("budget explanation"), look, &budget.explanation).1;
+        let finished = prose::field(ui, scene, Id::unique("budget explanation"), look, &budget.explanation);
         if let Some(explanation) = finished {
             changing(scene, changed).explanation = explanation;
         }

@@ -3,8 +3,6 @@
 mod outline;
 #[cfg(feature = "pdf")]
 mod pages;
-mod printed;
-mod writing;
 
 use eframe::egui;
 use egui::{Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
@@ -14,6 +12,7 @@ use self::outline::outline_ui;
 use super::card;
 use super::charts::cached;
 use super::field::Look;
+use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use crate::binding::Values;
@@ -243,7 +242,7 @@ fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, outline: &Outline, findings: &[Fi
                 } else {
                     framed(ui, palette, |ui| {
                         card::weak(ui, palette, t!("report_text.printed"));
-                        printed::paragraphs(ui, scene, written);
+                        prose::printed::paragraphs(ui, scene, written);
                     });
                 }
                 ui.add_space(theme::GAP);
@@ -298,7 +297,7 @@ fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &s
         card::weak(ui, palette, t!("report_text.edit_hint"));
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.button(t!("report_text.insert")).clicked() {
-                writing::begin(ui, id, written);
+                prose::begin(ui, id, written);
             }
         });
     });
@@ -308,7 +307,7 @@ fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &s
         rows: if written.trim().is_empty() { 5 } else { 10 },
         width: ui.available_width() - 6.0,
     };
-    if let Some(text) = writing::ui(ui, scene, id, look, written) {
+    if let Some(text) = prose::written(ui, scene, id, look, written) {
         scene.edits.push(written_under(scene, heading, text));
     }
     ui.add_space(4.0);
@@ -351,7 +350,7 @@ fn proposed(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading) {
             card::weak(ui, palette, t!("report_text.no_proposal"));
             return;
         }
-        printed::paragraphs(ui, scene, &text);
+        prose::printed::paragraphs(ui, scene, &text);
         ui.add_space(theme::GAP / 3.0);
         if ui
             .button(t!("report_text.take_over"))

@@ -133,6 +133,8 @@ impl View {
 pub struct Scene<'a> {
     /// The document.
     pub project: &'a Arc<Project>,
+    /// The document as it is printed: words with values in place of their names.
+    pub printed: &'a Project,
     /// True while nothing has been opened or entered.
     pub blank: bool,
     /// Its scores.

@@ -171,8 +171,10 @@ impl App {
         }
         let (mut edits, mut attach) = (Vec::new(), None);
         let (project, card) = (Arc::clone(self.session.project()), Arc::clone(self.session.card()));
+        let printed = Arc::clone(self.session.printed());
         let mut scene = Scene {
             project: &project,
+            printed: &printed,
             blank: self.session.is_blank(),
             card: &card,
             #[cfg(feature = "pdf")]

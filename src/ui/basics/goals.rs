@@ -13,7 +13,7 @@ use crate::ui::scene::Scene;
 use crate::ui::widgets::{caption, icon_button, remove_button};
 use crate::ui::{card, icon, theme};
 
-use super::{kept, named_text, room};
+use super::{kept, named_prose, named_text, room};
 
 /// Shows the card.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -92,7 +92,7 @@ fn field_id(goal: &Key, part: &str) -> Id {
 }
 
 /// One goal.
-fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &mut List<'_, Goal>) {
+fn goal_ui(ui: &mut Ui, scene: &mut Scene<'_>, position: usize, goal: &Goal, list: &mut List<'_, Goal>) {
     let palette = scene.palette;
     let id = |part: &str| field_id(&goal.id, part);
     let number = position + 1;
@@ -155,11 +155,11 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &
         });
     });
     let (name, hint) = (t!("basics.goal_text"), t!("basics.goal_text_hint"));
-    if let Some(text) = named_text(ui, palette, id("text"), &name, &hint, 2, &goal.text) {
+    if let Some(text) = named_prose(ui, scene, id("text"), (&name, &hint), 2, &goal.text) {
         change(list, &|goal| goal.text.clone_from(&text));
     }
     let (name, hint) = (t!("basics.goal_achieved"), t!("basics.goal_achieved_hint"));
-    if let Some(text) = named_text(ui, palette, id("achieved"), &name, &hint, 2, &goal.achieved) {
+    if let Some(text) = named_prose(ui, scene, id("achieved"), (&name, &hint), 2, &goal.achieved) {
         change(list, &|goal| goal.achieved.clone_from(&text));
     }
     let columns = &scene.project.scheme.form.goal_columns;

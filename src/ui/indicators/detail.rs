@@ -10,7 +10,7 @@ use crate::figure;
 use crate::model::{Actual, Cause, CellError, Edit, Evidence, Field, Indicator, Project, number};
 use crate::session::evidence::{Attach, word};
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::{card, data, field, names, plot, theme, widgets};
+use crate::ui::{card, data, field, names, plot, prose, theme, widgets};
 
 /// A group of fields of the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -302,6 +302,16 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
         rows,
         width,
     };
+    if matches!(shown, Field::Description | Field::Reason | Field::Measure) {
+        // Any words are a text; only a number may be refused.
+        let text = prose::field(ui, scene, id, look, &project.cell(indicator, shown));
+        let after = text.and_then(|text| project.with_cell(indicator, shown, &text).ok());
+        scene.edits.extend(after.map(|after| Edit::Cell {
+            field: shown,
+            indicator: Box::new(after),
+        }));
+        return;
+    }
     let read = |typed: &str| {
         project
             .with_cell(indicator, shown, typed)

@@ -305,7 +305,7 @@ fn indicator_row(
             painter.rect_filled(cell, 0, palette.accent_soft);
         }
         painter.vline(cell.right(), cell.y_range(), Stroke::new(1.0, palette.line));
-        let text = columns::text(project, indicator, row, column);
+        let text = columns::text(scene.printed, &scene.printed.indicators[position], row, column);
         let missing = missing(indicator, row, column);
         let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence());
         if refused.is_some() && !is_cursor {

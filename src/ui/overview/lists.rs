@@ -20,7 +20,7 @@ const HIGHLIGHTS: usize = 5;
 
 /// What lost points, how many, who answers and why.
 pub fn losses(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let (palette, project, scores) = (scene.palette, scene.project, scene.card);
+    let (palette, project, scores) = (scene.palette, scene.printed, scene.card);
     card::titled(ui, palette, &t!("overview.losses"), "", |ui| {
         if scores.losses.is_empty() {
             card::weak(ui, palette, t!("overview.no_losses"));

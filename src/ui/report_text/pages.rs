@@ -12,12 +12,12 @@ use eframe::egui;
 use egui::{Align, Key, Label, Layout, Modifiers, RichText, ScrollArea, Ui, Vec2, pos2, vec2};
 use rust_i18n::t;
 
-use super::printed;
 use crate::report::Format;
 use crate::report::preview::{Preview, Start};
 use crate::session::Command;
 use crate::session::proof::{Order, Typesetter};
 use crate::ui::card;
+use crate::ui::prose::printed;
 use crate::ui::scene::{Page, Scene};
 use crate::ui::widgets::{self, Enabled};
 use crate::ui::{icon, theme};

@@ -10,7 +10,7 @@ use super::ink::Ink;
 use crate::binding::{Origin, State};
 use crate::report::preview::{Area, Place, Sheet, What};
 use crate::report::trace::Source;
-use crate::ui::report_text::printed;
+use crate::ui::prose::printed;
 use crate::ui::theme;
 
 /// What a click on a page wants.
