@@ -82,7 +82,7 @@ pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, 
     budget::write(workbook.add_worksheet(), project, card, &money, &places)?;
     detail::write(workbook.add_worksheet(), project, card, &places)?;
     checks::write(workbook.add_worksheet(), project, card, &money, &places)?;
-    import::write(workbook.add_worksheet(), project, card)?;
+    import::write(workbook.add_worksheet(), project, card, &places)?;
     projects::write(workbook.add_worksheet(), project, card, &money, &places)?;
     summary::write(workbook.add_worksheet(), project, card, &places)?;
     if !facts::named(project).is_empty() {

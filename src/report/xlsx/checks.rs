@@ -101,13 +101,13 @@ fn summary(sheet: &mut Worksheet, checks: &[Check]) -> Result<(), ExportError> {
     write_formula(sheet, 1, 0, &parts.join("&\"，\"&"), &result.join("，"), &format)
 }
 
-/// Number format of a check: points and amounts with two decimals, other numbers with those they have.
+/// Number format of a check: points and amounts with two decimals, counts and other numbers with those they have.
 fn format(check: &Check) -> String {
     let sides = [check.demanded.value, check.found.value].into_iter().flatten();
     let places = |value: Decimal| number::round(value, PLACES).normalize().scale();
     let stated = sides.map(places).max().unwrap_or(0);
     grouped(match check.group {
-        Group::Relations => stated,
+        Group::Import | Group::Relations => stated,
         _ => stated.max(2),
     })
 }

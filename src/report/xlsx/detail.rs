@@ -48,6 +48,18 @@ const COLUMNS: [(&str, f64); 25] = [
 ];
 /// Columns of single words: codes, levels, signs, units, kinds of causes, sections.
 const CENTRED: [u16; 7] = [1, 3, 4, 6, 8, 21, 23];
+/// Column of 一级指标.
+pub const LEVEL1: u16 = 3;
+/// Column of 二级指标.
+pub const LEVEL2: u16 = 4;
+/// Column of 三级指标.
+pub const NAME: u16 = 5;
+/// Column of 计算符号.
+pub const OPERATOR: u16 = 6;
+/// Column of 指标值.
+pub const TARGET: u16 = 7;
+/// Column of 计量单位.
+pub const UNIT: u16 = 8;
 /// Column of 实际完成值.
 pub const ACTUAL: u16 = 9;
 /// Column of 分子.
@@ -62,6 +74,13 @@ pub const DEDUCTION: u16 = 14;
 pub const SCORE: u16 = 15;
 /// Column of 自评填报得分.
 pub const DECLARED: u16 = 17;
+
+/// Column of 完成情况简要描述.
+pub const DESCRIPTION: u16 = 19;
+/// Column of 偏差原因.
+pub const REASON: u16 = 20;
+/// Column of 改进措施.
+pub const MEASURE: u16 = 22;
 
 /// Names a cell of an indicator.
 pub fn place(column: u16, indicator: usize) -> String {
@@ -225,7 +244,7 @@ impl Line<'_> {
             .places
             .of(self.position, &[FormCell::Actual, FormCell::ActualValue]);
         let rules = [
-            (6, choices(&OPERATORS)),
+            (OPERATOR, choices(&OPERATORS)),
             (ACTUAL, held.map_or_else(|| answers(self.project, it), |_| None)),
             (DECLARED, it.weight.map(within).transpose()?),
             (21, choices(&causes)),
