@@ -601,7 +601,14 @@ fn csv_rows(file: &std::path::Path) -> Vec<Vec<String>> {
         .from_reader(text.as_bytes());
     reader
         .records()
-        .map(|record| record.expect("a record").iter().map(str::to_owned).collect())
+        // Behind a number there is room for a digit.
+        .map(|record| {
+            record
+                .expect("a record")
+                .iter()
+                .map(|text| text.trim_end().to_owned())
+                .collect()
+        })
         .collect()
 }
 

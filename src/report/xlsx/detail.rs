@@ -7,8 +7,8 @@ use rust_xlsxwriter::{DataValidation, Worksheet};
 use super::expression::Expression as E;
 use super::filling::{PERCENT, Places, excel_date};
 use super::{
-    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, float, heading, height, page, paper, shown_as_printed,
-    top, within, write_text,
+    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, heading, height, page, paper,
+    shown_as_printed, top, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -200,11 +200,11 @@ impl Line<'_> {
                     sheet.write_blank(self.at, column, &format(Align::Right))?;
                 }
                 Value::Number(Some(value), number) => {
-                    let format = format(Align::Right).set_num_format(*number);
+                    let format = figures(number);
                     sheet.write_number_with_format(self.at, column, float(*value), &format)?;
                 }
                 Value::Date(date) => {
-                    let format = format(Align::Right).set_num_format(DAY);
+                    let format = figures(DAY);
                     match excel_date(*date) {
                         Some(day) => {
                             sheet.write_datetime_with_format(self.at, column, &day, &format)?;
@@ -213,12 +213,12 @@ impl Line<'_> {
                     }
                 }
                 Value::Formula(formula, result, number) => {
-                    let format = format(Align::Right).set_num_format(*number);
+                    let format = figures(number);
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                 }
                 Value::Quotient(formula, result) => {
                     let places = self.project.scheme.rounding.rate;
-                    let format = format(Align::Right).set_num_format(decimals(places));
+                    let format = figures(&decimals(places));
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                     shown_as_printed(sheet, self.at, column, places, "")?;
                 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{DataValidation, Worksheet};
 
 use super::filling::Places;
 use super::{
-    IMPORT_SHEET, LONGEST, OPERATORS, Page, body, choices, detail, float, height, label, page, row, write_formula,
+    IMPORT_SHEET, OPERATORS, Page, body, choices, detail, float, height, label, page, row, stored, write_formula,
     write_text,
 };
 use crate::model::scheme::{FormCell, Tier};
@@ -38,8 +38,11 @@ pub const WEIGHT: u16 = 7;
 /// Column of 指标得分.
 pub const SCORE: u16 = 8;
 
+/// Columns of single words: levels, signs, units.
+const CENTRED: [u16; 4] = [0, 1, 3, 6];
+
 /// Widths of the columns in full-width characters.
-const WIDTHS: [f64; 12] = [7.0, 7.0, 16.0, 5.0, 10.0, 13.0, 6.0, 13.0, 10.0, 6.0, 18.0, 22.0];
+const WIDTHS: [f64; 12] = [4.0, 4.5, 9.5, 3.0, 7.0, 6.5, 4.0, 5.5, 5.5, 3.5, 9.0, 9.0];
 
 /// Decimals of 实际完成值.
 const PLACES: u32 = 6;
@@ -61,22 +64,12 @@ enum Value {
 }
 
 impl Value {
-    /// Returns what a workbook stores as the result of a formula; `None` for words that it would take for something
-    /// else: a number, a truth value, an error, or what XML does not keep.
+    /// Returns what a workbook stores as the result of a formula; `None` where it cannot.
     fn stored(&self) -> Option<String> {
-        let text = match self {
-            Self::Number(value) => return Some(value.map(number::plain).unwrap_or_default()),
-            Self::Text(text) => text,
-        };
-        let kept = |character: char| !character.is_control() || character == '\n';
-        let is_plain = text.trim() == text
-            && text.chars().all(kept)
-            && text.parse::<f64>().is_err()
-            && !["TRUE", "FALSE"].contains(&text.as_str())
-            && !text.starts_with('#')
-            && !text.contains("_x")
-            && text.chars().count() <= LONGEST;
-        is_plain.then(|| text.clone())
+        match self {
+            Self::Number(value) => Some(value.map(number::plain).unwrap_or_default()),
+            Self::Text(text) => stored(text).map(str::to_owned),
+        }
     }
 }
 
@@ -95,7 +88,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         sheet.set_column_width(column, super::column_width(width))?;
         sheet.write_string_with_format(0, column, *heading, &label())?;
     }
-    sheet.set_row_height(0, 80)?;
+    sheet.set_row_height(0, height(HEADINGS.into_iter().zip(WIDTHS)))?;
     for (line, position) in (1_u32..).zip(0..project.indicators.len()) {
         let cells = cells(project, card, places, position);
         for (column, cell) in (0_u16..).zip(&cells) {
@@ -137,6 +130,7 @@ pub fn place(column: u16, indicator: usize) -> String {
 /// Writes a cell: its formula with the result, else what it comes to.
 fn put(sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell) -> Result<(), ExportError> {
     let format = body(match cell.value {
+        Value::Text(_) if CENTRED.contains(&column) => Align::Centre,
         Value::Text(_) => Align::Left,
         Value::Number(_) => Align::Right,
     });
