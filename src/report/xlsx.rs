@@ -112,6 +112,11 @@ fn figures(number: &str) -> Format {
     body(Align::Right).set_num_format(padded(number))
 }
 
+/// A cell at the right that is typed into: General, so that a day or a percentage keeps what it is typed as.
+fn typed() -> Format {
+    body(Align::Right).set_num_format("General").set_indent(1)
+}
+
 /// Leaves room for a digit behind a number, and behind a text in its place: LibreOffice loses the indent of a cell
 /// beside another.
 fn padded(number: &str) -> String {

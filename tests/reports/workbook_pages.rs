@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use calamine::{Data, DataType, Reader};
 use hengji::examples::Example;
-use hengji::model::{Actual, Id, Kind, Project, Target};
+use hengji::model::{Actual, Id, Indicator, Kind, Project, Target};
 use hengji::report::form::form;
+use hengji::report::{self, Format};
 use hengji::{file, schemes, score};
 use resvg::usvg::roxmltree;
 
@@ -483,4 +484,61 @@ fn sheets_on_a4_are_printed_large_enough_to_read() {
         let size = 10.5 * (770.0 / width).min(1.0);
         assert!(size >= 8.9, "{number}: {size} points");
     }
+}
+
+/// The workbook of a section with all indicators of a project.
+fn of_section(project: &Project) -> Vec<u8> {
+    let files = report::deliverables(project, &score::score(project), Format::Sections, DAY).expect("files");
+    files.into_iter().next().expect("a section").bytes
+}
+
+#[test]
+fn a_sheet_for_a_section_is_read_on_a4_and_keeps_what_is_typed() {
+    let project = department();
+    let bytes = of_section(&project);
+    let text = page(&bytes, 1);
+    let width: f64 = widths(&text).iter().map(|width| width * 5.25).sum();
+    assert!(10.5 * 770.0 / width >= 8.2, "{width}");
+    assert_eq!(widths(&text).len(), 15);
+    // A percentage typed into a cell of another format would lose its sign.
+    let formats = number_formats(&bytes);
+    let actual = |place: &str| place.starts_with('H') && place[1..].parse::<u32>().is_ok_and(|row| row > 4);
+    let filled: Vec<String> = (elements(&text, "c").iter())
+        .filter(|cell| actual(&cell["r"]))
+        .map(|cell| formats[cell["s"].parse::<usize>().expect("a style")].clone())
+        .collect();
+    assert!(filled.len() > 5, "{filled:?}");
+    let day = |format: &String| format.starts_with("yyyy");
+    assert!(filled.iter().all(|one| one == "General" || day(one)), "{filled:?}");
+    // Columns in which nothing can be filled in are not printed.
+    let judged = |one: &Indicator| matches!(one.target, Some(Target::Tiered(_) | Target::YesNo(_)));
+    let mut project = department();
+    project.indicators.retain(judged);
+    assert!(!project.indicators.is_empty());
+    assert_eq!(widths(&page(&of_section(&project), 1)).len(), 13);
+}
+
+#[test]
+fn what_is_missing_in_the_form_is_typed_as_it_is() {
+    let mut project = project(&schemes::find("guangxi").expect("a scheme"));
+    project.indicators[0].actual = None;
+    let bytes = xlsx_of(&project);
+    let (values, _) = sheet(&bytes, "自评表");
+    let cells = elements(&page(&bytes, 1), "c");
+    let formats = number_formats(&bytes);
+    let missing = values
+        .used_cells()
+        .filter(|(_, column, value)| *column == 5 && value.to_string() == "未填");
+    let mut count = 0;
+    for (row, ..) in missing {
+        let place = format!("F{}", row + 1);
+        let cell = cells.iter().find(|cell| cell["r"] == place).expect("a cell");
+        assert_eq!(
+            formats[cell["s"].parse::<usize>().expect("a style")],
+            "General",
+            "{place}"
+        );
+        count += 1;
+    }
+    assert!(count > 0);
 }

@@ -9,11 +9,11 @@ use super::filling::{ABOVE, Content, Filler, Places, excel_date};
 use super::wrapping::{self, LINE, TALLEST, broken, column_width, lines};
 use super::{
     Cut, FORM_SHEET, OPERATORS, Size, TINT, body, budget, choices, detail, fitting, float, height, label, padded,
-    paper, room, shown_as_printed, stored, within_band, write_formula, write_text,
+    paper, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
-use crate::report::form::{Entry, Form, Slot};
+use crate::report::form::{Entry, Form, MISSING, Slot};
 use crate::report::{Align, ExportError};
 use crate::score::Scorecard;
 
@@ -270,6 +270,7 @@ impl Filler<'_> {
         };
         let plain = match &content {
             Content::Number(_, number) | Content::Date(_, number) | Content::Formula(_, _, number) => format(number),
+            Content::Text(text) if text == MISSING && entry.cell.align == Align::Right => typed(),
             Content::Text(_) => format("General"),
         };
         let (columns, rows) = (entry.cell.columns.max(1), entry.cell.rows.max(1));

@@ -8,7 +8,9 @@ use rust_xlsxwriter::{
 
 use super::filling::excel_date;
 use super::wrapping::{LINE, TALLEST, lines};
-use super::{Page, TINT, body, detail, fitting, float, height, label, package, padded, page, row, top, write_text};
+use super::{
+    Page, TINT, body, detail, fitting, float, height, label, package, padded, page, row, top, typed, write_text,
+};
 use crate::collection::{self, Column, HEADING, IDENTITY, SHEET, Sheet};
 use crate::model::{Actual, Indicator, Project, Target, number};
 use crate::report::{Align, ExportError};
@@ -21,14 +23,15 @@ const DIGITS: usize = 15;
 /// Width of a column in full-width characters.
 fn width(column: Column) -> f64 {
     match column {
-        Column::Id | Column::Weight => 3.0,
-        Column::Level1 | Column::Level2 | Column::Unit => 3.5,
-        Column::Numerator | Column::Denominator => 4.5,
-        Column::Target | Column::EvidenceName | Column::EvidencePlace => 5.5,
+        Column::Weight => 2.5,
+        Column::Id | Column::Unit => 3.0,
+        Column::Level1 | Column::Level2 => 3.5,
+        Column::Numerator | Column::Denominator | Column::EvidenceName | Column::EvidencePlace => 4.5,
+        Column::Target => 5.0,
         // A day in full.
         Column::Actual => 7.5,
-        Column::Reason | Column::Measure => 7.0,
-        Column::Name | Column::Description => 8.0,
+        Column::Reason | Column::Measure | Column::Description => 7.0,
+        Column::Name => 7.5,
     }
 }
 
@@ -133,10 +136,10 @@ fn cell(sheet: &mut Worksheet, at: u32, column: Column, text: &str, indicator: &
         Column::Target | Column::Weight | Column::Actual | Column::Numerator | Column::Denominator => Align::Right,
         _ => Align::Left,
     };
-    let format = if is_open(column, indicator) {
-        body(align).set_unlocked().set_background_color(TINT)
-    } else {
-        body(align)
+    let format = match (is_open(column, indicator), align) {
+        (true, Align::Right) => typed().set_unlocked().set_background_color(TINT),
+        (true, _) => body(align).set_unlocked().set_background_color(TINT),
+        (false, _) => body(align),
     };
     let place = super::columns(column.position());
     match (column, &indicator.actual) {
