@@ -202,6 +202,9 @@ fn what_is_changed_in_the_form_is_changed_for_the_system() {
     assert_eq!(cell((2, 5)), "150");
     assert_eq!(cell((3, 2)), "另一个名称");
     assert_eq!(cell((12, 5)), "达成");
+    let detail = read("live.xlsx", "指标明细");
+    let name = detail.get_value((5, 5)).cloned().unwrap_or_default();
+    assert_eq!(name.to_string(), "另一个名称");
     let verdicts = |name: &str| -> Vec<String> {
         let checks = read(name, "校验");
         let rows = checks

@@ -528,7 +528,7 @@ fn what_is_missing_in_the_form_is_typed_as_it_is() {
     let formats = number_formats(&bytes);
     let missing = values
         .used_cells()
-        .filter(|(_, column, value)| *column == 5 && value.to_string() == "未填");
+        .filter(|(_, column, value)| *column == 5 && **value == Data::String("未填".to_owned()));
     let mut count = 0;
     for (row, ..) in missing {
         let place = format!("F{}", row + 1);
