@@ -542,3 +542,12 @@ fn what_is_missing_in_the_form_is_typed_as_it_is() {
     }
     assert!(count > 0);
 }
+
+#[test]
+fn a_form_of_more_pages_than_a_workbook_counts_is_written() {
+    let mut project = super::fixture::many(&schemes::find("guangxi").expect("a scheme"), 1100);
+    for indicator in &mut project.indicators {
+        indicator.reason = "原因".repeat(300);
+    }
+    assert_eq!(page_starts(&page(&xlsx_of(&project), 1)).len(), 1023);
+}

@@ -32,31 +32,51 @@ impl Lines<'_> {
     /// There are as few pages as can be; of the ways to that, it is the one that cuts few groups and fills the pages
     /// evenly.
     pub fn breaks(&self, room: f64) -> Vec<usize> {
-        let over = self.over();
-        let fewest = self.filled(room, 1.0, &over);
+        let sheet = Sheet::new(self);
+        let fewest = sheet.filled(room, 1.0);
         let shares = (12..=20).map(|share| f64::from(share) / 20.0);
         let ways = FILLED
             .iter()
             .flat_map(|filled| shares.clone().map(move |share| (share, *filled)));
-        let mut ways = ways.map(|(share, filled)| self.filled(share * room, filled, &over));
+        let mut ways = ways.map(|(share, filled)| sheet.filled(share * room, filled));
         ways.find(|breaks| breaks.len() == fewest.len()).unwrap_or(fewest)
     }
+}
 
-    /// Lists for every line the cells over it and over the line above.
-    fn over(&self) -> Vec<Vec<&Merged>> {
-        let mut over: Vec<Vec<&Merged>> = vec![Vec::new(); self.heights.len()];
-        for one in self.merged {
+/// A sheet measured: what each line has over it.
+struct Sheet<'a> {
+    lines: &'a Lines<'a>,
+    /// How far the top of each line is from that of the first, in points; last the bottom of all.
+    tops: Vec<f64>,
+    /// For every line the cells that lie over it and over the line above.
+    over: Vec<Vec<&'a Merged>>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(lines: &'a Lines<'a>) -> Self {
+        let mut tops = vec![0.0];
+        tops.extend(lines.heights.iter().scan(0.0, |top, height| {
+            *top += height;
+            Some(*top)
+        }));
+        let mut over: Vec<Vec<&Merged>> = vec![Vec::new(); lines.heights.len()];
+        for one in lines.merged {
             for cells in over.iter_mut().take(one.last + 1).skip(one.first + 1) {
                 cells.push(one);
             }
         }
-        over
+        Self { lines, tops, over }
     }
 
-    /// Fills page after page.
-    fn filled(&self, room: f64, filled: f64, over: &[Vec<&Merged>]) -> Vec<usize> {
+    /// Returns the height of the lines from one to before another, in points.
+    fn height(&self, from: usize, to: usize) -> f64 {
+        self.tops[to] - self.tops[from]
+    }
+
+    /// Fills page after page, each to a share of its room before it ends for the sake of a group.
+    fn filled(&self, room: f64, share: f64) -> Vec<usize> {
         let (mut breaks, mut start) = (Vec::new(), 0);
-        while let Some(next) = self.next(start, room, filled * room, over) {
+        while let Some(next) = self.next(start, room, share * room) {
             breaks.push(next);
             start = next;
         }
@@ -64,34 +84,29 @@ impl Lines<'_> {
     }
 
     /// Returns the line that begins the page after the one that begins with `start`; `None` after the last.
-    fn next(&self, start: usize, room: f64, least: f64, over: &[Vec<&Merged>]) -> Option<usize> {
-        let head = if start > self.repeated {
-            self.heights[self.repeated]
-        } else {
-            0.0
-        };
-        let mut used = head;
-        let mut candidates: Vec<(usize, f64)> = Vec::new();
-        for (line, height) in self.heights.iter().enumerate().skip(start) {
-            if line > start && !self.kept.contains(&line) {
-                candidates.push((line, used));
-            }
-            used += height;
-            // A line higher than a page has it for itself.
-            if used > room && line > start {
-                let filled = candidates.iter().filter(|(_, used)| *used >= least);
-                let best = filled.min_by_key(|(line, _)| (self.cut(start, *line, &over[*line]), usize::MAX - line));
-                return Some(best.or(candidates.last()).map_or(line, |(line, _)| *line));
-            }
-        }
-        None
+    fn next(&self, start: usize, room: f64, least: f64) -> Option<usize> {
+        let Lines {
+            heights,
+            repeated,
+            kept,
+            ..
+        } = self.lines;
+        let head = if start > *repeated { heights[*repeated] } else { 0.0 };
+        let used = |line: usize| head + self.height(start, line);
+        // A line higher than a page has it for itself.
+        let full = (start + 1..heights.len()).find(|line| used(line + 1) > room)?;
+        let candidates = (start + 1..=full).rev().filter(|line| !kept.contains(line));
+        let filled = candidates.clone().take_while(|line| used(*line) >= least);
+        let best = filled.min_by_key(|line| self.cut(start, *line));
+        Some(best.or_else(|| candidates.clone().next()).unwrap_or(full))
     }
 
     /// Counts the merged cells that a page beginning with a line would cut, first those left too low for their text.
-    fn cut(&self, start: usize, line: usize, over: &[&Merged]) -> (usize, usize) {
-        let height = |from: usize, to: usize| self.heights[from..=to].iter().sum::<f64>();
-        let low =
-            |one: &&&Merged| height(one.first.max(start), line - 1) < one.need || height(line, one.last) < one.need;
+    fn cut(&self, start: usize, line: usize) -> (usize, usize) {
+        let over = &self.over[line];
+        let low = |one: &&&Merged| {
+            self.height(one.first.max(start), line) < one.need || self.height(line, one.last + 1) < one.need
+        };
         (over.iter().filter(low).count(), over.len())
     }
 }

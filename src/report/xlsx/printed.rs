@@ -30,6 +30,8 @@ const FROZEN_WIDTH: f64 = 400.0;
 const WINDOW_WIDTH: f64 = 900.0;
 /// What each row gives of the room around its text, in points, where that saves a page.
 const CLOSER: f64 = 3.0;
+/// Most pages a workbook lets begin where it says.
+const MOST_BREAKS: usize = 1023;
 /// Share of a page that is filled; programs differ by a little in how large they print.
 const SURE: f64 = 0.96;
 
@@ -60,7 +62,8 @@ pub fn write(
             .sum(),
         height: TITLE + SUBTITLE + heights.iter().chain(&notes).sum::<f64>(),
     };
-    let breaks = breaks(form, &mut heights, &notes, &size);
+    let mut breaks = breaks(form, &mut heights, &notes, &size);
+    breaks.truncate(MOST_BREAKS);
     for (position, row) in form.rows.iter().enumerate() {
         for entry in row {
             filler.put(sheet, position, entry, &breaks)?;
