@@ -25,7 +25,7 @@ const SUBTITLE: f64 = 18.0;
 /// heads of the forms come close to it.
 const FROZEN_HEIGHT: f64 = 195.0;
 /// Most that may stay in sight beside what scrolls, in points; a screen 1280 pixels wide has 960.
-const FROZEN_WIDTH: f64 = 400.0;
+const FROZEN_WIDTH: f64 = 430.0;
 /// What a window on such a screen shows of columns, in points.
 const WINDOW_WIDTH: f64 = 900.0;
 /// What each row gives of the room around its text, in points, where that saves a page.
