@@ -4,6 +4,7 @@
 //! 指标明细. A score is computed in one cell; every other sheet refers to it.
 
 mod agreement;
+mod breaks;
 mod budget;
 mod checks;
 mod detail;
@@ -26,7 +27,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Formula, Workbook,
+    ConditionalFormatFormula, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Formula,
     Worksheet, XlsxError,
 };
 
@@ -77,14 +78,14 @@ impl From<XlsxError> for ExportError {
 pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, ExportError> {
     let project = &*binding::printed(project, card);
     let form = form::form(project, card, date);
-    let mut workbook = Workbook::new();
+    let mut workbook = package::begun()?;
     workbook.set_properties(&package::properties(&form.title, project, date)?);
     let money = budget::Layout::new(project);
     let places = printed::write(workbook.add_worksheet(), project, card, &form, &money)?;
     budget::write(workbook.add_worksheet(), project, card, &money, &places)?;
     detail::write(workbook.add_worksheet(), project, card, &places)?;
     checks::write(workbook.add_worksheet(), project, card, &money, &places)?;
-    import::write(workbook.add_worksheet(), project, card)?;
+    import::write(workbook.add_worksheet(), project, card, &places)?;
     projects::write(workbook.add_worksheet(), project, card, &money, &places)?;
     summary::write(workbook.add_worksheet(), project, card, &places)?;
     if !facts::named(project).is_empty() {
@@ -93,19 +94,35 @@ pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, 
     package::saved(&mut workbook)
 }
 
-/// A cell of body text: 五号 仿宋 in a thin frame, wrapped.
+/// A cell of body text: 五号 仿宋 in a thin frame, wrapped; what stands at the right keeps off the text beside it.
 fn body(align: Align) -> Format {
-    Format::new()
+    let format = Format::new()
         .set_font_name("仿宋")
         .set_font_size(10.5)
         .set_border(FormatBorder::Thin)
         .set_text_wrap()
-        .set_align(FormatAlign::VerticalCenter)
-        .set_align(match align {
-            Align::Left => FormatAlign::Left,
-            Align::Centre => FormatAlign::Center,
-            Align::Right => FormatAlign::Right,
-        })
+        .set_align(FormatAlign::VerticalCenter);
+    match align {
+        Align::Left => format.set_align(FormatAlign::Left),
+        Align::Centre => format.set_align(FormatAlign::Center),
+        Align::Right => format.set_align(FormatAlign::Right).set_num_format(padded("General")),
+    }
+}
+
+/// A cell of numbers in a format.
+fn figures(number: &str) -> Format {
+    body(Align::Right).set_num_format(padded(number))
+}
+
+/// A cell at the right that is typed into: General, so that a day or a percentage keeps what it is typed as.
+fn typed() -> Format {
+    body(Align::Right).set_num_format("General").set_indent(1)
+}
+
+/// Leaves room for a digit behind a number, and behind a text in its place: LibreOffice loses the indent of a cell
+/// beside another.
+fn padded(number: &str) -> String {
+    format!("{number}_0;-{number}_0;{number}_0;@_0")
 }
 
 /// A heading or a label of the form: 黑体, shaded.
@@ -216,7 +233,7 @@ fn shown_as_printed(sheet: &mut Worksheet, row: u32, column: u16, places: u32, u
     for fewer in 0..most {
         let rule = ConditionalFormatFormula::new()
             .set_rule(format!("ROUND({cell},{most})=ROUND({cell},{fewer})").as_str())
-            .set_format(Format::new().set_num_format(format!("{}{}", decimals(fewer), quoted(unit))))
+            .set_format(Format::new().set_num_format(padded(&format!("{}{}", decimals(fewer), quoted(unit)))))
             .set_stop_if_true(true);
         sheet.add_conditional_format(row, column, row, column, &rule)?;
     }
@@ -252,6 +269,20 @@ fn write_formula(
 ) -> Result<(), ExportError> {
     sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(result), format)?;
     Ok(())
+}
+
+/// Returns a text as the result of a formula that comes to it; `None` for words a workbook would take for something
+/// else, a number, a truth value or an error, and for what it does not keep.
+fn stored(text: &str) -> Option<&str> {
+    let kept = |character: char| !character.is_control() || character == '\n';
+    let is_plain = text.trim() == text
+        && text.chars().all(kept)
+        && text.parse::<f64>().is_err()
+        && !["TRUE", "FALSE"].contains(&text)
+        && !text.starts_with('#')
+        && !text.contains("_x")
+        && text.chars().count() <= LONGEST;
+    is_plain.then_some(text)
 }
 
 /// The line under a title.
@@ -304,26 +335,33 @@ struct Size {
 
 /// Least share of its size at which 五号 is read on paper without a glass.
 const READABLE: f64 = 0.6;
-/// Most pages a table is fitted to from top to bottom; a longer one takes as many as it needs.
-const FEW: u16 = 4;
+/// A4 across within its margins, in points.
+const WIDE: f64 = 770.0;
+const HIGH: f64 = 508.0;
 
-/// Returns the pages a table is fitted to from top to bottom so that no few lines are left for a last one; 0 where
-/// that would make it a quarter smaller than its width does.
-fn pages_tall(size: &Size) -> u16 {
-    // A4 across within its margins, in points.
-    let (wide, high) = (770.0, 508.0);
-    let by_width = (wide / size.width).min(1.0);
-    let least = (0.75 * by_width).max(READABLE).min(by_width);
-    let fits = |pages: &u16| f64::from(*pages) * high / size.height >= least;
-    (1..=FEW).find(fits).unwrap_or(0)
+/// Returns the share of its size at which a table is fitted to the width of the paper.
+fn by_width(size: &Size) -> f64 {
+    (WIDE / size.width).min(1.0)
 }
 
-/// Lays the paper across and fits the table to its width, and to few pages where its size is known.
+/// Returns the height of a page in the points of a table; `None` where the table is fitted to one page, as it is where
+/// that makes it not a quarter smaller than its width does.
+fn room(size: &Size) -> Option<f64> {
+    let by_width = by_width(size);
+    let least = (0.75 * by_width).max(READABLE).min(by_width);
+    (HIGH / size.height < least).then_some(HIGH / by_width)
+}
+
+/// Lays the paper across and fits the table to its width, and to one page where its size is known and allows it.
 fn paper(sheet: &mut Worksheet, cut: Cut, size: Option<&Size>) {
+    let tall = match size.map(room) {
+        Some(None) => 1,
+        Some(Some(_)) | None => 0,
+    };
     sheet
         .set_paper_size(if cut == Cut::A4 { 9 } else { 8 })
         .set_landscape()
-        .set_print_fit_to_pages(1, size.map_or(0, pages_tall))
+        .set_print_fit_to_pages(1, tall)
         .set_print_center_horizontally(true)
         .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
         .set_footer("&C第 &P 页，共 &N 页");

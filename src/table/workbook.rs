@@ -74,12 +74,8 @@ fn read(bytes: &[u8], name: &str, wanted: impl Fn(&Book) -> Vec<String>) -> Resu
         let mut cells = book.worksheet_cells_reader(&sheet).map_err(|_| damaged())?;
         // A formula that cannot be understood hides no value: the cells themselves were read.
         while let Ok(Some(cell)) = cells.next_cell_with_formula_metadata() {
-            let is_empty = match &cell.value {
-                DataRef::Empty => true,
-                DataRef::String(text) => text.is_empty(),
-                _ => false,
-            };
-            if cell.formula.is_some() && is_empty {
+            // An empty text is a result like any other.
+            if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
                 let own = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
                 grid.put_uncomputed(own(cell.pos.0), own(cell.pos.1));
             }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use calamine::{Data, DataType, Reader};
 use hengji::examples::Example;
-use hengji::model::{Actual, Id, Kind, Project, Target};
+use hengji::model::scheme::FormCell;
+use hengji::model::{Actual, Id, Indicator, Kind, Project, Target};
 use hengji::report::form::form;
+use hengji::report::{self, Format};
 use hengji::{file, schemes, score};
 use resvg::usvg::roxmltree;
 
@@ -13,8 +15,11 @@ use super::fixture::{DAY, department, number, project};
 use super::workbooks::{SHEETS, book, declared, projects};
 use super::{part, sheet, squeezed, text_of, xlsx_of};
 
-/// Half of a window 700 pixels high, in points.
-const HALF_A_WINDOW: f64 = 262.5;
+/// A third of a screen 720 pixels high is 180 points; a head may reach a little over it.
+const A_THIRD_OF_A_SCREEN: f64 = 195.0;
+
+/// Namespace of a workbook.
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /// The text of a sheet by its number.
 fn page(bytes: &[u8], number: usize) -> String {
@@ -61,18 +66,28 @@ fn what_stays_in_sight_leaves_most_of_the_window_to_scroll() {
             .filter(|row| float(&row["r"]) <= rows)
             .map(|row| float(&row["ht"]))
             .sum();
-        assert!(high <= HALF_A_WINDOW, "{name}: {high}");
+        assert!(high <= A_THIRD_OF_A_SCREEN, "{name}: {high}");
         let columns = pane.get("xSplit").map_or(0, |columns| float(columns) as usize);
         let wide: f64 = widths(&text)[..columns].iter().map(|width| width * 5.25).sum();
-        assert!(wide <= 512.0, "{name}: {wide}");
-        let heading = form(&project, &score::score(&project), DAY).heading + 3;
+        // A screen 1280 pixels wide has 960 points.
+        assert!(wide <= 430.0, "{name}: {wide}");
+        let form = form(&project, &score::score(&project), DAY);
+        let heading = form.heading + 3;
+        let named = (project.scheme.form.columns.iter()).position(|column| column.holds == FormCell::Name);
+        let entry = &form.rows[form.heading][named.expect("a column of names")];
+        assert!(
+            columns == 0 || columns == entry.column + entry.cell.columns,
+            "{name} {columns}: {entry:?}"
+        );
         if rows > 0.0 {
             by_rows += 1;
             assert_eq!(rows as usize, heading, "the headings stay in sight: {name}");
         } else {
             by_columns += 1;
-            assert!(columns > 0, "{name}");
         }
+        // Where headings do not stay, or the screen is too narrow for the form, the names of the rows do.
+        let whole: f64 = widths(&text).iter().map(|width| width * 5.25).sum();
+        assert_eq!(columns > 0, rows == 0.0 || whole > 900.0, "{name} {columns} {whole}");
         // On paper the headings are repeated in any case.
         let workbook = part(&xlsx_of(&project), "xl/workbook.xml");
         assert!(
@@ -263,7 +278,7 @@ fn a_rate_is_printed_alike_whatever_it_comes_to() {
     );
     let styles = part(&xlsx_of(&project), "xl/styles.xml");
     assert!(
-        styles.contains("formatCode=\"0&quot;%&quot;\"") && styles.contains("formatCode=\"0.0&quot;%&quot;\""),
+        styles.contains("formatCode=\"0&quot;%&quot;_0;") && styles.contains("formatCode=\"0.0&quot;%&quot;_0;"),
         "{styles}"
     );
 }
@@ -357,4 +372,190 @@ fn numbers_of_the_relations_have_a_sheet_of_their_own() {
     without.relations = Vec::new();
     assert_eq!(book(&xlsx_of(&without)).sheet_names(), SHEETS);
     assert_eq!(without.facts[0].id, Id::new("F1"));
+}
+
+/// Rows with which the second and every further page of the form begins, as Excel counts.
+fn page_starts(sheet: &str) -> Vec<u32> {
+    let breaks = elements(sheet, "brk");
+    breaks
+        .iter()
+        .map(|one| one["id"].parse::<u32>().expect("a row") + 1)
+        .collect()
+}
+
+#[test]
+fn every_page_of_the_form_names_goal_and_levels_of_its_rows() {
+    let mut split = 0;
+    for (name, project) in projects() {
+        let bytes = xlsx_of(&project);
+        let text = page(&bytes, 1);
+        let starts = page_starts(&text);
+        let (values, _) = sheet(&bytes, "自评表");
+        for merge in elements(&text, "mergeCell") {
+            let row = |cell: &str| -> u32 { cell.trim_start_matches(char::is_alphabetic).parse().expect("a row") };
+            let (first, last) = merge["ref"].split_once(':').expect("two cells");
+            let cut = |start: &&u32| row(first) < **start && **start <= row(last);
+            assert_eq!(starts.iter().find(cut), None, "{name} {}", merge["ref"]);
+        }
+        let form = form(&project, &score::score(&project), DAY);
+        for (position, row) in form.rows.iter().enumerate() {
+            for entry in row.iter().filter(|entry| entry.cell.rows > 1) {
+                let own = u32::try_from(position + 3).expect("a row");
+                let last = own + u32::try_from(entry.cell.rows).expect("rows") - 1;
+                for start in starts.iter().filter(|start| own < **start && **start <= last) {
+                    let column = u32::try_from(entry.column).expect("a column");
+                    let value = |row: u32| values.get_value((row - 1, column)).map(ToString::to_string);
+                    assert_eq!(value(*start), value(own), "{name} row {start}");
+                    split += 1;
+                }
+            }
+        }
+    }
+    assert!(split > 20, "{split}");
+}
+
+#[test]
+fn libreoffice_begins_the_pages_of_the_form_where_we_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shown = [
+        ("sample", file::decode(Example::Wuchang.bytes()).expect("a sample")),
+        (
+            "many",
+            super::fixture::many(&schemes::find("guangxi").expect("a scheme"), 60),
+        ),
+    ];
+    let files: Vec<_> = (shown.iter())
+        .map(|(name, project)| {
+            let path = folder.path().join(format!("{name}.xlsx"));
+            std::fs::write(&path, xlsx_of(project)).expect("written");
+            path
+        })
+        .collect();
+    let out = super::office::converted(folder.path(), "pdf", &files);
+    for (name, project) in &shown {
+        let bytes = xlsx_of(project);
+        let starts = page_starts(&page(&bytes, 1));
+        assert!(starts.len() > 1, "{name}");
+        let (values, _) = sheet(&bytes, "自评表");
+        for (number, start) in (2..).zip(&starts) {
+            let printed = squeezed(&super::office::pdf_page(&out.join(format!("{name}.pdf")), number));
+            // The headings, then the first row of the page with the names it is under.
+            let first = values
+                .rows()
+                .nth(usize::try_from(start - 1).expect("a row"))
+                .expect("a row");
+            for text in first.iter().filter(|value| value.is_string()).map(ToString::to_string) {
+                assert!(
+                    printed.contains(&squeezed(&text)),
+                    "{name} {number}: {text} in {printed}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_keep_off_the_text_beside_them() {
+    let bytes = xlsx_of(&declared(department()));
+    let styles = part(&bytes, "xl/styles.xml");
+    let document = roxmltree::Document::parse(&styles).expect("well-formed");
+    let formats = number_formats(&bytes);
+    let cells = document
+        .descendants()
+        .find(|node| node.has_tag_name((MAIN, "cellXfs")))
+        .expect("styles");
+    let styles = cells.children().filter(roxmltree::Node::is_element).zip(formats);
+    let right = styles.filter(|(style, _)| {
+        let mut alignments = style.children().filter(|node| node.has_tag_name((MAIN, "alignment")));
+        alignments.any(|alignment| alignment.attribute("horizontal") == Some("right"))
+    });
+    let mut count = 0;
+    for (_, format) in right {
+        let sections: Vec<&str> = format.split(';').collect();
+        assert!(
+            sections.len() == 4 && sections.iter().all(|one| one.ends_with("_0")),
+            "{format}"
+        );
+        count += 1;
+    }
+    assert!(count > 5, "{count}");
+}
+
+#[test]
+fn sheets_on_a4_are_printed_large_enough_to_read() {
+    let bytes = xlsx_of(&department());
+    // Widths are counted in digits of this font, which is as wide on every system.
+    assert!(part(&bytes, "xl/styles.xml").contains("<name val=\"Arial\"/>"));
+    // 预算执行, 校验, 系统导入, 得分汇总.
+    for number in [2, 4, 5, 7] {
+        let width: f64 = widths(&page(&bytes, number)).iter().map(|width| width * 5.25).sum();
+        let size = 10.5 * (770.0 / width).min(1.0);
+        assert!(size >= 8.9, "{number}: {size} points");
+    }
+}
+
+/// The workbook of a section with all indicators of a project.
+fn of_section(project: &Project) -> Vec<u8> {
+    let files = report::deliverables(project, &score::score(project), Format::Sections, DAY).expect("files");
+    files.into_iter().next().expect("a section").bytes
+}
+
+#[test]
+fn a_sheet_for_a_section_is_read_on_a4_and_keeps_what_is_typed() {
+    let project = department();
+    let bytes = of_section(&project);
+    let text = page(&bytes, 1);
+    let width: f64 = widths(&text).iter().map(|width| width * 5.25).sum();
+    assert!(10.5 * 770.0 / width >= 8.2, "{width}");
+    assert_eq!(widths(&text).len(), 15);
+    // A percentage typed into a cell of another format would lose its sign.
+    let formats = number_formats(&bytes);
+    let actual = |place: &str| place.starts_with('H') && place[1..].parse::<u32>().is_ok_and(|row| row > 4);
+    let filled: Vec<String> = (elements(&text, "c").iter())
+        .filter(|cell| actual(&cell["r"]))
+        .map(|cell| formats[cell["s"].parse::<usize>().expect("a style")].clone())
+        .collect();
+    assert!(filled.len() > 5, "{filled:?}");
+    let day = |format: &String| format.starts_with("yyyy");
+    assert!(filled.iter().all(|one| one == "General" || day(one)), "{filled:?}");
+    // Columns in which nothing can be filled in are not printed.
+    let judged = |one: &Indicator| matches!(one.target, Some(Target::Tiered(_) | Target::YesNo(_)));
+    let mut project = department();
+    project.indicators.retain(judged);
+    assert!(!project.indicators.is_empty());
+    assert_eq!(widths(&page(&of_section(&project), 1)).len(), 13);
+}
+
+#[test]
+fn what_is_missing_in_the_form_is_typed_as_it_is() {
+    let mut project = project(&schemes::find("guangxi").expect("a scheme"));
+    project.indicators[0].actual = None;
+    let bytes = xlsx_of(&project);
+    let (values, _) = sheet(&bytes, "自评表");
+    let cells = elements(&page(&bytes, 1), "c");
+    let formats = number_formats(&bytes);
+    let missing = values
+        .used_cells()
+        .filter(|(_, column, value)| *column == 5 && **value == Data::String("未填".to_owned()));
+    let mut count = 0;
+    for (row, ..) in missing {
+        let place = format!("F{}", row + 1);
+        let cell = cells.iter().find(|cell| cell["r"] == place).expect("a cell");
+        assert_eq!(
+            formats[cell["s"].parse::<usize>().expect("a style")],
+            "General",
+            "{place}"
+        );
+        count += 1;
+    }
+    assert!(count > 0);
+}
+
+#[test]
+fn a_form_of_more_pages_than_a_workbook_counts_is_written() {
+    let mut project = super::fixture::many(&schemes::find("guangxi").expect("a scheme"), 1100);
+    for indicator in &mut project.indicators {
+        indicator.reason = "原因".repeat(300);
+    }
+    assert_eq!(page_starts(&page(&xlsx_of(&project), 1)).len(), 1023);
 }

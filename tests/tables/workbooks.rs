@@ -181,12 +181,18 @@ fn without(bytes: &[u8], words: &str) -> Vec<u8> {
 fn a_formula_without_a_stored_result_is_remarked() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    for (column, heading) in ["三级指标", "指标值", "实际完成值", "分值"].iter().enumerate() {
+    let headings = ["三级指标", "指标值", "实际完成值", "分值", "计量单位"];
+    for (column, heading) in headings.iter().enumerate() {
         sheet
             .write_string(0, u16::try_from(column).expect("a column"), *heading)
             .expect("a heading");
     }
     sheet.write_string(1, 0, "抽检批次").expect("a name");
+    // Nothing is a result too.
+    sheet.set_formula_result_default("");
+    sheet
+        .write_formula(1, 4, Formula::new("=IF(A9=\"\",\"\",A9)"))
+        .expect("an empty unit");
     sheet.write_string(1, 1, "≥5").expect("a target");
     sheet
         .write_formula(1, 2, Formula::new("=2+3").set_result("777"))
@@ -207,5 +213,5 @@ fn a_formula_without_a_stored_result_is_remarked() {
         ),
         "{said}"
     );
-    assert!(!said.contains("第2行第4列"), "{said}");
+    assert!(!said.contains("第2行第4列") && !said.contains("第2行第5列"), "{said}");
 }

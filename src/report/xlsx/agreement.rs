@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::budget::Layout;
 use super::expression::Expression as E;
 use super::filling::Places;
-use super::{checks, detail, facts, ranges, summary};
-use crate::model::scheme::{BudgetCell, BudgetRowOf, GoalUnit};
+use super::{checks, detail, facts, import, ranges, summary};
+use crate::model::scheme::{BudgetCell, BudgetRowOf, FormCell, GoalUnit};
 use crate::model::{FundKind, Id, Indicator, Project, RelationKind, number};
 use crate::report::form::{self, MISSING};
 use crate::score::{Scorecard, WeightCheck};
@@ -54,6 +54,8 @@ pub enum Group {
     Budget,
     /// 得分.
     Scores,
+    /// 系统导入 against 自评表.
+    Import,
     /// 勾稽关系.
     Relations,
 }
@@ -65,6 +67,7 @@ impl Group {
             Self::Weights => "分值",
             Self::Budget => "预算（万元）",
             Self::Scores => "得分",
+            Self::Import => "系统导入",
             Self::Relations => "勾稽关系",
         }
     }
@@ -76,6 +79,7 @@ pub fn all(project: &Project, card: &Scorecard, money: &Layout, places: &Places)
     checks.extend(budget(project, card, money, places));
     checks.extend(tiers(project, card, places));
     checks.extend(scores(project, card, places));
+    checks.extend(imports(project, card, places));
     checks.extend(relations(project));
     checks
 }
@@ -363,6 +367,60 @@ fn scores(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
         }
     }
     checks
+}
+
+/// What the budget system is given against what the form has: how many indicators, their points and scores.
+fn imports(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
+    let rows: Vec<usize> = (0..project.indicators.len()).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let list = &project.indicators;
+    let filled_in = |field, column| -> Vec<Option<String>> {
+        let cell = |row: &usize| match places.of(*row, &[field]) {
+            Some(cell) => cell.to_owned(),
+            None => detail::place(column, *row),
+        };
+        rows.iter().map(|row| Some(cell(row))).collect()
+    };
+    let given = |column| -> Vec<Option<String>> { rows.iter().map(|row| Some(import::place(column, *row))).collect() };
+    let check = |what: &str, formula: fn(&str) -> String, cells: [Vec<Option<String>>; 2], value| {
+        let [demanded, found] = cells.map(|cells| {
+            let parts: Vec<String> = ranges(&rows, &cells).iter().map(|range| formula(range)).collect();
+            Side::formula(parts.join("+"), value)
+        });
+        Check {
+            group: Group::Import,
+            name: format!("{what}：系统导入等于自评表"),
+            demanded,
+            found,
+        }
+    };
+    let add = |sum: Decimal, value| sum.checked_add(value);
+    let named = list.iter().filter(|one| !one.name.is_empty()).count();
+    let weights = (list.iter().filter_map(|one| one.weight)).try_fold(Decimal::ZERO, add);
+    let scores = (card.rows.iter().filter_map(|row| row.score)).try_fold(Decimal::ZERO, add);
+    let sum = |range: &str| format!("SUM({range})");
+    vec![
+        check(
+            "指标条数",
+            |range| format!("SUMPRODUCT(--(LEN({range})>0))"),
+            [filled_in(FormCell::Name, detail::NAME), given(import::NAME)],
+            Some(Decimal::from(named)),
+        ),
+        check(
+            "分值合计",
+            sum,
+            [filled_in(FormCell::Weight, detail::WEIGHT), given(import::WEIGHT)],
+            weights,
+        ),
+        check(
+            "指标得分合计",
+            sum,
+            [filled_in(FormCell::Score, detail::SCORE), given(import::SCORE)],
+            scores,
+        ),
+    ]
 }
 
 /// 勾稽关系: each determined number against those that determine it.

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 
 use super::expression::Expression as E;
 use super::filling::{MONEY, PERCENT, Places};
-use super::{BUDGET_SHEET, Page, body, column, float, heading, height, label, page, scoring, top, write_text};
+use super::{BUDGET_SHEET, Page, body, column, figures, float, heading, height, label, page, scoring, top, write_text};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf};
 use crate::model::{FundKind, Project, number};
@@ -17,17 +17,17 @@ use crate::score::Scorecard;
 const FIRST: usize = 3;
 /// Headings with their widths in full-width characters; that of the base is the scheme's own.
 const COLUMNS: [(&str, f64); 11] = [
-    ("资金类别", 9.0),
-    ("项目", 14.0),
-    ("年初预算数", 9.0),
-    ("调整预算数", 9.0),
-    ("上年结转结余", 9.0),
-    ("预算数", 10.0),
-    ("全年执行数", 9.0),
-    ("执行率", 7.0),
-    ("执行数较年初预算增减", 10.0),
-    ("分值", 5.0),
-    ("得分", 5.0),
+    ("资金类别", 6.0),
+    ("项目", 10.0),
+    ("年初预算数", 7.0),
+    ("调整预算数", 7.0),
+    ("上年结转结余", 7.0),
+    ("预算数", 7.0),
+    ("全年执行数", 7.0),
+    ("执行率", 5.5),
+    ("执行数较年初预算增减", 7.0),
+    ("分值", 3.5),
+    ("得分", 4.5),
 ];
 
 /// Where the amounts of the budget lie.
@@ -216,7 +216,7 @@ pub fn write(
         ),
     )?;
     heading(sheet, 2, &COLUMNS)?;
-    let money = body(Align::Right).set_num_format(MONEY);
+    let money = figures(MONEY);
     for (position, line) in project.budget.lines.iter().enumerate() {
         write_line(sheet, project, line, FIRST + position, layout, &money)?;
     }
@@ -309,7 +309,7 @@ fn total(
         ("F", execution.base),
         ("G", execution.actual),
     ];
-    let bold = |format: &str| body(Align::Right).set_bold().set_num_format(format);
+    let bold = |format: &str| figures(format).set_bold();
     for (letter, value) in sums {
         if layout.lines == 0 {
             write_text(sheet, at, column(letter), MISSING, &bold(MONEY))?;
@@ -391,7 +391,7 @@ fn put_rate(sheet: &mut Worksheet, at: u32, base: Option<Decimal>, actual: Optio
         (Some(_), Some(_)) => Some("—".to_owned()),
         _ => Some(MISSING.to_owned()),
     };
-    let format = body(Align::Right).set_num_format(PERCENT);
+    let format = figures(PERCENT);
     put(sheet, at, 7, &formula, &result.unwrap_or_default(), &format)
 }
 
@@ -409,14 +409,7 @@ fn put_change(
         .zip(initial)
         .and_then(|(actual, initial)| actual.checked_sub(initial));
     let result = change.map_or_else(|| MISSING.to_owned(), number::plain);
-    put(
-        sheet,
-        at,
-        8,
-        &formula,
-        &result,
-        &body(Align::Right).set_num_format(MONEY),
-    )
+    put(sheet, at, 8, &formula, &result, &figures(MONEY))
 }
 
 /// Writes a formula with the result we have.

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, 
 use super::agreement::{self, Check, Group, PLACES};
 use super::budget::Layout;
 use super::filling::Places;
-use super::{CHECKS_SHEET, Page, body, float, grouped, heading, height, page, top, write_formula, write_text};
+use super::{CHECKS_SHEET, Page, body, figures, float, grouped, heading, height, page, top, write_formula, write_text};
 use crate::model::{Project, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, ExportError};
@@ -101,13 +101,13 @@ fn summary(sheet: &mut Worksheet, checks: &[Check]) -> Result<(), ExportError> {
     write_formula(sheet, 1, 0, &parts.join("&\"，\"&"), &result.join("，"), &format)
 }
 
-/// Number format of a check: points and amounts with two decimals, other numbers with those they have.
+/// Number format of a check: points and amounts with two decimals, counts and other numbers with those they have.
 fn format(check: &Check) -> String {
     let sides = [check.demanded.value, check.found.value].into_iter().flatten();
     let places = |value: Decimal| number::round(value, PLACES).normalize().scale();
     let stated = sides.map(places).max().unwrap_or(0);
     grouped(match check.group {
-        Group::Relations => stated,
+        Group::Import | Group::Relations => stated,
         _ => stated.max(2),
     })
 }
@@ -116,7 +116,7 @@ fn format(check: &Check) -> String {
 fn line(sheet: &mut Worksheet, position: usize, check: &Check) -> Result<(), ExportError> {
     let at = super::row(FIRST + position)?;
     let row = at + 1;
-    let right = body(Align::Right).set_num_format(format(check));
+    let right = figures(&format(check));
     sheet.write_number_with_format(at, 0, at - 2, &body(Align::Centre))?;
     write_text(sheet, at, 1, check.group.name(), &body(Align::Centre))?;
     write_text(sheet, at, 2, &check.name, &body(Align::Left))?;

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{DataValidation, Worksheet};
 use super::expression::Expression as E;
 use super::filling::{PERCENT, Places, excel_date};
 use super::{
-    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, float, heading, height, page, paper, shown_as_printed,
-    top, within, write_text,
+    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, heading, height, page, paper,
+    shown_as_printed, stored, top, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -48,6 +48,18 @@ const COLUMNS: [(&str, f64); 25] = [
 ];
 /// Columns of single words: codes, levels, signs, units, kinds of causes, sections.
 const CENTRED: [u16; 7] = [1, 3, 4, 6, 8, 21, 23];
+/// Column of 一级指标.
+pub const LEVEL1: u16 = 3;
+/// Column of 二级指标.
+pub const LEVEL2: u16 = 4;
+/// Column of 三级指标.
+pub const NAME: u16 = 5;
+/// Column of 计算符号.
+pub const OPERATOR: u16 = 6;
+/// Column of 指标值.
+pub const TARGET: u16 = 7;
+/// Column of 计量单位.
+pub const UNIT: u16 = 8;
 /// Column of 实际完成值.
 pub const ACTUAL: u16 = 9;
 /// Column of 分子.
@@ -62,6 +74,13 @@ pub const DEDUCTION: u16 = 14;
 pub const SCORE: u16 = 15;
 /// Column of 自评填报得分.
 pub const DECLARED: u16 = 17;
+
+/// Column of 完成情况简要描述.
+pub const DESCRIPTION: u16 = 19;
+/// Column of 偏差原因.
+pub const REASON: u16 = 20;
+/// Column of 改进措施.
+pub const MEASURE: u16 = 22;
 
 /// Names a cell of an indicator.
 pub fn place(column: u16, indicator: usize) -> String {
@@ -89,12 +108,14 @@ pub fn answers(project: &Project, indicator: &Indicator) -> Option<DataValidatio
 /// A library that refuses the content.
 pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places: &Places) -> Result<(), ExportError> {
     sheet.set_name(DETAIL_SHEET)?;
+    // What comes to nothing is stored as nothing, not as 0.
+    sheet.set_formula_result_default("");
     let last_column = super::columns(COLUMNS.len()) - 1;
     top(
         sheet,
         last_column,
         &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
-        "得分在“自评表”中计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
+        "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
     )?;
     heading(sheet, 2, &COLUMNS)?;
     for position in 0..project.indicators.len() {
@@ -146,6 +167,8 @@ fn unused(project: &Project) -> Vec<u16> {
 /// What is put into a cell.
 enum Value {
     Text(String),
+    /// A text that is typed elsewhere: formula and result.
+    Words(String, String),
     Number(Option<Decimal>, &'static str),
     Date(jiff::civil::Date),
     Formula(String, String, &'static str),
@@ -168,24 +191,27 @@ impl Line<'_> {
         let values = self.values(it);
         for (column, value) in (0_u16..).zip(&values) {
             let format = |align| body(align);
+            let aligned = || {
+                format(if CENTRED.contains(&column) {
+                    Align::Centre
+                } else {
+                    Align::Left
+                })
+            };
             match value {
-                Value::Text(text) => {
-                    let align = if CENTRED.contains(&column) {
-                        Align::Centre
-                    } else {
-                        Align::Left
-                    };
-                    write_text(sheet, self.at, column, text, &format(align))?;
+                Value::Text(text) => write_text(sheet, self.at, column, text, &aligned())?,
+                Value::Words(formula, text) => {
+                    super::write_formula(sheet, self.at, column, formula, text, &aligned())?;
                 }
                 Value::Number(None, _) => {
                     sheet.write_blank(self.at, column, &format(Align::Right))?;
                 }
                 Value::Number(Some(value), number) => {
-                    let format = format(Align::Right).set_num_format(*number);
+                    let format = figures(number);
                     sheet.write_number_with_format(self.at, column, float(*value), &format)?;
                 }
                 Value::Date(date) => {
-                    let format = format(Align::Right).set_num_format(DAY);
+                    let format = figures(DAY);
                     match excel_date(*date) {
                         Some(day) => {
                             sheet.write_datetime_with_format(self.at, column, &day, &format)?;
@@ -194,12 +220,12 @@ impl Line<'_> {
                     }
                 }
                 Value::Formula(formula, result, number) => {
-                    let format = format(Align::Right).set_num_format(*number);
+                    let format = figures(number);
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                 }
                 Value::Quotient(formula, result) => {
                     let places = self.project.scheme.rounding.rate;
-                    let format = format(Align::Right).set_num_format(decimals(places));
+                    let format = figures(&decimals(places));
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                     shown_as_printed(sheet, self.at, column, places, "")?;
                 }
@@ -209,7 +235,7 @@ impl Line<'_> {
             .iter()
             .zip(COLUMNS)
             .filter_map(|(value, (_, width))| match value {
-                Value::Text(text) => Some((text.as_str(), width)),
+                Value::Text(text) | Value::Words(_, text) => Some((text.as_str(), width)),
                 // Referred words are as long as typed ones.
                 Value::Formula(_, text, _) if text.parse::<Decimal>().is_err() => Some((text.as_str(), width)),
                 _ => None,
@@ -225,7 +251,12 @@ impl Line<'_> {
             .places
             .of(self.position, &[FormCell::Actual, FormCell::ActualValue]);
         let rules = [
-            (6, choices(&OPERATORS)),
+            (
+                OPERATOR,
+                self.places
+                    .of(self.position, &[FormCell::Operator])
+                    .map_or_else(|| choices(&OPERATORS), |_| None),
+            ),
             (ACTUAL, held.map_or_else(|| answers(self.project, it), |_| None)),
             (DECLARED, it.weight.map(within).transpose()?),
             (21, choices(&causes)),
@@ -257,12 +288,12 @@ impl Line<'_> {
             points(Some(Decimal::from(self.position + 1))),
             text(&it.code),
             cell(Field::Goal),
-            text(&it.level1),
-            text(&it.level2),
-            text(&it.name),
-            text(it.target.as_ref().map_or("", Target::operator)),
+            self.words(FormCell::Level1, &it.level1),
+            self.words(FormCell::Level2, &it.level2),
+            self.words(FormCell::Name, &it.name),
+            self.words(FormCell::Operator, it.target.as_ref().map_or("", Target::operator)),
             self.target(it),
-            text(&it.unit),
+            self.words(FormCell::Unit, &it.unit),
             self.actual(it),
             points(numerator),
             points(denominator),
@@ -276,13 +307,22 @@ impl Line<'_> {
             Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00"),
             points(it.declared),
             points(it.expected),
-            text(&it.description),
-            text(&it.reason),
+            self.words(FormCell::Description, &it.description),
+            self.words(FormCell::Reason, &it.reason),
             text(it.cause.map_or("", crate::model::Cause::name)),
-            text(&it.measure),
+            self.words(FormCell::Measure, &it.measure),
             cell(Field::Section),
             points(it.previous_year),
         ]
+    }
+
+    /// A text of the form, or the text itself where the form has no cell for it.
+    fn words(&self, cell: FormCell, text: &str) -> Value {
+        let printed = self.places.printed(self.position, &[cell]);
+        match printed.filter(|printed| printed.text == text && text != MISSING && stored(text).is_some()) {
+            Some(printed) => Value::Words(format!("{}&\"\"", printed.address), text.to_owned()),
+            None => Value::Text(text.to_owned()),
+        }
     }
 
     /// A number of the form, or the number itself where the form has no cell for it.

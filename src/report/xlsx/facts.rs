@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::{FACTS_SHEET, Page, body, float, heading, height, page, top, write_text};
+use super::{FACTS_SHEET, Page, body, figures, float, heading, height, page, top, write_text};
 use crate::model::{Fact, Id, Project};
 use crate::report::{Align, ExportError, form};
 
@@ -41,7 +41,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project) -> Result<(), ExportError
         write_text(sheet, at, 1, &fact.name, &body(Align::Left))?;
         match fact.value {
             Some(value) => {
-                let format = body(Align::Right).set_num_format(super::grouped(value.normalize().scale()));
+                let format = figures(&super::grouped(value.normalize().scale()));
                 sheet.write_number_with_format(at, 2, float(value), &format)?;
             }
             None => write_text(sheet, at, 2, &form::filled(&fact.text), &body(Align::Right))?,

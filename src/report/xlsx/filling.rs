@@ -25,7 +25,7 @@ pub const ABOVE: usize = 2;
 /// Where other sheets find what the form holds; each address names its sheet.
 #[derive(Default)]
 pub struct Places {
-    cells: HashMap<(usize, FormCell), String>,
+    cells: HashMap<(usize, FormCell), Printed>,
     /// Cell of each indicator's score.
     pub scores: Vec<Option<String>>,
     /// Cell of the execution score.
@@ -38,13 +38,23 @@ pub struct Places {
     pub bands: Vec<Option<Band>>,
 }
 
+/// A field of an indicator as the form has it.
+pub struct Printed {
+    /// Its cell; of merged cells the first.
+    pub address: String,
+    /// What it reads like.
+    pub text: String,
+}
+
 impl Places {
     /// Returns the first cell of an indicator that the form has of these.
     pub fn of(&self, row: usize, cells: &[FormCell]) -> Option<&str> {
-        cells
-            .iter()
-            .find_map(|cell| self.cells.get(&(row, *cell)))
-            .map(String::as_str)
+        self.printed(row, cells).map(|printed| printed.address.as_str())
+    }
+
+    /// Returns the first field of an indicator that the form has of these; one cell may stand for several indicators.
+    pub fn printed(&self, row: usize, cells: &[FormCell]) -> Option<&Printed> {
+        cells.iter().find_map(|cell| self.cells.get(&(row, *cell)))
     }
 }
 
@@ -297,9 +307,7 @@ impl<'a> Filler<'a> {
         let amounts = (0..rows).flat_map(|row| money.map(|cell| (row, cell)));
         let named = |address: Option<String>| address.map(|address| in_form(&address));
         Places {
-            cells: (self.cells.iter())
-                .map(|(place, address)| (*place, in_form(address)))
-                .collect(),
+            cells: self.printed(),
             scores: self.column(FormCell::Score).into_iter().map(named).collect(),
             execution: named(self.of_total(BudgetCell::Score)),
             total: named(self.slot(Slot::Total)),
@@ -308,6 +316,25 @@ impl<'a> Filler<'a> {
                 .filter_map(|(row, cell)| Some((row, cell, in_form(&self.of_budget(row, cell)?))))
                 .collect(),
         }
+    }
+
+    /// Lists what the form prints of each indicator; levels and goals stand for all rows they are merged over.
+    fn printed(&self) -> HashMap<(usize, FormCell), Printed> {
+        let rows = self.form.rows.iter().enumerate();
+        let entries = rows.flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)));
+        let mut cells = HashMap::new();
+        for (position, entry) in entries {
+            if let Slot::Indicator(indicator, cell) = entry.slot {
+                for covered in indicator..indicator + entry.cell.rows.max(1) {
+                    let printed = Printed {
+                        address: in_form(&address(position, entry)),
+                        text: entry.cell.text.clone(),
+                    };
+                    cells.insert((covered, cell), printed);
+                }
+            }
+        }
+        cells
     }
 
     /// Returns the cell below the headings that stands for something.

@@ -1,11 +1,17 @@
 //! The sheet 系统导入: exactly the headings the budget system's import template has (`domain.md` §2.6).
 
 use rust_decimal::Decimal;
+use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DataValidation, Worksheet};
 
-use super::{IMPORT_SHEET, OPERATORS, Page, body, choices, float, height, label, page, row, write_text};
-use crate::model::{Actual, Project, Target, number};
-use crate::report::form;
+use super::filling::Places;
+use super::{
+    IMPORT_SHEET, OPERATORS, Page, body, choices, detail, float, height, label, page, row, stored, write_formula,
+    write_text,
+};
+use crate::model::scheme::{FormCell, Tier};
+use crate::model::{Actual, Indicator, Project, Target, number};
+use crate::report::form::{self, MISSING};
 use crate::report::{Align, ExportError};
 use crate::score::Scorecard;
 
@@ -25,40 +31,70 @@ pub const HEADINGS: [&str; 12] = [
     "偏差原因及改进措施（指标未完成时必填）",
 ];
 
-/// Widths of the columns in full-width characters.
-const WIDTHS: [f64; 12] = [7.0, 7.0, 16.0, 5.0, 10.0, 13.0, 6.0, 13.0, 10.0, 6.0, 18.0, 22.0];
+/// Column of 三级指标名称.
+pub const NAME: u16 = 2;
+/// Column of 分值.
+pub const WEIGHT: u16 = 7;
+/// Column of 指标得分.
+pub const SCORE: u16 = 8;
 
-/// What a column of the sheet holds.
+/// Columns of single words: levels, signs, units.
+const CENTRED: [u16; 4] = [0, 1, 3, 6];
+
+/// Widths of the columns in full-width characters.
+const WIDTHS: [f64; 12] = [4.0, 4.5, 9.5, 3.0, 7.0, 6.5, 4.0, 5.5, 5.5, 3.5, 9.0, 9.0];
+
+/// Decimals of 实际完成值.
+const PLACES: u32 = 6;
+/// What the system takes for yes and for no.
+const DONE: &str = "达成";
+const NOT_DONE: &str = "未达成";
+
+/// A cell of the sheet: what it comes to, and how it follows from the cell where that is filled in.
+struct Cell {
+    value: Value,
+    /// The formula over that cell; `None` where none comes to the value.
+    formula: Option<String>,
+}
+
+/// What a cell comes to.
 enum Value {
     Text(String),
     Number(Option<Decimal>),
 }
 
+impl Value {
+    /// Returns what a workbook stores as the result of a formula; `None` where it cannot.
+    fn stored(&self) -> Option<String> {
+        match self {
+            Self::Number(value) => Some(value.map(number::plain).unwrap_or_default()),
+            Self::Text(text) => stored(text).map(str::to_owned),
+        }
+    }
+}
+
 /// Writes the sheet; what is missing stays empty, as the system wants it.
+///
+/// Its cells refer to 自评表, or to 指标明细 for what the form has no cell for, so that what is changed there is
+/// changed here.
 ///
 /// # Errors
 /// A library that refuses the content.
-pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard) -> Result<(), ExportError> {
+pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places: &Places) -> Result<(), ExportError> {
     sheet.set_name(IMPORT_SHEET)?;
+    // A formula that comes to nothing is stored as nothing, not as 0.
+    sheet.set_formula_result_default("");
     for (column, (heading, width)) in (0_u16..).zip(HEADINGS.iter().zip(WIDTHS)) {
         sheet.set_column_width(column, super::column_width(width))?;
         sheet.write_string_with_format(0, column, *heading, &label())?;
     }
-    sheet.set_row_height(0, 80)?;
+    sheet.set_row_height(0, height(HEADINGS.into_iter().zip(WIDTHS)))?;
     for (line, position) in (1_u32..).zip(0..project.indicators.len()) {
-        let values = values(project, card, position);
-        for (column, value) in (0_u16..).zip(&values) {
-            match value {
-                Value::Text(text) => write_text(sheet, line, column, text, &body(Align::Left))?,
-                Value::Number(None) => {
-                    sheet.write_blank(line, column, &body(Align::Right))?;
-                }
-                Value::Number(Some(value)) => {
-                    sheet.write_number_with_format(line, column, float(*value), &body(Align::Right))?;
-                }
-            }
+        let cells = cells(project, card, places, position);
+        for (column, cell) in (0_u16..).zip(&cells) {
+            put(sheet, line, column, cell)?;
         }
-        let texts = values.iter().zip(WIDTHS).filter_map(|(value, width)| match value {
+        let texts = cells.iter().zip(WIDTHS).filter_map(|(cell, width)| match &cell.value {
             Value::Text(text) => Some((text.as_str(), width)),
             Value::Number(_) => None,
         });
@@ -69,6 +105,10 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard) -> Resu
     }
     let last_row = row(project.indicators.len())?;
     if let (Some(rule), true) = (choices(&OPERATORS), last_row > 0) {
+        // The sign before a number of the form belongs to the format of its cell; no formula sees it change.
+        let rule = rule.set_input_message(
+            "取自“自评表”或“指标明细”的计算符号，不随指标值的改动变化；指标值改了方向的，请一并修改",
+        )?;
         sheet.add_data_validation(1, 3, last_row, 3, &rule)?;
     }
     page(
@@ -81,45 +121,233 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard) -> Resu
     )
 }
 
+/// Names the cell of a column of an indicator.
+pub fn place(column: u16, indicator: usize) -> String {
+    let row = u32::try_from(indicator + 1).unwrap_or(u32::MAX);
+    format!("{IMPORT_SHEET}!{}", row_col_to_cell(row, column))
+}
+
+/// Writes a cell: its formula with the result, else what it comes to.
+fn put(sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell) -> Result<(), ExportError> {
+    let format = body(match cell.value {
+        Value::Text(_) if CENTRED.contains(&column) => Align::Centre,
+        Value::Text(_) => Align::Left,
+        Value::Number(_) => Align::Right,
+    });
+    match (&cell.formula, cell.value.stored(), &cell.value) {
+        (Some(formula), Some(result), _) => write_formula(sheet, line, column, formula, &result, &format)?,
+        (_, _, Value::Text(text)) => write_text(sheet, line, column, text, &format)?,
+        (_, _, Value::Number(Some(value))) => {
+            sheet.write_number_with_format(line, column, float(*value), &format)?;
+        }
+        (_, _, Value::Number(None)) => {
+            sheet.write_blank(line, column, &format)?;
+        }
+    }
+    Ok(())
+}
+
 /// The cells of an indicator, in the order of the headings.
-fn values(project: &Project, card: &Scorecard, row: usize) -> [Value; 12] {
-    let it = &project.indicators[row];
-    let text = |text: &str| Value::Text(text.to_owned());
-    let target = it.target.as_ref();
+fn cells(project: &Project, card: &Scorecard, places: &Places, position: usize) -> [Cell; 12] {
+    let it = &project.indicators[position];
+    let row = Row {
+        project,
+        places,
+        position,
+    };
+    let score = card.rows.get(position).and_then(|row| row.score);
     [
-        text(&it.level1),
-        text(&it.level2),
-        text(&it.name),
-        text(target.map_or("", Target::operator)),
-        match target.map(|target| (target.number(), target)) {
-            None => text(""),
-            Some((Some(value), _)) => Value::Number(Some(value)),
-            Some((None, target)) => Value::Text(target.text()),
-        },
-        actual(project, row),
-        text(&it.unit),
-        Value::Number(it.weight),
-        Value::Number(card.rows.get(row).and_then(|row| row.score)),
-        Value::Number(it.deduction),
-        text(&it.description),
-        Value::Text(form::reason_and_measure(it)),
+        row.words(&[FormCell::Level1], detail::LEVEL1, &it.level1),
+        row.words(&[FormCell::Level2], detail::LEVEL2, &it.level2),
+        row.words(&[FormCell::Name], detail::NAME, &it.name),
+        row.words(
+            &[FormCell::Operator],
+            detail::OPERATOR,
+            it.target.as_ref().map_or("", Target::operator),
+        ),
+        row.target(it),
+        row.actual(it),
+        row.words(&[FormCell::Unit], detail::UNIT, &it.unit),
+        row.points(&[FormCell::Weight], detail::WEIGHT, it.weight),
+        row.points(&[FormCell::Score], detail::SCORE, score),
+        row.points(&[FormCell::Deduction], detail::DEDUCTION, it.deduction),
+        row.words(&[FormCell::Description], detail::DESCRIPTION, &it.description),
+        row.reason_and_measure(it),
     ]
 }
 
-/// 实际完成值 as the system takes it: a number, or 达成, 部分达成, 未达成.
-fn actual(project: &Project, row: usize) -> Value {
-    let it = &project.indicators[row];
-    if let Some(value) = it.actual_number() {
-        return Value::Number(Some(number::round(value, 6).normalize()));
+/// The fields of an indicator where they are filled in.
+struct Row<'a> {
+    project: &'a Project,
+    places: &'a Places,
+    position: usize,
+}
+
+impl Row<'_> {
+    /// Returns the cell a field is filled in and what it reads like: the form's, else that of 指标明细.
+    fn filled_in(&self, fields: &[FormCell], column: u16, in_detail: &str) -> (String, String) {
+        match self.places.printed(self.position, fields) {
+            Some(printed) => (printed.address.clone(), printed.text.clone()),
+            None => (detail::place(column, self.position), in_detail.to_owned()),
+        }
     }
-    Value::Text(match &it.actual {
-        Some(Actual::Tier(tier)) => (project.scheme.qualitative.tiers.get(usize::from(*tier)))
-            .and_then(|tier| tier.aliases.first().cloned())
-            .unwrap_or_else(|| it.actual_text(&project.scheme)),
-        Some(Actual::Done(true)) => "达成".to_owned(),
-        Some(Actual::Done(false)) => "未达成".to_owned(),
-        _ => it.actual_text(&project.scheme),
+
+    /// A text, word for word; 未填 is none.
+    fn words(&self, fields: &[FormCell], column: u16, wanted: &str) -> Cell {
+        let (cell, shown) = self.filled_in(fields, column, wanted);
+        let formula = if shown == wanted && shown != MISSING {
+            Some(format!("{cell}&\"\""))
+        } else {
+            (shown == MISSING && wanted.is_empty()).then(|| read(&cell, &[]))
+        };
+        Cell {
+            value: Value::Text(wanted.to_owned()),
+            formula,
+        }
+    }
+
+    /// Points; 未填 is none.
+    fn points(&self, fields: &[FormCell], column: u16, value: Option<Decimal>) -> Cell {
+        let (cell, _) = self.filled_in(fields, column, "");
+        Cell {
+            value: Value::Number(value),
+            formula: Some(format!("IF(ISNUMBER({cell}),{cell},\"\")")),
+        }
+    }
+
+    /// 指标值 without operator and unit.
+    fn target(&self, it: &Indicator) -> Cell {
+        let fields = [FormCell::Target, FormCell::TargetValue, FormCell::AdjustedTarget];
+        let wanted = it.target.as_ref().map(Target::text).unwrap_or_default();
+        let (cell, shown) = self.filled_in(&fields, detail::TARGET, &form::filled(&wanted));
+        let read = |said: &[(String, String)]| read(&cell, said);
+        match &it.target {
+            Some(target) if target.number().is_some() => {
+                // 未发生 is the target 0.
+                let zero = Target::Zero;
+                let other = match target {
+                    Target::Zero => format!("IF({cell}=\"{}\",0,{})", zero.text(), read(&[])),
+                    _ => read(&[]),
+                };
+                Cell {
+                    value: Value::Number(target.number()),
+                    formula: Some(format!("IF(ISNUMBER({cell}),{cell},{other})")),
+                }
+            }
+            Some(Target::ByDate(_)) => Cell {
+                value: Value::Text(wanted),
+                formula: Some(format!("IF(ISNUMBER({cell}),{}&\"前\",{})", day(&cell), read(&[]))),
+            },
+            Some(Target::Range { .. }) if shown != wanted => {
+                let (unit, _) = self.filled_in(&[FormCell::Unit], detail::UNIT, &it.unit);
+                let is_apart = !it.unit.is_empty() && shown.replace(&it.unit, "") == wanted;
+                Cell {
+                    value: Value::Text(wanted),
+                    formula: is_apart.then(|| format!("SUBSTITUTE({},{unit},\"\")", read(&[]))),
+                }
+            }
+            _ => Cell {
+                formula: (shown == form::filled(&wanted)).then(|| read(&[])),
+                value: Value::Text(wanted),
+            },
+        }
+    }
+
+    /// 实际完成值 as the system takes it: a number, or 达成, 部分达成, 未达成.
+    fn actual(&self, it: &Indicator) -> Cell {
+        let fields = [FormCell::Actual, FormCell::ActualValue];
+        let (cell, shown) = self.filled_in(&fields, detail::ACTUAL, &form::actual(self.project, it));
+        let said = self.answers(it);
+        let words = read(&cell, &said);
+        let is_day = match &it.actual {
+            Some(Actual::Date(_)) => true,
+            Some(Actual::Number(_) | Actual::Ratio { .. }) => false,
+            _ => matches!(it.target, Some(Target::ByDate(_))),
+        };
+        let number = if is_day {
+            day(&cell)
+        } else {
+            format!("ROUND({cell},{PLACES})")
+        };
+        let formula = format!("IF(ISNUMBER({cell}),{number},{words})");
+        if let Some(value) = it.actual_number() {
+            return Cell {
+                value: Value::Number(Some(number::round(value, PLACES).normalize())),
+                formula: Some(formula),
+            };
+        }
+        let wanted = match &it.actual {
+            Some(Actual::Tier(tier)) => (self.project.scheme.qualitative.tiers.get(usize::from(*tier))).map_or_else(
+                || it.actual_text(&self.project.scheme),
+                |tier| reported(tier).to_owned(),
+            ),
+            Some(Actual::Done(true)) => DONE.to_owned(),
+            Some(Actual::Done(false)) => NOT_DONE.to_owned(),
+            _ => it.actual_text(&self.project.scheme),
+        };
+        let says = said.iter().find(|(word, _)| *word == shown);
+        let comes_to = match says {
+            Some((_, reported)) => reported.as_str(),
+            None if shown == MISSING => "",
+            None => shown.as_str(),
+        };
+        Cell {
+            formula: (comes_to == wanted).then_some(formula),
+            value: Value::Text(wanted),
+        }
+    }
+
+    /// What may stand in 实际完成值 of a judged indicator, each with the word the system takes for it.
+    fn answers(&self, it: &Indicator) -> Vec<(String, String)> {
+        match &it.target {
+            Some(Target::Tiered(_)) => {
+                let tiers = self.project.scheme.qualitative.tiers.iter();
+                tiers
+                    .map(|tier| (tier.name.clone(), reported(tier).to_owned()))
+                    .collect()
+            }
+            Some(target @ (Target::YesNo(_) | Target::ByDate(_))) => {
+                let [yes, no] = target.answers();
+                vec![(yes, DONE.to_owned()), (no, NOT_DONE.to_owned())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// 偏差原因 and 改进措施, one below the other.
+    fn reason_and_measure(&self, it: &Indicator) -> Cell {
+        let wanted = form::reason_and_measure(it);
+        if self.places.of(self.position, &[FormCell::ReasonAndMeasure]).is_some() {
+            return self.words(&[FormCell::ReasonAndMeasure], detail::REASON, &wanted);
+        }
+        let (reason, _) = self.filled_in(&[FormCell::Reason], detail::REASON, "");
+        let (measure, _) = self.filled_in(&[FormCell::Measure], detail::MEASURE, "");
+        let is_trimmed = it.reason.trim() == it.reason && it.measure.trim() == it.measure;
+        let formula = format!("{reason}&IF(OR({reason}=\"\",{measure}=\"\"),\"\",CHAR(10))&{measure}");
+        Cell {
+            value: Value::Text(wanted),
+            formula: is_trimmed.then_some(formula),
+        }
+    }
+}
+
+/// Reads the words of a cell: those that are said otherwise in the system's, 未填 as nothing, others as they are.
+fn read(cell: &str, said: &[(String, String)]) -> String {
+    let literal = |text: &str| text.replace('"', "\"\"");
+    let plain = format!("IF({cell}=\"{MISSING}\",\"\",{cell}&\"\")");
+    said.iter().rev().fold(plain, |rest, (word, reported)| {
+        format!("IF({cell}=\"{}\",\"{}\",{rest})", literal(word), literal(reported))
     })
+}
+
+/// Returns the word the system takes for a tier.
+fn reported(tier: &Tier) -> &str {
+    tier.aliases.first().unwrap_or(&tier.name)
+}
+
+/// Writes the day in a cell in words.
+fn day(cell: &str) -> String {
+    format!("YEAR({cell})&\"年\"&MONTH({cell})&\"月\"&DAY({cell})&\"日\"")
 }
 
 /// What 实际完成值 of a judged indicator may be chosen from: the words the system takes.
@@ -127,12 +355,9 @@ fn answers(project: &Project, row: usize) -> Option<DataValidation> {
     match project.indicators[row].target {
         Some(Target::Tiered(_)) => {
             let tiers = project.scheme.qualitative.tiers.iter();
-            let words: Vec<&str> = tiers
-                .map(|tier| tier.aliases.first().unwrap_or(&tier.name).as_str())
-                .collect();
-            choices(&words)
+            choices(&tiers.map(reported).collect::<Vec<_>>())
         }
-        Some(Target::YesNo(_)) => choices(&["达成", "未达成"]),
+        Some(Target::YesNo(_)) => choices(&[DONE, NOT_DONE]),
         _ => None,
     }
 }

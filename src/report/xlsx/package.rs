@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -27,6 +27,18 @@ pub fn properties(title: &str, project: &Project, date: Date) -> Result<DocPrope
         .set_author(&project.department)
         .set_company(&project.department)
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
+}
+
+/// Begins a workbook whose columns are as wide everywhere: a width is counted in digits of the default font, and every
+/// system has Arial or one of the same measures, where Calibri is replaced by a wider one.
+///
+/// # Errors
+/// A library that refuses the font.
+pub fn begun() -> Result<Workbook, ExportError> {
+    let mut workbook = Workbook::new();
+    let font = Format::new().set_font_name("Arial").set_font_size(10);
+    workbook.set_default_format(&font, 17, 64)?;
+    Ok(workbook)
 }
 
 /// Saves a workbook with the name of this program in it.

@@ -1,28 +1,39 @@
 //! The sheet 自评表: the form as printed, on paper and on the screen.
 
 use rust_decimal::Decimal;
+use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet};
 
+use super::breaks::{self, Lines, Merged};
 use super::filling::{ABOVE, Content, Filler, Places, excel_date};
 use super::wrapping::{self, LINE, TALLEST, broken, column_width, lines};
 use super::{
-    Cut, FORM_SHEET, OPERATORS, Size, TINT, body, budget, choices, detail, fitting, float, height, label, paper,
-    shown_as_printed, within_band, write_text,
+    Cut, FORM_SHEET, OPERATORS, Size, TINT, body, budget, choices, detail, fitting, float, height, label, padded,
+    paper, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
-use crate::report::ExportError;
-use crate::report::form::{Entry, Form, Slot};
+use crate::report::form::{Entry, Form, MISSING, Slot};
+use crate::report::{Align, ExportError};
 use crate::score::Scorecard;
 
 /// Height of the title in points.
-const TITLE: f64 = 36.0;
+const TITLE: f64 = 32.0;
 /// Height of the line under the title in points.
-const SUBTITLE: f64 = 20.0;
-/// Most that may stay in sight above what scrolls, in points: half of a window 700 pixels high has 262.
-const FROZEN_HEIGHT: f64 = 250.0;
-/// Most that may stay in sight beside what scrolls, in points: half of a window 1366 pixels wide has 512.
-const FROZEN_WIDTH: f64 = 500.0;
+const SUBTITLE: f64 = 18.0;
+/// Most that may stay in sight above what scrolls, in points: a third of a screen 720 pixels high has 180, and the
+/// heads of the forms come close to it.
+const FROZEN_HEIGHT: f64 = 195.0;
+/// Most that may stay in sight beside what scrolls, in points; a screen 1280 pixels wide has 960.
+const FROZEN_WIDTH: f64 = 430.0;
+/// What a window on such a screen shows of columns, in points.
+const WINDOW_WIDTH: f64 = 900.0;
+/// What each row gives of the room around its text, in points, where that saves a page.
+const CLOSER: f64 = 3.0;
+/// Most pages a workbook lets begin where it says.
+const MOST_BREAKS: usize = 1023;
+/// Share of a page that is filled; programs differ by a little in how large they print.
+const SURE: f64 = 0.96;
 
 /// Writes the sheet and tells where its results are.
 ///
@@ -36,58 +47,66 @@ pub fn write(
     money: &budget::Layout,
 ) -> Result<Places, ExportError> {
     sheet.set_name(FORM_SHEET)?;
+    // What comes to nothing is stored as nothing, not as 0.
+    sheet.set_formula_result_default("");
     let last_column = column(form.widths.len().saturating_sub(1))?;
     for (position, width) in form.widths.iter().enumerate() {
         sheet.set_column_width(column(position)?, column_width(f64::from(*width)))?;
     }
     let filler = Filler::new(project, card, form, money);
     above(sheet, form, last_column)?;
+    let (mut heights, notes) = (heights(form), notes(form));
+    let size = Size {
+        width: (form.widths.iter())
+            .map(|width| wrapping::points(f64::from(*width)))
+            .sum(),
+        height: TITLE + SUBTITLE + heights.iter().chain(&notes).sum::<f64>(),
+    };
+    let mut breaks = breaks(form, &mut heights, &notes, &size);
+    breaks.truncate(MOST_BREAKS);
     for (position, row) in form.rows.iter().enumerate() {
-        let at = line(position)?;
         for entry in row {
-            filler.put(sheet, at, entry)?;
+            filler.put(sheet, position, entry, &breaks)?;
         }
     }
-    let heights = heights(form);
     for (position, height) in heights.iter().enumerate() {
         sheet.set_row_height(line(position)?, *height)?;
     }
-    let (mut bottom, mut below) = (line(form.rows.len())?, 0.0);
-    let width: f64 = form.widths.iter().map(|width| f64::from(*width)).sum();
+    let mut bottom = line(form.rows.len())?;
     let note = Format::new()
         .set_font_name("仿宋")
         .set_font_size(10)
         .set_text_wrap()
         .set_align(FormatAlign::Left)
         .set_align(FormatAlign::Top);
-    for text in &form.footnotes {
+    for (text, height) in form.footnotes.iter().zip(notes) {
         sheet.merge_range(bottom, 0, bottom, last_column, &fitting(text), &note)?;
-        let height = (lines(text, width) * LINE + 2.0).min(TALLEST);
         sheet.set_row_height(bottom, height)?;
-        below += height;
         bottom += 1;
     }
     freeze(sheet, &project.scheme.form.columns, form, &heights)?;
     let heading = line(form.heading)?;
-    let size = Size {
-        width: (form.widths.iter())
-            .map(|width| wrapping::points(f64::from(*width)))
-            .sum(),
-        height: TITLE + SUBTITLE + heights.iter().sum::<f64>() + below,
-    };
     paper(sheet, Cut::A4, Some(&size));
+    let starts = breaks.iter().map(|position| line(*position));
+    sheet.set_page_breaks(&starts.collect::<Result<Vec<u32>, _>>()?)?;
     sheet.set_print_area(0, 0, bottom.saturating_sub(1), last_column)?;
     sheet.set_repeat_rows(heading, heading)?;
     Ok(filler.places())
 }
 
-/// Keeps in sight what a row is read by: the headings of the columns where the form has a small head; else, as a
-/// head with budget and goals would leave no room to scroll, the columns down to 三级指标, which name the rows.
-/// On paper the headings are repeated in either case.
+/// Keeps in sight what a row is read by, as far as most of a small screen is left to scroll: the headings of the
+/// columns where the form has a small head; the columns down to 三级指标, which name the rows, where it has not or is
+/// wider than the screen. On paper the headings are repeated in either case.
 fn freeze(sheet: &mut Worksheet, columns: &[Column], form: &Form, heights: &[f64]) -> Result<(), ExportError> {
     let head: f64 = heights.iter().take(form.heading + 1).sum();
-    if TITLE + SUBTITLE + head <= FROZEN_HEIGHT {
-        sheet.set_freeze_panes(line(form.heading + 1)?, 0)?;
+    let is_low = TITLE + SUBTITLE + head <= FROZEN_HEIGHT;
+    let rows = if is_low { line(form.heading + 1)? } else { 0 };
+    let width = |columns: usize| -> f64 {
+        let widths = form.widths.iter().take(columns);
+        widths.map(|width| wrapping::points(f64::from(*width))).sum()
+    };
+    if is_low && width(form.widths.len()) <= WINDOW_WIDTH {
+        sheet.set_freeze_panes(rows, 0)?;
         return Ok(());
     }
     // The headings stand in the order of the scheme's columns.
@@ -98,13 +117,77 @@ fn freeze(sheet: &mut Worksheet, columns: &[Column], form: &Form, heights: &[f64
         .zip(named)
         .and_then(|(row, name)| row.get(name));
     let columns = heading.map_or(1, |entry| entry.column + entry.cell.columns);
-    let width = |columns: usize| -> f64 {
-        let widths = form.widths.iter().take(columns);
-        widths.map(|width| wrapping::points(f64::from(*width))).sum()
-    };
     let columns = (1..=columns).rev().find(|columns| width(*columns) <= FROZEN_WIDTH);
-    sheet.set_freeze_panes(0, column(columns.unwrap_or(1))?)?;
+    sheet.set_freeze_panes(rows, column(columns.unwrap_or(1))?)?;
     Ok(())
+}
+
+/// Returns the rows of the form with which its second and every further page begins, and makes room for the texts of
+/// merged cells that are cut there.
+fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<usize> {
+    let Some(room) = room(size) else {
+        return Vec::new();
+    };
+    let rows = form.rows.iter().enumerate();
+    let entries = rows.flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)));
+    let merged = entries
+        .filter(|(_, entry)| entry.cell.rows > 1)
+        .map(|(position, entry)| Merged {
+            first: position + ABOVE,
+            last: (position + entry.cell.rows).min(form.rows.len()) + ABOVE - 1,
+            need: wrapping::need(&text(form, entry), width(form, entry)),
+        });
+    let merged: Vec<Merged> = merged.collect();
+    // Below the title, the headings and the last indicator nothing begins a page.
+    let labels = (0..form.heading).rev().take_while(|row| form.rows[*row].len() == 1);
+    let mut kept: Vec<usize> = labels
+        .map(|row| row + 1)
+        .chain([form.heading + 1, form.indicators.end])
+        .collect();
+    kept = kept.into_iter().map(|row| row + ABOVE).chain(1..=ABOVE).collect();
+    let breaks = |heights: &[f64]| {
+        let above = [TITLE, SUBTITLE].iter();
+        let lines: Vec<f64> = above.chain(heights).chain(notes).copied().collect();
+        let lines = Lines {
+            heights: &lines,
+            repeated: form.heading + ABOVE,
+            merged: &merged,
+            kept: &kept,
+        };
+        lines.breaks(SURE * room)
+    };
+    let mut starts = breaks(heights);
+    // Rows set a little closer, where that saves a page.
+    let closer: Vec<f64> = heights.iter().map(|height| height - CLOSER).collect();
+    let fewer = breaks(&closer);
+    if fewer.len() < starts.len() {
+        starts = fewer;
+        heights.copy_from_slice(&closer);
+    }
+    for one in &merged {
+        for (first, last) in breaks::parts(one.first, one.last, &starts) {
+            stretch(&mut heights[first - ABOVE..=last - ABOVE], one.need);
+        }
+    }
+    starts.into_iter().map(|line| line - ABOVE).collect()
+}
+
+/// Makes rows as high together as a text over them needs.
+fn stretch(heights: &mut [f64], need: f64) {
+    let lacking = need - heights.iter().sum::<f64>();
+    if lacking > 0.0 {
+        let share = lacking / float(Decimal::from(heights.len()));
+        for height in heights {
+            *height = (*height + share).min(TALLEST);
+        }
+    }
+}
+
+/// Heights of the footnotes in points.
+fn notes(form: &Form) -> Vec<f64> {
+    let width: f64 = form.widths.iter().map(|width| f64::from(*width)).sum();
+    let height = |text: &String| (lines(text, width) * LINE + 2.0).min(TALLEST);
+    form.footnotes.iter().map(height).collect()
 }
 
 /// Title and subtitle over the whole width.
@@ -160,23 +243,19 @@ fn heights(form: &Form) -> Vec<f64> {
     for (position, row) in form.rows.iter().enumerate() {
         for entry in row.iter().filter(|entry| entry.cell.rows > 1) {
             let covered = position..(position + entry.cell.rows).min(heights.len());
-            let need = wrapping::need(&text(form, entry), width(form, entry));
-            let lacking = need - heights[covered.clone()].iter().sum::<f64>();
-            if lacking > 0.0 {
-                let share = lacking / float(Decimal::from(covered.len()));
-                for height in &mut heights[covered] {
-                    *height = (*height + share).min(TALLEST);
-                }
-            }
+            stretch(
+                &mut heights[covered],
+                wrapping::need(&text(form, entry), width(form, entry)),
+            );
         }
     }
     heights
 }
 
 impl Filler<'_> {
-    /// Writes one cell, merged over what it covers.
-    fn put(&self, sheet: &mut Worksheet, row: u32, entry: &Entry) -> Result<(), ExportError> {
-        let at = column(entry.column)?;
+    /// Writes one cell, merged over what it covers on one page; on the next it is said again.
+    fn put(&self, sheet: &mut Worksheet, position: usize, entry: &Entry, breaks: &[usize]) -> Result<(), ExportError> {
+        let (row, at) = (line(position)?, column(entry.column)?);
         let format = match entry.slot {
             Slot::Label => label(),
             Slot::Indicator(row, FormCell::Score) if self.band(row).is_some() => {
@@ -184,19 +263,29 @@ impl Filler<'_> {
             }
             _ => body(entry.cell.align),
         };
-        let format = |number: &str| format.clone().set_num_format(number);
+        let format = |number: &str| match entry.cell.align {
+            Align::Right => format.clone().set_num_format(padded(number)),
+            Align::Left | Align::Centre => format.clone().set_num_format(number),
+        };
         let content = match entry.slot {
             Slot::Label => Content::Text(text(self.form, entry)),
             _ => self.content(entry),
         };
         let plain = match &content {
             Content::Number(_, number) | Content::Date(_, number) | Content::Formula(_, _, number) => format(number),
+            Content::Text(text) if text == MISSING && entry.cell.align == Align::Right => typed(),
             Content::Text(_) => format("General"),
         };
         let (columns, rows) = (entry.cell.columns.max(1), entry.cell.rows.max(1));
-        if columns > 1 || rows > 1 {
-            let last_row = row + u32::try_from(rows - 1).unwrap_or_default();
-            sheet.merge_range(row, at, last_row, at + column(columns - 1)?, "", &plain)?;
+        let last_column = at + column(columns - 1)?;
+        for (first, last) in breaks::parts(position, position + rows - 1, breaks) {
+            if columns > 1 || last > first {
+                sheet.merge_range(line(first)?, at, line(last)?, last_column, "", &plain)?;
+            }
+            if first > position {
+                let text = text(self.form, entry);
+                self.again(sheet, line(first)?, at, &row_col_to_cell(row, at), &text, &plain)?;
+            }
         }
         match content {
             Content::Text(text) => write_text(sheet, row, at, &text, &plain)?,
@@ -214,6 +303,22 @@ impl Filler<'_> {
             }
         }
         self.validate(sheet, row, at, entry)
+    }
+
+    /// Writes on a further page what a cell says; a text of the project follows its first cell.
+    fn again(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        at: u16,
+        cell: &str,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), ExportError> {
+        match stored(text) {
+            Some(result) => write_formula(sheet, row, at, &format!("{cell}&\"\""), result, format),
+            None => write_text(sheet, row, at, text, format),
+        }
     }
 
     /// Lets a cell take only the words its rule knows, and a judged score only what its weight allows.

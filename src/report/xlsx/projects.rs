@@ -5,7 +5,9 @@ use rust_xlsxwriter::Worksheet;
 
 use super::budget::{Layout, amount};
 use super::filling::{MONEY, PERCENT, Places, stated_total};
-use super::{PROJECTS_SHEET, Page, TINT, body, detail, heading, height, page, top, within, write_formula, write_text};
+use super::{
+    PROJECTS_SHEET, Page, TINT, body, detail, figures, heading, height, page, top, within, write_formula, write_text,
+};
 use crate::model::scheme::{BudgetCell, GradeShown};
 use crate::model::{FundKind, Kind, Project, number};
 use crate::report::form::{MISSING, filled};
@@ -78,7 +80,7 @@ pub fn write(
             open(sheet, project, position)?;
         }
     }
-    let points = body(Align::Right).set_num_format("0.00");
+    let points = figures("0.00");
     match &places.total {
         Some(cell) => write_formula(sheet, FIRST, 5, cell, &stated_total(card), &points)?,
         None => {
@@ -116,7 +118,7 @@ fn projects<'a>(project: &'a Project, money: &'a Layout) -> impl Iterator<Item =
 fn row(sheet: &mut Worksheet, position: usize, row: &Row) -> Result<(), ExportError> {
     let at = FIRST + super::row(position)?;
     let shown = at + 1;
-    let right = |format: &str| body(Align::Right).set_num_format(format);
+    let right = |format: &str| figures(format);
     let missing = |value: Option<Decimal>| value.map_or_else(|| MISSING.to_owned(), number::plain);
     sheet.write_number_with_format(at, 0, shown - FIRST, &body(Align::Centre))?;
     write_text(sheet, at, 1, &row.name, &body(Align::Left))?;
@@ -137,7 +139,7 @@ fn row(sheet: &mut Worksheet, position: usize, row: &Row) -> Result<(), ExportEr
 /// The score of a project's own form, to be filled in, and its grade.
 fn open(sheet: &mut Worksheet, project: &Project, position: usize) -> Result<(), ExportError> {
     let at = FIRST + super::row(position)?;
-    let points = body(Align::Right).set_num_format("0.00").set_background_color(TINT);
+    let points = figures("0.00").set_background_color(TINT);
     sheet.write_blank(at, 5, &points)?;
     sheet.add_data_validation(at, 5, at, 5, &within(project.scheme.total)?)?;
     match bands(project, &format!("F{}", at + 1)) {

@@ -3,12 +3,14 @@
 use jiff::civil::{Date, date};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign,
-    ProtectionOptions, Workbook, Worksheet,
+    ProtectionOptions, Worksheet,
 };
 
 use super::filling::excel_date;
 use super::wrapping::{LINE, TALLEST, lines};
-use super::{Page, TINT, body, detail, fitting, float, height, package, page, row, top, write_text};
+use super::{
+    Page, TINT, body, detail, fitting, float, height, label, package, padded, page, row, top, typed, write_text,
+};
 use crate::collection::{self, Column, HEADING, IDENTITY, SHEET, Sheet};
 use crate::model::{Actual, Indicator, Project, Target, number};
 use crate::report::{Align, ExportError};
@@ -21,12 +23,15 @@ const DIGITS: usize = 15;
 /// Width of a column in full-width characters.
 fn width(column: Column) -> f64 {
     match column {
-        Column::Id | Column::Unit | Column::Numerator | Column::Denominator => 5.0,
-        Column::Weight => 4.0,
-        Column::Level1 | Column::Level2 => 6.0,
-        Column::Target | Column::Actual => 8.0,
-        Column::Name | Column::Reason | Column::Measure | Column::EvidenceName | Column::EvidencePlace => 12.0,
-        Column::Description => 13.0,
+        Column::Weight => 2.5,
+        Column::Id | Column::Unit => 3.0,
+        Column::Level1 | Column::Level2 => 3.5,
+        Column::Numerator | Column::Denominator | Column::EvidenceName | Column::EvidencePlace => 4.5,
+        Column::Target => 5.0,
+        // A day in full.
+        Column::Actual => 7.5,
+        Column::Reason | Column::Measure | Column::Description => 7.0,
+        Column::Name => 7.5,
     }
 }
 
@@ -35,7 +40,7 @@ fn width(column: Column) -> f64 {
 /// # Errors
 /// A library that refuses the content.
 pub fn section(project: &Project, sheet: &Sheet, date: Date) -> Result<Vec<u8>, ExportError> {
-    let mut workbook = Workbook::new();
+    let mut workbook = package::begun()?;
     workbook.set_properties(&package::properties(&sheet.above[0], project, date)?);
     write(workbook.add_worksheet(), project, sheet)?;
     identity(workbook.add_worksheet(), sheet)?;
@@ -56,8 +61,7 @@ fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), E
     sheet.merge_range(2, 0, 2, last_column, &fitting(&sent.above[2]), &instructions)?;
     let across: f64 = Column::ALL.iter().map(|column| width(*column)).sum();
     sheet.set_row_height(2, (lines(&sent.above[2], across - 2.0) * LINE + 8.0).min(TALLEST))?;
-    let headings = Column::ALL.map(|column| (column.heading(), width(column)));
-    super::heading(sheet, row(HEADING)?, &headings)?;
+    headings(sheet)?;
     for (position, line) in sent.rows.iter().enumerate() {
         let at = row(HEADING + 1 + position)?;
         let indicator = &project.indicators[line.indicator];
@@ -69,9 +73,9 @@ fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), E
             }
         }
         let texts = Column::ALL.iter().zip(&line.texts);
-        // Room to write in: two lines at least.
+        // Room to write in: three lines at least.
         let needed = height(texts.map(|(column, text)| (text.as_str(), width(*column))));
-        sheet.set_row_height(at, needed.max(2.0 * LINE + 6.0))?;
+        sheet.set_row_height(at, needed.max(3.0 * LINE + 6.0))?;
     }
     page(
         sheet,
@@ -82,6 +86,11 @@ fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), E
         },
     )?;
     sheet.set_freeze_panes(row(HEADING + 1)?, super::columns(Column::Target.position()))?;
+    if !has_ratio(project, sent) {
+        for column in [Column::Numerator, Column::Denominator] {
+            sheet.set_column_hidden(super::columns(column.position()))?;
+        }
+    }
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
@@ -89,6 +98,27 @@ fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), E
         ..ProtectionOptions::default()
     });
     Ok(())
+}
+
+/// The headings, each as one line: a break in it would come back as a change.
+fn headings(sheet: &mut Worksheet) -> Result<(), ExportError> {
+    let at = row(HEADING)?;
+    for column in Column::ALL {
+        let place = super::columns(column.position());
+        sheet.set_column_width(place, super::column_width(width(column)))?;
+        sheet.write_string_with_format(at, place, column.heading(), &label())?;
+    }
+    let texts = Column::ALL.iter().map(|column| (column.heading(), width(*column)));
+    sheet.set_row_height(at, height(texts))?;
+    Ok(())
+}
+
+/// Returns true where any indicator of the sheet has 分子 and 分母; empty, their columns would only make the others
+/// smaller.
+fn has_ratio(project: &Project, sent: &Sheet) -> bool {
+    let rows = sent.rows.iter();
+    rows.map(|line| &project.indicators[line.indicator])
+        .any(collection::takes_ratio)
 }
 
 /// Returns true where the section fills the cell in; 分子 and 分母 only where there can be any.
@@ -106,21 +136,21 @@ fn cell(sheet: &mut Worksheet, at: u32, column: Column, text: &str, indicator: &
         Column::Target | Column::Weight | Column::Actual | Column::Numerator | Column::Denominator => Align::Right,
         _ => Align::Left,
     };
-    let format = if is_open(column, indicator) {
-        body(align).set_unlocked().set_background_color(TINT)
-    } else {
-        body(align)
+    let format = match (is_open(column, indicator), align) {
+        (true, Align::Right) => typed().set_unlocked().set_background_color(TINT),
+        (true, _) => body(align).set_unlocked().set_background_color(TINT),
+        (false, _) => body(align),
     };
     let place = super::columns(column.position());
     match (column, &indicator.actual) {
         (Column::Actual, Some(Actual::Date(day))) => match excel_date(*day) {
             Some(day) => {
-                sheet.write_datetime_with_format(at, place, &day, &format.set_num_format(DAY))?;
+                sheet.write_datetime_with_format(at, place, &day, &format.set_num_format(padded(DAY)))?;
             }
             None => write_text(sheet, at, place, text, &format)?,
         },
         (Column::Actual, None) if matches!(indicator.target, Some(Target::ByDate(_))) => {
-            sheet.write_blank(at, place, &format.set_num_format(DAY))?;
+            sheet.write_blank(at, place, &format.set_num_format(padded(DAY)))?;
         }
         (Column::Actual | Column::Numerator | Column::Denominator | Column::Weight, _) => match number::read(text) {
             // More digits than a workbook keeps stay text, so that they come back as they went out.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::filling::Places;
-use super::{Page, SUMMARY_SHEET, body, detail, float, heading, page, ranges, top, write_text};
+use super::{Page, SUMMARY_SHEET, body, detail, figures, float, heading, page, ranges, top, write_text};
 use crate::model::scheme::GoalUnit;
 use crate::model::{Project, number};
 use crate::report::form::MISSING;
@@ -42,7 +42,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         "得分在“自评表”中计算，此处引用并合计",
     )?;
     heading(sheet, 2, &COLUMNS)?;
-    let points = body(Align::Right).set_num_format("0.00");
+    let points = figures("0.00");
     let mut row = FIRST;
     let weights: Vec<Option<String>> = (0..project.indicators.len())
         .map(|row| Some(detail::place(detail::WEIGHT, row)))
