@@ -134,6 +134,18 @@ pub struct Subtotal {
     pub unfilled: usize,
 }
 
+impl Subtotal {
+    /// Returns the score, or `None` while no row has one: nothing is not 0.
+    pub fn stated_score(&self) -> Option<Decimal> {
+        (self.unfilled < self.rows.len()).then_some(self.score)
+    }
+
+    /// Returns the points lost, or `None` while no row has a score.
+    pub fn stated_lost(&self) -> Option<Decimal> {
+        (self.unfilled < self.rows.len()).then_some(self.lost)
+    }
+}
+
 /// A sum of weights against what the scheme demands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeightCheck {
@@ -197,6 +209,13 @@ impl Scorecard {
     pub fn stated_total(&self) -> Option<Decimal> {
         let is_scored = self.execution.score.is_some() || self.rows.iter().any(|row| row.score.is_some());
         is_scored.then_some(self.total)
+    }
+
+    /// Returns the points lost, or `None` while neither an indicator nor the budget line has a score.
+    pub fn stated_lost(&self) -> Option<Decimal> {
+        self.stated_total()?;
+        let add = |sum: Decimal, loss: &Loss| sum.checked_add(loss.lost).unwrap_or(Decimal::MAX);
+        Some(self.losses.iter().fold(Decimal::ZERO, add))
     }
 
     /// Returns words behind the number of what is unfilled that say when the budget line is among it: beside it the

@@ -187,13 +187,12 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
         "得分" => (Datum::Points(card.stated_total()), Origin::Score),
         "满分" => (points(project.scheme.total), Origin::Score),
         "等级" => (Datum::words(card.grade.as_deref().unwrap_or_default()), Origin::Score),
-        "失分" => {
-            let lost = sum(card.losses.iter().map(|loss| loss.lost));
-            (Datum::Points(Some(lost)), Origin::Score)
-        }
+        "失分" => (Datum::Points(card.stated_lost()), Origin::Score),
         "指标失分" => {
             let of_rows = card.losses.iter().filter(|loss| loss.row.is_some());
-            (Datum::Points(Some(sum(of_rows.map(|loss| loss.lost)))), Origin::Score)
+            let is_scored = card.rows.iter().any(|row| row.score.is_some());
+            let lost = is_scored.then(|| sum(of_rows.map(|loss| loss.lost)));
+            (Datum::Points(lost), Origin::Score)
         }
         "失分项数" => {
             let short = card.rows.iter().filter(|row| row.is_short()).count();
@@ -359,9 +358,9 @@ fn goal(values: &Values<'_>, position: usize, field: &str) -> Option<Named> {
 /// A field of a group of rows.
 fn subtotal(values: &Values<'_>, group: &Subtotal, field: &str) -> Option<Datum> {
     Some(match field {
-        "得分" => Datum::Points(Some(group.score)),
+        "得分" => Datum::Points(group.stated_score()),
         "分值" => Datum::Count(Some(group.weight), "分".to_owned()),
-        "失分" => Datum::Points(Some(group.lost)),
+        "失分" => Datum::Points(group.stated_lost()),
         "指标数" => Datum::items(group.rows.len()),
         "完成数" => {
             let rows = group.rows.iter().filter_map(|&row| values.card.rows.get(row));

@@ -252,7 +252,7 @@ fn levels(ui: &mut Ui, scene: &mut Scene<'_>) {
             for level in &scene.card.levels {
                 ui.add_space(2.0);
                 ui.horizontal(|ui| {
-                    let numbers = of(Some(level.score), Some(level.weight));
+                    let numbers = of(level.stated_score(), Some(level.weight));
                     let value = card::cut(ui, &numbers, theme::body(), f32::INFINITY, palette.text);
                     let width = ui.available_width() - value.size().x - 12.0;
                     let name = if level.name.is_empty() {

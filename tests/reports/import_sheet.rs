@@ -6,7 +6,7 @@ use calamine::{Data, DataType, Reader};
 use hengji::model::scheme::FormCell;
 use hengji::model::{Actual, Field, Project, Target, number};
 use hengji::report::form::{Slot, form};
-use hengji::score;
+use hengji::{binding, score};
 
 use super::fixture::{DAY, department};
 use super::workbooks::{book, projects};
@@ -85,6 +85,7 @@ fn wanted(project: &Project, position: usize) -> [String; 12] {
 fn every_cell_says_what_the_system_takes_and_follows_from_the_form() {
     for (name, project) in projects() {
         let (values, formulas) = sheet(&xlsx_of(&project), "系统导入");
+        let project = binding::printed(&project, &score::score(&project)).into_owned();
         let step = (project.indicators.len() / 20).max(1);
         for position in (0..project.indicators.len()).step_by(step) {
             let row = u32::try_from(position + 1).expect("a row");

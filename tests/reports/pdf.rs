@@ -11,6 +11,7 @@ use hengji::report::briefing::Content;
 use hengji::report::{Block, Format, Report, deliverables, pdf};
 use hengji::{file, outlines, score};
 
+use super::fixture::department;
 use super::{DAY, office, squeezed};
 
 fn bytes(project: &Project, format: Format) -> Vec<u8> {
@@ -450,7 +451,7 @@ fn the_briefing_says_the_score_and_why() {
             "消费者权益保护宣传活动|−2.00|客观政策、不可抗力|因疫情原因无法开展消费者权益保护宣传活动|未填"
         ]
     );
-    let measures = rows("责任分工");
+    let measures = rows("以3项措施改进4项失分指标");
     assert_eq!(measures.len(), 4, "{measures:?}");
     assert_eq!(
         measures[1],
@@ -485,14 +486,54 @@ fn the_signature_stands_on_no_page_of_its_own() {
     }
 }
 
+/// What the slides say, their messages first.
+fn said(project: &Project) -> Vec<(String, String)> {
+    let briefing = hengji::report::briefing::briefing(project, &score::score(project));
+    let slides = briefing.slides.into_iter();
+    slides
+        .map(|slide| (slide.message, format!("{:?}", slide.content)))
+        .collect()
+}
+
 #[test]
 fn nothing_is_said_of_lost_points_before_there_is_a_score() {
     let project = Project {
         scheme: hengji::schemes::find("hubei_dept").expect("a shipped scheme"),
         ..Project::default()
     };
-    let briefing = hengji::report::briefing::briefing(&project, &score::score(&project));
+    let card = score::score(&project);
+    let briefing = hengji::report::briefing::briefing(&project, &card);
     assert!(!briefing.scored && !briefing.lead.contains("失分"), "{}", briefing.lead);
+    let lost = briefing.keys.last().expect("a figure");
+    assert_eq!((lost.name.as_str(), lost.value.as_str()), ("失分", "未填"));
+    for (message, content) in said(&project) {
+        assert!(!content.contains("Points([])"), "{message}: a page that says nothing");
+        assert!(
+            !message.contains("0.00") && !content.contains("0.00"),
+            "{message}: {content}"
+        );
+    }
+    let report = format!("{:?}", hengji::report::report(&project, &card, DAY).blocks);
+    assert!(!report.contains("0.00"), "{report}");
+}
+
+#[test]
+fn a_score_that_is_not_final_is_not_put_to_the_vote() {
+    let mut project = department();
+    let (message, content) = said(&project).pop().expect("the last page");
+    assert!(
+        message.starts_with("提交复核前") && content.contains("提请审定"),
+        "{message}: {content}"
+    );
+    for indicator in project.indicators.iter_mut().take(5) {
+        indicator.actual = None;
+    }
+    let (message, content) = said(&project).pop().expect("the last page");
+    assert_eq!(message, "还有5项未填，得分尚不能审定");
+    assert!(!content.contains("提请审定"), "{content}");
+    for indicator in project.indicators.iter().take(3) {
+        assert!(content.contains(indicator.name.trim()), "{content}");
+    }
 }
 
 /// A carried font under another name, as a machine with that font has it.

@@ -9,8 +9,9 @@ use crate::report::form::MISSING;
 use crate::report::{Align, Table, proposal};
 use crate::score::{Scorecard, Status};
 
-/// Most points or rows of a slide, most bars of its chart, most characters of a point and of a cell.
+/// Most points or rows of a slide, most names of what is unfilled, most bars of its chart, most characters of a point and of a cell.
 const MOST_POINTS: usize = 6;
+const MOST_NAMED: usize = 3;
 const MOST_BARS: usize = 10;
 const MOST_POINT: usize = 72;
 const MOST_CELL: usize = 40;
@@ -62,8 +63,8 @@ impl Deck<'_> {
         let levels = self.card.levels.iter();
         let levels: Vec<String> = levels
             .map(|level| {
-                let (score, weight) = (number::points(level.score), number::plain(level.weight));
-                format!("{}{score}/{weight}分", level.name)
+                let score = level.stated_score().map_or_else(|| MISSING.to_owned(), number::points);
+                format!("{}{score}/{}分", level.name, number::plain(level.weight))
             })
             .collect();
         let count = self.project.indicators.len();
@@ -78,7 +79,9 @@ impl Deck<'_> {
             format!("{count}项指标完成{}项：{}{part}", self.card.met, levels.join("，"))
         };
         let figure = figure::completion_of_most_lost(self.project, self.card, MOST_BARS);
-        charted(message, figure, || levels)
+        charted(message, figure, || {
+            vec!["在“指标”页填写指标值和实际完成值后，这里是各项指标的完成率".to_owned()]
+        })
     }
 
     fn achievements(&self) -> Slide {
@@ -86,7 +89,7 @@ impl Deck<'_> {
         if best.is_empty() {
             return Slide {
                 message: "尚无可列举的成效".to_owned(),
-                content: Content::Points(Vec::new()),
+                content: Content::Points(vec!["填写实际完成值后，这里列出完成率最高的指标".to_owned()]),
             };
         }
         let over = self.card.rows.iter().filter(|row| row.status == Status::Over);
@@ -119,7 +122,13 @@ impl Deck<'_> {
 
     fn losses(&self) -> Slide {
         let figure = figure::lost_points(self.project, self.card);
-        charted(figure.title.clone(), figure, Vec::new)
+        let message = match self.card.stated_lost() {
+            None => "尚未评分，失分未知".to_owned(),
+            Some(_) => figure.title.clone(),
+        };
+        charted(message, figure, || {
+            vec!["填写实际完成值和预算执行数后，这里是失分从满分到得分的去向".to_owned()]
+        })
     }
 
     /// Which indicators lost points, by whom, and why; `None` where none did.
@@ -183,15 +192,14 @@ impl Deck<'_> {
             ("责任科室", 5, Align::Left),
         ];
         let (message, content) = if answers {
-            ("下一步改进措施与责任分工", Content::Table(Table::of(&columns, rows)))
+            let message = format!("以{}项措施改进{}项失分指标", rows.len(), short.len());
+            (message, Content::Table(Table::of(&columns, rows)))
         } else {
-            ("下一步改进措施", Content::Points(measures.clone()))
+            let message = format!("下一步落实{}项改进措施", measures.len());
+            (message, Content::Points(measures.clone()))
         };
         let planned = !self.project.improvement_plan.trim().is_empty();
-        (!measures.is_empty() && (planned || !short.is_empty())).then(|| Slide {
-            message: message.to_owned(),
-            content,
-        })
+        (!measures.is_empty() && (planned || !short.is_empty())).then(|| Slide { message, content })
     }
 
     /// What a review would find missing, and what the leaders are asked to decide.
@@ -214,19 +222,37 @@ impl Deck<'_> {
             0 => {}
             count => points.push(format!("{count}项失分指标的原因或措施没有填全")),
         }
-        let message = if points.is_empty() {
-            "可以提交复核"
-        } else {
-            "提交复核前还须准备"
+        if self.card.unfilled > 0 {
+            points.insert(0, self.unfilled());
+        }
+        let message = match (self.card.unfilled, points.len()) {
+            (0, 0) => "可以提交复核".to_owned(),
+            (0, count) => format!("提交复核前还有{count}件事要做"),
+            (unfilled, _) => format!("还有{unfilled}项未填{}，得分尚不能审定", self.card.unfilled_remark()),
         };
         points.truncate(MOST_POINTS - 1);
-        if self.card.stated_total().is_some() {
+        if self.card.unfilled == 0 && self.card.stated_total().is_some() {
             let grade = self.card.grade.as_ref().map_or("", |_| "、等级“{{等级}}”");
             points.push(self.values.print(&format!("提请审定：自评得分{{{{得分}}}}{grade}")));
         }
         Slide {
-            message: message.to_owned(),
+            message,
             content: Content::Points(points),
+        }
+    }
+
+    /// Names what has no score yet, the budget line first.
+    fn unfilled(&self) -> String {
+        let budget = self.card.execution.score.is_none() && !self.card.execution.weight.is_zero();
+        let rows = self.project.indicators.iter().zip(&self.card.rows);
+        let rows = rows.filter(|(_, row)| row.score.is_none());
+        let mut names = Vec::from_iter(budget.then(|| "预算执行".to_owned()));
+        names.extend(rows.map(|(indicator, _)| self.field(indicator, "名称")));
+        let more = if names.len() > MOST_NAMED { "等" } else { "" };
+        names.truncate(MOST_NAMED);
+        match names.as_slice() {
+            [] => "年度绩效目标的权重比例尚未填写".to_owned(),
+            names => format!("尚未填写：{}{more}", names.join("、")),
         }
     }
 

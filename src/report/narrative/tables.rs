@@ -25,11 +25,9 @@ pub fn scores(card: &Scorecard) -> Table {
         columns.push(("未填项数", 4, Align::Right));
     }
     let mut rows = Vec::new();
-    let mut sums = [Decimal::ZERO; 2];
+    let mut full = Decimal::ZERO;
     let mut add = |name: &str, weight: Decimal, score: Option<Decimal>, lost: Option<Decimal>, unfilled: usize| {
-        for (sum, value) in sums.iter_mut().zip([weight, lost.unwrap_or_default()]) {
-            *sum = sum.checked_add(value).unwrap_or(Decimal::MAX);
-        }
+        full = full.checked_add(weight).unwrap_or(Decimal::MAX);
         rows.push(vec![
             form::filled(name),
             number::plain(weight),
@@ -48,17 +46,16 @@ pub fn scores(card: &Scorecard) -> Table {
         add(
             &level.name,
             level.weight,
-            Some(level.score),
-            Some(level.lost),
+            level.stated_score(),
+            level.stated_lost(),
             level.unfilled,
         );
     }
-    let [weight, lost] = sums;
     rows.push(vec![
         "总分".to_owned(),
-        number::plain(weight),
+        number::plain(full),
         form::printed_total(card),
-        number::points(lost),
+        or_missing(card.stated_lost(), number::points),
         card.unfilled.to_string(),
     ]);
     Table::of(&columns, rows)
