@@ -8,6 +8,8 @@ mod compare;
 mod comparison;
 mod reading;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Actual, Evidence, Id, Indicator, Project, Section, Target, number};
 
 pub use compare::{Conflicts, compare};
@@ -144,6 +146,27 @@ pub struct Returned {
     pub sheet: Vec<Vec<String>>,
     /// Rows of the hidden sheet.
     pub identity: Vec<Vec<String>>,
+    /// Cells of the sheet that do not show what was filled in, by row and column from 0.
+    pub doubts: BTreeMap<(usize, usize), Doubt>,
+}
+
+/// Why a cell does not show what was filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// A formula whose result is not in the file.
+    Uncomputed,
+    /// Another cell is merged over it.
+    Merged,
+}
+
+impl Doubt {
+    /// Returns what to say behind the heading of the column.
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::Uncomputed => "是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字",
+            Self::Merged => "被合并的单元格盖住了，看不出这一行填的是什么，请取消合并后逐行填写",
+        }
+    }
 }
 
 /// How to fill a sheet in.

@@ -559,7 +559,7 @@ fn a_sheet_of_another_project_or_year_is_refused() {
 fn values_that_cannot_be_read_are_refused_with_what_was_there() {
     let project = shared();
     let others = workbooks(&project);
-    let cases: [(usize, &str, Typed, &str); 13] = [
+    let cases: [(usize, &str, Typed, &str); 16] = [
         (
             2,
             "H6",
@@ -571,6 +571,24 @@ fn values_that_cannot_be_read_are_refused_with_what_was_there() {
             "H6",
             Typed::Text("92万余元"),
             "H6：实际完成值“92万余元”不能读作确切的数字",
+        ),
+        (
+            0,
+            "H6",
+            Typed::Text("2020年12月31日"),
+            "H6：实际完成值“2020年12月31日”不能读作确切的数字",
+        ),
+        (
+            0,
+            "H6",
+            Typed::Text("145/154"),
+            "H6：实际完成值“145/154”像是“完成数/计划数”，计量单位是“批次”，请只填完成的数字",
+        ),
+        (
+            0,
+            "H6",
+            Typed::Number("-3"),
+            "H6：实际完成值“-3”是负数，计量单位是“批次”的数量不会小于0",
         ),
         (
             0,
@@ -632,14 +650,43 @@ fn values_that_cannot_be_read_are_refused_with_what_was_there() {
         );
     }
     // With its unit, or rounded beside its parts, a value is read.
-    for (address, content) in [
-        ("H6", Typed::Text("150批次")),
-        ("H9", Typed::Number("98.47")),
-        ("H6", Typed::Text("145/154")),
-    ] {
+    for (address, content) in [("H6", Typed::Text("150批次")), ("H9", Typed::Number("98.47"))] {
         let comparison = compared(&project, &[("a.xlsx", &typed(&quality(), &[(address, content)]))]);
         assert_eq!(comparison.refusals, [], "{address}");
     }
+}
+
+#[test]
+fn cells_that_do_not_show_what_was_filled_in_are_refused() {
+    let project = shared();
+    let formula = with_sheet(&typed(&quality(), &[("H6", Typed::Number("1"))]), |xml| {
+        let (from, to) = element(xml, "<c r=\"H6\"", "</c>");
+        xml.replace(&xml[from..to], &xml[from..to].replace("<v>1</v>", "<f>140+5</f>"))
+    });
+    assert_eq!(
+        refused(&project, &[("a.xlsx", &formula)], Trouble::Unreadable)[0],
+        "a.xlsx 科室数据采集表!H6：实际完成值是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字"
+    );
+    let merged = with_sheet(&quality(), |xml| {
+        let begun = xml.find("<mergeCells").expect("merged lines above");
+        let at = begun + xml[begun..].find('>').expect("an end") + 1;
+        format!("{}<mergeCell ref=\"L6:L7\"/>{}", &xml[..at], &xml[at..])
+    });
+    assert!(
+        refused(&project, &[("a.xlsx", &merged)], Trouble::Unreadable)[0]
+            .starts_with("a.xlsx 科室数据采集表!L7：偏差原因被合并的单元格盖住了")
+    );
+}
+
+#[test]
+fn a_sheet_under_another_name_is_found() {
+    let renamed = with_part(
+        &typed(&quality(), &[("H5", Typed::Number("5436"))]),
+        "xl/workbook.xml",
+        |xml| xml.replace("name=\"科室数据采集表\"", "name=\"质量科已填\""),
+    );
+    let comparison = compared(&shared(), &[("a.xlsx", &renamed)]);
+    assert_eq!((comparison.refusals.len(), comparison.changes.len()), (0, 1));
 }
 
 #[test]

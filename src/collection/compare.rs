@@ -217,6 +217,17 @@ impl File<'_> {
                 self.altered(comparison, row, column.position(), &sent_of(column), &found_of(column));
             }
         }
+        for column in Column::ALL.into_iter().filter(|column| column.is_open()) {
+            if let Some(doubt) = self.file.doubts.get(&(row, column.position())) {
+                let what = format!("{}{}", column.heading(), doubt.sentence());
+                self.refuse(
+                    comparison,
+                    Trouble::Unreadable,
+                    self.place(row, column.position()),
+                    what,
+                );
+            }
+        }
         let changed: Vec<usize> = (0..GROUPS.len())
             .filter(|group| {
                 GROUPS[*group]

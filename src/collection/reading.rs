@@ -97,14 +97,34 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
         }
         Some(_) => "确切的数字",
     };
+    let suits = match (target, &reading.actual) {
+        (_, None | Some(Actual::Text(_))) => false,
+        (Some(Target::ByDate(_)), Some(actual)) => matches!(actual, Actual::Date(_) | Actual::Done(_)),
+        (Some(Target::Tiered(_)), Some(actual)) => matches!(actual, Actual::Tier(_)),
+        (Some(Target::YesNo(_)), Some(actual)) => matches!(actual, Actual::Done(_)),
+        (_, Some(actual)) => matches!(actual, Actual::Number(_) | Actual::Ratio { .. }),
+    };
     match reading.actual {
-        Some(Actual::Text(_)) | None => refused(format!("不能读作{wanted}")),
+        _ if !suits => refused(format!("不能读作{wanted}")),
+        Some(Actual::Ratio { .. }) if counts(&indicator.unit) => refused(format!(
+            "像是“完成数/计划数”，计量单位是“{}”，请只填完成的数字",
+            indicator.unit
+        )),
+        Some(Actual::Number(value)) if value < Decimal::ZERO && counts(&indicator.unit) => {
+            refused(format!("是负数，计量单位是“{}”的数量不会小于0", indicator.unit))
+        }
         Some(Actual::Number(value)) if is_fraction(indicator, value) => refused(format!(
             "像是以小数表示的百分比，计量单位是“%”，请填{}",
             number::plain(value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value))
         )),
         read => Ok(read),
     }
+}
+
+/// Returns true for a unit of what is counted: neither a rate nor money, which may be a loss, nor degrees.
+fn counts(unit: &str) -> bool {
+    let other = ["%", "％", "‰", "/", "率", "比", "倍", "百分点", "元", "度", "℃"];
+    !unit.trim().is_empty() && !other.iter().any(|word| unit.contains(word))
 }
 
 /// Returns true for 0.98 where 98 % must be meant: a protected cell may keep a typed 98% so.
