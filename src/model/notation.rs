@@ -115,6 +115,19 @@ pub fn unsaid_manner(target: &str, actual: &str) -> Option<&'static str> {
     words::unsaid_manner(&fold(target), &fold(actual))
 }
 
+/// Returns true for a text that can only be a tier of the scheme: its full name, or another with more to say than
+/// 完成 or 未达成, which answer a yes-or-no question too.
+pub fn names_tier(text: &str, scheme: &Scheme) -> bool {
+    words::names_tier(&fold(text.trim()), scheme)
+}
+
+/// Returns the last day of a period: 31 August for `8月`, 31 December for `2020年`.
+pub fn last_day(text: &str, year: u16) -> Option<Date> {
+    let folded = fold(text.trim());
+    let period = day::Period::read(&folded, year)?;
+    period.rest.is_empty().then_some(period.last)
+}
+
 /// Returns 是 and 否.
 pub fn plain_answers() -> [String; 2] {
     ["是", "否"].map(str::to_owned)

@@ -362,8 +362,9 @@ impl<'a> Row<'a> {
     fn read_values(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
         let operator = self.cell(Holds::Operator);
         let names = [indicator.name.clone(), indicator.level2.clone()];
+        let judged = value::Judged::of(self.cell(Holds::Actual), scheme);
         let read = |cell: Cell, unit: &str, notes: &mut Notes| {
-            value::target(cell, operator, unit, [&names[0], &names[1]], year, notes)
+            value::target(cell, operator, unit, [&names[0], &names[1]], (year, judged), notes)
         };
         let initial = self
             .columns

@@ -36,6 +36,25 @@ enum Printed {
     Qualitative,
 }
 
+/// What the actual of a row says of its target.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// It is a tier of the scheme, so that the target is a qualitative one.
+    ByTier,
+    /// Nothing.
+    Unknown,
+}
+
+impl Judged {
+    /// Looks at the cell of the actual.
+    pub(super) fn of(actual: Option<Cell>, scheme: &Scheme) -> Self {
+        match actual {
+            Some(cell) if notation::names_tier(cell.text, scheme) => Self::ByTier,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// Reads the column 指标性质.
 fn printed(operator: Option<Cell>, notes: &mut Notes) -> Printed {
     let Some(cell) = operator.filter(|cell| !cell.is_blank()) else {
@@ -56,13 +75,14 @@ fn printed(operator: Option<Cell>, notes: &mut Notes) -> Printed {
 
 /// Reads a target from its cell, the column 指标性质 and the row's unit; returns the unit found inside the cell.
 ///
-/// `names` are the 三级指标 and the 二级指标, whose words propose a direction where none is printed.
+/// `names` are the 三级指标 and the 二级指标, whose words propose a direction where none is printed; `judged` is what
+/// the actual says of the target.
 pub(super) fn target(
     cell: Cell,
     operator: Option<Cell>,
     unit: &str,
     names: [&str; 2],
-    year: u16,
+    (year, judged): (u16, Judged),
     notes: &mut Notes,
 ) -> (Option<Target>, Option<String>) {
     let printed = printed(operator, notes);
@@ -86,7 +106,7 @@ pub(super) fn target(
     }
     let numeric_zero = reading.target == Some(Target::Zero) && notation::amount(cell.text).is_some();
     let target = match (printed, reading.target, reading.operator) {
-        (Printed::Qualitative, Some(Target::YesNo(text)), _) => Target::YesNo(text),
+        (Printed::Qualitative, Some(Target::YesNo(text)), _) if judged == Judged::Unknown => Target::YesNo(text),
         (Printed::Qualitative, ..) => return (Some(Target::Tiered(cell.text.to_owned())), None),
         (Printed::Operator(printed), Some(Target::AtLeast(value)), None) => printed.target(value),
         (Printed::Operator(printed), Some(Target::Zero), _) if numeric_zero && printed != Operator::Equal => {
@@ -130,6 +150,16 @@ pub(super) fn target(
                 format!("“{}”按未发生（0）读入，若原意是没有指标值请清空", cell.text),
             );
             Target::Zero
+        }
+        (Printed::Nothing, Some(Target::Text(_)), _) if judged == Judged::ByTier => {
+            Target::Tiered(cell.text.to_owned())
+        }
+        (Printed::Nothing, Some(Target::YesNo(_)), _) if judged == Judged::ByTier => {
+            cell.note(
+                notes,
+                format!("“{}”的实际完成值是评分办法的档次，指标按定性读入，请核对", cell.text),
+            );
+            Target::Tiered(cell.text.to_owned())
         }
         (Printed::Nothing, Some(target), _) => target,
         (_, None, _) => return (None, None),
@@ -181,7 +211,20 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
     if cell.is_blank() {
         return;
     }
-    let reading = notation::read_actual(cell.text, indicator.target.as_ref(), scheme, year);
+    let mut reading = notation::read_actual(cell.text, indicator.target.as_ref(), scheme, year);
+    if let (Some(Target::ByDate(_)), Some(Actual::Text(_))) = (&indicator.target, &reading.actual)
+        && let Some(last) = notation::last_day(cell.text, year)
+    {
+        cell.note(
+            notes,
+            format!(
+                "实际完成值“{}”没有写明哪一天，按最后一天{}读入，请核对",
+                cell.text,
+                number::date(last)
+            ),
+        );
+        reading.actual = Some(Actual::Date(last));
+    }
     if let Some(inside) = reading.unit {
         if indicator.unit.is_empty() {
             indicator.unit = inside;

@@ -361,6 +361,52 @@ fn a_worded_actual_stays_text_where_the_target_is_text() {
 }
 
 #[test]
+fn an_actual_that_is_a_tier_makes_its_target_qualitative() {
+    let text = "三级指标,指标性质,指标值,实际完成值,分值,得分\n\
+        制度建设,定性,完成,达成预期指标,10,9\n\
+        平台建设,,完成,部分达成预期指标,10,6\n\
+        服务水平,,持续优化服务,达成预期指标,10,9\n\
+        档案整理,定性,完成,已完成,10,10\n";
+    let reading = table(text.as_bytes(), "自评表.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||制度建设|Tiered(\"完成\")||Tier(0)|10|9\n\
+         -|||平台建设|Tiered(\"完成\")||Tier(1)|10|6\n\
+         -|||服务水平|Tiered(\"持续优化服务\")||Tier(0)|10|9\n\
+         -|||档案整理|YesNo(\"完成\")||Done(true)|10|10\n"
+    );
+    assert_eq!(
+        reading.project.indicators[0].judged,
+        Some(rust_decimal::Decimal::from(9))
+    );
+    let said = remarks(&reading);
+    assert!(
+        said.contains("第3行第3列：“完成”的实际完成值是评分办法的档次，指标按定性读入，请核对"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_actual_without_a_day_ends_with_its_month() {
+    let text = "三级指标,指标值,实际完成值,分值,得分\n\
+        方案印发,9月前,8月,10,10\n\
+        项目验收,2020年12月,2020年11月,10,10\n";
+    let reading = table(text.as_bytes(), "2020年自评表.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||方案印发|ByDate(2020-08-31)||Date(2020-08-31)|10|10\n\
+         -|||项目验收|ByDate(2020-12-31)||Date(2020-11-30)|10|10\n"
+    );
+    let said = remarks(&reading);
+    for expected in [
+        "第2行第3列：实际完成值“8月”没有写明哪一天，按最后一天2020年8月31日读入，请核对",
+        "第3行第3列：实际完成值“2020年11月”没有写明哪一天，按最后一天2020年11月30日读入，请核对",
+    ] {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+}
+
+#[test]
 fn what_has_no_place_is_kept_or_said() {
     let text = "2022年度某局\n\
         年度目标1：（40分）,服务市场主体\n\

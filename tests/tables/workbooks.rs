@@ -115,7 +115,7 @@ fn numbers_are_read_as_a_person_sees_them() {
          -|||指标2|ByDate(2020-12-31)||Date(2020-12-25)|30|-\n\
          -|||指标3|AtLeast(3566)|户|Number(5436)|-|-\n\
          -|||指标4|AtLeast(13580.32)||Number(0.3)|-|-\n\
-         -|||指标5|ByDate(2020-12-31)||Text(\"2020年12月\")|-|-\n\
+         -|||指标5|ByDate(2020-12-31)||Date(2020-12-31)|-|-\n\
          -|||指标6|Text(\"1e300\")||Text(\"#DIV/0!\")|-|-\n\
          -|||指标7|Text(\"1e-300\")||Done(true)|-|-\n"
     );

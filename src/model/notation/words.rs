@@ -138,6 +138,17 @@ pub(super) fn actual(folded: &str, target: Option<&Target>, scheme: &Scheme) -> 
     }
 }
 
+/// Fewest characters of a name that says more than 完成 or 部分达成 do.
+const SAYS_MORE: usize = 6;
+
+/// Returns true for a text that can only be a tier of the scheme.
+pub(super) fn names_tier(folded: &str, scheme: &Scheme) -> bool {
+    let tiers = scheme.qualitative.tiers.iter();
+    tiers
+        .flat_map(|tier| std::iter::once(&tier.name).chain(&tier.aliases))
+        .any(|name| name.chars().count() >= SAYS_MORE && super::fold(name) == folded)
+}
+
 /// Finds the tier a text names.
 fn tier(folded: &str, scheme: &Scheme) -> Option<u8> {
     let wanted = core(folded);
