@@ -382,7 +382,12 @@ fn double(grid: &Grid, row: usize) -> Option<Columns> {
         recognised += 1;
     }
     // A row of the table that says 无 everywhere is no heading, neither is the only heading row itself.
-    let heads_itself = Columns(columns.clone()).suffice()
-        && !(0..grid.width(below)).any(|column| recognise(grid.own(below, column)) == Some(Holds::Name));
+    let own: Vec<Holds> = (0..grid.width(below))
+        .filter_map(|column| recognise(grid.own(below, column)))
+        .collect();
+    // Points may stand in the upper row alone, above nothing.
+    let adds_points =
+        (columns.iter()).any(|(holds, _)| matches!(holds, Holds::Weight | Holds::Score) && !own.contains(holds));
+    let heads_itself = Columns(columns.clone()).suffice() && (adds_points || !own.contains(&Holds::Name));
     (recognised > 0 && heads_itself).then_some(Columns(columns))
 }

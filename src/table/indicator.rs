@@ -68,8 +68,10 @@ impl Unread {
     }
 
     fn count(&mut self, grid: &Grid, row: usize) {
-        for (_, (_, column), count) in &mut self.0 {
-            *count += usize::from(!grid.own(row, *column).is_empty());
+        for (heading, (_, column), count) in &mut self.0 {
+            let text: String = grid.own(row, *column).split_whitespace().collect();
+            // A label at the side of a form says itself again.
+            *count += usize::from(!text.is_empty() && text != *heading);
         }
     }
 
@@ -263,10 +265,11 @@ impl<'a> Row<'a> {
         .find(|cell| !cell.is_blank());
         let inside = !place.level1.is_empty() || !project.indicators.is_empty();
         if let Some(cell) = value.filter(|_| inside) {
+            let texts: Vec<&str> = self.grid.cells(self.row).map(|(_, text)| text).collect();
             notes.add(
                 cell.row,
                 cell.column,
-                format!("“{}”所在行没有三级指标名称，这一行未读入", cell.text),
+                format!("这一行没有三级指标名称，未读入：{}", texts.join("｜")),
             );
         }
     }

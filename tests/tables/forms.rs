@@ -235,7 +235,7 @@ fn headings_in_two_rows_goals_in_rows_and_sums() {
     );
     let said = remarks(&reading);
     assert!(
-        said.contains("第11行第5列：“100”所在行没有三级指标名称，这一行未读入"),
+        said.contains("第11行第5列：这一行没有三级指标名称，未读入：5｜100"),
         "{said}"
     );
     assert!(said.contains("“预算执行率”是预算执行情况，未作为指标读入"), "{said}");
@@ -357,6 +357,24 @@ fn a_worded_actual_stays_text_where_the_target_is_text() {
     assert!(
         said.contains("第2行第3列：实际完成值“已完成”不能识别，已按文字保留"),
         "{said}"
+    );
+}
+
+#[test]
+fn points_in_the_upper_heading_row_alone_are_read_and_a_side_label_is_no_column() {
+    let text = "年度绩效指标,指标,,,绩效指标值,,分值,得分\n\
+        ,一级指标,二级指标,三级指标,年初目标值,实际完成值,,\n\
+        年度绩效指标,产出指标,数量指标,检查户数,≥100户,120户,10,9\n\
+        ,产出指标,数量指标,,≥5次,6次,5,5\n";
+    let reading = table(text.as_bytes(), "2020年自评表.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|产出指标|数量指标|检查户数|AtLeast(100)|户|Number(120)|10|9\n"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第1行第1列：表中没有写明年度，按文件名取2020年，请核对\n\
+         第4行第5列：这一行没有三级指标名称，未读入：产出指标｜数量指标｜≥5次｜6次｜5｜5\n"
     );
 }
 
