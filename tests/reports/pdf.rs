@@ -140,6 +140,21 @@ fn it_says_the_figures_of_the_word_document() {
 }
 
 #[test]
+fn every_line_of_a_paragraph_begins_as_the_first_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own.pdf");
+    let report = Report {
+        title: "标题".to_owned(),
+        blocks: vec![Block::Paragraph("甲行说明\n乙行说明".to_owned())],
+    };
+    std::fs::write(&path, pdf::pdf(&report, "测试局", DAY, &[]).expect("a document")).expect("written");
+    let words = office::pdf_words(&path, 1);
+    let middle = |wanted: &str| words.iter().find(|(word, ..)| word == wanted).map(|(_, x, _)| *x);
+    let (first, second) = (middle("甲行说明").expect("a line"), middle("乙行说明").expect("a line"));
+    assert!((first - second).abs() < 0.5, "{first} {second}");
+}
+
+#[test]
 fn every_format_says_the_same_figures() {
     let folder = tempfile::tempdir().expect("a folder");
     let project = sample(Example::Wuchang);
