@@ -65,7 +65,9 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
             reference: None,
         },
         rows: Vec::new(),
-        value_headings: ["实际", "目标", "单位", "完成率", "失分"].map(str::to_owned).to_vec(),
+        value_headings: ["实际", "目标", "差额", "单位", "完成率", "失分"]
+            .map(str::to_owned)
+            .to_vec(),
         marks: Vec::new(),
         legend: Vec::new(),
         table: TableTwin {
@@ -73,6 +75,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
                 "指标",
                 "实际完成值",
                 "指标值",
+                "差额",
                 "计量单位",
                 "完成率",
                 "状态",
@@ -197,12 +200,14 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
     }
 
     let (target, actual) = (words::target(indicator), words::actual(project, indicator));
+    let apart = words::apart(indicator);
     figure.rows.push(FigureRow {
         label: words::name(indicator),
         indicator: Some(indicator.id.clone()),
         values: vec![
             actual.clone(),
             target.clone(),
+            apart.clone(),
             indicator.unit.clone(),
             words::rate(scored),
             words::points(scored.lost),
@@ -213,6 +218,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         words::name(indicator),
         words::cell(indicator, Field::Actual, actual),
         words::cell(indicator, Field::Target, target),
+        apart,
         indicator.unit.clone(),
         words::completion(scored),
         scored.status.name().to_owned(),

@@ -1,5 +1,7 @@
 //! The words of a chart: fact line, status, values with units, and how wide text is.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::Look;
@@ -93,6 +95,33 @@ pub(super) fn target(indicator: &Indicator) -> String {
         None => String::new(),
     };
     or_dash(text)
+}
+
+/// Writes by how much the actual lies above (+) or below (−) the target, a percentage in 个百分点 (R2); 0 within a range,
+/// `—` where the two do not compare.
+pub(super) fn apart(indicator: &Indicator) -> String {
+    let apart = indicator.actual_number().and_then(|actual| {
+        let bound = match indicator.target.as_ref()? {
+            Target::Range { low, high } => actual.clamp(*low.min(high), *low.max(high)),
+            Target::Zero => Decimal::ZERO,
+            target => target.number()?,
+        };
+        actual.checked_sub(bound)
+    });
+    let Some(apart) = apart else {
+        return or_dash(String::new());
+    };
+    let sign = match apart.cmp(&Decimal::ZERO) {
+        Ordering::Greater => "+",
+        Ordering::Less => "−",
+        Ordering::Equal => "",
+    };
+    let unit = if indicator.unit == "%" && !apart.is_zero() {
+        "个百分点"
+    } else {
+        ""
+    };
+    format!("{sign}{}{unit}", amount(apart.abs()))
 }
 
 /// Writes a number of an indicator as the report has it, with at most 4 decimals.
