@@ -199,7 +199,7 @@ impl Deck<'_> {
             (message, Content::Points(measures.clone()))
         };
         let planned = !self.project.improvement_plan.trim().is_empty();
-        (!measures.is_empty() && (planned || !short.is_empty())).then(|| Slide { message, content })
+        (!measures.is_empty() && (planned || !short.is_empty())).then_some(Slide { message, content })
     }
 
     /// What a review would find missing, and what the leaders are asked to decide.
