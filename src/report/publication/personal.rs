@@ -6,7 +6,7 @@
 mod line;
 mod telephone;
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use line::Line;
 use telephone::TELEPHONE;
@@ -23,14 +23,10 @@ pub enum What {
     Identity,
     /// An e-mail address.
     Email,
-    /// A number of QQ or 微信, behind its label.
-    Messenger,
     /// A name behind 联系人 and the like.
     Person,
     /// A path on a disk or a server.
     Path,
-    /// The name of a section of the department; only the cleaner knows it.
-    Section,
 }
 
 impl What {
@@ -41,10 +37,8 @@ impl What {
             Self::Landline => "固定电话",
             Self::Identity => "身份证号码",
             Self::Email => "电子邮箱",
-            Self::Messenger => "即时通讯号码",
             Self::Person => "姓名",
             Self::Path => "存放路径",
-            Self::Section => "科室",
         }
     }
 }
@@ -103,13 +97,6 @@ impl Line {
         }
         if let Some(range) = self.person(at) {
             return Some((range, What::Person));
-        }
-        if let Some(range) = self.behind_label(at, &["分机"], 2..=6, |letter| letter.is_ascii_digit()) {
-            return Some((range, What::Landline));
-        }
-        let letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
-        if let Some(range) = self.behind_label(at, &["qq", "微信号", "微信:"], 5..=20, letter) {
-            return Some((range, What::Messenger));
         }
         if !self.is_digit(at) || at > 0 && self.is_digit(at - 1) || !self.may_begin(at) {
             return None;
@@ -224,30 +211,6 @@ impl Line {
             }
         }
         end.map(|end| start..end)
-    }
-
-    /// What stands behind a label that begins here and is made of such letters only, as many as there may be.
-    fn behind_label(
-        &self,
-        at: usize,
-        labels: &[&str],
-        count: RangeInclusive<usize>,
-        of: impl Fn(char) -> bool,
-    ) -> Option<Range<usize>> {
-        let label = labels.iter().find(|word| self.starts(at, word))?;
-        if label.is_ascii() && at > 0 && self.is_word(at - 1) {
-            return None;
-        }
-        let between = |one: &usize| matches!(self.get(*one), Some('号' | '群' | '码' | ':' | ' ' | '为' | '是'));
-        let start = at + label.chars().count();
-        let start = start + (start..self.folded.len()).take_while(between).count();
-        let end = start
-            + (start..self.folded.len())
-                .take_while(|one| self.get(*one).is_some_and(&of))
-                .count();
-        // 12345人 is a count of those who follow.
-        let counts = self.get(end).is_some_and(|next| "人个次户万".contains(next));
-        (count.contains(&(end - start)) && !counts).then_some(start..end)
     }
 
     fn path(&self, at: usize) -> Option<usize> {

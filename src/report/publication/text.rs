@@ -14,12 +14,6 @@ pub const COVERED: &str = "［不予公开］";
 /// Stands for a binding of what is left out while its sentence is cut; a noncharacter, so no text has it.
 const GONE: char = '\u{FDD0}';
 
-/// What stands for a section of the department.
-const SOME_SECTION: &str = "相关科室";
-
-/// Words of scores that are left out with the number behind them.
-const WORDS_OF_SCORES: [&str; 5] = ["填报得分", "预计得分", "预计复核", "复核得分", "预计扣"];
-
 /// Values without a subject that are left out.
 const SCORES: [&str; 2] = ["填报得分", "预计得分"];
 
@@ -63,9 +57,6 @@ pub struct Cleaner<'p> {
     closed: BTreeSet<String>,
     names: Vec<String>,
     telephones: Vec<String>,
-    /// Names of sections, the longest first.
-    sections: Vec<String>,
-    department: String,
     /// The clause of the program's own sentence that names the sections.
     duty: Option<String>,
     /// What was taken out.
@@ -81,15 +72,8 @@ impl<'p> Cleaner<'p> {
         let telephones = sections
             .iter()
             .flat_map(|section| spellings_of_numbers(&section.telephone));
-        let mut offices: Vec<String> = (sections.iter())
-            .map(|section| section.name.trim().to_owned())
-            .filter(|name| name.chars().count() >= 3)
-            .collect();
-        offices.sort_by_key(|name| std::cmp::Reverse(name.len()));
         Self {
             values,
-            sections: offices,
-            department: project.department.clone(),
             closed: SCORES.iter().map(|name| (*name).to_owned()).chain(facts).collect(),
             names: names.collect(),
             telephones: telephones.collect(),
@@ -124,8 +108,10 @@ impl<'p> Cleaner<'p> {
             let shown = duty.clone();
             self.leave(Matter::Section, place, shown.trim_start_matches('，'));
         }
-        let lines: Vec<String> = text.split('\n').map(|line| self.open(place, line)).collect();
-        text = lines.join("\n");
+        if text.contains("{{") {
+            let lines: Vec<String> = text.split('\n').map(|line| self.open(place, line)).collect();
+            text = lines.join("\n");
+        }
         let names = self.names(&text);
         self.covered(place, &text, &names)
     }
@@ -159,15 +145,7 @@ impl<'p> Cleaner<'p> {
         let mut marked = String::new();
         for piece in self.values.pieces(line) {
             match piece {
-                Piece::Words(words) => {
-                    let mut at = 0;
-                    for score in scores_in(words) {
-                        marked.push_str(&words[at..score]);
-                        marked.push(GONE);
-                        at = score;
-                    }
-                    marked.push_str(&words[at..]);
-                }
+                Piece::Words(words) => marked.push_str(words),
                 Piece::Bound(bound) => {
                     let subject = bound.name.split('.').next().unwrap_or_default().trim();
                     if self.closed.contains(subject) {
@@ -188,8 +166,7 @@ impl<'p> Cleaner<'p> {
             .filter_map(|sentence| without_clauses(sentence, &mut taken))
             .collect();
         for words in taken {
-            let shown = self.values.print(&words.replace(GONE, "［…］"));
-            self.leave(Matter::Sentence, place, &shown);
+            self.leave(Matter::Sentence, place, &words.replace(GONE, "［…］"));
         }
         kept
     }
@@ -211,14 +188,12 @@ impl<'p> Cleaner<'p> {
             }
             let original = &text[range.clone()];
             let (matter, shown) = match what {
-                personal::What::Section => (Matter::Section, original.to_owned()),
                 personal::What::Person => (Matter::Contact, initial(original)),
                 personal::What::Path => (Matter::EvidencePlace, short(original)),
                 personal::What::Mobile
                 | personal::What::Landline
                 | personal::What::Identity
-                | personal::What::Email
-                | personal::What::Messenger => (Matter::Personal, format!("{} {}", what.name(), masked(original))),
+                | personal::What::Email => (Matter::Personal, format!("{} {}", what.name(), masked(original))),
             };
             self.omissions.push(Omission {
                 matter,
@@ -226,13 +201,8 @@ impl<'p> Cleaner<'p> {
                 shown,
                 count: 1,
             });
-            let between = &text[at..range.start];
-            let goes_on = out.ends_with(SOME_SECTION) && ["、", "和", "与", "及", "，", "以及"].contains(&between);
-            let is_section = what == personal::What::Section;
-            if !(goes_on && is_section) {
-                out.push_str(between);
-                out.push_str(if is_section { SOME_SECTION } else { COVERED });
-            }
+            out.push_str(&text[at..range.start]);
+            out.push_str(COVERED);
             at = range.end;
         }
         out.push_str(&text[at..]);
@@ -251,13 +221,6 @@ impl<'p> Cleaner<'p> {
                 .map(|(at, _)| at)
                 .filter(|at| whole(*at));
             found.extend(places.map(|at| (at..at + telephone.len(), personal::What::Landline)));
-        }
-        for section in &self.sections {
-            let places = text
-                .match_indices(section.as_str())
-                .map(|(at, _)| at..at + section.len());
-            let places = places.filter(|range| is_section(text, range, &self.department));
-            found.extend(places.map(|range| (range, personal::What::Section)));
         }
         // Of ASCII letters only, so that every byte stays where it is.
         let all = text.to_ascii_lowercase();
@@ -315,58 +278,12 @@ fn names_in(contact: &str) -> Vec<String> {
     names
 }
 
-/// Finds where a text begins to tell a score that is left out: its word with a number right behind.
-fn scores_in(text: &str) -> Vec<usize> {
-    let has_number = |from: usize| {
-        let behind = text[from..]
-            .chars()
-            .take_while(|one| !"，。；！？".contains(*one))
-            .take(8);
-        behind.into_iter().any(|one| one.is_ascii_digit())
-    };
-    let mut found: Vec<usize> = (WORDS_OF_SCORES.iter())
-        .flat_map(|word| text.match_indices(word).map(|(at, _)| (at, at + word.len())))
-        .filter(|(_, end)| has_number(*end))
-        .map(|(at, _)| at)
-        .collect();
-    found.sort_unstable();
-    found
-}
-
-/// Tells whether the name of a section is meant: not a part of a longer word, nor of the department's own name; a short
-/// one such as 办公室, which others have too, only where it stands by itself or behind 由 and the like.
-fn is_section(text: &str, range: &Range<usize>, department: &str) -> bool {
-    let (before, after) = (&text[..range.start], &text[range.end..]);
-    let name = &text[range.clone()];
-    if after.starts_with(['门', '员', '技', '学']) || !department.is_empty() && department.contains(name) {
-        return false;
-    }
-    let led = [
-        "由",
-        "请",
-        "与",
-        "和",
-        "及",
-        "经",
-        "同",
-        "对",
-        "向",
-        "各",
-        "我局",
-        "本局",
-        "我单位",
-        "本单位",
-        "科室",
-    ];
-    name.chars().count() > 3 || !before.ends_with(char::is_alphabetic) || led.iter().any(|word| before.ends_with(word))
-}
-
 /// The ways a name is written: as it is, and with its characters spaced out.
 fn spellings(name: &str) -> Vec<String> {
     let mut spellings = vec![name.to_owned()];
     if !name.is_ascii() {
         let spaced = |between: &str| name.chars().map(String::from).collect::<Vec<_>>().join(between);
-        spellings.extend([" ", "\u{3000}", "\u{a0}"].map(spaced));
+        spellings.extend([spaced(" "), spaced("\u{3000}")]);
     }
     spellings
 }
