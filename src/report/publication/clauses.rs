@@ -175,8 +175,9 @@ fn split(clause: &str) -> (&str, &str) {
 
 /// What words are that were taken out.
 fn matter(words: &str) -> Matter {
-    match words.contains(GONE) {
-        true => Matter::Sentence,
-        false => Matter::Expected,
+    if words.contains(GONE) {
+        Matter::Sentence
+    } else {
+        Matter::Expected
     }
 }
