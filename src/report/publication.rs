@@ -6,9 +6,11 @@
 //! decided about it.
 
 mod cautions;
+mod clauses;
 mod parts;
 mod personal;
 mod printed;
+mod sections;
 mod sweep;
 mod text;
 

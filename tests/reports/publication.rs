@@ -512,7 +512,7 @@ fn what_needs_a_look_is_said() {
     };
     project.texts = vec![write(
         "一.三",
-        "质量监督科的机密设备，{{没有的}}，（待填），预计复核得分95分。张三科技公司。",
+        "质量监督科技公司的机密设备，{{没有的}}，（待填），预计复核不扣分。张三科技公司。",
     )];
     let cautions = publish(&project, DAY).cautions.join("\n");
     for words in [
@@ -827,4 +827,137 @@ fn only_evidence_that_may_be_seen_is_listed() {
             .iter()
             .any(|caution| caution.contains("可否公开"))
     );
+}
+
+#[test]
+fn sections_the_project_knows_are_replaced_in_prose() {
+    for (text, wanted) in [
+        ("由质量监督科牵头整改。", "由相关科室牵头整改。"),
+        ("我局质量监督科室督办，", "我局相关科室督办，"),
+        (
+            "质量监督科技公司、质量监督科普活动",
+            "质量监督科技公司、质量监督科普活动",
+        ),
+        ("由登记注册科牵头，新增5436户", "由登记注册科牵头，新增5436户"),
+    ] {
+        let (now, listed) = published(text);
+        assert_eq!(now, wanted);
+        let listed = listed.iter().filter(|(matter, _)| *matter == Matter::Section).count();
+        assert_eq!(listed, usize::from(now != text), "{text}");
+    }
+    let mut project = department();
+    let named = |id: &str, name: &str| Section {
+        id: Id::new(id),
+        name: name.to_owned(),
+        ..Section::default()
+    };
+    project.sections = vec![named("S1", "登记注册科"), named("S2", "办公室"), named("S3", "法规")];
+    project.facts = vec![Fact {
+        id: Id::new("F001"),
+        name: "登记注册科办件数".to_owned(),
+        value: Some(fixture::number("12")),
+        ..Fact::default()
+    }];
+    project.indicators[0].measure = "由登记注册科、办公室负责，按市政府办公室通知和法规办理。".to_owned();
+    project.texts = vec![ReportText {
+        heading: "一.三".to_owned(),
+        text: "共办{{F001.名称}}{{F001}}件".to_owned(),
+        seen: Vec::new(),
+    }];
+    let (text, publication) = printed(&project);
+    assert_eq!(
+        publication.project.indicators[0].measure,
+        "由各相关科室负责，按市政府办公室通知和法规办理。"
+    );
+    assert!(text.contains("共办相关科室办件数12件"), "{text}");
+    project.department = "武昌区登记注册科研所".to_owned();
+    assert_eq!(publish(&project, DAY).project.department, project.department);
+}
+
+#[test]
+fn expected_scores_in_prose_are_left_out() {
+    for (text, wanted) in [
+        ("自评得分96分，预计复核得分94分。", "自评得分96分。"),
+        (
+            "自评得分96分，预计复核得分94分，相差2分。已核对。",
+            "自评得分96分。已核对。",
+        ),
+        ("完成较好。预计得分94分。", "完成较好。"),
+        ("经测算，预计复核扣2分；执行率98.81%。", "执行率98.81%。"),
+        ("自评得分96分（预计复核得分94分）。", "自评得分96分。"),
+        ("复核得分预计为94.5，其余不变", ""),
+        ("自评得分96分。", "自评得分96分。"),
+        (
+            "预计2021年3月完成复核，用时30分钟。",
+            "预计2021年3月完成复核，用时30分钟。",
+        ),
+        (
+            "预计取得十分明显的成效，预计新增5436户。",
+            "预计取得十分明显的成效，预计新增5436户。",
+        ),
+    ] {
+        let (now, listed) = published(text);
+        assert_eq!(now, wanted);
+        let listed = listed.iter().filter(|(matter, _)| *matter == Matter::Expected).count();
+        assert_eq!(listed, usize::from(now != text), "{text}");
+    }
+}
+
+#[test]
+fn extensions_accounts_and_spaced_names_are_covered() {
+    for (text, wanted) in [
+        ("转分机8012咨询", "转分机［］咨询"),
+        ("分机号：802。", "分机号：［］。"),
+        ("QQ 123456、QQ号：1234567，QQ群12345", "QQ ［］、QQ号：［］，QQ群［］"),
+        ("微信号abc_123，微信：wxid-77", "微信号［］，微信：［］"),
+        ("发至 WC＠wuhan．gov．cn", "发至 ［］"),
+        ("张\u{A0}三、张\u{3000}三、张 三到会", "［］、［］、［］到会"),
+    ] {
+        assert_eq!(published(text).0, wanted.replace("［］", COVERED));
+    }
+    for text in ["微信公众号关注12345人，QQ群12个", "安装分机120部", "微信群12345个"] {
+        assert_eq!(published(text).0, text);
+    }
+}
+
+#[test]
+fn the_list_shows_values_and_not_their_names() {
+    let (_, listed) = published("得分{{得分}}，填报{{填报得分}}。");
+    assert_eq!(listed[0].0, Matter::Sentence);
+    assert!(
+        !listed[0].1.contains("{{") && listed[0].1.ends_with("填报［…］。"),
+        "{listed:?}"
+    );
+}
+
+#[test]
+fn what_officers_write_is_published_without_what_is_theirs_alone() {
+    for (text, wanted) in [
+        (
+            "根据武政〔2020〕12号文件，质量监督科会同街道开展抽检145批次，投入资金12345678元，联系人：李明，分机 8012。",
+            "根据武政〔2020〕12号文件，相关科室会同街道开展抽检145批次，投入资金12345678元，联系人：［］，分机 ［］。",
+        ),
+        (
+            "该项指标自评得分5.8分，复核时预计扣0.5分。主要原因是疫情影响；下一步由质量监督科科长张\u{A0}三跟进。",
+            "该项指标自评得分5.8分。主要原因是疫情影响；下一步由相关科室科长［］跟进。",
+        ),
+        (
+            "财政评审预计得分在九十二分左右，与自评相差四分。全年受理41141件。",
+            "全年受理41141件。",
+        ),
+        (
+            "如需佐证请加微信（zs_2020）或QQ：12345678，邮箱zs@wuhan.gov.cn。",
+            "如需佐证请加微信（［］）或QQ：［］，邮箱［］。",
+        ),
+        (
+            "预计2021年完成投资1234567元，预计新增就业94人，满意度预计得分90分以上。",
+            "预计2021年完成投资1234567元，预计新增就业94人，满意度预计得分90分以上。",
+        ),
+        (
+            "《质量强国建设纲要》要求加强质量监督，各科室落实“双随机、一公开”，扣0.35分，得分5.65分。",
+            "《质量强国建设纲要》要求加强质量监督，各科室落实“双随机、一公开”，扣0.35分，得分5.65分。",
+        ),
+    ] {
+        assert_eq!(published(text).0, wanted.replace("［］", COVERED));
+    }
 }

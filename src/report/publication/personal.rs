@@ -23,6 +23,12 @@ pub enum What {
     Identity,
     /// An e-mail address.
     Email,
+    /// A QQ number or a WeChat id behind its word.
+    Account,
+    /// A section the project knows.
+    Section,
+    /// A list of them.
+    Sections,
     /// A name behind 联系人 and the like.
     Person,
     /// A path on a disk or a server.
@@ -37,6 +43,8 @@ impl What {
             Self::Landline => "固定电话",
             Self::Identity => "身份证号码",
             Self::Email => "电子邮箱",
+            Self::Account => "社交账号",
+            Self::Section | Self::Sections => "科室",
             Self::Person => "姓名",
             Self::Path => "存放路径",
         }
@@ -97,6 +105,12 @@ impl Line {
         }
         if let Some(range) = self.person(at) {
             return Some((range, What::Person));
+        }
+        if let Some(end) = self.account(at) {
+            return Some((end, What::Account));
+        }
+        if let Some(range) = self.short_number(at) {
+            return Some((range, What::Landline));
         }
         if !self.is_digit(at) || at > 0 && self.is_digit(at - 1) || !self.may_begin(at) {
             return None;
@@ -211,6 +225,46 @@ impl Line {
             }
         }
         end.map(|end| start..end)
+    }
+
+    /// A QQ number of 5 to 11 digits or a WeChat id of 5 to 20 characters behind its word.
+    fn account(&self, at: usize) -> Option<Range<usize>> {
+        let whole = |end: usize| self.may_end(end) && !matches!(self.get(end), Some('个' | '人' | '条' | '名' | '家'));
+        if self.starts(at, "qq") && !self.is_word(at.wrapping_sub(1)) {
+            let start = self.behind_label(at + 2, &['群', '号', '码']);
+            let end = self.digits(start);
+            return ((5..=11).contains(&(end - start)) && whole(end)).then_some(start..end);
+        }
+        let word = ["微信", "wechat"].into_iter().find(|word| self.starts(at, word))?;
+        let word_end = at + word.chars().count();
+        let start = self.behind_label(word_end, &['号', '码', 'i', 'd']);
+        let in_id = |one: &usize| self.is_word(*one) || self.get(*one) == Some('-');
+        let end = start + (start..self.folded.len()).take_while(in_id).count();
+        let named = start > word_end || !self.is_digit(start);
+        ((5..=20).contains(&(end - start)) && named && whole(end)).then_some(start..end)
+    }
+
+    /// An extension: 分机8012.
+    fn short_number(&self, at: usize) -> Option<Range<usize>> {
+        let word = ["分机", "内线", "短号"]
+            .into_iter()
+            .find(|word| self.starts(at, word))?;
+        let start = self.behind_label(at + word.chars().count(), &['号', '码']);
+        let end = self.digits(start);
+        let whole = self.may_end(end) && !matches!(self.get(end), Some('个' | '部' | '台' | '条' | '路'));
+        ((3..=6).contains(&(end - start)) && whole).then_some(start..end)
+    }
+
+    /// Where what is named begins behind its word: after 号, a colon, a blank.
+    fn behind_label(&self, at: usize, more: &[char]) -> usize {
+        let between = |one: &char| matches!(one, ':' | ' ' | '为' | '是' | '(' | '.') || more.contains(one);
+        at + self
+            .folded
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|one| between(one))
+            .count()
     }
 
     fn path(&self, at: usize) -> Option<usize> {

@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::personal;
+use super::clauses::{EXPECTED, GONE};
 use super::{Matter, Omission};
+use super::{clauses, personal, sections};
 use crate::binding::{Piece, State, Values};
 use crate::model::Project;
 
 /// What stands where something was taken out of a text.
 pub const COVERED: &str = "［不予公开］";
-
-/// Stands for a binding of what is left out while its sentence is cut; a noncharacter, so no text has it.
-const GONE: char = '\u{FDD0}';
 
 /// Values without a subject that are left out.
 const SCORES: [&str; 2] = ["填报得分", "预计得分"];
@@ -57,6 +55,7 @@ pub struct Cleaner<'p> {
     closed: BTreeSet<String>,
     names: Vec<String>,
     telephones: Vec<String>,
+    sections: sections::Known,
     /// The clause of the program's own sentence that names the sections.
     duty: Option<String>,
     /// What was taken out.
@@ -77,6 +76,7 @@ impl<'p> Cleaner<'p> {
             closed: SCORES.iter().map(|name| (*name).to_owned()).chain(facts).collect(),
             names: names.collect(),
             telephones: telephones.collect(),
+            sections: sections::Known::of(project),
             duty: crate::report::narrative::duty(project),
             omissions: Vec::new(),
         }
@@ -85,6 +85,8 @@ impl<'p> Cleaner<'p> {
     /// Notes something left out whole; blank text is nothing.
     pub fn leave(&mut self, matter: Matter, place: &str, shown: &str) {
         if !shown.trim().is_empty() {
+            // The list shows what the reader would have seen.
+            let shown = &self.values.print(shown);
             self.omissions.push(Omission {
                 matter,
                 place: discreet(place),
@@ -100,7 +102,7 @@ impl<'p> Cleaner<'p> {
             return text.to_owned();
         }
         // The mark of what is cut is the cleaner's own.
-        let mut text = text.replace(GONE, "");
+        let mut text = text.replace([GONE, EXPECTED], "");
         if let Some(duty) = &self.duty
             && text.contains(duty.as_str())
         {
@@ -108,7 +110,7 @@ impl<'p> Cleaner<'p> {
             let shown = duty.clone();
             self.leave(Matter::Section, place, shown.trim_start_matches('，'));
         }
-        if text.contains("{{") {
+        if text.contains("{{") || clauses::expects(&text).is_some() {
             let lines: Vec<String> = text.split('\n').map(|line| self.open(place, line)).collect();
             text = lines.join("\n");
         }
@@ -156,17 +158,13 @@ impl<'p> Cleaner<'p> {
                 }
             }
         }
-        if !marked.contains(GONE) {
+        let marked = clauses::mark(&marked);
+        if !marked.contains([GONE, EXPECTED]) {
             return line.to_owned();
         }
-        let mut taken = Vec::new();
-        let marked = without_brackets(&marked, &mut taken);
-        let kept: String = sentences(&marked)
-            .into_iter()
-            .filter_map(|sentence| without_clauses(sentence, &mut taken))
-            .collect();
-        for words in taken {
-            self.leave(Matter::Sentence, place, &words.replace(GONE, "［…］"));
+        let (kept, taken) = clauses::without(&marked);
+        for (matter, words) in taken {
+            self.leave(matter, place, &words.replace(EXPECTED, "").replace(GONE, "［…］"));
         }
         kept
     }
@@ -190,9 +188,11 @@ impl<'p> Cleaner<'p> {
             let (matter, shown) = match what {
                 personal::What::Person => (Matter::Contact, initial(original)),
                 personal::What::Path => (Matter::EvidencePlace, short(original)),
+                personal::What::Section | personal::What::Sections => (Matter::Section, short(original)),
                 personal::What::Mobile
                 | personal::What::Landline
                 | personal::What::Identity
+                | personal::What::Account
                 | personal::What::Email => (Matter::Personal, format!("{} {}", what.name(), masked(original))),
             };
             self.omissions.push(Omission {
@@ -202,7 +202,11 @@ impl<'p> Cleaner<'p> {
                 count: 1,
             });
             out.push_str(&text[at..range.start]);
-            out.push_str(COVERED);
+            out.push_str(match what {
+                personal::What::Section => "相关科室",
+                personal::What::Sections => "各相关科室",
+                _ => COVERED,
+            });
             at = range.end;
         }
         out.push_str(&text[at..]);
@@ -222,6 +226,7 @@ impl<'p> Cleaner<'p> {
                 .filter(|at| whole(*at));
             found.extend(places.map(|at| (at..at + telephone.len(), personal::What::Landline)));
         }
+        found.extend(self.sections.find(text));
         // Of ASCII letters only, so that every byte stays where it is.
         let all = text.to_ascii_lowercase();
         for name in &self.names {
@@ -248,7 +253,7 @@ impl<'p> Cleaner<'p> {
 /// The names of persons that the field of a contact holds: 张 三、李四科长 are two, 值班室 is none.
 fn names_in(contact: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for part in contact.split(|one: char| !one.is_alphabetic() && !"· \u{3000}\t".contains(one)) {
+    for part in contact.split(|one: char| !one.is_alphabetic() && !"· \u{3000}\u{A0}\t".contains(one)) {
         let words: Vec<&str> = part.split_whitespace().collect();
         let single = |word: &&str| word.chars().count() == 1;
         if words.iter().all(|word| word.is_ascii()) || words.len() <= 4 && words.iter().all(single) {
@@ -283,7 +288,7 @@ fn spellings(name: &str) -> Vec<String> {
     let mut spellings = vec![name.to_owned()];
     if !name.is_ascii() {
         let spaced = |between: &str| name.chars().map(String::from).collect::<Vec<_>>().join(between);
-        spellings.extend([spaced(" "), spaced("\u{3000}")]);
+        spellings.extend([" ", "\u{3000}", "\u{A0}", "  "].map(spaced));
     }
     spellings
 }
@@ -313,75 +318,6 @@ fn is_person(text: &str, range: &Range<usize>) -> bool {
     let is_full = name.contains('·')
         || (3..=7).contains(&name.chars().count()) && name.starts_with(|first| FAMILIES.contains(first));
     is_full || free_before && free_behind
-}
-
-/// Takes out the brackets that hold a binding of what is left out, whole with the brackets around and inside them.
-fn without_brackets(text: &str, taken: &mut Vec<String>) -> String {
-    let mut out = String::new();
-    // The open brackets: where each begins, and whether it holds such a binding.
-    let mut open: Vec<(usize, bool)> = Vec::new();
-    let mut rest = text.chars().peekable();
-    while let Some(character) = rest.next() {
-        if matches!(character, '（' | '(') {
-            open.push((out.len(), false));
-        }
-        out.push(character);
-        match character {
-            GONE => {
-                if let Some((_, holds)) = open.last_mut() {
-                    *holds = true;
-                }
-            }
-            '）' | ')' => match (open.pop(), open.last_mut()) {
-                (Some((_, true)), Some((_, around))) => *around = true,
-                (Some((start, true)), None) => {
-                    taken.push(out.split_off(start));
-                    // Of the marks before and behind it one is left.
-                    if rest.peek().is_some_and(|next| "，、；。".contains(*next)) && out.ends_with(['，', '、']) {
-                        out.pop();
-                    }
-                }
-                _ => {}
-            },
-            // A bracket that was never closed reaches no farther than its sentence.
-            '。' => open.clear(),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// Cuts a line into sentences, each with its full stop and closing quotes.
-fn sentences(line: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    let mut ended = false;
-    for (at, character) in line.char_indices() {
-        let ends = "。！？".contains(character);
-        if ended && !ends && !"”’』」）".contains(character) {
-            out.push(&line[start..at]);
-            (start, ended) = (at, false);
-        }
-        ended |= ends;
-    }
-    out.push(&line[start..]);
-    out
-}
-
-/// A sentence without the clauses that hold a binding of what is left out; nothing where none is left.
-fn without_clauses(sentence: &str, taken: &mut Vec<String>) -> Option<String> {
-    if !sentence.contains(GONE) {
-        return Some(sentence.to_owned());
-    }
-    let body = sentence.trim_end_matches(|one: char| "。！？”’』」）".contains(one));
-    let end = &sentence[body.len()..];
-    let (gone, kept): (Vec<&str>, Vec<&str>) = body.split('；').partition(|clause| clause.contains(GONE));
-    if kept.iter().all(|clause| clause.trim().is_empty()) {
-        taken.push(sentence.trim().to_owned());
-        return None;
-    }
-    taken.extend(gone.into_iter().map(|clause| clause.trim().to_owned()));
-    Some(format!("{}{end}", kept.join("；")))
 }
 
 /// Most characters of an original that the list shows.
