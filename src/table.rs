@@ -173,6 +173,11 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
             notes.add(0, 0, format!("表中写的是{printed}年，按指定的{given}年读入，请核对"))
         }
         _ if given.is_some() => {}
+        (Some(printed), _) if head::year_in(name).is_some_and(|named| named != printed) => notes.add(
+            0,
+            0,
+            format!("表中写的是{printed}年，与文件名“{name}”中的年份不一致，按{printed}年读入，请核对"),
+        ),
         (None, Some(year)) => notes.add(0, 0, format!("表中没有写明年度，按文件名取{year}年，请核对")),
         (None, None) => notes.add(
             0,

@@ -6,7 +6,7 @@ use super::clipboard::{Quotes, separated};
 use super::grid::Grid;
 use super::{TableError, unreadable};
 
-/// Reads a text file with separated cells: UTF-8, UTF-16 with its mark, or GB18030 (GBK, GB2312).
+/// Reads a text file with separated cells: UTF-8, UTF-16 with or without its mark, or GB18030 (GBK, GB2312).
 pub(super) fn sheet(bytes: &[u8], name: &str) -> Result<Grid, TableError> {
     let text = decoded(bytes).ok_or_else(|| {
         unreadable(format!(
@@ -24,9 +24,18 @@ pub(super) fn sheet(bytes: &[u8], name: &str) -> Result<Grid, TableError> {
 
 /// Decodes the bytes of a text file; `None` when they are no text.
 fn decoded(bytes: &[u8]) -> Option<String> {
+    let zeros = |at: usize| bytes.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
     let encoding = match bytes {
         [0xff, 0xfe, ..] => UTF_16LE,
         [0xfe, 0xff, ..] => UTF_16BE,
+        // Without its mark: every character of ASCII, and a table is full of commas, leaves a zero byte.
+        _ if bytes.len().is_multiple_of(2) && (zeros(0) + zeros(1)) * 16 > bytes.len() => {
+            if zeros(0) > zeros(1) {
+                UTF_16BE
+            } else {
+                UTF_16LE
+            }
+        }
         _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
         _ => GB18030,
     };

@@ -81,6 +81,8 @@ fn encodings_and_separators() {
         GB18030.encode(text).0.into_owned(),
         utf_16(u16::to_le_bytes),
         utf_16(u16::to_be_bytes),
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         text.replace(',', "\t").into_bytes(),
         text.replace(',', ";").into_bytes(),
         text.replace('\n', "\r\n").into_bytes(),

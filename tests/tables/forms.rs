@@ -405,6 +405,18 @@ fn an_actual_that_is_a_tier_makes_its_target_qualitative() {
 }
 
 #[test]
+fn years_that_contradict_each_other_are_said() {
+    let text = "2020年度某局绩效自评表\n三级指标,指标值,实际完成值,分值\n检查户数,≥100户,120户,10\n";
+    let reading = table(text.as_bytes(), "2021年自评表.csv", Department);
+    assert_eq!(reading.project.year, 2020);
+    let said = remarks(&reading);
+    assert!(
+        said.contains("表中写的是2020年，与文件名“2021年自评表.csv”中的年份不一致，按2020年读入，请核对"),
+        "{said}"
+    );
+}
+
+#[test]
 fn an_actual_without_a_day_ends_with_its_month() {
     let text = "三级指标,指标值,实际完成值,分值,得分\n\
         方案印发,9月前,8月,10,10\n\
