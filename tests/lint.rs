@@ -412,8 +412,21 @@ fn the_published_version_and_an_empty_project_have_no_deviation() {
     }
     projects.push(long);
     let shipped = hengji::schemes::shipped().iter().cloned();
+    projects.extend(shipped.clone().map(|scheme| hengji::model::Project {
+        scheme,
+        ..Default::default()
+    }));
+    // Forms whose head is longer than a page may be.
+    let goal = |position: usize| hengji::model::Goal {
+        id: hengji::model::Id::new(format!("G{position}")),
+        name: format!("目标{position}"),
+        text: "服务市场主体，守住安全底线。".repeat(3),
+        achieved: "均已完成。".to_owned(),
+        ..Default::default()
+    };
     projects.extend(shipped.map(|scheme| hengji::model::Project {
         scheme,
+        goals: (0..20).map(goal).collect(),
         ..Default::default()
     }));
     for project in projects {

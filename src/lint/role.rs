@@ -296,7 +296,7 @@ pub fn level(text: &str) -> Option<usize> {
         let rest = text.trim_start_matches(is_digit);
         (rest.len() < text.len()).then(|| rest.to_owned())
     };
-    if counted(text, &is_chinese).is_some_and(|rest| rest.starts_with('、')) {
+    if counted(text, &is_chinese).is_some_and(|rest| rest.starts_with(['、', '.', '．'])) {
         return Some(1);
     }
     let bracketed = text.strip_prefix(['（', '(']);
@@ -310,8 +310,24 @@ pub fn level(text: &str) -> Option<usize> {
             .then_some(4);
     }
     let rest = counted(text, &|character: char| character.is_ascii_digit())?;
-    let after = rest.strip_prefix(['.', '．'])?;
+    let after = rest.strip_prefix(['.', '．', '、'])?;
     (!after.starts_with(|character: char| character.is_ascii_digit())).then_some(3)
+}
+
+/// Tells how the number of a heading is written and how it should be, where the two differ: 一. for 一、, 1、 for 1.
+pub fn misnumbered(text: &str) -> Option<(String, String)> {
+    let level = level(text)?;
+    let end = text.find(['、', '.', '．', '）', ')'])?;
+    let mark = text[end..].chars().next()?;
+    let digits = text[..end].trim_start_matches(['（', '(']);
+    let found = &text[..end + mark.len_utf8()];
+    let wanted = match level {
+        1 => format!("{digits}、"),
+        3 if mark == '、' => format!("{digits}."),
+        3 => found.to_owned(),
+        _ => format!("（{digits}）"),
+    };
+    (found != wanted).then(|| (found.to_owned(), wanted))
 }
 
 /// Tells the level of a heading whose number the word processor counts, or that has none, by its outline level.

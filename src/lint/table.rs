@@ -87,7 +87,15 @@ fn of_table<'a>(position: usize, table: &Table<'a>, styles: &Styles<'a>) -> Vec<
         let properties = child(*row, "trPr")?;
         is_on(child(properties, "tblHeader")?)
     });
-    if rows.len() > MANY_ROWS && repeated.is_none() {
+    // A form of labels and fields has no row of headings: its rows are cut otherwise, or into a label and a field.
+    let spans = |row: &Node| -> Vec<i64> {
+        let cells = row.children().filter(|cell| name(*cell) == "tc");
+        cells.map(span).collect()
+    };
+    let first = rows.first().map(spans).unwrap_or_default();
+    let like_first = rows.iter().filter(|row| spans(row) == first).count();
+    let is_form = first.len() <= 2 || like_first * 2 <= rows.len();
+    if rows.len() > MANY_ROWS && repeated.is_none() && !is_form {
         say(
             "table-heading",
             format!("共{}行，表头行没有设为“在各页顶端重复出现”", rows.len()),
@@ -180,8 +188,7 @@ fn is_high(row: Node, columns: &[i64]) -> bool {
     let mut column = 0;
     let mut cells = row.children().filter(|cell| name(*cell) == "tc");
     cells.any(|cell| {
-        let span = child(cell, "tcPr").and_then(|properties| number(child(properties, "gridSpan")?, "val"));
-        let span = usize::try_from(span.unwrap_or(1)).unwrap_or(1).max(1);
+        let span = usize::try_from(span(cell)).unwrap_or(1).max(1);
         let width: i64 = columns.iter().skip(column).take(span).sum();
         column += span;
         let texts = cell
@@ -192,6 +199,12 @@ fn is_high(row: Node, columns: &[i64]) -> bool {
         let room = ((width - FREE) / CHARACTER).max(1);
         width > 0 && wide > HIGH * room * 100
     })
+}
+
+/// Returns how many columns a cell covers.
+fn span(cell: Node) -> i64 {
+    let span = child(cell, "tcPr").and_then(|properties| number(child(properties, "gridSpan")?, "val"));
+    span.unwrap_or(1)
 }
 
 /// The first words of a table.

@@ -7,7 +7,7 @@ use super::clause::{ADDRESSEE, ANNEX, COLOUR, CUSTOM, FONTS, LINES, TEXT, TITLE}
 use super::font::{self, FANG, Family, HEI, KAI, SMALL_SONG, SONG, is_chinese};
 use super::measure::{self, HEIGHT, SIZE_2, SIZE_3, SIZE_5};
 use super::package::{attribute, child, number};
-use super::role::{HEADING, Role, level};
+use super::role::{HEADING, Role, level, misnumbered};
 use super::style::{Indent, Layers, Leading, Script, Styles, Switch};
 use super::{Deviation, first_words};
 
@@ -16,6 +16,8 @@ pub const TWO: i64 = 200;
 pub const SLACK: i64 = 13;
 /// How many paragraphs are looked through for one that belongs to another.
 const NEAR: usize = 100;
+/// Space between paragraphs, in twips, that no line is lost by.
+const SPACE: i64 = 20;
 /// Less space than this, in twips, is no empty line.
 const EMPTY_LINE: i64 = 290;
 
@@ -84,8 +86,17 @@ impl<'a, 'b> Check<'a, 'b> {
                 self.font("heading-font", &[family], TEXT);
                 self.font_after_heading();
                 self.size("heading-size", SIZE_3, FONTS);
+                if let Some((found, wanted)) = misnumbered(self.paragraph.text.trim()) {
+                    self.say(
+                        "heading-number",
+                        format!("层次序数写作“{found}”"),
+                        format!("“{wanted}”"),
+                        TEXT,
+                    );
+                }
                 self.indent();
                 self.leading();
+                self.spacing();
             }
             Role::AnnexMark => {
                 self.font("annex-mark-font", &[&HEI], ANNEX);
@@ -100,7 +111,10 @@ impl<'a, 'b> Check<'a, 'b> {
                 self.font("body-font", &[&FANG], FONTS);
                 self.size("body-size", SIZE_3, FONTS);
                 match role {
-                    Role::Body => self.indent(),
+                    Role::Body => {
+                        self.indent();
+                        self.spacing();
+                    }
                     Role::Addressee => self.addressee(),
                     Role::AnnexNote | Role::AnnexNoteMore => self.note(role),
                     Role::Date => self.date(),
@@ -309,6 +323,22 @@ impl<'a, 'b> Check<'a, 'b> {
         } else if indent.left.abs() > SLACK {
             let found = format!("回行缩进{}", measure::characters(indent.left));
             self.say("indent", found, "回行顶格", TEXT);
+        }
+    }
+
+    /// Checks that nothing is added between paragraphs of the text, which would leave fewer lines on a page.
+    fn spacing(&mut self) {
+        let is_text = |at: Option<usize>| {
+            let role = at.and_then(|at| self.roles.get(at));
+            matches!(role, Some(Role::Body | Role::Heading(_)))
+        };
+        let [before, after] = self.layers.space();
+        let neighbours = [self.position.checked_sub(1), Some(self.position + 1)];
+        for (words, space, neighbour) in [("段前", before, neighbours[0]), ("段后", after, neighbours[1])] {
+            if space > SPACE && is_text(neighbour) {
+                let found = format!("{words}间距{}", measure::points(space));
+                return self.say("paragraph-space", found, "段前、段后间距0", LINES);
+            }
         }
     }
 

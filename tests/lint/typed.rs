@@ -277,6 +277,26 @@ fn each_fault_of_a_typed_document_is_found_alone() {
     let faults: &[(&str, &str, &str, &str)] = &[
         (&addressee(""), &addressee(FIRST), "addressee-indent", "左空2字"),
         ("市财政局：", "市财政局:", "addressee-colon", "半角冒号"),
+        (
+            "一、部门基本情况",
+            "一. 部门基本情况",
+            "heading-number",
+            "“一.”，应为“一、”",
+        ),
+        (
+            "（一）主要职责",
+            "(一)主要职责",
+            "heading-number",
+            "“(一)”，应为“（一）”",
+        ),
+        ("1.机构情况", "1、机构情况", "heading-number", "“1、”，应为“1.”"),
+        (
+            &paragraph(FIRST, "both", &run("1.机构情况", FANG, 32)),
+            &paragraph(FIRST, "both", &run("1.机构情况", FANG, 32))
+                .replace("<w:spacing ", r#"<w:spacing w:before="240" "#),
+            "paragraph-space",
+            "段前间距12磅",
+        ),
         (&format!("{EMPTY}<w:p>"), "<w:p>", "addressee-gap", "空0行"),
         (
             &run("负责市场综合监督管理，编制154人。", FANG, 32),

@@ -528,6 +528,8 @@ fn nothing_is_said_of_lost_points_before_there_is_a_score() {
             "{message}: {content}"
         );
     }
+    let (_, last) = said(&project).pop().expect("the last page");
+    assert!(last.contains("尚未填写：预算执行、绩效指标"), "{last}");
     let report = format!("{:?}", hengji::report::report(&project, &card, DAY).blocks);
     assert!(!report.contains("0.00"), "{report}");
 }

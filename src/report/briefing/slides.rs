@@ -247,6 +247,7 @@ impl Deck<'_> {
         let rows = self.project.indicators.iter().zip(&self.card.rows);
         let rows = rows.filter(|(_, row)| row.score.is_none());
         let mut names = Vec::from_iter(budget.then(|| "预算执行".to_owned()));
+        names.extend(self.project.indicators.is_empty().then(|| "绩效指标".to_owned()));
         names.extend(rows.map(|(indicator, _)| self.field(indicator, "名称")));
         let more = if names.len() > MOST_NAMED { "等" } else { "" };
         names.truncate(MOST_NAMED);
