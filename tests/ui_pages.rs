@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Role};
 use egui_kittest::Harness;
@@ -467,6 +468,13 @@ fn empty_project() -> Session {
 }
 
 #[test]
+fn an_empty_project_shows_the_weights_its_scheme_demands_and_no_score() {
+    let harness = window(empty_project(), &Asked::default(), Page::Indicators);
+    assert!(harness.query_by_label_contains("全部指标 0/80").is_some());
+    assert!(harness.query_by_label_contains("0.00").is_none());
+}
+
+#[test]
 fn the_overview_says_what_to_do_first_and_then_what_a_leader_asks() {
     let asked = Asked::default();
     let mut harness = window(Session::new(jiff::civil::date(2021, 3, 9)), &asked, Page::Overview);
@@ -838,6 +846,37 @@ fn what_is_typed_in_the_pane_is_taken_by_whatever_is_clicked_next() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     harness.run();
     assert!(description(&harness, 0).ends_with('丁'));
+}
+
+#[test]
+fn a_reason_shows_its_values_until_it_is_typed_in() {
+    let mut harness = sample(Page::Indicators);
+    harness.get_by_label("未达成 4").click();
+    harness.run();
+    click(&mut harness, Role::Cell, "蔬菜抽检批次 三级指标");
+    let shown = |harness: &Harness<'static, App>| {
+        let field = harness.get_by_role_and_label(Role::TextInput, "偏差原因");
+        field.value().expect("a text")
+    };
+    assert!(
+        shown(&harness).ends_with("减少了蔬菜抽检批次4批次"),
+        "{}",
+        shown(&harness)
+    );
+    harness.get_by_role_and_label(Role::TextInput, "偏差原因").focus();
+    harness.run();
+    assert!(shown(&harness).ends_with("{{I0002.差额}}"), "{}", shown(&harness));
+    harness.event(Event::Text("。".to_owned()));
+    harness.run();
+    click(&mut harness, Role::Cell, "计量标准化培训 三级指标");
+    let project = Arc::clone(harness.state().session().project());
+    let reason = &project
+        .indicators
+        .iter()
+        .find(|one| one.id.0 == "I0002")
+        .expect("the row")
+        .reason;
+    assert!(reason.ends_with("{{I0002.差额}}。"), "{reason}");
 }
 
 #[test]

@@ -31,6 +31,11 @@ pub fn held(ui: &Ui, id: Id, value: &str) -> String {
     ui.data(|data| data.get_temp(id)).unwrap_or_else(|| value.to_owned())
 }
 
+/// Returns true while a field holds a draft: what is being typed, or was when the focus left.
+pub fn has_draft(ui: &Ui, id: Id) -> bool {
+    ui.data(|data| data.get_temp::<String>(id)).is_some()
+}
+
 /// Shows a text field; returns the new text once it is finished and differs from `value`.
 pub fn text(ui: &mut Ui, id: Id, look: Look<'_>, value: &str) -> (Response, Option<String>) {
     aligned(ui, id, look, value, Align::LEFT)

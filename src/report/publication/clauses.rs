@@ -12,7 +12,7 @@ pub const EXPECTED: char = '\u{FDD1}';
 const EXPECTATIONS: [&str; 4] = ["预计", "预估", "预测", "估计"];
 
 /// What is expected, where it is a score.
-const SCORES: [&str; 5] = ["得", "扣", "复核", "评分", "总分"];
+const SCORES: [&str; 7] = ["得", "扣", "失", "减", "复核", "评分", "总分"];
 
 /// Returns a line without what is marked, and what was taken out.
 pub fn without(marked: &str) -> (String, Vec<(Matter, String)>) {

@@ -83,6 +83,11 @@ pub fn begin(ui: &Ui, id: Id, written: &str) {
     hold(ui, id, text, at + 2);
 }
 
+/// Returns true while a draft waits to be gone on with.
+pub fn is_held(ui: &Ui, id: Id) -> bool {
+    ui.data(|data| data.get_temp::<Held>(id.with("held"))).is_some()
+}
+
 /// The position of the cursor in bytes.
 fn cursor(ui: &Ui, id: Id, draft: &str) -> Option<usize> {
     let range = TextEditState::load(ui.ctx(), id)?.cursor.char_range()?;

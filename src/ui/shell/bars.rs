@@ -137,13 +137,16 @@ impl App {
                         .on_hover_text(&scheme.citation);
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if !self.session.project().indicators.is_empty() {
-                        if ui.ctx().content_rect().width() < WITH_SCORE_PANEL {
-                            let total = number::points(self.session.card().total);
-                            ui.label(RichText::new(t!("shell.total", total = total)).font(theme::bold_of(13.0)));
-                            ui.separator();
-                        }
-                        weights_ui(ui, palette, self.session.card());
+                    let card = self.session.card();
+                    if ui.ctx().content_rect().width() < WITH_SCORE_PANEL
+                        && let Some(total) = card.stated_total()
+                    {
+                        let total = t!("shell.total", total = number::points(total));
+                        ui.label(RichText::new(total).font(theme::bold_of(13.0)));
+                        ui.separator();
+                    }
+                    if !self.session.is_blank() {
+                        weights_ui(ui, palette, card);
                     }
                 });
             });
