@@ -866,7 +866,19 @@ fn a_reason_shows_its_values_until_it_is_typed_in() {
     harness.get_by_role_and_label(Role::TextInput, "偏差原因").focus();
     harness.run();
     assert!(shown(&harness).ends_with("{{I0002.差额}}"), "{}", shown(&harness));
-    harness.event(Event::Text("。".to_owned()));
+    harness.event(Event::Text("。{{F039.实".to_owned()));
+    harness.run();
+    assert!(
+        harness
+            .query_by_label_contains("新增市场主体（个体户）的实际完成值")
+            .is_some()
+    );
+    harness.key_press(Key::Enter);
+    harness.run();
+    // The same with the pointer, over what is around the field.
+    harness.event(Event::Text("{{F039.指标".to_owned()));
+    harness.run();
+    harness.get_by_label("新增市场主体（个体户）的指标值 ≥3566户").click();
     harness.run();
     click(&mut harness, Role::Cell, "计量标准化培训 三级指标");
     let project = Arc::clone(harness.state().session().project());
@@ -876,7 +888,10 @@ fn a_reason_shows_its_values_until_it_is_typed_in() {
         .find(|one| one.id.0 == "I0002")
         .expect("the row")
         .reason;
-    assert!(reason.ends_with("{{I0002.差额}}。"), "{reason}");
+    assert!(
+        reason.ends_with("{{I0002.差额}}。{{F039.实际}}{{F039.指标值}}"),
+        "{reason}"
+    );
 }
 
 #[test]

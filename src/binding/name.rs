@@ -311,7 +311,7 @@ fn indicator(values: &Values<'_>, position: usize, field: &str) -> Option<Named>
             (datum, "目标", Some(Field::Target))
         }
         "完成率" => (Datum::rate(row.completion), "完成率", None),
-        "差额" => (Datum::apart(indicator, &values.project.scheme), "与目标的差额", None),
+        "差额" => (Datum::apart(indicator, &values.project.scheme), "目标差额", None),
         "得分" => (Datum::Points(row.score), "得分", None),
         "分值" => (
             Datum::Count(indicator.weight, "分".to_owned()),

@@ -3,6 +3,7 @@
 pub mod printed;
 mod writing;
 
+use writing::Stand;
 pub use writing::begin;
 
 use eframe::egui;
@@ -16,7 +17,7 @@ use crate::binding::{Piece, State, Values};
 
 /// Shows a field that offers names while one is typed; returns the new text once it is finished and differs.
 pub fn written(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, text: &str) -> Option<String> {
-    writing::ui(ui, scene, id, look, text)
+    writing::ui(ui, scene, id, look, text, Stand::Below)
 }
 
 /// Shows a field as [`written`] does that shows the values of its bindings while nothing is typed into it.
@@ -28,7 +29,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, text: &str)
         at_rest(ui, scene, id, look, text);
         return None;
     }
-    written(ui, scene, id, look, text)
+    writing::ui(ui, scene, id, look, text, Stand::Over)
 }
 
 /// Shows a text as it will be printed, in the place and the look of its field; a click or Tab begins the writing.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use eframe::egui;
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use egui::widgets::text_edit::TextEditState;
-use egui::{Id, Key, Modifiers, Rect, Ui};
+use egui::{Align2, Area, Frame, Id, Key, Modifiers, Order, Rect, Ui};
 use rust_i18n::t;
 
 use crate::binding::{self, Offer, Values};
@@ -16,6 +16,8 @@ use crate::ui::theme::Palette;
 
 /// Names offered at once.
 const OFFERED: usize = 8;
+/// Width of the list over other things, in points.
+const LIST_WIDTH: f32 = 360.0;
 
 /// What is offered for a name that is being typed, kept from one frame to the next.
 #[derive(Clone, Debug)]
@@ -28,8 +30,17 @@ struct Offers {
     places: Vec<Rect>,
 }
 
+/// Where offers are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Below the field, where there is room for them.
+    Below,
+    /// Over what is around the field.
+    Over,
+}
+
 /// Shows the field; returns the new text once it is finished and differs.
-pub fn ui(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str) -> Option<String> {
+pub fn ui(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str, stand: Stand) -> Option<String> {
     let held = ui.data(|data| data.get_temp::<Held>(id.with("held")));
     if let Some(held) = held.filter(|held| held.pass < ui.ctx().cumulative_pass_nr()) {
         resume(ui, id, held);
@@ -61,7 +72,10 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str)
         match found {
             Some(mut found) => {
                 found.chosen = chosen.min(found.offers.len().saturating_sub(1));
-                found.places = list(ui, palette, &found);
+                found.places = match stand {
+                    Stand::Below => list(ui, palette, &found),
+                    Stand::Over => list_over(ui, palette, response.rect, &found),
+                };
                 ui.data_mut(|data| data.insert_temp(memory, found));
             }
             None => ui.data_mut(|data| data.remove::<Offers>(memory)),
@@ -170,6 +184,27 @@ fn resume(ui: &Ui, id: Id, held: Held) {
         data.insert_temp(id, held.text);
     });
     ui.memory_mut(|memory| memory.request_focus(id));
+}
+
+/// Shows the offers over what is around the field, above it where there is more room; returns where they stand.
+fn list_over(ui: &Ui, palette: &Palette, field: Rect, offers: &Offers) -> Vec<Rect> {
+    let screen = ui.ctx().content_rect();
+    let (at, pivot) = if screen.bottom() - field.bottom() > field.top() - screen.top() {
+        (field.left_bottom(), Align2::LEFT_TOP)
+    } else {
+        (field.left_top(), Align2::LEFT_BOTTOM)
+    };
+    let area = Area::new(ui.scope_id().with("offers"))
+        .order(Order::Foreground)
+        .pivot(pivot)
+        .fixed_pos(at);
+    let shown = area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).show(ui, |ui| {
+            ui.set_width(field.width().max(LIST_WIDTH));
+            list(ui, palette, offers)
+        })
+    });
+    shown.inner.inner
 }
 
 /// Shows the offers; returns where they stand.
