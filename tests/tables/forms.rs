@@ -420,12 +420,16 @@ fn years_that_contradict_each_other_are_said() {
 fn an_actual_without_a_day_ends_with_its_month() {
     let text = "三级指标,指标值,实际完成值,分值,得分\n\
         方案印发,9月前,8月,10,10\n\
-        项目验收,2020年12月,2020年11月,10,10\n";
+        项目验收,2020年12月,2020年11月,10,10\n\
+        资料归档,9月前,达成,10,10\n\
+        账目结清,9月前,未达成,10,0\n";
     let reading = table(text.as_bytes(), "2020年自评表.csv", Department);
     assert_eq!(
         listing(&reading),
         "-|||方案印发|ByDate(2020-08-31)||Date(2020-08-31)|10|10\n\
-         -|||项目验收|ByDate(2020-12-31)||Date(2020-11-30)|10|10\n"
+         -|||项目验收|ByDate(2020-12-31)||Date(2020-11-30)|10|10\n\
+         -|||资料归档|ByDate(2020-08-31)||Done(true)|10|10\n\
+         -|||账目结清|ByDate(2020-08-31)||Done(false)|10|0\n"
     );
     let said = remarks(&reading);
     for expected in [

@@ -132,6 +132,14 @@ pub(super) fn actual(folded: &str, target: Option<&Target>, scheme: &Scheme) -> 
                 (undone || matches!(folded, "无" | "没有" | "×")).then_some(false)
             })
             .map(Actual::Done),
+        // What the budget system has for a day that was kept or missed.
+        Some(Target::ByDate(_)) => done
+            .or(match folded {
+                "达成" | "已达成" => Some(true),
+                "未达成" => Some(false),
+                _ => None,
+            })
+            .map(Actual::Done),
         None | Some(Target::Tiered(_)) => tier(folded, scheme).map(Actual::Tier).or(done.map(Actual::Done)),
         // Nobody knows what a text asks for, so that 已完成 is no tier of it: the officer's word stays.
         Some(_) => done.map(Actual::Done),
