@@ -7,7 +7,6 @@ use rust_i18n::t;
 
 use super::evidence::{self, Verdicts};
 use super::{Notice, Pending, Question, Session, Severity, Step, Then};
-use crate::binding;
 use crate::collection::{self, Conflicts, Trouble};
 use crate::file::{self, ledger};
 use crate::model::history::Origin;
@@ -134,7 +133,7 @@ impl Session {
             }
         };
         // The sheets went out as they are printed; what came back like that is unchanged.
-        let sent = binding::printed(self.project(), self.card()).into_owned();
+        let sent = Arc::clone(self.printed());
         let cautious = collection::compare(&sent, &returned, Conflicts::Refuse);
         let (conflicts, refused): (Vec<_>, Vec<_>) =
             (cautious.refusals.iter()).partition(|refusal| refusal.trouble == Trouble::Conflict);

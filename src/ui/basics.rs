@@ -45,33 +45,32 @@ fn named_text(
     rows: usize,
     value: &str,
 ) -> Option<String> {
-    caption(ui, palette, name);
-    let look = Look {
-        name,
-        hint,
-        rows,
-        width: ui.available_width(),
-    };
+    let look = captioned(ui, palette, (name, hint), rows);
     field::text(ui, id, look, value).1
 }
 
 /// Shows a captioned field like [`named_text`] for words that take bindings.
 fn named_prose(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    scene: &Scene<'_>,
     id: Id,
-    (name, hint): (&str, &str),
+    words: (&str, &str),
     rows: usize,
     value: &str,
 ) -> Option<String> {
-    caption(ui, scene.palette, name);
-    let look = Look {
+    let look = captioned(ui, scene.palette, words, rows);
+    prose::field(ui, scene, id, look, value)
+}
+
+/// Shows the caption of a field; returns the look of the field, as wide as there is room.
+fn captioned<'a>(ui: &mut Ui, palette: &Palette, (name, hint): (&'a str, &'a str), rows: usize) -> Look<'a> {
+    caption(ui, palette, name);
+    Look {
         name,
         hint,
         rows,
         width: ui.available_width(),
-    };
-    prose::field(ui, scene, id, look, value)
+    }
 }
 
 /// Says how much of the form's room is written, under the field it is of.

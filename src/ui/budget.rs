@@ -297,7 +297,7 @@ fn figure_weak(ui: &mut Ui, palette: &Palette, width: f32, text: &str) {
 }
 
 /// 变动原因, held against the difference they explain.
-fn causes(ui: &mut Ui, scene: &mut Scene<'_>, changed: &mut Option<Budget>) {
+fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
     let (palette, budget) = (scene.palette, &scene.project.budget);
     card::titled(ui, palette, &t!("budget.causes"), &t!("budget.unit"), |ui| {
         if budget.causes.is_empty() {

@@ -92,7 +92,7 @@ fn field_id(goal: &Key, part: &str) -> Id {
 }
 
 /// One goal.
-fn goal_ui(ui: &mut Ui, scene: &mut Scene<'_>, position: usize, goal: &Goal, list: &mut List<'_, Goal>) {
+fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &mut List<'_, Goal>) {
     let palette = scene.palette;
     let id = |part: &str| field_id(&goal.id, part);
     let number = position + 1;
