@@ -815,6 +815,18 @@ fn refused_cells_of_a_pasted_block_are_marked_until_they_are_looked_after() {
 }
 
 #[test]
+fn an_actual_that_cannot_be_read_stays_marked_in_its_cell() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "实际完成值");
+    type_text(&mut harness, "约一千多");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let said = cell_text(&harness, "指标1 实际完成值");
+    assert!(said.starts_with("约一千多") && said.contains("读不成"), "{said}");
+    assert_eq!(cell_text(&harness, "指标1 状态"), "无法计分");
+    assert_eq!(cell_text(&harness, "指标2 实际完成值"), "50", "the others have no mark");
+}
+
+#[test]
 fn columns_of_a_pasted_block_past_the_last_one_are_said() {
     let mut harness = editor(2);
     click_cell(&mut harness, 1, "偏差原因");

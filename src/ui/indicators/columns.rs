@@ -120,7 +120,17 @@ pub fn is_judged(indicator: &Indicator) -> bool {
 /// Returns true where everything is filled in and yet no score comes of it; the explanation says why.
 pub fn is_unreadable(indicator: &Indicator, row: &Row) -> bool {
     let filled = indicator.target.is_some() && indicator.actual.is_some() && indicator.weight.is_some();
-    row.score.is_none() && filled && (indicator.judged.is_some() || !is_judged(indicator))
+    let unread = matches!(indicator.actual, Some(Actual::Text(_)));
+    row.score.is_none() && filled && (unread || indicator.judged.is_some() || !is_judged(indicator))
+}
+
+/// Returns true for a cell that keeps words that could not be read as a value.
+pub fn is_unread(indicator: &Indicator, column: Column) -> bool {
+    match column {
+        Column::Field(Field::Target) => matches!(indicator.target, Some(Target::Text(_))),
+        Column::Field(Field::Actual) => matches!(indicator.actual, Some(Actual::Text(_))),
+        _ => false,
+    }
 }
 
 /// What the grid's columns are measured by.

@@ -307,7 +307,8 @@ fn indicator_row(
         painter.vline(cell.right(), cell.y_range(), Stroke::new(1.0, palette.line));
         let text = columns::text(scene.printed, &scene.printed.indicators[position], row, column);
         let missing = missing(indicator, row, column);
-        let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence());
+        let unread = columns::is_unread(indicator, column).then(|| t!("indicators.unread").into_owned());
+        let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence()).or(unread);
         if refused.is_some() && !is_cursor {
             painter.rect_filled(cell.shrink(1.0), 0, palette.bad_soft);
         }
