@@ -308,7 +308,11 @@ fn indicator_row(
         let text = columns::text(scene.printed, &scene.printed.indicators[position], row, column);
         let missing = missing(indicator, row, column);
         let unread = columns::is_unread(indicator, column).then(|| t!("indicators.unread").into_owned());
-        let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence()).or(unread);
+        let refused = editor
+            .marks
+            .at(&indicator.id, at)
+            .map(|mark| mark.sentence())
+            .or(unread);
         if refused.is_some() && !is_cursor {
             painter.rect_filled(cell.shrink(1.0), 0, palette.bad_soft);
         }
