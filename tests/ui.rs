@@ -1053,21 +1053,93 @@ fn a_number_a_date_and_a_status_are_never_cut() {
     for size in [[1440.0, 900.0], [1280.0, 720.0], [1120.0, 680.0]] {
         harness.set_size(size.into());
         harness.run();
-        let width = |column: &str| {
+        let width = |harness: &Harness<'static, App>, column: &str| {
             let name = format!("指标1 {column}");
             harness
                 .query_by_role_and_label(egui::Role::Cell, &name)
                 .map(|cell| cell.rect().width())
         };
-        assert!(width("指标值").is_some_and(|width| width > 105.0), "{size:?}");
-        assert!(width("实际完成值").is_some_and(|width| width > 95.0), "{size:?}");
+        assert!(width(&harness, "指标值").is_some_and(|width| width > 105.0), "{size:?}");
         assert!(
-            width("偏差原因").is_none_or(|width| width >= 70.0),
-            "whole or not at all at {size:?}"
+            width(&harness, "实际完成值").is_some_and(|width| width > 95.0),
+            "{size:?}"
         );
-        assert!(width("三级指标").is_some_and(|width| width >= 120.0), "{size:?}");
+        assert!(
+            width(&harness, "三级指标").is_some_and(|width| width >= 120.0),
+            "{size:?}"
+        );
         let filters = harness.get_by_label("超额较大 1").rect();
         let search = harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").rect();
         assert!(search.width() > 100.0 && !search.intersects(filters), "{size:?}");
+        // What does not fit is reached like any other cell.
+        click_cell(&mut harness, 1, "三级指标");
+        press(&mut harness, Modifiers::NONE, Key::End);
+        assert!(types_into(&harness, "指标1 偏差原因"), "{size:?}");
+        let reason = width(&harness, "偏差原因");
+        assert!(reason.is_some_and(|width| width >= 64.0), "{reason:?} at {size:?}");
     }
+}
+
+#[test]
+fn a_level_the_scheme_does_not_have_is_marked_and_merged_ones_are_carried_down() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "一级指标");
+    let block = "产出指标\t数量指标\t甲\n\t\t乙\n\t质量指标\t丙\n效益指标\t\t丁\n口碑指标\t其他\t戊\n";
+    harness.event(Event::Paste(block.to_owned()));
+    harness.run();
+    let levels = |at: usize| {
+        let indicator = &harness.state().session().project().indicators[at];
+        format!("{}·{}", indicator.level1, indicator.level2)
+    };
+    let read: Vec<String> = (0..5).map(levels).collect();
+    assert_eq!(
+        read,
+        [
+            "产出指标·数量指标",
+            "产出指标·数量指标",
+            "产出指标·质量指标",
+            "效益指标·",
+            "口碑指标·其他"
+        ]
+    );
+    assert!(cell_text(&harness, "戊 一级指标").contains("评分办法没有这一级指标，应为：产出指标、效益指标"));
+    assert_eq!(cell_text(&harness, "丙 二级指标"), "质量指标");
+    assert!(harness.query_by_label_contains("粘贴的表格有 1 处").is_some());
+    harness.get_by_label("查看 1 条详情").click();
+    harness.run();
+    assert!(
+        harness
+            .query_by_label_contains("有 3 处空白，按合并单元格沿用了上一行")
+            .is_some()
+    );
+}
+
+#[test]
+fn values_pasted_into_computed_columns_are_said() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "实际完成值");
+    harness.event(Event::Paste("60\t60%\t6.00\n".to_owned()));
+    harness.run();
+    assert_eq!(actuals(&harness), ["60"]);
+    harness.get_by_label("查看 1 条详情").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("有 2 个值落在由软件计算的列").is_some());
+}
+
+#[test]
+fn undo_gives_a_refused_draft_up_and_nothing_else() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "实际完成值");
+    type_text(&mut harness, "70");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "五");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(
+        harness.query_by_label_contains("不是数字").is_none(),
+        "the draft is gone"
+    );
+    assert_eq!(actuals(&harness), ["70"], "what was done before it stays");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(actuals(&harness), ["50"]);
 }

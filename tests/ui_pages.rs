@@ -297,6 +297,35 @@ fn what_cannot_be_is_refused_in_a_sentence_and_the_old_value_stays() {
 }
 
 #[test]
+fn a_number_field_entered_by_tab_is_replaced_by_what_is_typed() {
+    let mut harness = sample(Page::Budget);
+    click(&mut harness, Role::TextInput, "项目支出年初预算");
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    harness.event(Event::Text("3100.5".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let lines = &harness.state().session().project().budget.lines;
+    assert_eq!(lines[1].adjusted, hengji::model::number::read("3100.5"));
+}
+
+#[test]
+fn undo_after_a_refused_number_leaves_what_was_done_before() {
+    let mut harness = sample(Page::Budget);
+    fill(&mut harness, "项目支出调整预算", "3,287.41");
+    click(&mut harness, Role::TextInput, "项目支出年初预算");
+    harness.run();
+    harness.event(Event::Text("一千".to_owned()));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    let lines = &harness.state().session().project().budget.lines;
+    assert_eq!(lines[1].adjusted, hengji::model::number::read("3287.41"));
+}
+
+#[test]
 fn the_first_line_of_a_budget_is_added_alone_and_typed_into() {
     let mut session = empty_project();
     session.edit(&Edit::Budget(hengji::model::Budget::default()));

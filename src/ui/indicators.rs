@@ -20,6 +20,7 @@ use super::scene::Scene;
 use super::{icon, names, theme, widgets};
 use crate::model::{Edit, Id};
 use crate::score::Status;
+use crate::session::Command;
 use lines::{Filter, Lines};
 use new_row::NewRow;
 use rows::{Direction, Outcome};
@@ -104,6 +105,11 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     editor.follow(scene);
     if std::mem::take(&mut editor.finish) {
         editor.commit(scene);
+        if editor.draft.is_some() && scene.commands.contains(&Command::Undo) {
+            // What is undone of a draft that cannot be taken is the draft.
+            editor.draft = None;
+            scene.commands.retain(|command| *command != Command::Undo);
+        }
     }
     if std::mem::take(&mut scene.view.arrived) {
         editor.arrive(scene);
@@ -389,6 +395,15 @@ impl Editor {
     fn take(&mut self, scene: &mut Scene<'_>, outcome: Outcome) {
         self.message = (outcome.beyond > 0).then(|| t!("indicators.beyond", count = outcome.beyond).into_owned());
         self.marks.note(&outcome.typed, outcome.refused);
+        let said = [
+            (outcome.passed_over, "indicators.passed_over"),
+            (outcome.carried_down, "indicators.carried_down"),
+        ];
+        let said = said.into_iter().filter(|(count, _)| *count > 0);
+        let said: Vec<String> = said.map(|(count, key)| t!(key, count = count).into_owned()).collect();
+        if !said.is_empty() {
+            self.marks.note_remarks(said);
+        }
         if let Some([first, last]) = outcome.block {
             self.cursor = Some(first);
             self.anchor = Some(last);

@@ -16,7 +16,7 @@ use super::dialogs::{NativePicker, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
 use super::scene::{Entry, Page, Scene, View};
-use super::{basics, budget, charts, data, indicators, overview, report_text, score_panel, theme};
+use super::{basics, budget, charts, data, field, indicators, overview, report_text, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
 use crate::session::{Answer, Command, Question, Session, Step, Work, WorkDone};
@@ -188,6 +188,10 @@ impl App {
             attach: &mut attach,
         };
         pages_ui(ui, &mut self.editor, &mut self.report, &mut scene);
+        if field::take_refusal(&ctx) {
+            // The draft that is gone was the last thing done.
+            commands.retain(|command| *command != Command::Undo);
+        }
         if left.is_some() {
             self.view.page = wanted;
             self.view.arrived = arrived && wanted == Page::Indicators;

@@ -57,8 +57,10 @@ pub const GUTTER: f32 = 34.0;
 const ROOMY: f32 = 930.0;
 /// Least width of the names.
 const LEAST_NAME: f32 = 120.0;
-/// Least width of names and reasons together; where there is less, the reasons are left to the pane below.
+/// Least width of names and reasons together; where there is less, a reason only tells whether it is there.
 const NAME_AND_REASON: f32 = 250.0;
+/// Width of the reasons where they only tell whether they are there.
+pub const FLAG: f32 = 64.0;
 /// No column grows past this for what it holds; only words are as long.
 const WIDEST: f32 = 220.0;
 /// Space around the text of a cell.
@@ -124,12 +126,18 @@ pub fn is_unreadable(indicator: &Indicator, row: &Row) -> bool {
     row.score.is_none() && filled && (unread || indicator.judged.is_some() || !is_judged(indicator))
 }
 
-/// Returns true for a cell that keeps words that could not be read as a value.
-pub fn is_unread(indicator: &Indicator, column: Column) -> bool {
+/// Returns what is to be said of a cell that keeps words which are no value, or a level the scheme does not have.
+pub fn doubt(project: &Project, indicator: &Indicator, column: Column) -> Option<String> {
+    let unread = || Some(t!("indicators.unread").into_owned());
     match column {
-        Column::Field(Field::Target) => matches!(indicator.target, Some(Target::Text(_))),
-        Column::Field(Field::Actual) => matches!(indicator.actual, Some(Actual::Text(_))),
-        _ => false,
+        Column::Field(Field::Target) if matches!(indicator.target, Some(Target::Text(_))) => unread(),
+        Column::Field(Field::Actual) if matches!(indicator.actual, Some(Actual::Text(_))) => unread(),
+        Column::Field(field @ (Field::Level1 | Field::Level2)) => {
+            let (held, known) = (project.cell(indicator, field), choices(project, indicator, column));
+            let is_known = held.is_empty() || known.is_empty() || known.contains(&held);
+            (!is_known).then(|| t!("indicators.unknown_level", levels = known.join("、")).into_owned())
+        }
+        _ => None,
     }
 }
 
@@ -207,7 +215,7 @@ fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> boo
 }
 
 /// Returns the widths of all columns for a width available: names take two thirds of what is left, reasons the
-/// rest. A column without room has no width; a grid that is wider all the same scrolls.
+/// rest, but never less than [`FLAG`]. A grid that is wider than there is room scrolls.
 pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
     let fixed = |column: Column, needed: f32| {
         let (roomy, tight) = column.fixed_widths();
@@ -219,9 +227,9 @@ pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
         .zip(needed)
         .map(|(column, needed)| fixed(column, *needed))
         .sum();
-    let rest = (available - GUTTER - taken).max(LEAST_NAME);
+    let rest = (available - GUTTER - taken).max(LEAST_NAME + FLAG);
     let name = if rest < NAME_AND_REASON {
-        rest
+        rest - FLAG
     } else {
         (rest * 0.66).max(LEAST_NAME)
     };

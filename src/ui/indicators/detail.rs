@@ -81,6 +81,13 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     ink,
                     ground,
                 );
+                let rows = editor
+                    .block()
+                    .map(|block| editor.lines.between(block.top, block.bottom).len());
+                if let Some(count) = rows.filter(|count| *count > 1) {
+                    let said = t!("indicators.selected_rows", count = count);
+                    widgets::badge(ui, &said, scene.palette.accent, scene.palette.accent_soft);
+                }
                 if !indicator.demo.is_empty() {
                     widgets::badge(
                         ui,

@@ -307,12 +307,8 @@ fn indicator_row(
         painter.vline(cell.right(), cell.y_range(), Stroke::new(1.0, palette.line));
         let text = columns::text(scene.printed, &scene.printed.indicators[position], row, column);
         let missing = missing(indicator, row, column);
-        let unread = columns::is_unread(indicator, column).then(|| t!("indicators.unread").into_owned());
-        let refused = editor
-            .marks
-            .at(&indicator.id, at)
-            .map(|mark| mark.sentence())
-            .or(unread);
+        let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence());
+        let refused = refused.or_else(|| columns::doubt(project, indicator, column));
         if refused.is_some() && !is_cursor {
             painter.rect_filled(cell.shrink(1.0), 0, palette.bad_soft);
         }
@@ -371,7 +367,11 @@ fn indicator_row(
                 } else {
                     ink
                 };
-                let text = measures.shown(indicator, text.clone(), column);
+                let text = if column == Column::Field(Field::Reason) && *width <= columns::FLAG && !text.is_empty() {
+                    t!("indicators.given").into_owned()
+                } else {
+                    measures.shown(indicator, text.clone(), column)
+                };
                 paint_text(ui, cell, &text, FontId::proportional(TEXT), ink, column.align());
             }
         }

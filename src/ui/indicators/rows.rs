@@ -7,6 +7,9 @@ use super::columns;
 use super::lines::Lines;
 use super::refused::Refused;
 
+/// The first columns, those of the levels.
+const LEVELS: usize = 2;
+
 /// A block of cells: lines and columns, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -33,6 +36,10 @@ pub struct Outcome {
     pub beyond: usize,
     /// Upper left and lower right corner of a pasted block of several cells.
     pub block: Option<[(Id, usize); 2]>,
+    /// How many texts of a pasted block met a column that is computed.
+    pub passed_over: usize,
+    /// How many blank levels of a pasted block were taken from the row above.
+    pub carried_down: usize,
 }
 
 /// Returns a new indicator to stand below another, in the same goal and levels.
@@ -126,7 +133,8 @@ pub fn copied(project: &Project, card: &crate::score::Scorecard, lines: &Lines, 
 
 /// Types a table of texts into the cells from a block's upper left corner on; a single text fills the whole block.
 ///
-/// Rows past the end become new indicators; computed columns are passed over.
+/// Rows past the end become new indicators; computed columns are passed over. A blank level below a filled one is what
+/// a merged cell of a spreadsheet leaves: it stands for the same level.
 pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> Outcome {
     let single = match cells.as_slice() {
         [row] => match row.as_slice() {
@@ -148,7 +156,8 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
     }
     let mut line = Some(block.top);
     let mut corners: Option<[(Id, usize); 2]> = None;
-    for row in cells {
+    let (filled_in, carried_down) = with_merged_levels(cells, block.left);
+    for row in &filled_in {
         let position = match line {
             Some(at) => {
                 let position = lines.indicator_at(at);
@@ -176,8 +185,31 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
     Outcome {
         beyond: (block.left + widest).saturating_sub(columns::ALL.len()),
         block: corners,
+        carried_down,
         ..typing.outcome()
     }
+}
+
+/// Gives every blank level of a pasted table the level above it, a second level only below the same first one; and
+/// counts them.
+fn with_merged_levels(cells: &Cells, left: usize) -> (Cells, usize) {
+    let mut filled = cells.clone();
+    let mut carried = 0;
+    for row in 1..filled.len() {
+        for column in left..LEVELS {
+            let at = column - left;
+            let above = filled[row - 1].get(at).cloned().unwrap_or_default();
+            let begins_another = column > left && filled[row][..at] != filled[row - 1][..at];
+            match filled[row].get_mut(at) {
+                Some(cell) if cell.trim().is_empty() && !above.trim().is_empty() && !begins_another => {
+                    *cell = above;
+                    carried += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    (filled, carried)
 }
 
 /// Empties the cells of a block.
@@ -217,6 +249,7 @@ struct Typing<'a> {
     appended: Vec<Indicator>,
     typed: Vec<(Id, usize)>,
     refused: Vec<Refused>,
+    passed_over: usize,
 }
 
 impl<'a> Typing<'a> {
@@ -227,6 +260,7 @@ impl<'a> Typing<'a> {
             appended: Vec::new(),
             typed: Vec::new(),
             refused: Vec::new(),
+            passed_over: 0,
         }
     }
 
@@ -254,6 +288,7 @@ impl<'a> Typing<'a> {
     fn cell(&mut self, position: usize, column: usize, text: &str) {
         let before = self.before(position);
         let Some(field) = columns::ALL[column].field(before) else {
+            self.passed_over += usize::from(!text.trim().is_empty());
             return;
         };
         let id = before.id.clone();
@@ -286,8 +321,8 @@ impl<'a> Typing<'a> {
             edit: (!indicators.is_empty()).then_some(Edit::Indicators(indicators)),
             typed: self.typed,
             refused: self.refused,
-            beyond: 0,
-            block: None,
+            passed_over: self.passed_over,
+            ..Outcome::default()
         }
     }
 }
