@@ -316,6 +316,41 @@ fn unsaved_work_is_asked_about_in_the_window() {
     );
 }
 
+/// Asks the window to close, as its frame does.
+fn close(harness: &mut Harness<'static, App>) {
+    let viewports = &mut harness.input_mut().viewports;
+    let window = viewports.entry(egui::ViewportId::ROOT).or_default();
+    window.events.push(egui::ViewportEvent::Close);
+    harness.run();
+}
+
+#[test]
+fn what_is_being_typed_is_not_lost_with_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("自评.hengji.ron");
+    hengji::file::write(&path, session(1).project()).expect("saves");
+    let mut saved = session(0);
+    saved.open_path(&path);
+    let mut harness = window(saved, Script::default(), Page::Indicators);
+    assert!(!harness.state().session().is_dirty());
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "五");
+    close(&mut harness);
+    assert!(
+        harness.query_by_label_contains("不是数字").is_some(),
+        "it stays to be mended"
+    );
+    assert!(harness.query_by_label("不保存").is_none());
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    type_text(&mut harness, "1.5");
+    close(&mut harness);
+    assert!(
+        harness.query_by_label("不保存").is_some(),
+        "what was typed is asked about"
+    );
+    assert!(harness.state().session().is_dirty());
+}
+
 #[test]
 fn every_page_draws_empty_and_full_at_both_sizes() {
     for count in [0, 1, 200] {

@@ -105,6 +105,7 @@ impl Picker for NativePicker {
             Question::PickFolder { .. } => one(dialog.set_title(t!("dialog.folder")).pick_folder()),
             Question::Unsaved { .. }
             | Question::Replace { .. }
+            | Question::Overwrite { .. }
             | Question::Describe { .. }
             | Question::Publish { .. }
             | Question::Collect { .. } => return,
@@ -138,6 +139,11 @@ pub enum Prompt {
     /// Save, discard or cancel.
     Unsaved {
         /// Name of what would be lost.
+        name: String,
+    },
+    /// Replace the document's own file that has changed, or save elsewhere.
+    Overwrite {
+        /// Name of the file.
         name: String,
     },
     /// Replace a file, or go back.
@@ -174,6 +180,7 @@ impl Prompt {
         match question {
             Question::Unsaved { name } => Some(Self::Unsaved { name: name.clone() }),
             Question::Replace { name } => Some(Self::Replace { name: name.clone() }),
+            Question::Overwrite { name } => Some(Self::Overwrite { name: name.clone() }),
             Question::Collect { changes, conflicts } => Some(Self::Collect {
                 changes: changes.clone(),
                 conflicts: conflicts.clone(),
@@ -203,12 +210,13 @@ impl Prompt {
         let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Self::Collect { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
-                Self::Unsaved { .. } | Self::Replace { .. } | Self::Describe { .. } => 440.0,
+                Self::Unsaved { .. } | Self::Replace { .. } | Self::Overwrite { .. } | Self::Describe { .. } => 440.0,
             });
             ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
             answer = match self {
                 Self::Unsaved { name } => unsaved_ui(ui, palette, name),
                 Self::Replace { name } => replace_ui(ui, palette, name),
+                Self::Overwrite { name } => overwrite_ui(ui, palette, name),
                 Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
@@ -267,6 +275,25 @@ fn replace_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
         }
         if ui.button(t!("dialog.replace_it")).clicked() {
             answer = Some(Answer::Replace);
+        }
+    });
+    answer
+}
+
+fn overwrite_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
+    ui.add(egui::Label::new(RichText::new(t!("dialog.overwrite", name = name)).font(theme::bold_of(16.0))).wrap());
+    ui.add(egui::Label::new(RichText::new(t!("dialog.overwrite_hint")).color(palette.weak)).wrap());
+    ui.add_space(theme::GAP / 2.0);
+    let mut answer = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if default_button(ui, palette, &t!("dialog.save_elsewhere")).clicked() {
+            answer = Some(Answer::Elsewhere);
+        }
+        if ui.button(t!("dialog.overwrite_it")).clicked() {
+            answer = Some(Answer::Replace);
+        }
+        if ui.button(t!("dialog.cancel")).clicked() {
+            answer = Some(Answer::Cancel);
         }
     });
     answer

@@ -245,6 +245,11 @@ impl Editor {
         self.want_focus |= focused == Some(grid::input_id());
     }
 
+    /// Returns true while a draft is open that cannot be taken.
+    pub fn is_refusing(&self) -> bool {
+        self.draft.is_some()
+    }
+
     /// Returns what takes the focus back after a dialog, when the grid has a cursor.
     pub fn home(&self) -> Option<egui::Id> {
         self.cursor.as_ref().map(|_| grid::input_id())
