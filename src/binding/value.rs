@@ -97,10 +97,8 @@ impl Datum {
     pub(super) fn printed(&self, form: Form) -> (String, State) {
         let written = match self {
             Self::Money(value) => value.map(|value| (number::money(value), value, "万元")),
-            Self::Percent(value) => value.map(|value| (format!("{:.2}", number::round(value, 2)), value, "%")),
-            Self::PercentPoints(value) => {
-                value.map(|value| (format!("{:.2}", number::round(value, 2)), value, "个百分点"))
-            }
+            Self::Percent(value) => value.map(|value| (number::percentage(value), value, "%")),
+            Self::PercentPoints(value) => value.map(|value| (number::percentage(value), value, "个百分点")),
             Self::Points(value) => value.map(|value| (number::points(value), value, "分")),
             Self::Count(value, unit) => value.map(|value| (number::plain(value), value, unit.as_str())),
             Self::Words(text, gap) => {
@@ -123,7 +121,7 @@ impl Datum {
 fn reached(indicator: &Indicator, scheme: &Scheme) -> Option<Decimal> {
     let value = indicator.actual_number()?;
     Some(match indicator.actual {
-        Some(Actual::Ratio { .. }) => number::round(value, scheme.rounding.rate),
+        Some(Actual::Ratio { .. }) => number::rate(value, scheme.rounding.rate),
         _ => value,
     })
 }

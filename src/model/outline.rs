@@ -105,6 +105,14 @@ pub enum Exhibit {
     TargetChart,
 }
 
+impl Heading {
+    /// Returns the words without their number.
+    pub fn words(&self) -> &str {
+        let number = |letter: char| "一二三四五六七八九十（）()、.．".contains(letter) || letter.is_ascii_digit();
+        self.text.trim_start_matches(number)
+    }
+}
+
 impl Outline {
     /// Returns true where text stands under the heading at a position: no deeper heading follows it.
     pub fn takes_text(&self, position: usize) -> bool {
