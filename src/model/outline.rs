@@ -62,6 +62,10 @@ pub enum Passage {
     Spending,
     /// 年度绩效目标 with what became of them.
     Goals,
+    /// 年度绩效目标 as they were set.
+    Aims,
+    /// What became of the 年度绩效目标.
+    Attainment,
     /// 自评工作开展情况.
     Conduct,
     /// 预算执行分析: execution, changes and their causes.
