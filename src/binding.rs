@@ -257,6 +257,13 @@ pub fn printed<'p>(project: &'p Project, card: &Scorecard) -> Cow<'p, Project> {
     Cow::Owned(printed)
 }
 
+/// Joins names in a sentence: with 、, or with ； where a name has a 、 or ， of its own.
+pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
+    let has_marks = names.iter().any(|name| name.as_ref().contains(['、', '，', ',']));
+    let between = if has_marks { "；" } else { "、" };
+    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
+}
+
 /// Finds the first binding of a text: what stands before it, its name, what stands behind it.
 ///
 /// A name is one line without braces.

@@ -14,6 +14,7 @@ use hengji::{outlines, schemes, score};
 use resvg::usvg::roxmltree;
 
 pub mod fixture;
+mod headings;
 mod import_sheet;
 pub mod office;
 #[cfg(feature = "pdf")]

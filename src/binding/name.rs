@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::value::{Datum, Form};
-use super::{Origin, Values};
+use super::{Origin, Values, listed};
 use crate::model::budget::Amount;
 use crate::model::{Field, FundKind, Goal, Indicator, Kind, Target, number};
 use crate::score::{Status, Subtotal};
@@ -207,7 +207,7 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
         "预算增减" => {
             let change = execution.base.zip(project.budget.total(Amount::Initial));
             let change = change.and_then(|(base, initial)| base.checked_sub(initial));
-            (Datum::Money(change.map(|change| change.abs())), Origin::Budget)
+            (Datum::Change(change), Origin::Budget)
         }
         "变动原因合计" => {
             let amounts = project.budget.causes.iter().filter_map(|cause| cause.amount);
@@ -260,7 +260,7 @@ fn list(values: &Values<'_>, wanted: impl Fn(Status) -> bool) -> Datum {
     Datum::words(&if names.is_empty() {
         "无".to_owned()
     } else {
-        names.join("、")
+        listed(&names)
     })
 }
 
@@ -275,7 +275,7 @@ fn losses(values: &Values<'_>) -> Datum {
     Datum::words(&if named.is_empty() {
         "无".to_owned()
     } else {
-        named.join("、")
+        listed(&named)
     })
 }
 
@@ -387,7 +387,7 @@ fn budget(values: &Values<'_>, subject: &str, field: &str) -> Option<Named> {
     let name = line.map_or(subject, |line| line.label());
     let change = || amount(Amount::Adjusted)?.checked_sub(amount(Amount::Initial)?);
     let datum = match field {
-        "调整额" => Datum::Money(change().map(|change| change.abs())),
+        "调整额" => Datum::Change(change()),
         "占年初预算" => {
             let parts = amount(Amount::Actual).zip(amount(Amount::Initial));
             Datum::rate(parts.and_then(|(actual, initial)| actual.checked_div(initial)))

@@ -105,8 +105,12 @@ pub struct BudgetRule {
     pub rate_cap: Decimal,
     /// By ratio or by bands.
     pub mode: ExecutionMode,
+    /// What a rate above the cap earns.
+    pub overspent: OverspentRule,
     /// Execution rates below this fraction must be explained.
     pub explain_below: Option<Decimal>,
+    /// Execution rates above this fraction must be explained.
+    pub explain_above: Option<Decimal>,
     /// Adjustments above this fraction of the initial budget must be explained.
     pub explain_adjustment_above: Option<Decimal>,
     /// The rule as printed.
@@ -122,7 +126,9 @@ impl Default for BudgetRule {
             base: BudgetBase::default(),
             rate_cap: Decimal::ONE,
             mode: ExecutionMode::default(),
+            overspent: OverspentRule::default(),
             explain_below: None,
+            explain_above: None,
             explain_adjustment_above: None,
             text: String::new(),
             citation: String::new(),
@@ -161,6 +167,16 @@ pub enum ExecutionMode {
     Linear,
     /// Points by band, highest band first.
     Banded(Vec<ScoreBand>),
+}
+
+/// What spending more than 预算数 earns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OverspentRule {
+    /// The points of the cap.
+    #[default]
+    Capped,
+    /// What the rules give no points for: the officer judges, from 0 to the weight.
+    Judged,
 }
 
 /// From this fraction on, these points.
@@ -354,6 +370,8 @@ pub struct OverTargetRule {
     pub flag_at: Option<Decimal>,
     /// From this completion on a reason is compulsory.
     pub explain_at: Option<Decimal>,
+    /// From this actual on a reason is compulsory where the target is 0 and no completion can be computed.
+    pub explain_zero_at: Option<Decimal>,
     /// What it costs.
     pub deduction: OverTargetDeduction,
     /// The rule as printed.

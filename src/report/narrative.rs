@@ -83,7 +83,7 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
         let paragraphs = if written.trim().is_empty() {
             let proposed = proposal(project, card, heading);
             if proposed.is_empty() && outline.takes_text(position) {
-                vec![format!("{}{MISSING}。", words(&heading.text))]
+                vec![format!("{}{MISSING}。", heading.words())]
             } else {
                 proposed
             }
@@ -117,12 +117,6 @@ pub fn proposal(project: &Project, card: &Scorecard, heading: &Heading) -> Vec<S
     passages
         .flat_map(|passage| sentences::of(project, card, passage))
         .collect()
-}
-
-/// A heading without its number.
-fn words(heading: &str) -> &str {
-    let number = |letter: char| "一二三四五六七八九十（）()、.．".contains(letter) || letter.is_ascii_digit();
-    heading.trim_start_matches(number)
 }
 
 /// A table or the charts of a kind, with their sources; none where there is nothing to show.

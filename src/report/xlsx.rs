@@ -33,8 +33,7 @@ use rust_xlsxwriter::{
 
 use super::{Align, ExportError, form};
 use crate::binding;
-use crate::model::Project;
-use crate::model::scheme::Rounding;
+use crate::model::{Indicator, Project, number};
 use crate::score::Scorecard;
 
 use filling::Band;
@@ -216,10 +215,25 @@ fn within_band(weight: Decimal, band: Option<&Band>) -> Result<DataValidation, E
 /// Number format with so many decimals.
 fn decimals(places: u32) -> String {
     // A project made in memory may ask for any number; each decimal is a sign of the format.
-    match usize::try_from(places.min(Rounding::MOST)).unwrap_or(2) {
+    match usize::try_from(places.min(Decimal::MAX_SCALE)).unwrap_or(2) {
         0 => "0".to_owned(),
         places => format!("0.{}", "0".repeat(places)),
     }
+}
+
+/// Returns with how many decimals the quotient of an indicator is printed, without zeros at its end.
+fn rate_places(project: &Project, indicator: &Indicator) -> u32 {
+    let usual = project.scheme.rounding.rate;
+    (indicator.actual_number()).map_or(usual, |value| number::rate_places(value, usual))
+}
+
+/// Number format of a rate, a fraction such as 0.9873, with the decimals it is printed with.
+fn percent(rate: Option<Decimal>) -> String {
+    let percentage = rate.and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
+    format!(
+        "{}%",
+        decimals(percentage.map_or(2, |value| number::rate_places(value, 2)))
+    )
 }
 
 /// Number format with thousands separators and so many decimals.
@@ -229,7 +243,7 @@ fn grouped(places: u32) -> String {
 
 /// Shows a quotient as the form prints it, without zeros at its end, whatever it comes to.
 fn shown_as_printed(sheet: &mut Worksheet, row: u32, column: u16, places: u32, unit: &str) -> Result<(), ExportError> {
-    let (cell, most) = (row_col_to_cell(row, column), places.min(Rounding::MOST));
+    let (cell, most) = (row_col_to_cell(row, column), places.min(Decimal::MAX_SCALE));
     for fewer in 0..most {
         let rule = ConditionalFormatFormula::new()
             .set_rule(format!("ROUND({cell},{most})=ROUND({cell},{fewer})").as_str())

@@ -17,6 +17,7 @@ use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::remove_button;
 use crate::model::budget::Amount;
+use crate::model::scheme::OverspentRule;
 use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
 
 const AMOUNTS: [Amount; 4] = [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual];
@@ -455,6 +456,24 @@ fn execution(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                 if !text.is_empty() {
                     card::weak(ui, palette, text.as_str());
                 }
+            }
+            let rule = &scene.project.scheme.budget;
+            let is_over = execution.rate.is_some_and(|rate| rate > rule.rate_cap);
+            if is_over && rule.overspent == OverspentRule::Judged {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new(t!("budget.judged")).color(palette.weak));
+                    let look = Look {
+                        name: &t!("budget.judged"),
+                        hint: "—",
+                        rows: 1,
+                        width: 84.0,
+                    };
+                    let judged = scene.project.budget.judged;
+                    let (id, range) = (Id::unique("budget judged"), Range::points(execution.weight));
+                    if let Some(judged) = field::decimal(ui, id, look, judged, range) {
+                        changing(scene, changed).judged = judged;
+                    }
+                });
             }
             ui.horizontal(|ui| {
                 ui.label(RichText::new(t!("budget.declared")).color(palette.weak));

@@ -25,7 +25,7 @@ pub(super) fn execution(project: &Project, card: &Scorecard) -> String {
 }
 
 /// Budget and final account in one sentence.
-pub(super) fn spending(project: &Project) -> String {
+pub(super) fn spending(project: &Project, card: &Scorecard) -> String {
     let budget = &project.budget;
     if budget.lines.is_empty() {
         return format!("预算执行数据{MISSING}。");
@@ -38,6 +38,8 @@ pub(super) fn spending(project: &Project) -> String {
     let initial = budget.total(Amount::Initial);
     let mut text = format!("{{{{年度}}}}年度{scope}");
     text.push_str(&match (initial, budget.total(Amount::Actual)) {
+        // Forms that ask for no 年初预算数 have the scheme's own base.
+        (None, Some(_)) if card.execution.base.is_some() => "{{预算基数}}为{{预算数}}，支出决算为{{执行数}}".to_owned(),
         (None, None) => format!("年初预算数和全年执行数{MISSING}"),
         (None, Some(_)) => format!("支出决算为{{{{执行数}}}}，年初预算数{MISSING}"),
         (Some(_), None) => format!("年初预算为{{{{年初预算}}}}，全年执行数{MISSING}"),
@@ -60,7 +62,7 @@ pub(super) fn spending(project: &Project) -> String {
 
 /// Execution, changes and their causes.
 pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
-    let mut text = spending(project);
+    let mut text = spending(project, card);
     if project.budget.lines.is_empty() {
         return vec![text];
     }
@@ -69,10 +71,7 @@ pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
         && let Some(change) = base.checked_sub(initial)
         && !change.is_zero()
     {
-        let word = if change.is_sign_negative() { "减少" } else { "增加" };
-        text.push_str(&format!(
-            "{{{{预算基数}}}}为{{{{预算数}}}}，比年初预算{word}{{{{预算增减}}}}。"
-        ));
+        text.push_str("{{预算基数}}为{{预算数}}，比年初预算{{预算增减}}。");
     }
     let mut paragraphs = vec![text, execution(project, card)];
     if !project.budget.explanation.trim().is_empty() {

@@ -4,6 +4,7 @@
 
 use super::Part;
 use super::money::{budget, execution, spending};
+use crate::binding::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
 use crate::model::{Cause, Indicator, Kind, Project, Target, number};
@@ -29,8 +30,10 @@ pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String>
         Passage::Problems => problems(project, card),
         Passage::Measures => measures(project, card),
         Passage::Subject => subject(project).into_iter().collect(),
-        Passage::Spending => vec![spending(project)],
-        Passage::Goals => goals(project),
+        Passage::Spending => vec![spending(project, card)],
+        Passage::Goals => goals(project, Told::Whole),
+        Passage::Aims => goals(project, Told::Aim),
+        Passage::Attainment => goals(project, Told::Attainment),
         Passage::Conduct => vec![conduct(project, card)],
         Passage::Budget => budget(project, card),
         Passage::Overview => vec![overview(card)],
@@ -103,7 +106,7 @@ fn met(project: &Project, card: &Scorecard) -> Vec<String> {
         .map(|level| format!("{}{}", level.name, of_level(level, "完成数")))
         .collect();
     if !by_level.is_empty() {
-        text.push_str(&format!("，其中{}", by_level.join("、")));
+        text.push_str(&format!("，其中{}", listed(&by_level)));
     }
     text.push('。');
     let mut paragraphs = vec![text];
@@ -163,7 +166,7 @@ fn short(project: &Project, card: &Scorecard) -> Vec<String> {
         paragraphs.extend(short.iter().enumerate().map(|(position, &row)| {
             let indicator = &project.indicators[row];
             let of = |field| of_indicator(indicator, field);
-            let mut text = format!("{}{}", mark(position), against(project, card, row));
+            let mut text = format!("{}{}", mark_of(position, short.len()), against(project, card, row));
             let target = indicator.target.as_ref().and_then(Target::number);
             if indicator
                 .actual_number()
@@ -194,6 +197,11 @@ fn mark(position: usize) -> String {
     CIRCLED
         .get(position)
         .map_or_else(|| format!("（{}）", position + 1), char::to_string)
+}
+
+/// The mark of an item; none where it is the only one.
+fn mark_of(position: usize, count: usize) -> String {
+    if count == 1 { String::new() } else { mark(position) }
 }
 
 /// What went wrong, by category of cause.
@@ -246,16 +254,20 @@ fn measures(project: &Project, card: &Scorecard) -> Vec<String> {
     if !project.improvement_plan.trim().is_empty() {
         return lines(&project.improvement_plan);
     }
-    let mut seen: Vec<&str> = Vec::new();
-    let mut paragraphs = Vec::new();
+    let mut measures: Vec<&Indicator> = Vec::new();
     for row in rows(card, |_, short| short) {
         let indicator = &project.indicators[row];
         let measure = indicator.measure.trim();
-        if !measure.is_empty() && !seen.contains(&measure) {
-            paragraphs.push(format!("{}{}。", mark(seen.len()), of_indicator(indicator, "措施")));
-            seen.push(measure);
+        if !measure.is_empty() && !measures.iter().any(|one| one.measure.trim() == measure) {
+            measures.push(indicator);
         }
     }
+    let mut paragraphs: Vec<String> = (measures.iter().enumerate())
+        .map(|(position, indicator)| {
+            let mark = mark_of(position, measures.len());
+            format!("{mark}{}。", of_indicator(indicator, "措施"))
+        })
+        .collect();
     if paragraphs.is_empty() {
         paragraphs.push(format!("下一步拟改进措施{MISSING}。"));
     }
@@ -293,14 +305,25 @@ fn subject(project: &Project) -> Option<String> {
     }
     let mut text = "{{项目名称}}由{{主管部门}}主管，{{实施单位}}实施".to_owned();
     if !kinds.is_empty() {
-        text.push_str(&format!("，属{}", kinds.join("、")));
+        text.push_str(&format!("，属{}", listed(&kinds)));
     }
     text.push('。');
     Some(text)
 }
 
-/// The goals of the year with what became of them.
-fn goals(project: &Project) -> Vec<String> {
+/// What is told of the goals of the year.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// What was set and what became of it.
+    Whole,
+    /// What was set.
+    Aim,
+    /// What became of it, the goal by its name.
+    Attainment,
+}
+
+/// The goals of the year.
+fn goals(project: &Project, told: Told) -> Vec<String> {
     if project.goals.is_empty() {
         return vec![format!("年度绩效目标{MISSING}。")];
     }
@@ -312,7 +335,12 @@ fn goals(project: &Project) -> Vec<String> {
                 "" => format!("完成情况{MISSING}"),
                 _ => format!("完成情况：{{{{{id}.完成情况}}}}"),
             };
-            format!("{}目标：{{{{{id}.内容}}}}。{achieved}。", mark(position))
+            let mark = mark_of(position, project.goals.len());
+            match told {
+                Told::Whole => format!("{mark}目标：{{{{{id}.内容}}}}。{achieved}。"),
+                Told::Aim => format!("{mark}{{{{{id}.内容}}}}。"),
+                Told::Attainment => format!("{mark}{{{{{id}.名称}}}}，{achieved}。"),
+            }
         })
         .collect()
 }
@@ -323,7 +351,7 @@ pub fn duty(project: &Project) -> Option<String> {
         .map(|section| section.name.trim())
         .filter(|name| !name.is_empty())
         .collect();
-    (!names.is_empty()).then(|| format!("，由{}提供数据并对数据负责", names.join("、")))
+    (!names.is_empty()).then(|| format!("，由{}提供数据并对数据负责", listed(&names)))
 }
 
 /// How the self-evaluation was done.

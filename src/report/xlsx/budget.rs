@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::expression::Expression as E;
-use super::filling::{MONEY, PERCENT, Places};
-use super::{BUDGET_SHEET, Page, body, column, figures, float, heading, height, label, page, scoring, top, write_text};
+use super::filling::{MONEY, Places};
+use super::{
+    BUDGET_SHEET, Page, body, column, figures, float, heading, height, label, page, percent, scoring, top, write_text,
+};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf};
 use crate::model::{FundKind, Project, number};
@@ -386,13 +388,14 @@ fn causes(sheet: &mut Worksheet, project: &Project, layout: &Layout, money: &For
 fn put_rate(sheet: &mut Worksheet, at: u32, base: Option<Decimal>, actual: Option<Decimal>) -> Result<(), ExportError> {
     let row = at + 1;
     let formula = format!("IF(COUNT(F{row},G{row})=2,IF(F{row}>0,G{row}/F{row},\"—\"),\"{MISSING}\")");
+    let rate =
+        (base.filter(|base| *base > Decimal::ZERO).zip(actual)).and_then(|(base, actual)| actual.checked_div(base));
     let result = match (base, actual) {
-        (Some(base), Some(actual)) if base > Decimal::ZERO => actual.checked_div(base).map(number::plain),
-        (Some(_), Some(_)) => Some("—".to_owned()),
-        _ => Some(MISSING.to_owned()),
+        (Some(base), Some(_)) if base > Decimal::ZERO => rate.map(number::plain).unwrap_or_default(),
+        (Some(_), Some(_)) => "—".to_owned(),
+        _ => MISSING.to_owned(),
     };
-    let format = figures(PERCENT);
-    put(sheet, at, 7, &formula, &result.unwrap_or_default(), &format)
+    put(sheet, at, 7, &formula, &result, &figures(&percent(rate)))
 }
 
 /// What was spent more or less than planned at the beginning of the year.

@@ -1,14 +1,16 @@
 //! The sheet 指标明细: one row an indicator with every field; what the printed form has no cell for is typed here.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DataValidation, Worksheet};
 
 use super::expression::Expression as E;
-use super::filling::{PERCENT, Places, excel_date};
+use super::filling::{Places, excel_date};
 use super::{
-    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, heading, height, page, paper,
-    shown_as_printed, stored, top, within, write_text,
+    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, heading, height, page, paper, percent,
+    rate_places, shown_as_printed, stored, top, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -169,9 +171,9 @@ enum Value {
     Text(String),
     /// A text that is typed elsewhere: formula and result.
     Words(String, String),
-    Number(Option<Decimal>, &'static str),
+    Number(Option<Decimal>, Cow<'static, str>),
     Date(jiff::civil::Date),
-    Formula(String, String, &'static str),
+    Formula(String, String, Cow<'static, str>),
     /// A quotient: formula and result.
     Quotient(String, String),
 }
@@ -224,7 +226,7 @@ impl Line<'_> {
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                 }
                 Value::Quotient(formula, result) => {
-                    let places = self.project.scheme.rounding.rate;
+                    let places = rate_places(self.project, it);
                     let format = figures(&decimals(places));
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                     shown_as_printed(sheet, self.at, column, places, "")?;
@@ -274,7 +276,7 @@ impl Line<'_> {
         let project = self.project;
         let text = |text: &str| Value::Text(text.to_owned());
         let cell = |field| Value::Text(project.cell(it, field));
-        let points = |value| Value::Number(value, "General");
+        let points = |value| Value::Number(value, "General".into());
         let scored = self.card.rows.get(self.position);
         let score = scored.and_then(|row| row.score);
         let row = self.at + 1;
@@ -304,7 +306,7 @@ impl Line<'_> {
                 None => points(None),
             },
             self.held(&[FormCell::Score], score, "0.00"),
-            Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00"),
+            Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00".into()),
             points(it.declared),
             points(it.expected),
             self.words(FormCell::Description, &it.description),
@@ -330,9 +332,9 @@ impl Line<'_> {
         match (self.places.of(self.position, cells), value) {
             (Some(cell), _) => {
                 let result = value.map_or_else(|| MISSING.to_owned(), number::plain);
-                Value::Formula(cell.to_owned(), result, format)
+                Value::Formula(cell.to_owned(), result, format.into())
             }
-            (None, Some(_)) => Value::Number(value, format),
+            (None, Some(_)) => Value::Number(value, format.into()),
             (None, None) => Value::Text(MISSING.to_owned()),
         }
     }
@@ -367,13 +369,13 @@ impl Line<'_> {
             }
             (Some(Actual::Date(date)), _) => match self.places.of(self.position, &cells) {
                 Some(cell) => match super::filling::serial(*date) {
-                    Some(serial) => Value::Formula(cell.to_owned(), serial.to_string(), DAY),
+                    Some(serial) => Value::Formula(cell.to_owned(), serial.to_string(), DAY.into()),
                     None => Value::Date(*date),
                 },
                 None => Value::Date(*date),
             },
             _ => match self.places.of(self.position, &cells) {
-                Some(cell) => Value::Formula(cell.to_owned(), form::actual(self.project, it), "General"),
+                Some(cell) => Value::Formula(cell.to_owned(), form::actual(self.project, it), "General".into()),
                 None => Value::Text(form::actual(self.project, it)),
             },
         }
@@ -400,8 +402,8 @@ impl Line<'_> {
         let near =
             |formula: &E| (formula.value()).is_some_and(|value| number::round(value, 12) == number::round(wanted, 12));
         match candidates.into_iter().find(near).filter(|_| is_number) {
-            Some(formula) => Value::Formula(formula.guarded(), number::plain(wanted), PERCENT),
-            None => Value::Number(Some(wanted), PERCENT),
+            Some(formula) => Value::Formula(formula.guarded(), number::plain(wanted), percent(completion).into()),
+            None => Value::Number(Some(wanted), percent(completion).into()),
         }
     }
 }

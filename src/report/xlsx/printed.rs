@@ -9,7 +9,7 @@ use super::filling::{ABOVE, Content, Filler, Places, excel_date};
 use super::wrapping::{self, LINE, TALLEST, broken, column_width, lines};
 use super::{
     Cut, FORM_SHEET, OPERATORS, Size, TINT, body, budget, choices, detail, fitting, float, height, label, padded,
-    paper, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
+    paper, rate_places, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
@@ -343,7 +343,7 @@ impl Filler<'_> {
         let printed = matches!(cell, FormCell::Actual | FormCell::ActualValue);
         if let (true, Some(Actual::Ratio { .. })) = (printed, &indicator.actual) {
             let unit = if cell == FormCell::Actual { &indicator.unit } else { "" };
-            shown_as_printed(sheet, row, at, self.project.scheme.rounding.rate, unit)?;
+            shown_as_printed(sheet, row, at, rate_places(self.project, indicator), unit)?;
         }
         Ok(())
     }
