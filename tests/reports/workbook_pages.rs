@@ -107,7 +107,7 @@ fn headings_break_before_a_bracket_and_between_words() {
         )
     };
     assert!(strings("mof2020_project").contains("项目资金\n（万元）<"));
-    assert!(strings("guangxi").contains("调整后\n预算数<"));
+    assert!(strings("guangxi").contains("扣减\n分数<"));
     for scheme in schemes::shipped() {
         let alone = |line: &str| line.chars().count() == 1;
         for (_, _, text) in sheet(&xlsx_of(&project(scheme)), "自评表").0.used_cells() {
