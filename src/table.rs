@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::model::{Kind, Project, Scheme, scheme::SchemeLevel};
 pub use clipboard::{copied, pasted};
-use grid::Grid;
+use grid::{Grid, Origin};
 pub use returned::returned;
 
 /// A table as it was found: rows of cell texts, merged cells filled in.
@@ -65,6 +65,9 @@ pub enum TableError {
 fn unreadable(sentence: impl Into<String>) -> TableError {
     TableError::Unreadable(sentence.into())
 }
+
+/// Greatest number of formulas without result that are remarked.
+const MAX_UNCOMPUTED: usize = 200;
 
 /// Greatest size of a file, in bytes.
 const MAX_BYTES: usize = 32 << 20;
@@ -154,7 +157,7 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
             notes.append(said, (sheet != position).then_some(sheets[sheet].name.as_str()));
         }
     }
-    for &(row, column) in sheets[position].uncomputed() {
+    for (row, column) in sheets[position].of_origin(Origin::Uncomputed).take(MAX_UNCOMPUTED) {
         notes.add(
             row,
             column,

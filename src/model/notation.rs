@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{Actual, Scheme, Target, number};
-pub use operator::{Operator, proposed_direction};
+pub use operator::{Operator, names_share, proposed_direction};
 pub use unit::canonical as unit;
 
 /// A target as it was read, with what a person should look at again.

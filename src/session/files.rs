@@ -165,6 +165,9 @@ impl Session {
             self.fail(unreadable.to_string());
             return None;
         }
+        for remark in &comparison.remarks {
+            self.say(Severity::Caution, remark.as_str());
+        }
         if comparison.changes.is_empty() {
             self.say(Severity::Success, t!("session.collect_unchanged", name = name));
             return None;

@@ -319,6 +319,9 @@ fn collect_ui(ui: &mut Ui, palette: &Palette, changes: &[Change], conflicts: &[S
             ui.label(format!("{} → {}", shown(&change.old), shown(&change.new)));
             let origin = format!("{}　{}", change.section, change.at);
             ui.label(RichText::new(origin).color(palette.weak));
+            for remark in &change.remarks {
+                ui.label(RichText::new(remark).color(palette.caution));
+            }
             ui.separator();
         }
     });
