@@ -10,6 +10,7 @@ mod quantity;
 mod row;
 mod verdict;
 mod weights;
+mod whereabouts;
 
 use std::collections::HashMap;
 
@@ -17,6 +18,8 @@ use rust_decimal::Decimal;
 
 use crate::model::scheme::{GoalUnit, GradeShown, Scheme};
 use crate::model::{Budget, Goal, Id, Indicator, Project, number};
+
+pub use whereabouts::Whereabouts;
 
 /// Where an indicator stands against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

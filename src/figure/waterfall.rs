@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
 use crate::model::scheme::GoalUnit;
 use crate::model::{Field, Id, Project, number};
-use crate::score::Scorecard;
+use crate::score::{Loss, Scorecard, Whereabouts};
 
 /// So many losing items stand alone; the smaller ones together.
 const ITEMS: usize = 12;
@@ -105,13 +105,7 @@ fn title(project: &Project, card: &Scorecard) -> String {
     };
     if lost > Decimal::ZERO {
         title.push_str(&format!("，失分{}分", number::points(lost)));
-        let names: Vec<String> = card
-            .losses
-            .iter()
-            .take(2)
-            .map(|loss| words::short(&item(project, loss.row), 16.0))
-            .collect();
-        title.push_str(&format!("，主要在{}", names.join("、")));
+        title.push_str(&whereabouts(project, card));
     } else if card.unfilled == 0 {
         title.push_str("，没有失分");
     }
@@ -119,6 +113,32 @@ fn title(project: &Project, card: &Scorecard) -> String {
         title.push_str(&format!("，尚有{}项未填{}", card.unfilled, card.unfilled_remark()));
     }
     title
+}
+
+/// Says behind the lost points where they lie.
+fn whereabouts(project: &Project, card: &Scorecard) -> String {
+    let names = |losses: &[Loss]| {
+        let names = losses.iter().map(|loss| words::short(&item(project, loss.row), 16.0));
+        names.collect::<Vec<_>>().join("、")
+    };
+    match card.whereabouts() {
+        Whereabouts::Nowhere => String::new(),
+        Whereabouts::All(losses) => format!("，都在{}", names(losses)),
+        Whereabouts::Mostly(losses) => format!("，主要在{}", names(losses)),
+        Whereabouts::Greatest(losses) => format!("，最多的是{}", names(losses)),
+        Whereabouts::Equal {
+            named,
+            count,
+            each,
+            less,
+        } => {
+            let (names, each) = (names(named), number::points(each));
+            match less {
+                0 => format!("，{names}等{count}项各失{each}分"),
+                _ => format!("，最多的是{names}等{count}项，各失{each}分"),
+            }
+        }
+    }
 }
 
 /// Names the item of a loss.
