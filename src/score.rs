@@ -97,6 +97,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Returns true for rows of which there is nothing to explain: reached, not by far too much, and without a loss.
+    pub fn is_as_planned(&self) -> bool {
+        self.status == Status::Met && !self.is_short()
+    }
+
     /// Returns true for rows that belong on the list of unfinished goals: missed, or not full marks.
     pub fn is_short(&self) -> bool {
         self.status == Status::Unmet || self.lost.is_some_and(|lost| lost > Decimal::ZERO)

@@ -22,8 +22,8 @@ struct Stair {
     demo: bool,
 }
 
-/// Draws the waterfall.
-pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
+/// Draws the waterfall, with at most so many rows where there is a bound.
+pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -> Figure {
     if project.indicators.is_empty() && card.execution.score.is_none() {
         return Figure::empty(
             "lost-points",
@@ -36,7 +36,10 @@ pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
         total if total > Decimal::ZERO => total,
         _ => Decimal::ONE_HUNDRED,
     };
-    let stairs = stairs(project, card, full);
+    // Full marks and the total have a row each.
+    let fits = |stairs: &Vec<Stair>| most.is_none_or(|most| stairs.len() + 2 <= most);
+    let mut all = (0..=ITEMS).rev().map(|items| stairs(project, card, full, items));
+    let stairs = all.find(fits).unwrap_or_default();
     let mut levels = vec![full];
     for stair in &stairs {
         levels.push(add(levels[levels.len() - 1], stair.change));
@@ -105,7 +108,8 @@ fn title(project: &Project, card: &Scorecard) -> String {
     };
     if lost > Decimal::ZERO {
         title.push_str(&format!("，失分{}分", number::points(lost)));
-        title.push_str(&whereabouts(project, card));
+        let name = |loss: &Loss| words::short(&item(project, loss.row), 16.0);
+        title.push_str(&format!("，{}", Whereabouts::of(&card.losses).sentence(name)));
     } else if card.unfilled == 0 {
         title.push_str("，没有失分");
     }
@@ -113,32 +117,6 @@ fn title(project: &Project, card: &Scorecard) -> String {
         title.push_str(&format!("，尚有{}项未填{}", card.unfilled, card.unfilled_remark()));
     }
     title
-}
-
-/// Says behind the lost points where they lie.
-fn whereabouts(project: &Project, card: &Scorecard) -> String {
-    let names = |losses: &[Loss]| {
-        let names = losses.iter().map(|loss| words::short(&item(project, loss.row), 16.0));
-        names.collect::<Vec<_>>().join("、")
-    };
-    match card.whereabouts() {
-        Whereabouts::Nowhere => String::new(),
-        Whereabouts::All(losses) => format!("，都在{}", names(losses)),
-        Whereabouts::Mostly(losses) => format!("，主要在{}", names(losses)),
-        Whereabouts::Greatest(losses) => format!("，最多的是{}", names(losses)),
-        Whereabouts::Equal {
-            named,
-            count,
-            each,
-            less,
-        } => {
-            let (names, each) = (names(named), number::points(each));
-            match less {
-                0 => format!("，{names}等{count}项各失{each}分"),
-                _ => format!("，最多的是{names}等{count}项，各失{each}分"),
-            }
-        }
-    }
 }
 
 /// Names the item of a loss.
@@ -151,13 +129,14 @@ fn item(project: &Project, row: Option<usize>) -> String {
 
 /// Lists what leads from full marks to the total: losses, what is unfilled, what the weights lack or exceed, the cap.
 ///
-/// Every change is rounded as it is printed, so that the printed ones add up.
-fn stairs(project: &Project, card: &Scorecard, full: Decimal) -> Vec<Stair> {
+/// So many losing items stand alone, the smaller ones together. Every change is rounded as it is printed, so that the
+/// printed ones add up.
+fn stairs(project: &Project, card: &Scorecard, full: Decimal, items: usize) -> Vec<Stair> {
     // One item alone is not worth a group.
-    let alone = if card.losses.len() == ITEMS + 1 {
-        ITEMS + 1
+    let alone = if card.losses.len() == items + 1 {
+        items + 1
     } else {
-        ITEMS
+        items
     };
     let mut stairs: Vec<Stair> = card
         .losses
@@ -195,8 +174,9 @@ fn stairs(project: &Project, card: &Scorecard, full: Decimal) -> Vec<Stair> {
     let rest = &card.losses[card.losses.len().min(alone)..];
     if !rest.is_empty() {
         let lost = rest.iter().map(|loss| loss.lost).fold(Decimal::ZERO, add);
+        let others = if alone == 0 { "失分" } else { "其他" };
         stairs.push(plain(
-            format!("其他{}项", rest.len()),
+            format!("{others}{}项", rest.len()),
             -number::round(lost, 2),
             Look::Bad,
         ));

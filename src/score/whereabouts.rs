@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Loss, Scorecard};
+use super::Loss;
 use crate::model::number;
 
 /// Most losses a sentence names.
@@ -32,20 +32,19 @@ pub enum Whereabouts<'c> {
     },
 }
 
-impl Scorecard {
-    /// Tells where the lost points lie; amounts are equal when they are printed alike.
-    pub fn whereabouts(&self) -> Whereabouts<'_> {
-        let losses = self.losses.as_slice();
+impl<'c> Whereabouts<'c> {
+    /// Tells where lost points lie, of losses the greatest first; amounts are equal when they are printed alike.
+    pub fn of(losses: &'c [Loss]) -> Self {
         let printed = |loss: &Loss| number::round(loss.lost, 2);
         let Some(greatest) = losses.first().map(printed) else {
-            return Whereabouts::Nowhere;
+            return Self::Nowhere;
         };
         if losses.len() <= NAMED {
-            return Whereabouts::All(losses);
+            return Self::All(losses);
         }
         let count = losses.iter().take_while(|loss| printed(loss) == greatest).count();
         if count > NAMED {
-            return Whereabouts::Equal {
+            return Self::Equal {
                 named: &losses[..NAMED],
                 count,
                 each: greatest,
@@ -54,19 +53,39 @@ impl Scorecard {
         }
         // The last that may be named before one that lost as much as the first left out.
         let left_out = printed(&losses[NAMED]);
-        let named = losses[..NAMED]
-            .iter()
-            .take_while(|loss| printed(loss) > left_out)
-            .count();
+        let named = losses[..NAMED].iter().take_while(|loss| printed(loss) > left_out);
+        let (named, others) = losses.split_at(named.count());
         let sum = |losses: &[Loss]| {
             let lost = losses.iter().map(|loss| loss.lost);
             lost.fold(Decimal::ZERO, Decimal::saturating_add)
         };
-        let (named, others) = losses.split_at(named);
         if sum(named) >= sum(others) {
-            Whereabouts::Mostly(named)
+            Self::Mostly(named)
         } else {
-            Whereabouts::Greatest(named)
+            Self::Greatest(named)
+        }
+    }
+
+    /// Says it in Chinese behind “失分…分，”.
+    pub fn sentence(self, name: impl Fn(&Loss) -> String) -> String {
+        let names = |losses: &[Loss]| losses.iter().map(&name).collect::<Vec<_>>().join("、");
+        match self {
+            Self::Nowhere => "没有失分".to_owned(),
+            Self::All(losses) => format!("都在{}", names(losses)),
+            Self::Mostly(losses) => format!("主要在{}", names(losses)),
+            Self::Greatest(losses) => format!("最多的是{}", names(losses)),
+            Self::Equal {
+                named,
+                count,
+                each,
+                less,
+            } => {
+                let (names, each) = (names(named), number::points(each));
+                match less {
+                    0 => format!("{names}等{count}项各失{each}分"),
+                    _ => format!("最多的是{names}等{count}项，各失{each}分"),
+                }
+            }
         }
     }
 }

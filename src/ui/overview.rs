@@ -240,7 +240,7 @@ fn message_lost(project: &Project, scores: &Scorecard, lost: &str) -> String {
         let names = losses.iter().map(|loss| loss_name(project, loss.row));
         names.collect::<Vec<_>>().join("、")
     };
-    let said = match scores.whereabouts() {
+    let said = match Whereabouts::of(&scores.losses) {
         Whereabouts::Nowhere => t!("overview.message_lost", lost = lost),
         Whereabouts::All(losses) => t!("overview.message_lost_all", lost = lost, worst = names(losses)),
         Whereabouts::Mostly(losses) => t!("overview.message_lost_mostly", lost = lost, worst = names(losses)),
