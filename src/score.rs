@@ -159,6 +159,8 @@ impl Subtotal {
 pub struct WeightCheck {
     /// What is summed: 产出指标, 年度绩效目标合计, 全部 …
     pub name: String,
+    /// The goal, when its indicators are summed.
+    pub goal: Option<Id>,
     /// The sum of the weights stated.
     pub sum: Decimal,
     /// What it must be; `None` where nothing is demanded.
