@@ -10,6 +10,7 @@ mod quantity;
 mod row;
 mod verdict;
 mod weights;
+mod whereabouts;
 
 use std::collections::HashMap;
 
@@ -17,6 +18,8 @@ use rust_decimal::Decimal;
 
 use crate::model::scheme::{GoalUnit, GradeShown, Scheme};
 use crate::model::{Budget, Goal, Id, Indicator, Project, number};
+
+pub use whereabouts::Whereabouts;
 
 /// Where an indicator stands against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,6 +97,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Returns true for rows of which there is nothing to explain: reached, not by far too much, and without a loss.
+    pub fn is_as_planned(&self) -> bool {
+        self.status == Status::Met && !self.is_short()
+    }
+
     /// Returns true for rows that belong on the list of unfinished goals: missed, or not full marks.
     pub fn is_short(&self) -> bool {
         self.status == Status::Unmet || self.lost.is_some_and(|lost| lost > Decimal::ZERO)
@@ -151,6 +159,8 @@ impl Subtotal {
 pub struct WeightCheck {
     /// What is summed: 产出指标, 年度绩效目标合计, 全部 …
     pub name: String,
+    /// The goal, when its indicators are summed.
+    pub goal: Option<Id>,
     /// The sum of the weights stated.
     pub sum: Decimal,
     /// What it must be; `None` where nothing is demanded.

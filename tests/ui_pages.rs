@@ -69,6 +69,40 @@ fn fill(harness: &mut Harness<'static, App>, field: &str, text: &str) {
 }
 
 #[test]
+fn every_level_shows_its_sum_of_weights_on_a_small_screen_and_the_rest_is_a_click_away() {
+    let mut harness = sample(Page::Overview);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    harness.run();
+    let shows = |harness: &Harness<'static, App>, words: &str| {
+        let labels = harness.query_all_by_role(Role::Label);
+        let mut said = labels.filter_map(|label| label.accesskit_node().value());
+        said.any(|said| said.ends_with(words))
+    };
+    // The demanded sums of levels, all goals and all indicators are seen; those of single goals have less room.
+    for sum in [
+        "产出指标 40/40",
+        "效益指标、满意度指标 40/40",
+        "年度绩效目标合计 80/80",
+        "全部指标 80/80",
+    ] {
+        assert!(shows(&harness, sum), "{sum}");
+    }
+    let goals = [
+        "疫情防控与复工复产 8/8",
+        "市场主体发展与质量提升 13/13",
+        "食品药品与特种设备安全监管 31/31",
+        "消费维权与价格监管 17/17",
+        "长江禁捕与农贸市场改造 11/11",
+    ];
+    assert!(!goals.iter().all(|goal| shows(&harness, goal)), "there is room for all");
+    harness.get_by(saying(Role::Button, "项相符")).click();
+    harness.run();
+    for goal in goals {
+        assert!(shows(&harness, goal), "{goal}");
+    }
+}
+
+#[test]
 fn what_is_unfilled_is_counted_with_the_budget_and_says_so() {
     for page in [Page::Overview, Page::Indicators] {
         let mut session = Session::new(jiff::civil::date(2021, 3, 9));

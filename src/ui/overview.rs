@@ -19,7 +19,7 @@ use super::theme::{self, Palette};
 use crate::examples::Example;
 use crate::model::budget::Amount;
 use crate::model::{Indicator, Project, number};
-use crate::score::{Scorecard, Status, WeightCheck};
+use crate::score::{Loss, Scorecard, Status, WeightCheck, Whereabouts};
 use crate::session::Command;
 
 /// From this width on the page has two columns.
@@ -229,22 +229,48 @@ fn message(project: &Project, scores: &Scorecard) -> String {
         .into_owned(),
     );
     if !lost.is_zero() {
-        let worst: Vec<String> = scores
-            .losses
-            .iter()
-            .take(2)
-            .map(|loss| loss_name(project, loss.row))
-            .collect();
-        parts.push(
-            t!(
-                "overview.message_lost",
-                lost = number::points(lost),
-                worst = worst.join("、")
-            )
-            .into_owned(),
-        );
+        parts.push(message_lost(project, scores, &number::points(lost)));
     }
     parts.join(&t!("overview.message_comma"))
+}
+
+/// Says how much is lost and where it lies.
+fn message_lost(project: &Project, scores: &Scorecard, lost: &str) -> String {
+    let names = |losses: &[Loss]| {
+        let names = losses.iter().map(|loss| loss_name(project, loss.row));
+        names.collect::<Vec<_>>().join("、")
+    };
+    let said = match Whereabouts::of(&scores.losses) {
+        Whereabouts::Nowhere => t!("overview.message_lost", lost = lost),
+        Whereabouts::All(losses) => t!("overview.message_lost_all", lost = lost, worst = names(losses)),
+        Whereabouts::Mostly(losses) => t!("overview.message_lost_mostly", lost = lost, worst = names(losses)),
+        Whereabouts::Greatest(losses) => t!("overview.message_lost_greatest", lost = lost, worst = names(losses)),
+        Whereabouts::Equal {
+            named,
+            count,
+            each,
+            less,
+        } => {
+            let (worst, each) = (names(named), number::points(each));
+            match less {
+                0 => t!(
+                    "overview.message_lost_equal",
+                    lost = lost,
+                    worst = worst,
+                    count = count,
+                    each = each
+                ),
+                _ => t!(
+                    "overview.message_lost_many",
+                    lost = lost,
+                    worst = worst,
+                    count = count,
+                    each = each
+                ),
+            }
+        }
+    };
+    said.into_owned()
 }
 
 fn lost(scores: &Scorecard) -> Decimal {

@@ -2,6 +2,7 @@
 
 mod bars;
 mod focus;
+mod weights;
 
 use std::path::PathBuf;
 use std::sync::Arc;
