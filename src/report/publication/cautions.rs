@@ -47,8 +47,6 @@ pub fn of(project: &Project, publication: &Publication, cleaner: &Cleaner<'_>) -
     let mut gaps = Vec::new();
     let mut said_in = Vec::new();
     let mut doubts = Vec::new();
-    let sections = project.sections.iter().map(|section| section.name.trim());
-    let sections: Vec<&str> = sections.filter(|name| name.chars().count() >= 2).collect();
     for (place, text) in places(&publication.report) {
         let text = text.replace(NO_GAP, "");
         let count: usize = GAPS.iter().map(|mark| text.matches(mark).count()).sum();
@@ -68,7 +66,7 @@ pub fn of(project: &Project, publication: &Publication, cleaner: &Cleaner<'_>) -
             let names = names.join("”“");
             doubts.push(format!("报告{place}中的“{names}”与联系人的姓名相同，没有略去"));
         }
-        let named: Vec<&str> = sections.iter().copied().filter(|name| text.contains(name)).collect();
+        let named = cleaner.sections(&text);
         if !named.is_empty() {
             let named = named.join("”“");
             doubts.push(format!("报告{place}的文字写到科室“{named}”，没有略去"));
