@@ -200,6 +200,9 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
         );
         project.kind = Kind::Department;
     }
+    if matches!(&project.kind, Kind::SpendingProject(head) if head.name.is_empty()) {
+        notes.add(0, 0, "表中没有项目名称，请在基本信息中填写".to_owned());
+    }
     Ok(Reading {
         project,
         remarks: notes.sorted(),

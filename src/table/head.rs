@@ -180,12 +180,13 @@ impl Head {
     /// Fills what a project does not say yet; a spending project is one where the scheme is for them or the head says so.
     pub(super) fn fill(&self, project: &mut Project) {
         let of_project = project.scheme.level == SchemeLevel::SpendingProject;
-        if matches!(project.kind, Kind::Department) && (of_project || !self.project.name.is_empty()) {
+        let is_named = matches!(&project.kind, Kind::SpendingProject(head) if !head.name.is_empty());
+        if !is_named && (of_project || !self.project.name.is_empty()) {
             let mut head = self.project.clone();
             if head.name.is_empty() {
                 head.name = self.title.clone().unwrap_or_default();
             }
-            if !head.name.is_empty() {
+            if matches!(project.kind, Kind::Department) || !head.name.is_empty() {
                 project.kind = Kind::SpendingProject(head);
             }
         }

@@ -132,6 +132,17 @@ fn chongqing_department_form() {
 }
 
 #[test]
+fn a_table_without_a_title_under_the_rules_of_projects_is_a_project_all_the_same() {
+    let text = "三级指标,指标值,实际完成值,分值\n监察单位数,≥800,809,20\n";
+    let reading = table(text.as_bytes(), "表.csv", SpendingProject);
+    let Kind::SpendingProject(head) = &reading.project.kind else {
+        panic!("{:?}", reading.project.kind)
+    };
+    assert_eq!(head.name, "");
+    assert!(remarks(&reading).contains("表中没有项目名称，请在基本信息中填写"));
+}
+
+#[test]
 fn national_project_form() {
     let reading = table(
         include_bytes!("../fixtures/tables/mof2020.csv"),
