@@ -207,6 +207,16 @@ pub fn completion_pages(project: &Project, card: &Scorecard) -> Vec<Figure> {
     rank::pages(project, card, &completion::rows(project, card), completion::figure)
 }
 
+/// [`targets`] of the rows that lost most, as many as a page takes; and how many are left out.
+pub fn targets_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
+    rank::excerpt(project, card, &targets::rows(project, card), targets::figure)
+}
+
+/// [`completion`] of the rows that lost most, as many as a page takes; and how many are left out.
+pub fn completion_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
+    rank::excerpt(project, card, &completion::rows(project, card), completion::figure)
+}
+
 /// Targets against actuals of every indicator with both as numbers, each row on a scale of its own unit.
 pub fn targets(project: &Project, card: &Scorecard) -> Figure {
     targets::figure(project, card, &targets::rows(project, card), None)
