@@ -338,7 +338,7 @@ impl<'a, 'b> Check<'a, 'b> {
     pub fn empty_lines(&self) -> Option<usize> {
         let is_below_table = |at: usize| self.body.has_table(at..=at);
         let (mut at, mut lines) = (self.position, 0);
-        while at > 0 && !is_below_table(at) && self.body.paragraphs[at - 1].text.trim().is_empty() {
+        while at > 0 && !is_below_table(at) && self.body.paragraphs[at - 1].is_blank() {
             at -= 1;
             let layers = self.styles.paragraph(self.body.paragraphs[at].node);
             // A paragraph set very low only keeps what is around it apart.

@@ -103,7 +103,7 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
     blocks.push((Block::Signature(signature), Trace::None));
     blocks.extend(annex(project, card, date));
     let (blocks, traces) = blocks.into_iter().unzip();
-    let title = values.print(&outline.title);
+    let title = super::titled(&values.print(&outline.title));
     Traced {
         report: Report { title, blocks },
         traces,

@@ -33,6 +33,7 @@ use rust_xlsxwriter::{
 
 use super::{Align, ExportError, form};
 use crate::binding;
+use crate::model::scheme::Rounding;
 use crate::model::{Indicator, Project, number};
 use crate::score::Scorecard;
 
@@ -215,7 +216,7 @@ fn within_band(weight: Decimal, band: Option<&Band>) -> Result<DataValidation, E
 /// Number format with so many decimals.
 fn decimals(places: u32) -> String {
     // A project made in memory may ask for any number; each decimal is a sign of the format.
-    match usize::try_from(places.min(Decimal::MAX_SCALE)).unwrap_or(2) {
+    match usize::try_from(places.min(Rounding::MOST)).unwrap_or(2) {
         0 => "0".to_owned(),
         places => format!("0.{}", "0".repeat(places)),
     }
@@ -243,7 +244,7 @@ fn grouped(places: u32) -> String {
 
 /// Shows a quotient as the form prints it, without zeros at its end, whatever it comes to.
 fn shown_as_printed(sheet: &mut Worksheet, row: u32, column: u16, places: u32, unit: &str) -> Result<(), ExportError> {
-    let (cell, most) = (row_col_to_cell(row, column), places.min(Decimal::MAX_SCALE));
+    let (cell, most) = (row_col_to_cell(row, column), places.min(Rounding::MOST));
     for fewer in 0..most {
         let rule = ConditionalFormatFormula::new()
             .set_rule(format!("ROUND({cell},{most})=ROUND({cell},{fewer})").as_str())

@@ -397,7 +397,7 @@ fn each_fault_of_a_typed_document_is_found_alone() {
         (
             &unit,
             &format!(
-                r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>表1 预算执行</w:t></w:r></w:p>{unit}"#
+                r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="黑体"/><w:color w:val="FF0000"/></w:rPr><w:t>表1 预算执行</w:t></w:r></w:p>{unit}"#
             ),
             "text-colour",
             "“表1 预算执行”的颜色为FF0000",
@@ -416,7 +416,7 @@ fn each_fault_of_a_typed_document_is_found_alone() {
             &run("负责市场综合监督管理，编制154人。", FANG, 32),
             &run("负责市场综合监督管理，编制154人。", FANG, 32).replace("<w:sz ", "<w:b/><w:sz "),
             "text-bold",
-            "“负责市场综合监督管理，编制15…”加粗",
+            "“负责市场综合监督管理，编制154…”加粗",
         ),
         (
             &run("××市市场监督管理局", FANG, 32),

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use hengji::binding::Values;
 use hengji::model::outline::Passage;
-use hengji::model::{Cause, Project};
-use hengji::{outlines, schemes, score};
+use hengji::model::{Cause, Kind, Project};
+use hengji::{outlines, report, schemes, score};
 
-use super::fixture::{number, project};
+use super::fixture::{DAY, number, project};
 use super::text_of;
 
 /// The project of the fixture under the scheme whose outline is `id`.
@@ -169,4 +169,25 @@ fn a_project_without_an_initial_budget_is_told_on_its_own_base() {
         text.contains("2020年度一般公共预算财政拨款支出调整后预算数（含上年结转结余）为"),
         "{text}"
     );
+}
+
+#[test]
+fn a_title_names_the_department_and_calls_a_project_one_once() {
+    let mut project = under("hubei_project");
+    let titles = |project: &Project| {
+        let report = report::report(project, &score::score(project), DAY);
+        let annex = report.annexes()[0].1.to_owned();
+        (report.title, annex)
+    };
+    let printed = |name: &str| {
+        (
+            format!("2020年度武昌区市场监督管理局\n{name}绩效自评结果"),
+            format!("2020年度{name}自评表"),
+        )
+    };
+    assert_eq!(titles(&project), printed("长江禁捕项目"));
+    if let Kind::SpendingProject(spending) = &mut project.kind {
+        spending.name = "长江禁捕".to_owned();
+    }
+    assert_eq!(titles(&project), printed("长江禁捕项目"));
 }
