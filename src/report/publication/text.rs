@@ -190,6 +190,7 @@ impl<'p> Cleaner<'p> {
                 | personal::What::Landline
                 | personal::What::Identity
                 | personal::What::Account
+                | personal::What::Home
                 | personal::What::Email => (Matter::Personal, format!("{} {}", what.name(), masked(original))),
             };
             self.omissions.push(Omission {
