@@ -503,6 +503,7 @@ fn fields_of_the_form_for_contacts_are_there_and_empty() {
 fn what_needs_a_look_is_said() {
     let mut project = department();
     project.declared = Some(fixture::number("99"));
+    project.expected = Some(fixture::number("98.5"));
     project.note = "含演示数据".to_owned();
     project.indicators[2].reason.clear();
     let write = |heading: &str, text: &str| ReportText {
@@ -512,7 +513,8 @@ fn what_needs_a_look_is_said() {
     };
     project.texts = vec![write(
         "一.三",
-        "质量监督科技公司的机密设备，{{没有的}}，（待填），预计复核不扣分。张三科技公司。",
+        "质量监督科技公司的机密设备，{{没有的}}，（待填），预计复核不扣分。张三科技公司。\n\
+         预计财政复核不再扣分，此数据请勿外传。全部指标共98.50分。",
     )];
     let cautions = publish(&project, DAY).cautions.join("\n");
     for words in [
@@ -522,6 +524,9 @@ fn what_needs_a_look_is_said() {
         "“（三）存在的问题和原因”2处",
         "报告“（三）存在的问题和原因”写有“机密”",
         "报告“（三）存在的问题和原因”的文字写有“预计复核”",
+        "报告“（三）存在的问题和原因”的文字写有“预计复核”“财政复核”",
+        "报告“（三）存在的问题和原因”写有“勿外传”",
+        "报告“（三）存在的问题和原因”写有98.50分，与预计复核得分相同",
         "报告“（三）存在的问题和原因”的文字写到科室“质量监督科”",
         "报告“（三）存在的问题和原因”中的“张三”与联系人的姓名相同",
         "、自评表",
