@@ -58,7 +58,18 @@ const SUBORDINATE: [&str; 18] = [
 ];
 
 /// How one ends.
-const HANGING: [&str; 6] = ["影响", "时", "后", "来看", "情况下", "之下"];
+const HANGING: [&str; 10] = [
+    "影响",
+    "时",
+    "后",
+    "来看",
+    "情况下",
+    "之下",
+    "预计",
+    "估计",
+    "认为",
+    "测算",
+];
 
 /// Fewest characters of words that stay before what is cut.
 const SHORTEST: usize = 6;
@@ -95,8 +106,10 @@ struct Reading {
     outside: Vec<Option<Whose>>,
     /// Where the part begins that said so, until it is marked.
     since: Option<usize>,
-    /// What the items of a list are of that a line announced.
-    list: Option<Matter>,
+    /// What it spoke of where its first item begins: 一是 says nothing of 二是.
+    items: Option<Option<Whose>>,
+    /// What the lines are of that one announced, and whether they are numbered.
+    list: Option<(Matter, bool)>,
     /// Whether something was marked in the text, in the sentence before and in this one.
     ever: bool,
     before: bool,
@@ -140,6 +153,9 @@ pub fn mark(text: &str) -> Option<String> {
 
 impl Reading {
     fn part(&mut self, at: usize, part: &str, begins: bool) {
+        if Ordinal::at(part).is_some() {
+            self.whose = *self.items.get_or_insert(self.whose);
+        }
         let said = scores::read(part);
         let of_others = said.whose.or(self.whose) == Some(Whose::Others);
         let compares = said.compares && self.ever;
@@ -181,21 +197,23 @@ impl Reading {
 
     fn sentence(&mut self) {
         (self.before, self.now) = (self.now, false);
-        (self.whose, self.since) = (None, None);
+        (self.whose, self.since, self.items) = (None, None, None);
         self.outside.clear();
     }
 
-    /// Ends a line; what one announces with a colon is said of the items below it.
+    /// Ends a line; what one announces with a colon, or as a heading, is said of the lines below it.
     fn line(&mut self, text: &str, next: &str) {
-        if let Some(Whose::Closed(matter)) = self.whose
-            && text.ends_with(['：', ':'])
-        {
-            self.list = Some(matter);
-        }
+        let is_numbered = Ordinal::at(next).is_some();
         let since = self.since;
+        if let Some(Whose::Closed(matter)) = self.whose
+            && !text.ends_with(['；', ';', '，', ','])
+            && since.is_some()
+        {
+            self.list = Some((matter, is_numbered));
+        }
         self.sentence();
-        self.list = self.list.filter(|_| Ordinal::at(next).is_some());
-        if let Some(matter) = self.list {
+        self.list = self.list.filter(|(_, numbered)| is_numbered == *numbered);
+        if let Some((matter, _)) = self.list {
             (self.whose, self.since) = (Some(Whose::Closed(matter)), since);
         }
     }
@@ -267,8 +285,8 @@ fn without_clauses(sentence: &str, taken: &mut Vec<(Matter, String)>) -> String 
     let mut lead = "";
     let mut gone = Vec::new();
     let mut ordinals = String::new();
-    for clause in body.split_inclusive(['；', ';']) {
-        let bare = clause.trim_end_matches(['；', ';']);
+    for clause in clauses(body) {
+        let bare = clause.trim_end_matches(['；', ';', '，', ',']);
         let Cut { announced, head, rest } = cut(bare);
         if !head.trim().is_empty() {
             let answer = ANSWERS.iter().find_map(|word| head.strip_prefix(word));
@@ -290,8 +308,24 @@ fn without_clauses(sentence: &str, taken: &mut Vec<(Matter, String)>) -> String 
         return ordinals;
     }
     taken.extend(gone.into_iter().map(|words| (matter(words), words.trim().to_owned())));
-    let kept = kept.trim_end_matches(['；', ';']);
+    let kept = kept.trim_end_matches(['；', ';', '，', ',']);
     format!("{kept}{end}{ordinals}")
+}
+
+/// Cuts a sentence into clauses, each with the mark behind it: at semicolons, and at commas before 二是 and the like.
+fn clauses(body: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, stop) in body.match_indices(['；', ';', '，', ',']) {
+        let end = at + stop.len();
+        let begins_item = || Ordinal::at(body[end..].trim_start_matches(MARKS)).is_some_and(|one| one.counts_clauses());
+        if matches!(stop, "；" | ";") || begins_item() {
+            out.push(&body[start..end]);
+            start = end;
+        }
+    }
+    out.push(&body[start..]);
+    out
 }
 
 /// A clause in three: what announces it, what of it stays, what goes.
@@ -324,6 +358,7 @@ fn cut(clause: &str) -> Cut<'_> {
     while let Some(comma) = head.rfind(['，', ',']) {
         head = &head[..comma];
         let last = head.rsplit(['，', ',', '：']).next().unwrap_or(head).trim();
+        let last = Ordinal::at(last).map_or(last, |ordinal| &last[ordinal.length()..]);
         let hangs = SUBORDINATE.iter().any(|word| last.starts_with(word))
             || HANGING.iter().any(|word| last.ends_with(word)) && !last.ends_with("落后")
             || last.chars().count() < SHORTEST && last.starts_with('经');

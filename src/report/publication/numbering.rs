@@ -83,6 +83,11 @@ impl<'a> Ordinal<'a> {
         self.length
     }
 
+    /// Tells the ordinals of clauses that commas part: 二是, ②.
+    pub fn counts_clauses(&self) -> bool {
+        matches!(self.after, "是" | "")
+    }
+
     fn is_like(&self, other: &Self) -> bool {
         (self.before.trim(), self.after, self.script) == (other.before.trim(), other.after, other.script)
     }
@@ -168,7 +173,7 @@ pub fn closed_up(text: &str) -> String {
             }
             continue;
         }
-        for item in piece.split_inclusive(['\n', '；', ';', '。', '：']) {
+        for item in piece.split_inclusive(['\n', '；', ';', '。', '：', '，', ',']) {
             let Some(ordinal) = Ordinal::at(item) else {
                 out.push_str(item);
                 continue;

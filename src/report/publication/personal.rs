@@ -25,6 +25,8 @@ pub enum What {
     Email,
     /// A QQ number, a WeChat id, the number of a bank card behind its word.
     Account,
+    /// Where somebody lives.
+    Home,
     /// A section the project knows.
     Section,
     /// A list of them.
@@ -44,6 +46,7 @@ impl What {
             Self::Identity => "身份证号码",
             Self::Email => "电子邮箱",
             Self::Account => "账号",
+            Self::Home => "住址",
             Self::Section | Self::Sections => "科室",
             Self::Person => "姓名",
             Self::Path => "存放路径",
@@ -85,7 +88,9 @@ pub const PERSON: [&str; 8] = [
 ];
 
 /// How paths begin.
-const ROOTS: [&str; 14] = [
+const ROOTS: [&str; 16] = [
+    "https://pan.",
+    "http://pan.",
     "\\\\",
     "file://",
     "ftp://",
@@ -116,6 +121,9 @@ impl Line {
         }
         if let Some(end) = self.account(at) {
             return Some((end, What::Account));
+        }
+        if let Some(range) = self.home(at) {
+            return Some((range, What::Home));
         }
         if let Some(range) = self.short_number(at) {
             return Some((range, What::Landline));
@@ -248,7 +256,7 @@ impl Line {
 
     /// A name before a title: 张科长, 李建国副主任; what ends as an office does is none.
     fn titled(&self, at: usize) -> Option<Range<usize>> {
-        if !persons::is_common(self.get(at)?) || !persons::may_follow(self.before(at)) {
+        if !persons::is_common(self.get(at)?) || !persons::may_name(self.before(at)) {
             return None;
         }
         let end = (at + 1..=at + 3).find(|end| {
@@ -276,15 +284,40 @@ impl Line {
             let start = self.behind_label(at + word.chars().count(), &['号', '码']);
             let of_groups = |one: &usize| self.is_digit(*one) || self.get(*one) == Some(' ') && self.is_digit(one + 1);
             let end = start + (start..start + 32).take_while(of_groups).count();
-            return ((8..=25).contains(&(end - start)) && whole(end)).then_some(start..end);
+            if (8..=25).contains(&(end - start)) && whole(end) {
+                return Some(start..end);
+            }
         }
-        let word = find(&["微信", "wechat", "钉钉", "飞书"])?;
+        let ids = [
+            "微信",
+            "wechat",
+            "钉钉",
+            "飞书",
+            "账号",
+            "帐号",
+            "用户名",
+            "密码",
+            "提取码",
+        ];
+        let word = find(&ids)?;
         let word_end = at + word.chars().count();
         let start = self.behind_label(word_end, &['账', '号', '码', 'i', 'd']);
         let in_id = |one: &usize| self.is_word(*one) || self.get(*one) == Some('-');
         let end = start + (start..self.folded.len()).take_while(in_id).count();
-        let named = start > word_end || !self.is_digit(start);
-        ((5..=20).contains(&(end - start)) && named && whole(end)).then_some(start..end)
+        let is_secret = word.ends_with('码');
+        let named = is_secret || start > word_end || !self.is_digit(start);
+        let shortest = if is_secret { 4 } else { 5 };
+        ((shortest..=20).contains(&(end - start)) && named && whole(end)).then_some(start..end)
+    }
+
+    /// What stands behind 住址：, up to the next mark.
+    fn home(&self, at: usize) -> Option<Range<usize>> {
+        let label = ["住址", "家庭地址"].into_iter().find(|label| self.starts(at, label))?;
+        let colon = at + label.chars().count();
+        let start = self.behind_label(colon, &[]);
+        let inside = |one: &usize| self.get(*one).is_some_and(|next| !"，。；、,;\n()".contains(next));
+        let end = start + (start..self.folded.len()).take_while(inside).count();
+        (self.get(colon) == Some(':') && end > start).then_some(start..end)
     }
 
     /// An extension: 分机8012.
@@ -324,17 +357,22 @@ impl Line {
         if drive || rooted() || self.internal(at) {
             return Some(at..self.path_end(at));
         }
-        if self.get(at) != Some('\\') {
+        if !matches!(self.get(at), Some('\\' | '/')) {
             return None;
         }
-        // 绩效科\2020\台账.xlsx: what stands before the first backslash is a part of it.
+        // 绩效科\2020\台账.xlsx: what stands before the first stroke is a part of it.
         let inside =
             |one: &usize| self.in_path(*one) && !self.get(*one).is_some_and(|next| "于在见至到从为:".contains(next));
         let start = at - (after..at).rev().take_while(inside).count();
         let end = self.path_end(at);
         let path = self.text(start..end);
+        // A site of the net begins with its name, or with the second stroke of http://.
+        let is_site = path
+            .split(['/', '\\'])
+            .next()
+            .is_none_or(|first| first.is_empty() || first.contains('.'));
         let is_deep = path.matches('\\').count() > 1 && path.contains(|one: char| one.is_ascii_digit());
-        (start < at && (is_deep || is_file(&path))).then_some(start..end)
+        (!is_site && (is_deep || is_file(&path))).then_some(start..end)
     }
 
     /// Tells whether an address of the internal net begins here, with or without http://.

@@ -17,9 +17,9 @@ pub const TITLES: [&str; 14] = [
 ];
 
 /// What stands behind a name of two characters.
-const DEEDS: [&str; 20] = [
+const DEEDS: [&str; 22] = [
     "同志", "负责", "牵头", "跟进", "办理", "联系", "提供", "填报", "汇总", "整理", "对接", "督办", "落实", "审核",
-    "复核", "核对", "保管", "收集", "解释", "表示",
+    "复核", "核对", "保管", "收集", "解释", "表示", "处", "收",
 ];
 
 /// Words that a name, a section or a body stands behind.
@@ -69,7 +69,7 @@ impl Persons {
 /// The names of persons that the field of a contact holds: 张 三、李四科长 are two, 值班室 is none.
 fn names_in(contact: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for part in contact.split(|one: char| one == '\n' || !one.is_alphabetic() && !"· \u{3000}\u{A0}\t".contains(one)) {
+    for part in contact.split(|one: char| one == '\n' || !one.is_alphabetic() && one != '·' && !one.is_whitespace()) {
         let words: Vec<&str> = part.split_whitespace().collect();
         let single = |word: &&str| word.chars().count() == 1;
         if words.iter().all(|word| word.is_ascii()) || words.len() <= 4 && words.iter().all(single) {
@@ -81,7 +81,10 @@ fn names_in(contact: &str) -> Vec<String> {
         }
     }
     for name in &mut names {
-        let title = TITLES.iter().find(|title| name.ends_with(**title));
+        let title = TITLES
+            .iter()
+            .chain(&["同志", "负责"])
+            .find(|title| name.ends_with(**title));
         if let Some(stem) = title.and_then(|title| name.strip_suffix(title)) {
             *name = stem.to_owned();
         }
@@ -120,6 +123,11 @@ pub fn may_follow(before: Option<char>) -> bool {
     before.is_none_or(|before| !before.is_alphabetic() || LEADS.contains(before))
 }
 
+/// Tells whether a name can begin behind a character, which may end that of a section.
+pub fn may_name(before: Option<char>) -> bool {
+    may_follow(before) || before.is_some_and(|before| "科室处股办所站组".contains(before))
+}
+
 /// Tells whether a name found in a text is meant: one of three characters and more and one that is spaced out always,
 /// a shorter one, or one that begins with no family name, only where it stands by itself or beside a title.
 fn is_person(text: &str, range: &Range<usize>) -> bool {
@@ -134,7 +142,7 @@ fn is_person(text: &str, range: &Range<usize>) -> bool {
     let is_full = name.contains('·') || begins && ((3..=4).contains(&count) || name.contains(char::is_whitespace));
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    let free_before = may_follow(before.chars().next_back()) || ends(&PERSON) || ends(&TELEPHONE);
+    let free_before = may_name(before.chars().next_back()) || ends(&PERSON) || ends(&TELEPHONE);
     let free_behind = !after.starts_with(char::is_alphabetic) || starts(&TITLES) || starts(&DEEDS);
     is_full || ends(&TITLES) || free_before && free_behind
 }

@@ -4,6 +4,7 @@
 //! not; neither is a difference to them. What others give, as the public does, is the figure of an indicator.
 
 use super::Matter;
+use super::line::Line;
 use super::numbering::Ordinal;
 
 /// Whose score is spoken of.
@@ -31,7 +32,7 @@ pub struct Said {
 }
 
 /// Words of an expectation.
-const EXPECTED: [&str; 6] = ["预计", "预估", "预测", "预判", "估计", "估分"];
+const EXPECTED: [&str; 8] = ["预计", "预估", "预测", "预判", "估计", "估分", "内部测算", "初步打分"];
 
 /// Words that are one only before points.
 const POSSIBLE: [&str; 8] = ["可能", "有望", "或将", "大概", "拟扣", "拟减", "预期得", "预期扣"];
@@ -62,11 +63,17 @@ const REVIEWED: [&str; 9] = [
     "核定得分",
 ];
 
+/// Who reviews, where the part also says what they think.
+const FINANCE: [&str; 4] = ["财政局", "财政部门", "财政厅", "财政所"];
+
+/// What they think.
+const OPINIONS: [&str; 7] = ["意见", "认为", "反馈", "给", "打", "初评", "初审"];
+
 /// Words of what was filled in.
-const FILLED: [&str; 3] = ["填报", "申报得分", "申报分"];
+const FILLED: [&str; 6] = ["填报", "申报得分", "申报分", "上报得分", "上报分", "分上报"];
 
 /// Words of a score that others give, or of another year.
-const JUDGED: [&str; 11] = [
+const JUDGED: [&str; 14] = [
     "满意",
     "测评",
     "评议",
@@ -78,6 +85,9 @@ const JUDGED: [&str; 11] = [
     "往年",
     "上一年",
     "前年",
+    "明年",
+    "下年",
+    "下一年",
 ];
 
 /// Those who judge, where the part also says how.
@@ -94,7 +104,7 @@ const JUDGES: [&str; 9] = [
 ];
 
 /// How they judge.
-const JUDGING: [&str; 4] = ["评分", "打分", "评价", "认可"];
+const JUDGING: [&str; 5] = ["评分", "打分", "评价", "评估", "认可"];
 
 /// Words that make a score the department's, whoever is spoken of.
 const DEPARTMENTS: [&str; 6] = ["扣", "失分", "减分", "自评", "财政", "总分"];
@@ -131,6 +141,9 @@ const COMPARED: [&str; 14] = [
 
 /// Reads a part of a sentence.
 pub fn read(part: &str) -> Said {
+    // 预 计９４ 分 says the same.
+    let part: String = Line::unspaced(part).folded.into_iter().collect();
+    let part = part.as_str();
     let says = |words: &[&str]| words.iter().any(|word| part.contains(word));
     let points = points(part);
     let compares = says(&COMPARED);
@@ -145,13 +158,15 @@ pub fn read(part: &str) -> Said {
     let review = REVIEWED.iter().filter_map(|word| part.find(word)).min();
     // 经复核自评得分96分 tells what is published.
     let confirms = |at: usize| part[at..].contains("自评") && !compares && !part.contains('扣');
-    let whose = if expects && says(&SCORES) && (!others || part.contains("复核")) {
+    let is_score = says(&SCORES) || tells && says(&PUBLISHED);
+    let finance = says(&FINANCE) && says(&OPINIONS) && !part.contains("要求");
+    let whose = if expects && is_score && (!others || part.contains("复核")) {
         Some(Whose::Closed(Matter::Expected))
     } else if others {
         Some(Whose::Others)
     } else if says(&FILLED) && !says(&["满分", "分值", "权重"]) {
         Some(Whose::Closed(Matter::Declared))
-    } else if review.is_some_and(|at| !confirms(at)) {
+    } else if finance || review.is_some_and(|at| !confirms(at)) {
         Some(Whose::Closed(Matter::Expected))
     } else {
         says(&PUBLISHED).then_some(Whose::Own)
@@ -185,10 +200,10 @@ pub fn part(text: &str) -> usize {
 
 /// Tells a character of a number in digits or in words, or the end of a binding.
 fn is_number(one: char) -> bool {
-    one.is_ascii_digit() || ('０'..='９').contains(&one) || "}.．一二两三四五六七八九十百零〇半".contains(one)
+    one.is_ascii_digit() || "}.一二两三四五六七八九十百零〇半".contains(one)
 }
 
-/// Tells whether words hold points: a number before 分, or one at the end behind 得分 and the like.
+/// Tells whether folded words hold points: a number before 分, or one at the end behind 得分 and the like.
 fn points(part: &str) -> bool {
     let told = part.match_indices('分').any(|(at, point)| {
         let before = part[..at].trim_end().trim_end_matches(['多', '余', '来']);
@@ -199,7 +214,7 @@ fn points(part: &str) -> bool {
         let is_other =
             after.starts_with(|next| "钟点公局类级工期批行支店校院册片段数率制比子布析解钱角".contains(next));
         let is_time_or_part = label
-            .strip_suffix(['时', '点', ':', '：'])
+            .strip_suffix(['时', '点', ':'])
             .is_some_and(|hour| hour.ends_with(is_number))
             || after.starts_with('之') && !after.starts_with("之间");
         let is_adverb = ["十", "一", "百"].contains(&number)
@@ -209,11 +224,11 @@ fn points(part: &str) -> bool {
     let bare = ["左右", "上下", "以上", "以下", "以内", "之间"]
         .iter()
         .fold(part.trim_end(), |bare, tail| bare.trim_end_matches(tail));
-    let label = bare.trim_end_matches(|one: char| is_number(one) || "-—～~至到".contains(one));
+    let label = bare.trim_end_matches(|one: char| is_number(one) || "-~至到".contains(one));
     let says = |words: &[&str]| words.iter().any(|word| part.contains(word));
     let is_label = label
         .trim_end()
-        .ends_with(|last: char| "为是约在：:=分得核于到达".contains(last));
+        .ends_with(|last: char| "为是约在:=分得核评政于到达)".contains(last));
     told || label.len() < bare.len() && is_label && says(&["得分", "总分", "复核", "填报", "预计得"])
 }
 
@@ -225,18 +240,17 @@ mod tests {
     fn points_are_told_from_minutes_parts_and_adverbs() {
         for part in [
             "得94分",
-            "扣０．５ 分",
             "得{{得分}}分",
             "得九十二分",
             "扣一分",
             "94多分",
             "得分为94",
-            "得分：94",
-            "得分（分）：94",
+            "得分:94",
+            "得分(分):94",
             "总分94",
             "预计得94",
             "得分在90-94之间",
-            "预计90～94分",
+            "预计90~94分",
         ] {
             assert!(points(part), "{part}");
         }

@@ -190,6 +190,7 @@ impl<'p> Cleaner<'p> {
                 | personal::What::Landline
                 | personal::What::Identity
                 | personal::What::Account
+                | personal::What::Home
                 | personal::What::Email => (Matter::Personal, format!("{} {}", what.name(), masked(original))),
             };
             self.omissions.push(Omission {
@@ -291,7 +292,7 @@ pub fn masked(text: &str) -> String {
 /// The first character of a name: `张*`.
 pub fn initial(name: &str) -> String {
     let one = |name: &str| {
-        let mut all = name.trim().chars();
+        let mut all = name.chars().filter(|one| !one.is_whitespace());
         all.next()
             .map(|first| format!("{first}{}", "*".repeat(all.count().min(3))))
     };
