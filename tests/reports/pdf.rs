@@ -531,6 +531,9 @@ fn no_letter_of_a_slide_is_smaller_than_12_points() {
         line.initial = number::read("9876543210.12");
     }
     wide.improvement_plan.clear();
+    for indicator in &mut wide.indicators {
+        indicator.unit = "平方公里以上".to_owned();
+    }
     for project in [
         sample(Example::Wuchang),
         sample(Example::Changjiang),
