@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
-use hengji::model::{Edit, Field, Id};
+use hengji::model::{Actual, Edit, Field, Id, Target};
 use hengji::session::{Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
 
@@ -100,6 +100,30 @@ fn every_level_shows_its_sum_of_weights_on_a_small_screen_and_the_rest_is_a_clic
     for goal in goals {
         assert!(shows(&harness, goal), "{goal}");
     }
+}
+
+#[test]
+fn the_overview_names_none_of_many_equal_losses_as_the_greatest() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let mut short = Vec::new();
+    for (indicator, row) in session.project().indicators.iter().zip(&session.card().rows) {
+        if row.is_short() {
+            let mut indicator = indicator.clone();
+            indicator.weight = Some(2.into());
+            indicator.target = Some(Target::AtLeast(10.into()));
+            indicator.actual = Some(Actual::Number(5.into()));
+            short.push(indicator);
+        }
+    }
+    assert_eq!(short.len(), 4);
+    session.edit(&Edit::Indicators(short));
+    let mut harness = window(session, &Asked::default(), Page::Overview);
+    harness.run();
+    let labels = harness.query_all_by_role(Role::Label);
+    let said: Vec<String> = labels.filter_map(|label| label.accesskit_node().value()).collect();
+    let says = |words: &str| said.iter().any(|said| said.ends_with(words));
+    assert!(says("等 4 项各失 1.00 分") && says("−1.00：4 项"), "{said:?}");
 }
 
 #[test]

@@ -273,6 +273,20 @@ fn message_lost(project: &Project, scores: &Scorecard, lost: &str) -> String {
     said.into_owned()
 }
 
+/// The greatest losses, or how many there are where more than two are.
+fn worst(project: &Project, scores: &Scorecard) -> Vec<String> {
+    match Whereabouts::of(&scores.losses) {
+        Whereabouts::Nowhere => Vec::new(),
+        Whereabouts::All(losses) | Whereabouts::Mostly(losses) | Whereabouts::Greatest(losses) => {
+            let note = |loss: &Loss| format!("−{} {}", number::points(loss.lost), loss_name(project, loss.row));
+            losses.iter().map(note).collect()
+        }
+        Whereabouts::Equal { count, each, .. } => {
+            vec![t!("overview.lost_alike", count = count, each = number::points(each)).into_owned()]
+        }
+    }
+}
+
 fn lost(scores: &Scorecard) -> Decimal {
     scores
         .losses
@@ -351,17 +365,10 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
         counted(&t!("overview.over"), scores.over, Status::Over),
         counted(&t!("overview.unfilled"), unfilled_rows(scores), Status::Unfilled),
     ];
-    let lost = lost(scores);
-    let loss_notes: Vec<(String, egui::Color32)> = scores
-        .losses
-        .iter()
-        .take(2)
-        .map(|loss| {
-            (
-                format!("−{} {}", number::points(loss.lost), loss_name(project, loss.row)),
-                palette.weak,
-            )
-        })
+    let lost = scores.stated_lost().map_or_else(|| "—".to_owned(), number::points);
+    let loss_notes: Vec<(String, egui::Color32)> = worst(project, scores)
+        .into_iter()
+        .map(|note| (note, palette.weak))
         .collect();
     let rate = execution.rate.map_or_else(|| "—".to_owned(), number::percent);
     let full = format!("/ {}", number::plain(project.scheme.total));
@@ -386,7 +393,7 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
         },
         KeyFigure {
             name: &t!("overview.lost"),
-            figure: &number::points(lost),
+            figure: &lost,
             unit: &t!("overview.points"),
             notes: &loss_notes,
         },

@@ -531,6 +531,9 @@ fn no_letter_of_a_slide_is_smaller_than_12_points() {
         line.initial = number::read("9876543210.12");
     }
     wide.improvement_plan.clear();
+    for indicator in &mut wide.indicators {
+        indicator.unit = "平方公里以上".to_owned();
+    }
     for project in [
         sample(Example::Wuchang),
         sample(Example::Changjiang),
@@ -653,6 +656,29 @@ fn slides_say_what_they_leave_out() {
         "{open:?}"
     );
 
+    // A measure that several indicators have is one; without any there is nothing to approve.
+    let mut unplanned = project.clone();
+    unplanned.improvement_plan.clear();
+    for (at, indicator) in unplanned.indicators.iter_mut().enumerate() {
+        indicator.measure = format!("加强调度；每月通报；第{}类专项推进", at % 9);
+    }
+    let briefing = hengji::report::briefing::briefing(&unplanned, &card);
+    let measures = briefing
+        .slides
+        .iter()
+        .find(|slide| slide.message.contains("项措施改进"));
+    let measures = measures.expect("a page of measures");
+    assert_eq!(measures.message, format!("以11项措施改进{losses}项失分指标"));
+    assert_eq!(measures.rest, "另有5项措施见自评报告");
+    let said = format!("{:?}", measures.content);
+    assert!(said.contains("\"加强调度\"") && !said.contains('①'), "{said}");
+    for indicator in &mut unplanned.indicators {
+        indicator.measure.clear();
+    }
+    let said = said_of(&unplanned);
+    assert!(said.contains(&format!("{losses}项失分指标还没有改进措施")), "{said}");
+    assert!(!said.contains("提请同意") && said.contains("提请审定"), "{said}");
+
     // Everything shown, nothing left out.
     let sample = sample(Example::Wuchang);
     let briefing = hengji::report::briefing::briefing(&sample, &score::score(&sample));
@@ -688,6 +714,10 @@ fn the_signature_stands_on_no_page_of_its_own() {
         let last = squeezed(&office::pdf_page(&path, pages(&path).len()));
         assert!(last.contains("末段") && last.contains("某局"), "{lines}: {last}");
     }
+}
+
+fn said_of(project: &Project) -> String {
+    format!("{:?}", said(project))
 }
 
 /// What the slides say, their messages first.

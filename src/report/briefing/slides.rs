@@ -24,6 +24,9 @@ const MOST_NAME: usize = 26;
 const MOST_NAME_IN_TEXT: usize = 18;
 const MOST_WORD: usize = 18;
 
+/// What parts the sentences of a passage.
+const BETWEEN_SENTENCES: [char; 3] = ['\n', '；', '。'];
+
 /// A slide: one message, and what carries it.
 #[derive(Clone, Debug)]
 pub struct Slide {
@@ -64,6 +67,7 @@ pub(super) fn of(project: &Project, card: &Scorecard, values: &Values<'_>) -> Ve
     }
     slides.extend(deck.problems());
     let (measures, plan) = deck.measures().unzip();
+    let plan = plan.flatten();
     slides.extend(measures);
     slides.push(if is_blank { deck.blank() } else { deck.review(plan) });
     for slide in &mut slides {
@@ -280,8 +284,27 @@ impl Deck<'_> {
     }
 
     /// What will be done about which indicators, and by whom; `None` where there is nothing to do.
-    fn measures(&self) -> Option<(Slide, Plan)> {
+    fn measures(&self) -> Option<(Slide, Option<Plan>)> {
         let short = self.short();
+        let planned = !self.project.improvement_plan.trim().is_empty();
+        if short.is_empty() && !planned {
+            return None;
+        }
+        if !planned && short.iter().all(|(indicator, _)| indicator.measure.trim().is_empty()) {
+            let names: Vec<String> = short
+                .iter()
+                .map(|(indicator, _)| self.field(indicator, "名称", MOST_NAME_IN_TEXT))
+                .collect();
+            let slide = Slide {
+                message: format!("{}项失分指标还没有改进措施", short.len()),
+                content: Content::Points(vec![
+                    format!("须补充改进措施和责任科室：{}", listed(&names, "项", MOST_POINT)),
+                    "在“指标”页填写改进措施后，这里逐条列出".to_owned(),
+                ]),
+                rest: String::new(),
+            };
+            return Some((slide, None));
+        }
         let measures = self.sentences(Passage::Measures);
         let count = measures.len();
         let mut answered = Vec::new();
@@ -291,8 +314,8 @@ impl Deck<'_> {
             let (mut names, mut sections) = (Vec::new(), Vec::new());
             for (indicator, _) in &short {
                 let written = self.values.print(&indicator.measure);
-                let written = written.trim().trim_end_matches(['。', '；']);
-                if written.is_empty() || !measure.contains(written) {
+                let mut parts = written.split(BETWEEN_SENTENCES).map(str::trim);
+                if !parts.any(|part| !part.is_empty() && measure.contains(part)) {
                     continue;
                 }
                 names.push(self.field(indicator, "名称", MOST_NAME));
@@ -333,13 +356,12 @@ impl Deck<'_> {
             let message = format!("以{count}项措施改进{}项失分指标", answered.len());
             (message, Content::Table(Table::of(&columns, rows)))
         };
-        let planned = !self.project.improvement_plan.trim().is_empty();
         let slide = Slide {
             message,
             content,
             rest: rest.join("，"),
         };
-        (!measures.is_empty() && (planned || !short.is_empty())).then_some((slide, Plan { count, assigned }))
+        (count > 0).then_some((slide, Some(Plan { count, assigned })))
     }
 
     /// What a review would find missing, and what the leaders are asked to decide.
@@ -462,7 +484,7 @@ impl Deck<'_> {
         filled(shortened(&name, MOST_WORD))
     }
 
-    /// Returns the sentences a passage proposes.
+    /// Returns the sentences a passage proposes, each once.
     fn sentences(&self, passage: Passage) -> Vec<String> {
         let heading = Heading {
             passages: vec![passage],
@@ -471,9 +493,15 @@ impl Deck<'_> {
         let text = self
             .values
             .print(&proposal(self.project, self.card, &heading).join("\n"));
-        let sentences = text.split(['\n', '；', '。']).map(str::trim);
-        let said = sentences.filter(|sentence| !sentence.is_empty() && *sentence != "无");
-        said.map(str::to_owned).collect()
+        let sentences = text.split(BETWEEN_SENTENCES).map(str::trim);
+        let said = sentences.map(unnumbered);
+        let mut once: Vec<String> = Vec::new();
+        for sentence in said.filter(|sentence| !sentence.is_empty() && *sentence != "无") {
+            if !once.iter().any(|earlier| earlier == sentence) {
+                once.push(sentence.to_owned());
+            }
+        }
+        once
     }
 
     /// Returns the first sentences a passage proposes, as points.
@@ -495,6 +523,16 @@ impl Deck<'_> {
             content,
             rest: String::new(),
         }
+    }
+}
+
+/// Returns a sentence without the ① or （21） it has in the report's list.
+fn unnumbered(sentence: &str) -> &str {
+    let sentence = sentence.trim_start_matches(|letter| ('①'..='⑳').contains(&letter));
+    let bracketed = sentence.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+    match bracketed {
+        Some((number, rest)) if number.chars().all(|letter| letter.is_ascii_digit()) => rest,
+        _ => sentence,
     }
 }
 

@@ -12,8 +12,8 @@ use crate::ui::{icon, names};
 /// Space between two sums.
 const GAP: f32 = 12.0;
 
-/// Shows the sums of weights against what the scheme demands, right to left: what is not as demanded, all, the levels, the
-/// goals; what has no room is a click away.
+/// Shows the sums of weights against what the scheme demands, right to left: all, the levels, the goals, of each what is
+/// not as demanded first; what has no room is a click away.
 pub(super) fn ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
     if card.unfilled > 0 {
         let more = names::unfilled_remark(card);
@@ -22,7 +22,7 @@ pub(super) fn ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
         ui.separator();
     }
     let of_rank = |rank: u8| card.weights.iter().rev().filter(move |check| self::rank(check) == rank);
-    let checks: Vec<&WeightCheck> = (0..=2).flat_map(of_rank).collect();
+    let checks: Vec<&WeightCheck> = (0..=3).flat_map(of_rank).collect();
     for (shown, check) in checks.iter().enumerate() {
         let (text, ink) = sum(check, palette);
         let rest = &checks[shown..];
@@ -51,12 +51,13 @@ fn list(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
     }
 }
 
-/// Returns the place of a sum among the others: what is not as demanded comes first, goals last.
+/// Returns the place of a sum among the others: levels and totals first, what is not as demanded before what is.
 fn rank(check: &WeightCheck) -> u8 {
-    match (check.holds(), &check.goal) {
-        (false, _) => 0,
-        (true, None) => 1,
-        (true, Some(_)) => 2,
+    match (&check.goal, check.holds()) {
+        (None, false) => 0,
+        (None, true) => 1,
+        (Some(_), false) => 2,
+        (Some(_), true) => 3,
     }
 }
 
