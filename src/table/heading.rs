@@ -306,6 +306,14 @@ impl Columns {
             .find_map(|holds| self.of(*holds))
     }
 
+    /// Returns the columns that are read.
+    pub(super) fn read(&self) -> impl Iterator<Item = usize> {
+        let read = self.0.iter().filter(|(holds, column)| {
+            !matches!(holds, Holds::Unknown | Holds::Ignored) && self.of(*holds) == Some(*column)
+        });
+        read.map(|(_, column)| *column)
+    }
+
     /// Returns the columns whose headings say nothing to us.
     pub(super) fn unknown(&self) -> impl Iterator<Item = usize> {
         let unknown = self.0.iter().filter(|(holds, _)| *holds == Holds::Unknown);
@@ -350,10 +358,13 @@ pub(super) fn at(grid: &Grid, row: usize) -> Option<(Columns, usize)> {
             .filter_map(|column| Some((held(grid, row, column)?, column)))
             .collect(),
     );
-    if let Some(two) = double(grid, row).filter(Columns::suffice) {
-        return Some((two, 2));
-    }
-    one.suffice().then_some((one, 1))
+    let (mut columns, height) = match double(grid, row).filter(Columns::suffice) {
+        Some(two) => (two, 2),
+        None => (one, 1),
+    };
+    // Of two columns of a kind the one that is seen counts.
+    columns.0.sort_by_key(|(_, column)| grid.hides_column(*column));
+    columns.suffice().then_some((columns, height))
 }
 
 /// Reads headings of two rows: `指标值` over `年初` and `调整`.

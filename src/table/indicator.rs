@@ -28,6 +28,14 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
                 let column = found.of(Holds::Name).unwrap_or(0);
                 notes.add(row, column, "表中没有分值一栏，请补充各指标的分值".to_owned());
             }
+            for column in found.read().filter(|column| grid.hides_column(*column)) {
+                let heading: String = grid.seen(row, column).split_whitespace().collect();
+                notes.add(
+                    row,
+                    column,
+                    format!("“{heading}”一栏在表中是隐藏的，内容照常读入，请核对"),
+                );
+            }
             unread.begin(grid, row, &found);
             columns = Some(found);
             row += height;
@@ -208,6 +216,13 @@ impl<'a> Row<'a> {
             ..Indicator::default()
         };
         self.remark_covered(notes);
+        if self.grid.hides_row(self.row) {
+            notes.add(
+                self.row,
+                name_column,
+                "这一行在表中是隐藏的，指标照常读入，请核对".to_owned(),
+            );
+        }
         self.read_texts(&mut indicator);
         self.read_values(&mut indicator, project.year, &project.scheme, notes);
         self.read_points(&mut indicator, &project.scheme, notes);
@@ -365,7 +380,9 @@ impl<'a> Row<'a> {
     fn read_values(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
         let operator = self.cell(Holds::Operator);
         let names = [indicator.name.clone(), indicator.level2.clone()];
-        let judged = value::Judged::of(self.cell(Holds::Actual), scheme);
+        let actual = self.cell(Holds::Actual);
+        let offered = actual.map_or(&[][..], |cell| self.grid.offered(self.row, cell.column));
+        let judged = value::Judged::of(actual, offered, scheme);
         let read = |cell: Cell, unit: &str, notes: &mut Notes| {
             value::target(cell, operator, unit, [&names[0], &names[1]], (year, judged), notes)
         };
