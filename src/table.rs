@@ -68,7 +68,7 @@ fn unreadable(sentence: impl Into<String>) -> TableError {
     TableError::Unreadable(sentence.into())
 }
 
-/// Greatest number of formulas without result that are remarked.
+/// Greatest number of formulas without result, and of truth values, that are remarked.
 const MAX_UNCOMPUTED: usize = 200;
 
 /// Greatest size of a file, in bytes.
@@ -166,6 +166,20 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
             column,
             "单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入".to_owned(),
         );
+    }
+    for (row, column) in sheets[position].of_origin(Origin::Truth).take(MAX_UNCOMPUTED) {
+        let read = sheets[position].own(row, column);
+        notes.add(
+            row,
+            column,
+            format!("单元格是逻辑值（TRUE或FALSE），按“{read}”读入，请核对"),
+        );
+    }
+    let weights = project.indicators.iter().map(|one| one.weight);
+    let sum = weights.reduce(|sum, weight| sum?.checked_add(weight?)).flatten();
+    if project.indicators.len() > 1 && sum == Some(Decimal::ONE) {
+        let sentence = "各指标的分值合计为1，若表中的权重是比例，请换算为分值";
+        notes.add(0, 0, sentence.to_owned());
     }
     if sheets.len() > 1 {
         notes.add(

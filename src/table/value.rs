@@ -304,6 +304,14 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
     indicator.actual = reading.actual;
 }
 
+/// Returns the unit in brackets behind a name: 户 of 检查户数（户）.
+pub(super) fn unit_of_name(name: &str) -> Option<String> {
+    let folded = notation::fold(name);
+    let (_, inside) = folded.strip_suffix(')')?.rsplit_once('(')?;
+    let (_, unit) = notation::amount(&format!("1{inside}"))?;
+    unit
+}
+
 /// Says when a percentage looks like a fraction: 0.95 under `%` may be meant as 95.
 pub(super) fn suspect_fraction(cell: Cell, value: Option<Decimal>, unit: &str, notes: &mut Notes) {
     if unit == "%"
