@@ -58,7 +58,7 @@ fn with_sheet(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
     with_part(bytes, "xl/worksheets/sheet1.xml", change)
 }
 
-fn with_part(bytes: &[u8], wanted: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+pub fn with_part(bytes: &[u8], wanted: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for position in 0..archive.len() {

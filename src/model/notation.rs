@@ -121,6 +121,16 @@ pub fn names_tier(text: &str, scheme: &Scheme) -> bool {
     words::names_tier(&fold(text.trim()), scheme)
 }
 
+/// Returns true for a text that may answer a yes-or-no question: 是, 已完成, 未达成.
+pub fn answers_yes_or_no(text: &str, scheme: &Scheme) -> bool {
+    words::answers_yes_or_no(&fold(text.trim()), scheme)
+}
+
+/// Returns true for a text by which the scheme calls a tier, 完成 and 部分达成 among them.
+pub fn is_tier(text: &str, scheme: &Scheme) -> bool {
+    words::is_tier(&fold(text.trim()), scheme)
+}
+
 /// Returns the last day of a period: 31 August for `8月`, 31 December for `2020年`.
 pub fn last_day(text: &str, year: u16) -> Option<Date> {
     let folded = fold(text.trim());

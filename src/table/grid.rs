@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::workbook::Block;
 use super::{TableError, unreadable};
 
 /// Greatest number of rows.
@@ -46,6 +47,8 @@ pub(super) struct Grid {
     rows: Vec<Vec<Slot>>,
     /// Rows and columns a person does not see.
     hidden: (BTreeSet<usize>, BTreeSet<usize>),
+    /// Cells with the words they may be chosen from.
+    offers: Vec<(Block, Vec<String>)>,
     text_bytes: usize,
     covered: usize,
 }
@@ -106,6 +109,20 @@ impl Grid {
             .into_iter()
             .flat_map(|(first, last)| first..=last.min(MAX_COLUMNS));
         self.hidden = (rows.into_iter().collect(), columns.collect());
+    }
+
+    /// Says what cells may be chosen from.
+    pub(super) fn offer(&mut self, lists: Vec<(Block, Vec<String>)>) {
+        self.offers = lists;
+    }
+
+    /// Returns the words a cell may be chosen from.
+    pub(super) fn offered(&self, row: usize, column: usize) -> &[String] {
+        let has = |((top, bottom), (left, right)): &Block| {
+            (*top..=*bottom).contains(&row) && (*left..=*right).contains(&column)
+        };
+        let list = self.offers.iter().find(|(cells, _)| has(cells));
+        list.map_or(&[], |(_, words)| words)
     }
 
     /// Returns true for a row that is not seen.

@@ -1,6 +1,6 @@
 //! Excel and WPS workbooks: the texts a person sees in their cells, within bounds.
 
-mod hidden;
+mod markup;
 
 use std::io::{Cursor, Read};
 
@@ -11,6 +11,7 @@ use super::grid::{Grid, Origin};
 use super::{TableError, unreadable};
 use crate::model::notation::{self, Operator};
 use crate::model::number;
+pub(super) use markup::Block;
 
 /// Greatest size of everything in a workbook, unpacked, in bytes.
 const MAX_UNPACKED: u64 = 128 << 20;
@@ -94,8 +95,9 @@ fn read(bytes: &[u8], name: &str, wanted: impl Fn(&Book) -> Vec<String>) -> Resu
             }
         }
         drop(cells);
-        let hidden = hidden::of(bytes, &sheet);
-        grid.hide(hidden.rows, hidden.columns);
+        let markup = markup::of(bytes, &sheet);
+        grid.hide(markup.rows, markup.columns);
+        grid.offer(markup.lists);
         for merge in book.merge_cells_by_sheet_name(&sheet).map_err(|_| damaged())? {
             grid.merge(merge.start, merge.end)?;
         }
