@@ -1018,7 +1018,81 @@ fn a_judged_score_is_written_like_every_other_score() {
     let mut harness = window(session, Script::default(), Page::Indicators);
     harness.run();
     assert_eq!(harness.state().session().card().rows[0].score, None, "below its tier");
-    assert_eq!(cell_text(&harness, "指标1 得分"), "1.00");
+    let said = cell_text(&harness, "指标1 得分");
+    assert!(said.starts_with("— 评定的 1.00 分没有计入："), "{said}");
+    click_cell(&mut harness, 1, "三级指标");
+    let badge = harness.query_by_role_and_label(egui::Role::Label, "○ 无法计分");
+    assert!(badge.is_some(), "the pane says of the row what the grid says");
+}
+
+#[test]
+fn a_row_that_is_emptied_keeps_no_judged_score() {
+    let mut session = session(2);
+    let mut judged = session.project().indicators[0].clone();
+    judged.target = Some(Target::Tiered("效果明显".to_owned()));
+    judged.actual = Some(Actual::Tier(0));
+    judged.judged = Some(10.into());
+    session.edit(&Edit::Indicators(vec![judged]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.get_by_role_and_label(egui::Role::RowHeader, "1 指标1").click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    let emptied = &harness.state().session().project().indicators[0];
+    assert_eq!((emptied.judged, emptied.actual.clone()), (None, None));
+}
+
+/// Tells whether the score panel explains an indicator.
+fn explains(harness: &Harness<'static, App>, name: &str) -> bool {
+    let panel = harness.get_by_role_and_label(egui::Role::Label, "得分说明").rect();
+    harness
+        .query_all_by_role_and_label(egui::Role::Label, name)
+        .any(|label| label.rect().left() >= panel.left() && label.rect().top() >= panel.top())
+}
+
+#[test]
+fn the_panes_speak_of_the_row_of_the_cursor() {
+    let mut harness = editor(4);
+    let cell = |harness: &Harness<'static, App>, row: usize| {
+        let name = format!("指标{row} 三级指标");
+        harness.get_by_role_and_label(egui::Role::Cell, &name).rect().center()
+    };
+    let (from, to) = (cell(&harness, 1), cell(&harness, 3));
+    harness.drag_at(from);
+    harness.run();
+    harness.hover_at(to);
+    harness.run();
+    harness.drop_at(to);
+    harness.run();
+    assert!(harness.query_by_label_contains("已选 3 行").is_some());
+    assert!(explains(&harness, "指标3"), "the row of the pane below");
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标4");
+    harness.run();
+    assert!(harness.query_by_label_contains("选中一行").is_some());
+    assert!(
+        harness.query_by_label("得分说明").is_none(),
+        "a row out of sight is explained no more"
+    );
+}
+
+#[test]
+fn rows_that_undo_brings_back_are_selected_and_keep_what_was_said_of_them() {
+    let mut harness = editor(5);
+    click_cell(&mut harness, 2, "分值");
+    harness.event(Event::Paste("五\n六\n".to_owned()));
+    harness.run();
+    let refused = "有 2 个单元格的内容未采用";
+    assert!(harness.query_by_label_contains(refused).is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    assert_eq!(names(&harness), ["指标1", "指标4", "指标5"]);
+    assert!(harness.query_by_label_contains(refused).is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert!(harness.query_by_label_contains(refused).is_some());
+    assert!(harness.query_by_label_contains("已选 2 行").is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    assert_eq!(names(&harness), ["指标1", "指标4", "指标5"], "the same two rows");
 }
 
 #[test]

@@ -126,10 +126,34 @@ pub fn is_unreadable(indicator: &Indicator, row: &Row) -> bool {
     row.score.is_none() && filled && (unread || indicator.judged.is_some() || !is_judged(indicator))
 }
 
-/// Returns what is to be said of a cell that keeps words which are no value, or a level the scheme does not have.
-pub fn doubt(project: &Project, indicator: &Indicator, column: Column) -> Option<String> {
+/// Returns the word, the ink and the ground of where a row stands, with its sign: `○ 无法计分`.
+pub fn standing(palette: &theme::Palette, indicator: &Indicator, row: &Row) -> (String, Color32, Color32) {
+    let (word, (ink, ground)) = if is_unreadable(indicator, row) {
+        (
+            t!("indicators.unreadable").into_owned(),
+            (palette.bad, palette.bad_soft),
+        )
+    } else {
+        (names::status(row.status), palette.status(row.status))
+    };
+    (format!("{} {word}", theme::status_sign(row.status)), ink, ground)
+}
+
+/// Returns what is to be said of a cell that keeps words which are no value, a level the scheme does not have, or a
+/// judged score that does not count.
+pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<String> {
+    let (project, indicator) = (scene.project, scene.project.indicators.get(position)?);
     let unread = || Some(t!("indicators.unread").into_owned());
     match column {
+        Column::Score if scene.card.rows.get(position)?.score.is_none() => indicator.judged.map(|judged| {
+            let reason = scene.card.explain(project, position).rule;
+            t!(
+                "indicators.not_counted",
+                points = number::points(judged),
+                reason = reason
+            )
+            .into_owned()
+        }),
         Column::Field(Field::Target) if matches!(indicator.target, Some(Target::Text(_))) => unread(),
         Column::Field(Field::Actual) if matches!(indicator.actual, Some(Actual::Text(_))) => unread(),
         Column::Field(field @ (Field::Level1 | Field::Level2)) => {
@@ -249,7 +273,12 @@ pub fn text(project: &Project, indicator: &Indicator, row: &Row, column: Column)
     match column {
         Column::Field(field) => project.cell(indicator, field),
         Column::Completion => row.completion.map(number::percent).unwrap_or_default(),
-        Column::Score => row.score.or(indicator.judged).map(number::points).unwrap_or_default(),
+        Column::Score => match (row.score, indicator.judged) {
+            (Some(score), _) => number::points(score),
+            // What was judged is kept, but a number here would be taken for a part of the total.
+            (None, Some(_)) => NOT_COUNTED.to_owned(),
+            (None, None) => String::new(),
+        },
         Column::Status if is_unreadable(indicator, row) => t!("indicators.unreadable").into_owned(),
         Column::Status => names::status(row.status),
     }
@@ -275,6 +304,9 @@ pub fn choices(project: &Project, indicator: &Indicator, column: Column) -> Vec<
         _ => Vec::new(),
     }
 }
+
+/// Stands where a judged score is kept that does not count.
+const NOT_COUNTED: &str = "—";
 
 /// 计量单位 in common use (`domain.md` §2.4).
 const UNITS: [&str; 32] = [

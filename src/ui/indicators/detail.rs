@@ -73,14 +73,9 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         .show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ui.horizontal(|ui| {
-                let status = scene.card.rows[position].status;
-                let (ink, ground) = scene.palette.status(status);
-                widgets::badge(
-                    ui,
-                    &format!("{} {}", theme::status_sign(status), names::status(status)),
-                    ink,
-                    ground,
-                );
+                let row = &scene.card.rows[position];
+                let (standing, ink, ground) = super::columns::standing(scene.palette, indicator, row);
+                widgets::badge(ui, &standing, ink, ground);
                 let rows = editor
                     .block()
                     .map(|block| editor.lines.between(block.top, block.bottom).len());
