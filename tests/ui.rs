@@ -894,6 +894,39 @@ fn enter_on_the_list_of_schemes_opens_the_list() {
 }
 
 #[test]
+fn an_entry_taken_by_a_key_closes_the_list_and_escape_closes_the_list_first() {
+    let mut harness = window(
+        Session::new(jiff::civil::date(2021, 3, 9)),
+        Script::default(),
+        Page::Overview,
+    );
+    let is_listed = |harness: &Harness<'static, App>| harness.query_all_by_label_contains("重庆市").next().is_some();
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    harness.get_by_role(egui::Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(is_listed(&harness));
+    harness
+        .get_by_role_and_label(egui::Role::Button, "湖北省项目绩效自评（预算执行20分＋目标80分）")
+        .focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(!is_listed(&harness), "the list is closed");
+    assert!(
+        harness
+            .query_by_role_and_label(egui::Role::TextInput, "项目名称")
+            .is_some(),
+        "the entry is taken"
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(is_listed(&harness), "the list has the focus again");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!is_listed(&harness) && describes(&harness), "only the list is closed");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!describes(&harness));
+}
+
+#[test]
 fn enter_saves_when_unsaved_work_is_asked_about_and_escape_leads_back() {
     let script = Script::default();
     let mut harness = window(session(2), script.clone(), Page::Indicators);
@@ -1152,6 +1185,31 @@ fn a_number_a_date_and_a_status_are_never_cut() {
         let reason = width(&harness, "偏差原因");
         assert!(reason.is_some_and(|width| width >= 64.0), "{reason:?} at {size:?}");
     }
+}
+
+/// Tells whether every text of the window that begins so is painted whole.
+fn is_whole(harness: &Harness<'static, App>, words: &str) -> bool {
+    let start: String = words.chars().take(3).collect();
+    let shapes = &harness.output().shapes;
+    let texts = shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) => Some(text.galley.text().to_owned() + if text.galley.elided { "…" } else { "" }),
+        _ => None,
+    });
+    let texts: Vec<String> = texts.filter(|text| text.starts_with(&start)).collect();
+    !texts.is_empty() && texts.iter().all(|text| text == words)
+}
+
+#[test]
+fn the_names_of_the_schemes_levels_are_whole_where_there_is_room() {
+    let mut session = session(2);
+    let mut satisfaction = session.project().indicators[0].clone();
+    satisfaction.level1 = "满意度指标".to_owned();
+    satisfaction.level2 = "服务对象满意度指标".to_owned();
+    session.edit(&Edit::Indicators(vec![satisfaction]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.run();
+    assert!(is_whole(&harness, "满意度指标"));
+    assert!(is_whole(&harness, "服务对象满意度指标"));
 }
 
 #[test]

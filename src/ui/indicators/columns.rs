@@ -167,7 +167,8 @@ pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<Strin
 
 /// What the grid's columns are measured by.
 pub struct Measures {
-    /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be.
+    /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be; for
+    /// names and levels the widths they would have.
     pub needed: [f32; ALL.len()],
     /// Decimals of the most precise weight: all of them are shown with as many, so that their points stand in line.
     decimals: usize,
@@ -224,7 +225,8 @@ fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> 
 /// The longest tier, in quarters of a character, that has its column made as wide as it is.
 const SHORT_TIER: usize = 28;
 
-/// Returns true for a cell that holds a number, a date, a status or a tier of a few characters.
+/// Returns true for a cell that holds a number, a date, a status, a tier of a few characters, a level of the scheme or
+/// a name; the last two have the widths they need where there is room.
 fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> bool {
     match column {
         Column::Field(Field::Target) => !matches!(indicator.target, Some(Target::Tiered(_) | Target::Text(_))),
@@ -233,7 +235,11 @@ fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> boo
             Some(Actual::Text(_)) => false,
             _ => true,
         },
-        Column::Field(Field::Weight) | Column::Completion | Column::Score | Column::Status => true,
+        Column::Field(field @ (Field::Level1 | Field::Level2)) => {
+            let (held, known) = (project.cell(indicator, field), choices(project, indicator, column));
+            known.contains(&held)
+        }
+        Column::Field(Field::Name | Field::Weight) | Column::Completion | Column::Score | Column::Status => true,
         Column::Field(_) => false,
     }
 }
@@ -244,7 +250,11 @@ pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
     let fixed = |column: Column, needed: f32| {
         let (roomy, tight) = column.fixed_widths();
         let usual = if available < ROOMY { tight } else { roomy };
-        if usual > 0.0 { usual.max(needed) } else { 0.0 }
+        match column {
+            Column::Field(Field::Level1 | Field::Level2) => usual,
+            _ if usual > 0.0 => usual.max(needed),
+            _ => 0.0,
+        }
     };
     let taken: f32 = ALL
         .into_iter()
@@ -265,7 +275,31 @@ pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
     for ((width, column), needed) in widths.iter_mut().zip(ALL).zip(needed) {
         *width += fixed(column, *needed);
     }
+    make_room_for_levels(&mut widths, needed);
     widths
+}
+
+/// Gives the levels what the scheme's own names need, as far as other columns have more than they need.
+fn make_room_for_levels(widths: &mut [f32; ALL.len()], needed: &[f32; ALL.len()]) {
+    const LEVELS: [usize; 2] = [0, 1];
+    let mut spare = 0.0;
+    let mut wanted: f32 = LEVELS.iter().map(|at| (needed[*at] - widths[*at]).max(0.0)).sum();
+    for (at, column) in ALL.into_iter().enumerate() {
+        let least = match column {
+            Column::Field(Field::Name) => needed[at].max(LEAST_NAME),
+            Column::Field(Field::Weight) | Column::Completion | Column::Score | Column::Status => needed[at],
+            _ => continue,
+        };
+        let given = (widths[at] - least).clamp(0.0, wanted);
+        widths[at] -= given;
+        spare += given;
+        wanted -= given;
+    }
+    for at in LEVELS {
+        let taken = (needed[at] - widths[at]).clamp(0.0, spare);
+        widths[at] += taken;
+        spare -= taken;
+    }
 }
 
 /// Returns the text of a cell.

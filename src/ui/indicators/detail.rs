@@ -416,11 +416,13 @@ fn chooser<T: Clone + PartialEq>(
         .iter()
         .find(|(one, _)| one == value)
         .map_or(none.as_str(), |(_, text)| text.as_str());
-    let response = ComboBox::from_id_salt(("detail", salt))
-        .selected_text(shown)
-        .width(width)
-        .truncate()
-        .show_ui(ui, |ui| {
+    let response = widgets::choose(
+        ui,
+        ComboBox::from_id_salt(("detail", salt))
+            .selected_text(shown)
+            .width(width)
+            .truncate(),
+        |ui| {
             if ui.selectable_label(value.is_none(), none.as_str()).clicked() {
                 *value = None;
             }
@@ -429,8 +431,7 @@ fn chooser<T: Clone + PartialEq>(
                     value.clone_from(one);
                 }
             }
-        });
-    response
-        .response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+        },
+    );
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
 }
