@@ -75,6 +75,22 @@ fn open_while_unsaved_choose_save_cancel_the_picker_loses_nothing() {
 }
 
 #[test]
+fn a_file_is_saved_as_another_beginning_with_its_own_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("新增市场主体"));
+    asked(session.run(Command::SaveAs));
+    assert_eq!(session.answer(Answer::Path(folder.path().join("初稿.ron"))), None);
+    assert_eq!(
+        asked(session.run(Command::SaveAs)),
+        Question::PickTarget {
+            name: "初稿.ron".to_owned(),
+            folder: Some(folder.path().to_owned())
+        }
+    );
+}
+
+#[test]
 fn open_while_unsaved_choose_save_goes_on_to_open() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session();

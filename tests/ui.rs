@@ -929,6 +929,39 @@ fn enter_on_the_list_of_schemes_opens_the_list() {
 }
 
 #[test]
+fn an_entry_taken_by_a_key_closes_the_list_and_escape_closes_the_list_first() {
+    let mut harness = window(
+        Session::new(jiff::civil::date(2021, 3, 9)),
+        Script::default(),
+        Page::Overview,
+    );
+    let is_listed = |harness: &Harness<'static, App>| harness.query_all_by_label_contains("重庆市").next().is_some();
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    harness.get_by_role(egui::Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(is_listed(&harness));
+    harness
+        .get_by_role_and_label(egui::Role::Button, "湖北省项目绩效自评（预算执行20分＋目标80分）")
+        .focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(!is_listed(&harness), "the list is closed");
+    assert!(
+        harness
+            .query_by_role_and_label(egui::Role::TextInput, "项目名称")
+            .is_some(),
+        "the entry is taken"
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(is_listed(&harness), "the list has the focus again");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!is_listed(&harness) && describes(&harness), "only the list is closed");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!describes(&harness));
+}
+
+#[test]
 fn enter_saves_when_unsaved_work_is_asked_about_and_escape_leads_back() {
     let script = Script::default();
     let mut harness = window(session(2), script.clone(), Page::Indicators);
@@ -1053,7 +1086,81 @@ fn a_judged_score_is_written_like_every_other_score() {
     let mut harness = window(session, Script::default(), Page::Indicators);
     harness.run();
     assert_eq!(harness.state().session().card().rows[0].score, None, "below its tier");
-    assert_eq!(cell_text(&harness, "指标1 得分"), "1.00");
+    let said = cell_text(&harness, "指标1 得分");
+    assert!(said.starts_with("— 评定的 1.00 分没有计入："), "{said}");
+    click_cell(&mut harness, 1, "三级指标");
+    let badge = harness.query_by_role_and_label(egui::Role::Label, "○ 无法计分");
+    assert!(badge.is_some(), "the pane says of the row what the grid says");
+}
+
+#[test]
+fn a_row_that_is_emptied_keeps_no_judged_score() {
+    let mut session = session(2);
+    let mut judged = session.project().indicators[0].clone();
+    judged.target = Some(Target::Tiered("效果明显".to_owned()));
+    judged.actual = Some(Actual::Tier(0));
+    judged.judged = Some(10.into());
+    session.edit(&Edit::Indicators(vec![judged]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.get_by_role_and_label(egui::Role::RowHeader, "1 指标1").click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    let emptied = &harness.state().session().project().indicators[0];
+    assert_eq!((emptied.judged, emptied.actual.clone()), (None, None));
+}
+
+/// Tells whether the score panel explains an indicator.
+fn explains(harness: &Harness<'static, App>, name: &str) -> bool {
+    let panel = harness.get_by_role_and_label(egui::Role::Label, "得分说明").rect();
+    harness
+        .query_all_by_role_and_label(egui::Role::Label, name)
+        .any(|label| label.rect().left() >= panel.left() && label.rect().top() >= panel.top())
+}
+
+#[test]
+fn the_panes_speak_of_the_row_of_the_cursor() {
+    let mut harness = editor(4);
+    let cell = |harness: &Harness<'static, App>, row: usize| {
+        let name = format!("指标{row} 三级指标");
+        harness.get_by_role_and_label(egui::Role::Cell, &name).rect().center()
+    };
+    let (from, to) = (cell(&harness, 1), cell(&harness, 3));
+    harness.drag_at(from);
+    harness.run();
+    harness.hover_at(to);
+    harness.run();
+    harness.drop_at(to);
+    harness.run();
+    assert!(harness.query_by_label_contains("已选 3 行").is_some());
+    assert!(explains(&harness, "指标3"), "the row of the pane below");
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标4");
+    harness.run();
+    assert!(harness.query_by_label_contains("选中一行").is_some());
+    assert!(
+        harness.query_by_label("得分说明").is_none(),
+        "a row out of sight is explained no more"
+    );
+}
+
+#[test]
+fn rows_that_undo_brings_back_are_selected_and_keep_what_was_said_of_them() {
+    let mut harness = editor(5);
+    click_cell(&mut harness, 2, "分值");
+    harness.event(Event::Paste("五\n六\n".to_owned()));
+    harness.run();
+    let refused = "有 2 个单元格的内容未采用";
+    assert!(harness.query_by_label_contains(refused).is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    assert_eq!(names(&harness), ["指标1", "指标4", "指标5"]);
+    assert!(harness.query_by_label_contains(refused).is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert!(harness.query_by_label_contains(refused).is_some());
+    assert!(harness.query_by_label_contains("已选 2 行").is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    assert_eq!(names(&harness), ["指标1", "指标4", "指标5"], "the same two rows");
 }
 
 #[test]
@@ -1113,6 +1220,31 @@ fn a_number_a_date_and_a_status_are_never_cut() {
         let reason = width(&harness, "偏差原因");
         assert!(reason.is_some_and(|width| width >= 64.0), "{reason:?} at {size:?}");
     }
+}
+
+/// Tells whether every text of the window that begins so is painted whole.
+fn is_whole(harness: &Harness<'static, App>, words: &str) -> bool {
+    let start: String = words.chars().take(3).collect();
+    let shapes = &harness.output().shapes;
+    let texts = shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) => Some(text.galley.text().to_owned() + if text.galley.elided { "…" } else { "" }),
+        _ => None,
+    });
+    let texts: Vec<String> = texts.filter(|text| text.starts_with(&start)).collect();
+    !texts.is_empty() && texts.iter().all(|text| text == words)
+}
+
+#[test]
+fn the_names_of_the_schemes_levels_are_whole_where_there_is_room() {
+    let mut session = session(2);
+    let mut satisfaction = session.project().indicators[0].clone();
+    satisfaction.level1 = "满意度指标".to_owned();
+    satisfaction.level2 = "服务对象满意度指标".to_owned();
+    session.edit(&Edit::Indicators(vec![satisfaction]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.run();
+    assert!(is_whole(&harness, "满意度指标"));
+    assert!(is_whole(&harness, "服务对象满意度指标"));
 }
 
 #[test]

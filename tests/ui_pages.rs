@@ -459,6 +459,33 @@ fn painted(harness: &Harness<'static, App>, words: &str) -> Vec<(egui::Rect, egu
 }
 
 #[test]
+fn the_table_of_a_chart_cuts_no_name_and_has_its_numbers_in_line() {
+    let mut harness = sample(Page::Charts);
+    click(&mut harness, Role::Button, "表");
+    harness.run();
+    let names = harness.state().session().project().indicators.iter();
+    let names: Vec<String> = names.take(4).map(|one| one.name.clone()).collect();
+    for name in names {
+        let whole = painted(&harness, &name);
+        assert!(whole.iter().any(|(_, text)| !text.galley.elided), "{name}");
+    }
+    // 分值 with the mark of made-up values and without.
+    let ends = |words: &str| -> Vec<f32> {
+        let cells = harness.query_all_by_role_and_label(Role::Label, words);
+        let cells: Vec<egui::Rect> = cells.map(|cell| cell.rect()).collect();
+        let texts = painted(&harness, words.trim_end_matches("（演示）"));
+        let texts = texts.iter().map(|(_, text)| text.visual_bounding_rect());
+        let within = texts.filter(|text| cells.iter().any(|cell| cell.contains(text.center())));
+        within.map(|text| text.right().round()).collect()
+    };
+    let targets: Vec<f32> = ["≥154（演示）", "≥3566"].into_iter().flat_map(ends).collect();
+    assert!(
+        targets.len() >= 2 && targets.iter().all(|end| *end == targets[0]),
+        "{targets:?}"
+    );
+}
+
+#[test]
 fn a_symbol_at_the_end_of_an_axis_is_whole() {
     let harness = sample(Page::Overview);
     let symbols = painted(&harness, "◆");

@@ -197,7 +197,10 @@ impl Session {
 
     pub(super) fn pick_target(&self) -> Question {
         Question::PickTarget {
-            name: self.proposed_name(),
+            name: match self.path().and_then(Path::file_name) {
+                Some(name) => name.to_string_lossy().into_owned(),
+                None => self.proposed_name(),
+            },
             folder: self.folder(),
         }
     }

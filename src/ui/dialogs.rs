@@ -204,6 +204,8 @@ impl Prompt {
     /// Shows the prompt; returns the answer once one is given.
     pub fn ui(&mut self, ctx: &egui::Context, palette: &Palette) -> Option<Answer> {
         let mut answer = None;
+        // Escape closes a list first, and the dialog only when it is pressed again.
+        let is_listing = egui::Popup::is_any_open(ctx);
         let frame = theme::modal(ctx);
         // Each kind of question has a size of its own to remember.
         let id = Id::unique(("prompt", std::mem::discriminant(self)));
@@ -229,7 +231,10 @@ impl Prompt {
                 }
             };
         });
-        if answer.is_none() && (modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape))) {
+        if answer.is_none()
+            && !is_listing
+            && (modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)))
+        {
             return Some(Answer::Cancel);
         }
         answer
@@ -347,10 +352,13 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
     let id = Id::unique("describe");
     let width = ui.available_width();
     let scheme = widgets::caption(ui, palette, &t!("dialog.scheme_of"));
-    let chooser = egui::ComboBox::from_id_salt(id.with("scheme"))
-        .selected_text(draft.scheme.name.as_str())
-        .width(width)
-        .show_ui(ui, |ui| {
+    let chooser = widgets::choose(
+        ui,
+        egui::ComboBox::from_id_salt(id.with("scheme"))
+            .selected_text(draft.scheme.name.as_str())
+            .width(width)
+            .height(schemes::shipped().len() as f32 * (theme::CONTROL + 6.0) + theme::GAP),
+        |ui| {
             for scheme in schemes::shipped() {
                 let chosen = scheme.id == draft.scheme.id;
                 let name = match scheme.confidence {
@@ -361,8 +369,9 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
                     draft.scheme = std::sync::Arc::clone(scheme);
                 }
             }
-        });
-    chooser.response.labelled_by(scheme.id);
+        },
+    );
+    chooser.labelled_by(scheme.id);
     widgets::caption(ui, palette, &t!("dialog.department"));
     let name = t!("dialog.department");
     let look = field::Look {

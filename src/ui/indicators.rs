@@ -12,13 +12,15 @@ mod refused;
 mod rows;
 mod typing;
 
+use std::sync::Arc;
+
 use eframe::egui;
 use egui::{Align, Frame, Layout, Panel, RichText, Ui};
 use rust_i18n::t;
 
 use super::scene::Scene;
 use super::{icon, names, theme, widgets};
-use crate::model::{Edit, Id};
+use crate::model::{Edit, Id, Project};
 use crate::score::Status;
 use crate::session::Command;
 use lines::{Filter, Lines};
@@ -59,6 +61,8 @@ pub struct Editor {
     tab: detail::Tab,
     /// The row made last, until it is gone.
     new_row: Option<NewRow>,
+    /// The document before a step back or forth was asked for.
+    before: Option<Arc<Project>>,
 }
 
 /// Text being typed into a cell.
@@ -102,6 +106,7 @@ impl Action {
 /// Shows the page.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     editor.settle(scene);
+    editor.welcome_back(scene);
     editor.follow(scene);
     if std::mem::take(&mut editor.finish) {
         editor.commit(scene);
@@ -118,6 +123,15 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     if asked && ui.memory(|memory| memory.top_modal_layer().is_none()) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));
     }
+    page(ui, editor, scene);
+    editor.agree(ui.ctx(), scene);
+    if scene.commands.contains(&Command::Undo) || scene.commands.contains(&Command::Redo) {
+        editor.before = Some(Arc::clone(scene.project));
+    }
+}
+
+/// The toolbar, the grid and the pane below.
+fn page(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     toolbar(ui, editor, scene);
     refused::ui(ui, editor, scene);
     if scene.project.indicators.is_empty() {

@@ -126,10 +126,34 @@ pub fn is_unreadable(indicator: &Indicator, row: &Row) -> bool {
     row.score.is_none() && filled && (unread || indicator.judged.is_some() || !is_judged(indicator))
 }
 
-/// Returns what is to be said of a cell that keeps words which are no value, or a level the scheme does not have.
-pub fn doubt(project: &Project, indicator: &Indicator, column: Column) -> Option<String> {
+/// Returns the word, the ink and the ground of where a row stands, with its sign: `○ 无法计分`.
+pub fn standing(palette: &theme::Palette, indicator: &Indicator, row: &Row) -> (String, Color32, Color32) {
+    let (word, (ink, ground)) = if is_unreadable(indicator, row) {
+        (
+            t!("indicators.unreadable").into_owned(),
+            (palette.bad, palette.bad_soft),
+        )
+    } else {
+        (names::status(row.status), palette.status(row.status))
+    };
+    (format!("{} {word}", theme::status_sign(row.status)), ink, ground)
+}
+
+/// Returns what is to be said of a cell that keeps words which are no value, a level the scheme does not have, or a
+/// judged score that does not count.
+pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<String> {
+    let (project, indicator) = (scene.project, scene.project.indicators.get(position)?);
     let unread = || Some(t!("indicators.unread").into_owned());
     match column {
+        Column::Score if scene.card.rows.get(position)?.score.is_none() => indicator.judged.map(|judged| {
+            let reason = scene.card.explain(project, position).rule;
+            t!(
+                "indicators.not_counted",
+                points = number::points(judged),
+                reason = reason
+            )
+            .into_owned()
+        }),
         Column::Field(Field::Target) if matches!(indicator.target, Some(Target::Text(_))) => unread(),
         Column::Field(Field::Actual) if matches!(indicator.actual, Some(Actual::Text(_))) => unread(),
         Column::Field(field @ (Field::Level1 | Field::Level2)) => {
@@ -143,7 +167,8 @@ pub fn doubt(project: &Project, indicator: &Indicator, column: Column) -> Option
 
 /// What the grid's columns are measured by.
 pub struct Measures {
-    /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be.
+    /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be; for
+    /// names and levels the widths they would have.
     pub needed: [f32; ALL.len()],
     /// Decimals of the most precise weight: all of them are shown with as many, so that their points stand in line.
     decimals: usize,
@@ -200,7 +225,8 @@ fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> 
 /// The longest tier, in quarters of a character, that has its column made as wide as it is.
 const SHORT_TIER: usize = 28;
 
-/// Returns true for a cell that holds a number, a date, a status or a tier of a few characters.
+/// Returns true for a cell that holds a number, a date, a status, a tier of a few characters, a level of the scheme or
+/// a name; the last two have the widths they need where there is room.
 fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> bool {
     match column {
         Column::Field(Field::Target) => !matches!(indicator.target, Some(Target::Tiered(_) | Target::Text(_))),
@@ -209,7 +235,11 @@ fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> boo
             Some(Actual::Text(_)) => false,
             _ => true,
         },
-        Column::Field(Field::Weight) | Column::Completion | Column::Score | Column::Status => true,
+        Column::Field(field @ (Field::Level1 | Field::Level2)) => {
+            let (held, known) = (project.cell(indicator, field), choices(project, indicator, column));
+            known.contains(&held)
+        }
+        Column::Field(Field::Name | Field::Weight) | Column::Completion | Column::Score | Column::Status => true,
         Column::Field(_) => false,
     }
 }
@@ -220,7 +250,11 @@ pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
     let fixed = |column: Column, needed: f32| {
         let (roomy, tight) = column.fixed_widths();
         let usual = if available < ROOMY { tight } else { roomy };
-        if usual > 0.0 { usual.max(needed) } else { 0.0 }
+        match column {
+            Column::Field(Field::Level1 | Field::Level2) => usual,
+            _ if usual > 0.0 => usual.max(needed),
+            _ => 0.0,
+        }
     };
     let taken: f32 = ALL
         .into_iter()
@@ -241,7 +275,31 @@ pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
     for ((width, column), needed) in widths.iter_mut().zip(ALL).zip(needed) {
         *width += fixed(column, *needed);
     }
+    make_room_for_levels(&mut widths, needed);
     widths
+}
+
+/// Gives the levels what the scheme's own names need, as far as other columns have more than they need.
+fn make_room_for_levels(widths: &mut [f32; ALL.len()], needed: &[f32; ALL.len()]) {
+    const LEVELS: [usize; 2] = [0, 1];
+    let mut spare = 0.0;
+    let mut wanted: f32 = LEVELS.iter().map(|at| (needed[*at] - widths[*at]).max(0.0)).sum();
+    for (at, column) in ALL.into_iter().enumerate() {
+        let least = match column {
+            Column::Field(Field::Name) => needed[at].max(LEAST_NAME),
+            Column::Field(Field::Weight) | Column::Completion | Column::Score | Column::Status => needed[at],
+            _ => continue,
+        };
+        let given = (widths[at] - least).clamp(0.0, wanted);
+        widths[at] -= given;
+        spare += given;
+        wanted -= given;
+    }
+    for at in LEVELS {
+        let taken = (needed[at] - widths[at]).clamp(0.0, spare);
+        widths[at] += taken;
+        spare -= taken;
+    }
 }
 
 /// Returns the text of a cell.
@@ -249,7 +307,12 @@ pub fn text(project: &Project, indicator: &Indicator, row: &Row, column: Column)
     match column {
         Column::Field(field) => project.cell(indicator, field),
         Column::Completion => row.completion.map(number::percent).unwrap_or_default(),
-        Column::Score => row.score.or(indicator.judged).map(number::points).unwrap_or_default(),
+        Column::Score => match (row.score, indicator.judged) {
+            (Some(score), _) => number::points(score),
+            // What was judged is kept, but a number here would be taken for a part of the total.
+            (None, Some(_)) => NOT_COUNTED.to_owned(),
+            (None, None) => String::new(),
+        },
         Column::Status if is_unreadable(indicator, row) => t!("indicators.unreadable").into_owned(),
         Column::Status => names::status(row.status),
     }
@@ -275,6 +338,9 @@ pub fn choices(project: &Project, indicator: &Indicator, column: Column) -> Vec<
         _ => Vec::new(),
     }
 }
+
+/// Stands where a judged score is kept that does not count.
+const NOT_COUNTED: &str = "—";
 
 /// 计量单位 in common use (`domain.md` §2.4).
 const UNITS: [&str; 32] = [

@@ -308,7 +308,7 @@ fn indicator_row(
         let text = columns::text(scene.printed, &scene.printed.indicators[position], row, column);
         let missing = missing(indicator, row, column);
         let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence());
-        let refused = refused.or_else(|| columns::doubt(project, indicator, column));
+        let refused = refused.or_else(|| columns::doubt(scene, position, column));
         if refused.is_some() && !is_cursor {
             painter.rect_filled(cell.shrink(1.0), 0, palette.bad_soft);
         }
@@ -338,13 +338,7 @@ fn indicator_row(
         };
         match column {
             Column::Status => {
-                let (ink, _) = palette.status(row.status);
-                let ink = if columns::is_unreadable(indicator, row) {
-                    palette.bad
-                } else {
-                    ink
-                };
-                let text = format!("{} {text}", theme::status_sign(row.status));
+                let (text, ink, _) = columns::standing(palette, indicator, row);
                 paint_text(ui, cell, &text, theme::small(), ink, Align::LEFT);
             }
             _ if missing => paint_text(

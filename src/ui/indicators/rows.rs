@@ -1,9 +1,9 @@
 //! What is done to whole rows and blocks of cells, as edits.
 
-use crate::model::{Edit, Id, Indicator, Project};
+use crate::model::{Edit, Field, Id, Indicator, Project};
 use crate::table::Cells;
 
-use super::columns;
+use super::columns::{self, Column};
 use super::lines::Lines;
 use super::refused::Refused;
 
@@ -123,9 +123,14 @@ pub fn copied(project: &Project, card: &crate::score::Scorecard, lines: &Lines, 
         .between(block.top, block.bottom)
         .into_iter()
         .map(|position| {
+            let (indicator, row) = (&project.indicators[position], &card.rows[position]);
             columns::ALL[block.left..=block.right]
                 .iter()
-                .map(|column| columns::text(project, &project.indicators[position], &card.rows[position], *column))
+                .map(|column| match column {
+                    // Pasted back it is what was judged.
+                    Column::Score if row.score.is_none() => project.cell(indicator, Field::Judged),
+                    _ => columns::text(project, indicator, row, *column),
+                })
                 .collect()
         })
         .collect()
@@ -212,9 +217,19 @@ fn with_merged_levels(cells: &Cells, left: usize) -> (Cells, usize) {
     (filled, carried)
 }
 
-/// Empties the cells of a block.
+/// Empties the cells of a block; with a score goes what was judged for it, whatever else the row holds.
 pub fn cleared(project: &Project, lines: &Lines, block: Block) -> Outcome {
-    pasted(project, lines, block, &vec![vec![String::new()]])
+    let mut typing = Typing::new(project);
+    for position in lines.between(block.top, block.bottom) {
+        let indicator = &project.indicators[position];
+        for column in block.left..=block.right {
+            let judged = (column == columns::SCORE && indicator.judged.is_some()).then_some(Field::Judged);
+            if let Some(field) = judged.or_else(|| columns::ALL[column].field(indicator)) {
+                typing.field(position, column, field, "");
+            }
+        }
+    }
+    typing.outcome()
 }
 
 /// Fills a block with the cells of its first row.
@@ -291,6 +306,11 @@ impl<'a> Typing<'a> {
             self.passed_over += usize::from(!text.trim().is_empty());
             return;
         };
+        self.field(position, column, field, text);
+    }
+
+    fn field(&mut self, position: usize, column: usize, field: Field, text: &str) {
+        let before = self.before(position);
         let id = before.id.clone();
         let typed = self.project.with_cell(before, field, text);
         self.typed.push((id.clone(), column));
