@@ -1150,7 +1150,7 @@ fn places_of_files_are_covered_however_they_begin() {
         "见http://www.wuhan.gov.cn/scj/2020.html，wuhan.gov.cn/a/b.pdf。",
         "住址变更12件，账号12个，密码管理制度",
         "和/或，2020/2021年，版本1.2.3.4",
-        "5/10/2020，1/3的企业",
+        "5/10/2020，1/3的企业，合格率98/97.25",
     ] {
         assert_eq!(published(text).0, text);
     }
