@@ -459,6 +459,7 @@ impl Line {
 /// Tells whether words end as the names of files do.
 fn is_file(words: &str) -> bool {
     words.rsplit_once('.').is_some_and(|(_, ending)| {
-        (2..=5).contains(&ending.len()) && ending.chars().all(|one| one.is_ascii_alphanumeric())
+        let begins = ending.starts_with(|first: char| first.is_ascii_alphabetic());
+        begins && (2..=5).contains(&ending.len()) && ending.chars().all(|one| one.is_ascii_alphanumeric())
     })
 }

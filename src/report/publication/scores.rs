@@ -70,7 +70,7 @@ const FINANCE: [&str; 4] = ["财政局", "财政部门", "财政厅", "财政所
 const OPINIONS: [&str; 7] = ["意见", "认为", "反馈", "给", "打", "初评", "初审"];
 
 /// Words of what was filled in.
-const FILLED: [&str; 6] = ["填报", "申报得分", "申报分", "上报得分", "上报分", "分上报"];
+const FILLED: [&str; 6] = ["自评填报", "申报得分", "申报分", "上报得分", "上报分", "分上报"];
 
 /// Words of a score that others give, or of another year.
 const JUDGED: [&str; 14] = [
@@ -164,7 +164,7 @@ pub fn read(part: &str) -> Said {
         Some(Whose::Closed(Matter::Expected))
     } else if others {
         Some(Whose::Others)
-    } else if says(&FILLED) && !says(&["满分", "分值", "权重"]) {
+    } else if (says(&FILLED) || fills(part)) && !says(&["满分", "分值", "权重"]) {
         Some(Whose::Closed(Matter::Declared))
     } else if finance || review.is_some_and(|at| !confirms(at)) {
         Some(Whose::Closed(Matter::Expected))
@@ -179,6 +179,12 @@ pub fn read(part: &str) -> Said {
         expects,
         compares,
     }
+}
+
+/// Tells whether a number stands at 填报: 填报96分, 填报总分为96, but not 因填报不及时扣0.5分.
+fn fills(part: &str) -> bool {
+    let mut behind = part.split("填报").skip(1);
+    behind.any(|rest| rest.starts_with(|next| is_number(next) || "得总分为是约扣:".contains(next)))
 }
 
 /// The length of the part of a sentence that a text begins with; 得分（分） goes on, 问题：一是 does not.
