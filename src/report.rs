@@ -2,6 +2,7 @@
 
 #[cfg(feature = "pdf")]
 pub mod briefing;
+mod columns;
 pub mod docx;
 mod fitting;
 pub mod form;

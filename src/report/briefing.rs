@@ -370,7 +370,7 @@ pub fn show(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8
             Content::Points(points) => Shown::Points { points },
             Content::Table(table) => Shown::Table {
                 widths: &table.widths,
-                rows: pdf::rows(table),
+                rows: pdf::rows(table, |cell, _| cell.text.as_str().into()),
             },
             Content::Chart(figure) => {
                 let file = format!("slide-{position}.svg");

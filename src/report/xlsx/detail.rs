@@ -9,8 +9,8 @@ use rust_xlsxwriter::{DataValidation, Worksheet};
 use super::expression::Expression as E;
 use super::filling::{Places, excel_date};
 use super::{
-    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, heading, height, page, paper, percent,
-    rate_places, shown_as_printed, stored, top, within, write_text,
+    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading,
+    height, page, paper, percent, rate_places, shown_as_printed, stored, top, width_of, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -113,22 +113,28 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     // What comes to nothing is stored as nothing, not as 0.
     sheet.set_formula_result_default("");
     let last_column = super::columns(COLUMNS.len()) - 1;
-    top(
-        sheet,
-        last_column,
-        &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
-        "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
-    )?;
-    heading(sheet, 2, &COLUMNS)?;
-    for position in 0..project.indicators.len() {
-        Line {
+    let line = |position| {
+        Ok(Line {
             project,
             card,
             places,
             position,
             at: super::row(FIRST + position)?,
-        }
-        .write(sheet)?;
+        })
+    };
+    let lines = (0..project.indicators.len())
+        .map(line)
+        .collect::<Result<Vec<_>, ExportError>>()?;
+    let columns = columns(project, &lines);
+    top(
+        sheet,
+        (last_column, width_of(&columns)),
+        &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
+        "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
+    )?;
+    heading(sheet, 2, &columns)?;
+    for line in &lines {
+        line.write(sheet, &columns)?;
     }
     page(
         sheet,
@@ -145,6 +151,22 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         sheet.set_column_hidden(column)?;
     }
     Ok(())
+}
+
+/// The columns, as wide as their numbers, and wide enough for long texts to stand in one row.
+fn columns(project: &Project, lines: &[Line]) -> [(&'static str, f64); 25] {
+    let mut columns = COLUMNS;
+    for line in lines {
+        let values = line.values(&project.indicators[line.position]);
+        for (value, (_, width)) in values.iter().zip(&mut columns) {
+            *width = match (value.number(project), value.text()) {
+                (Some(number), _) => for_numbers(*width, [number]),
+                (None, Some(text)) => for_texts(*width, [text]),
+                (None, None) => *width,
+            };
+        }
+    }
+    columns
 }
 
 /// Columns that no indicator fills; empty, they would only make the others smaller.
@@ -178,6 +200,38 @@ enum Value {
     Quotient(String, String),
 }
 
+impl Value {
+    /// Returns the text of a cell; referred words are as long as typed ones.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Words(_, text) => Some(text),
+            Self::Formula(_, text, _) if text.parse::<Decimal>().is_err() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns the number of a cell as it is printed.
+    fn number(&self, project: &Project) -> Option<String> {
+        let printed = |value: Decimal, format: &str| match format {
+            format if format.ends_with('%') => number::percent(value),
+            "General" => number::plain(value),
+            // Longer than points, and than the digits of a day with its words.
+            DAY => "2000年12月31日".to_owned(),
+            _ => number::points(value),
+        };
+        match self {
+            Self::Number(value, format) => value.map(|value| printed(value, format)),
+            Self::Date(day) => Some(number::date(*day)),
+            Self::Formula(_, text, format) => Some(printed(text.parse().ok()?, format)),
+            Self::Quotient(_, text) => {
+                let places = project.scheme.rounding.rate;
+                Some(format!("{:.1$}", text.parse::<Decimal>().ok()?, places as usize))
+            }
+            Self::Text(_) | Self::Words(..) => None,
+        }
+    }
+}
+
 /// One indicator.
 struct Line<'a> {
     project: &'a Project,
@@ -188,7 +242,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn write(&self, sheet: &mut Worksheet) -> Result<(), ExportError> {
+    fn write(&self, sheet: &mut Worksheet, columns: &[(&str, f64)]) -> Result<(), ExportError> {
         let it = &self.project.indicators[self.position];
         let values = self.values(it);
         for (column, value) in (0_u16..).zip(&values) {
@@ -235,13 +289,8 @@ impl Line<'_> {
         }
         let texts = values
             .iter()
-            .zip(COLUMNS)
-            .filter_map(|(value, (_, width))| match value {
-                Value::Text(text) | Value::Words(_, text) => Some((text.as_str(), width)),
-                // Referred words are as long as typed ones.
-                Value::Formula(_, text, _) if text.parse::<Decimal>().is_err() => Some((text.as_str(), width)),
-                _ => None,
-            });
+            .zip(columns)
+            .filter_map(|(value, (_, width))| Some((value.text()?, *width)));
         sheet.set_row_height(self.at, height(texts))?;
         self.validate(sheet, it)
     }

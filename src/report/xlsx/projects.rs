@@ -6,8 +6,8 @@ use rust_xlsxwriter::Worksheet;
 use super::budget::{Layout, amount};
 use super::filling::{MONEY, Places, stated_total};
 use super::{
-    PROJECTS_SHEET, Page, TINT, body, detail, figures, heading, height, page, percent, top, within, write_formula,
-    write_text,
+    PROJECTS_SHEET, Page, TINT, body, detail, figures, for_numbers, heading, height, page, percent, top, width_of,
+    within, write_formula, write_text,
 };
 use crate::model::scheme::{BudgetCell, GradeShown};
 use crate::model::{FundKind, Kind, Project, number};
@@ -68,13 +68,18 @@ pub fn write(
         "金额单位：万元"
     };
     let department = filled(&project.department);
+    let mut columns = COLUMNS;
+    for (column, amount) in [(2, 0), (3, 1)] {
+        let amounts = rows.iter().filter_map(|row| row.amounts[amount]).map(number::money);
+        columns[column].1 = for_numbers(columns[column].1, amounts);
+    }
     top(
         sheet,
-        6,
+        (6, width_of(&columns)),
         &format!("{}{department}绩效自评结果汇总", project.of_year()),
         below,
     )?;
-    heading(sheet, 2, &COLUMNS)?;
+    heading(sheet, 2, &columns)?;
     for (position, one) in rows.iter().enumerate() {
         row(sheet, position, one)?;
         if position > 0 {

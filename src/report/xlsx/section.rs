@@ -54,7 +54,8 @@ pub fn section(project: &Project, sheet: &Sheet, date: Date) -> Result<Vec<u8>, 
 fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), ExportError> {
     sheet.set_name(SHEET)?;
     let last_column = super::columns(Column::ALL.len()) - 1;
-    top(sheet, last_column, &sent.above[0], &sent.above[1])?;
+    let all = Column::ALL.iter().map(|column| width(*column)).sum();
+    top(sheet, (last_column, all), &sent.above[0], &sent.above[1])?;
     let instructions = Format::new()
         .set_font_name("楷体")
         .set_font_size(10.5)
