@@ -337,7 +337,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             for (path, _) in &files {
                 writeln!(out, "{}", path.display())?;
             }
-            if format.is_empty() || format.contains(&Format::Docx) || format.contains(&Format::Public) {
+            if format.is_empty() || format.iter().any(|format| format.is_read()) {
                 for sentence in check::sentences(&project, &card) {
                     writeln!(err, "{sentence}")?;
                 }

@@ -235,6 +235,16 @@ impl Format {
         }
     }
 
+    /// Returns true for documents that readers judge: what is to be mended in them is said when they go out.
+    pub fn is_read(self) -> bool {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf | Self::Briefing => true,
+            Self::Docx | Self::Xlsx | Self::Public => true,
+            Self::Svg | Self::Png | Self::Sections => false,
+        }
+    }
+
     /// Returns the word of the command line.
     pub fn name(self) -> &'static str {
         match self {

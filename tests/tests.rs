@@ -15,6 +15,7 @@ mod files;
 mod fonts;
 mod ledger;
 mod lint;
+mod owed;
 mod projects;
 mod relations;
 mod reports;

@@ -20,7 +20,7 @@ pub(super) enum Form {
 /// A value of a kind; `None` is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Datum {
-    /// 万元, with thousands separators and 2 decimals.
+    /// 万元, with thousands separators and the decimals it has, 2 at least.
     Money(Option<Decimal>),
     /// Percent (98.5 is 98.5 %), with 2 decimals throughout a document.
     Percent(Option<Decimal>),

@@ -179,7 +179,7 @@ impl Export {
         match file::write_all(&files) {
             Ok(()) => WorkDone::Exported {
                 files: files.into_iter().map(|(path, _)| path).collect(),
-                findings: if self.formats.contains(&Format::Docx) || self.formats.contains(&Format::Public) {
+                findings: if self.formats.iter().any(|format| format.is_read()) {
                     check::sentences(&self.project, &self.card)
                 } else {
                     Vec::new()

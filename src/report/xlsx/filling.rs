@@ -353,7 +353,7 @@ pub fn stated_total(card: &Scorecard) -> String {
 }
 
 /// Amounts in 万元.
-pub const MONEY: &str = "#,##0.00";
+pub const MONEY: &str = "#,##0.00####";
 /// Rates.
 pub const PERCENT: &str = "0.00%";
 
