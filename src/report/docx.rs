@@ -67,6 +67,11 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                 })
             }
             Block::Table(rows) => {
+                let stays = match next {
+                    // A signature is not left alone on its page.
+                    Some(Block::Signature(_)) => table::Stays::WithNext,
+                    _ => table::Stays::Alone,
+                };
                 // What stands before the table, a heading at that, stays with its first rows.
                 let document = if neighbour {
                     document
@@ -74,9 +79,12 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                     document.add_paragraph(paragraph("Gap", "").keep_next(true))
                 };
                 document
-                    .add_table(table::table(rows, section.width(), section.spacing()))
+                    .add_table(table::table(rows, section.width(), section.spacing(), stays))
                     // Word runs neighbouring tables together unless a paragraph stands between them.
-                    .add_paragraph(paragraph("Gap", "").keep_next(matches!(next, Some(Block::Table(_)))))
+                    .add_paragraph(
+                        paragraph("Gap", "")
+                            .keep_next(matches!(next, Some(Block::Table(_))) || stays == table::Stays::WithNext),
+                    )
             }
             Block::Figure(figure) => {
                 descriptions.push(figure.description.clone());
