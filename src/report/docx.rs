@@ -60,8 +60,12 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
         document = match block {
             Block::Heading { level, text } => document.add_paragraph(paragraph(&format!("Heading{level}"), text)),
             Block::Paragraph(text) => {
-                // A signature is not left alone on its page.
-                let last = matches!(next, Some(Block::Signature(_)));
+                // A signature is not left alone on its page; what leads to a table before it goes with both.
+                let last = match next {
+                    Some(Block::Signature(_)) => true,
+                    Some(Block::Table(_)) => matches!(blocks.clone().nth(1), Some(Block::Signature(_))),
+                    _ => false,
+                };
                 text.lines().fold(document, |document, line| {
                     document.add_paragraph(paragraph(section.style(), line).keep_next(last))
                 })

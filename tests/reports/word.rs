@@ -391,11 +391,20 @@ fn the_signature_takes_the_end_of_a_table_with_it() {
         let rows = (0..rows).map(|row| vec![format!("E{row}"), "台账".to_owned()]);
         let report = Report {
             title: "报告".to_owned(),
-            blocks: vec![Block::Table(Table::of(&columns, rows)), after],
+            blocks: vec![
+                Block::Paragraph("目录如下。".to_owned()),
+                Block::Table(Table::of(&columns, rows)),
+                after,
+            ],
         };
         let bytes = report::docx::docx(&report, DAY).expect("a document");
         let document = part(&bytes, "word/document.xml");
-        let (_, from) = document.split_once("<w:tbl>").expect("a table");
+        let (before, from) = document.split_once("<w:tbl>").expect("a table");
+        let leads = before
+            .rsplit("</w:p>")
+            .nth(2)
+            .expect("a paragraph")
+            .contains("<w:keepNext");
         let (table, after) = from.split_once("</w:tbl>").expect("its end");
         let rows: Vec<bool> = table
             .split("<w:tr>")
@@ -403,6 +412,7 @@ fn the_signature_takes_the_end_of_a_table_with_it() {
             .map(|row| row.contains("<w:keepNext"))
             .collect();
         let gap = after.split("</w:p>").next().expect("a gap").contains("<w:keepNext");
+        assert_eq!(leads, gap, "{before}");
         (rows, gap)
     };
     let signature = || Block::Signature(vec!["某局".to_owned(), "2021年3月9日".to_owned()]);
