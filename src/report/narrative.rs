@@ -7,7 +7,7 @@ mod tables;
 
 use jiff::civil::Date;
 
-pub use basis::basis;
+pub use basis::{basis, recorded};
 pub(super) use sentences::duty;
 
 use super::form::{self, MISSING};

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Part, proposal};
 use crate::binding::Values;
-use crate::model::Project;
 use crate::model::outline::{Heading, Passage};
-use crate::score::Scorecard;
+use crate::model::{Project, ReportText};
+use crate::outlines;
+use crate::score::{Scorecard, score};
 
 /// Returns the values a text under a heading rests on, by name, to tell later which have changed since.
 ///
@@ -24,6 +25,24 @@ pub fn basis(project: &Project, card: &Scorecard, heading: &Heading) -> BTreeMap
         names.extend(decisive(card, passage));
     }
     values.recorded(names.iter().map(String::as_str))
+}
+
+/// Returns a project whose texts know what they rest on: one without a record is taken to fit the data it came with.
+pub fn recorded(mut project: Project) -> Project {
+    let lacks = |text: &ReportText| text.rests.is_empty() && !text.text.trim().is_empty();
+    if !project.texts.iter().any(lacks) {
+        return project;
+    }
+    let card = score(&project);
+    let mut texts = std::mem::take(&mut project.texts);
+    for text in texts.iter_mut().filter(|text| lacks(text)) {
+        let outline = outlines::of(&project);
+        if let Some(position) = outline.position(&text.heading) {
+            text.rests = basis(&project, &card, &outline.headings[position]);
+        }
+    }
+    project.texts = texts;
+    project
 }
 
 /// The names that decide what a passage says.
