@@ -1,6 +1,6 @@
 """Cuts the fonts down to what the program shows; run by packaging/fonts.
 
-fonts.py NOTO_DIR PHOSPHOR_DIR OUT_DIR ICON_RS
+fonts.py NOTO_DIR PHOSPHOR_DIR UNIHAN_MAPPINGS OUT_DIR ICON_RS
 """
 
 import json
@@ -68,9 +68,22 @@ ICON_STAND_INS = {
 }
 
 
-def characters() -> set[int]:
-    """What the text fonts keep: all of GB 2312, Latin, and the signs of tables and official documents."""
-    kept = {ord(sign) for sign in SIGNS}
+# Characters of 通用规范汉字表 (国发〔2013〕23号), which has those of names.
+TABLE = 8105
+
+
+def table(mappings: Path) -> set[int]:
+    """The characters of 通用规范汉字表, as Unihan's kTGH lists them."""
+    fields = (line.split("\t") for line in mappings.read_text().splitlines() if not line.startswith("#"))
+    found = {int(field[0][2:], 16) for field in fields if len(field) > 1 and field[1] == "kTGH"}
+    if len(found) != TABLE:
+        sys.exit(f"通用规范汉字表 has {TABLE} characters, found {len(found)}")
+    return found
+
+
+def characters(mappings: Path) -> set[int]:
+    """What the text fonts keep: GB 2312 and 通用规范汉字表 whole, Latin, the signs of tables and official documents."""
+    kept = {ord(sign) for sign in SIGNS} | table(mappings)
     for first, last in RANGES:
         kept.update(range(first, last + 1))
     for row in range(0xA1, 0xF8):
@@ -103,16 +116,18 @@ def save(font: TTFont, path: Path) -> None:
     print(f"{path}: {path.stat().st_size:,} bytes, {len(font.getGlyphOrder())} glyphs")
 
 
-def text_font(noto: Path, style: str, out: Path) -> None:
+def text_font(noto: Path, mappings: Path, style: str, out: Path) -> None:
     font = TTCollection(noto / f"NotoSansCJK-{style}.ttc").fonts[NOTO_SC_FACE]
     assert font["name"].getDebugName(1) == "Noto Sans CJK SC"
-    wanted = characters()
+    wanted = characters(mappings)
     missing = [sign for sign in SIGNS if ord(sign) not in font.getBestCmap() and sign not in ICON_STAND_INS]
     if missing:
         sys.exit(f"{style}: not in Noto Sans CJK SC: {''.join(missing)}")
-    for table in font["cmap"].tables:
-        if table.isUnicode() and table.format != 14:
-            table.cmap.update({ord(sign): table.cmap[ord(other)] for sign, other in TEXT_STAND_INS.items()})
+    rare = sorted(table(mappings) - set(font.getBestCmap()))
+    print(f"{style}: of 通用规范汉字表 not in Noto Sans CJK SC: {''.join(map(chr, rare)) or 'none'}")
+    for encoding in font["cmap"].tables:
+        if encoding.isUnicode() and encoding.format != 14:
+            encoding.cmap.update({ord(sign): encoding.cmap[ord(other)] for sign, other in TEXT_STAND_INS.items()})
     cut(font, wanted | {ord(sign) for sign in TEXT_STAND_INS}, ["kern"])
     # Its own name, so that a machine's whole Noto Sans CJK SC is never mistaken for it.
     names = font["name"]
@@ -160,9 +175,9 @@ def icon_font(phosphor: Path, out: Path, rust: Path) -> None:
 
 
 def main() -> None:
-    noto, phosphor, out, rust = map(Path, sys.argv[1:5])
+    noto, phosphor, mappings, out, rust = map(Path, sys.argv[1:6])
     for style in ("Regular", "Bold"):
-        text_font(noto, style, out / f"NotoSansSC-{style}.otf")
+        text_font(noto, mappings, style, out / f"NotoSansSC-{style}.otf")
     icon_font(phosphor, out / "Icons.ttf", rust)
 
 

@@ -11,7 +11,7 @@ mod value;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Field, Id, Project};
 use crate::score::Scorecard;
@@ -234,6 +234,18 @@ impl<'p> Values<'p> {
             .filter(|(bound, before)| bound.text != **before)
             .map(|(bound, before)| (bound, before.clone()))
             .collect()
+    }
+
+    /// Returns what each of these names stands for, to tell later what has changed since.
+    pub fn recorded<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> BTreeMap<String, String> {
+        let record = |name: &str| (name.to_owned(), self.bound(name).text);
+        names.into_iter().map(record).collect()
+    }
+
+    /// Returns the names of a record that stand for something else now, each with what was recorded.
+    pub fn moved<'r>(&self, record: &'r BTreeMap<String, String>) -> Vec<(Bound<'r>, &'r str)> {
+        let now = record.iter().map(|(name, before)| (self.bound(name), before.as_str()));
+        now.filter(|(bound, before)| bound.text != **before).collect()
     }
 
     /// Offers names whose words hold what was typed, best first; what is typed most often stands first without any.

@@ -1,6 +1,8 @@
 //! 校核意见: what a reviewer would object to, each with its rule, place and sentence. Pure.
 
 mod demand;
+mod points;
+mod reason;
 mod relation;
 mod text;
 
@@ -46,11 +48,13 @@ pub struct Finding {
     pub sentence: String,
 }
 
-/// Checks a project; findings on the numbers come first, then what the scheme
-/// makes compulsory, then those on the text in the order of the report.
+/// Checks a project; findings on the numbers come first, then those on points, on what the scheme makes compulsory and
+/// on deviations without a reason, those on the text in the order of the report last.
 pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut findings = relation::findings(project);
+    findings.extend(points::findings(project, card));
     findings.extend(demand::findings(project, card));
+    findings.extend(reason::findings(project, card));
     findings.extend(text::findings(project, card));
     findings
 }

@@ -314,16 +314,16 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let card = scoring::score(&project);
             let date = date.unwrap_or_else(today);
             let mut files = Vec::new();
-            for wanted in Format::ALL.iter().chain(Format::ASKED_FOR) {
-                let unasked = format.is_empty() && Format::ALL.contains(wanted);
-                if !(unasked || format.contains(wanted)) {
-                    continue;
-                }
-                let fonts = if wanted.embeds_fonts() {
-                    file::installed_fonts()
-                } else {
-                    Vec::new()
-                };
+            let wanted: Vec<Format> = (Format::ALL.iter().chain(Format::ASKED_FOR))
+                .filter(|one| format.contains(one) || (format.is_empty() && Format::ALL.contains(one)))
+                .copied()
+                .collect();
+            let fonts = if wanted.iter().any(|one| one.embeds_fonts()) {
+                file::installed_fonts()
+            } else {
+                Vec::new()
+            };
+            for wanted in &wanted {
                 let made = if *wanted == Format::Public {
                     let publication = report::publication::publish(&project, date);
                     public::announce(&publication, err);
@@ -337,10 +337,13 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             for (path, _) in &files {
                 writeln!(out, "{}", path.display())?;
             }
-            if format.is_empty() || format.contains(&Format::Docx) || format.contains(&Format::Public) {
-                for sentence in check::sentences(&project, &card) {
-                    writeln!(err, "{sentence}")?;
-                }
+            let mut said = Vec::new();
+            if wanted.iter().any(|one| one.is_read()) {
+                said = check::sentences(&project, &card);
+            }
+            said.extend(report::undrawn(&project, &card, date, &wanted, &fonts));
+            for sentence in said {
+                writeln!(err, "{sentence}")?;
             }
             Ok(())
         }

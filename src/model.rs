@@ -16,6 +16,7 @@ pub mod outline;
 pub mod prose;
 pub mod scheme;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -185,6 +186,9 @@ pub struct ReportText {
     pub text: String,
     /// What the bindings of the text printed when the officer last read it, in their order; empty when never recorded.
     pub seen: Vec<String>,
+    /// What it rests on besides, by name: the values and lists that the paragraphs proposed in its place were made from
+    /// when the officer last read it; empty when never recorded.
+    pub rests: BTreeMap<String, String>,
 }
 
 impl Project {

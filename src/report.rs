@@ -21,10 +21,11 @@ use jiff::civil::Date;
 use crate::binding;
 use crate::collection;
 use crate::figure::{self, Figure, png, svg};
+use crate::fonts;
 use crate::model::Project;
 use crate::score::Scorecard;
 
-pub use narrative::proposal;
+pub use narrative::{basis, proposal, recorded};
 
 /// A report: a title and its blocks in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,6 +176,47 @@ pub fn traced(project: &Project, card: &Scorecard, date: Date) -> trace::Traced 
     narrative::report(project, card, date)
 }
 
+/// Says which characters stand as empty boxes in documents of these formats: no font at hand can draw them.
+///
+/// Charts are drawn with the carried fonts, what embeds its fonts with those `installed` besides; other documents are
+/// shown with the fonts of whoever reads them. `None` where every character is drawn.
+pub fn undrawn(
+    project: &Project,
+    card: &Scorecard,
+    date: Date,
+    formats: &[Format],
+    installed: &[Vec<u8>],
+) -> Option<String> {
+    let mut signs = std::collections::BTreeSet::new();
+    if formats.iter().any(|format| format.is_read() && *format != Format::Xlsx) || formats.contains(&Format::Png) {
+        let charts = figure::all(project, card);
+        let drawn: String = charts.iter().map(svg::svg).collect();
+        signs.extend(fonts::undrawn(&drawn, &[]));
+    }
+    if formats.iter().any(|format| format.embeds_fonts()) {
+        let report = report(project, card, date);
+        let mut text = report.title.clone();
+        for block in &report.blocks {
+            match block {
+                Block::Heading { text: words, .. } | Block::Paragraph(words) | Block::Annex(words) => {
+                    text.push_str(words)
+                }
+                Block::Signature(lines) => text.extend(lines.iter().map(String::as_str)),
+                Block::Table(table) => text.extend(table.rows.iter().flatten().map(|cell| cell.text.as_str())),
+                Block::Figure(_) => {}
+            }
+        }
+        signs.extend(fonts::undrawn(&text, installed));
+    }
+    (!signs.is_empty()).then(|| {
+        let signs: Vec<String> = signs.into_iter().map(String::from).collect();
+        format!(
+            "“{}”：软件自带的和本机可用的字体里没有这些字，图表和 PDF 中会显示为方框，请安装含有这些字的仿宋或宋体，或核对用字",
+            signs.join("")
+        )
+    })
+}
+
 /// Why a file could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -238,6 +280,16 @@ impl Format {
             #[cfg(feature = "pdf")]
             Self::Pdf | Self::Briefing | Self::Public => true,
             _ => false,
+        }
+    }
+
+    /// Returns true for documents that readers judge: what is to be mended in them is said when they go out.
+    pub fn is_read(self) -> bool {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf | Self::Briefing => true,
+            Self::Docx | Self::Xlsx | Self::Public => true,
+            Self::Svg | Self::Png | Self::Sections => false,
         }
     }
 

@@ -16,8 +16,8 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::scheme::{GoalUnit, GradeShown, Scheme};
-use crate::model::{Budget, Goal, Id, Indicator, Project, number};
+use crate::model::scheme::{FormCell, GoalUnit, GradeShown, Scheme};
+use crate::model::{Budget, Goal, Id, Indicator, Project, Target, number};
 
 pub use whereabouts::Whereabouts;
 
@@ -106,6 +106,20 @@ impl Row {
     pub fn is_short(&self) -> bool {
         self.status == Status::Unmet || self.lost.is_some_and(|lost| lost > Decimal::ZERO)
     }
+
+    /// Returns true where the reason of a deviation must be given: a target missed, points lost, or an actual so far
+    /// over its target that the scheme wants it explained and the form has a column for it.
+    pub fn owes_reason(&self, scheme: &Scheme, indicator: &Indicator) -> bool {
+        let has_column = scheme.form.has(&[FormCell::Reason, FormCell::ReasonAndMeasure]);
+        let is_reverse = indicator.target.as_ref().is_none_or(Target::is_reverse);
+        let line = scheme.over_target.explain_at.filter(|_| has_column && !is_reverse);
+        self.is_short() || line.zip(self.completion).is_some_and(|(line, done)| done >= line)
+    }
+
+    /// Returns true where a measure must be given: short of its target, and the form has a column for measures.
+    pub fn owes_measure(&self, scheme: &Scheme) -> bool {
+        self.is_short() && scheme.form.has(&[FormCell::Measure, FormCell::ReasonAndMeasure])
+    }
 }
 
 /// The scored budget line.
@@ -171,6 +185,14 @@ impl WeightCheck {
     /// Returns true when the sum is what is demanded, or nothing is.
     pub fn holds(&self) -> bool {
         self.demanded.is_none_or(|demanded| demanded == self.sum)
+    }
+}
+
+impl Scorecard {
+    /// Returns the points that can be earned in all where they are not full marks.
+    pub fn points_apart(&self) -> Option<Decimal> {
+        let all = self.weights.last().filter(|all| !all.holds())?;
+        all.sum.checked_add(self.execution.weight)
     }
 }
 

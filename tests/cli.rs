@@ -679,9 +679,16 @@ fn a_returned_sheet_goes_into_the_project() {
     };
     let good = sheet("质量.xlsx", &[("H6", Typed::Number("150")), ("L7", Typed::Nothing)]);
     let lines = "质量监督科｜I0002 产品质量抽查批次｜实际完成值：145 → 150（质量.xlsx 科室数据采集表!H6）\n\
-                 质量监督科｜I0003 计量标准化培训｜偏差原因：因疫情原因无法开展集中培训。 → （空）（质量.xlsx 科室数据采集表!L7）\n";
+                 质量监督科｜I0003 计量标准化培训｜偏差原因：因疫情原因无法开展集中培训。 → （清空）（质量.xlsx 科室数据采集表!L7）\n";
     let dry = run(&["collect", &good, "--into", &path, "--dry-run"]);
-    assert_eq!(dry, (0, format!("{lines}共2处改动，没有写入\n"), String::new()));
+    assert_eq!(
+        dry,
+        (
+            0,
+            format!("{lines}共2处改动，其中1处原有的内容被清空，没有写入\n"),
+            String::new()
+        )
+    );
     assert_eq!(fs::read(&path).expect("reads"), before);
 
     // One bad cell, and nothing is written.
@@ -708,7 +715,10 @@ fn a_returned_sheet_goes_into_the_project() {
     let path = saved(folder.path(), &shared());
     let (status, out, err) = run(&["collect", &good, "--into", &path]);
     assert_eq!((status, err.as_str()), (0, ""));
-    assert_eq!(out, format!("{lines}共2处改动，已写入（{path}）\n"));
+    assert_eq!(
+        out,
+        format!("{lines}共2处改动，其中1处原有的内容被清空，已写入（{path}）\n")
+    );
     let project = file::read(Path::new(&path)).expect("reads");
     assert_eq!(project.indicators[1].actual, Some(Actual::Number(Decimal::from(150))));
     assert_eq!(project.indicators[2].reason, "");

@@ -189,13 +189,13 @@ const FILLED: [(&str, Typed); 10] = [
 /// The changes that come of it.
 const CHANGES: [&str; 9] = [
     "质量监督科｜I0001 新增市场主体（个体户）｜实际完成值：（空） → 5436（a.xlsx 科室数据采集表!H5）",
-    "质量监督科｜I0002 产品质量抽查批次｜实际完成值：145 → （空）（a.xlsx 科室数据采集表!H6）",
+    "质量监督科｜I0002 产品质量抽查批次｜实际完成值：145 → （清空）（a.xlsx 科室数据采集表!H6）",
     "质量监督科｜I0002 产品质量抽查批次｜完成情况简要描述：（空） → 抽查150批次（a.xlsx 科室数据采集表!K6）",
     "质量监督科｜I0002 产品质量抽查批次｜佐证材料：产品质量监督抽查台账（D:\\机密\\台账.xlsx）；抽检报告（档案室3柜） → \
      产品质量监督抽查台账（D:\\机密\\台账.xlsx）；抽检报告（档案室3柜）；补充说明（U盘）（a.xlsx 科室数据采集表!N6）",
     "质量监督科｜I0003 计量标准化培训｜偏差原因：因疫情原因无法开展集中培训。 → =培训取消（a.xlsx 科室数据采集表!L7）",
     "质量监督科｜I0005 食用农产品抽检合格率｜实际完成值：1284/1304 → 1290/1304（a.xlsx 科室数据采集表!I9）",
-    "质量监督科｜I0006 投诉举报依法处理率｜偏差原因：=1+1 → （空）（a.xlsx 科室数据采集表!L10）",
+    "质量监督科｜I0006 投诉举报依法处理率｜偏差原因：=1+1 → （清空）（a.xlsx 科室数据采集表!L10）",
     "质量监督科｜I0007 检测设备在用温度｜实际完成值：22 → 22.5（a.xlsx 科室数据采集表!H11）",
     "质量监督科｜I0008 退捕渔船拆解报废｜实际完成值：2020年9月30日 → 2021年1月1日（a.xlsx 科室数据采集表!H12）",
 ];
@@ -341,6 +341,30 @@ fn what_is_filled_in_comes_back_and_nothing_else() {
     }
     // Taken once, the same file changes nothing more.
     assert_eq!(compared(&after, &[("a.xlsx", &filled)]).changes, []);
+}
+
+#[test]
+fn a_sheet_that_comes_back_empty_is_refused_as_a_whole() {
+    let project = shared();
+    let cells: Vec<String> = (5..=12)
+        .flat_map(|row| ('H'..='O').map(move |column| format!("{column}{row}")))
+        .collect();
+    let emptied: Vec<(&str, Typed)> = cells.iter().map(|cell| (cell.as_str(), Typed::Nothing)).collect();
+    let sheet = typed(&quality(), &emptied);
+    let refusals = refused(&project, &[("a.xlsx", &sheet)], Trouble::Altered);
+    assert_eq!(
+        refusals,
+        [
+            "a.xlsx：发出时已填的17处全部被清空，没有填写任何内容，没有汇入；请核对是否交错了文件，确要清空的请在项目中逐项修改"
+        ]
+    );
+    assert_eq!(compared(&project, &[("a.xlsx", &sheet)]).changes, []);
+    // One value left, and each emptied cell is a change that says so.
+    let left = typed(&quality(), &emptied[1..]);
+    let comparison = compared(&project, &[("a.xlsx", &typed(&left, &[("H5", Typed::Number("1"))]))]);
+    assert_eq!(comparison.refusals, []);
+    let emptied = comparison.changes.iter().filter(|change| change.empties());
+    assert!(emptied.count() > 10);
 }
 
 #[test]

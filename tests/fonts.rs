@@ -24,6 +24,39 @@ fn the_text_fonts_are_one_family_with_two_weights() {
     }
 }
 
+#[test]
+fn the_characters_of_names_are_drawn_and_others_are_named() {
+    // Names of today (通用规范汉字表, mostly its third part), GB 2312's rarest, and what neither has.
+    assert_eq!(fonts::undrawn("堃镕昇犇喆翀瑄旸䶮𬭎𫖯鼗齄", &[]), [].into());
+    let rare: String = fonts::undrawn("王𠮷、𪚥龘\n", &[]).into_iter().collect();
+    assert_eq!(rare, "龘𠮷𪚥");
+    // What is installed draws as well; a file that is no font draws nothing.
+    assert_eq!(fonts::undrawn("䶮", &[vec![0; 64], fonts::BOLD.to_vec()]), [].into());
+}
+
+#[test]
+fn what_no_font_can_draw_is_said_when_charts_or_pdf_go_out() {
+    use hengji::report::{Format, undrawn};
+    let mut project = hengji::file::decode(hengji::examples::Example::Wuchang.bytes()).expect("the sample");
+    let day = jiff::civil::date(2021, 3, 9);
+    let said = |project: &hengji::model::Project, formats: &[Format]| {
+        undrawn(project, &hengji::score::score(project), day, formats, &[])
+    };
+    assert_eq!(said(&project, Format::ALL), None);
+    project.indicators[0].name.push('𪚥');
+    assert!(said(&project, &[Format::Png]).is_some_and(|sentence| sentence.starts_with("“𪚥”：")));
+    assert_eq!(
+        said(&project, &[Format::Xlsx]),
+        None,
+        "shown with the fonts of its reader"
+    );
+    project.indicators[0].name.pop();
+    project.improvement_plan.push('𠮷');
+    assert_eq!(said(&project, &[Format::Png]), None, "no chart has it");
+    #[cfg(feature = "pdf")]
+    assert!(said(&project, &[Format::Pdf]).is_some_and(|sentence| sentence.starts_with("“𠮷”：")));
+}
+
 #[cfg(feature = "gui")]
 mod window {
     use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, FontId};

@@ -427,8 +427,14 @@ pub fn scheme() -> BoxedStrategy<Arc<Scheme>> {
 }
 
 pub fn report_text() -> BoxedStrategy<ReportText> {
-    ("[一二三]\\.[1-3]", text(), vec(text(), 0..3))
-        .prop_map(|(heading, text, seen)| ReportText { heading, text, seen })
+    let rests = proptest::collection::btree_map(text(), text(), 0..3);
+    ("[一二三]\\.[1-3]", text(), vec(text(), 0..3), rests)
+        .prop_map(|(heading, text, seen, rests)| ReportText {
+            heading,
+            text,
+            seen,
+            rests,
+        })
         .boxed()
 }
 

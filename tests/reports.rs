@@ -138,7 +138,7 @@ fn what_the_officer_wrote_takes_the_place_of_what_is_generated() {
         project.texts.push(ReportText {
             heading: heading.path.clone(),
             text: format!("写在{}\n\n第二段", heading.path),
-            seen: Vec::new(),
+            ..ReportText::default()
         });
     }
     let text = text_of(&project);

@@ -603,3 +603,24 @@ fn what_is_left_out_is_shown_before_a_version_is_published() {
     let stem = "武昌区市场监督管理局-2020-自评报告（公开版）";
     assert_eq!(names, [format!("{stem}.docx"), format!("{stem}.pdf")]);
 }
+
+#[test]
+fn texts_of_a_file_that_never_recorded_what_they_rest_on_are_watched_from_its_opening() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("旧版.ron");
+    let mut project = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    for text in &mut project.texts {
+        text.rests.clear();
+    }
+    file::write(&path, &project).expect("written");
+    let mut session = session();
+    session.open_path(&path);
+    assert!(!session.is_dirty());
+    let mut short = project.indicator(&Id::new("F039")).expect("the indicator").clone();
+    short.actual = Some(hengji::model::Actual::Number(3000.into()));
+    session.edit(&Edit::Indicators(vec![short]));
+    let now = session.project();
+    let found = hengji::check::check(now, &hengji::score::score(now));
+    let told = found.iter().filter(|one| one.sentence.contains("未完成清单增加"));
+    assert!(told.count() > 3, "{found:?}");
+}

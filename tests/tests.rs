@@ -16,6 +16,7 @@ mod files;
 mod fonts;
 mod ledger;
 mod lint;
+mod owed;
 mod projects;
 mod rates;
 mod relations;

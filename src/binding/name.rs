@@ -366,6 +366,18 @@ fn subtotal(values: &Values<'_>, group: &Subtotal, field: &str) -> Option<Datum>
             let rows = group.rows.iter().filter_map(|&row| values.card.rows.get(row));
             Datum::items(rows.filter(|row| is_met(row.status)).count())
         }
+        "未完成清单" => {
+            let rows = values.card.rows.iter().zip(&values.project.indicators).enumerate();
+            let names: Vec<&str> = rows
+                .filter(|(row, (scored, _))| group.rows.contains(row) && scored.status == Status::Unmet)
+                .map(|(_, (_, indicator))| indicator.name.trim())
+                .collect();
+            Datum::words(&if names.is_empty() {
+                "无".to_owned()
+            } else {
+                names.join("、")
+            })
+        }
         _ => return None,
     })
 }

@@ -20,7 +20,7 @@ pub(super) enum Form {
 /// A value of a kind; `None` is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Datum {
-    /// 万元, with thousands separators and 2 decimals.
+    /// 万元, with thousands separators and the decimals it has, 2 at least.
     Money(Option<Decimal>),
     /// A change of money, its direction in words before the amount; as a number it has its sign.
     Change(Option<Decimal>),

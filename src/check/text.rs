@@ -2,7 +2,7 @@
 
 use super::{Finding, Place, Severity};
 use crate::binding::{self, Piece, State, Values};
-use crate::model::{Project, Prose};
+use crate::model::{Project, Prose, ReportText};
 use crate::outlines;
 use crate::score::Scorecard;
 
@@ -22,6 +22,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
                 let sentence = format!("{}由{before}变为{}，请核对这段文字", bound.label, bound.text);
                 out.push(found.finding("C39", Severity::Warning, sentence));
             }
+            out.extend(moved(&values, text).map(|sentence| found.finding("C39", Severity::Warning, sentence)));
         }
     }
     let lost = project.texts.iter().filter(|text| {
@@ -61,6 +62,80 @@ fn outside(path: &str, text: &str) -> String {
     match outlines::heading_of(path) {
         Some(heading) => format!("写在“{heading}”下的文字“{words}{cut}”"),
         None => format!("文字“{words}{cut}”的标题"),
+    }
+}
+
+/// Most changes that one sentence tells.
+const MOST_TOLD: usize = 3;
+/// Most characters of a value that one sentence tells.
+const MOST_SHOWN: usize = 24;
+
+/// Says what a text rests on that has changed since it was written, lists first; its own bindings are told one by one.
+fn moved(values: &Values<'_>, text: &ReportText) -> Option<String> {
+    if text.text.trim().is_empty() {
+        return None;
+    }
+    let own: Vec<&str> = values.bindings(&text.text).iter().map(|bound| bound.name).collect();
+    let mut moved = values.moved(&text.rests);
+    // What the text has itself stands in it as it is now.
+    moved.retain(|(bound, _)| !own.contains(&bound.name));
+    moved.sort_by_key(|(bound, _)| !bound.name.ends_with(LIST));
+    let told: Vec<String> = (moved.iter().take(MOST_TOLD))
+        .map(|(bound, before)| {
+            let is_long = [*before, bound.text.as_str()]
+                .iter()
+                .any(|text| text.chars().count() > MOST_SHOWN);
+            match (bound.name.ends_with(LIST), is_long) {
+                (true, _) => listed(&bound.label, before, &bound.text),
+                (false, true) => format!("{}有改动", bound.label),
+                (false, false) => format!("{}由{before}变为{}", bound.label, bound.text),
+            }
+        })
+        .collect();
+    let more = match moved.len().saturating_sub(MOST_TOLD) {
+        0 => String::new(),
+        _ => format!("等{}处", moved.len()),
+    };
+    (!told.is_empty()).then(|| format!("写好以后它所依据的数据有变，{}{more}，请核对这段文字", told.join("，")))
+}
+
+/// The end of the names of lists.
+const LIST: &str = "清单";
+
+/// Tells what came to a list and what went.
+fn listed(label: &str, before: &str, now: &str) -> String {
+    let items = |list: &str| -> Vec<String> {
+        let between = if list.contains('；') { '；' } else { '、' };
+        let items = list.split(between).filter(|item| *item != "无");
+        items.map(str::to_owned).collect()
+    };
+    let (before, now) = (items(before), items(now));
+    let apart = |from: &[String], other: &[String]| -> Vec<String> {
+        let apart = from.iter().filter(|item| !other.contains(item));
+        apart.map(|item| format!("“{}”", shown(item))).collect()
+    };
+    let (come, gone) = (apart(&now, &before), apart(&before, &now));
+    let parts = [("增加", come), ("减少", gone)];
+    let parts: Vec<String> = (parts.into_iter())
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(word, items)| {
+            let more = if items.len() > MOST_TOLD { "等" } else { "" };
+            format!("{word}{}{more}", items[..items.len().min(MOST_TOLD)].join("、"))
+        })
+        .collect();
+    match parts.as_slice() {
+        [] => format!("{label}的次序有变"),
+        parts => format!("{label}{}", parts.join("，")),
+    }
+}
+
+/// Cuts a long value for a sentence.
+fn shown(text: &str) -> String {
+    let mut letters = text.chars().filter(|letter| !letter.is_control());
+    let cut: String = letters.by_ref().take(MOST_SHOWN).collect();
+    match letters.next() {
+        Some(_) => format!("{cut}…"),
+        None => cut,
     }
 }
 

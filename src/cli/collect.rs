@@ -58,13 +58,17 @@ pub fn collect(
     if count == 0 {
         return Ok(writeln!(out, "没有改动")?);
     }
+    let emptied = match comparison.changes.iter().filter(|change| change.empties()).count() {
+        0 => String::new(),
+        emptied => format!("，其中{emptied}处原有的内容被清空"),
+    };
     if run == Run::Dry {
-        return Ok(writeln!(out, "共{count}处改动，没有写入")?);
+        return Ok(writeln!(out, "共{count}处改动{emptied}，没有写入")?);
     }
     if let Some(edit) = comparison.edit(&project) {
         file::write(into, &project.after(&edit))?;
     }
-    Ok(writeln!(out, "共{count}处改动，已写入（{}）", into.display())?)
+    Ok(writeln!(out, "共{count}处改动{emptied}，已写入（{}）", into.display())?)
 }
 
 /// Says what is refused, a line each, and what helps where the project itself has moved on.

@@ -145,6 +145,16 @@ impl File<'_> {
         let unread = self.file.unread.iter();
         let unread = unread.map(|sheet| format!("{}：另有工作表“{sheet}”，其内容没有读入，请核对", self.file.file));
         comparison.remarks.extend(unread);
+        if let Some(count) = self.emptied() {
+            comparison.refusals.push(Refusal {
+                trouble: Trouble::Altered,
+                at: Err(self.file.file.clone()),
+                text: format!(
+                    "发出时已填的{count}处全部被清空，没有填写任何内容，没有汇入；请核对是否交错了文件，确要清空的请在项目中逐项修改"
+                ),
+            });
+            return;
+        }
         self.frame(comparison);
         let mut seen = BTreeSet::new();
         for row in HEADING + 1..self.file.sheet.len() {
@@ -173,6 +183,23 @@ impl File<'_> {
                 self.refuse(comparison, Trouble::Altered, self.place(*row, 0), what);
             }
         }
+    }
+
+    /// Returns how many filled cells were sent of a sheet that came back without any, more than one of them.
+    fn emptied(&self) -> Option<usize> {
+        let open = || Column::ALL.into_iter().filter(|column| column.is_open());
+        let rows = HEADING + 1..self.file.sheet.len();
+        if rows
+            .into_iter()
+            .any(|row| open().any(|column| !self.text(row, column.position()).is_empty()))
+        {
+            return None;
+        }
+        let sent = self.sent.rows.values().flat_map(|(_, texts)| {
+            let text = |column: Column| texts.get(column.position()).map_or("", String::as_str);
+            open().filter(move |column| !normal(text(*column)).is_empty())
+        });
+        Some(sent.count()).filter(|count| *count > 1)
     }
 
     /// The lines above, the headings, and what stands outside the table.

@@ -45,10 +45,17 @@ pub struct Change {
     pub(super) value: Value,
 }
 
+impl Change {
+    /// Returns true where a value is taken away and none put in its place.
+    pub fn empties(&self) -> bool {
+        self.new.is_empty() && !self.old.is_empty()
+    }
+}
+
 impl fmt::Display for Change {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |text: &str| match text {
-            "" => "（空）".to_owned(),
+        let shown = |text: &str, nothing: &str| match text {
+            "" => nothing.to_owned(),
             text => text.replace('\n', "；"),
         };
         write!(
@@ -58,8 +65,8 @@ impl fmt::Display for Change {
             self.indicator,
             self.name,
             self.field,
-            shown(&self.old),
-            shown(&self.new),
+            shown(&self.old, "（空）"),
+            shown(&self.new, "（清空）"),
             self.at
         )?;
         for remark in &self.remarks {

@@ -26,9 +26,15 @@ pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-/// Writes an amount with thousands separators and 2 decimals: `13,580.32`.
+/// Most decimals of an amount in 万元: 分.
+pub const MONEY_PLACES: u32 = 6;
+
+/// Writes an amount with thousands separators and the decimals it has, 2 at least: `13,580.32`, `900.0043`.
+///
+/// An amount of 元 turned into 万元 has more than 2; rounded ones would not add up to their rounded sum.
 pub fn money(value: Decimal) -> String {
-    grouped(&format!("{:.2}", round(value, 2)))
+    let places = round(value, MONEY_PLACES).normalize().scale().max(2);
+    grouped(&format!("{:.*}", places as usize, round(value, places)))
 }
 
 /// Writes points with 2 decimals: `96.00`.
@@ -154,6 +160,9 @@ mod tests {
         let value = |text: &str| read(text).expect("a number");
         assert_eq!(money(value("13580.32")), "13,580.32");
         assert_eq!(money(value("-1948")), "-1,948.00");
+        assert_eq!(money(value("900.0043")), "900.0043");
+        assert_eq!(money(value("1900.004321")), "1,900.004321");
+        assert_eq!(money(value("0.00000049")), "0.00");
         assert_eq!(count(value("41141")), "41,141");
         assert_eq!(plain(value("９９．８０")), "99.8");
         assert_eq!(percent(value("1.087728")), "108.77%");

@@ -60,13 +60,22 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
         document = match block {
             Block::Heading { level, text } => document.add_paragraph(paragraph(&format!("Heading{level}"), text)),
             Block::Paragraph(text) => {
-                // A signature is not left alone on its page.
-                let last = matches!(next, Some(Block::Signature(_)));
+                // A signature is not left alone on its page; what leads to a table before it goes with both.
+                let last = match next {
+                    Some(Block::Signature(_)) => true,
+                    Some(Block::Table(_)) => matches!(blocks.clone().nth(1), Some(Block::Signature(_))),
+                    _ => false,
+                };
                 text.lines().fold(document, |document, line| {
                     document.add_paragraph(paragraph(section.style(), line).keep_next(last))
                 })
             }
             Block::Table(rows) => {
+                let stays = match next {
+                    // A signature is not left alone on its page.
+                    Some(Block::Signature(_)) => table::Stays::WithNext,
+                    _ => table::Stays::Alone,
+                };
                 // What stands before the table, a heading at that, stays with its first rows.
                 let document = if neighbour {
                     document
@@ -74,9 +83,12 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                     document.add_paragraph(paragraph("Gap", "").keep_next(true))
                 };
                 document
-                    .add_table(table::table(rows, section.width(), section.spacing()))
+                    .add_table(table::table(rows, section.width(), section.spacing(), stays))
                     // Word runs neighbouring tables together unless a paragraph stands between them.
-                    .add_paragraph(paragraph("Gap", "").keep_next(matches!(next, Some(Block::Table(_)))))
+                    .add_paragraph(
+                        paragraph("Gap", "")
+                            .keep_next(matches!(next, Some(Block::Table(_))) || stays == table::Stays::WithNext),
+                    )
             }
             Block::Figure(figure) => {
                 descriptions.push(figure.description.clone());

@@ -40,6 +40,33 @@ const GAP: usize = 120;
 /// A row of more lines of text may be higher than a page on its side: it has to be split, or its end is lost.
 const PAGE: usize = 28;
 
+/// Characters of the name of an annex on a line of 附件说明; one less where annexes have numbers.
+pub const NOTE: usize = 28 - 5;
+
+/// Breaks a text before its last characters where it would leave one alone on its last line of so many characters.
+pub fn without_orphan(text: &str, line: usize) -> String {
+    /// Fewest characters of a last line.
+    const LAST: usize = 3;
+    // In quarters of a character: digits and letters are half as wide, and a quarter stands between them and others.
+    let letters: Vec<char> = text.chars().collect();
+    let width = |letter: char| if letter.is_ascii() { 2 } else { 4 };
+    let (mut filled, mut on_last) = (0, 0);
+    for (position, &letter) in letters.iter().enumerate() {
+        let before = position.checked_sub(1).and_then(|before| letters.get(before));
+        let apart = usize::from(before.is_some_and(|before| before.is_ascii() != letter.is_ascii()));
+        filled += width(letter) + apart;
+        on_last += 1;
+        if filled > 4 * line {
+            (filled, on_last) = (width(letter), 1);
+        }
+    }
+    if on_last > 1 || letters.len() <= LAST {
+        return text.to_owned();
+    }
+    let (first, last) = letters.split_at(letters.len() - LAST);
+    first.iter().chain(&['\n']).chain(last).collect()
+}
+
 /// Tells whether a row of so many lines may be split over two pages.
 pub fn may_split(lines: usize) -> bool {
     lines > PAGE

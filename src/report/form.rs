@@ -17,7 +17,8 @@ use crate::score::Scorecard;
 
 pub use crate::binding::MISSING;
 pub(crate) use cells::{
-    actual, amounts, carries_demo, demo_statement, filled, reason_and_measure, total as printed_total,
+    actual, amounts, carries_demo, demo_statement, filled, points_apart, reason_and_measure, total as printed_total,
+    words,
 };
 
 /// A filled form.
@@ -109,7 +110,7 @@ pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
         rows,
         heading,
         indicators,
-        footnotes: footnotes(project),
+        footnotes: footnotes(project, card),
     }
 }
 
@@ -321,7 +322,7 @@ fn fields(project: &Project, grid: &grid::Grid, fields: &[Foot]) -> Vec<Vec<Entr
 }
 
 /// 备注 as printed, then what must be said of the data.
-fn footnotes(project: &Project) -> Vec<String> {
+fn footnotes(project: &Project, card: &Scorecard) -> Vec<String> {
     let notes = &project.scheme.form.footnotes;
     let mut out: Vec<String> = (notes.iter().enumerate())
         .map(|(position, note)| {
@@ -334,6 +335,7 @@ fn footnotes(project: &Project) -> Vec<String> {
             }
         })
         .collect();
+    out.extend(cells::points_apart(project, card));
     if carries_demo(project) {
         out.push(cells::demo_statement(project));
     }

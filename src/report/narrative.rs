@@ -1,11 +1,13 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
+mod basis;
 mod money;
 mod sentences;
 mod tables;
 
 use jiff::civil::Date;
 
+pub use basis::{basis, recorded};
 pub(super) use sentences::duty;
 
 use super::form::{self, MISSING};

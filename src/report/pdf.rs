@@ -70,7 +70,14 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
                     Spacing::Comfortable => "comfortable",
                     Spacing::Tight => "tight",
                 };
-                Item::Annex { mark, title, spacing }
+                let several = usize::from(report.annexes().len() > 1);
+                let note = fitting::without_orphan(&title.replace('\n', ""), fitting::NOTE - several);
+                Item::Annex {
+                    mark,
+                    title,
+                    note,
+                    spacing,
+                }
             }
         });
     }
@@ -135,6 +142,8 @@ enum Item<'r> {
     Annex {
         mark: String,
         title: &'r str,
+        /// Its name in 附件说明, where a line feed is a break.
+        note: String,
         spacing: &'static str,
     },
 }

@@ -11,7 +11,7 @@ use crate::collection::{self, Conflicts, Trouble};
 use crate::file::{self, ledger};
 use crate::model::history::Origin;
 use crate::model::{Edit, Evidence, History, Project};
-use crate::schemes;
+use crate::{report, schemes};
 
 impl Session {
     /// Opens a file; what cannot be read becomes a notice and the open document stays.
@@ -30,7 +30,7 @@ impl Session {
     }
 
     pub(super) fn open(&mut self, project: Project, origin: Origin, path: Option<PathBuf>) {
-        self.history = History::new(project, origin);
+        self.history = History::new(report::recorded(project), origin);
         self.path = path;
         self.seen = None;
         self.opened += 1;

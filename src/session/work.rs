@@ -158,15 +158,15 @@ impl Export {
     /// Makes every file, then writes them; a failure or a cancel on the way leaves none behind.
     fn run(self, progress: &Progress) -> WorkDone {
         let mut files = Vec::new();
+        let fonts = if self.formats.iter().any(|format| format.embeds_fonts()) {
+            file::installed_fonts()
+        } else {
+            Vec::new()
+        };
         for format in &self.formats {
             if progress.is_cancelled() {
                 return WorkDone::Cancelled;
             }
-            let fonts = if format.embeds_fonts() {
-                file::installed_fonts()
-            } else {
-                Vec::new()
-            };
             match report::deliverables_with(&self.project, &self.card, *format, self.date, &fonts) {
                 Ok(made) => files.extend(made.into_iter().map(|file| (self.folder.join(file.name), file.bytes))),
                 Err(error) => return WorkDone::Failed(error.to_string()),
@@ -176,14 +176,16 @@ impl Export {
         if progress.is_cancelled() {
             return WorkDone::Cancelled;
         }
+        let mut findings = Vec::new();
+        if self.formats.iter().any(|format| format.is_read()) {
+            findings = check::sentences(&self.project, &self.card);
+        }
+        let undrawn = report::undrawn(&self.project, &self.card, self.date, &self.formats, &fonts);
+        findings.extend(undrawn);
         match file::write_all(&files) {
             Ok(()) => WorkDone::Exported {
                 files: files.into_iter().map(|(path, _)| path).collect(),
-                findings: if self.formats.contains(&Format::Docx) || self.formats.contains(&Format::Public) {
-                    check::sentences(&self.project, &self.card)
-                } else {
-                    Vec::new()
-                },
+                findings,
                 folder: self.folder,
             },
             Err(error) => WorkDone::Failed(error.to_string()),

@@ -19,7 +19,7 @@ use crate::binding::Values;
 use crate::check::{self, Finding, Place};
 use crate::model::{Edit, Heading, Outline, ReportText};
 use crate::outlines;
-use crate::report::{Format, proposal};
+use crate::report::{Format, basis, proposal};
 use crate::session::Command;
 
 /// What the page remembers between frames.
@@ -319,10 +319,12 @@ fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &s
 /// The edit that puts a text under a heading, with what its numbers are now.
 fn written_under(scene: &Scene<'_>, heading: &Heading, text: String) -> Edit {
     let seen = Values::new(scene.project, scene.card).seen(&text);
+    let rests = basis(scene.project, scene.card, heading);
     Edit::Text(ReportText {
         heading: heading.path.clone(),
         text,
         seen,
+        rests,
     })
 }
 

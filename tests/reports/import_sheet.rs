@@ -63,6 +63,16 @@ fn wanted(project: &Project, position: usize) -> [String; 12] {
     };
     let reasons = [it.reason.trim(), it.measure.trim()];
     let reasons: Vec<&str> = reasons.into_iter().filter(|text| !text.is_empty()).collect();
+    // What the form demands is marked, not left empty.
+    let or_owed = |text: String, is_owed: bool| {
+        if text.is_empty() && is_owed {
+            "未填".to_owned()
+        } else {
+            text
+        }
+    };
+    let row = &score::score(project).rows[position];
+    let is_judged = matches!(target, Some(Target::Tiered(_))) && it.actual.is_some();
     [
         it.level1.clone(),
         it.level2.clone(),
@@ -76,8 +86,11 @@ fn wanted(project: &Project, position: usize) -> [String; 12] {
         plain(it.weight),
         plain(score::score(project).rows[position].score),
         plain(it.deduction),
-        it.description.clone(),
-        reasons.join("\n"),
+        or_owed(
+            it.description.clone(),
+            is_judged && project.scheme.qualitative.description_required,
+        ),
+        or_owed(reasons.join("\n"), row.owes_reason(&project.scheme, it)),
     ]
 }
 

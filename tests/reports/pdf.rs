@@ -8,7 +8,7 @@ use hengji::examples::Example;
 use hengji::model::budget::Amount;
 use hengji::model::{Actual, Id, Indicator, Project, Target, number};
 use hengji::report::briefing::Content;
-use hengji::report::{Block, Format, Report, deliverables, pdf};
+use hengji::report::{Align, Block, Format, Report, Table, deliverables, pdf};
 use hengji::{file, outlines, score};
 
 use super::fixture::department;
@@ -718,6 +718,59 @@ fn the_signature_stands_on_no_page_of_its_own() {
 
 fn said_of(project: &Project) -> String {
     format!("{:?}", said(project))
+}
+
+#[test]
+fn the_signature_takes_a_short_table_and_its_paragraph_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("signed.pdf");
+    let columns = [("编号", 1, Align::Left), ("材料名称", 3, Align::Left)];
+    for lines in 12..21 {
+        let mut blocks = vec![Block::Paragraph("正文。".to_owned()); lines];
+        blocks.push(Block::Paragraph("目录如下。".to_owned()));
+        blocks.push(Block::Table(Table::of(
+            &columns,
+            [vec!["E001".to_owned(), "台账".to_owned()]],
+        )));
+        blocks.push(Block::Signature(vec!["某局".to_owned(), "2021年3月9日".to_owned()]));
+        let report = Report {
+            title: "报告".to_owned(),
+            blocks,
+        };
+        std::fs::write(&path, pdf::pdf(&report, "某局", DAY, &[]).expect("a document")).expect("written");
+        let last = squeezed(&office::pdf_page(&path, pages(&path).len()));
+        for words in ["目录如下", "台账", "某局"] {
+            assert!(last.contains(words), "{lines} {words}: {last}");
+        }
+    }
+}
+
+#[test]
+fn the_name_of_an_annex_leaves_no_character_alone_on_its_last_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("annex.pdf");
+    for title in [
+        "2020年度武昌区市场监督管理局部门整体绩效自评表",
+        "2020年度武昌区市场监督管理局部门整体自评表",
+    ] {
+        let report = Report {
+            title: "报告".to_owned(),
+            blocks: vec![
+                Block::Paragraph("正文。".to_owned()),
+                Block::Signature(vec!["某局".to_owned(), "2021年3月9日".to_owned()]),
+                Block::Annex(title.to_owned()),
+            ],
+        };
+        std::fs::write(&path, pdf::pdf(&report, "某局", DAY, &[]).expect("a document")).expect("written");
+        let first = office::pdf_page(&path, 1);
+        let lines: Vec<String> = first.lines().map(squeezed).filter(|line| !line.is_empty()).collect();
+        let at = lines
+            .iter()
+            .position(|line| line.starts_with("附件："))
+            .expect("附件说明");
+        let rest = &lines[at + 1];
+        assert!(rest == "自评表" || rest == "某局", "{lines:?}");
+    }
 }
 
 /// What the slides say, their messages first.

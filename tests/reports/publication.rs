@@ -208,7 +208,7 @@ fn a_sentence_that_quotes_what_is_left_out_goes_whole() {
     project.texts = vec![ReportText {
         heading: "一.一".to_owned(),
         text: "我局自评填报得分{{填报得分}}。".to_owned(),
-        seen: Vec::new(),
+        ..ReportText::default()
     }];
     let text = text_of(&publish(&project, DAY).project);
     assert!(text.contains("经自评") && !text.contains("填报得分"), "{text}");
@@ -321,6 +321,7 @@ fn full() -> (Project, Vec<String>) {
         )
         .replace("。由", "，由"),
         seen: vec![words[11].clone()],
+        ..ReportText::default()
     }];
     (project, words)
 }
@@ -509,7 +510,7 @@ fn what_needs_a_look_is_said() {
     let write = |heading: &str, text: &str| ReportText {
         heading: heading.to_owned(),
         text: text.to_owned(),
-        seen: Vec::new(),
+        ..ReportText::default()
     };
     project.texts = vec![write(
         "一.三",
@@ -592,7 +593,7 @@ fn what_is_printed_is_swept_whatever_it_was_put_together_from() {
     let write = |text: &str| ReportText {
         heading: "一.三".to_owned(),
         text: text.to_owned(),
-        seen: Vec::new(),
+        ..ReportText::default()
     };
     project.texts = vec![write(
         "号码138{{F001.原文}}。座机027-{{F004.原文}}。共{{张三丰办理件数}}件。\
@@ -643,7 +644,7 @@ fn contacts_are_known_in_every_spelling_and_words_are_left_alone() {
                联系人：王 五、赵六 孙七八\n联系人(周十一)\n审核人：无\n项目负责人：由局长统筹全局工作并对绩效目标负总责。\n\
                各科室负责人：按职责分工落实。\n订单13812345678，发票号码13812345679。"
             .to_owned(),
-        seen: Vec::new(),
+        ..ReportText::default()
     }];
     let (text, publication) = printed(&project);
     for gone in [
@@ -867,7 +868,7 @@ fn sections_the_project_knows_are_replaced_in_prose() {
     project.texts = vec![ReportText {
         heading: "一.三".to_owned(),
         text: "共办{{F001.名称}}{{F001}}件".to_owned(),
-        seen: Vec::new(),
+        ..ReportText::default()
     }];
     let (text, publication) = printed(&project);
     assert_eq!(

@@ -382,3 +382,48 @@ fn a_long_name_stands_over_its_date_in_lines_of_its_own() {
         assert_eq!(above, &lines[..3], "{}", pdf.display());
     }
 }
+
+#[test]
+fn the_signature_takes_the_end_of_a_table_with_it() {
+    use hengji::report::{Align, Block, Report, Table};
+    let columns = [("编号", 1, Align::Left), ("材料名称", 3, Align::Left)];
+    let kept = |rows: usize, after: Block| {
+        let rows = (0..rows).map(|row| vec![format!("E{row}"), "台账".to_owned()]);
+        let report = Report {
+            title: "报告".to_owned(),
+            blocks: vec![
+                Block::Paragraph("目录如下。".to_owned()),
+                Block::Table(Table::of(&columns, rows)),
+                after,
+            ],
+        };
+        let bytes = report::docx::docx(&report, DAY).expect("a document");
+        let document = part(&bytes, "word/document.xml");
+        let (before, from) = document.split_once("<w:tbl>").expect("a table");
+        let leads = before
+            .rsplit("</w:p>")
+            .nth(2)
+            .expect("a paragraph")
+            .contains("<w:keepNext");
+        let (table, after) = from.split_once("</w:tbl>").expect("its end");
+        let rows: Vec<bool> = table
+            .split("<w:tr>")
+            .skip(1)
+            .map(|row| row.contains("<w:keepNext"))
+            .collect();
+        let gap = after.split("</w:p>").next().expect("a gap").contains("<w:keepNext");
+        assert_eq!(leads, gap, "{before}");
+        (rows, gap)
+    };
+    let signature = || Block::Signature(vec!["某局".to_owned(), "2021年3月9日".to_owned()]);
+    assert_eq!(kept(2, signature()), (vec![true; 3], true));
+    let (long, gap) = kept(60, signature());
+    assert_eq!(
+        (&long[59..], gap),
+        (&[true, true][..], true),
+        "the last rows of a long one"
+    );
+    assert!(long[2..50].iter().all(|keeps| !keeps), "which may be torn before");
+    let (rows, gap) = kept(2, Block::Paragraph("正文。".to_owned()));
+    assert_eq!((rows, gap), (vec![true, true, false], false));
+}

@@ -51,6 +51,11 @@ pub enum GoalsStand {
 }
 
 impl Form {
+    /// Returns true where the indicator block has a column for any of these.
+    pub fn has(&self, cells: &[FormCell]) -> bool {
+        self.columns.iter().any(|column| cells.contains(&column.holds))
+    }
+
     /// Returns the label and the greatest length of every text the project keeps for the form: of the head, of
     /// the goals, of the foot, in printed order.
     pub fn kept(&self) -> [Vec<(&str, Option<usize>)>; 3] {

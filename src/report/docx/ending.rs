@@ -3,6 +3,7 @@
 use docx_rs::{Paragraph, SpecialIndentType};
 
 use super::paragraph;
+use crate::report::fitting;
 
 /// Width of a character of 三号 in twips.
 const CHARACTER: i32 = 320;
@@ -32,6 +33,7 @@ pub fn annex_note(annexes: &[(String, &str)]) -> Vec<Paragraph> {
         let left = if several { 6 } else { 5 };
         let name = title.replace('\n', "");
         let name = name.trim_end_matches(|character: char| "。；，、,.;".contains(character));
+        let name = fitting::without_orphan(name, fitting::NOTE - usize::from(several));
         out.push(
             paragraph("AnnexNote", &format!("{mark}{number}{name}"))
                 .indent(

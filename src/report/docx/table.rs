@@ -58,8 +58,17 @@ fn heading_style(spacing: Spacing) -> &'static str {
     }
 }
 
+/// Whether the end of a table stays on the page of what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stays {
+    /// It may end a page.
+    Alone,
+    /// What follows must not begin one.
+    WithNext,
+}
+
 /// Lays out a table over a width in twips.
-pub fn table(table: &report::Table, width: usize, spacing: Spacing) -> Table {
+pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays) -> Table {
     let grid = Grid::new(table, width);
     let mut heights = heights(table, &grid);
 
@@ -69,8 +78,9 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing) -> Table {
     let rows = table.rows.iter().enumerate().map(|(position, row)| {
         let heading = position < table.heading_rows;
         // A short table is not torn over two pages, and of a longer one no row stands alone.
-        let keeps = position + 1 < count
+        let keeps = (position + 1 < count || stays == Stays::WithNext)
             && (is_short
+                || position + 1 == count
                 || position <= table.heading_rows
                 || position + 2 == count
                 || fitting::stays_with_next(table, &heights, position));

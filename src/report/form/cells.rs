@@ -192,12 +192,35 @@ pub fn indicator(project: &Project, card: &Scorecard, row: usize, cell: FormCell
         }
         FormCell::Score => (score.map_or_else(missing, number::points), Align::Right),
         FormCell::Deduction => (it.deduction.map(number::plain).unwrap_or_default(), Align::Right),
-        FormCell::Description => (it.description.clone(), Align::Left),
-        FormCell::Reason => (it.reason.clone(), Align::Left),
-        FormCell::Measure => (it.measure.clone(), Align::Left),
-        FormCell::ReasonAndMeasure => (reason_and_measure(it), Align::Left),
+        FormCell::Description | FormCell::Reason | FormCell::Measure | FormCell::ReasonAndMeasure => {
+            (words(project, card, row, cell), Align::Left)
+        }
         FormCell::Core => (if it.core { "是" } else { "否" }.to_owned(), Align::Centre),
     }
+}
+
+/// Writes what an indicator says in words; what the form demands and nobody has filled in is 未填, never empty.
+pub fn words(project: &Project, card: &Scorecard, row: usize, cell: FormCell) -> String {
+    let it = &project.indicators[row];
+    let scored = card.rows.get(row);
+    let owes_reason = scored.is_some_and(|row| row.owes_reason(&project.scheme, it));
+    let (text, is_owed) = match cell {
+        FormCell::Description => (it.description.clone(), owes_description(project, it)),
+        FormCell::Reason => (it.reason.clone(), owes_reason),
+        FormCell::Measure => (
+            it.measure.clone(),
+            scored.is_some_and(|row| row.owes_measure(&project.scheme)),
+        ),
+        FormCell::ReasonAndMeasure => (reason_and_measure(it), owes_reason),
+        _ => (String::new(), false),
+    };
+    if is_owed { filled(&text) } else { text }
+}
+
+/// A qualitative indicator that is judged, where the scheme wants it described.
+fn owes_description(project: &Project, it: &Indicator) -> bool {
+    let is_judged = matches!(it.target, Some(Target::Tiered(_))) && it.actual.is_some();
+    is_judged && project.scheme.qualitative.description_required
 }
 
 /// 偏差原因分析及改进措施 in one cell.
@@ -307,6 +330,16 @@ fn actual_value(project: &Project, indicator: &Indicator) -> String {
         (Some(Actual::Ratio { .. }), Some(value)) => number::plain(number::rate(value, project.scheme.rounding.rate)),
         _ => filled(&indicator.actual_text(&project.scheme)),
     }
+}
+
+/// Says that the points do not sum to full marks; nothing where they do, or where there are no indicators yet.
+pub fn points_apart(project: &Project, card: &Scorecard) -> Option<String> {
+    let all = card.points_apart().filter(|_| !project.indicators.is_empty())?;
+    Some(format!(
+        "各项分值合计{}分，与满分{}分不符，得分有待核定。",
+        number::plain(all),
+        number::plain(project.scheme.total)
+    ))
 }
 
 /// Returns true when anything in the project is 演示数据.

@@ -8,7 +8,7 @@ use crate::binding::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
 use crate::model::{Cause, Indicator, Kind, Project, Target, number};
-use crate::report::form::MISSING;
+use crate::report::form::{MISSING, points_apart};
 use crate::score::{Scorecard, Status, Subtotal};
 
 /// Most indicators that are listed by name in one sentence.
@@ -72,15 +72,7 @@ fn result(project: &Project, card: &Scorecard) -> String {
             number::points(before)
         ));
     }
-    if let Some(declared) = project.declared {
-        let difference = declared.checked_sub(card.total).unwrap_or_default();
-        if !difference.is_zero() {
-            text.push_str(&format!(
-                "自评填报得分为{{{{填报得分}}}}，与按评分办法计算的得分相差{}分。",
-                number::points(difference.abs())
-            ));
-        }
-    }
+    text.extend(points_apart(project, card));
     if card.unfilled > 0 {
         text.push_str(&format!(
             "另有{{{{未填数}}}}未填{}，未计入得分。",

@@ -452,6 +452,7 @@ fn published_text(out: &mut Cleaner<'_>, project: &Project, text: &ReportText) -
         text,
         // Of use to the officer only.
         seen: _,
+        rests: _,
     } = text;
     let outline = outlines::of(project);
     let printed = outline.position(heading).and_then(|at| outline.headings.get(at));
@@ -459,6 +460,6 @@ fn published_text(out: &mut Cleaner<'_>, project: &Project, text: &ReportText) -
     ReportText {
         heading: heading.clone(),
         text: out.text(&place, text),
-        seen: Vec::new(),
+        ..ReportText::default()
     }
 }

@@ -54,6 +54,8 @@ pub enum Group {
     Budget,
     /// 得分.
     Scores,
+    /// What the form demands in words.
+    Owed,
     /// 系统导入 against 自评表.
     Import,
     /// 勾稽关系.
@@ -67,6 +69,7 @@ impl Group {
             Self::Weights => "分值",
             Self::Budget => "预算（万元）",
             Self::Scores => "得分",
+            Self::Owed => "必填",
             Self::Import => "系统导入",
             Self::Relations => "勾稽关系",
         }
@@ -79,6 +82,7 @@ pub fn all(project: &Project, card: &Scorecard, money: &Layout, places: &Places)
     checks.extend(budget(project, card, money, places));
     checks.extend(tiers(project, card, places));
     checks.extend(scores(project, card, places));
+    checks.extend(owed(project, card, places));
     checks.extend(imports(project, card, places));
     checks.extend(relations(project));
     checks
@@ -363,6 +367,44 @@ fn scores(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
                     card.rows.get(row).and_then(|row| row.score),
                 ),
                 found: Side::formula(detail::place(detail::DECLARED, row), indicator.declared),
+            });
+        }
+    }
+    checks
+}
+
+/// Every text the form demands and nobody has filled in: 1 once its cell is.
+fn owed(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
+    let texts: [(&str, &[FormCell], u16); 3] = [
+        ("完成情况简要描述", &[FormCell::Description], detail::DESCRIPTION),
+        (
+            "偏差原因",
+            &[FormCell::Reason, FormCell::ReasonAndMeasure],
+            detail::REASON,
+        ),
+        (
+            "改进措施",
+            &[FormCell::Measure, FormCell::ReasonAndMeasure],
+            detail::MEASURE,
+        ),
+    ];
+    let mut checks = Vec::new();
+    for (row, indicator) in project.indicators.iter().enumerate() {
+        for (what, fields, column) in texts {
+            if form::words(project, card, row, fields[0]) != MISSING {
+                continue;
+            }
+            // Where both share a cell that has one of them, the other is asked for in 指标明细.
+            let shared = (places.printed(row, fields)).filter(|printed| printed.text == MISSING);
+            let cell = shared.map_or_else(|| detail::place(column, row), |printed| printed.address.clone());
+            checks.push(Check {
+                group: Group::Owed,
+                name: format!("{}：{what}必须填写（已填为1）", form::filled(&indicator.name)),
+                demanded: Side::number(Some(Decimal::ONE)),
+                found: Side::formula(
+                    format!("IF(OR({cell}=\"\",{cell}=\"{MISSING}\"),\"{MISSING}\",1)"),
+                    None,
+                ),
             });
         }
     }

@@ -119,7 +119,7 @@ fn format(check: &Check) -> String {
     let places = |value: Decimal| number::round(value, PLACES).normalize().scale();
     let stated = sides.map(places).max().unwrap_or(0);
     grouped(match check.group {
-        Group::Import | Group::Relations => stated,
+        Group::Owed | Group::Import | Group::Relations => stated,
         _ => stated.max(2),
     })
 }

@@ -358,10 +358,10 @@ impl Line<'_> {
             Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00".into()),
             points(it.declared),
             points(it.expected),
-            self.words(FormCell::Description, &it.description),
-            self.words(FormCell::Reason, &it.reason),
+            self.said(FormCell::Description),
+            self.said(FormCell::Reason),
             text(it.cause.map_or("", crate::model::Cause::name)),
-            self.words(FormCell::Measure, &it.measure),
+            self.said(FormCell::Measure),
             cell(Field::Section),
             points(it.previous_year),
         ]
@@ -374,6 +374,11 @@ impl Line<'_> {
             Some(printed) => Value::Words(format!("{}&\"\"", printed.address), text.to_owned()),
             None => Value::Text(text.to_owned()),
         }
+    }
+
+    /// What the indicator says in words, 未填 where the form demands it.
+    fn said(&self, cell: FormCell) -> Value {
+        self.words(cell, &form::words(self.project, self.card, self.position, cell))
     }
 
     /// A number of the form, or the number itself where the form has no cell for it.

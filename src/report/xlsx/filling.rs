@@ -353,7 +353,7 @@ pub fn stated_total(card: &Scorecard) -> String {
 }
 
 /// Amounts in 万元.
-pub const MONEY: &str = "#,##0.00";
+pub const MONEY: &str = "#,##0.00####";
 
 /// Address of a cell of the form in the sheet.
 fn address(row: usize, entry: &Entry) -> String {

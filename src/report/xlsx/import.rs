@@ -168,6 +168,7 @@ fn cells(project: &Project, card: &Scorecard, places: &Places, position: usize) 
     let it = &project.indicators[position];
     let row = Row {
         project,
+        card,
         places,
         position,
     };
@@ -187,14 +188,15 @@ fn cells(project: &Project, card: &Scorecard, places: &Places, position: usize) 
         row.points(&[FormCell::Weight], detail::WEIGHT, it.weight),
         row.points(&[FormCell::Score], detail::SCORE, score),
         row.points(&[FormCell::Deduction], detail::DEDUCTION, it.deduction),
-        row.words(&[FormCell::Description], detail::DESCRIPTION, &it.description),
-        row.reason_and_measure(it),
+        row.description(&form::words(project, card, position, FormCell::Description)),
+        row.reason_and_measure(it, &form::words(project, card, position, FormCell::ReasonAndMeasure)),
     ]
 }
 
 /// The fields of an indicator where they are filled in.
 struct Row<'a> {
     project: &'a Project,
+    card: &'a Scorecard,
     places: &'a Places,
     position: usize,
 }
@@ -219,6 +221,23 @@ impl Row<'_> {
         Cell {
             value: Value::Text(wanted.to_owned()),
             formula,
+        }
+    }
+
+    /// 完成情况简要描述, marked while it is owed.
+    fn description(&self, wanted: &str) -> Cell {
+        match wanted {
+            MISSING => self.owed(&[FormCell::Description], detail::DESCRIPTION),
+            _ => self.words(&[FormCell::Description], detail::DESCRIPTION, wanted),
+        }
+    }
+
+    /// A text that the form demands and nobody has filled in: marked until its cell is.
+    fn owed(&self, fields: &[FormCell], column: u16) -> Cell {
+        let (cell, _) = self.filled_in(fields, column, "");
+        Cell {
+            value: Value::Text(MISSING.to_owned()),
+            formula: Some(format!("IF({cell}=\"\",\"{MISSING}\",{cell}&\"\")")),
         }
     }
 
@@ -331,7 +350,12 @@ impl Row<'_> {
     }
 
     /// 偏差原因 and 改进措施, one below the other.
-    fn reason_and_measure(&self, it: &Indicator) -> Cell {
+    fn reason_and_measure(&self, it: &Indicator, printed: &str) -> Cell {
+        let is_owed = printed == MISSING;
+        if is_owed {
+            let fields = [FormCell::ReasonAndMeasure, FormCell::Reason];
+            return self.owed(&fields, detail::REASON);
+        }
         let wanted = form::reason_and_measure(it);
         if self.places.of(self.position, &[FormCell::ReasonAndMeasure]).is_some() {
             return self.words(&[FormCell::ReasonAndMeasure], detail::REASON, &wanted);
@@ -339,6 +363,14 @@ impl Row<'_> {
         let (reason, _) = self.filled_in(&[FormCell::Reason], detail::REASON, "");
         let (measure, _) = self.filled_in(&[FormCell::Measure], detail::MEASURE, "");
         let is_trimmed = it.reason.trim() == it.reason && it.measure.trim() == it.measure;
+        // A part that is owed and not there is no part.
+        let [reason, measure] = [(reason, FormCell::Reason), (measure, FormCell::Measure)].map(|(cell, part)| {
+            if form::words(self.project, self.card, self.position, part) == MISSING {
+                read(&cell, &[])
+            } else {
+                cell
+            }
+        });
         let formula = format!("{reason}&IF(OR({reason}=\"\",{measure}=\"\"),\"\",CHAR(10))&{measure}");
         Cell {
             value: Value::Text(wanted),

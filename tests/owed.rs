@@ -1,0 +1,256 @@
+//! What must not go out unsaid: blanks the form demands, points that do not sum to full marks, a second score.
+
+use calamine::{Data, Reader, Xlsx};
+use hengji::check::{Place, check};
+use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Indicator, Project, Target};
+use hengji::report::{Block, Format, deliverables, report};
+use hengji::{schemes, score};
+use jiff::civil::date;
+use rust_decimal::Decimal;
+
+fn dec(text: &str) -> Decimal {
+    text.parse().expect("a number")
+}
+
+/// A missed target and a judged one without any words, under a shipped scheme.
+fn silent(scheme: &str) -> Project {
+    let missed = Indicator {
+        id: Id::new("I1"),
+        level1: "产出指标".to_owned(),
+        level2: "数量指标".to_owned(),
+        name: "检查市场主体家次".to_owned(),
+        target: Some(Target::AtLeast(dec("5000"))),
+        actual: Some(Actual::Number(dec("4600"))),
+        unit: "家次".to_owned(),
+        weight: Some(dec("10")),
+        ..Indicator::default()
+    };
+    let judged = Indicator {
+        id: Id::new("I2"),
+        name: "监管能力".to_owned(),
+        target: Some(Target::Tiered("持续提升".to_owned())),
+        actual: Some(Actual::Tier(0)),
+        judged: Some(dec("10")),
+        ..missed.clone()
+    };
+    Project {
+        scheme: schemes::find(scheme).expect("a shipped scheme"),
+        indicators: vec![missed, judged],
+        ..Project::default()
+    }
+}
+
+/// The cells of a sheet, row by row, those that say nothing left out.
+fn sheet(project: &Project, name: &str) -> Vec<Vec<String>> {
+    let made = deliverables(project, &score::score(project), Format::Xlsx, date(2025, 3, 1)).expect("a workbook");
+    let mut book = Xlsx::new(std::io::Cursor::new(made[0].bytes.clone())).expect("reads");
+    let range = book.worksheet_range(name).expect("the sheet");
+    let row = |cells: &[Data]| {
+        cells
+            .iter()
+            .map(ToString::to_string)
+            .filter(|text| !text.is_empty())
+            .collect()
+    };
+    range.rows().map(row).collect()
+}
+
+fn row_of<'r>(rows: &'r [Vec<String>], name: &str) -> &'r [String] {
+    let found = rows.iter().find(|row| row.iter().any(|cell| cell == name));
+    found.unwrap_or_else(|| panic!("{name} in {rows:?}"))
+}
+
+#[test]
+fn a_missed_target_without_a_reason_is_marked_in_the_form_and_the_import_sheet() {
+    let project = silent("mof2020_project");
+    let card = score::score(&project);
+    let annex = report(&project, &card, date(2025, 3, 1));
+    let marked = annex.blocks.iter().any(|block| match block {
+        Block::Table(table) => table.rows.iter().any(|row| {
+            row.iter().any(|cell| cell.text == "检查市场主体家次")
+                && row.last().is_some_and(|cell| cell.text == "未填")
+                && row.len() > 6
+        }),
+        _ => false,
+    });
+    assert!(marked, "the annex of the report");
+    for name in ["自评表", "系统导入"] {
+        let rows = sheet(&project, name);
+        let missed = row_of(&rows, "检查市场主体家次");
+        assert_eq!(missed.last().map(String::as_str), Some("未填"), "{name}: {missed:?}");
+        // Full marks need no reason.
+        let judged = row_of(&rows, "监管能力");
+        assert_ne!(judged.last().map(String::as_str), Some("未填"), "{name}: {judged:?}");
+    }
+}
+
+#[test]
+fn a_judged_indicator_without_its_description_is_marked_where_the_scheme_demands_it() {
+    let rows = sheet(&silent("guangxi"), "系统导入");
+    let marks = |name| row_of(&rows, name).iter().filter(|cell| *cell == "未填").count();
+    assert_eq!((marks("监管能力"), marks("检查市场主体家次")), (1, 1));
+    let rows = sheet(&silent("mof2020_project"), "系统导入");
+    assert_eq!(
+        row_of(&rows, "监管能力").iter().filter(|cell| *cell == "未填").count(),
+        0
+    );
+}
+
+#[test]
+fn what_is_owed_is_counted_in_the_checks_of_the_workbook() {
+    let mut project = silent("mof2020_project");
+    let count = |project: &Project| {
+        let rows = sheet(project, "校验");
+        let count = rows[1][0]
+            .rsplit_once("未填")
+            .and_then(|(_, count)| count.strip_suffix("项"));
+        count.and_then(|count| count.parse::<usize>().ok()).expect("a count")
+    };
+    let all = count(&project);
+    let rows = sheet(&project, "校验");
+    let line = row_of(&rows, "检查市场主体家次：偏差原因必须填写（已填为1）");
+    assert_eq!(
+        line[1..].join("|"),
+        "必填|检查市场主体家次：偏差原因必须填写（已填为1）|1|未填|未填|未填"
+    );
+    project.indicators[0].reason = "抽检任务调整".to_owned();
+    assert_eq!(count(&project), all - 1, "the measure is left");
+    assert_eq!(
+        row_of(&sheet(&project, "系统导入"), "检查市场主体家次")
+            .last()
+            .map(String::as_str),
+        Some("抽检任务调整")
+    );
+    project.indicators[0].measure = "按季分解任务".to_owned();
+    assert_eq!(count(&project), all - 2);
+}
+
+#[test]
+fn what_is_owed_is_said_when_the_report_goes_out() {
+    let mut project = silent("mof2020_project");
+    let said = |project: &Project| -> Vec<(Place, String)> {
+        let found = check(project, &score::score(project)).into_iter();
+        let owed = found.filter(|finding| finding.rule == "C17");
+        owed.map(|finding| (finding.place, finding.sentence)).collect()
+    };
+    let wanted = "指标“检查市场主体家次”：未达成，扣0.80分，偏差原因和改进措施没有填写".to_owned();
+    assert_eq!(said(&project), [(Place::Indicator(Id::new("I1")), wanted)]);
+    project.indicators[0].reason = "抽检任务调整".to_owned();
+    let wanted = "指标“检查市场主体家次”：未达成，扣0.80分，改进措施没有填写".to_owned();
+    assert_eq!(said(&project), [(Place::Indicator(Id::new("I1")), wanted)]);
+    project.indicators[0].measure = "按季分解任务".to_owned();
+    assert_eq!(said(&project), []);
+    // A form without columns for them has measures at its foot.
+    let wanted = "指标“检查市场主体家次”：未达成，扣0.80分，偏差原因没有填写".to_owned();
+    assert_eq!(said(&silent("hubei_dept")), [(Place::Indicator(Id::new("I1")), wanted)]);
+}
+
+/// The words of the report, a paragraph each.
+fn paragraphs(project: &Project) -> Vec<String> {
+    let made = report(project, &score::score(project), date(2025, 3, 1))
+        .blocks
+        .into_iter();
+    made.filter_map(|block| match block {
+        Block::Paragraph(text) => Some(text),
+        _ => None,
+    })
+    .collect()
+}
+
+fn sentences_of(project: &Project, rule: &str) -> Vec<String> {
+    let found = check(project, &score::score(project)).into_iter();
+    found.filter(|one| one.rule == rule).map(|one| one.sentence).collect()
+}
+
+#[test]
+fn points_that_do_not_sum_to_full_marks_are_remarked_in_the_report_and_said() {
+    let mut project = silent("mof2020_project");
+    let remark = "各项分值合计30分，与满分100分不符，得分有待核定。";
+    let told: Vec<String> = paragraphs(&project)
+        .into_iter()
+        .filter(|text| text.contains(remark))
+        .collect();
+    assert_eq!(told.len(), 2, "beside the score and below the form: {told:?}");
+    assert!(told[0].contains("（满分100分）"), "{told:?}");
+    let said = sentences_of(&project, "C01");
+    assert_eq!(said[0], "分值：全部指标应为90分，现为20分，请调整分值");
+    project.indicators[0].weight = Some(dec("80"));
+    assert!(!paragraphs(&project).iter().any(|text| text.contains("不符")));
+    let all = "分值：全部指标";
+    assert!(
+        !sentences_of(&project, "C01")
+            .iter()
+            .any(|sentence| sentence.starts_with(all))
+    );
+    // Nothing is there yet to be weighed.
+    project.indicators.clear();
+    assert_eq!(sentences_of(&project, "C01"), [""; 0]);
+    assert!(!paragraphs(&project).iter().any(|text| text.contains("不符")));
+}
+
+#[test]
+fn the_report_states_one_score_and_the_officer_is_told_of_the_other() {
+    let mut project = silent("mof2020_project");
+    project.declared = Some(dec("25"));
+    let whole = paragraphs(&project).join("\n");
+    assert!(whole.contains("绩效自评得分为19.20分"), "{whole}");
+    assert!(!whole.contains("25.00") && !whole.contains("填报得分"), "{whole}");
+    assert_eq!(
+        sentences_of(&project, "C04"),
+        ["自评填报得分25.00分，按评分办法计算得分19.20分，相差5.80分；报告和自评表用的是计算得分，请核对"]
+    );
+    project.declared = Some(dec("19.2"));
+    assert_eq!(sentences_of(&project, "C04"), [""; 0]);
+}
+
+#[test]
+fn printed_amounts_add_up_whatever_decimals_they_have() {
+    let line = |id: &str, kind, actual: &str| BudgetLine {
+        id: Id::new(id),
+        kind,
+        initial: Some(dec(actual)),
+        adjusted: Some(dec(actual)),
+        actual: Some(dec(actual)),
+        ..BudgetLine::default()
+    };
+    let project = Project {
+        scheme: schemes::find("hubei_dept").expect("a shipped scheme"),
+        budget: Budget {
+            lines: vec![
+                line("B1", FundKind::Basic, "900.0043"),
+                line("B2", FundKind::Project, "1900.004321"),
+            ],
+            ..Budget::default()
+        },
+        ..Project::default()
+    };
+    let whole = paragraphs(&project).join("\n");
+    for words in [
+        "支出决算为2,800.008621万元",
+        "基本支出900.0043万元",
+        "项目支出1,900.004321万元",
+    ] {
+        assert!(whole.contains(words), "{words} in {whole}");
+    }
+    let tables = report(&project, &score::score(&project), date(2025, 3, 1))
+        .blocks
+        .into_iter();
+    let cells: Vec<String> = tables
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table.rows),
+            _ => None,
+        })
+        .flatten()
+        .flatten()
+        .map(|cell| cell.text)
+        .collect();
+    for amount in ["2,800.008621", "900.0043", "1,900.004321"] {
+        assert!(cells.iter().any(|cell| cell == amount), "{amount} in {cells:?}");
+    }
+    let chart = hengji::figure::all(&project, &score::score(&project));
+    let drawn: String = chart.iter().map(hengji::figure::svg::svg).collect();
+    assert!(
+        drawn.contains("900.0043") && drawn.contains("1,900.004321"),
+        "the chart"
+    );
+}
