@@ -1,5 +1,6 @@
 //! 校核意见: what a reviewer would object to, each with its rule, place and sentence. Pure.
 
+mod marks;
 mod relation;
 mod text;
 
@@ -45,9 +46,11 @@ pub struct Finding {
     pub sentence: String,
 }
 
-/// Checks a project; findings on the numbers come first, those on the text in the order of the report.
+/// Checks a project; findings on the numbers come first, then what the report leaves marked, then
+/// those on the text in the order of the report.
 pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut findings = relation::findings(project);
+    findings.extend(marks::findings(project, card));
     findings.extend(text::findings(project, card));
     findings
 }

@@ -19,6 +19,7 @@ mod projects;
 mod relations;
 mod reports;
 mod scores;
+mod sentences;
 mod session;
 mod tables;
 #[cfg(feature = "gui")]

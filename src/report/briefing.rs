@@ -153,12 +153,31 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         Some(grade) => format!("等级 {grade}"),
         None => "满分{{满分}}".to_owned(),
     };
+    let lost = lost_by(card);
+    let completed = if card.rows.iter().any(|row| row.status == Status::Unfilled) {
+        "共{{指标数}}，未完成{{未完成数}}，未填{{未填指标数}}"
+    } else {
+        "共{{指标数}}，未完成{{未完成数}}"
+    };
     vec![
         key("自评总分", "{{得分}}", &score),
         key("预算执行率", "{{执行率}}", "按年初预算{{年初执行率}}"),
-        key("指标完成", "{{完成数}}", "共{{指标数}}，未完成{{未完成数}}"),
-        key("失分", "{{失分}}", "涉及{{失分项数}}指标"),
+        key("指标完成", "{{完成数}}", completed),
+        key("失分", "{{失分}}", &lost),
     ]
+}
+
+/// Who lost points: the indicators and the budget line, each with its sum where both did.
+fn lost_by(card: &Scorecard) -> String {
+    let of_budget = card.losses.iter().any(|loss| loss.row.is_none());
+    let of_indicators = card.losses.iter().any(|loss| loss.row.is_some());
+    match (of_indicators, of_budget) {
+        (true, true) => "{{失分项数}}指标{{指标失分}}，预算执行{{执行失分}}".to_owned(),
+        (true, false) => "涉及{{失分项数}}指标".to_owned(),
+        (false, true) => "预算执行{{执行失分}}".to_owned(),
+        (false, false) if card.stated_total().is_none() => "尚未评分".to_owned(),
+        (false, false) => "没有失分".to_owned(),
+    }
 }
 
 fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Entry> {

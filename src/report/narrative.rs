@@ -1,5 +1,6 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
+mod indicators;
 mod money;
 mod sentences;
 mod tables;
