@@ -95,6 +95,11 @@ fn many_met_indicators_are_counted_by_level_and_the_weightiest_named() {
         assert!(met.contains(group), "{group}: {met}");
     }
     assert!(met.contains("全年未发生"), "{met}");
+    let order = |word: &str| met.find(word).expect("told");
+    assert!(
+        order("数量指标完成") < order("质量指标完成"),
+        "the scheme's order: {met}"
+    );
     for line in met.lines() {
         assert!(line.chars().count() <= 340, "{}: {line}", line.chars().count());
     }
@@ -120,7 +125,7 @@ fn lost_points_and_the_items_that_lost_them_agree() {
     assert_eq!(printed(&project, "{{失分项数}}"), format!("{lost}项"));
     let short = said(&project, Passage::Unmet);
     assert!(
-        short.starts_with(&format!("未完成或未得满分的指标{unmet}项，其中{lost}项共扣")),
+        short.starts_with(&format!("未完成的指标{unmet}项，其中{lost}项共扣")),
         "{short}"
     );
     assert!(
@@ -156,11 +161,6 @@ fn the_page_for_leaders_says_what_the_budget_lost_beside_the_indicators() {
         line.actual = line.adjusted;
     }
     assert_eq!(note(&met), ("0.00分".to_owned(), "没有失分".to_owned()));
-    // Completed, missed and unfilled make the whole.
-    let mut open = department();
-    open.indicators[0].actual = None;
-    let briefing = briefing(&open, &score(&open));
-    assert_eq!(briefing.keys[2].note, "共14项，未完成6项，未填1项");
 }
 
 #[test]
@@ -282,27 +282,40 @@ fn the_charts_of_all_indicators_stand_where_all_are_spoken_of() {
 
 #[cfg(feature = "pdf")]
 #[test]
-fn the_last_slide_counts_what_it_lists() {
-    use hengji::report::briefing::{Content, briefing};
-    let last = |project: &Project| {
-        let slide = briefing(project, &score(project)).slides.pop().expect("the last slide");
-        match slide.content {
-            Content::Points(points) => (slide.message, points),
-            other => panic!("{other:?}"),
-        }
-    };
+fn an_explained_excess_is_not_asked_about() {
+    use hengji::report::briefing::briefing;
     let mut project = department();
-    let (message, points) = last(&project);
-    assert_eq!(message, format!("提交复核前还有{}件事要做", points.len()));
+    let lead = |project: &Project| briefing(project, &score(project)).lead;
+    assert!(
+        lead(&project).ends_with("1项超额较大，复核时须说明原因。"),
+        "{}",
+        lead(&project)
+    );
+    project.indicators[0].reason = "登记制度改革后新增较多".to_owned();
+    assert!(
+        lead(&project).ends_with("1项超额较大，原因已说明。"),
+        "{}",
+        lead(&project)
+    );
+    let met = said(&project, Passage::Met);
+    assert!(
+        met.ends_with("完成率152.44%），原因：登记制度改革后新增较多。"),
+        "{met}"
+    );
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_rule_of_some_reviewers_is_not_put_as_everyones() {
+    use hengji::report::briefing::briefing;
+    let mut project = department();
     project.evidence.clear();
-    let (message, points) = last(&project);
-    assert_eq!(message, format!("提交复核前还有{}件事要做", points.len()));
-    let all = points.join("");
+    let last = briefing(&project, &score(&project))
+        .slides
+        .pop()
+        .expect("the last slide");
+    let all = format!("{:?}", last.content);
     assert!(all.contains("佐证材料尚未登记") && !all.contains("0分计"), "{all}");
-    // Many of a kind are one thing to do.
-    let project = many(&schemes::find("hubei_dept").expect("shipped"), 200);
-    let (message, points) = last(&project);
-    assert_eq!(message, format!("提交复核前还有{}件事要做", points.len()));
 }
 
 #[test]
@@ -320,7 +333,7 @@ fn one_is_not_several_and_none_is_not_some() {
     );
     project.indicators[0].actual = Some(Actual::Number(number("3000")));
     let short = said(&project, Passage::Unmet);
-    assert!(short.starts_with("未完成或未得满分的指标1项，扣0.95分："), "{short}");
+    assert!(short.starts_with("未完成的指标1项，扣0.95分："), "{short}");
     assert!(
         short.contains("\n新增市场主体（个体户）（目标≥3566户，实际3000户"),
         "no number for a single one: {short}"
@@ -333,7 +346,7 @@ fn one_is_not_several_and_none_is_not_some() {
     assert_eq!(overview, "绩效指标1项，均为产出指标，得分未填（分值6分）。");
 
     project.budget.causes.truncate(1);
-    assert!(said(&project, Passage::Budget).contains("变动原因1项，金额880.88万元，明细见下表。"));
+    assert!(said(&project, Passage::Budget).contains("变动原因1项，金额880.88万元，明细见下列变动原因表。"));
     project.budget.causes.push(BudgetCause {
         id: Id::new("C3"),
         text: "人员经费".to_owned(),
@@ -341,9 +354,18 @@ fn one_is_not_several_and_none_is_not_some() {
     });
     let budget = said(&project, Passage::Budget);
     assert!(
-        budget.contains("变动原因2项，其中1项金额未填，其余合计880.88万元，明细见下表。"),
+        budget.contains("变动原因2项，其中1项金额未填，其余合计880.88万元，明细见下列变动原因表。"),
         "{budget}"
     );
+
+    // None met, and a draft without any.
+    let mut none = department();
+    none.indicators.truncate(3);
+    none.indicators.remove(0);
+    assert_eq!(said(&none, Passage::Met), "全年共设绩效指标2项，均未完成。");
+    assert!(said(&none, Passage::Unmet).starts_with("未完成的指标2项，共扣"));
+    none.indicators.clear();
+    assert_eq!(said(&none, Passage::Output), "产出指标未填。");
 
     // Nothing was planned, so nothing can be divided by it.
     for line in &mut project.budget.lines {
@@ -351,6 +373,14 @@ fn one_is_not_several_and_none_is_not_some() {
     }
     let execution = said(&project, Passage::Execution);
     assert!(execution.contains("为0，无法计算预算执行率"), "{execution}");
+
+    // A name that does not say it is a project.
+    let mut spending = under_scheme(&schemes::find("mof2020_project").expect("shipped"));
+    if let Kind::SpendingProject(head) = &mut spending.kind {
+        head.name = "长江禁捕".to_owned();
+    }
+    assert!(said(&spending, Passage::Result).starts_with("经自评，长江禁捕项目绩效自评得分为"));
+    assert!(said(&spending, Passage::Subject).starts_with("长江禁捕项目由"));
 
     // One unit carries a project out by itself.
     let mut spending = under_scheme(&schemes::find("mof2020_project").expect("shipped"));
@@ -369,7 +399,12 @@ fn a_long_list_of_losses_names_the_greatest() {
     let project = many(&schemes::find("hubei_dept").expect("shipped"), 200);
     let short = said(&project, Passage::Unmet);
     assert!(short.lines().count() <= 25, "{}", short.lines().count());
-    assert!(short.contains("其中失分最多的20项是："), "{short}");
+    assert!(short.contains("。失分最多的20项是："), "{short}");
+    let output = said(&project, Passage::Output);
+    assert!(output.contains("项，逐项见附件自评表。"), "{output}");
+    for line in output.lines() {
+        assert!(line.chars().count() <= 1_600, "{}: {line}", line.chars().count());
+    }
     let problems = said(&project, Passage::Problems);
     for line in problems.lines() {
         assert!(line.chars().count() <= 1_000, "{line}");

@@ -9,7 +9,7 @@ use super::ExportError;
 use super::pdf::{self, Desk};
 use crate::binding::{self, Values};
 use crate::figure::{self, Figure, svg};
-use crate::model::{Project, number};
+use crate::model::{Indicator, Project, number};
 use crate::score::{Scorecard, Status};
 
 pub use slides::{Content, Slide};
@@ -113,9 +113,14 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
     let scored = card.stated_total().is_some();
     let spotless = scored && card.losses.is_empty();
     lead.push_str(if spotless { "，没有失分。" } else { "。" });
-    let over = card.rows.iter().filter(|row| row.status == Status::Over).count();
-    if over > 0 {
-        lead.push_str(&format!("{over}项超额较大，复核时须说明原因。"));
+    let rows = project.indicators.iter().zip(&card.rows);
+    let over = rows.filter(|(_, row)| row.status == Status::Over);
+    let unexplained = |(indicator, _): &(&Indicator, _)| indicator.reason.trim().is_empty();
+    match (over.clone().count(), over.filter(unexplained).count()) {
+        (0, _) => {}
+        (over, 0) => lead.push_str(&format!("{over}项超额较大，原因已说明。")),
+        (over, open) if open == over => lead.push_str(&format!("{over}项超额较大，复核时须说明原因。")),
+        (over, open) => lead.push_str(&format!("{over}项超额较大，其中{open}项复核时须说明原因。")),
     }
     if card.unfilled > 0 {
         let more = card.unfilled_remark();
@@ -153,17 +158,11 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         Some(grade) => format!("等级 {grade}"),
         None => "满分{{满分}}".to_owned(),
     };
-    let lost = lost_by(card);
-    let completed = if card.rows.iter().any(|row| row.status == Status::Unfilled) {
-        "共{{指标数}}，未完成{{未完成数}}，未填{{未填指标数}}"
-    } else {
-        "共{{指标数}}，未完成{{未完成数}}"
-    };
     vec![
         key("自评总分", "{{得分}}", &score),
         key("预算执行率", "{{执行率}}", "按年初预算{{年初执行率}}"),
-        key("指标完成", "{{完成数}}", completed),
-        key("失分", "{{失分}}", &lost),
+        key("指标完成", "{{完成数}}", "共{{指标数}}，未完成{{未完成数}}"),
+        key("失分", "{{失分}}", &lost_by(card)),
     ]
 }
 
@@ -175,7 +174,7 @@ fn lost_by(card: &Scorecard) -> String {
         (true, true) => "{{失分项数}}指标{{指标失分}}，预算执行{{执行失分}}".to_owned(),
         (true, false) => "涉及{{失分项数}}指标".to_owned(),
         (false, true) => "预算执行{{执行失分}}".to_owned(),
-        (false, false) if card.stated_total().is_none() => "尚未评分".to_owned(),
+        (false, false) if card.stated_total().is_none() => String::new(),
         (false, false) => "没有失分".to_owned(),
     }
 }

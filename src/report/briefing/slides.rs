@@ -9,10 +9,9 @@ use crate::report::form::MISSING;
 use crate::report::{Align, Table, proposal};
 use crate::score::{Scorecard, Status};
 
-/// Most points or rows of a slide, most names in a point, most indicators far over with a point each, most bars of its chart, most characters of a point and of a cell.
+/// Most points or rows of a slide, most names of what is unfilled, most bars of its chart, most characters of a point and of a cell.
 const MOST_POINTS: usize = 6;
 const MOST_NAMED: usize = 3;
-const MOST_OVER: usize = 2;
 const MOST_BARS: usize = 10;
 const MOST_POINT: usize = 72;
 const MOST_CELL: usize = 40;
@@ -206,32 +205,13 @@ impl Deck<'_> {
     /// What a review would find missing, and what the leaders are asked to decide.
     fn review(&self) -> Slide {
         let rows = || self.project.indicators.iter().zip(&self.card.rows);
-        let over: Vec<&Indicator> = rows()
+        let mut points: Vec<String> = rows()
             .filter(|(indicator, row)| row.status == Status::Over && indicator.reason.trim().is_empty())
-            .map(|(indicator, _)| indicator)
-            .collect();
-        let mut points: Vec<String> = Vec::new();
-        if self.card.unfilled > 0 {
-            points.push(self.unfilled());
-        }
-        // Many of a kind are one thing to do.
-        if over.len() > MOST_OVER {
-            let names: Vec<String> = over
-                .iter()
-                .take(MOST_NAMED)
-                .map(|one| self.field(one, "名称"))
-                .collect();
-            points.push(format!(
-                "{}等{}项指标超额较大，须补充原因",
-                names.join("、"),
-                over.len()
-            ));
-        } else {
-            points.extend(over.into_iter().map(|indicator| {
+            .map(|(indicator, _)| {
                 let (name, rate) = (self.field(indicator, "名称"), self.field(indicator, "完成率"));
                 format!("{name}完成率{rate}，超额较大，须补充原因")
-            }));
-        }
+            })
+            .collect();
         if self.project.evidence.is_empty() {
             points.push("佐证材料尚未登记，须为各项指标备齐证明材料".to_owned());
         }
@@ -240,23 +220,21 @@ impl Deck<'_> {
         });
         match unexplained.count() {
             0 => {}
-            count => points.push(format!("{count}项未完成或失分指标的原因或措施没有填全")),
+            count => points.push(format!("{count}项失分指标的原因或措施没有填全")),
         }
-        let lost_execution = self.card.losses.iter().any(|loss| loss.row.is_none());
-        if lost_execution && self.project.budget.explanation.trim().is_empty() {
-            points.push("预算执行未得满分的原因没有填写".to_owned());
+        if self.card.unfilled > 0 {
+            points.insert(0, self.unfilled());
         }
-        let is_ready = points.is_empty();
+        let message = match (self.card.unfilled, points.len()) {
+            (0, 0) => "可以提交复核".to_owned(),
+            (0, count) => format!("提交复核前还有{count}件事要做"),
+            (unfilled, _) => format!("还有{unfilled}项未填{}，得分尚不能审定", self.card.unfilled_remark()),
+        };
+        points.truncate(MOST_POINTS - 1);
         if self.card.unfilled == 0 && self.card.stated_total().is_some() {
             let grade = self.card.grade.as_ref().map_or("", |_| "、等级“{{等级}}”");
             points.push(self.values.print(&format!("提请审定：自评得分{{{{得分}}}}{grade}")));
         }
-        // To decide is one of the things to do.
-        let message = match self.card.unfilled {
-            0 if is_ready => "可以提交复核".to_owned(),
-            0 => format!("提交复核前还有{}件事要做", points.len()),
-            unfilled => format!("还有{unfilled}项未填{}，得分尚不能审定", self.card.unfilled_remark()),
-        };
         Slide {
             message,
             content: Content::Points(points),

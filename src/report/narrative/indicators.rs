@@ -1,5 +1,7 @@
 //! What became of the indicators: reached, kept within bounds, not happened, missed; with what was lost and why.
 
+use rust_decimal::Decimal;
+
 use super::Part;
 use super::sentences::mark;
 use crate::binding::names_event;
@@ -11,6 +13,10 @@ use crate::score::{Scorecard, Status, Subtotal};
 const NAMED: usize = 12;
 /// So many of a long group are named, those with the greatest weight or loss.
 pub(super) const LEADING: usize = 3;
+/// Most indicators of a group whose lists stand in one paragraph.
+const TOGETHER: usize = 8;
+/// Most indicators of a list that are all told with their values; of more, [`TOGETHER`] are.
+const LONGEST: usize = 30;
 /// Most unfinished indicators that are told one by one.
 pub(super) const TOLD: usize = 20;
 
@@ -114,8 +120,8 @@ fn names(project: &Project, rows: &[usize]) -> String {
     names.collect::<Vec<_>>().join(between)
 }
 
-/// Groups rows by 二级指标, or 一级指标 where there is none, in the order they come.
-fn by_level2<'p>(project: &'p Project, rows: impl Iterator<Item = usize>) -> Vec<(&'p str, Vec<usize>)> {
+/// Groups rows by 二级指标, or 一级指标 where there is none, in the scheme's order; what it does not know comes last.
+fn by_level2(project: &Project, rows: impl Iterator<Item = usize>) -> Vec<(&str, Vec<usize>)> {
     let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
     for row in rows {
         let indicator = &project.indicators[row];
@@ -127,6 +133,13 @@ fn by_level2<'p>(project: &'p Project, rows: impl Iterator<Item = usize>) -> Vec
             None => groups.push((name, vec![row])),
         }
     }
+    let levels = &project.scheme.levels;
+    let known: Vec<&str> = levels
+        .iter()
+        .flat_map(|level| &level.level2)
+        .map(String::as_str)
+        .collect();
+    groups.sort_by_key(|(name, _)| known.iter().position(|level| level == name).unwrap_or(known.len()));
     groups
 }
 
@@ -152,15 +165,23 @@ pub(super) fn met(project: &Project, card: &Scorecard) -> Vec<String> {
     if project.indicators.is_empty() {
         return vec![format!("绩效指标{MISSING}。")];
     }
-    let is_open = |status: Status| status == Status::Unfilled;
-    if card.rows.iter().all(|row| is_open(row.status)) {
+    let open = card.rows.iter().filter(|row| row.status == Status::Unfilled).count();
+    if open == card.rows.len() {
         return vec![format!("全年共设绩效指标{{{{指标数}}}}，完成情况{MISSING}。")];
     }
-    let mut text = "全年共设绩效指标{{指标数}}，完成{{完成数}}，占{{完成比例}}".to_owned();
-    if card.rows.iter().any(|row| is_open(row.status)) {
+    let mut text = "全年共设绩效指标{{指标数}}".to_owned();
+    text.push_str(match (card.met, card.rows.len()) {
+        (0, 1) => "，未完成",
+        (0, all) if open == 0 && all > 1 => "，均未完成",
+        _ => "，完成{{完成数}}，占{{完成比例}}",
+    });
+    if open > 0 {
         text.push_str("，另有{{未填指标数}}未填全");
     }
     text.push('。');
+    if card.met == 0 {
+        return vec![text];
+    }
     if card.levels.len() > 1 {
         let levels = card.levels.iter();
         let levels: Vec<String> = levels
@@ -194,7 +215,7 @@ pub(super) fn met(project: &Project, card: &Scorecard) -> Vec<String> {
         (0, _) => {}
         (1..=NAMED, true) => paragraphs.push("全年未发生{{未发生清单}}。".to_owned()),
         (1..=NAMED, false) => paragraphs.push(format!("{AVERTED}{{{{未发生清单}}}}。")),
-        (count, _) => paragraphs.push(format!("目标为“未发生”的指标有{count}项实际为0，逐项见附件自评表。")),
+        (count, _) => paragraphs.push(format!("目标为“未发生”的指标{count}项，实际均为0，逐项见附件自评表。")),
     }
     let over = rows(card, |status, _| status == Status::Over);
     if !over.is_empty() {
@@ -261,9 +282,10 @@ fn against(project: &Project, card: &Scorecard, row: usize) -> String {
         _ => format!("实际{}", of("实际")),
     };
     let mut text = format!("{}（{expected}，{reached}", of("名称"));
-    // For ceilings, days and the like a rate says less than the two values.
+    // For ceilings, days and the like, and where both are equal, a rate says less than the two values.
     let has_rate = target.is_some_and(|target| target.number().is_some() && !target.is_reverse());
-    if has_rate && card.rows.get(row).is_some_and(|scored| scored.completion.is_some()) {
+    let rate = card.rows.get(row).and_then(|scored| scored.completion);
+    if has_rate && rate.is_some_and(|rate| rate != Decimal::ONE) {
         text.push_str(&format!("，完成率{}", of("完成率")));
     }
     text.push('）');
@@ -281,7 +303,16 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
         }
     } else {
         let losing = card.losses.iter().filter(|loss| loss.row.is_some()).count();
-        let mut text = "未完成或未得满分的指标{{未完成或失分项数}}，".to_owned();
+        let unmet = short
+            .iter()
+            .filter(|&&row| card.rows[row].status == Status::Unmet)
+            .count();
+        let word = match short.len() - unmet {
+            0 => "未完成",
+            full if full == short.len() => "未得满分",
+            _ => "未完成或未得满分",
+        };
+        let mut text = format!("{word}的指标{{{{未完成或失分项数}}}}，");
         text.push_str(&match losing {
             0 => "未扣分".to_owned(),
             1 if short.len() == 1 => "扣{{指标失分}}".to_owned(),
@@ -291,7 +322,7 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
         });
         if short.len() > TOLD {
             short = greatest(card, short, TOLD);
-            text.push_str(&format!("。其中失分最多的{TOLD}项是"));
+            text.push_str(&format!("。失分最多的{TOLD}项是"));
         }
         text.push('：');
         paragraphs.push(text);
@@ -377,16 +408,21 @@ pub(super) fn part(project: &Project, card: &Scorecard, part: Part, word: &str) 
     let of_part = |row: &usize| Part::of(&project.indicators[*row].level1) == part;
     let groups = by_level2(project, (0..project.indicators.len()).filter(of_part));
     if groups.is_empty() {
-        return vec![format!("未设置{word}指标。")];
+        // Nothing at all is a draft, nothing of a part may be meant.
+        return vec![if project.indicators.is_empty() {
+            format!("{word}指标{MISSING}。")
+        } else {
+            format!("未设置{word}指标。")
+        }];
     }
     groups
         .into_iter()
-        .map(|(name, members)| group(project, card, name, &members))
+        .flat_map(|(name, members)| group(project, card, name, &members))
         .collect()
 }
 
 /// The indicators of a second level: how many are completed, and each by what it has come to.
-fn group(project: &Project, card: &Scorecard, name: &str, members: &[usize]) -> String {
+fn group(project: &Project, card: &Scorecard, name: &str, members: &[usize]) -> Vec<String> {
     let count = members.len();
     let with = |status: fn(Status) -> bool| members.iter().filter(|&&row| status(card.rows[row].status)).count();
     let met = with(is_met);
@@ -414,7 +450,7 @@ fn group(project: &Project, card: &Scorecard, name: &str, members: &[usize]) -> 
     if let [(outcome, rows)] = lists.as_slice()
         && !matches!(outcome, Outcome::Averted | Outcome::Happened)
     {
-        return format!("{text}：{}。", told(project, card, *outcome, rows));
+        return vec![format!("{text}：{}。", told(project, card, *outcome, rows))];
     }
     let lists = lists.iter().map(|(outcome, rows)| match outcome {
         Outcome::Averted if rows.iter().all(|&row| names_event(&project.indicators[row].name)) => {
@@ -422,21 +458,30 @@ fn group(project: &Project, card: &Scorecard, name: &str, members: &[usize]) -> 
         }
         outcome => format!("{}{}。", outcome.lead(), told(project, card, *outcome, rows)),
     });
-    format!("{text}。{}", lists.collect::<String>())
+    // A list is found where its paragraph begins; short ones go on in one.
+    if count > TOGETHER {
+        [format!("{text}。")].into_iter().chain(lists).collect()
+    } else {
+        vec![format!("{text}。{}", lists.collect::<String>())]
+    }
 }
 
-/// A list of indicators with what is worth telling of them after the words of their outcome.
+/// A list of indicators with what is worth telling of them after the words of their outcome; of very many, those with
+/// the greatest weight.
 fn told(project: &Project, card: &Scorecard, outcome: Outcome, rows: &[usize]) -> String {
-    match outcome {
-        Outcome::Averted => names(project, rows),
-        Outcome::Happened => {
-            let rows = rows.iter().map(|&row| &project.indicators[row]);
-            let told = rows.map(|one| format!("{}（实际{}）", of_indicator(one, "名称"), of_indicator(one, "实际")));
-            told.collect::<Vec<_>>().join("；")
-        }
-        _ => {
-            let told = rows.iter().map(|&row| against(project, card, row));
-            told.collect::<Vec<_>>().join("；")
-        }
+    let mut rows = rows.to_vec();
+    let mut rest = String::new();
+    if rows.len() > LONGEST {
+        rest = format!("等{}项，逐项见附件自评表", rows.len());
+        rows.sort_by_key(|&row| std::cmp::Reverse(project.indicators[row].weight));
+        rows.truncate(TOGETHER);
     }
+    let told: Vec<String> = match outcome {
+        Outcome::Averted => vec![names(project, &rows)],
+        Outcome::Happened => (rows.iter().map(|&row| &project.indicators[row]))
+            .map(|one| format!("{}（实际{}）", of_indicator(one, "名称"), of_indicator(one, "实际")))
+            .collect(),
+        _ => rows.iter().map(|&row| against(project, card, row)).collect(),
+    };
+    format!("{}{rest}", told.join("；"))
 }

@@ -92,10 +92,12 @@ pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
     let unknown = causes.iter().filter(|cause| cause.amount.is_none()).count();
     let sum = match (causes.len(), unknown) {
         (count, unknown) if count == unknown => None,
-        (1, _) => Some("变动原因1项，金额{{变动原因合计}}，明细见下表。".to_owned()),
-        (count, 0) => Some(format!("变动原因{count}项，合计{{{{变动原因合计}}}}，明细见下表。")),
+        (1, _) => Some("变动原因1项，金额{{变动原因合计}}，明细见下列变动原因表。".to_owned()),
+        (count, 0) => Some(format!(
+            "变动原因{count}项，合计{{{{变动原因合计}}}}，明细见下列变动原因表。"
+        )),
         (count, unknown) => Some(format!(
-            "变动原因{count}项，其中{unknown}项金额{MISSING}，其余合计{{{{变动原因合计}}}}，明细见下表。"
+            "变动原因{count}项，其中{unknown}项金额{MISSING}，其余合计{{{{变动原因合计}}}}，明细见下列变动原因表。"
         )),
     };
     paragraphs.extend(sum);

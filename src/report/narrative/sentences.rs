@@ -47,9 +47,9 @@ pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String>
 
 /// The score, the grade, and what keeps them from being final.
 fn result(project: &Project, card: &Scorecard) -> String {
-    let whole = match project.kind {
+    let whole = match &project.kind {
         Kind::Department => "部门整体",
-        Kind::SpendingProject(_) => "",
+        Kind::SpendingProject(head) => of_project(&head.name),
     };
     if card.stated_total().is_none() {
         return format!("{{{{评价对象}}}}{whole}绩效自评得分{MISSING}：绩效指标和预算执行还没有可以计分的数据。");
@@ -83,6 +83,16 @@ fn result(project: &Project, card: &Scorecard) -> String {
         ));
     }
     text
+}
+
+/// The word 项目 behind the name of one, unless the name ends in it or is missing.
+fn of_project(name: &str) -> &'static str {
+    let name = name.trim();
+    if name.is_empty() || name.ends_with("项目") {
+        ""
+    } else {
+        "项目"
+    }
 }
 
 /// ①, ② … and plain numbers past ⑳.
@@ -198,11 +208,12 @@ fn subject(project: &Project) -> Option<String> {
         return Some(format!("项目名称、主管部门和实施单位{MISSING}。"));
     }
     let is_one = head.competent_department.trim() == head.implementing_unit.trim();
-    let mut text = if is_one && !head.implementing_unit.trim().is_empty() {
-        "{{项目名称}}由{{主管部门}}主管并实施".to_owned()
+    let who = if is_one && !head.implementing_unit.trim().is_empty() {
+        "由{{主管部门}}主管并实施"
     } else {
-        "{{项目名称}}由{{主管部门}}主管，{{实施单位}}实施".to_owned()
+        "由{{主管部门}}主管，{{实施单位}}实施"
     };
+    let mut text = format!("{{{{项目名称}}}}{}{who}", of_project(&head.name));
     if !kinds.is_empty() {
         text.push_str(&format!("，属{}", kinds.join("、")));
     }
