@@ -4,7 +4,7 @@ use hengji::binding::Values;
 use hengji::check::{Place, check};
 use hengji::examples::Example;
 use hengji::model::outline::{Exhibit, Passage};
-use hengji::model::{Actual, BudgetCause, Heading, Id, Kind, Project, Target};
+use hengji::model::{Actual, BudgetCause, Heading, Id, Kind, Project, ReportText, Target};
 use hengji::report::proposal;
 use hengji::score::score;
 use hengji::{file, outlines, schemes};
@@ -262,6 +262,44 @@ fn an_execution_below_full_marks_has_its_reason_or_a_mark_and_a_finding() {
     let mut project = department();
     project.indicators.truncate(1);
     assert!(!reason(&project).contains("未发现明显偏差"), "{}", reason(&project));
+}
+
+#[test]
+fn every_mark_of_the_report_is_a_finding() {
+    let found = |project: &Project| -> Vec<(&str, String)> {
+        let found = check(project, &score(project)).into_iter();
+        found.map(|one| (one.rule, one.sentence)).collect()
+    };
+    let mut project = department();
+    let heading = "报告“（四）上年度部门自评结果应用情况”没有内容，请填写";
+    let reason = "指标“消费者维权意识”未完成或未得满分，没有填写偏差原因和改进措施";
+    let measure = "指标“抽检单位成本”未完成或未得满分，没有填写改进措施";
+    for (rule, sentence) in [("C45", heading), ("C17", reason), ("C17", measure)] {
+        assert!(
+            found(&project).contains(&(rule, sentence.to_owned())),
+            "{sentence}: {:?}",
+            found(&project)
+        );
+    }
+    project.texts.push(ReportText {
+        heading: "二.四".to_owned(),
+        text: "上年度自评结果已用于安排预算。".to_owned(),
+        ..ReportText::default()
+    });
+    for indicator in &mut project.indicators {
+        indicator.reason = "企业停产".to_owned();
+        indicator.measure = "核实企业".to_owned();
+        indicator.application = "调整下年度指标值".to_owned();
+    }
+    assert_eq!(found(&project), []);
+}
+
+#[test]
+fn what_did_not_happen_is_not_ranked_among_the_best() {
+    let project = department();
+    let best = score(&project).best(&project, usize::MAX);
+    assert!(!best.is_empty());
+    assert!(best.iter().all(|(row, _)| *row != 9), "{best:?}");
 }
 
 #[test]

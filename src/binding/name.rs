@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::value::{Datum, Form};
-use super::{Origin, Values, names_event};
+use super::{Origin, Values};
 use crate::model::budget::Amount;
 use crate::model::{Field, FundKind, Goal, Indicator, Kind, Target, number};
 use crate::score::{Status, Subtotal};
@@ -315,7 +315,7 @@ fn name_of(indicator: &Indicator) -> String {
 /// A met indicator among others: an accident is no achievement by its name alone.
 fn achieved(indicator: &Indicator) -> String {
     let name = name_of(indicator);
-    match (wants_nothing(indicator), names_event(&name)) {
+    match (wants_nothing(indicator), super::names_event(&name)) {
         (true, true) => format!("未发生{name}"),
         (true, false) => format!("{name}为0"),
         (false, true) if has_ceiling(indicator) => format!("{name}控制在目标以内"),

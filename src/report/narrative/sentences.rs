@@ -85,16 +85,6 @@ fn result(project: &Project, card: &Scorecard) -> String {
     text
 }
 
-/// The word 项目 behind the name of one, unless the name ends in it or is missing.
-fn of_project(name: &str) -> &'static str {
-    let name = name.trim();
-    if name.is_empty() || name.ends_with("项目") {
-        ""
-    } else {
-        "项目"
-    }
-}
-
 /// ①, ② … and plain numbers past ⑳.
 pub(super) fn mark(position: usize) -> String {
     CIRCLED
@@ -284,5 +274,15 @@ fn application(project: &Project) -> Vec<String> {
         Vec::new()
     } else {
         vec![format!("本年度结果应用建议：{}。", noted.join("；"))]
+    }
+}
+
+/// The word 项目 behind the name of one, unless the name ends in it or is missing.
+fn of_project(name: &str) -> &'static str {
+    let name = name.trim();
+    if name.is_empty() || name.ends_with("项目") {
+        ""
+    } else {
+        "项目"
     }
 }
