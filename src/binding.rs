@@ -316,6 +316,16 @@ pub fn miswritten(words: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Tells whether a name is that of something that can happen, so that 未发生 can stand before it.
+pub fn names_event(name: &str) -> bool {
+    const EVENTS: [&str; 12] = [
+        "事故", "事件", "案件", "疫情", "舆情", "问题", "行为", "现象", "灾害", "火灾", "纠纷", "失误",
+    ];
+    const OTHERWISE: [&str; 8] = ["未", "无", "零", "不", "防", "杜绝", "避免", "发生"];
+    let name = name.trim();
+    EVENTS.iter().any(|event| name.ends_with(event)) && !OTHERWISE.iter().any(|word| name.starts_with(word))
+}
+
 /// Returns the name being typed before a position (in bytes): what follows the last `{{` that is not closed.
 pub fn half_typed(text: &str, position: usize) -> Option<&str> {
     let before = text.get(..position)?;

@@ -260,11 +260,13 @@ impl Scorecard {
     /// Returns the positions of the reached indicators with the highest completion, then the greatest weight, each with
     /// its completion.
     ///
-    /// What is flagged as far over its target is a question for a reviewer, not an achievement to show.
+    /// What is flagged as far over its target is a question for a reviewer, not an achievement to show; what was not to
+    /// happen has no rate to be ranked by.
     pub fn best(&self, project: &Project, most: usize) -> Vec<(usize, Decimal)> {
         let rows = project.indicators.iter().zip(&self.rows).enumerate();
         let mut best: Vec<(usize, Option<Decimal>, Decimal)> = rows
             .filter(|(_, (indicator, row))| row.status == Status::Met && indicator.actual_number().is_some())
+            .filter(|(_, (indicator, _))| !indicator.target.as_ref().is_some_and(Target::wants_nothing))
             .filter_map(|(position, (indicator, row))| Some((position, indicator.weight, row.completion?)))
             .filter(|(_, _, completion)| *completion >= Decimal::ONE)
             .collect();

@@ -308,8 +308,7 @@ fn findings_name_the_place_and_what_to_do() {
         .after(&Edit::Text(ReportText {
             heading: "资金管理".to_owned(),
             text: "资金实行专账管理，专款专用，按照合同约定支付，\n没有截留挪用。".to_owned(),
-            seen: Vec::new(),
-            rests: Default::default(),
+            ..ReportText::default()
         }))
         .after(&Edit::Text(ReportText {
             heading: "二.四".to_owned(),

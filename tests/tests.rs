@@ -22,6 +22,7 @@ mod rates;
 mod relations;
 mod reports;
 mod scores;
+mod sentences;
 mod session;
 mod tables;
 #[cfg(feature = "gui")]

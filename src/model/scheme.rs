@@ -1,5 +1,6 @@
 //! 评分办法: the scoring rules of one region, level and year, as data (`domain.md` §1.9).
 
+mod citation;
 mod form;
 mod vector;
 
@@ -299,6 +300,11 @@ pub enum RuleKind {
 pub const OWN_HANDLING: &str = "本软件的处理，待核实";
 
 impl Scheme {
+    /// Returns the documents it rests on as a 公文 cites them, `《题目》（文号）`; `None` where its citation names none.
+    pub fn documents(&self) -> Option<String> {
+        citation::documents(&self.citation)
+    }
+
     /// Returns where a rule is stated: its own source, else the section's for the rules a section is about
     /// (≥ and ≤, 定性), else [`OWN_HANDLING`]. A section that states none stands under the scheme's as a whole.
     pub fn source(&self, rule: RuleKind) -> &str {

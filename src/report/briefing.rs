@@ -11,7 +11,7 @@ use super::form::MISSING;
 use super::pdf::{self, Desk};
 use crate::binding::{self, Values};
 use crate::figure::{self, Figure, svg};
-use crate::model::{Project, number};
+use crate::model::{Indicator, Project, number};
 use crate::score::{Loss, Scorecard, Status};
 
 pub use slides::{Content, Slide};
@@ -169,9 +169,14 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
         ))
     };
     lead.push_str(if spotless { "，没有失分。" } else { "。" });
-    let over = card.rows.iter().filter(|row| row.status == Status::Over).count();
-    if over > 0 {
-        lead.push_str(&format!("{over}项超额较大，复核时须说明原因。"));
+    let rows = project.indicators.iter().zip(&card.rows);
+    let over = rows.filter(|(_, row)| row.status == Status::Over);
+    let unexplained = |(indicator, _): &(&Indicator, _)| indicator.reason.trim().is_empty();
+    match (over.clone().count(), over.filter(unexplained).count()) {
+        (0, _) => {}
+        (over, 0) => lead.push_str(&format!("{over}项超额较大，原因已说明。")),
+        (over, open) if open == over => lead.push_str(&format!("{over}项超额较大，复核时须说明原因。")),
+        (over, open) => lead.push_str(&format!("{over}项超额较大，其中{open}项复核时须说明原因。")),
     }
     if card.unfilled > 0 {
         let more = card.unfilled_remark();
@@ -217,16 +222,25 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         0 => [MISSING, ""],
         _ => ["{{完成数}}", "未完成{{未完成数}}"],
     };
-    let lost = match card.stated_lost() {
-        None => "",
-        Some(_) => "涉及{{失分项数}}指标",
-    };
     vec![
         key("自评总分", "{{得分}}", &score),
         key("预算执行率", "{{执行率}}", "按年初预算{{年初执行率}}"),
         key("指标完成", met, unmet),
-        key("失分", "{{失分}}", lost),
+        key("失分", "{{失分}}", &lost_by(card)),
     ]
+}
+
+/// Who lost points: the indicators and the budget line, each with its sum where both did.
+fn lost_by(card: &Scorecard) -> String {
+    let of_budget = card.losses.iter().any(|loss| loss.row.is_none());
+    let of_indicators = card.losses.iter().any(|loss| loss.row.is_some());
+    match (of_indicators, of_budget) {
+        (true, true) => "{{失分项数}}指标{{指标失分}}，预算执行{{执行失分}}".to_owned(),
+        (true, false) => "涉及{{失分项数}}指标".to_owned(),
+        (false, true) => "预算执行{{执行失分}}".to_owned(),
+        (false, false) if card.stated_total().is_none() => String::new(),
+        (false, false) => "没有失分".to_owned(),
+    }
 }
 
 /// Most rows of the chart of lost points, and of two charts, below the words of the page.

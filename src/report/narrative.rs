@@ -1,6 +1,7 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
 mod basis;
+mod indicators;
 mod money;
 mod sentences;
 mod tables;

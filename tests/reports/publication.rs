@@ -823,7 +823,7 @@ fn only_evidence_that_may_be_seen_is_listed() {
         publication.cautions
     );
     let text = text_of(&publication.project);
-    assert!(text.contains("已登记佐证材料2项"), "the count is that of the list");
+    assert!(text.contains("已登记佐证材料2份"), "the count is that of the list");
     assert!(!text.contains("密级"), "all that is listed may be seen");
     project.evidence.truncate(2);
     project.evidence.remove(0);

@@ -390,7 +390,7 @@ impl Deck<'_> {
             over.iter().map(point).collect()
         };
         if self.project.evidence.is_empty() {
-            open.push("佐证材料尚未登记，复核时没有材料的指标按0分计".to_owned());
+            open.push("佐证材料尚未登记，须为各项指标备齐证明材料".to_owned());
         }
         let unexplained = rows().filter(|(indicator, row)| {
             row.is_short() && (indicator.reason.trim().is_empty() || indicator.measure.trim().is_empty())

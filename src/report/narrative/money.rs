@@ -1,5 +1,7 @@
 //! Sentences on the budget, what changed it, and how it was spent.
 
+use rust_decimal::Decimal;
+
 use crate::model::budget::Amount;
 use crate::model::{FundKind, Project};
 use crate::report::form::MISSING;
@@ -10,6 +12,9 @@ pub(super) fn execution(project: &Project, card: &Scorecard) -> String {
     let execution = &card.execution;
     if execution.rate.is_none() {
         let base = project.scheme.budget.base.name();
+        if execution.base.is_some_and(|base| base.is_zero()) {
+            return format!("{base}为0，无法计算预算执行率。");
+        }
         return format!("预算执行率{MISSING}：{base}或全年执行数没有填写。");
     }
     let mut text = "以{{预算基数}}{{预算数}}为基数，全年执行{{执行数}}，预算执行率为{{执行率}}".to_owned();
@@ -74,12 +79,49 @@ pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
         text.push_str("{{预算基数}}为{{预算数}}，比年初预算{{预算增减}}。");
     }
     let mut paragraphs = vec![text, execution(project, card)];
-    if !project.budget.explanation.trim().is_empty() {
-        paragraphs.push("主要原因：{{预算说明}}。".to_owned());
+    match project.budget.explanation.as_str() {
+        text if text.trim().is_empty() && lost(card).is_some() => {
+            paragraphs.push(format!("预算执行未得满分的原因{MISSING}。"));
+        }
+        text if text.trim().is_empty() => {}
+        text if names_cause(text) => paragraphs.push("{{预算说明}}。".to_owned()),
+        _ => paragraphs.push("主要原因：{{预算说明}}。".to_owned()),
     }
-    if project.budget.causes.iter().any(|cause| cause.amount.is_some()) {
-        let count = project.budget.causes.len();
-        paragraphs.push(format!("变动原因{count}项，合计{{{{变动原因合计}}}}，明细见下表。"));
-    }
+    let causes = &project.budget.causes;
+    let unknown = causes.iter().filter(|cause| cause.amount.is_none()).count();
+    let sum = match (causes.len(), unknown) {
+        (count, unknown) if count == unknown => None,
+        (1, _) => Some("变动原因1项，金额{{变动原因合计}}，明细见下列变动原因表。".to_owned()),
+        (count, 0) => Some(format!(
+            "变动原因{count}项，合计{{{{变动原因合计}}}}，明细见下列变动原因表。"
+        )),
+        (count, unknown) => Some(format!(
+            "变动原因{count}项，其中{unknown}项金额{MISSING}，其余合计{{{{变动原因合计}}}}，明细见下列变动原因表。"
+        )),
+    };
+    paragraphs.extend(sum);
     paragraphs
+}
+
+/// What the budget line lost; `None` where nothing, or where it has no score.
+fn lost(card: &Scorecard) -> Option<Decimal> {
+    let execution = &card.execution;
+    let lost = execution.weight.checked_sub(execution.score?)?;
+    (lost > Decimal::ZERO).then_some(lost)
+}
+
+/// Tells whether an explanation says itself that it names the cause.
+fn names_cause(text: &str) -> bool {
+    text.contains("原因")
+}
+
+/// What the budget line lost and why; `None` where it lost nothing.
+pub(super) fn lost_execution(project: &Project, card: &Scorecard) -> Option<String> {
+    lost(card)?;
+    let why = match project.budget.explanation.trim() {
+        "" => format!("，原因{MISSING}。"),
+        text if names_cause(text) => "。{{预算说明}}。".to_owned(),
+        _ => "，原因：{{预算说明}}。".to_owned(),
+    };
+    Some(format!("预算执行率{{{{执行率}}}}，扣{{{{执行失分}}}}{why}"))
 }
