@@ -216,7 +216,7 @@ impl Deck<'_> {
             .marks
             .iter()
             .filter(|mark| matches!(mark.shape, figure::Shape::Bar { .. }));
-        let named = bars.filter(|mark| mark.look == figure::Look::Bad && figure.rows[mark.row].values[0] != "");
+        let named = bars.filter(|mark| mark.look == figure::Look::Bad && !figure.rows[mark.row].values[0].is_empty());
         let rest = self.rest_of(&self.card.losses, named.count());
         let slide = self.charted(message, figure, || {
             vec!["填写实际完成值和预算执行数后，这里是失分从满分到得分的去向".to_owned()]
