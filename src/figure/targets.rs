@@ -200,7 +200,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
     }
 
     let (target, actual) = (words::target(indicator), words::actual(project, indicator));
-    let apart = words::apart(indicator);
+    let apart = words::apart(project, indicator);
     figure.rows.push(FigureRow {
         label: words::name(indicator),
         indicator: Some(indicator.id.clone()),

@@ -180,3 +180,32 @@ fn no_number_is_split_or_overprinted_in_any_format() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// A measured rate has the same decimals in the chart as in the form.
+#[test]
+fn a_rate_is_written_alike_in_chart_and_form() {
+    let project = fixture::department();
+    let card = score::score(&project);
+    let form = hengji::report::form::form(&project, &card, DAY);
+    let printed: Vec<&str> = form
+        .rows
+        .iter()
+        .flatten()
+        .map(|entry| entry.cell.text.as_str())
+        .collect();
+    let chart = hengji::figure::targets(&project, &card);
+    let mut rates = 0;
+    for row in &chart.rows {
+        let indicator = row
+            .indicator
+            .as_ref()
+            .and_then(|id| project.indicator(id))
+            .expect("an indicator");
+        if matches!(indicator.actual, Some(Actual::Ratio { .. })) {
+            let text = format!("{}{}", row.values[0], indicator.unit);
+            assert!(printed.contains(&text.as_str()), "{text}");
+            rates += 1;
+        }
+    }
+    assert!(rates > 0);
+}

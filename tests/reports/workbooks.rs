@@ -350,3 +350,15 @@ fn the_sheets_are_the_golden_ones() {
         insta::assert_snapshot!("workbook-hubei_dept", text);
     });
 }
+
+#[test]
+fn carry_overs_left_empty_add_up_to_nothing() {
+    let mut project = department();
+    for line in &mut project.budget.lines {
+        line.carry_over = None;
+    }
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(xlsx_of(&project))).expect("a workbook");
+    let range = workbook.worksheet_range("预算执行").expect("the sheet");
+    let row = u32::try_from(3 + project.budget.lines.len()).expect("a row");
+    assert_eq!(range.get_value((row, 4)).and_then(DataType::as_f64), Some(0.0));
+}

@@ -138,6 +138,11 @@ impl Layout {
         ))
     }
 
+    /// The total of the carry-overs, which lines may leave empty.
+    fn carried(&self) -> String {
+        format!("ROUND(SUM(E{}:E{}),{})", FIRST + 1, FIRST + self.lines, self.places)
+    }
+
     /// The total of a column: 未填 where a line that states anything lacks it.
     fn column_total(&self, column: &str) -> String {
         let range = format!("{column}{}:{column}{}", FIRST + 1, FIRST + self.lines);
@@ -342,10 +347,13 @@ fn total(
         lines.iter().fold(first, |sum, line| add(sum, line.amount(amount)))
     };
     let execution = &card.execution;
+    // An empty carry-over adds nothing: of lines that state anything it is 0.
+    let stated = lines.first().map(|_| Decimal::ZERO);
+    let carry_over = project.budget.total(Amount::CarryOver).or(stated);
     let sums = [
         ("C", sum(Amount::Initial)),
         ("D", sum(Amount::Adjusted)),
-        ("E", project.budget.total(Amount::CarryOver)),
+        ("E", carry_over),
         ("F", execution.base),
         ("G", execution.actual),
     ];
@@ -360,7 +368,10 @@ fn total(
             sheet,
             at,
             column(letter),
-            &layout.column_total(letter),
+            &match letter {
+                "E" if carry_over.is_some() => layout.carried(),
+                _ => layout.column_total(letter),
+            },
             &result,
             &bold(MONEY),
         )?;
