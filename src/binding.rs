@@ -269,6 +269,13 @@ pub fn printed<'p>(project: &'p Project, card: &Scorecard) -> Cow<'p, Project> {
     Cow::Owned(printed)
 }
 
+/// Joins names in a sentence: with 、, or with ； where a name has a 、 or ， of its own.
+pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
+    let has_marks = names.iter().any(|name| name.as_ref().contains(['、', '，', ',']));
+    let between = if has_marks { "；" } else { "、" };
+    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
+}
+
 /// Finds the first binding of a text: what stands before it, its name, what stands behind it.
 ///
 /// A name is one line without braces.
@@ -307,6 +314,16 @@ pub fn miswritten(words: &str) -> impl Iterator<Item = &str> {
         rest = &from[close..];
         Some(&from[..close])
     })
+}
+
+/// Tells whether a name is that of something that can happen, so that 未发生 can stand before it.
+pub fn names_event(name: &str) -> bool {
+    const EVENTS: [&str; 12] = [
+        "事故", "事件", "案件", "疫情", "舆情", "问题", "行为", "现象", "灾害", "火灾", "纠纷", "失误",
+    ];
+    const OTHERWISE: [&str; 8] = ["未", "无", "零", "不", "防", "杜绝", "避免", "发生"];
+    let name = name.trim();
+    EVENTS.iter().any(|event| name.ends_with(event)) && !OTHERWISE.iter().any(|word| name.starts_with(word))
 }
 
 /// Returns the name being typed before a position (in bytes): what follows the last `{{` that is not closed.

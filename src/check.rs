@@ -1,5 +1,7 @@
 //! 校核意见: what a reviewer would object to, each with its rule, place and sentence. Pure.
 
+mod demand;
+mod marks;
 mod points;
 mod reason;
 mod relation;
@@ -47,12 +49,14 @@ pub struct Finding {
     pub sentence: String,
 }
 
-/// Checks a project; findings on the numbers come first, then those on points and on deviations without a reason,
-/// those on the text in the order of the report last.
+/// Checks a project; findings on the numbers come first, then those on points, on what the scheme makes compulsory, on
+/// deviations without a reason and on what the report leaves marked; those on the text in the order of the report last.
 pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut findings = relation::findings(project);
     findings.extend(points::findings(project, card));
+    findings.extend(demand::findings(project, card));
     findings.extend(reason::findings(project, card));
+    findings.extend(marks::findings(project, card));
     findings.extend(text::findings(project, card));
     findings
 }

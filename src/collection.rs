@@ -146,25 +146,41 @@ pub struct Returned {
     pub sheet: Vec<Vec<String>>,
     /// Rows of the hidden sheet.
     pub identity: Vec<Vec<String>>,
-    /// Cells of the sheet that do not show what was filled in, by row and column from 0.
+    /// Cells of the sheet that do not plainly show what was filled in, by row and column from 0.
     pub doubts: BTreeMap<(usize, usize), Doubt>,
+    /// Names of further sheets that hold something.
+    pub unread: Vec<String>,
 }
 
-/// Why a cell does not show what was filled in.
+/// Why a cell does not plainly show what was filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// A formula whose result is not in the file.
     Uncomputed,
     /// Another cell is merged over it.
     Merged,
+    /// A formula; the file holds its result.
+    Computed,
+    /// TRUE or FALSE.
+    Truth,
+    /// Its row is hidden.
+    Hidden,
 }
 
 impl Doubt {
+    /// Returns true where nothing can be taken from the cell.
+    fn is_refused(self) -> bool {
+        matches!(self, Self::Uncomputed | Self::Merged)
+    }
+
     /// Returns what to say behind the heading of the column.
     fn sentence(self) -> &'static str {
         match self {
             Self::Uncomputed => "是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字",
             Self::Merged => "被合并的单元格盖住了，看不出这一行填的是什么，请取消合并后逐行填写",
+            Self::Computed => "是公式，取的是文件中保存的结果，请核对",
+            Self::Truth => "填的是逻辑值（TRUE或FALSE），按“是”“否”读入，请核对",
+            Self::Hidden => "在隐藏的行中，请核对",
         }
     }
 }

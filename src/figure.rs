@@ -16,7 +16,10 @@ mod waterfall;
 mod words;
 
 use crate::model::{Id, Project};
-use crate::score::Scorecard;
+use crate::score::{Row, Scorecard};
+
+/// What stands between two facts of a subtitle.
+pub const BETWEEN_FACTS: &str = " · ";
 
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -204,6 +207,16 @@ pub fn completion_pages(project: &Project, card: &Scorecard) -> Vec<Figure> {
     rank::pages(project, card, &completion::rows(project, card), completion::figure)
 }
 
+/// [`targets`] of the rows that lost most, as many as a page takes; and how many are left out.
+pub fn targets_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
+    rank::excerpt(project, card, &targets::rows(project, card), targets::figure)
+}
+
+/// [`completion`] of the rows that lost most, as many as a page takes; and how many are left out.
+pub fn completion_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
+    rank::excerpt(project, card, &completion::rows(project, card), completion::figure)
+}
+
 /// Targets against actuals of every indicator with both as numbers, each row on a scale of its own unit.
 pub fn targets(project: &Project, card: &Scorecard) -> Figure {
     targets::figure(project, card, &targets::rows(project, card), None)
@@ -219,16 +232,33 @@ pub fn completion(project: &Project, card: &Scorecard) -> Figure {
     completion::figure(project, card, &completion::rows(project, card), None)
 }
 
-/// [`completion`] of the `most` indicators that lost most points.
-pub fn completion_of_most_lost(project: &Project, card: &Scorecard, most: usize) -> Figure {
+/// [`completion`] of what has to be explained, at most `most` rows of it; of everything where nothing has.
+///
+/// For a slide: the marks and the legend say the status, the columns only what they cannot.
+pub fn completion_to_explain(project: &Project, card: &Scorecard, most: usize) -> Figure {
     let mut rows = completion::rows(project, card);
+    if !card.rows.iter().all(Row::is_as_planned) {
+        rows.retain(|row| !card.rows[*row].is_as_planned());
+    }
     rows.truncate(most);
-    completion::figure(project, card, &rows, None)
+    let mut figure = completion::figure(project, card, &rows, None);
+    if let Some(status) = figure.value_headings.iter().position(|heading| heading == "状态") {
+        figure.value_headings.remove(status);
+        for row in &mut figure.rows {
+            row.values.remove(status);
+        }
+    }
+    figure
 }
 
 /// Lost points as a waterfall from full marks to the total.
 pub fn lost_points(project: &Project, card: &Scorecard) -> Figure {
-    waterfall::figure(project, card)
+    waterfall::figure(project, card, None)
+}
+
+/// [`lost_points`] in at most `most` rows, the smaller losses together; 7 are always enough.
+pub fn lost_points_within(project: &Project, card: &Scorecard, most: usize) -> Figure {
+    waterfall::figure(project, card, Some(most))
 }
 
 /// Budget in 万元: initial, adjusted, actual by kind of expenditure.

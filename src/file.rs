@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use ron::extensions::Extensions;
 use serde::{Deserialize, Deserializer, Serialize, de};
+use sha2::{Digest, Sha256};
 
 use crate::model::{Id, Project};
 
@@ -73,7 +74,16 @@ fn in_path(path: Option<&Path>) -> String {
 /// # Errors
 /// What cannot be read, with line and column.
 pub fn read(path: &Path) -> Result<Project, FileError> {
-    decode(&read_bytes(path)?).map_err(|error| match error {
+    open(path).map(|(project, _)| project)
+}
+
+/// Reads a project file like [`read`], and takes note of what it held.
+///
+/// # Errors
+/// What cannot be read, with line and column.
+pub fn open(path: &Path) -> Result<(Project, Seen), FileError> {
+    let bytes = read_bytes(path)?;
+    let project = decode(&bytes).map_err(|error| match error {
         FileError::Content {
             line, column, reason, ..
         } => FileError::Content {
@@ -83,7 +93,23 @@ pub fn read(path: &Path) -> Result<Project, FileError> {
             path: Some(path.to_owned()),
         },
         other => other,
-    })
+    })?;
+    Ok((project, Seen::of(&bytes)))
+}
+
+/// What a file held when it was last read or written here. By its content: the clock of a server may differ from ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen([u8; 32]);
+
+impl Seen {
+    fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Returns true where the file now holds something else; one that is gone holds nothing that could be lost.
+    pub fn has_changed(self, path: &Path) -> bool {
+        read_bytes(path).map_or_else(|_| path.exists(), |bytes| Self::of(&bytes) != self)
+    }
 }
 
 /// Reads a project from the bytes of a file; a byte order mark is accepted.
@@ -142,12 +168,14 @@ pub fn encode(project: &Project) -> String {
     facts.finish()
 }
 
-/// Saves a project so that the file is either the old one or the new one, never half.
+/// Saves a project so that the file is either the old one or the new one, never half; returns what it holds now.
 ///
 /// # Errors
 /// The system's refusal; the old file is untouched.
-pub fn write(path: &Path, project: &Project) -> Result<(), FileError> {
-    write_bytes(path, encode(project).as_bytes())
+pub fn write(path: &Path, project: &Project) -> Result<Seen, FileError> {
+    let text = encode(project);
+    write_bytes(path, text.as_bytes())?;
+    Ok(Seen::of(text.as_bytes()))
 }
 
 /// The dialect of our files: a value that may be missing is written without `Some`.

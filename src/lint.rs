@@ -2,8 +2,9 @@
 //!
 //! Properties are resolved as Word does: direct formatting over the styles of run and paragraph, each over the
 //! style it is based on, over the document's defaults. Not looked at: what an automatic number adds to an indent,
-//! 版头 and 版记 of issued documents, pictures and text boxes, and what only shows when lines are broken: words kept
-//! whole in a title, numbers split over lines. Bold text is left to the office. Numbers are those of `domain.md` §8.4.
+//! 版头 and 版记 of issued documents, text boxes, and what only shows when lines are broken: words kept whole in a
+//! title, numbers split over lines. Bold headings and tables are left to the office. Numbers are those of `domain.md`
+//! §8.4.
 
 mod body;
 mod clause;
@@ -14,6 +15,7 @@ mod numbered;
 mod numbering;
 mod package;
 mod page;
+mod picture;
 mod role;
 mod style;
 mod table;
@@ -100,7 +102,7 @@ fn unreadable(sentence: impl Into<String>) -> LintError {
 }
 
 /// Lists the deviations of a docx from the layout of GB/T 9704-2012: section by section its pages, then its text,
-/// then its tables, each in the order of the document.
+/// then its tables, then its pictures, each in the order of the document.
 ///
 /// # Errors
 /// Not a docx, a damaged one, or more than the limits allow (32 MB of text, 1 000 000 elements, 200 levels).
@@ -122,6 +124,7 @@ pub fn lint(bytes: &[u8]) -> Result<Vec<Deviation>, LintError> {
     let roles = role::roles(&body, &styles, &numbering::Numbering::of(numbering.as_ref()));
     found.extend(text::deviations(&body, &styles, &roles));
     found.extend(table::deviations(&body, &styles));
+    found.extend(picture::deviations(&body));
     Ok(found)
 }
 

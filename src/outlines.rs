@@ -29,6 +29,12 @@ pub fn find(id: &str) -> Option<&'static Outline> {
     shipped().iter().find(|outline| outline.id == id)
 }
 
+/// Returns the words of the heading that has a key in a shipped outline, without their number.
+pub fn heading_of(path: &str) -> Option<&'static str> {
+    let heading = (shipped().iter()).find_map(|outline| outline.headings.get(outline.position(path)?))?;
+    Some(heading.words())
+}
+
 /// Returns the outline of a project's report: the one of its scheme, else the shipped one it names, else the usual
 /// one for its level.
 pub fn of(project: &Project) -> &Outline {

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "pdf")]
 pub mod briefing;
+mod columns;
 pub mod docx;
 mod fitting;
 pub mod form;
@@ -51,6 +52,11 @@ impl Report {
             })
             .collect()
     }
+}
+
+/// Calls a spending project whose name ends with 项目 a 项目 once in a title that adds the word.
+fn titled(title: &str) -> String {
+    title.replace("项目项目", "项目")
 }
 
 /// One block of a report.
@@ -321,7 +327,7 @@ pub struct Deliverable {
     pub bytes: Vec<u8>,
 }
 
-/// Makes the files of one format, named `单位-年度-….ext`, with the shipped font where a format embeds one.
+/// Makes the files of one format, named `单位-年度-….ext` or `单位-项目-年度-….ext`, with the shipped font where a format embeds one.
 ///
 /// # Errors
 /// A library that refuses the content; a chart too large to be drawn.
@@ -332,14 +338,6 @@ pub fn deliverables(
     date: Date,
 ) -> Result<Vec<Deliverable>, ExportError> {
     deliverables_with(project, card, format, date, &[])
-}
-
-/// The year as file names have it; nothing while it is not set.
-fn year_of(project: &Project) -> String {
-    match project.year {
-        0 => String::new(),
-        year => year.to_string(),
-    }
 }
 
 /// Makes the files of one format as [`deliverables`] does; `installed` are font files of the machine, 仿宋 and the
@@ -354,13 +352,8 @@ pub fn deliverables_with(
     date: Date,
     installed: &[Vec<u8>],
 ) -> Result<Vec<Deliverable>, ExportError> {
-    let year = year_of(project);
     let file = |what: &str, bytes: Vec<u8>| Deliverable {
-        name: format!(
-            "{}.{}",
-            name::file_stem(&[project.subject(), &year, what]),
-            format.extension()
-        ),
+        name: format!("{}.{}", name::stem(project, what), format.extension()),
         bytes,
     };
     Ok(match format {
@@ -407,8 +400,7 @@ pub fn published(
     installed: &[Vec<u8>],
 ) -> Result<Vec<Deliverable>, ExportError> {
     let publication::Publication { project, report, .. } = publication;
-    let year = year_of(project);
-    let stem = name::file_stem(&[project.subject(), &year, "自评报告（公开版）"]);
+    let stem = name::stem(project, "自评报告（公开版）");
     let file = |format: Format, bytes: Vec<u8>| Deliverable {
         name: format!("{stem}.{}", format.extension()),
         bytes,

@@ -10,6 +10,7 @@ mod quantity;
 mod row;
 mod verdict;
 mod weights;
+mod whereabouts;
 
 use std::collections::HashMap;
 
@@ -17,6 +18,8 @@ use rust_decimal::Decimal;
 
 use crate::model::scheme::{FormCell, GoalUnit, GradeShown, Scheme};
 use crate::model::{Budget, Goal, Id, Indicator, Project, Target, number};
+
+pub use whereabouts::Whereabouts;
 
 /// Where an indicator stands against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,6 +97,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Returns true for rows of which there is nothing to explain: reached, not by far too much, and without a loss.
+    pub fn is_as_planned(&self) -> bool {
+        self.status == Status::Met && !self.is_short()
+    }
+
     /// Returns true for rows that belong on the list of unfinished goals: missed, or not full marks.
     pub fn is_short(&self) -> bool {
         self.status == Status::Unmet || self.lost.is_some_and(|lost| lost > Decimal::ZERO)
@@ -165,6 +173,8 @@ impl Subtotal {
 pub struct WeightCheck {
     /// What is summed: 产出指标, 年度绩效目标合计, 全部 …
     pub name: String,
+    /// The goal, when its indicators are summed.
+    pub goal: Option<Id>,
     /// The sum of the weights stated.
     pub sum: Decimal,
     /// What it must be; `None` where nothing is demanded.
@@ -250,11 +260,13 @@ impl Scorecard {
     /// Returns the positions of the reached indicators with the highest completion, then the greatest weight, each with
     /// its completion.
     ///
-    /// What is flagged as far over its target is a question for a reviewer, not an achievement to show.
+    /// What is flagged as far over its target is a question for a reviewer, not an achievement to show; what was not to
+    /// happen has no rate to be ranked by.
     pub fn best(&self, project: &Project, most: usize) -> Vec<(usize, Decimal)> {
         let rows = project.indicators.iter().zip(&self.rows).enumerate();
         let mut best: Vec<(usize, Option<Decimal>, Decimal)> = rows
             .filter(|(_, (indicator, row))| row.status == Status::Met && indicator.actual_number().is_some())
+            .filter(|(_, (indicator, _))| !indicator.target.as_ref().is_some_and(Target::wants_nothing))
             .filter_map(|(position, (indicator, row))| Some((position, indicator.weight, row.completion?)))
             .filter(|(_, _, completion)| *completion >= Decimal::ONE)
             .collect();

@@ -93,6 +93,8 @@ pub struct Session {
     printed: Arc<Project>,
     card_revision: u64,
     path: Option<PathBuf>,
+    /// What the file held when it was last read or written here.
+    seen: Option<file::Seen>,
     pending: Option<Pending>,
     notices: Vec<Notice>,
     working: Option<String>,
@@ -127,6 +129,7 @@ impl Session {
             printed,
             card_revision: 0,
             path,
+            seen: None,
             pending: None,
             notices: Vec::new(),
             working: None,
@@ -291,10 +294,7 @@ impl Session {
                 None
             }
             Command::Save => self.save(None),
-            Command::SaveAs => {
-                self.pending = Some(Pending::SaveThen(None));
-                Some(Step::Ask(self.pick_target()))
-            }
+            Command::SaveAs => self.save_elsewhere(None),
             Command::Undo => {
                 self.history.undo();
                 self.rescore();

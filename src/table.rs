@@ -19,9 +19,11 @@ mod workbook;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::model::{Kind, Project, Scheme, scheme::SchemeLevel};
+use rust_decimal::Decimal;
+
+use crate::model::{Indicator, Kind, Project, Scheme, Target, number, scheme::SchemeLevel};
 pub use clipboard::{copied, pasted};
-use grid::Grid;
+use grid::{Grid, Origin};
 pub use returned::returned;
 
 /// A table as it was found: rows of cell texts, merged cells filled in.
@@ -65,6 +67,9 @@ pub enum TableError {
 fn unreadable(sentence: impl Into<String>) -> TableError {
     TableError::Unreadable(sentence.into())
 }
+
+/// Greatest number of formulas without result, and of truth values, that are remarked.
+const MAX_UNCOMPUTED: usize = 200;
 
 /// Greatest size of a file, in bytes.
 const MAX_BYTES: usize = 32 << 20;
@@ -140,7 +145,8 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
             "在“{name}”中没有找到指标表：需要有“三级指标”（或“指标名称”）和“指标值”“实际完成值”“分值”等表头的一行"
         )));
     };
-    for (_, _, other, _) in found {
+    for (sheet, _, other, _) in found {
+        remark_unread(&project, &other, &sheets[sheet].name, &mut notes);
         supplement(&mut project, other);
     }
     if project.indicators.is_empty() {
@@ -154,12 +160,26 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
             notes.append(said, (sheet != position).then_some(sheets[sheet].name.as_str()));
         }
     }
-    for &(row, column) in sheets[position].uncomputed() {
+    for (row, column) in sheets[position].of_origin(Origin::Uncomputed).take(MAX_UNCOMPUTED) {
         notes.add(
             row,
             column,
             "单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入".to_owned(),
         );
+    }
+    for (row, column) in sheets[position].of_origin(Origin::Truth).take(MAX_UNCOMPUTED) {
+        let read = sheets[position].own(row, column);
+        notes.add(
+            row,
+            column,
+            format!("单元格是逻辑值（TRUE或FALSE），按“{read}”读入，请核对"),
+        );
+    }
+    let weights = project.indicators.iter().map(|one| one.weight);
+    let sum = weights.reduce(|sum, weight| sum?.checked_add(weight?)).flatten();
+    if project.indicators.len() > 1 && sum == Some(Decimal::ONE) {
+        let sentence = "各指标的分值合计为1，若表中的权重是比例，请换算为分值";
+        notes.add(0, 0, sentence.to_owned());
     }
     if sheets.len() > 1 {
         notes.add(
@@ -197,10 +217,61 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
         );
         project.kind = Kind::Department;
     }
+    if matches!(&project.kind, Kind::SpendingProject(head) if head.name.is_empty()) {
+        notes.add(0, 0, "表中没有项目名称，请在基本信息中填写".to_owned());
+    }
     Ok(Reading {
         project,
         remarks: notes.sorted(),
     })
+}
+
+/// Most names that are listed of what was not read.
+const LISTED: usize = 5;
+
+/// Says which indicators of another sheet were not read, and which of the same name say something else there.
+fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut Notes) {
+    let twin = |one: &&Indicator| project.indicators.iter().find(|known| known.name == one.name);
+    let names = |list: &[&Indicator]| -> String {
+        let names: Vec<String> = list.iter().take(LISTED).map(|one| format!("“{}”", one.name)).collect();
+        let more = if list.len() > LISTED { "等" } else { "" };
+        format!("{}{more}", names.concat())
+    };
+    let (known, unread): (Vec<&Indicator>, Vec<&Indicator>) =
+        (other.indicators.iter()).partition(|one| twin(one).is_some());
+    if !unread.is_empty() {
+        let sentence = format!(
+            "工作表“{sheet}”另有{}项指标没有读入：{}，需要时请单独保存该工作表再导入",
+            unread.len(),
+            names(&unread)
+        );
+        notes.add(0, 0, sentence);
+    }
+    let differs = |one: &&Indicator| twin(one).is_some_and(|known| contradict(known, one));
+    let differing: Vec<&Indicator> = known.into_iter().filter(differs).collect();
+    if !differing.is_empty() {
+        let sentence = format!(
+            "工作表“{sheet}”中{}项指标的数值与读入的不同，没有采用：{}，请核对",
+            differing.len(),
+            names(&differing)
+        );
+        notes.add(0, 0, sentence);
+    }
+}
+
+/// Returns true where two readings of an indicator hold different numbers, beyond the decimals they are written with.
+fn contradict(one: &Indicator, other: &Indicator) -> bool {
+    let differ = |one: Option<Decimal>, other: Option<Decimal>| match (one, other) {
+        (Some(one), Some(other)) => {
+            let places = one.normalize().scale().min(other.normalize().scale());
+            number::round(one, places) != number::round(other, places)
+        }
+        _ => false,
+    };
+    let target = |one: &Indicator| one.target.as_ref().and_then(Target::number);
+    differ(one.actual_number(), other.actual_number())
+        || differ(target(one), target(other))
+        || differ(one.weight, other.weight)
 }
 
 /// Takes from another sheet with the same indicators what this one has no place for: goals, totals, the foot.

@@ -58,7 +58,7 @@ fn with_sheet(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
     with_part(bytes, "xl/worksheets/sheet1.xml", change)
 }
 
-fn with_part(bytes: &[u8], wanted: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+pub fn with_part(bytes: &[u8], wanted: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for position in 0..archive.len() {
@@ -699,6 +699,184 @@ fn cells_that_do_not_show_what_was_filled_in_are_refused() {
     assert!(
         refused(&project, &[("a.xlsx", &merged)], Trouble::Unreadable)[0]
             .starts_with("a.xlsx 科室数据采集表!L7：偏差原因被合并的单元格盖住了")
+    );
+}
+
+/// Puts a row's attribute, or another content into a cell, both as they stand in the sheet.
+fn replaced(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
+    with_sheet(bytes, |xml| {
+        assert!(xml.contains(old), "no {old}");
+        xml.replacen(old, new, 1)
+    })
+}
+
+#[test]
+fn what_is_not_plainly_typed_is_taken_with_a_remark() {
+    let project = shared();
+    let numbered = typed(&quality(), &[("H6", Typed::Number("150"))]);
+    let formula = replaced(&numbered, "<v>150</v>", "<f>140+10</f><v>150</v>");
+    let hidden = replaced(&numbered, "<row r=\"6\"", "<row hidden=\"1\" r=\"6\"");
+    let others = workbooks(&project);
+    let truth = typed(&others[2].1, &[("H5", Typed::Number("0"))]);
+    let (from, to) = with_sheet_text(&truth, |xml| element(xml, "<c r=\"H5\"", "</c>"));
+    let truth = with_sheet(&truth, |xml| {
+        let cell = xml[from..to].replace("<c ", "<c t=\"b\" ");
+        format!("{}{cell}{}", &xml[..from], &xml[to..])
+    });
+    for (bytes, wanted) in [
+        (
+            formula,
+            "145 → 150（a.xlsx 科室数据采集表!H6）；H6实际完成值是公式，取的是文件中保存的结果，请核对",
+        ),
+        (
+            hidden,
+            "145 → 150（a.xlsx 科室数据采集表!H6）；H6实际完成值在隐藏的行中，请核对",
+        ),
+        (
+            truth,
+            "已成立 → 否（a.xlsx 科室数据采集表!H5）；H5实际完成值填的是逻辑值（TRUE或FALSE），按“是”“否”读入，请核对",
+        ),
+        (numbered, "145 → 150（a.xlsx 科室数据采集表!H6）"),
+    ] {
+        let comparison = compared(&project, &[("a.xlsx", &bytes)]);
+        assert_eq!(comparison.refusals, []);
+        let changes: Vec<String> = comparison.changes.iter().map(ToString::to_string).collect();
+        assert!(changes.len() == 1 && changes[0].ends_with(wanted), "{changes:?}");
+    }
+}
+
+/// Looks at the first sheet of a workbook.
+fn with_sheet_text<T>(bytes: &[u8], look: impl Fn(&str) -> T) -> T {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut part = archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet");
+    let mut text = String::new();
+    part.read_to_string(&mut text).expect("text");
+    look(&text)
+}
+
+#[test]
+fn a_part_is_not_more_than_its_whole() {
+    let project = shared();
+    for (cells, wanted) in [
+        (
+            [("I9", Typed::Number("1305")), ("J9", Typed::Number("1304"))],
+            "I9：分子“1305”大于分母“1304”，“食用农产品抽检合格率”不会超过100%",
+        ),
+        (
+            [("I9", Typed::Number("-1")), ("J9", Typed::Number("1304"))],
+            "I9：分子“-1”是负数，这项指标的分子不会小于0",
+        ),
+        (
+            [("I6", Typed::Number("-3")), ("J6", Typed::Number("10"))],
+            "I6：分子“-3”是负数，这项指标的分子不会小于0",
+        ),
+    ] {
+        assert_eq!(
+            refused(&project, &[("a.xlsx", &typed(&quality(), &cells))], Trouble::Unreadable),
+            [format!("a.xlsx 科室数据采集表!{wanted}")]
+        );
+    }
+    let cells = [
+        ("H9", Typed::Number("100.5")),
+        ("I9", Typed::Nothing),
+        ("J9", Typed::Nothing),
+    ];
+    assert_eq!(
+        refused(&project, &[("a.xlsx", &typed(&quality(), &cells))], Trouble::Unreadable),
+        ["a.xlsx 科室数据采集表!H9：实际完成值“100.5”不在0至100之间，“食用农产品抽检合格率”是百分比"]
+    );
+    // What was done may be more than what was planned.
+    let mut growing = shared();
+    growing.indicators[4].name = "计划完成率".to_owned();
+    let sent = workbooks(&growing).remove(0).1;
+    let cells = [("I9", Typed::Number("1305")), ("J9", Typed::Number("1304"))];
+    assert_eq!(compared(&growing, &[("a.xlsx", &typed(&sent, &cells))]).refusals, []);
+}
+
+#[test]
+fn a_file_of_another_kind_is_refused_with_what_helps() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("质量科.xlsx");
+    std::fs::write(&path, quality()).expect("written");
+    for (kind, words) in [
+        (
+            "ods",
+            "开放文档表格（.ods），请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx",
+        ),
+        (
+            "xls",
+            "旧格式的表格（.xls 或 .et），请用 Excel 或 WPS 打开，另存为 .xlsx",
+        ),
+        (
+            "csv",
+            ".csv 等文本格式不保存采集表的标识，请在发出的 .xlsx 中填写后交回",
+        ),
+    ] {
+        let out = office::converted(folder.path(), kind, std::slice::from_ref(&path));
+        let name = format!("质量科.{kind}");
+        let bytes = std::fs::read(out.join(&name)).expect("converted");
+        let error = table::returned(&bytes, &name).expect_err("no xlsx").to_string();
+        assert!(error.contains(words) && error.contains(&name), "{error}");
+    }
+    let encrypted: Vec<u8> = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied())
+        .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let error = table::returned(&encrypted, "a.xlsx")
+        .expect_err("a password")
+        .to_string();
+    assert!(error.contains("加了打开密码") && error.contains("去掉密码"), "{error}");
+}
+
+/// Adds a second sheet to be seen, made of the first.
+fn with_copy(bytes: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    // The hidden sheet gives its place to the copy and takes a new one.
+    let copy = change(&with_sheet_text(bytes, str::to_owned));
+    let listed = with_part(bytes, "xl/workbook.xml", |xml| {
+        xml.replace(
+            "</sheets>",
+            &format!("<sheet name=\"{name}\" sheetId=\"9\" r:id=\"rId99\"/></sheets>"),
+        )
+    });
+    let related = with_part(&listed, "xl/_rels/workbook.xml.rels", |xml| {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+        let relation = format!("<Relationship Id=\"rId99\" Type=\"{kind}\" Target=\"worksheets/sheet9.xml\"/>");
+        xml.replace("</Relationships>", &format!("{relation}</Relationships>"))
+    });
+    let mut archive = zip::ZipWriter::new_append(Cursor::new(related)).expect("a zip");
+    archive
+        .start_file("xl/worksheets/sheet9.xml", zip::write::SimpleFileOptions::default())
+        .expect("an entry");
+    archive.write_all(copy.as_bytes()).expect("content");
+    archive.finish().expect("a zip").into_inner()
+}
+
+#[test]
+fn a_copied_sheet_is_not_overlooked() {
+    let project = shared();
+    let filled = typed(&quality(), &[("H6", Typed::Number("150"))]);
+    let filled_copy = with_copy(&quality(), "科室数据采集表 (2)", |_| {
+        with_sheet_text(&filled, str::to_owned)
+    });
+    let error = table::returned(&filled_copy, "a.xlsx")
+        .expect_err("two sheets")
+        .to_string();
+    assert_eq!(
+        error,
+        "“a.xlsx”中有两张内容不同的采集表“科室数据采集表”和“科室数据采集表 (2)”，看不出以哪张为准，请只保留一张"
+    );
+    // A copy that says the same is none; another sheet is named.
+    let same = with_copy(&filled, "科室数据采集表 (2)", str::to_owned);
+    let comparison = compared(&project, &[("a.xlsx", &same)]);
+    assert_eq!((comparison.changes.len(), comparison.remarks.len()), (1, 0));
+    let other = with_copy(&filled, "分项明细", |xml| {
+        let (from, to) = element(xml, "<row r=\"4\"", "</row>");
+        format!("{}{}", &xml[..from], &xml[to..])
+    });
+    let comparison = compared(&project, &[("a.xlsx", &other)]);
+    assert_eq!((comparison.changes.len(), comparison.refusals.len()), (1, 0));
+    assert_eq!(
+        comparison.remarks,
+        ["a.xlsx：另有工作表“分项明细”，其内容没有读入，请核对"]
     );
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use hengji::figure::{self, Figure, Look, Shape, png, svg};
 use hengji::model::scheme::BudgetBase;
 use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Project, Target};
-use hengji::score::{Scorecard, score as card};
+use hengji::score::{Loss, Scorecard, score as card};
 use proptest::prelude::{Strategy, prop};
 use resvg::usvg;
 use rust_decimal::Decimal;
@@ -251,6 +251,51 @@ fn the_waterfall_leads_from_full_marks_to_the_total() {
             card.before_cap.is_some(),
             "{count}"
         );
+    }
+}
+
+#[test]
+fn the_waterfall_names_no_loss_before_others_as_great() {
+    let project = sample();
+    let names: Vec<&str> = project
+        .indicators
+        .iter()
+        .map(|indicator| indicator.name.as_str())
+        .collect();
+    let mut card = card(&project);
+    let mut where_they_lie = |lost: &[&str]| {
+        let loss = |(row, lost): (usize, &&str)| Loss {
+            row: Some(row + 1),
+            lost: number(lost),
+        };
+        card.losses = lost.iter().enumerate().map(loss).collect();
+        let title = figure::lost_points(&project, &card).title;
+        let (_, after) = title.split_once("，失分").expect("the loss");
+        let said = after.split_once('，').expect("where it lies").1;
+        said.replace("，尚有2项未填", "")
+    };
+    let [_, first, second, ..] = names.as_slice() else {
+        panic!("indicators")
+    };
+    for (lost, said) in [
+        (&["1"][..], format!("都在{first}")),
+        (&["1", "1"], format!("都在{first}、{second}")),
+        (&["2", "1.8", "0.12", "0.08"], format!("主要在{first}、{second}")),
+        (&["1", "1", "1"], format!("{first}、{second}等3项各失1.00分")),
+        (
+            &["1", "1", "1", "0.5"],
+            format!("最多的是{first}、{second}等3项，各失1.00分"),
+        ),
+        (&["5", "1", "1", "1"], format!("主要在{first}")),
+        (&["2", "1", "1", "1"], format!("最多的是{first}")),
+        (&["1", "0.9", "0.8", "0.7", "0.6"], format!("最多的是{first}、{second}")),
+        // Printed alike is equal.
+        (
+            &["0.333", "0.332", "0.331"],
+            format!("{first}、{second}等3项各失0.33分"),
+        ),
+    ] {
+        assert_eq!(where_they_lie(lost), said, "{lost:?}");
     }
 }
 

@@ -256,12 +256,20 @@ pub fn budget() -> BoxedStrategy<Budget> {
         text,
         amount,
     });
-    (text(), vec(line, 0..4), vec(cause, 0..3), text(), of(points()))
-        .prop_map(|(scope, lines, causes, explanation, declared)| Budget {
+    (
+        text(),
+        vec(line, 0..4),
+        vec(cause, 0..3),
+        text(),
+        of(points()),
+        of(points()),
+    )
+        .prop_map(|(scope, lines, causes, explanation, judged, declared)| Budget {
             scope,
             lines: numbered(lines, "B", |one| &mut one.id),
             causes: numbered(causes, "C", |one| &mut one.id),
             explanation,
+            judged,
             declared,
         })
         .boxed()
@@ -407,6 +415,7 @@ pub fn scheme() -> BoxedStrategy<Arc<Scheme>> {
                             adjusted: Some(number),
                             carry_over: None,
                             actual: number,
+                            judged: None,
                             score: None,
                         },
                     },

@@ -13,7 +13,9 @@ use hengji::report::{self, Block, Format, Table, deliverables, docx, xlsx};
 use hengji::{outlines, schemes, score};
 use resvg::usvg::roxmltree;
 
+mod amounts;
 pub mod fixture;
+mod headings;
 mod import_sheet;
 pub mod office;
 #[cfg(feature = "pdf")]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use hengji::examples::Example;
 use hengji::file;
-use hengji::model::{Edit, Id, Indicator};
+use hengji::model::{Edit, Id, Indicator, Project};
 use hengji::session::newest::Newest;
 use hengji::session::{Answer, Command, Question, Session, Severity, Step};
 
@@ -72,6 +72,22 @@ fn open_while_unsaved_choose_save_cancel_the_picker_loses_nothing() {
     assert_eq!(session.answer(Answer::Cancel), None);
     assert!(session.is_dirty());
     assert_eq!(session.project().indicators.len(), 1);
+}
+
+#[test]
+fn a_file_is_saved_as_another_beginning_with_its_own_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("新增市场主体"));
+    asked(session.run(Command::SaveAs));
+    assert_eq!(session.answer(Answer::Path(folder.path().join("初稿.ron"))), None);
+    assert_eq!(
+        asked(session.run(Command::SaveAs)),
+        Question::PickTarget {
+            name: "初稿.ron".to_owned(),
+            folder: Some(folder.path().to_owned())
+        }
+    );
 }
 
 #[test]
@@ -299,6 +315,54 @@ fn saving_under_a_name_that_gets_its_ending_asks_before_it_replaces_a_file() {
         None,
         "the dialog itself has asked about a name typed in full"
     );
+}
+
+#[test]
+fn a_file_that_was_written_by_another_is_not_overwritten_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, copy) = (
+        folder.path().join("自评.hengji.ron"),
+        folder.path().join("另存.hengji.ron"),
+    );
+    file::write(&path, session().project()).unwrap();
+    let mut session = session();
+    session.open_path(&path);
+    session.edit(&with_indicator("甲"));
+    assert_eq!(session.run(Command::Save), None, "nobody else has written");
+    session.edit(&with_indicator("乙"));
+    let mut theirs = file::read(&path).unwrap();
+    theirs.department = "别人".to_owned();
+    file::write(&path, &theirs).unwrap();
+    let name = "自评.hengji.ron".to_owned();
+    assert_eq!(
+        asked(session.run(Command::Save)),
+        Question::Overwrite { name: name.clone() }
+    );
+    assert_eq!(session.answer(Answer::Cancel), None);
+    assert!(session.is_dirty());
+    assert_eq!(file::read(&path).unwrap().department, "别人");
+    asked(session.run(Command::Save));
+    assert!(matches!(
+        asked(session.answer(Answer::Elsewhere)),
+        Question::PickTarget { .. }
+    ));
+    session.answer(Answer::Path(copy.clone()));
+    assert_eq!(file::read(&path).unwrap().department, "别人", "both are kept");
+    assert_eq!(file::read(&copy).unwrap().indicators.len(), 2);
+    session.open_path(&path);
+    session.edit(&with_indicator("丙"));
+    file::write(&path, &Project::default()).unwrap();
+    asked(session.run(Command::Save));
+    assert_eq!(session.answer(Answer::Replace), None);
+    assert_eq!(file::read(&path).unwrap().department, "别人", "ours, as it was opened");
+    std::fs::remove_file(&path).unwrap();
+    session.edit(&with_indicator("丁"));
+    assert_eq!(
+        session.run(Command::Save),
+        None,
+        "nothing is lost of a file that is gone"
+    );
+    assert!(path.exists());
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod clipboard;
 mod exported;
 mod forms;
 mod notations;
+mod ugly;
 mod workbooks;
 
 use hengji::model::scheme::{SchemeLevel, Tier};

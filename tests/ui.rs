@@ -316,6 +316,41 @@ fn unsaved_work_is_asked_about_in_the_window() {
     );
 }
 
+/// Asks the window to close, as its frame does.
+fn close(harness: &mut Harness<'static, App>) {
+    let viewports = &mut harness.input_mut().viewports;
+    let window = viewports.entry(egui::ViewportId::ROOT).or_default();
+    window.events.push(egui::ViewportEvent::Close);
+    harness.run();
+}
+
+#[test]
+fn what_is_being_typed_is_not_lost_with_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("自评.hengji.ron");
+    hengji::file::write(&path, session(1).project()).expect("saves");
+    let mut saved = session(0);
+    saved.open_path(&path);
+    let mut harness = window(saved, Script::default(), Page::Indicators);
+    assert!(!harness.state().session().is_dirty());
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "五");
+    close(&mut harness);
+    assert!(
+        harness.query_by_label_contains("不是数字").is_some(),
+        "it stays to be mended"
+    );
+    assert!(harness.query_by_label("不保存").is_none());
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    type_text(&mut harness, "1.5");
+    close(&mut harness);
+    assert!(
+        harness.query_by_label("不保存").is_some(),
+        "what was typed is asked about"
+    );
+    assert!(harness.state().session().is_dirty());
+}
+
 #[test]
 fn every_page_draws_empty_and_full_at_both_sizes() {
     for count in [0, 1, 200] {
@@ -894,6 +929,39 @@ fn enter_on_the_list_of_schemes_opens_the_list() {
 }
 
 #[test]
+fn an_entry_taken_by_a_key_closes_the_list_and_escape_closes_the_list_first() {
+    let mut harness = window(
+        Session::new(jiff::civil::date(2021, 3, 9)),
+        Script::default(),
+        Page::Overview,
+    );
+    let is_listed = |harness: &Harness<'static, App>| harness.query_all_by_label_contains("重庆市").next().is_some();
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    harness.get_by_role(egui::Role::ComboBox).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(is_listed(&harness));
+    harness
+        .get_by_role_and_label(egui::Role::Button, "湖北省项目绩效自评（预算执行20分＋目标80分）")
+        .focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(!is_listed(&harness), "the list is closed");
+    assert!(
+        harness
+            .query_by_role_and_label(egui::Role::TextInput, "项目名称")
+            .is_some(),
+        "the entry is taken"
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(is_listed(&harness), "the list has the focus again");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!is_listed(&harness) && describes(&harness), "only the list is closed");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!describes(&harness));
+}
+
+#[test]
 fn enter_saves_when_unsaved_work_is_asked_about_and_escape_leads_back() {
     let script = Script::default();
     let mut harness = window(session(2), script.clone(), Page::Indicators);
@@ -1018,7 +1086,81 @@ fn a_judged_score_is_written_like_every_other_score() {
     let mut harness = window(session, Script::default(), Page::Indicators);
     harness.run();
     assert_eq!(harness.state().session().card().rows[0].score, None, "below its tier");
-    assert_eq!(cell_text(&harness, "指标1 得分"), "1.00");
+    let said = cell_text(&harness, "指标1 得分");
+    assert!(said.starts_with("— 评定的 1.00 分没有计入："), "{said}");
+    click_cell(&mut harness, 1, "三级指标");
+    let badge = harness.query_by_role_and_label(egui::Role::Label, "○ 无法计分");
+    assert!(badge.is_some(), "the pane says of the row what the grid says");
+}
+
+#[test]
+fn a_row_that_is_emptied_keeps_no_judged_score() {
+    let mut session = session(2);
+    let mut judged = session.project().indicators[0].clone();
+    judged.target = Some(Target::Tiered("效果明显".to_owned()));
+    judged.actual = Some(Actual::Tier(0));
+    judged.judged = Some(10.into());
+    session.edit(&Edit::Indicators(vec![judged]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.get_by_role_and_label(egui::Role::RowHeader, "1 指标1").click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    let emptied = &harness.state().session().project().indicators[0];
+    assert_eq!((emptied.judged, emptied.actual.clone()), (None, None));
+}
+
+/// Tells whether the score panel explains an indicator.
+fn explains(harness: &Harness<'static, App>, name: &str) -> bool {
+    let panel = harness.get_by_role_and_label(egui::Role::Label, "得分说明").rect();
+    harness
+        .query_all_by_role_and_label(egui::Role::Label, name)
+        .any(|label| label.rect().left() >= panel.left() && label.rect().top() >= panel.top())
+}
+
+#[test]
+fn the_panes_speak_of_the_row_of_the_cursor() {
+    let mut harness = editor(4);
+    let cell = |harness: &Harness<'static, App>, row: usize| {
+        let name = format!("指标{row} 三级指标");
+        harness.get_by_role_and_label(egui::Role::Cell, &name).rect().center()
+    };
+    let (from, to) = (cell(&harness, 1), cell(&harness, 3));
+    harness.drag_at(from);
+    harness.run();
+    harness.hover_at(to);
+    harness.run();
+    harness.drop_at(to);
+    harness.run();
+    assert!(harness.query_by_label_contains("已选 3 行").is_some());
+    assert!(explains(&harness, "指标3"), "the row of the pane below");
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标4");
+    harness.run();
+    assert!(harness.query_by_label_contains("选中一行").is_some());
+    assert!(
+        harness.query_by_label("得分说明").is_none(),
+        "a row out of sight is explained no more"
+    );
+}
+
+#[test]
+fn rows_that_undo_brings_back_are_selected_and_keep_what_was_said_of_them() {
+    let mut harness = editor(5);
+    click_cell(&mut harness, 2, "分值");
+    harness.event(Event::Paste("五\n六\n".to_owned()));
+    harness.run();
+    let refused = "有 2 个单元格的内容未采用";
+    assert!(harness.query_by_label_contains(refused).is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    assert_eq!(names(&harness), ["指标1", "指标4", "指标5"]);
+    assert!(harness.query_by_label_contains(refused).is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert!(harness.query_by_label_contains(refused).is_some());
+    assert!(harness.query_by_label_contains("已选 2 行").is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    assert_eq!(names(&harness), ["指标1", "指标4", "指标5"], "the same two rows");
 }
 
 #[test]
@@ -1053,21 +1195,118 @@ fn a_number_a_date_and_a_status_are_never_cut() {
     for size in [[1440.0, 900.0], [1280.0, 720.0], [1120.0, 680.0]] {
         harness.set_size(size.into());
         harness.run();
-        let width = |column: &str| {
+        let width = |harness: &Harness<'static, App>, column: &str| {
             let name = format!("指标1 {column}");
             harness
                 .query_by_role_and_label(egui::Role::Cell, &name)
                 .map(|cell| cell.rect().width())
         };
-        assert!(width("指标值").is_some_and(|width| width > 105.0), "{size:?}");
-        assert!(width("实际完成值").is_some_and(|width| width > 95.0), "{size:?}");
+        assert!(width(&harness, "指标值").is_some_and(|width| width > 105.0), "{size:?}");
         assert!(
-            width("偏差原因").is_none_or(|width| width >= 70.0),
-            "whole or not at all at {size:?}"
+            width(&harness, "实际完成值").is_some_and(|width| width > 95.0),
+            "{size:?}"
         );
-        assert!(width("三级指标").is_some_and(|width| width >= 120.0), "{size:?}");
+        assert!(
+            width(&harness, "三级指标").is_some_and(|width| width >= 120.0),
+            "{size:?}"
+        );
         let filters = harness.get_by_label("超额较大 1").rect();
         let search = harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").rect();
         assert!(search.width() > 100.0 && !search.intersects(filters), "{size:?}");
+        // What does not fit is reached like any other cell.
+        click_cell(&mut harness, 1, "三级指标");
+        press(&mut harness, Modifiers::NONE, Key::End);
+        assert!(types_into(&harness, "指标1 偏差原因"), "{size:?}");
+        let reason = width(&harness, "偏差原因");
+        assert!(reason.is_some_and(|width| width >= 64.0), "{reason:?} at {size:?}");
     }
+}
+
+/// Tells whether every text of the window that begins so is painted whole.
+fn is_whole(harness: &Harness<'static, App>, words: &str) -> bool {
+    let start: String = words.chars().take(3).collect();
+    let shapes = &harness.output().shapes;
+    let texts = shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) => Some(text.galley.text().to_owned() + if text.galley.elided { "…" } else { "" }),
+        _ => None,
+    });
+    let texts: Vec<String> = texts.filter(|text| text.starts_with(&start)).collect();
+    !texts.is_empty() && texts.iter().all(|text| text == words)
+}
+
+#[test]
+fn the_names_of_the_schemes_levels_are_whole_where_there_is_room() {
+    let mut session = session(2);
+    let mut satisfaction = session.project().indicators[0].clone();
+    satisfaction.level1 = "满意度指标".to_owned();
+    satisfaction.level2 = "服务对象满意度指标".to_owned();
+    session.edit(&Edit::Indicators(vec![satisfaction]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.run();
+    assert!(is_whole(&harness, "满意度指标"));
+    assert!(is_whole(&harness, "服务对象满意度指标"));
+}
+
+#[test]
+fn a_level_the_scheme_does_not_have_is_marked_and_merged_ones_are_carried_down() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "一级指标");
+    let block = "产出指标\t数量指标\t甲\n\t\t乙\n\t质量指标\t丙\n效益指标\t\t丁\n口碑指标\t其他\t戊\n";
+    harness.event(Event::Paste(block.to_owned()));
+    harness.run();
+    let levels = |at: usize| {
+        let indicator = &harness.state().session().project().indicators[at];
+        format!("{}·{}", indicator.level1, indicator.level2)
+    };
+    let read: Vec<String> = (0..5).map(levels).collect();
+    assert_eq!(
+        read,
+        [
+            "产出指标·数量指标",
+            "产出指标·数量指标",
+            "产出指标·质量指标",
+            "效益指标·",
+            "口碑指标·其他"
+        ]
+    );
+    assert!(cell_text(&harness, "戊 一级指标").contains("评分办法没有这一级指标，应为：产出指标、效益指标"));
+    assert_eq!(cell_text(&harness, "丙 二级指标"), "质量指标");
+    assert!(harness.query_by_label_contains("粘贴的表格有 1 处").is_some());
+    harness.get_by_label("查看 1 条详情").click();
+    harness.run();
+    assert!(
+        harness
+            .query_by_label_contains("有 3 处空白，按合并单元格沿用了上一行")
+            .is_some()
+    );
+}
+
+#[test]
+fn values_pasted_into_computed_columns_are_said() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "实际完成值");
+    harness.event(Event::Paste("60\t60%\t6.00\n".to_owned()));
+    harness.run();
+    assert_eq!(actuals(&harness), ["60"]);
+    harness.get_by_label("查看 1 条详情").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("有 2 个值落在由软件计算的列").is_some());
+}
+
+#[test]
+fn undo_gives_a_refused_draft_up_and_nothing_else() {
+    let mut harness = editor(1);
+    click_cell(&mut harness, 1, "实际完成值");
+    type_text(&mut harness, "70");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    click_cell(&mut harness, 1, "分值");
+    type_text(&mut harness, "五");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(
+        harness.query_by_label_contains("不是数字").is_none(),
+        "the draft is gone"
+    );
+    assert_eq!(actuals(&harness), ["70"], "what was done before it stays");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(actuals(&harness), ["50"]);
 }

@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
-use hengji::model::{Edit, Field, Id};
+use hengji::model::{Actual, Edit, Field, Id, Target};
 use hengji::session::{Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
 
@@ -66,6 +66,64 @@ fn fill(harness: &mut Harness<'static, App>, field: &str, text: &str) {
     harness.run();
     harness.key_press(Key::Tab);
     harness.run();
+}
+
+#[test]
+fn every_level_shows_its_sum_of_weights_on_a_small_screen_and_the_rest_is_a_click_away() {
+    let mut harness = sample(Page::Overview);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    harness.run();
+    let shows = |harness: &Harness<'static, App>, words: &str| {
+        let labels = harness.query_all_by_role(Role::Label);
+        let mut said = labels.filter_map(|label| label.accesskit_node().value());
+        said.any(|said| said.ends_with(words))
+    };
+    // The demanded sums of levels, all goals and all indicators are seen; those of single goals have less room.
+    for sum in [
+        "产出指标 40/40",
+        "效益指标、满意度指标 40/40",
+        "年度绩效目标合计 80/80",
+        "全部指标 80/80",
+    ] {
+        assert!(shows(&harness, sum), "{sum}");
+    }
+    let goals = [
+        "疫情防控与复工复产 8/8",
+        "市场主体发展与质量提升 13/13",
+        "食品药品与特种设备安全监管 31/31",
+        "消费维权与价格监管 17/17",
+        "长江禁捕与农贸市场改造 11/11",
+    ];
+    assert!(!goals.iter().all(|goal| shows(&harness, goal)), "there is room for all");
+    harness.get_by(saying(Role::Button, "项相符")).click();
+    harness.run();
+    for goal in goals {
+        assert!(shows(&harness, goal), "{goal}");
+    }
+}
+
+#[test]
+fn the_overview_names_none_of_many_equal_losses_as_the_greatest() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let mut short = Vec::new();
+    for (indicator, row) in session.project().indicators.iter().zip(&session.card().rows) {
+        if row.is_short() {
+            let mut indicator = indicator.clone();
+            indicator.weight = Some(2.into());
+            indicator.target = Some(Target::AtLeast(10.into()));
+            indicator.actual = Some(Actual::Number(5.into()));
+            short.push(indicator);
+        }
+    }
+    assert_eq!(short.len(), 4);
+    session.edit(&Edit::Indicators(short));
+    let mut harness = window(session, &Asked::default(), Page::Overview);
+    harness.run();
+    let labels = harness.query_all_by_role(Role::Label);
+    let said: Vec<String> = labels.filter_map(|label| label.accesskit_node().value()).collect();
+    let says = |words: &str| said.iter().any(|said| said.ends_with(words));
+    assert!(says("等 4 项各失 1.00 分") && says("−1.00：4 项"), "{said:?}");
 }
 
 #[test]
@@ -297,6 +355,35 @@ fn what_cannot_be_is_refused_in_a_sentence_and_the_old_value_stays() {
 }
 
 #[test]
+fn a_number_field_entered_by_tab_is_replaced_by_what_is_typed() {
+    let mut harness = sample(Page::Budget);
+    click(&mut harness, Role::TextInput, "项目支出年初预算");
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    harness.event(Event::Text("3100.5".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let lines = &harness.state().session().project().budget.lines;
+    assert_eq!(lines[1].adjusted, hengji::model::number::read("3100.5"));
+}
+
+#[test]
+fn undo_after_a_refused_number_leaves_what_was_done_before() {
+    let mut harness = sample(Page::Budget);
+    fill(&mut harness, "项目支出调整预算", "3,287.41");
+    click(&mut harness, Role::TextInput, "项目支出年初预算");
+    harness.run();
+    harness.event(Event::Text("一千".to_owned()));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    let lines = &harness.state().session().project().budget.lines;
+    assert_eq!(lines[1].adjusted, hengji::model::number::read("3287.41"));
+}
+
+#[test]
 fn the_first_line_of_a_budget_is_added_alone_and_typed_into() {
     let mut session = empty_project();
     session.edit(&Edit::Budget(hengji::model::Budget::default()));
@@ -369,6 +456,33 @@ fn painted(harness: &Harness<'static, App>, words: &str) -> Vec<(egui::Rect, egu
     }
     texts.retain(|(_, text)| text.galley.text().contains(words));
     texts
+}
+
+#[test]
+fn the_table_of_a_chart_cuts_no_name_and_has_its_numbers_in_line() {
+    let mut harness = sample(Page::Charts);
+    click(&mut harness, Role::Button, "表");
+    harness.run();
+    let names = harness.state().session().project().indicators.iter();
+    let names: Vec<String> = names.take(4).map(|one| one.name.clone()).collect();
+    for name in names {
+        let whole = painted(&harness, &name);
+        assert!(whole.iter().any(|(_, text)| !text.galley.elided), "{name}");
+    }
+    // 分值 with the mark of made-up values and without.
+    let ends = |words: &str| -> Vec<f32> {
+        let cells = harness.query_all_by_role_and_label(Role::Label, words);
+        let cells: Vec<egui::Rect> = cells.map(|cell| cell.rect()).collect();
+        let texts = painted(&harness, words.trim_end_matches("（演示）"));
+        let texts = texts.iter().map(|(_, text)| text.visual_bounding_rect());
+        let within = texts.filter(|text| cells.iter().any(|cell| cell.contains(text.center())));
+        within.map(|text| text.right().round()).collect()
+    };
+    let targets: Vec<f32> = ["≥154（演示）", "≥3566"].into_iter().flat_map(ends).collect();
+    assert!(
+        targets.len() >= 2 && targets.iter().all(|end| *end == targets[0]),
+        "{targets:?}"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::value::{Datum, Form};
-use super::{Origin, Values};
+use super::{Origin, Values, listed};
 use crate::model::budget::Amount;
 use crate::model::{Field, FundKind, Goal, Indicator, Kind, Target, number};
 use crate::score::{Status, Subtotal};
@@ -28,7 +28,7 @@ pub struct Offer {
 }
 
 /// Names without a subject.
-const PLAIN: [&str; 33] = [
+const PLAIN: [&str; 36] = [
     "得分",
     "满分",
     "等级",
@@ -37,6 +37,7 @@ const PLAIN: [&str; 33] = [
     "年初执行率",
     "执行得分",
     "执行满分",
+    "执行失分",
     "预算数",
     "预算增减",
     "变动原因合计",
@@ -49,7 +50,9 @@ const PLAIN: [&str; 33] = [
     "未完成数",
     "超额数",
     "未填数",
+    "未填指标数",
     "失分项数",
+    "未完成或失分项数",
     "指标失分",
     "填报得分",
     "预计得分",
@@ -181,7 +184,11 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
         "主管部门" => (of_head(head.map(|head| &head.competent_department)), Origin::Head),
         "实施单位" => (of_head(head.map(|head| &head.implementing_unit)), Origin::Head),
         "评分办法" => (Datum::named(&project.scheme.name, "（名称未填）"), Origin::Head),
-        "评分依据" => (Datum::clause(&project.scheme.citation), Origin::Head),
+        "评分依据" => {
+            let cited = project.scheme.documents();
+            let cited = cited.as_deref().unwrap_or(&project.scheme.citation);
+            (Datum::clause(cited), Origin::Head)
+        }
         "预算口径" => (Datum::words(&project.budget.scope), Origin::Budget),
         "预算说明" => (Datum::clause(&project.budget.explanation), Origin::Budget),
         "得分" => (Datum::Points(card.stated_total()), Origin::Score),
@@ -195,6 +202,11 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
             (Datum::Points(lost), Origin::Score)
         }
         "失分项数" => {
+            let lost = card.losses.iter().filter(|loss| loss.row.is_some()).count();
+            (Datum::items(lost), Origin::Score)
+        }
+        // What is missed by less than is printed of it loses nothing.
+        "未完成或失分项数" => {
             let short = card.rows.iter().filter(|row| row.is_short()).count();
             (Datum::items(short), Origin::Score)
         }
@@ -203,11 +215,15 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
         "执行率" => (Datum::rate(execution.rate), Origin::Budget),
         "执行得分" => (Datum::Points(execution.score), Origin::Score),
         "执行满分" => (points(execution.weight), Origin::Score),
+        "执行失分" => {
+            let lost = execution.score.and_then(|score| execution.weight.checked_sub(score));
+            (Datum::Points(lost), Origin::Score)
+        }
         "预算数" => (Datum::Money(execution.base), Origin::Budget),
         "预算增减" => {
             let change = execution.base.zip(project.budget.total(Amount::Initial));
             let change = change.and_then(|(base, initial)| base.checked_sub(initial));
-            (Datum::Money(change.map(|change| change.abs())), Origin::Budget)
+            (Datum::Change(change), Origin::Budget)
         }
         "变动原因合计" => {
             let amounts = project.budget.causes.iter().filter_map(|cause| cause.amount);
@@ -232,35 +248,92 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
         "未完成数" => (Datum::items(card.unmet), Origin::Score),
         "超额数" => (Datum::items(card.over), Origin::Score),
         "未填数" => (Datum::items(card.unfilled), Origin::Score),
-        "完成清单" => (list(values, is_met), Origin::Score),
-        "未完成清单" => (list(values, |status| status == Status::Unmet), Origin::Score),
-        "超额清单" => (list(values, |status| status == Status::Over), Origin::Score),
-        "未填清单" => (list(values, |status| status == Status::Unfilled), Origin::Score),
+        "未填指标数" => {
+            let rows = card.rows.iter().filter(|row| row.status == Status::Unfilled);
+            (Datum::items(rows.count()), Origin::Score)
+        }
+        "完成清单" => (list(values, |status, _| is_met(status), achieved), Origin::Score),
+        "达到目标清单" => {
+            let is_reached = |status, one: &Indicator| is_met(status) && !wants_nothing(one) && !has_ceiling(one);
+            (list(values, is_reached, name_of), Origin::Score)
+        }
+        "控制在目标内清单" => {
+            let is_within = |status, one: &Indicator| is_met(status) && !wants_nothing(one) && has_ceiling(one);
+            (list(values, is_within, name_of), Origin::Score)
+        }
+        "未发生清单" => (
+            list(values, |status, one| is_met(status) && wants_nothing(one), name_of),
+            Origin::Score,
+        ),
+        "未完成清单" => (
+            list(values, |status, _| status == Status::Unmet, name_of),
+            Origin::Score,
+        ),
+        "超额清单" => (list(values, |status, _| status == Status::Over, name_of), Origin::Score),
+        "未填清单" => (
+            list(values, |status, _| status == Status::Unfilled, name_of),
+            Origin::Score,
+        ),
         "失分清单" => (losses(values), Origin::Score),
-        "佐证材料数" => (Datum::items(project.evidence.len()), Origin::Head),
+        "佐证材料数" => (
+            Datum::Count(Some(Decimal::from(project.evidence.len())), "份".to_owned()),
+            Origin::Head,
+        ),
         _ => return budget(values, "", name),
     };
     Some((datum, name.to_owned(), origin))
 }
 
 /// Lists: counts in words, so that they stand in a sentence.
-const LISTS: [&str; 5] = ["完成清单", "未完成清单", "超额清单", "未填清单", "失分清单"];
+const LISTS: [&str; 8] = [
+    "完成清单",
+    "达到目标清单",
+    "控制在目标内清单",
+    "未发生清单",
+    "未完成清单",
+    "超额清单",
+    "未填清单",
+    "失分清单",
+];
 
 fn is_met(status: Status) -> bool {
     matches!(status, Status::Met | Status::Over)
 }
 
-/// The names of the indicators of a status, or 无.
-fn list(values: &Values<'_>, wanted: impl Fn(Status) -> bool) -> Datum {
+fn wants_nothing(indicator: &Indicator) -> bool {
+    indicator.target.as_ref().is_some_and(Target::wants_nothing)
+}
+
+fn has_ceiling(indicator: &Indicator) -> bool {
+    indicator.target.as_ref().is_some_and(Target::is_reverse)
+}
+
+fn name_of(indicator: &Indicator) -> String {
+    indicator.name.trim().to_owned()
+}
+
+/// A met indicator among others: an accident is no achievement by its name alone.
+fn achieved(indicator: &Indicator) -> String {
+    let name = name_of(indicator);
+    match (wants_nothing(indicator), super::names_event(&name)) {
+        (true, true) => format!("未发生{name}"),
+        (true, false) => format!("{name}为0"),
+        (false, true) if has_ceiling(indicator) => format!("{name}控制在目标以内"),
+        (false, _) => name,
+    }
+}
+
+/// The names of the indicators that are wanted, or 无.
+fn list(values: &Values<'_>, wanted: fn(Status, &Indicator) -> bool, named: fn(&Indicator) -> String) -> Datum {
     let rows = values.card.rows.iter().zip(&values.project.indicators);
-    let names: Vec<&str> = rows
-        .filter(|(row, _)| wanted(row.status))
-        .map(|(_, indicator)| indicator.name.trim())
+    let names: Vec<String> = rows
+        .filter(|(row, indicator)| wanted(row.status, indicator))
+        .map(|(_, indicator)| named(indicator))
         .collect();
     Datum::words(&if names.is_empty() {
         "无".to_owned()
     } else {
-        names.join("、")
+        listed(&names)
     })
 }
 
@@ -275,7 +348,7 @@ fn losses(values: &Values<'_>) -> Datum {
     Datum::words(&if named.is_empty() {
         "无".to_owned()
     } else {
-        named.join("、")
+        listed(&named)
     })
 }
 
@@ -399,7 +472,7 @@ fn budget(values: &Values<'_>, subject: &str, field: &str) -> Option<Named> {
     let name = line.map_or(subject, |line| line.label());
     let change = || amount(Amount::Adjusted)?.checked_sub(amount(Amount::Initial)?);
     let datum = match field {
-        "调整额" => Datum::Money(change().map(|change| change.abs())),
+        "调整额" => Datum::Change(change()),
         "占年初预算" => {
             let parts = amount(Amount::Actual).zip(amount(Amount::Initial));
             Datum::rate(parts.and_then(|(actual, initial)| actual.checked_div(initial)))

@@ -22,6 +22,8 @@ pub(super) enum Form {
 pub(super) enum Datum {
     /// 万元, with thousands separators and the decimals it has, 2 at least.
     Money(Option<Decimal>),
+    /// A change of money, its direction in words before the amount; as a number it has its sign.
+    Change(Option<Decimal>),
     /// Percent (98.5 is 98.5 %), with 2 decimals throughout a document.
     Percent(Option<Decimal>),
     /// 个百分点: what two percentages are apart, with 2 decimals as they have.
@@ -97,10 +99,22 @@ impl Datum {
     pub(super) fn printed(&self, form: Form) -> (String, State) {
         let written = match self {
             Self::Money(value) => value.map(|value| (number::money(value), value, "万元")),
-            Self::Percent(value) => value.map(|value| (format!("{:.2}", number::round(value, 2)), value, "%")),
-            Self::PercentPoints(value) => {
-                value.map(|value| (format!("{:.2}", number::round(value, 2)), value, "个百分点"))
+            Self::Change(value) => {
+                let Some(change) = value else {
+                    return (MISSING.to_owned(), State::Unfilled);
+                };
+                let amount = number::money(change.abs());
+                let text = match (form, change.is_sign_negative()) {
+                    (Form::Whole, _) if change.is_zero() => "持平".to_owned(),
+                    (Form::Whole, true) => format!("减少{amount}万元"),
+                    (Form::Whole, false) => format!("增加{amount}万元"),
+                    (Form::Number, _) => number::money(*change),
+                    (Form::Raw, _) => number::plain(*change),
+                };
+                return (text, State::Known);
             }
+            Self::Percent(value) => value.map(|value| (number::percentage(value), value, "%")),
+            Self::PercentPoints(value) => value.map(|value| (number::percentage(value), value, "个百分点")),
             Self::Points(value) => value.map(|value| (number::points(value), value, "分")),
             Self::Count(value, unit) => value.map(|value| (number::plain(value), value, unit.as_str())),
             Self::Words(text, gap) => {
@@ -123,7 +137,7 @@ impl Datum {
 fn reached(indicator: &Indicator, scheme: &Scheme) -> Option<Decimal> {
     let value = indicator.actual_number()?;
     Some(match indicator.actual {
-        Some(Actual::Ratio { .. }) => number::round(value, scheme.rounding.rate),
+        Some(Actual::Ratio { .. }) => number::rate(value, scheme.rounding.rate),
         _ => value,
     })
 }

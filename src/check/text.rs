@@ -32,7 +32,10 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         rule: "C45",
         severity: Severity::Warning,
         place: Place::Heading(text.heading.clone()),
-        sentence: format!("写在“{}”下的文字不在现用的报告提纲中，不会出现在报告里", text.heading),
+        sentence: format!(
+            "{}不在现用的报告提纲中，不会出现在报告里，请移到别的标题下或删去",
+            outside(&text.heading, &text.text)
+        ),
     }));
     for (prose, text) in project.prose() {
         let (place, words) = match prose {
@@ -48,6 +51,18 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         out.extend(bindings(&values, text, &Found::at(place, &words)));
     }
     out
+}
+
+/// Names a text whose heading the outline has not: by the heading as another outline has it, and its first words.
+fn outside(path: &str, text: &str) -> String {
+    const WORDS: usize = 20;
+    let text = text.trim();
+    let cut = if text.chars().nth(WORDS).is_some() { "…" } else { "" };
+    let words: String = text.chars().take(WORDS).filter(|letter| !letter.is_control()).collect();
+    match outlines::heading_of(path) {
+        Some(heading) => format!("写在“{heading}”下的文字“{words}{cut}”"),
+        None => format!("文字“{words}{cut}”的标题"),
+    }
 }
 
 /// Most changes that one sentence tells.
@@ -90,7 +105,8 @@ const LIST: &str = "清单";
 /// Tells what came to a list and what went.
 fn listed(label: &str, before: &str, now: &str) -> String {
     let items = |list: &str| -> Vec<String> {
-        let items = list.split('、').filter(|item| *item != "无");
+        let between = if list.contains('；') { '；' } else { '、' };
+        let items = list.split(between).filter(|item| *item != "无");
         items.map(str::to_owned).collect()
     };
     let (before, now) = (items(before), items(now));

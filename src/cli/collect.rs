@@ -48,6 +48,9 @@ pub fn collect(
     for change in &comparison.changes {
         writeln!(out, "{change}")?;
     }
+    for remark in &comparison.remarks {
+        writeln!(out, "{remark}")?;
+    }
     if !comparison.refusals.is_empty() {
         return Err(CliError::Refused(comparison.refusals));
     }

@@ -203,8 +203,9 @@ fn points(value: Decimal) -> String {
 
 /// Writes a rate as a fraction with the decimals its percentage is printed with.
 fn fraction(value: Decimal, scheme: &Scheme) -> String {
-    let places = scheme.rounding.rate.saturating_add(2).min(Decimal::MAX_SCALE);
-    number::plain(number::round(value, places))
+    let percentage = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
+    let places = number::rate_places(percentage, scheme.rounding.rate);
+    number::plain(number::round(value, places.saturating_add(2).min(Decimal::MAX_SCALE)))
 }
 
 /// Returns the word of a rule for other tools.

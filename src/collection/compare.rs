@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{Change, Comparison, Place, Refusal, Trouble, Value, joined};
-use super::{Column, FORMAT, HEADING, NO_SECTION, OWNER, Returned, VERSION, normal, owner, reading, texts};
+use super::{Column, FORMAT, HEADING, NO_SECTION, OWNER, Returned, VERSION, address, normal, owner, reading, texts};
 use crate::model::{Field, Id, Indicator, Project};
 
 /// What becomes of a cell that the project has changed since the sheet was sent.
@@ -142,6 +142,9 @@ impl File<'_> {
     }
 
     fn compare(&self, said: &mut BTreeMap<(Id, usize), (Vec<String>, Place)>, comparison: &mut Comparison) {
+        let unread = self.file.unread.iter();
+        let unread = unread.map(|sheet| format!("{}：另有工作表“{sheet}”，其内容没有读入，请核对", self.file.file));
+        comparison.remarks.extend(unread);
         if let Some(count) = self.emptied() {
             comparison.refusals.push(Refusal {
                 trouble: Trouble::Altered,
@@ -245,7 +248,8 @@ impl File<'_> {
             }
         }
         for column in Column::ALL.into_iter().filter(|column| column.is_open()) {
-            if let Some(doubt) = self.file.doubts.get(&(row, column.position())) {
+            let doubt = self.file.doubts.get(&(row, column.position()));
+            if let Some(doubt) = doubt.filter(|doubt| doubt.is_refused()) {
                 let what = format!("{}{}", column.heading(), doubt.sentence());
                 self.refuse(
                     comparison,
@@ -312,6 +316,10 @@ impl File<'_> {
                     old: joined(&now),
                     new: joined(&found),
                     at,
+                    remarks: self.remarks(
+                        row,
+                        columns.iter().filter(|column| found_of(**column) != sent_of(**column)),
+                    ),
                     value,
                 }),
                 Err((column, what)) => {
@@ -325,6 +333,24 @@ impl File<'_> {
                 }
             }
         }
+    }
+
+    /// What is doubtful of the changed cells of one field.
+    fn remarks<'a>(&self, row: usize, columns: impl Iterator<Item = &'a Column>) -> Vec<String> {
+        let doubted = columns.filter_map(|column| {
+            let doubt = self.file.doubts.get(&(row, column.position()))?;
+            Some((column, doubt))
+        });
+        doubted
+            .map(|(column, doubt)| {
+                format!(
+                    "{}{}{}",
+                    address(row, column.position()),
+                    column.heading(),
+                    doubt.sentence()
+                )
+            })
+            .collect()
     }
 
     /// Reads the cells of one field.

@@ -40,6 +40,8 @@ pub struct Change {
     pub new: String,
     /// The cell it was read from.
     pub at: Place,
+    /// What a person should look at before it is taken.
+    pub remarks: Vec<String>,
     pub(super) value: Value,
 }
 
@@ -66,7 +68,11 @@ impl fmt::Display for Change {
             shown(&self.old, "（空）"),
             shown(&self.new, "（清空）"),
             self.at
-        )
+        )?;
+        for remark in &self.remarks {
+            write!(formatter, "；{remark}")?;
+        }
+        Ok(())
     }
 }
 
@@ -118,6 +124,8 @@ impl fmt::Display for Refusal {
 pub struct Comparison {
     /// Values to take, in the order of the files and their rows.
     pub changes: Vec<Change>,
+    /// What of the files was not looked at.
+    pub remarks: Vec<String>,
     /// What cannot be taken; as long as there is any, nothing should be.
     pub refusals: Vec<Refusal>,
 }

@@ -39,6 +39,19 @@ pub(super) fn actual(
     if bottom <= Decimal::ZERO {
         return Err((Column::Denominator, format!("“{denominator}”不能作分母，应大于0")));
     }
+    let is_share = is_share(indicator);
+    if top < Decimal::ZERO && (is_share || counts(&indicator.unit)) {
+        return Err((
+            Column::Numerator,
+            format!("“{numerator}”是负数，这项指标的分子不会小于0"),
+        ));
+    }
+    if top > bottom && is_share {
+        return Err((
+            Column::Numerator,
+            format!("“{numerator}”大于分母“{denominator}”，“{}”不会超过100%", indicator.name),
+        ));
+    }
     let ratio = Actual::Ratio {
         numerator: top,
         denominator: bottom,
@@ -113,6 +126,11 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
         Some(Actual::Number(value)) if value < Decimal::ZERO && counts(&indicator.unit) => {
             refused(format!("是负数，计量单位是“{}”的数量不会小于0", indicator.unit))
         }
+        Some(Actual::Number(value))
+            if is_share(indicator) && !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value) =>
+        {
+            refused(format!("不在0至100之间，“{}”是百分比", indicator.name))
+        }
         Some(Actual::Number(value)) if is_fraction(indicator, value) => refused(format!(
             "像是以小数表示的百分比，计量单位是“%”，请填{}",
             number::plain(value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value))
@@ -125,6 +143,11 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
 fn counts(unit: &str) -> bool {
     let other = ["%", "％", "‰", "/", "率", "比", "倍", "百分点", "元", "度", "℃"];
     !unit.trim().is_empty() && !other.iter().any(|word| unit.contains(word))
+}
+
+/// Returns true for a percentage that is a part of a whole.
+fn is_share(indicator: &Indicator) -> bool {
+    indicator.unit == "%" && notation::names_share(&indicator.name)
 }
 
 /// Returns true for 0.98 where 98 % must be meant: a protected cell may keep a typed 98% so.

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use super::Figure;
 use super::words;
+use super::{BETWEEN_FACTS, Figure};
 use crate::model::Project;
 use crate::score::Scorecard;
 
@@ -75,6 +75,28 @@ pub(super) fn pages(
             draw(project, card, &page, Some(&Page { number, name }))
         })
         .collect()
+}
+
+/// Draws as many of the rows ranked first as a page takes, under the title of all; returns how many are left out.
+pub(super) fn excerpt(
+    project: &Project,
+    card: &Scorecard,
+    rows: &[usize],
+    draw: impl Fn(&Project, &Scorecard, &[usize], Option<&Page>) -> Figure,
+) -> (Figure, usize) {
+    let whole = draw(project, card, rows, None);
+    let left_out = rows.len().saturating_sub(PAGE);
+    if left_out == 0 {
+        return (whole, 0);
+    }
+    let part = draw(project, card, &rows[..PAGE], None);
+    let figure = Figure {
+        subtitle: format!("{}{BETWEEN_FACTS}列出前{PAGE}项", whole.subtitle),
+        description: part.description.replace(&part.title, &whole.title),
+        title: whole.title,
+        ..part
+    };
+    (figure, left_out)
 }
 
 /// Divides ranked rows by 一级指标, in the order in which those first appear in the project.

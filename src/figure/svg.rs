@@ -4,29 +4,92 @@ mod ink;
 mod layout;
 
 use self::ink::Paper;
-use self::layout::{Layout, MARGIN};
+use self::layout::Layout;
 use super::{Anchor, Figure, Look, Shape, words};
 
-/// Width of a figure that stands by itself: fits A4 and a 16:9 page.
-const ALONE: f64 = 960.0;
-/// Width of a figure between the lines of a report, where its smallest words become 6.8 pt.
-const IN_TEXT: f64 = 720.0;
+/// What a figure is drawn on.
+pub(super) struct Sheet {
+    /// Width in SVG units.
+    wide: f64,
+    /// Height to be filled, where there is one.
+    tall: Option<f64>,
+    /// Free space around.
+    margin: f64,
+    /// Heights of a row between the least and the most.
+    rows: (f64, f64),
+    /// The smallest letters a number is set in.
+    least: f64,
+    /// Whether the foot says where the data come from.
+    sourced: Sourced,
+}
+
+/// Whether the foot of a figure says where the data come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sourced {
+    /// It does.
+    Yes,
+    /// What is around the figure does.
+    Elsewhere,
+}
+
+/// A figure that stands by itself: fits A4 and a 16:9 page.
+const ALONE: Sheet = Sheet {
+    wide: 960.0,
+    tall: None,
+    margin: 24.0,
+    rows: (30.0, 44.0),
+    least: 7.0,
+    sourced: Sourced::Yes,
+};
+/// Between the lines of a report, where its smallest words become 6.8 pt.
+const IN_TEXT: Sheet = Sheet { wide: 720.0, ..ALONE };
+/// Below the words of a page, over what is left of it: A4 less its margins is 170 mm wide, so a unit is 0.78 pt.
+const BELOW_TEXT: Sheet = Sheet {
+    wide: 620.0,
+    tall: Some(540.0),
+    margin: 0.0,
+    rows: (29.0, 56.0),
+    ..ALONE
+};
+/// On a slide, 714 by 290 units of 1.2 pt: its smallest words become 13.2 pt, a number that is long 12 pt.
+const ON_SLIDE: Sheet = Sheet {
+    wide: 714.0,
+    tall: Some(290.0),
+    margin: 0.0,
+    rows: (26.0, 56.0),
+    least: 10.0,
+    sourced: Sourced::Elsewhere,
+};
+/// Most rows for which a slide has room.
+pub const SLIDE_ROWS: usize = 7;
 
 /// Writes a figure as a complete SVG document, the same bytes for the same figure.
 ///
 /// Width 960, height by rows. Text asks for the family `Noto Sans SC`; every text is escaped, and what has no room is
 /// cut with ….
 pub fn svg(figure: &Figure) -> String {
-    wide(figure, ALONE)
+    drawn(figure, &ALONE)
 }
 
 /// Writes a figure for the text width of a report: narrower, so that its words stay readable there.
 pub fn in_text(figure: &Figure) -> String {
-    wide(figure, IN_TEXT)
+    drawn(figure, &IN_TEXT)
 }
 
-fn wide(figure: &Figure, wide: f64) -> String {
-    let layout = Layout::of(figure, wide);
+/// Writes a figure for what is left of an A4 page below its words, or the `parts`th part of it, with larger words and
+/// higher rows.
+pub fn below_text(figure: &Figure, parts: u8) -> String {
+    let tall = BELOW_TEXT.tall.map(|tall| tall / f64::from(parts.max(1)));
+    drawn(figure, &Sheet { tall, ..BELOW_TEXT })
+}
+
+/// Writes a figure of at most [`SLIDE_ROWS`] rows for a slide, where no letter becomes smaller than 12 pt.
+pub fn on_slide(figure: &Figure) -> String {
+    drawn(figure, &ON_SLIDE)
+}
+
+fn drawn(figure: &Figure, sheet: &Sheet) -> String {
+    let layout = Layout::of(figure, sheet);
     let mut paper = Paper::default();
     head(&mut paper, figure, &layout);
     if figure.rows.is_empty() {
@@ -37,7 +100,7 @@ fn wide(figure: &Figure, wide: f64) -> String {
         marks(&mut paper, figure, &layout);
     }
     for (line, y) in &layout.foot {
-        paper.text(MARGIN, *y, 11.0, ink::QUIET, Anchor::Start, false, line);
+        paper.text(layout.margin, *y, 11.0, ink::QUIET, Anchor::Start, false, line);
     }
     paper.finish(layout.wide, layout.height, &figure.title, &figure.description)
 }
@@ -45,10 +108,10 @@ fn wide(figure: &Figure, wide: f64) -> String {
 /// Writes title, fact line and legend.
 fn head(paper: &mut Paper, figure: &Figure, layout: &Layout) {
     for (line, y) in &layout.title {
-        paper.text(MARGIN, *y, 20.0, ink::TEXT, Anchor::Start, true, line);
+        paper.text(layout.margin, *y, 20.0, ink::TEXT, Anchor::Start, true, line);
     }
     for (line, y) in &layout.subtitle {
-        paper.text(MARGIN, *y, 12.5, ink::QUIET, Anchor::Start, false, line);
+        paper.text(layout.margin, *y, 12.5, ink::QUIET, Anchor::Start, false, line);
     }
     for ((look, word), (x, y)) in figure.legend.iter().zip(&layout.legend) {
         paper.bar(*x, y - 5.0, 20.0, 10.0, *look, "");
@@ -58,9 +121,9 @@ fn head(paper: &mut Paper, figure: &Figure, layout: &Layout) {
 
 /// Writes what to do next where there is nothing to draw.
 fn blank(paper: &mut Paper, figure: &Figure, layout: &Layout) {
-    let (width, height) = (layout.wide - 2.0 * MARGIN, layout.bottom - layout.top);
-    paper.bar(MARGIN, layout.top, width, height, Look::Missing, "");
-    let lines = words::wrap(&figure.description, 50.0, 3);
+    let (width, height) = (layout.wide - 2.0 * layout.margin, layout.bottom - layout.top);
+    paper.bar(layout.margin, layout.top, width, height, Look::Missing, "");
+    let lines = words::wrap(&figure.description, (width / 15.0 - 4.0).min(50.0), 3);
     let mut y = f64::midpoint(layout.top, layout.bottom) - (lines.len() as f64 - 1.0) * 12.0 + 5.0;
     for line in lines {
         paper.text(layout.wide / 2.0, y, 15.0, ink::QUIET, Anchor::Middle, false, &line);
@@ -78,9 +141,9 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
     for (index, row) in figure.rows.iter().enumerate() {
         let y = layout.centre(index);
         paper.line(
-            MARGIN,
+            layout.margin,
             y - layout.row / 2.0,
-            layout.wide - MARGIN,
+            layout.wide - layout.margin,
             y - layout.row / 2.0,
             "#E9ECEF",
             "",
@@ -91,12 +154,12 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
         let first = y + size * 0.36 - leading / 2.0;
         for (number, line) in lines.iter().enumerate() {
             let y = first + leading * number as f64;
-            paper.text(MARGIN, y, size, ink::TEXT, Anchor::Start, false, line);
+            paper.text(layout.margin, y, size, ink::TEXT, Anchor::Start, false, line);
         }
         for (value, column) in row.values.iter().zip(&layout.columns) {
             // A number cut would be another number: it is set smaller, as far as it can be read.
             let size = match column.anchor {
-                Anchor::End => (12.5 * column.width / (words::width(value) * 12.5)).clamp(7.0, 12.5),
+                Anchor::End => (12.5 * column.width / (words::width(value) * 12.5)).clamp(layout.least, 12.5),
                 Anchor::Start | Anchor::Middle => 12.5,
             };
             let value = words::short(value, column.width / size + 0.2);
@@ -104,9 +167,9 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
         }
     }
     paper.line(
-        MARGIN,
+        layout.margin,
         layout.bottom,
-        layout.wide - MARGIN,
+        layout.wide - layout.margin,
         layout.bottom,
         "#E9ECEF",
         "",
@@ -121,7 +184,7 @@ fn grid(paper: &mut Paper, figure: &Figure, layout: &Layout) {
         paper.line(x, layout.top, x, layout.bottom, "#E1E5E9", "");
     }
     let half = |label: &str| words::width(label) * 11.5 / 2.0;
-    let middle = |at: f64, label: &str| layout.x(axis, at).min(layout.wide - MARGIN - half(label));
+    let middle = |at: f64, label: &str| layout.x(axis, at).min(layout.wide - layout.margin - half(label));
     let span = |(at, label): &(f64, String)| {
         let (x, half) = (middle(*at, label), half(label) + 2.0);
         (x - half, x + half)

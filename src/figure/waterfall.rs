@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
 use crate::model::scheme::GoalUnit;
 use crate::model::{Field, Id, Project, number};
-use crate::score::Scorecard;
+use crate::score::{Loss, Scorecard, Whereabouts};
 
 /// So many losing items stand alone; the smaller ones together.
 const ITEMS: usize = 12;
@@ -22,8 +22,8 @@ struct Stair {
     demo: bool,
 }
 
-/// Draws the waterfall.
-pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
+/// Draws the waterfall, with at most so many rows where there is a bound.
+pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -> Figure {
     if project.indicators.is_empty() && card.execution.score.is_none() {
         return Figure::empty(
             "lost-points",
@@ -36,7 +36,10 @@ pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
         total if total > Decimal::ZERO => total,
         _ => Decimal::ONE_HUNDRED,
     };
-    let stairs = stairs(project, card, full);
+    // Full marks and the total have a row each.
+    let fits = |stairs: &Vec<Stair>| most.is_none_or(|most| stairs.len() + 2 <= most);
+    let mut all = (0..=ITEMS).rev().map(|items| stairs(project, card, full, items));
+    let stairs = all.find(fits).unwrap_or_default();
     let mut levels = vec![full];
     for stair in &stairs {
         levels.push(add(levels[levels.len() - 1], stair.change));
@@ -105,13 +108,8 @@ fn title(project: &Project, card: &Scorecard) -> String {
     };
     if lost > Decimal::ZERO {
         title.push_str(&format!("，失分{}分", number::points(lost)));
-        let names: Vec<String> = card
-            .losses
-            .iter()
-            .take(2)
-            .map(|loss| words::short(&item(project, loss.row), 16.0))
-            .collect();
-        title.push_str(&format!("，主要在{}", names.join("、")));
+        let name = |loss: &Loss| words::short(&item(project, loss.row), 16.0);
+        title.push_str(&format!("，{}", Whereabouts::of(&card.losses).sentence(name)));
     } else if card.unfilled == 0 {
         title.push_str("，没有失分");
     }
@@ -131,13 +129,14 @@ fn item(project: &Project, row: Option<usize>) -> String {
 
 /// Lists what leads from full marks to the total: losses, what is unfilled, what the weights lack or exceed, the cap.
 ///
-/// Every change is rounded as it is printed, so that the printed ones add up.
-fn stairs(project: &Project, card: &Scorecard, full: Decimal) -> Vec<Stair> {
+/// So many losing items stand alone, the smaller ones together. Every change is rounded as it is printed, so that the
+/// printed ones add up.
+fn stairs(project: &Project, card: &Scorecard, full: Decimal, items: usize) -> Vec<Stair> {
     // One item alone is not worth a group.
-    let alone = if card.losses.len() == ITEMS + 1 {
-        ITEMS + 1
+    let alone = if card.losses.len() == items + 1 {
+        items + 1
     } else {
-        ITEMS
+        items
     };
     let mut stairs: Vec<Stair> = card
         .losses
@@ -175,8 +174,9 @@ fn stairs(project: &Project, card: &Scorecard, full: Decimal) -> Vec<Stair> {
     let rest = &card.losses[card.losses.len().min(alone)..];
     if !rest.is_empty() {
         let lost = rest.iter().map(|loss| loss.lost).fold(Decimal::ZERO, add);
+        let others = if alone == 0 { "失分" } else { "其他" };
         stairs.push(plain(
-            format!("其他{}项", rest.len()),
+            format!("{others}{}项", rest.len()),
             -number::round(lost, 2),
             Look::Bad,
         ));

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::Look;
+use super::{BETWEEN_FACTS, Look};
 use crate::model::{Field, Indicator, Project, Target, number};
 use crate::score::{Row, Status};
 
@@ -21,7 +21,7 @@ pub(super) fn fact_line(project: &Project, facts: &[&str]) -> String {
         parts.push("含演示数据".to_owned());
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
+    parts.join(BETWEEN_FACTS)
 }
 
 /// Returns the first sentence of the project's word on its data: where they come from.

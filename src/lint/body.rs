@@ -39,6 +39,12 @@ pub enum Page {
 }
 
 impl Paragraph<'_> {
+    /// Tells an empty line: no text and no picture.
+    pub fn is_blank(&self) -> bool {
+        let shows = |node: Node| matches!(name(node), "drawing" | "pict" | "object");
+        self.text.trim().is_empty() && !self.node.descendants().any(shows)
+    }
+
     /// Returns the place for a deviation.
     pub fn place(&self) -> Place {
         Place {

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::body::{Body, Page, Paragraph, Section};
-use super::clause::{ADDRESSEE, ANNEX, COLOUR, CUSTOM, FONTS, LINES, TEXT, TITLE};
+use super::clause::{ACCESS, ADDRESSEE, ANNEX, COLOUR, CUSTOM, FONTS, LINES, TEXT, TITLE};
 use super::font::{self, FANG, Family, HEI, KAI, SMALL_SONG, SONG, is_chinese};
 use super::measure::{self, HEIGHT, SIZE_2, SIZE_3, SIZE_5};
 use super::package::{attribute, child, number};
@@ -24,6 +24,7 @@ const EMPTY_LINE: i64 = 290;
 /// Lists the deviations of all paragraphs.
 pub fn deviations<'a>(body: &Body<'a>, styles: &Styles<'a>, roles: &[Role]) -> Vec<Deviation> {
     let mut found = Vec::new();
+    let unlisted = unlisted(body, styles, roles);
     for (position, (paragraph, role)) in body.paragraphs.iter().zip(roles).enumerate() {
         Check {
             body,
@@ -36,8 +37,43 @@ pub fn deviations<'a>(body: &Body<'a>, styles: &Styles<'a>, roles: &[Role]) -> V
             found: &mut found,
         }
         .of(*role);
+        if unlisted.first() == Some(&position) {
+            found.push(Deviation {
+                rule: "heading-outline",
+                place: paragraph.place(),
+                found: format!("全文有{}个标题只有字体格式，没有大纲级别", unlisted.len()),
+                wanted: "使用标题样式或设置大纲级别，在导航窗格中可见".to_owned(),
+                source: ACCESS,
+            });
+        }
     }
     found
+}
+
+/// Finds the headings of the first two levels that only look like headings; one that goes on as text is none to list.
+///
+/// Below them an item of a list looks the same.
+fn unlisted<'a>(body: &Body<'a>, styles: &Styles<'a>, roles: &[Role]) -> Vec<usize> {
+    let is_unlisted = |(paragraph, role): (&Paragraph<'a>, &Role)| {
+        let names = styles.style_names(paragraph.node);
+        let level = styles.paragraph(paragraph.node).element("outlineLvl");
+        // Level 9 is that of text.
+        let is_listed = level
+            .and_then(|level| number(level, "val"))
+            .is_some_and(|level| level < 9)
+            || level.is_none() && names.iter().any(|name| name.starts_with("heading "));
+        matches!(role, Role::Heading(1 | 2)) && !goes_on(&paragraph.text) && !is_listed
+    };
+    let headings = body.paragraphs.iter().zip(roles).enumerate();
+    headings
+        .filter(|(_, heading)| is_unlisted(*heading))
+        .map(|(position, _)| position)
+        .collect()
+}
+
+/// Tells a heading that goes on as text behind its first sentence.
+fn goes_on(text: &str) -> bool {
+    text.trim_end_matches(['。', '：', ' ']).contains('。')
 }
 
 /// One paragraph being checked.
@@ -122,9 +158,13 @@ impl<'a, 'b> Check<'a, 'b> {
                 }
                 self.leading();
             }
-            Role::Caption => return self.colour(),
+            Role::Caption => {
+                self.font("caption-font", &[&FANG, &SONG, &HEI, &KAI, &SMALL_SONG], CUSTOM);
+                return self.colour();
+            }
             Role::Other => return,
         }
+        self.emphasis(role);
         self.digits();
         self.colour();
     }
@@ -139,7 +179,7 @@ impl<'a, 'b> Check<'a, 'b> {
     /// Returns the runs in two parts: of a heading that goes on as text, its first sentence and what follows.
     fn runs(&self) -> [Vec<(Layers<'a>, &'b str)>; 2] {
         let is_heading = level(self.paragraph.text.trim()).is_some();
-        let goes_on = is_heading && self.paragraph.text.trim_end_matches(['。', '：', ' ']).contains('。');
+        let goes_on = is_heading && goes_on(&self.paragraph.text);
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for (layers, text) in self.all_runs() {
             match text.split_once('。') {
@@ -223,6 +263,39 @@ impl<'a, 'b> Check<'a, 'b> {
         }
     }
 
+    /// Checks that the text is as plain as official documents are: nothing underlined or slanted, only headings bold.
+    fn emphasis(&mut self, role: Role) {
+        let [first, rest] = self.runs();
+        let text = match role {
+            Role::Heading(_) => rest,
+            Role::Title | Role::AnnexTitle | Role::AnnexMark | Role::TableNote => Vec::new(),
+            _ => [first, rest].concat(),
+        };
+        let bold = text
+            .iter()
+            .find(|(layers, _)| layers.switch("b", Switch::Off) == Switch::On);
+        let bold = bold.map(|(_, text)| first_words(text));
+        let found = |is_wrong: &dyn Fn(&Layers<'a>) -> bool| {
+            let mut runs = self.all_runs();
+            runs.find(|(layers, _)| is_wrong(layers))
+                .map(|(_, text)| first_words(text))
+        };
+        let underlined = found(&|layers| {
+            let line = layers.element("u").and_then(|line| attribute(line, "val"));
+            line.is_some_and(|line| line != "none")
+        });
+        let slanted = found(&|layers| layers.switch("i", Switch::Off) == Switch::On);
+        for (rule, words, what, wanted) in [
+            ("text-bold", bold, "加粗", "正文不加粗"),
+            ("text-underline", underlined, "加下划线", "不加下划线"),
+            ("text-italic", slanted, "倾斜", "不用斜体"),
+        ] {
+            if let Some(words) = words {
+                self.say(rule, format!("“{words}”{what}"), wanted, CUSTOM);
+            }
+        }
+    }
+
     fn centred(&mut self, rule: &'static str, source: &'static str) {
         if self.layers.align() != "center" {
             self.say(
@@ -265,7 +338,7 @@ impl<'a, 'b> Check<'a, 'b> {
     pub fn empty_lines(&self) -> Option<usize> {
         let is_below_table = |at: usize| self.body.has_table(at..=at);
         let (mut at, mut lines) = (self.position, 0);
-        while at > 0 && !is_below_table(at) && self.body.paragraphs[at - 1].text.trim().is_empty() {
+        while at > 0 && !is_below_table(at) && self.body.paragraphs[at - 1].is_blank() {
             at -= 1;
             let layers = self.styles.paragraph(self.body.paragraphs[at].node);
             // A paragraph set very low only keeps what is around it apart.

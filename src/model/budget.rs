@@ -65,6 +65,8 @@ pub struct Budget {
     pub causes: Vec<BudgetCause>,
     /// 未完成/调整原因说明 in words.
     pub explanation: String,
+    /// Points the officer awards where the rules give none for spending more than 预算数.
+    pub judged: Option<Decimal>,
     /// 自评填报 execution score, as declared.
     pub declared: Option<Decimal>,
 }

@@ -320,6 +320,15 @@ impl Target {
     pub fn is_reverse(&self) -> bool {
         matches!(self, Self::AtMost(_) | Self::LessThan(_) | Self::Zero)
     }
+
+    /// Returns true for 未发生, ＝0 and ≤0: what is wanted is that nothing happens.
+    pub fn wants_nothing(&self) -> bool {
+        match self {
+            Self::Zero => true,
+            Self::Equal(value) | Self::AtMost(value) => value.is_zero(),
+            _ => false,
+        }
+    }
 }
 
 impl Indicator {

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{Actual, Scheme, Target, number};
-pub use operator::{Operator, proposed_direction};
+pub use operator::{Operator, names_share, proposed_direction};
 pub use unit::canonical as unit;
 
 /// A target as it was read, with what a person should look at again.
@@ -119,6 +119,16 @@ pub fn unsaid_manner(target: &str, actual: &str) -> Option<&'static str> {
 /// 完成 or 未达成, which answer a yes-or-no question too.
 pub fn names_tier(text: &str, scheme: &Scheme) -> bool {
     words::names_tier(&fold(text.trim()), scheme)
+}
+
+/// Returns true for a text that may answer a yes-or-no question: 是, 已完成, 未达成.
+pub fn answers_yes_or_no(text: &str, scheme: &Scheme) -> bool {
+    words::answers_yes_or_no(&fold(text.trim()), scheme)
+}
+
+/// Returns true for a text by which the scheme calls a tier, 完成 and 部分达成 among them.
+pub fn is_tier(text: &str, scheme: &Scheme) -> bool {
+    words::is_tier(&fold(text.trim()), scheme)
 }
 
 /// Returns the last day of a period: 31 August for `8月`, 31 December for `2020年`.

@@ -47,11 +47,39 @@ pub fn count(value: Decimal) -> String {
     grouped(&plain(value))
 }
 
-/// Writes a fraction as a percentage with 2 decimals: 1.087728 is `108.77%`.
+/// Writes a fraction as a percentage with 2 decimals: 1.087728 is `108.77%`; with more beside a bound, as [`rate_places`]
+/// has it.
 pub fn percent(fraction: Decimal) -> String {
     fraction
         .checked_mul(Decimal::ONE_HUNDRED)
-        .map_or_else(|| "超出范围".to_owned(), |value| format!("{:.2}%", round(value, 2)))
+        .map_or_else(|| "超出范围".to_owned(), |value| format!("{}%", percentage(value)))
+}
+
+/// Writes a percentage (98.5 is 98.5 %) with 2 decimals and no sign, or more as [`rate_places`] has it.
+pub fn percentage(value: Decimal) -> String {
+    let places = rate_places(value, 2);
+    format!("{:.*}", usize::try_from(places).unwrap_or(2), round(value, places))
+}
+
+/// Returns with how many decimals a percentage (98.5 is 98.5 %) is printed where `places` are usual.
+///
+/// Bands, caps and thresholds begin on whole percents: a rate that is none is never printed as one, so that 59.999 %
+/// does not stand as 60.00 % beside the points of what is below. It keeps decimals until they show the side it is on.
+pub fn rate_places(percentage: Decimal, places: u32) -> u32 {
+    let tells = |places: &u32| {
+        let rounded = round(percentage, *places);
+        rounded == percentage || !rounded.is_integer()
+    };
+    // A scheme without decimals prints whole percents and means to.
+    match places {
+        0 => 0,
+        _ => (places..Decimal::MAX_SCALE).find(tells).unwrap_or(Decimal::MAX_SCALE),
+    }
+}
+
+/// Rounds a percentage as it is printed where `places` decimals are usual.
+pub fn rate(percentage: Decimal, places: u32) -> Decimal {
+    round(percentage, rate_places(percentage, places))
 }
 
 /// Writes a date the way official documents do: `2021年3月9日`.
@@ -139,6 +167,24 @@ mod tests {
         assert_eq!(plain(value("９９．８０")), "99.8");
         assert_eq!(percent(value("1.087728")), "108.77%");
         assert_eq!(points(value("4.705")), "4.71");
+        // Beside a whole percent the digits say on which side a rate is.
+        for (fraction, printed) in [
+            ("0.6", "60.00%"),
+            ("0.59999", "59.999%"),
+            ("0.5999999", "59.99999%"),
+            ("0.600001", "60.0001%"),
+            ("0.59996", "59.996%"),
+            ("0.59994", "59.99%"),
+            ("0.984996", "98.50%"),
+            ("1.00001", "100.001%"),
+            ("0.00001", "0.001%"),
+            ("0", "0.00%"),
+            ("-0.00001", "-0.001%"),
+        ] {
+            assert_eq!(percent(value(fraction)), printed, "{fraction}");
+        }
+        assert_eq!(rate(value("89.995"), 2), value("89.995"));
+        assert_eq!(rate(value("89.6"), 0), value("90"));
         assert_eq!(value("13,580.32"), value("13580.32"));
         for bad in ["", "1,2", "12,34,567", "92余", "0x1", "1e5", "--1", "."] {
             assert_eq!(read(bad), None, "{bad}");

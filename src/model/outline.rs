@@ -62,6 +62,10 @@ pub enum Passage {
     Spending,
     /// 年度绩效目标 with what became of them.
     Goals,
+    /// 年度绩效目标 as they were set.
+    Aims,
+    /// What became of the 年度绩效目标.
+    Attainment,
     /// 自评工作开展情况.
     Conduct,
     /// 预算执行分析: execution, changes and their causes.
@@ -103,6 +107,14 @@ pub enum Exhibit {
     CompletionChart,
     /// Chart: targets against actuals.
     TargetChart,
+}
+
+impl Heading {
+    /// Returns the words without their number.
+    pub fn words(&self) -> &str {
+        let number = |letter: char| "一二三四五六七八九十（）()、.．".contains(letter) || letter.is_ascii_digit();
+        self.text.trim_start_matches(number)
+    }
 }
 
 impl Outline {

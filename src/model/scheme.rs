@@ -1,5 +1,6 @@
 //! 评分办法: the scoring rules of one region, level and year, as data (`domain.md` §1.9).
 
+mod citation;
 mod form;
 mod vector;
 
@@ -105,8 +106,12 @@ pub struct BudgetRule {
     pub rate_cap: Decimal,
     /// By ratio or by bands.
     pub mode: ExecutionMode,
+    /// What a rate above the cap earns.
+    pub overspent: OverspentRule,
     /// Execution rates below this fraction must be explained.
     pub explain_below: Option<Decimal>,
+    /// Execution rates above this fraction must be explained.
+    pub explain_above: Option<Decimal>,
     /// Adjustments above this fraction of the initial budget must be explained.
     pub explain_adjustment_above: Option<Decimal>,
     /// The rule as printed.
@@ -122,7 +127,9 @@ impl Default for BudgetRule {
             base: BudgetBase::default(),
             rate_cap: Decimal::ONE,
             mode: ExecutionMode::default(),
+            overspent: OverspentRule::default(),
             explain_below: None,
+            explain_above: None,
             explain_adjustment_above: None,
             text: String::new(),
             citation: String::new(),
@@ -161,6 +168,16 @@ pub enum ExecutionMode {
     Linear,
     /// Points by band, highest band first.
     Banded(Vec<ScoreBand>),
+}
+
+/// What spending more than 预算数 earns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OverspentRule {
+    /// The points of the cap.
+    #[default]
+    Capped,
+    /// What the rules give no points for: the officer judges, from 0 to the weight.
+    Judged,
 }
 
 /// From this fraction on, these points.
@@ -283,6 +300,11 @@ pub enum RuleKind {
 pub const OWN_HANDLING: &str = "本软件的处理，待核实";
 
 impl Scheme {
+    /// Returns the documents it rests on as a 公文 cites them, `《题目》（文号）`; `None` where its citation names none.
+    pub fn documents(&self) -> Option<String> {
+        citation::documents(&self.citation)
+    }
+
     /// Returns where a rule is stated: its own source, else the section's for the rules a section is about
     /// (≥ and ≤, 定性), else [`OWN_HANDLING`]. A section that states none stands under the scheme's as a whole.
     pub fn source(&self, rule: RuleKind) -> &str {
@@ -354,6 +376,8 @@ pub struct OverTargetRule {
     pub flag_at: Option<Decimal>,
     /// From this completion on a reason is compulsory.
     pub explain_at: Option<Decimal>,
+    /// From this actual on a reason is compulsory where the target is 0 and no completion can be computed.
+    pub explain_zero_at: Option<Decimal>,
     /// What it costs.
     pub deduction: OverTargetDeduction,
     /// The rule as printed.

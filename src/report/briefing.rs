@@ -3,14 +3,16 @@
 mod slides;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::ExportError;
+use super::form::MISSING;
 use super::pdf::{self, Desk};
 use crate::binding::{self, Values};
 use crate::figure::{self, Figure, svg};
-use crate::model::{Project, number};
-use crate::score::{Scorecard, Status};
+use crate::model::{Indicator, Project, number};
+use crate::score::{Loss, Scorecard, Status};
 
 pub use slides::{Content, Slide};
 
@@ -18,19 +20,30 @@ pub use slides::{Content, Slide};
 const PAGE: &str = include_str!("../../assets/typst/briefing.typ");
 const SLIDES: &str = include_str!("../../assets/typst/slides.typ");
 
-/// Most characters of the page beside its title, its chart and its foot.
+/// Most characters of the page, its chart and its foot left out: what is written and the figures, title and captions too.
 pub const MOST_CHARACTERS: usize = 300;
-/// Most characters of a name, and of what stands below it.
+/// Most characters of a name, of a figure, and of what stands below it.
 const MOST_NAME: usize = 14;
+const MOST_VALUE: usize = 20;
 const MOST_DETAIL: usize = 36;
-/// Fewest characters of a detail that still says something.
+/// Most characters of the name of the unit on the page.
+const MOST_SUBJECT: usize = 30;
+/// Fewest characters of a detail and of a name that still say something.
 const LEAST_DETAIL: usize = 6;
+const LEAST_NAME: usize = 8;
+/// The title.
+const TITLE: &str = "{{评价对象}}{{年度}}年度绩效自评";
+/// Captions of the lists.
+const BEST: &str = "完成最好";
+const WORST: &str = "扣分最多";
 
 /// A briefing: everything both layouts show.
 #[derive(Clone, Debug, Serialize)]
 pub struct Briefing {
     /// Unit and year.
     pub title: String,
+    /// The same as the page has it, where a long name is cut.
+    pub heading: String,
     /// The conclusion in a sentence or two.
     pub lead: String,
     /// Whether anything has a score yet.
@@ -38,9 +51,9 @@ pub struct Briefing {
     /// Score, execution, completion, lost points.
     pub keys: Vec<Key>,
     /// The three best, with target and actual.
-    pub best: Vec<Entry>,
+    pub best: List,
     /// The three that lost most, with points and reason.
-    pub worst: Vec<Entry>,
+    pub worst: List,
     /// What the slides say, in order.
     #[serde(skip)]
     pub slides: Vec<Slide>,
@@ -59,6 +72,19 @@ pub struct Key {
     pub note: String,
 }
 
+/// A list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct List {
+    /// What it lists.
+    pub caption: String,
+    /// How many are equal to the last of it that have no room; empty where none is.
+    pub note: String,
+    /// Its lines.
+    pub entries: Vec<Entry>,
+    /// What stands where there are none.
+    pub none: String,
+}
+
 /// A line of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -71,29 +97,55 @@ pub struct Entry {
 }
 
 impl Briefing {
-    /// Counts the characters of the page beside its title, its chart and its foot.
+    /// Counts the characters of the page beside its charts and its foot, spaces left out.
     pub fn characters(&self) -> usize {
         let keys = self.keys.iter().flat_map(|key| [&key.name, &key.value, &key.note]);
-        let entries = self.best.iter().chain(&self.worst);
+        let lists = [&self.best, &self.worst];
+        let captions = lists.into_iter().flat_map(|list| {
+            let none = list.entries.is_empty().then_some(&list.none);
+            [&list.caption, &list.note].into_iter().chain(none)
+        });
+        let entries = lists.into_iter().flat_map(|list| &list.entries);
         let entries = entries.flat_map(|entry| [&entry.name, &entry.value, &entry.detail]);
-        let texts = keys.chain(entries).chain([&self.lead]);
-        texts.map(|text| text.chars().count()).sum()
+        let texts = keys.chain(captions).chain(entries).chain([&self.heading, &self.lead]);
+        let is_shown = |letter: &char| !letter.is_whitespace();
+        texts.map(|text| text.chars().filter(is_shown).count()).sum()
     }
 
-    /// Shortens what stands below the names, the longest first, until the page has at most [`MOST_CHARACTERS`].
-    fn fit(&mut self) {
-        let count = |text: &str| text.chars().count();
-        let entries = || self.best.iter().chain(&self.worst);
-        let details: usize = entries().map(|entry| count(&entry.detail)).sum();
-        let room = MOST_CHARACTERS.saturating_sub(self.characters() - details);
-        let fits = |most: &usize| {
-            let shortened = entries().map(|entry| count(&entry.detail).min(*most));
-            shortened.sum::<usize>() <= room
-        };
-        let most = (LEAST_DETAIL..=MOST_DETAIL).rev().find(fits);
-        for entry in self.best.iter_mut().chain(&mut self.worst) {
-            entry.detail = most.map_or_else(String::new, |most| shortened(&entry.detail, most));
+    /// Shortens the page until it has at most [`MOST_CHARACTERS`]: what stands below the names, the longest first, then
+    /// the names, then the name of the unit.
+    fn fit(&mut self, subject: &str) {
+        type Part = fn(&mut Entry) -> &mut String;
+        let parts: [(Part, usize, usize); 2] = [
+            (|entry| &mut entry.detail, LEAST_DETAIL, MOST_DETAIL),
+            (|entry| &mut entry.name, LEAST_NAME, MOST_NAME),
+        ];
+        for (part, least, most) in parts {
+            for most in (least..=most).rev() {
+                for entry in self.entries() {
+                    let text = part(entry);
+                    *text = shortened(text, most);
+                }
+                if self.characters() <= MOST_CHARACTERS {
+                    return;
+                }
+            }
+            if least == LEAST_DETAIL {
+                self.entries().for_each(|entry| entry.detail.clear());
+            }
         }
+        let others = self.characters() - subject.chars().count().min(MOST_SUBJECT);
+        self.name(subject, MOST_CHARACTERS.saturating_sub(others));
+    }
+
+    /// Names the unit on the page in at most so many characters.
+    fn name(&mut self, subject: &str, most: usize) {
+        let rest = self.title.strip_prefix(subject).unwrap_or_default();
+        self.heading = shortened(subject, most) + rest;
+    }
+
+    fn entries(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.best.entries.iter_mut().chain(&mut self.worst.entries)
     }
 }
 
@@ -107,15 +159,24 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
     } else {
         "等级未定"
     };
-    let mut lead = print(&format!(
-        "{{{{年度}}}}年度自评{{{{得分}}}}，{grade}，{{{{指标数}}}}指标完成{{{{完成数}}}}"
-    ));
     let scored = card.stated_total().is_some();
     let spotless = scored && card.losses.is_empty();
+    let mut lead = if !scored && project.indicators.is_empty() {
+        "指标和预算执行情况尚未填写".to_owned()
+    } else {
+        print(&format!(
+            "自评{{{{得分}}}}，{grade}，{{{{指标数}}}}指标完成{{{{完成数}}}}"
+        ))
+    };
     lead.push_str(if spotless { "，没有失分。" } else { "。" });
-    let over = card.rows.iter().filter(|row| row.status == Status::Over).count();
-    if over > 0 {
-        lead.push_str(&format!("{over}项超额较大，复核时须说明原因。"));
+    let rows = project.indicators.iter().zip(&card.rows);
+    let over = rows.filter(|(_, row)| row.status == Status::Over);
+    let unexplained = |(indicator, _): &(&Indicator, _)| indicator.reason.trim().is_empty();
+    match (over.clone().count(), over.filter(unexplained).count()) {
+        (0, _) => {}
+        (over, 0) => lead.push_str(&format!("{over}项超额较大，原因已说明。")),
+        (over, open) if open == over => lead.push_str(&format!("{over}项超额较大，复核时须说明原因。")),
+        (over, open) => lead.push_str(&format!("{over}项超额较大，其中{open}项复核时须说明原因。")),
     }
     if card.unfilled > 0 {
         let more = card.unfilled_remark();
@@ -123,7 +184,8 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
     }
     let demo = super::form::carries_demo(project);
     let mut briefing = Briefing {
-        title: print("{{评价对象}}{{年度}}年度绩效自评"),
+        title: print(TITLE),
+        heading: String::new(),
         lead,
         scored,
         keys: keys(project, card, &values),
@@ -136,7 +198,9 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
             String::new()
         },
     };
-    briefing.fit();
+    let subject = print("{{评价对象}}");
+    briefing.name(&subject, MOST_SUBJECT);
+    briefing.fit(&subject);
     briefing
 }
 
@@ -153,50 +217,98 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         Some(grade) => format!("等级 {grade}"),
         None => "满分{{满分}}".to_owned(),
     };
+    // Nothing is not 0.
+    let [met, unmet] = match project.indicators.len() {
+        0 => [MISSING, ""],
+        _ => ["{{完成数}}", "未完成{{未完成数}}"],
+    };
     vec![
         key("自评总分", "{{得分}}", &score),
         key("预算执行率", "{{执行率}}", "按年初预算{{年初执行率}}"),
-        key("指标完成", "{{完成数}}", "共{{指标数}}，未完成{{未完成数}}"),
-        key("失分", "{{失分}}", "涉及{{失分项数}}指标"),
+        key("指标完成", met, unmet),
+        key("失分", "{{失分}}", &lost_by(card)),
     ]
 }
 
-fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Entry> {
-    let best = card.best(project, 3).into_iter();
-    best.filter_map(|(position, _)| {
-        let id = &project.indicators.get(position)?.id;
-        Some(Entry {
-            name: shortened(&values.print(&format!("{{{{{id}.名称}}}}")), MOST_NAME),
-            value: values.print(&format!("{{{{{id}.实际}}}}")),
-            detail: values.print(&format!("目标{{{{{id}.指标值}}}}")),
-        })
-    })
-    .collect()
+/// Who lost points: the indicators and the budget line, each with its sum where both did.
+fn lost_by(card: &Scorecard) -> String {
+    let of_budget = card.losses.iter().any(|loss| loss.row.is_none());
+    let of_indicators = card.losses.iter().any(|loss| loss.row.is_some());
+    match (of_indicators, of_budget) {
+        (true, true) => "{{失分项数}}指标{{指标失分}}，预算执行{{执行失分}}".to_owned(),
+        (true, false) => "涉及{{失分项数}}指标".to_owned(),
+        (false, true) => "预算执行{{执行失分}}".to_owned(),
+        (false, false) if card.stated_total().is_none() => String::new(),
+        (false, false) => "没有失分".to_owned(),
+    }
 }
 
-fn worst(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Entry> {
-    let lost = card.losses.iter().take(3);
-    lost.map(|loss| match loss.row.and_then(|row| project.indicators.get(row)) {
-        Some(indicator) => {
-            let id = &indicator.id;
-            let reason = if indicator.reason.trim().is_empty() {
-                "原因未填".to_owned()
-            } else {
-                values.print(&format!("{{{{{id}.原因}}}}"))
-            };
-            Entry {
-                name: shortened(&values.print(&format!("{{{{{id}.名称}}}}")), MOST_NAME),
-                value: format!("−{}分", number::points(loss.lost)),
-                detail: reason,
+/// Most rows of the chart of lost points, and of two charts, below the words of the page.
+const MOST_STAIRS: usize = 12;
+const MOST_ROWS_OF_TWO: usize = 8;
+/// Most lines of a list.
+const MOST_ENTRIES: usize = 3;
+
+fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
+    let all = card.best(project, usize::MAX);
+    let rate = |(_, completion): &(usize, Decimal)| number::percent(*completion);
+    let note = alike(&all, rate).map(|(rate, count)| format!("{count}项同为{rate}"));
+    let entries = all.iter().take(MOST_ENTRIES).filter_map(|(position, _)| {
+        let id = &project.indicators.get(*position)?.id;
+        Some(Entry {
+            name: values.print(&format!("{{{{{id}.名称}}}}")),
+            value: shortened(&values.print(&format!("{{{{{id}.实际}}}}")), MOST_VALUE),
+            detail: values.print(&format!("目标{{{{{id}.指标值}}}}")),
+        })
+    });
+    List {
+        caption: BEST.to_owned(),
+        note: note.unwrap_or_default(),
+        entries: entries.collect(),
+        none: "尚无可列举的成效".to_owned(),
+    }
+}
+
+fn worst(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
+    let lost = |loss: &Loss| number::points(loss.lost);
+    let note = alike(&card.losses, lost).map(|(lost, count)| format!("{count}项同失{lost}分"));
+    let entries = card.losses.iter().take(MOST_ENTRIES).map(|loss| {
+        let (indicator, detail) = match loss.row.and_then(|row| project.indicators.get(row)) {
+            Some(indicator) if indicator.reason.trim().is_empty() => (indicator, "原因未填".to_owned()),
+            Some(indicator) => (indicator, values.print(&format!("{{{{{}.原因}}}}", indicator.id))),
+            None => {
+                return Entry {
+                    name: "预算执行".to_owned(),
+                    value: format!("−{}分", lost(loss)),
+                    detail: values.print("执行率{{执行率}}"),
+                };
             }
+        };
+        Entry {
+            name: values.print(&format!("{{{{{}.名称}}}}", indicator.id)),
+            value: format!("−{}分", lost(loss)),
+            detail,
         }
-        None => Entry {
-            name: "预算执行".to_owned(),
-            value: format!("−{}分", number::points(loss.lost)),
-            detail: values.print("执行率{{执行率}}"),
-        },
-    })
-    .collect()
+    });
+    let none = match card.stated_total() {
+        Some(_) => "没有扣分",
+        None => "尚未计分",
+    };
+    List {
+        caption: WORST.to_owned(),
+        note: note.unwrap_or_default(),
+        entries: entries.collect(),
+        none: none.to_owned(),
+    }
+}
+
+/// Tells how many of ranked items are printed like the last that a list has room for, with what is printed; `None` where
+/// all of them are on the list.
+fn alike<T>(ranked: &[T], printed: impl Fn(&T) -> String) -> Option<(String, usize)> {
+    let last = printed(ranked.get(MOST_ENTRIES - 1)?);
+    let is_cut = ranked.get(MOST_ENTRIES).is_some_and(|next| printed(next) == last);
+    let count = ranked.iter().filter(|item| printed(item) == last).count();
+    is_cut.then_some((last, count))
 }
 
 /// Cuts a text with … where it is longer than `most` characters, never within a number.
@@ -214,10 +326,15 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{kept}…")
 }
 
-/// A chart below words that already say what its title says.
-fn untitled(figure: Figure) -> Figure {
+/// A chart below words that already say what its title says; of its facts those that are not in the title of the page.
+fn below_title(figure: Figure, title: &str) -> Figure {
+    let facts = figure.subtitle.split(figure::BETWEEN_FACTS);
+    let others: Vec<&str> = facts
+        .filter(|fact| !title.contains(fact.trim_end_matches('…')))
+        .collect();
     Figure {
         title: String::new(),
+        subtitle: others.join(figure::BETWEEN_FACTS),
         ..figure
     }
 }
@@ -228,10 +345,30 @@ fn untitled(figure: Figure) -> Figure {
 /// As [`pdf::pdf`].
 pub fn page(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8>]) -> Result<Vec<u8>, ExportError> {
     let briefing = briefing(project, card);
-    let loss = untitled(figure::lost_points(project, card));
+    let loss = figure::lost_points_within(project, card, MOST_STAIRS);
+    let budget = figure::budget(project, card);
+    // Where few points are lost, there is room for the money as well.
+    let charts = if loss.rows.len() + budget.rows.len() <= MOST_ROWS_OF_TWO {
+        vec![loss, budget]
+    } else {
+        vec![loss]
+    };
     let mut desk = Desk::new("briefing.typ", PAGE, installed)?;
-    desk.add_text("loss.svg", svg::in_text(&loss))?;
-    written(desk, &briefing, &[], project, date)
+    for (position, chart) in charts.iter().enumerate() {
+        let caption = if position == 0 {
+            "从满分到得分"
+        } else {
+            "预算执行"
+        };
+        let chart = Figure {
+            title: caption.to_owned(),
+            ..below_title(chart.clone(), &briefing.title)
+        };
+        let parts = if charts.len() == 1 { 1 } else { 2 };
+        desk.add_text(&format!("chart-{position}.svg"), svg::below_text(&chart, parts))?;
+    }
+    let alternatives: Vec<&str> = charts.iter().map(|chart| chart.description.as_str()).collect();
+    written(desk, &briefing, &alternatives, &[], project, date)
 }
 
 /// Writes the pages to show as PDF, 16 to 9.
@@ -247,20 +384,22 @@ pub fn show(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8
             Content::Points(points) => Shown::Points { points },
             Content::Table(table) => Shown::Table {
                 widths: &table.widths,
-                rows: pdf::rows(table),
+                rows: pdf::rows(table, |cell, _| cell.text.as_str().into()),
             },
             Content::Chart(figure) => {
                 let file = format!("slide-{position}.svg");
-                desk.add_text(&file, svg::svg(figure))?;
+                desk.add_text(&file, svg::on_slide(figure))?;
                 Shown::Chart { file }
             }
+            Content::Decision { open, asked } => Shown::Decision { open, asked },
         };
         shown.push(ShownSlide {
             message: &slide.message,
             content,
+            rest: &slide.rest,
         });
     }
-    written(desk, &briefing, &shown, project, date)
+    written(desk, &briefing, &[], &shown, project, date)
 }
 
 /// A slide as the layout reads it.
@@ -269,6 +408,7 @@ struct ShownSlide<'s> {
     message: &'s str,
     #[serde(flatten)]
     content: Shown<'s>,
+    rest: &'s str,
 }
 
 #[derive(Serialize)]
@@ -284,11 +424,16 @@ enum Shown<'s> {
     Chart {
         file: String,
     },
+    Decision {
+        open: &'s [String],
+        asked: &'s [String],
+    },
 }
 
 fn written(
     mut desk: Desk,
     briefing: &Briefing,
+    charts: &[&str],
     slides: &[ShownSlide<'_>],
     project: &Project,
     date: Date,
@@ -298,6 +443,8 @@ fn written(
         author: &'b str,
         date: (i16, u8, u8),
         dated: String,
+        /// What the charts below the words are, for a reader who cannot see them.
+        charts: &'b [&'b str],
         slides: &'b [ShownSlide<'b>],
         #[serde(flatten)]
         briefing: &'b Briefing,
@@ -306,6 +453,7 @@ fn written(
         author: &project.department,
         date: pdf::parts(date),
         dated: number::date(project.filled_on.unwrap_or(date)),
+        charts,
         slides,
         briefing,
     };

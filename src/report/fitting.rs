@@ -6,10 +6,19 @@
 //! §8.4), and rows are as high as their text or higher: where an estimate is wrong, a form has a page more, and
 //! nothing is cut.
 
+use super::columns::{self, EM, Need};
 use super::{Block, Cell, Table};
 
 /// Width of a character of 五号 in twips.
 const CHARACTER: usize = 210;
+/// Sizes of the type of tables in half points: 五号, and 小五 and 六号 where numbers would have to be broken otherwise.
+const SIZES: [usize; 3] = [COMMON, 18, 15];
+/// 五号 in half points.
+pub const COMMON: usize = 21;
+/// What a cell is wider than its text, in twips: its padding and its frame.
+const EDGE: usize = 2 * PADDING + 16;
+/// Characters of a text that stand beside each other at least.
+const NARROWEST: usize = 3 * EM;
 /// Distance of the text from the edges of its cell, left and right, in twips.
 pub const PADDING: usize = 57;
 /// Width of the text area of an upright page in twips: A4 between 订口 and 切口.
@@ -135,8 +144,7 @@ fn height(blocks: &[Block], spacing: Spacing) -> usize {
         Block::Annex(title) => LINE * (2 + lines(title, ANNEX_WIDTH / TITLE_CHARACTER)),
         Block::Paragraph(text) => line * lines(text, ANNEX_WIDTH / CHARACTER),
         Block::Table(table) => {
-            let grid = grid(&table.widths, ANNEX_WIDTH);
-            let all: usize = whole_heights(table, &grid).iter().sum();
+            let all: usize = whole_heights(table, &Grid::new(table, ANNEX_WIDTH)).iter().sum();
             all * line + table.rows.len() * padding + GAP
         }
         _ => ANNEX_HEIGHT,
@@ -151,13 +159,13 @@ fn lines(text: &str, room: usize) -> usize {
 
 /// Estimates how many lines of text each row takes; of a cell over several rows, what they have no room for is added to
 /// the last.
-fn whole_heights(table: &Table, grid: &[usize]) -> Vec<usize> {
+fn whole_heights(table: &Table, grid: &Grid) -> Vec<usize> {
     let mut heights = heights(table, grid);
     for (position, (row, columns)) in table.rows.iter().zip(table.columns()).enumerate() {
         for (cell, column) in row.iter().zip(columns).filter(|(cell, _)| cell.rows > 1) {
             let end = (position + cell.rows).min(heights.len());
             let free: usize = heights[position..end].iter().sum();
-            let wanted = lines(&cell.text, room(grid, column, cell.columns));
+            let wanted = lines(&cell.text, grid.room(column, cell.columns));
             if let Some(last) = heights[position..end].last_mut() {
                 *last += wanted.saturating_sub(free);
             }
@@ -166,8 +174,77 @@ fn whole_heights(table: &Table, grid: &[usize]) -> Vec<usize> {
     heights
 }
 
+/// The columns of a table on paper.
+pub struct Grid {
+    /// Width of each column in twips.
+    pub widths: Vec<usize>,
+    /// Size of the type in half points.
+    pub size: usize,
+}
+
+impl Grid {
+    /// Divides a width in twips by the relative widths of a table, as far as no number, day or unit has to be broken;
+    /// narrow columns get what they lack from the others, and the type becomes smaller where that is not enough.
+    pub fn new(table: &Table, width: usize) -> Self {
+        let preferred = divided(&table.widths, width);
+        let least = |preferred: usize, text: &str| columns::comfortable(text, preferred * EM / CHARACTER * 3 / 5);
+        let comfortable = needs(table, &preferred, COMMON, least);
+        let closer = needs(table, &preferred, COMMON, |_, text: &str| {
+            columns::comfortable(text, NARROWEST)
+        });
+        let mut fitted = [comfortable, closer].into_iter();
+        if let Some(widths) = fitted.find_map(|needs| columns::fitted(&preferred, &needs, width)) {
+            return Self { widths, size: COMMON };
+        }
+        let narrow = |_, text: &str| columns::unbroken(text).max(columns::breadth(text).min(NARROWEST));
+        let fitted = SIZES.iter().find_map(|&size| {
+            let widths = columns::fitted(&preferred, &needs(table, &preferred, size, narrow), width)?;
+            Some(Self { widths, size })
+        });
+        fitted.unwrap_or_else(|| Self {
+            widths: preferred,
+            size: SIZES[SIZES.len() - 1],
+        })
+    }
+
+    /// Width of a character in twips.
+    fn character(&self) -> usize {
+        self.size * CHARACTER / COMMON
+    }
+
+    /// How many characters stand in a line of a cell.
+    pub fn room(&self, column: usize, columns: usize) -> usize {
+        let width: usize = self.widths.iter().skip(column).take(columns).sum();
+        (width.saturating_sub(2 * PADDING) / self.character()).max(1)
+    }
+
+    /// Returns the text of a cell, a value that has no room on one line broken before its unit.
+    pub fn text(&self, cell: &Cell, column: usize) -> String {
+        let width: usize = self.widths.iter().skip(column).take(cell.columns).sum();
+        columns::broken(&cell.text, width.saturating_sub(EDGE) * EM / self.character())
+    }
+}
+
+/// Returns what the cells of a table need in type of a size, in twips; `least` tells it of a text from the width it had.
+fn needs(table: &Table, preferred: &[usize], size: usize, least: impl Fn(usize, &str) -> usize) -> Vec<Need> {
+    let cells = table.rows.iter().zip(table.columns());
+    let cells = cells.flat_map(|(row, columns)| row.iter().zip(columns));
+    cells
+        .filter(|(cell, _)| !cell.text.is_empty())
+        .map(|(cell, column)| {
+            let had: usize = preferred.iter().skip(column).take(cell.columns).sum();
+            let text = least(had, &cell.text) * size * CHARACTER / COMMON / EM;
+            Need {
+                column,
+                columns: cell.columns,
+                width: text + EDGE,
+            }
+        })
+        .collect()
+}
+
 /// Divides a width by relative widths; the parts sum to it exactly.
-pub fn grid(widths: &[u16], width: usize) -> Vec<usize> {
+fn divided(widths: &[u16], width: usize) -> Vec<usize> {
     let all: usize = widths.iter().map(|&part| usize::from(part)).sum::<usize>().max(1);
     let mut reached = 0;
     widths
@@ -180,17 +257,14 @@ pub fn grid(widths: &[u16], width: usize) -> Vec<usize> {
         .collect()
 }
 
-/// How many characters stand in a line of a cell.
-pub fn room(grid: &[usize], column: usize, columns: usize) -> usize {
-    let width: usize = grid.iter().skip(column).take(columns).sum();
-    (width.saturating_sub(2 * PADDING) / CHARACTER).max(1)
-}
-
 /// Estimates how many lines of text each row takes, by its cells of one row.
-pub fn heights(table: &Table, grid: &[usize]) -> Vec<usize> {
+pub fn heights(table: &Table, grid: &Grid) -> Vec<usize> {
     let row_height = |(row, columns): (&Vec<Cell>, Vec<usize>)| {
         let of_one_row = row.iter().zip(columns).filter(|(cell, _)| cell.rows <= 1);
-        let lines = of_one_row.map(|(cell, column)| broken(&cell.text, room(grid, column, cell.columns)).len());
+        let lines = of_one_row.map(|(cell, column)| {
+            let text = grid.text(cell, column);
+            broken(&text, grid.room(column, cell.columns)).len()
+        });
         lines.fold(1, usize::max)
     };
     table.rows.iter().zip(table.columns()).map(row_height).collect()

@@ -141,10 +141,10 @@ impl Form {
 /// The title with year and subject; an unset year is none, not 0.
 fn title(project: &Project) -> String {
     let pattern = project.scheme.form.title.replace("{subject}", project.subject());
-    match project.year {
+    super::titled(&match project.year {
         0 => pattern.replace("{year}年度", "").replace("（）", ""),
         year => pattern.replace("{year}", &year.to_string()),
-    }
+    })
 }
 
 /// The line under the title: the date where no field above the budget block has it, and the unit of money.

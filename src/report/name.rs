@@ -1,10 +1,31 @@
 //! File names that every system takes.
 
+use crate::model::{Kind, Project};
+
 /// The longest name, in characters, without extension.
 const LONGEST: usize = 80;
 
 /// Names Windows keeps for devices.
 const RESERVED: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+
+/// Most characters of a department or a spending project where both stand in a name.
+const LONGEST_PART: usize = 28;
+
+/// Names a file of a project, without extension: the department, the spending project where it is one, the year, what
+/// the file is.
+pub fn stem(project: &Project, what: &str) -> String {
+    let year = match project.year {
+        0 => String::new(),
+        year => year.to_string(),
+    };
+    let short = |name: &str| name.trim().chars().take(LONGEST_PART).collect::<String>();
+    match &project.kind {
+        Kind::Department => file_stem(&[&project.department, &year, what]),
+        Kind::SpendingProject(spending) => {
+            file_stem(&[&short(&project.department), &short(&spending.name), &year, what])
+        }
+    }
+}
 
 /// Joins the parts of a file name with hyphens and takes away what some system refuses.
 ///
@@ -67,6 +88,33 @@ fn clean(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_spending_project_is_found_by_its_department_too() {
+        let mut project = Project {
+            department: "区市场监督管理局".to_owned(),
+            year: 2020,
+            ..Project::default()
+        };
+        assert_eq!(stem(&project, "自评表"), "区市场监督管理局-2020-自评表");
+        let named = |name: &str| {
+            Kind::SpendingProject(crate::model::SpendingProject {
+                name: name.to_owned(),
+                ..Default::default()
+            })
+        };
+        project.kind = named("长江禁捕");
+        assert_eq!(stem(&project, "自评表"), "区市场监督管理局-长江禁捕-2020-自评表");
+        project.kind = named(&"项".repeat(50));
+        project.department = "局".repeat(50);
+        let name = stem(&project, "自评报告（公开版）");
+        assert!(
+            name.contains("局-项") && name.ends_with("项-2020-自评报告（公开版）"),
+            "{name}"
+        );
+        project.department.clear();
+        assert!(stem(&project, "自评表").starts_with("项项"));
+    }
 
     #[test]
     fn every_system_takes_the_names() {

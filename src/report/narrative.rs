@@ -1,6 +1,7 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
 mod basis;
+mod indicators;
 mod money;
 mod sentences;
 mod tables;
@@ -73,7 +74,6 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
         blocks.push((Block::Paragraph(text), Trace::None));
     }
     let values = Values::new(project, card);
-    let figures = figure::all(project, card);
     let outline = outlines::of(project);
     for (position, heading) in outline.headings.iter().enumerate() {
         let block = Block::Heading {
@@ -85,7 +85,7 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
         let paragraphs = if written.trim().is_empty() {
             let proposed = proposal(project, card, heading);
             if proposed.is_empty() && outline.takes_text(position) {
-                vec![format!("{}{MISSING}。", words(&heading.text))]
+                vec![format!("{}{MISSING}。", heading.words())]
             } else {
                 proposed
             }
@@ -98,7 +98,7 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
             (Block::Paragraph(text), trace)
         }));
         for exhibit in &heading.exhibits {
-            blocks.extend(exhibited(project, card, &figures, *exhibit));
+            blocks.extend(exhibited(project, card, *exhibit));
         }
     }
     let mut signature = signed(&values.print("{{单位}}"));
@@ -106,7 +106,7 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
     blocks.push((Block::Signature(signature), Trace::None));
     blocks.extend(annex(project, card, date));
     let (blocks, traces) = blocks.into_iter().unzip();
-    let title = values.print(&outline.title);
+    let title = super::titled(&values.print(&outline.title));
     Traced {
         report: Report { title, blocks },
         traces,
@@ -121,14 +121,8 @@ pub fn proposal(project: &Project, card: &Scorecard, heading: &Heading) -> Vec<S
         .collect()
 }
 
-/// A heading without its number.
-fn words(heading: &str) -> &str {
-    let number = |letter: char| "一二三四五六七八九十（）()、.．".contains(letter) || letter.is_ascii_digit();
-    heading.trim_start_matches(number)
-}
-
 /// A table or the charts of a kind, with their sources; none where there is nothing to show.
-fn exhibited(project: &Project, card: &Scorecard, figures: &[Figure], exhibit: Exhibit) -> Vec<(Block, Trace)> {
+fn exhibited(project: &Project, card: &Scorecard, exhibit: Exhibit) -> Vec<(Block, Trace)> {
     let from = |label: &str, origin: Origin| {
         let source = Source::of(label, origin);
         move |_: usize, _: usize| Some(source.clone())
@@ -146,34 +140,23 @@ fn exhibited(project: &Project, card: &Scorecard, figures: &[Figure], exhibit: E
         }
         Exhibit::Causes => tables::causes(project).map(|table| trace::table(table, from("变动原因", Origin::Budget))),
         Exhibit::Evidence => tables::evidence(project).map(|table| (Block::Table(table), Trace::None)),
-        Exhibit::LossChart => return charts(figures, "lost-points"),
-        Exhibit::BudgetChart => return charts(figures, "budget"),
-        Exhibit::CompletionChart => return charts(figures, "completion"),
-        Exhibit::TargetChart => return charts(figures, "targets"),
+        Exhibit::LossChart => return chart((figure::lost_points(project, card), 0)),
+        Exhibit::BudgetChart => return chart((figure::budget(project, card), 0)),
+        Exhibit::CompletionChart => return chart(figure::completion_excerpt(project, card)),
+        Exhibit::TargetChart => return chart(figure::targets_excerpt(project, card)),
     };
     traced.into_iter().collect()
 }
 
-/// Most pages of charts of one kind in the text; all of them are exported as pictures.
-const CHART_PAGES: usize = 3;
-
-/// The charts of one kind, cut into pages where there are many rows; none where there is nothing to show.
-fn charts(figures: &[Figure], kind: &str) -> Vec<(Block, Trace)> {
-    let of_kind = |figure: &&Figure| {
-        let rest = figure.id.strip_prefix(kind);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) && !figure.marks.is_empty()
-    };
-    let mut wanted = figures.iter().filter(of_kind);
-    let mut blocks: Vec<(Block, Trace)> = wanted
-        .by_ref()
-        .take(CHART_PAGES)
-        .map(|figure| (Block::Figure(Box::new(figure.clone())), Trace::None))
-        .collect();
-    if wanted.next().is_some() {
-        let text = "其余指标的图表从略，逐项数据见附件自评表。".to_owned();
-        blocks.push((Block::Paragraph(text), Trace::None));
+/// A chart, and where its other rows are found; nothing where there is nothing to show.
+fn chart((figure, left_out): (Figure, usize)) -> Vec<(Block, Trace)> {
+    if figure.marks.is_empty() {
+        return Vec::new();
     }
-    blocks
+    let rest = (left_out > 0).then(|| Block::Paragraph(format!("其余{left_out}项的数据见附件自评表。")));
+    let figure = Block::Figure(Box::new(figure));
+    let blocks = std::iter::once(figure).chain(rest);
+    blocks.map(|block| (block, Trace::None)).collect()
 }
 
 /// The form of the scheme, as annex.

@@ -2,6 +2,7 @@
 //!
 //! The layout stands in `assets/typst/report.typ`; here the blocks become its data and the fonts its world.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -15,7 +16,7 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
-use super::fitting::{self, Spacing};
+use super::fitting::{self, Grid, Spacing};
 use super::{Align, Block, ExportError, Report, Table};
 use crate::figure::svg;
 use crate::fonts;
@@ -43,12 +44,16 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
         blocks.push(match block {
             Block::Heading { level, text } => Item::Heading { level: *level, text },
             Block::Paragraph(text) => Item::Paragraph { text },
-            Block::Table(table) => Item::Table {
-                widths: &table.widths,
-                heading_rows: table.heading_rows,
-                rows: rows(table),
-                split: split(table, width),
-            },
+            Block::Table(table) => {
+                let grid = Grid::new(table, width);
+                Item::Table {
+                    heading_rows: table.heading_rows,
+                    rows: rows(table, |cell, column| Cow::Owned(grid.text(cell, column))),
+                    split: split(table, &grid),
+                    size: grid.size,
+                    widths: grid.widths,
+                }
+            }
             Block::Figure(figure) => {
                 let file = format!("figure-{}.svg", desk.files.len() + 1);
                 desk.add_text(&file, svg::in_text(figure))?;
@@ -118,7 +123,10 @@ enum Item<'r> {
         text: &'r str,
     },
     Table {
-        widths: &'r [u16],
+        /// Widths in twips.
+        widths: Vec<usize>,
+        /// Size of the type in half points.
+        size: usize,
         heading_rows: usize,
         rows: Vec<Vec<Cell<'r>>>,
         /// Row by row, whether it may be split over two pages.
@@ -143,37 +151,32 @@ enum Item<'r> {
 /// A cell as the layouts read it.
 #[derive(Serialize)]
 pub(super) struct Cell<'r> {
-    text: &'r str,
+    text: Cow<'r, str>,
     columns: usize,
     rows: usize,
     align: &'static str,
 }
 
-/// Returns the cells of a table as the layouts read them.
-pub(super) fn rows(table: &Table) -> Vec<Vec<Cell<'_>>> {
-    let cell = |cell: &'_ super::Cell| -> (usize, usize, &'static str) {
-        let align = match cell.align {
+/// Returns the cells of a table as the layouts read them; `text` breaks the text of a cell at a column.
+pub(super) fn rows<'r>(table: &'r Table, text: impl Fn(&'r super::Cell, usize) -> Cow<'r, str>) -> Vec<Vec<Cell<'r>>> {
+    let written = |(cell, column): (&'r super::Cell, usize)| Cell {
+        text: text(cell, column),
+        columns: cell.columns.max(1),
+        rows: cell.rows.max(1),
+        align: match cell.align {
             Align::Left => "left",
             Align::Centre => "centre",
             Align::Right => "right",
-        };
-        (cell.columns.max(1), cell.rows.max(1), align)
+        },
     };
-    let written = |entry| {
-        let (columns, rows, align) = cell(entry);
-        Cell {
-            text: &entry.text,
-            columns,
-            rows,
-            align,
-        }
-    };
-    table.rows.iter().map(|row| row.iter().map(written).collect()).collect()
+    let rows = table.rows.iter().zip(table.columns());
+    rows.map(|(row, columns)| row.iter().zip(columns).map(written).collect())
+        .collect()
 }
 
 /// Tells of each row of a table whether it may be split over two pages.
-fn split(table: &Table, width: usize) -> Vec<bool> {
-    let heights = fitting::heights(table, &fitting::grid(&table.widths, width));
+fn split(table: &Table, grid: &Grid) -> Vec<bool> {
+    let heights = fitting::heights(table, grid);
     let may_split = |position: usize| {
         let is_pair = table.rows[position].iter().any(|cell| cell.rows == 2);
         fitting::may_split(heights[position]) || (is_pair && !fitting::stays_with_next(table, &heights, position))

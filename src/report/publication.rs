@@ -7,9 +7,13 @@
 
 mod cautions;
 mod clauses;
+mod line;
+mod numbering;
 mod parts;
 mod personal;
+mod persons;
 mod printed;
+mod scores;
 mod sections;
 mod sweep;
 mod text;

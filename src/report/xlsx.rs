@@ -33,12 +33,12 @@ use rust_xlsxwriter::{
 
 use super::{Align, ExportError, form};
 use crate::binding;
-use crate::model::Project;
 use crate::model::scheme::Rounding;
+use crate::model::{Indicator, Project, number};
 use crate::score::Scorecard;
 
 use filling::Band;
-use wrapping::{broken, column_width, height};
+use wrapping::{broken, column_width, for_numbers, for_texts, height};
 
 pub use import::HEADINGS as IMPORT_HEADINGS;
 pub use section::section;
@@ -77,7 +77,7 @@ impl From<XlsxError> for ExportError {
 /// A library that refuses the content.
 pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, ExportError> {
     let project = &*binding::printed(project, card);
-    let form = form::form(project, card, date);
+    let form = printed::widened(form::form(project, card, date));
     let mut workbook = package::begun()?;
     workbook.set_properties(&package::properties(&form.title, project, date)?);
     let money = budget::Layout::new(project);
@@ -222,6 +222,21 @@ fn decimals(places: u32) -> String {
     }
 }
 
+/// Returns with how many decimals the quotient of an indicator is printed, without zeros at its end.
+fn rate_places(project: &Project, indicator: &Indicator) -> u32 {
+    let usual = project.scheme.rounding.rate;
+    (indicator.actual_number()).map_or(usual, |value| number::rate_places(value, usual))
+}
+
+/// Number format of a rate, a fraction such as 0.9873, with the decimals it is printed with.
+fn percent(rate: Option<Decimal>) -> String {
+    let percentage = rate.and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
+    format!(
+        "{}%",
+        decimals(percentage.map_or(2, |value| number::rate_places(value, 2)))
+    )
+}
+
 /// Number format with thousands separators and so many decimals.
 fn grouped(places: u32) -> String {
     format!("#,##{}", decimals(places))
@@ -294,16 +309,27 @@ fn subtitle() -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
-/// Writes title and subtitle over the whole width.
-fn top(sheet: &mut Worksheet, last_column: u16, title: &str, below: &str) -> Result<(), ExportError> {
+/// Height of a title in points over a width in full-width characters of 五号, in type of a size in points.
+fn title_height(title: &str, width: f64, size: f64) -> f64 {
+    wrapping::lines(title, width * 10.5 / size) * 2.0 * size
+}
+
+/// Width of columns in full-width characters.
+fn width_of(columns: &[(&str, f64)]) -> f64 {
+    columns.iter().map(|(_, width)| width).sum()
+}
+
+/// Writes title and subtitle over the whole width, in full-width characters.
+fn top(sheet: &mut Worksheet, (last_column, width): (u16, f64), title: &str, below: &str) -> Result<(), ExportError> {
     let format = Format::new()
         .set_font_name("方正小标宋简体")
         .set_font_size(16)
+        .set_text_wrap()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter);
     sheet.merge_range(0, 0, 0, last_column, &fitting(title), &format)?;
     sheet.merge_range(1, 0, 1, last_column, &fitting(below), &subtitle())?;
-    sheet.set_row_height(0, 32)?;
+    sheet.set_row_height(0, title_height(title, width, 16.0))?;
     sheet.set_row_height(1, 20)?;
     Ok(())
 }

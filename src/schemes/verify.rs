@@ -129,6 +129,15 @@ fn execution(scheme: &Scheme) -> Result<(), Problem> {
             "执行率封顶（rate_cap）应大于0、不超过1，1即100%",
         ));
     }
+    for (name, line) in [
+        ("explain_below:", rule.explain_below),
+        ("explain_above:", rule.explain_above),
+        ("explain_adjustment_above:", rule.explain_adjustment_above),
+    ] {
+        if line.is_some_and(|line| line < Decimal::ZERO) {
+            return Err(problem(&["budget:", name], "须说明原因的界限不能为负，0.9即90%"));
+        }
+    }
     match &rule.mode {
         ExecutionMode::Linear => Ok(()),
         ExecutionMode::Banded(list) if list.is_empty() => Err(problem(&["budget:", "mode:"], "预算执行分档不能为空")),
@@ -220,6 +229,12 @@ fn quantitative(scheme: &Scheme) -> Result<(), Problem> {
         if line.is_some_and(|line| line < Decimal::ONE) {
             return Err(problem(&["over_target:", name], "超额提示线应不小于1，1.2即120%"));
         }
+    }
+    if over.explain_zero_at.is_some_and(|least| least < Decimal::ZERO) {
+        return Err(problem(
+            &["over_target:", "explain_zero_at:"],
+            "指标值为0时须说明原因的实际完成值不能为负",
+        ));
     }
     let by_itself = match over.deduction {
         OverTargetDeduction::None | OverTargetDeduction::Manual => false,
@@ -380,9 +395,11 @@ fn failure(scheme: &Scheme, vector: &Vector) -> Option<String> {
             adjusted,
             carry_over,
             actual,
+            judged,
             score,
         } => {
             let budget = Budget {
+                judged: *judged,
                 lines: vec![BudgetLine {
                     initial: *initial,
                     adjusted: *adjusted,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Execution, quantity};
 use crate::model::budget::Amount;
-use crate::model::scheme::{BudgetBase, BudgetRule, ExecutionMode, Scheme};
+use crate::model::scheme::{BudgetBase, BudgetRule, ExecutionMode, OverspentRule, Scheme};
 use crate::model::{Budget, BudgetLine, number};
 
 /// Why the execution score cannot be computed.
@@ -14,6 +14,10 @@ pub(super) enum Gap {
     NoAmounts,
     /// The line at this position lacks an amount.
     Missing(usize, Amount),
+    /// More was spent than 预算数, the rules give no points for that, and the officer has awarded none.
+    Unjudged,
+    /// Points awarded outside 0..=weight.
+    JudgedOutside(Decimal),
     /// Too large to compute.
     Magnitude,
 }
@@ -27,6 +31,8 @@ pub(super) enum How {
     Linear,
     /// weight × rate, the rate cut at the cap.
     Capped,
+    /// The officer's points for what the rules give none for.
+    Judged(Decimal),
     /// weight × share of the band at this position.
     Band(usize),
     /// Below every band.
@@ -52,6 +58,9 @@ pub(super) fn assess(scheme: &Scheme, budget: &Budget) -> (Execution, How) {
         (Err(gap), _) | (_, Err(gap)) => (How::Gap(gap), None),
         (Ok(base), Ok(_)) if base <= Decimal::ZERO => (How::ZeroBase, Some(Decimal::ZERO)),
         (Ok(base), Ok(actual)) => match rate {
+            Some(rate) if rate > rule.rate_cap && rule.overspent == OverspentRule::Judged => {
+                judged(rule, budget.judged)
+            }
             Some(rate) => points(rule, base, actual, rate),
             None => (How::Gap(Gap::Magnitude), None),
         },
@@ -64,6 +73,14 @@ pub(super) fn assess(scheme: &Scheme, budget: &Budget) -> (Execution, How) {
         score: points.map(|points| number::round_within(points.max(Decimal::ZERO), rule.weight, scheme.rounding.row)),
     };
     (execution, how)
+}
+
+fn judged(rule: &BudgetRule, points: Option<Decimal>) -> (How, Option<Decimal>) {
+    match points {
+        None => (How::Gap(Gap::Unjudged), None),
+        Some(points) if points < Decimal::ZERO || points > rule.weight => (How::Gap(Gap::JudgedOutside(points)), None),
+        Some(points) => (How::Judged(points), Some(points)),
+    }
 }
 
 fn points(rule: &BudgetRule, base: Decimal, actual: Decimal, rate: Decimal) -> (How, Option<Decimal>) {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{Explanation, Scorecard, by_ratio, execution, rate_cap, ratio_of, row};
 use crate::model::budget::Amount;
-use crate::model::scheme::{BudgetBase, ExecutionMode, GradeShown, Scheme};
+use crate::model::scheme::{BudgetBase, BudgetRule, ExecutionMode, GradeShown, Scheme};
 use crate::model::{Project, number};
 
 impl Scorecard {
@@ -100,6 +100,26 @@ impl Scorecard {
                     ),
                 }
             }
+            execution::How::Judged(points) => (
+                format!(
+                    "{}，由填报人在0至分值之间评定；执行率＝执行数÷{base}",
+                    overspent(rule, &rate)
+                ),
+                format!(
+                    "{}；0 ≤ {} ≤ {}，得 {score} 分",
+                    rate_formula(),
+                    shown(points),
+                    shown(rule.weight)
+                ),
+            ),
+            execution::How::Gap(execution::Gap::Unjudged) => (
+                format!(
+                    "{}：请说明原因，并在 0～{} 分之间填写预算执行评定得分",
+                    overspent(rule, &rate),
+                    shown(rule.weight)
+                ),
+                rate_formula(),
+            ),
             execution::How::ZeroBase => (
                 format!("{base}为0，执行率无法计算，预算执行得0分"),
                 format!("{base} 0.00，得 0.00 分"),
@@ -225,8 +245,23 @@ fn execution_gap(project: &Project, gap: execution::Gap) -> String {
             amount.name(),
             project.scheme.budget.base.name()
         ),
+        execution::Gap::Unjudged => "请填写预算执行评定得分".to_owned(),
+        execution::Gap::JudgedOutside(points) => format!(
+            "预算执行评定得分 {} 超出范围，应在 0～{} 分之间",
+            number::plain(points),
+            shown(project.scheme.budget.weight)
+        ),
         execution::Gap::Magnitude => "预算金额过大，无法计算执行率".to_owned(),
     }
+}
+
+/// Says that more was spent than the rules give points for, with the rule as printed.
+fn overspent(rule: &BudgetRule, rate: &str) -> String {
+    format!(
+        "执行率 {rate} 超过 {}，评分办法没有规定超出预算执行的得分（“{}”）",
+        percent(rule.rate_cap),
+        rule.text.trim().trim_end_matches('。')
+    )
 }
 
 fn citation(scheme: &Scheme, own: &str) -> String {

@@ -14,6 +14,7 @@ pub(super) fn checks(project: &Project, levels: &[Subtotal], goals: &[Subtotal],
     if let Some(set) = best_set(scheme, levels) {
         checks.extend(set.groups.iter().map(|group| WeightCheck {
             name: group.levels.join("、"),
+            goal: None,
             sum: group_sum(group, levels),
             demanded: Some(group.points),
         }));
@@ -24,6 +25,7 @@ pub(super) fn checks(project: &Project, levels: &[Subtotal], goals: &[Subtotal],
     };
     checks.extend(project.goals.iter().zip(goals).map(|(goal, subtotal)| WeightCheck {
         name: subtotal.name.clone(),
+        goal: Some(goal.id.clone()),
         sum: subtotal.weight,
         demanded: match rule.unit {
             GoalUnit::Points => goal.points,
@@ -36,6 +38,7 @@ pub(super) fn checks(project: &Project, levels: &[Subtotal], goals: &[Subtotal],
             GoalUnit::Points => "年度绩效目标合计".to_owned(),
             GoalUnit::Ratio => "年度绩效目标权重比例合计（%）".to_owned(),
         },
+        goal: None,
         sum: project
             .goals
             .iter()
@@ -54,6 +57,7 @@ pub(super) fn checks(project: &Project, levels: &[Subtotal], goals: &[Subtotal],
 fn total(sum: Decimal, demanded: Decimal) -> WeightCheck {
     WeightCheck {
         name: "全部指标".to_owned(),
+        goal: None,
         sum,
         demanded: Some(demanded),
     }

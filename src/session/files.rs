@@ -16,10 +16,11 @@ use crate::{report, schemes};
 impl Session {
     /// Opens a file; what cannot be read becomes a notice and the open document stays.
     pub fn open_path(&mut self, path: &Path) {
-        match file::read(path) {
-            Ok(project) => {
+        match file::open(path) {
+            Ok((project, seen)) => {
                 let fault = schemes::fault(&project.scheme);
                 self.open(project, Origin::Disk, Some(path.to_owned()));
+                self.seen = Some(seen);
                 if let Some(reason) = fault {
                     self.say(Severity::Caution, t!("session.scheme_fault", reason = reason));
                 }
@@ -31,6 +32,7 @@ impl Session {
     pub(super) fn open(&mut self, project: Project, origin: Origin, path: Option<PathBuf>) {
         self.history = History::new(report::recorded(project), origin);
         self.path = path;
+        self.seen = None;
         self.opened += 1;
         self.verdicts = Verdicts::default();
         self.notices.retain(|notice| notice.severity != Severity::Failure);
@@ -39,12 +41,19 @@ impl Session {
 
     pub(super) fn save(&mut self, then: Option<Then>) -> Option<Step> {
         match self.path.clone() {
-            Some(path) => self.save_to_then(&path, then),
-            None => {
-                self.pending = Some(Pending::SaveThen(then));
-                Some(Step::Ask(self.pick_target()))
+            Some(path) if self.seen.is_some_and(|seen| seen.has_changed(&path)) => {
+                self.pending = Some(Pending::Overwrite(path, then));
+                Some(Step::Ask(Question::Overwrite { name: self.name() }))
             }
+            Some(path) => self.save_to_then(&path, then),
+            None => self.save_elsewhere(then),
         }
+    }
+
+    /// Asks where to save.
+    pub(super) fn save_elsewhere(&mut self, then: Option<Then>) -> Option<Step> {
+        self.pending = Some(Pending::SaveThen(then));
+        Some(Step::Ask(self.pick_target()))
     }
 
     /// Saves, and goes on with what was held when that went well.
@@ -67,9 +76,12 @@ impl Session {
             count = evidence.iter().zip(&state.evidence).filter(differs).count();
             state = Arc::new(state.after(&Edit::Evidence(evidence)));
         }
-        if let Err(error) = file::write(path, &state) {
-            self.fail(error.to_string());
-            return false;
+        match file::write(path, &state) {
+            Ok(seen) => self.seen = Some(seen),
+            Err(error) => {
+                self.fail(error.to_string());
+                return false;
+            }
         }
         if from != to {
             self.history
@@ -153,6 +165,9 @@ impl Session {
             self.fail(unreadable.to_string());
             return None;
         }
+        for remark in &comparison.remarks {
+            self.say(Severity::Caution, remark.as_str());
+        }
         if comparison.changes.is_empty() {
             self.say(Severity::Success, t!("session.collect_unchanged", name = name));
             return None;
@@ -182,7 +197,10 @@ impl Session {
 
     pub(super) fn pick_target(&self) -> Question {
         Question::PickTarget {
-            name: self.proposed_name(),
+            name: match self.path().and_then(Path::file_name) {
+                Some(name) => name.to_string_lossy().into_owned(),
+                None => self.proposed_name(),
+            },
             folder: self.folder(),
         }
     }

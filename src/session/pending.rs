@@ -22,6 +22,8 @@ pub(super) enum Pending {
     SaveThen(Option<Then>),
     /// The same, to this file, which would be replaced.
     Replace(PathBuf, Option<Then>),
+    /// The same, to the document's own file, which something else has written since.
+    Overwrite(PathBuf, Option<Then>),
     /// The answer to this command's own question, asked at this revision of the document.
     Own(Command, u64),
     /// Whether the changes of a returned sheet are taken.
@@ -40,6 +42,7 @@ impl Pending {
         match self {
             Self::Unsaved(_)
             | Self::Replace(..)
+            | Self::Overwrite(..)
             | Self::Collect(_)
             | Self::Publish(..)
             | Self::Own(Command::New, _) => t!("session.answer_first"),
@@ -133,6 +136,8 @@ impl Session {
                 self.save_to_then(&target, then)
             }
             (Pending::Replace(target, then), Answer::Replace) => self.save_to_then(&target, then),
+            (Pending::Overwrite(target, then), Answer::Replace) => self.save_to_then(&target, then),
+            (Pending::Overwrite(_, then), Answer::Elsewhere) => self.save_elsewhere(then),
             (Pending::Replace(target, then), Answer::Cancel) => {
                 self.pending = Some(Pending::SaveThen(then));
                 Some(Step::Ask(Question::PickTarget {

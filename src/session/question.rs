@@ -58,6 +58,11 @@ pub enum Question {
         /// Name of the file that would be lost.
         name: String,
     },
+    /// The document's file was written by something else since it was opened: replace it, save elsewhere, or neither.
+    Overwrite {
+        /// Name of the file.
+        name: String,
+    },
     /// Write a version for publication without these, or leave it.
     Publish {
         /// What would be left out, by matter.
@@ -90,6 +95,8 @@ pub enum Answer {
     Discard,
     /// Lose the file that is there.
     Replace,
+    /// Leave the file that is there and pick another place.
+    Elsewhere,
     /// Leave everything as it is.
     Cancel,
     /// A picked path.

@@ -57,7 +57,9 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
     for row in heading + 1..grid.height() {
         let line = line(grid, row, first, &columns, divisor);
         let any = line.amounts.iter().any(Option::is_some);
-        if heading::at(grid, row).is_some() || (!any && !grid.cells(row).any(|(column, _)| column < first)) {
+        if heading::at(grid, row, project.year).is_some()
+            || (!any && !grid.cells(row).any(|(column, _)| column < first))
+        {
             break;
         }
         if any {

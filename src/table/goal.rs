@@ -22,6 +22,21 @@ fn add(project: &mut Project, goal: Goal) -> Id {
 const EXPECTED: [&str; 4] = ["预期目标", "年度总体目标", "年初设定目标", "总体目标"];
 const ACHIEVED: [&str; 4] = ["实际完成情况", "年度总体目标完成情况", "目标实际完成情况", "完成情况"];
 
+/// Labels beside which the goal of the year stands where there is but one.
+const ALONE: [&str; 5] = ["年度目标", "年度绩效目标", "年度总体目标", "总体目标", "绩效目标"];
+
+/// Returns the words beside the label of the only goal.
+fn beside(grid: &Grid, row: usize) -> Option<String> {
+    let mut cells = grid.cells(row).map(|(_, text)| text);
+    let label = notation::fold(cells.next()?).replace(':', "");
+    let text = cells.next()?;
+    let is_heading = EXPECTED
+        .iter()
+        .chain(&ACHIEVED)
+        .any(|heading| notation::fold(text) == *heading);
+    (ALONE.contains(&label.as_str()) && !is_heading && cells.next().is_none()).then(|| text.to_owned())
+}
+
 /// Reads the goal of the year as a whole from the row below its headings, where these stand in the row.
 pub(super) fn read_overall(grid: &Grid, row: usize, project: &mut Project) {
     let headed = |words: &[&str]| {
@@ -34,6 +49,18 @@ pub(super) fn read_overall(grid: &Grid, row: usize, project: &mut Project) {
     let is_headed = grid
         .cells(row)
         .any(|(_, text)| ACHIEVED.contains(&notation::fold(text).as_str()));
+    if !is_headed && let Some(text) = beside(grid, row) {
+        let name = "年度总体目标".to_owned();
+        entered(
+            project,
+            Goal {
+                name,
+                text,
+                ..Goal::default()
+            },
+        );
+        return;
+    }
     let (text, achieved) = (headed(&EXPECTED), headed(&ACHIEVED));
     if is_headed && !(text.is_empty() && achieved.is_empty()) {
         add(

@@ -1,19 +1,33 @@
 //! A sheet in memory: texts at their places, with the merged cells known.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::workbook::Block;
 use super::{TableError, unreadable};
 
 /// Greatest number of rows.
 const MAX_ROWS: usize = 20_000;
 /// Greatest number of columns.
 const MAX_COLUMNS: usize = 128;
-/// Greatest number of formulas without result that are remarked.
-const MAX_UNCOMPUTED: usize = 200;
 /// Greatest number of cells under merges.
 const MAX_COVERED: usize = 2_000_000;
 /// Greatest number of bytes of text; one string of a workbook can stand in many cells.
 const MAX_TEXT: usize = 64 << 20;
+
+/// What a cell holds other than what was typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// What was typed.
+    #[default]
+    Typed,
+    /// A formula; its text is the result the file holds.
+    Computed,
+    /// A formula whose result the file does not hold.
+    Uncomputed,
+    /// TRUE or FALSE, which reads 是 or 否.
+    Truth,
+}
 
 /// One cell.
 #[derive(Clone, Default)]
@@ -22,6 +36,7 @@ struct Slot {
     text: Option<Rc<str>>,
     /// The cell that a merge lays over this one.
     anchor: Option<(u32, u32)>,
+    origin: Origin,
 }
 
 /// A sheet; rows and columns count from 0 as in the source.
@@ -30,8 +45,10 @@ pub(super) struct Grid {
     /// Name of the sheet.
     pub(super) name: String,
     rows: Vec<Vec<Slot>>,
-    /// Cells with a formula whose result the file does not hold, in the order of the file.
-    uncomputed: Vec<(usize, usize)>,
+    /// Rows and columns a person does not see.
+    hidden: (BTreeSet<usize>, BTreeSet<usize>),
+    /// Cells with the words they may be chosen from.
+    offers: Vec<(Block, Vec<String>)>,
     text_bytes: usize,
     covered: usize,
 }
@@ -66,16 +83,56 @@ impl Grid {
         Ok(())
     }
 
-    /// Remembers a formula without a stored result; as many as could be looked through by hand.
-    pub(super) fn put_uncomputed(&mut self, row: usize, column: usize) {
-        if row < MAX_ROWS && column < MAX_COLUMNS && self.uncomputed.len() < MAX_UNCOMPUTED {
-            self.uncomputed.push((row, column));
+    /// Says of a cell what it holds other than what was typed.
+    pub(super) fn mark(&mut self, row: usize, column: usize, origin: Origin) {
+        if row < MAX_ROWS && column < MAX_COLUMNS {
+            self.slot(row, column).origin = origin;
         }
     }
 
-    /// Returns the cells whose formulas have no stored result.
-    pub(super) fn uncomputed(&self) -> &[(usize, usize)] {
-        &self.uncomputed
+    /// Returns what a cell holds other than what was typed.
+    pub(super) fn origin(&self, row: usize, column: usize) -> Origin {
+        self.get(row, column).map_or(Origin::Typed, |slot| slot.origin)
+    }
+
+    /// Lists the cells of an origin by row and column.
+    pub(super) fn of_origin(&self, origin: Origin) -> impl Iterator<Item = (usize, usize)> {
+        self.rows.iter().enumerate().flat_map(move |(row, cells)| {
+            let cells = cells.iter().enumerate().filter(move |(_, slot)| slot.origin == origin);
+            cells.map(move |(column, _)| (row, column))
+        })
+    }
+
+    /// Says which rows and columns a person does not see; columns as first and last of a run.
+    pub(super) fn hide(&mut self, rows: Vec<usize>, columns: Vec<(usize, usize)>) {
+        let columns = columns
+            .into_iter()
+            .flat_map(|(first, last)| first..=last.min(MAX_COLUMNS));
+        self.hidden = (rows.into_iter().collect(), columns.collect());
+    }
+
+    /// Says what cells may be chosen from.
+    pub(super) fn offer(&mut self, lists: Vec<(Block, Vec<String>)>) {
+        self.offers = lists;
+    }
+
+    /// Returns the words a cell may be chosen from.
+    pub(super) fn offered(&self, row: usize, column: usize) -> &[String] {
+        let has = |((top, bottom), (left, right)): &Block| {
+            (*top..=*bottom).contains(&row) && (*left..=*right).contains(&column)
+        };
+        let list = self.offers.iter().find(|(cells, _)| has(cells));
+        list.map_or(&[], |(_, words)| words)
+    }
+
+    /// Returns true for a row that is not seen.
+    pub(super) fn hides_row(&self, row: usize) -> bool {
+        self.hidden.0.contains(&row)
+    }
+
+    /// Returns true for a column that is not seen.
+    pub(super) fn hides_column(&self, column: usize) -> bool {
+        self.hidden.1.contains(&column)
     }
 
     /// Lays the first cell over the others of a block, as far as the sheet has rows and columns.

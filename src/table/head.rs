@@ -31,7 +31,9 @@ pub(super) fn read(grid: &Grid) -> Head {
     let rows = grid.height().min(ROWS);
     // Below the headings an indicator may begin with a year, or with what else would be a label: only the day of
     // filling in stands below them too.
-    let heading = (0..rows).find(|row| heading::at(grid, *row).is_some()).unwrap_or(rows);
+    let heading = (0..rows)
+        .find(|row| heading::at(grid, *row, 0).is_some())
+        .unwrap_or(rows);
     for row in 0..rows {
         for (column, cell) in grid.cells(row) {
             if cell.chars().count() > 200 {
@@ -58,6 +60,25 @@ pub(super) fn read(grid: &Grid) -> Head {
         }
     }
     head
+}
+
+/// Returns true for a row with which a form begins: its title alone, or whom it is about.
+pub(super) fn begins(grid: &Grid, row: usize) -> bool {
+    let mut cells = grid.cells(row).map(|(_, text)| text);
+    let title = cells.next().filter(|_| cells.next().is_none());
+    title.is_some_and(|title| title.contains("自评表")) || subject(grid, row).is_some()
+}
+
+/// Finds whom a row says its form is about: the label, 项目名称 or 单位名称, and what stands behind or beside it.
+pub(super) fn subject(grid: &Grid, row: usize) -> Option<(String, String)> {
+    let mut cells = grid.cells(row).map(|(_, text)| text);
+    let (name, behind) = cells
+        .next()
+        .map(|first| first.split_once([':', '：']).unwrap_or((first, "")))?;
+    let is_subject = matches!(label(name)?, Label::Project | Label::Department);
+    let beside = cells.next().unwrap_or_default();
+    let subject = [behind.trim(), beside].into_iter().find(|text| !text.is_empty())?;
+    is_subject.then(|| (notation::fold(name), subject.to_owned()))
 }
 
 /// Finds a year of this age in a file name or a title: `2020年度`.
@@ -180,12 +201,13 @@ impl Head {
     /// Fills what a project does not say yet; a spending project is one where the scheme is for them or the head says so.
     pub(super) fn fill(&self, project: &mut Project) {
         let of_project = project.scheme.level == SchemeLevel::SpendingProject;
-        if matches!(project.kind, Kind::Department) && (of_project || !self.project.name.is_empty()) {
+        let is_named = matches!(&project.kind, Kind::SpendingProject(head) if !head.name.is_empty());
+        if !is_named && (of_project || !self.project.name.is_empty()) {
             let mut head = self.project.clone();
             if head.name.is_empty() {
                 head.name = self.title.clone().unwrap_or_default();
             }
-            if !head.name.is_empty() {
+            if matches!(project.kind, Kind::Department) || !head.name.is_empty() {
                 project.kind = Kind::SpendingProject(head);
             }
         }

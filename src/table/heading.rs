@@ -281,6 +281,21 @@ pub(super) fn recognise(text: &str) -> Option<Holds> {
     })
 }
 
+/// Recognises one heading of a form of this year, which may print the year: 2023年目标值, 2022年度完成值.
+fn recognise_of(text: &str, year: u16) -> Option<Holds> {
+    recognise(text).or_else(|| {
+        let folded = notation::fold(text);
+        let (printed, rest) = folded.split_once('年').filter(|(digits, _)| digits.len() == 4)?;
+        let holds = recognise(rest.strip_prefix('度').unwrap_or(rest))?;
+        match (year.checked_sub(printed.parse().ok()?)?, holds) {
+            (0, holds) => Some(holds),
+            (1, Holds::Actual) => Some(Holds::PreviousYear),
+            (2, Holds::Actual) => Some(Holds::YearBeforePrevious),
+            _ => None,
+        }
+    })
+}
+
 /// Cuts a folded text at its first parenthesis.
 fn without_note(folded: &str) -> &str {
     folded.find(['(', '[']).map_or(folded, |at| &folded[..at])
@@ -306,10 +321,25 @@ impl Columns {
             .find_map(|holds| self.of(*holds))
     }
 
-    /// Returns the columns whose headings say nothing to us.
-    pub(super) fn unknown(&self) -> impl Iterator<Item = usize> {
-        let unknown = self.0.iter().filter(|(holds, _)| *holds == Holds::Unknown);
-        unknown.map(|(_, column)| *column)
+    /// Returns the columns that are read.
+    pub(super) fn read(&self) -> impl Iterator<Item = usize> {
+        let read = self.0.iter().filter(|(holds, column)| {
+            !matches!(holds, Holds::Unknown | Holds::Ignored) && self.of(*holds) == Some(*column)
+        });
+        read.map(|(_, column)| *column)
+    }
+
+    /// Returns the columns that are not read: those whose headings say nothing to us, alone, and those whose kind is
+    /// read from another column, with that.
+    pub(super) fn unread(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
+        self.0
+            .iter()
+            .filter_map(|(holds, column)| match (holds, self.of(*holds)) {
+                (Holds::Unknown, _) => Some((*column, None)),
+                (Holds::Ignored, _) => None,
+                (_, read) if read == Some(*column) => None,
+                (_, read) => Some((*column, read)),
+            })
     }
 
     /// Returns how many kinds are there.
@@ -338,26 +368,32 @@ impl Columns {
 }
 
 /// Says what a cell of a row of headings heads; `None` where it is empty or only covered by another.
-fn held(grid: &Grid, row: usize, column: usize) -> Option<Holds> {
+fn held(grid: &Grid, row: usize, column: usize, year: u16) -> Option<Holds> {
     let unknown = || (!grid.own(row, column).is_empty()).then_some(Holds::Unknown);
-    recognise(grid.seen(row, column)).or_else(unknown)
+    recognise_of(grid.seen(row, column), year).or_else(unknown)
 }
 
-/// Reads the headings that begin in a row; the second part is how many rows they take, 1 or 2.
-pub(super) fn at(grid: &Grid, row: usize) -> Option<(Columns, usize)> {
+/// Reads the headings of a form of this year that begin in a row; the second part is how many rows they take, 1 or 2.
+pub(super) fn at(grid: &Grid, row: usize, year: u16) -> Option<(Columns, usize)> {
     let one = Columns(
         (0..grid.width(row))
-            .filter_map(|column| Some((held(grid, row, column)?, column)))
+            .filter_map(|column| Some((held(grid, row, column, year)?, column)))
             .collect(),
     );
-    if let Some(two) = double(grid, row).filter(Columns::suffice) {
-        return Some((two, 2));
-    }
-    one.suffice().then_some((one, 1))
+    let (mut columns, height) = match double(grid, row, year).filter(Columns::suffice) {
+        Some(two) => (two, 2),
+        None => (one, 1),
+    };
+    // Of two columns of a kind the one that is seen counts.
+    columns.0.sort_by_key(|(_, column)| grid.hides_column(*column));
+    columns.suffice().then_some((columns, height))
 }
 
+/// Words for the value itself, below a heading over value and unit.
+const VALUE: [&str; 4] = ["数值", "值", "数额", "内容"];
+
 /// Reads headings of two rows: `指标值` over `年初` and `调整`.
-fn double(grid: &Grid, row: usize) -> Option<Columns> {
+fn double(grid: &Grid, row: usize, year: u16) -> Option<Columns> {
     let below = row + 1;
     let mut columns = Vec::new();
     let (mut above, mut recognised) = ("", 0);
@@ -367,17 +403,20 @@ fn double(grid: &Grid, row: usize) -> Option<Columns> {
             above = top;
         }
         if bottom.is_empty() {
-            columns.extend(held(grid, row, column).map(|holds| (holds, column)));
+            columns.extend(held(grid, row, column, year).map(|holds| (holds, column)));
             continue;
         }
         // The headings beside each other share the word above them: 年初 + 指标值.
+        // 数值 beside 单位 says no more than the heading above.
+        let itself = if VALUE.contains(&bottom) { above } else { "" };
         let holds = [
+            itself.to_owned(),
             format!("{bottom}{above}"),
             format!("{above}{bottom}"),
             bottom.to_owned(),
         ]
         .iter()
-        .find_map(|text| recognise(text))?;
+        .find_map(|text| recognise_of(text, year))?;
         columns.push((holds, column));
         recognised += 1;
     }

@@ -6,6 +6,7 @@ use super::Notes;
 use super::foot::{self, SUMS};
 use super::goal;
 use super::grid::Grid;
+use super::head;
 use super::heading::{self, Columns, Holds};
 use super::value::{self, Cell};
 use crate::model::{Actual, Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation, number};
@@ -16,8 +17,9 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
     let (mut kinds, mut row) = (0, 0);
     let mut unread = Unread::default();
     let mut place = Place::default();
+    let mut forms = Forms::default();
     while row < grid.height() {
-        if let Some((found, height)) = heading::at(grid, row) {
+        if let Some((found, height)) = heading::at(grid, row, project.year) {
             kinds = kinds.max(found.kinds());
             place = Place {
                 goal: place.goal,
@@ -28,6 +30,14 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
                 let column = found.of(Holds::Name).unwrap_or(0);
                 notes.add(row, column, "表中没有分值一栏，请补充各指标的分值".to_owned());
             }
+            for column in found.read().filter(|column| grid.hides_column(*column)) {
+                let heading: String = grid.seen(row, column).split_whitespace().collect();
+                notes.add(
+                    row,
+                    column,
+                    format!("“{heading}”一栏在表中是隐藏的，内容照常读入，请核对"),
+                );
+            }
             unread.begin(grid, row, &found);
             columns = Some(found);
             row += height;
@@ -36,6 +46,8 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
         let ends = foot::read(grid, row, columns.as_ref(), project, notes);
         if ends {
             columns = columns.filter(|_| foot::is_sum(grid, row));
+        } else if columns.is_some() && head::begins(grid, row) {
+            columns = None;
         } else if let Some(columns) = &columns {
             Row { grid, row, columns }.read(&mut place, project, notes);
             unread.count(grid, row);
@@ -46,42 +58,89 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
         } else {
             goal::read_overall(grid, row, project);
         }
+        forms.read(grid, row, project, notes);
         row += 1;
     }
     unread.remark(notes);
     kinds
 }
 
-/// Columns whose headings say nothing to us, and how many rows say something under them.
+/// Whom the forms on a sheet are about.
 #[derive(Default)]
-struct Unread(Vec<(String, (usize, usize), usize)>);
+struct Forms {
+    /// Labels of the first form with what stands beside them.
+    subjects: Vec<(String, String)>,
+    is_said: bool,
+}
+
+impl Forms {
+    /// Says where a form about something else begins below the indicators of the first.
+    fn read(&mut self, grid: &Grid, row: usize, project: &Project, notes: &mut Notes) {
+        let Some((label, subject)) = head::subject(grid, row) else {
+            return;
+        };
+        let first = self.subjects.iter().find(|(known, _)| *known == label);
+        match first.map(|(_, first)| *first == subject) {
+            None => self.subjects.push((label, subject)),
+            Some(false) if !self.is_said && !project.indicators.is_empty() => {
+                self.is_said = true;
+                let sentence = "其指标与前面的一并读入；若不是同一个自评，请拆成两个文件分别导入";
+                notes.add(row, 0, format!("从这里起是另一张表（{subject}），{sentence}"));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Columns that are not read, and how many rows say something under them.
+#[derive(Default)]
+struct Unread(Vec<Column>);
+
+/// A column that is not read.
+struct Column {
+    heading: String,
+    row: usize,
+    column: usize,
+    /// The column of the same kind that is read.
+    instead: Option<usize>,
+    count: usize,
+}
 
 impl Unread {
     /// Takes the headings of a table; a form repeats them over every goal.
     fn begin(&mut self, grid: &Grid, row: usize, columns: &Columns) {
-        for column in columns.unknown() {
+        for (column, instead) in columns.unread() {
             let heading: String = grid.seen(row, column).split_whitespace().collect();
-            if !(self.0.iter()).any(|(known, (_, place), _)| *known == heading && *place == column) {
-                self.0.push((heading, (row, column), 0));
+            if !(self.0.iter()).any(|known| known.heading == heading && known.column == column) {
+                self.0.push(Column {
+                    heading,
+                    row,
+                    column,
+                    instead,
+                    count: 0,
+                });
             }
         }
     }
 
     fn count(&mut self, grid: &Grid, row: usize) {
-        for (heading, (_, column), count) in &mut self.0 {
-            let text: String = grid.own(row, *column).split_whitespace().collect();
-            // A label at the side of a form says itself again.
-            *count += usize::from(!text.is_empty() && text != *heading);
+        let text = |column: usize| -> String { grid.own(row, column).split_whitespace().collect() };
+        for unread in &mut self.0 {
+            let own = text(unread.column);
+            // A label at the side of a form says itself again; what is read already is not lost.
+            let is_said = own == unread.heading || unread.instead.is_some_and(|read| text(read) == own);
+            unread.count += usize::from(!own.is_empty() && !is_said);
         }
     }
 
     fn remark(self, notes: &mut Notes) {
-        for (heading, (row, column), count) in self.0.into_iter().filter(|(.., count)| *count > 0) {
-            notes.add(
-                row,
-                column,
-                format!("不认识“{heading}”一栏，其中{count}行的内容没有读入"),
-            );
+        for unread in self.0.into_iter().filter(|unread| unread.count > 0) {
+            let Column { heading, count, .. } = unread;
+            let sentence = match unread.instead {
+                Some(_) => format!("“{heading}”一栏在表中有两处，这一处{count}行的内容没有读入"),
+                None => format!("不认识“{heading}”一栏，其中{count}行的内容没有读入"),
+            };
+            notes.add(unread.row, unread.column, sentence);
         }
     }
 }
@@ -167,7 +226,9 @@ impl<'a> Row<'a> {
             .of(Holds::Level1)
             .or(self.columns.of(Holds::Level2))
             .unwrap_or(name_column);
-        let is_nameless = self.at(name_column).is_blank();
+        let says_more = self.grid.cells(self.row).any(|(column, _)| column > name_column);
+        let name = self.at(name_column);
+        let is_nameless = name.is_blank() || !says_more && is_placeholder(name.text);
         let before = if is_nameless {
             name_column
         } else {
@@ -208,8 +269,16 @@ impl<'a> Row<'a> {
             ..Indicator::default()
         };
         self.remark_covered(notes);
+        if self.grid.hides_row(self.row) {
+            notes.add(
+                self.row,
+                name_column,
+                "这一行在表中是隐藏的，指标照常读入，请核对".to_owned(),
+            );
+        }
         self.read_texts(&mut indicator);
         self.read_values(&mut indicator, project.year, &project.scheme, notes);
+        self.compare_unit_of_name(&indicator, notes);
         self.read_points(&mut indicator, &project.scheme, notes);
         self.read_sources(&mut indicator, project);
         project.indicators.push(indicator);
@@ -365,7 +434,9 @@ impl<'a> Row<'a> {
     fn read_values(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
         let operator = self.cell(Holds::Operator);
         let names = [indicator.name.clone(), indicator.level2.clone()];
-        let judged = value::Judged::of(self.cell(Holds::Actual), scheme);
+        let actual = self.cell(Holds::Actual);
+        let offered = actual.map_or(&[][..], |cell| self.grid.offered(self.row, cell.column));
+        let judged = value::Judged::of(actual, offered, scheme);
         let read = |cell: Cell, unit: &str, notes: &mut Notes| {
             value::target(cell, operator, unit, [&names[0], &names[1]], (year, judged), notes)
         };
@@ -392,9 +463,42 @@ impl<'a> Row<'a> {
         }
         let value = target.as_ref().and_then(crate::model::Target::number);
         indicator.target = target;
+        self.read_unit_of_name(indicator, notes);
         self.read_actual(indicator, year, scheme, notes);
         // The actual may have brought the unit.
         value::suspect_fraction(in_force, value, &indicator.unit, notes);
+    }
+
+    /// Takes the unit behind the name, as in 检查户数（户）, where neither column nor target has one and the actual has
+    /// no other.
+    fn read_unit_of_name(&self, indicator: &mut Indicator, notes: &mut Notes) {
+        let actual = self.cell(Holds::Actual).map_or("", |cell| cell.text);
+        let inside = notation::amount(actual).and_then(|(_, unit)| unit);
+        let is_number = indicator
+            .target
+            .as_ref()
+            .and_then(crate::model::Target::number)
+            .is_some();
+        let Some(unit) = value::unit_of_name(&indicator.name).filter(|_| is_number && indicator.unit.is_empty()) else {
+            return;
+        };
+        if inside.is_none_or(|inside| inside == unit) {
+            let column = self.columns.of(Holds::Name).unwrap_or(0);
+            notes.add(self.row, column, format!("计量单位按名称中的“{unit}”读入，请核对"));
+            indicator.unit = unit;
+        }
+    }
+
+    /// Says that the unit behind the name is another than that of the numbers.
+    fn compare_unit_of_name(&self, indicator: &Indicator, notes: &mut Notes) {
+        let read = &indicator.unit;
+        if let Some(unit) = value::unit_of_name(&indicator.name).filter(|unit| !read.is_empty() && unit != read) {
+            notes.add(
+                self.row,
+                self.columns.of(Holds::Name).unwrap_or(0),
+                format!("名称中的单位“{unit}”与指标值的单位“{read}”不一致，按“{read}”读入，请核对"),
+            );
+        }
     }
 
     fn read_actual(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
@@ -450,6 +554,13 @@ impl<'a> Row<'a> {
             );
         }
     }
+}
+
+/// Returns true for a line of a template that was not filled in: `指标3：`.
+fn is_placeholder(name: &str) -> bool {
+    let folded = notation::fold(name);
+    let rest = folded.strip_prefix("指标").map(|rest| rest.trim_end_matches(':'));
+    rest.is_some_and(|rest| rest.chars().all(|sign| sign.is_ascii_digit()))
 }
 
 /// Cleans a level: `产出指标\n(50分)` is 产出指标; 数量 is 数量指标 where the scheme calls it so.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::Grid;
+use super::grid::{Grid, Origin};
 use super::{MAX_BYTES, TableError, unreadable, workbook};
-use crate::collection::{Doubt, IDENTITY, Returned, SHEET};
+use crate::collection::{Column, Doubt, HEADING, IDENTITY, Returned, SHEET};
 
 /// Reads the bytes of a returned workbook; `name` is the file's name, for the sentences.
 ///
@@ -15,39 +15,65 @@ pub fn returned(bytes: &[u8], name: &str) -> Result<Returned, TableError> {
         return Err(unreadable(format!("“{name}”超过 32 MB，不是科室数据采集表")));
     }
     if !workbook::is_workbook(bytes) {
-        return Err(unreadable(format!("“{name}”不是 Excel 文件，科室数据采集表应为 .xlsx")));
+        return Err(unreadable(format!(
+            "“{name}”不是 Excel 文件；.csv 等文本格式不保存采集表的标识，请在发出的 .xlsx 中填写后交回"
+        )));
     }
-    let ours = workbook::named(bytes, name, &[SHEET, IDENTITY])?;
-    let [mut sheet, identity] = [SHEET, IDENTITY].map(|wanted| ours.iter().find(|sheet| sheet.name == wanted));
-    let visible;
-    if sheet.is_none() && identity.is_some() {
-        // A sheet may be called otherwise; the hidden one says whose it is.
-        visible = workbook::sheets(bytes, name)?;
-        sheet = visible.first();
-    }
-    match (sheet, identity) {
-        (Some(sheet), Some(identity)) => Ok(Returned {
-            file: name.to_owned(),
-            sheet: rows(sheet),
-            identity: rows(identity),
-            doubts: doubts(sheet),
-        }),
-        _ => Err(unreadable(format!(
+    let ours = workbook::named(bytes, name, &[IDENTITY])?;
+    let sheets = workbook::sheets(bytes, name)?;
+    let seen = sheets.iter().filter(|sheet| sheet.name != IDENTITY);
+    let (filled, others): (Vec<&Grid>, Vec<&Grid>) = seen.partition(|sheet| is_ours(sheet));
+    // A sheet may be called otherwise; the hidden one says whose it is.
+    let sheet = (filled.iter().find(|sheet| sheet.name == SHEET))
+        .or(filled.first())
+        .or(others.iter().find(|sheet| sheet.name == SHEET))
+        .or(others.first());
+    let (Some(sheet), Some(identity)) = (sheet, ours.first()) else {
+        return Err(unreadable(format!(
             "“{name}”不是衡绩发出的科室数据采集表：缺少“{SHEET}”或隐藏的“{IDENTITY}”工作表"
-        ))),
+        )));
+    };
+    let texts = rows(sheet);
+    if let Some(twin) = filled.iter().find(|twin| rows(twin) != texts) {
+        return Err(unreadable(format!(
+            "“{name}”中有两张内容不同的采集表“{}”和“{}”，看不出以哪张为准，请只保留一张",
+            sheet.name, twin.name
+        )));
     }
+    let unread = others
+        .iter()
+        .filter(|other| other.name != sheet.name && other.height() > 0);
+    Ok(Returned {
+        file: name.to_owned(),
+        sheet: texts,
+        identity: rows(identity),
+        doubts: doubts(sheet),
+        unread: unread.map(|other| other.name.clone()).collect(),
+    })
 }
 
-/// The cells that do not show what was filled in.
+/// Returns true for a sheet with the headings of ours in their place.
+fn is_ours(sheet: &Grid) -> bool {
+    let is_headed = |column: &Column| sheet.own(HEADING, column.position()) == column.heading();
+    let open = Column::ALL.iter().filter(|column| column.is_open());
+    sheet.own(HEADING, 0) == Column::Id.heading() || open.clone().filter(|column| is_headed(column)).count() > 4
+}
+
+/// The cells that do not show what was filled in, or not plainly.
 fn doubts(sheet: &Grid) -> BTreeMap<(usize, usize), Doubt> {
     let cells = (0..sheet.height()).flat_map(|row| (0..sheet.width(row)).map(move |column| (row, column)));
-    let covered = cells.filter(|&(row, column)| {
-        let anchor = sheet.anchor(row, column);
-        anchor.is_some_and(|anchor| anchor != (row, column))
-    });
-    let covered = covered.map(|cell| (cell, Doubt::Merged));
-    let uncomputed = sheet.uncomputed().iter().map(|cell| (*cell, Doubt::Uncomputed));
-    covered.chain(uncomputed).collect()
+    let doubt = |(row, column): (usize, usize)| {
+        let covered = sheet.anchor(row, column).is_some_and(|anchor| anchor != (row, column));
+        Some(match sheet.origin(row, column) {
+            _ if covered => Doubt::Merged,
+            Origin::Uncomputed => Doubt::Uncomputed,
+            Origin::Computed => Doubt::Computed,
+            Origin::Truth => Doubt::Truth,
+            Origin::Typed if sheet.hides_row(row) => Doubt::Hidden,
+            Origin::Typed => return None,
+        })
+    };
+    cells.filter_map(|cell| Some((cell, doubt(cell)?))).collect()
 }
 
 /// The texts of a sheet as they stand in their own cells.

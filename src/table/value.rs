@@ -39,19 +39,39 @@ enum Printed {
 /// What the actual of a row says of its target.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Judged {
-    /// It is a tier of the scheme, so that the target is a qualitative one.
+    /// It is the full name of a tier of the scheme: the target is a qualitative one, whatever its words.
+    ByName,
+    /// It is a tier and no answer, as 部分达成: the target is none of yes or no.
     ByTier,
+    /// It is an answer and no tier: the target is one of yes or no, if words are.
+    ByAnswer,
     /// Nothing.
     Unknown,
 }
 
 impl Judged {
-    /// Looks at the cell of the actual.
-    pub(super) fn of(actual: Option<Cell>, scheme: &Scheme) -> Self {
-        match actual {
-            Some(cell) if notation::names_tier(cell.text, scheme) => Self::ByTier,
-            _ => Self::Unknown,
+    /// Looks at the cell of the actual and at the words it may be chosen from.
+    pub(super) fn of(actual: Option<Cell>, offered: &[String], scheme: &Scheme) -> Self {
+        let text = actual.map_or("", |cell| cell.text);
+        let answers = |word: &str| notation::answers_yes_or_no(word, scheme);
+        let is_tier = |word: &str| notation::is_tier(word, scheme);
+        if notation::names_tier(text, scheme) {
+            Self::ByName
+        } else if std::iter::once(text)
+            .chain(offered.iter().map(String::as_str))
+            .any(|word| is_tier(word) && !answers(word))
+        {
+            Self::ByTier
+        } else if !offered.is_empty() && offered.iter().all(|word| answers(word)) || answers(text) && !is_tier(text) {
+            Self::ByAnswer
+        } else {
+            Self::Unknown
         }
+    }
+
+    /// Returns true where it tells a qualitative target from one of yes or no.
+    fn is_tier(self) -> bool {
+        matches!(self, Self::ByName | Self::ByTier)
     }
 }
 
@@ -106,7 +126,15 @@ pub(super) fn target(
     }
     let numeric_zero = reading.target == Some(Target::Zero) && notation::amount(cell.text).is_some();
     let target = match (printed, reading.target, reading.operator) {
-        (Printed::Qualitative, Some(Target::YesNo(text)), _) if judged == Judged::Unknown => Target::YesNo(text),
+        (Printed::Qualitative, Some(Target::YesNo(text)), _) if !judged.is_tier() => {
+            if judged == Judged::Unknown {
+                cell.note(
+                    notes,
+                    format!("定性指标“{text}”按是否完成读入，若按档次评定请改为定性，请核对"),
+                );
+            }
+            Target::YesNo(text)
+        }
         (Printed::Qualitative, ..) => return (Some(Target::Tiered(cell.text.to_owned())), None),
         (Printed::Operator(printed), Some(Target::AtLeast(value)), None) => printed.target(value),
         (Printed::Operator(printed), Some(Target::Zero), _) if numeric_zero && printed != Operator::Equal => {
@@ -151,10 +179,10 @@ pub(super) fn target(
             );
             Target::Zero
         }
-        (Printed::Nothing, Some(Target::Text(_)), _) if judged == Judged::ByTier => {
+        (Printed::Nothing, Some(Target::Text(_)), _) if judged == Judged::ByName => {
             Target::Tiered(cell.text.to_owned())
         }
-        (Printed::Nothing, Some(Target::YesNo(_)), _) if judged == Judged::ByTier => {
+        (Printed::Nothing, Some(Target::YesNo(_)), _) if judged.is_tier() => {
             cell.note(
                 notes,
                 format!("“{}”的实际完成值是评分办法的档次，指标按定性读入，请核对", cell.text),
@@ -274,6 +302,14 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
         _ => {}
     }
     indicator.actual = reading.actual;
+}
+
+/// Returns the unit in brackets behind a name: 户 of 检查户数（户）.
+pub(super) fn unit_of_name(name: &str) -> Option<String> {
+    let folded = notation::fold(name);
+    let (_, inside) = folded.strip_suffix(')')?.rsplit_once('(')?;
+    let (_, unit) = notation::amount(&format!("1{inside}"))?;
+    unit
 }
 
 /// Says when a percentage looks like a fraction: 0.95 under `%` may be meant as 95.

@@ -1,14 +1,17 @@
 //! Excel and WPS workbooks: the texts a person sees in their cells, within bounds.
 
+mod markup;
+
 use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
 use rust_decimal::Decimal;
 
-use super::grid::Grid;
+use super::grid::{Grid, Origin};
 use super::{TableError, unreadable};
 use crate::model::notation::{self, Operator};
 use crate::model::number;
+pub(super) use markup::Block;
 
 /// Greatest size of everything in a workbook, unpacked, in bytes.
 const MAX_UNPACKED: u64 = 128 << 20;
@@ -54,9 +57,14 @@ fn read(bytes: &[u8], name: &str, wanted: impl Fn(&Book) -> Vec<String>) -> Resu
     };
     if bytes.starts_with(COMPOUND) {
         // calamine reads xls, but a damaged one makes it panic or ask for terabytes.
-        return Err(unreadable(format!(
-            "“{name}”是旧格式（.xls）或加了密码的 Excel 文件，请去掉密码，另存为 .xlsx 后再导入"
-        )));
+        return Err(unreadable(if is_encrypted(bytes) {
+            format!("“{name}”加了打开密码，请用 Excel 或 WPS 打开，去掉密码保存后再导入")
+        } else {
+            format!("“{name}”是旧格式的表格（.xls 或 .et），请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入")
+        }));
+    }
+    if let Some(sentence) = other_kind(bytes) {
+        return Err(unreadable(format!("“{name}”是{sentence}")));
     }
     check_unpacked(bytes, name)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
@@ -67,20 +75,29 @@ fn read(bytes: &[u8], name: &str, wanted: impl Fn(&Book) -> Vec<String>) -> Resu
         let mut cells = book.worksheet_cells_reader(&sheet).map_err(|_| damaged())?;
         while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| damaged())? {
             let (row, column) = cell.get_position();
-            let text = shown(&cell.get_value().clone().into(), cells.styles().get(style));
-            put(&mut grid, row, column, &text)?;
+            let value: Data = cell.get_value().clone().into();
+            put(&mut grid, row, column, &shown(&value, cells.styles().get(style)))?;
+            if matches!(value, Data::Bool(_)) {
+                grid.mark(own(row), own(column), Origin::Truth);
+            }
         }
         drop(cells);
         let mut cells = book.worksheet_cells_reader(&sheet).map_err(|_| damaged())?;
         // A formula that cannot be understood hides no value: the cells themselves were read.
         while let Ok(Some(cell)) = cells.next_cell_with_formula_metadata() {
             // An empty text is a result like any other.
-            if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
-                let own = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
-                grid.put_uncomputed(own(cell.pos.0), own(cell.pos.1));
+            if cell.formula.is_some() {
+                let origin = match cell.value {
+                    DataRef::Empty => Origin::Uncomputed,
+                    _ => Origin::Computed,
+                };
+                grid.mark(own(cell.pos.0), own(cell.pos.1), origin);
             }
         }
         drop(cells);
+        let markup = markup::of(bytes, &sheet);
+        grid.hide(markup.rows, markup.columns);
+        grid.offer(markup.lists);
         for merge in book.merge_cells_by_sheet_name(&sheet).map_err(|_| damaged())? {
             grid.merge(merge.start, merge.end)?;
         }
@@ -91,8 +108,37 @@ fn read(bytes: &[u8], name: &str, wanted: impl Fn(&Book) -> Vec<String>) -> Resu
 
 /// Puts a text at the place a workbook gives.
 fn put(grid: &mut Grid, row: u32, column: u32, text: &str) -> Result<(), TableError> {
-    let own = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
     grid.put(own(row), own(column), text)
+}
+
+/// A row or column of a workbook as one of ours.
+fn own(value: u32) -> usize {
+    usize::try_from(value).unwrap_or(usize::MAX)
+}
+
+/// Returns true for a compound file that holds an xlsx under a password: its directory names the stream.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+/// Says what an archive is that is plainly no xlsx, and what helps.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut says = String::new();
+    if let Ok(part) = archive.by_name("mimetype") {
+        part.take(100).read_to_string(&mut says).ok()?;
+    }
+    let has = |name: &str| archive.file_names().any(|part| part.is_ok_and(|part| part == name));
+    if says.contains("opendocument.spreadsheet") {
+        Some("开放文档表格（.ods），请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 后再导入")
+    } else if has("xl/workbook.bin") {
+        Some("二进制格式的表格（.xlsb），请用 Excel 打开，另存为 .xlsx 后再导入")
+    } else if has("word/document.xml") {
+        Some("Word 文件，请把其中的表格复制到 Excel 或 WPS 表格中，存为 .xlsx 后再导入")
+    } else {
+        None
+    }
 }
 
 /// Lists the sheets to read, in their order.

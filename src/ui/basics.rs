@@ -14,7 +14,7 @@ use super::field::{self, Look};
 use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
-use super::widgets::caption;
+use super::widgets::{self, caption};
 use crate::model::scheme::{FootCell, Form, HeadCell};
 use crate::model::{Edit, FormText, Kind, Project, SpendingProject};
 
@@ -164,16 +164,18 @@ fn kind_choice(ui: &mut Ui, kind: &Kind) -> Option<Kind> {
     let names = [t!("basics.whole_department"), t!("basics.spending_project")];
     let present = usize::from(matches!(kind, Kind::SpendingProject(_)));
     let mut chosen = present;
-    ComboBox::from_id_salt("basics kind")
-        .width(200.0)
-        .selected_text(names[present].as_ref())
-        .show_ui(ui, |ui| {
+    widgets::choose(
+        ui,
+        ComboBox::from_id_salt("basics kind")
+            .width(200.0)
+            .selected_text(names[present].as_ref()),
+        |ui| {
             for (position, name) in names.iter().enumerate() {
                 ui.selectable_value(&mut chosen, position, name.as_ref());
             }
-        })
-        .response
-        .accessible_name(t!("basics.kind"));
+        },
+    )
+    .accessible_name(t!("basics.kind"));
     (chosen != present).then(|| match chosen {
         0 => Kind::Department,
         _ => Kind::SpendingProject(SpendingProject::default()),
@@ -232,19 +234,21 @@ fn choice(ui: &mut Ui, palette: &Palette, name: &str, options: &[String], presen
     caption(ui, palette, name);
     let mut chosen = None;
     let shown = if present.is_empty() { "—" } else { present };
-    ComboBox::from_id_salt(("basics choice", name))
-        .width(240.0)
-        .selected_text(shown)
-        .show_ui(ui, |ui| {
+    widgets::choose(
+        ui,
+        ComboBox::from_id_salt(("basics choice", name))
+            .width(240.0)
+            .selected_text(shown),
+        |ui| {
             for option in std::iter::once("").chain(options.iter().map(String::as_str)) {
                 let text = if option.is_empty() { "—" } else { option };
                 if ui.selectable_label(option == present, text).clicked() && option != present {
                     chosen = Some(option.to_owned());
                 }
             }
-        })
-        .response
-        .accessible_name(name);
+        },
+    )
+    .accessible_name(name);
     chosen
 }
 

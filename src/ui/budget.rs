@@ -15,8 +15,9 @@ use super::plot::plot;
 use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
-use super::widgets::remove_button;
+use super::widgets::{self, remove_button};
 use crate::model::budget::Amount;
+use crate::model::scheme::OverspentRule;
 use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
 
 const AMOUNTS: [Amount; 4] = [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual];
@@ -233,17 +234,19 @@ fn line_ui(
         });
         cell(ui, widths.kind, left(), |ui| {
             let mut kind = line.kind;
-            ComboBox::from_id_salt(field_id("kind"))
-                .width(widths.kind)
-                .selected_text(kind_name(kind))
-                .truncate()
-                .show_ui(ui, |ui| {
+            widgets::choose(
+                ui,
+                ComboBox::from_id_salt(field_id("kind"))
+                    .width(widths.kind)
+                    .selected_text(kind_name(kind))
+                    .truncate(),
+                |ui| {
                     for one in KINDS {
                         ui.selectable_value(&mut kind, one, kind_name(one));
                     }
-                })
-                .response
-                .accessible_name(t!("budget.kind_of", line = name));
+                },
+            )
+            .accessible_name(t!("budget.kind_of", line = name));
             if kind != line.kind
                 && let Some(line) = changing(scene, changed).lines.get_mut(position)
             {
@@ -311,16 +314,18 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
             row(ui, |ui| {
                 cell(ui, kind_width, left(), |ui| {
                     let mut kind = cause.line;
-                    ComboBox::from_id_salt(field_id("line"))
-                        .width(kind_width)
-                        .selected_text(kind_name(kind))
-                        .show_ui(ui, |ui| {
+                    widgets::choose(
+                        ui,
+                        ComboBox::from_id_salt(field_id("line"))
+                            .width(kind_width)
+                            .selected_text(kind_name(kind)),
+                        |ui| {
                             for one in KINDS {
                                 ui.selectable_value(&mut kind, one, kind_name(one));
                             }
-                        })
-                        .response
-                        .accessible_name(t!("budget.cause_line", number = position + 1));
+                        },
+                    )
+                    .accessible_name(t!("budget.cause_line", number = position + 1));
                     if kind != cause.line
                         && let Some(cause) = changing(scene, changed).causes.get_mut(position)
                     {
@@ -455,6 +460,24 @@ fn execution(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                 if !text.is_empty() {
                     card::weak(ui, palette, text.as_str());
                 }
+            }
+            let rule = &scene.project.scheme.budget;
+            let is_over = execution.rate.is_some_and(|rate| rate > rule.rate_cap);
+            if is_over && rule.overspent == OverspentRule::Judged {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new(t!("budget.judged")).color(palette.weak));
+                    let look = Look {
+                        name: &t!("budget.judged"),
+                        hint: "—",
+                        rows: 1,
+                        width: 84.0,
+                    };
+                    let judged = scene.project.budget.judged;
+                    let (id, range) = (Id::unique("budget judged"), Range::points(execution.weight));
+                    if let Some(judged) = field::decimal(ui, id, look, judged, range) {
+                        changing(scene, changed).judged = judged;
+                    }
+                });
             }
             ui.horizontal(|ui| {
                 ui.label(RichText::new(t!("budget.declared")).color(palette.weak));

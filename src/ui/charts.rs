@@ -1,18 +1,19 @@
 //! The charts, each with its table twin, and the figures the other pages show as well.
 
+mod twin;
+
 use std::sync::Arc;
 
 use eframe::egui;
-use egui::{Align, Id, Label, Layout, RichText, ScrollArea, Ui};
-use egui_extras::{Column, TableBuilder};
+use egui::{Id, Ui};
 use rust_i18n::t;
 
 use super::card;
-use super::plot::{apparent_width, plot, scrolling};
+use super::plot::{plot, scrolling};
 use super::scene::{Page, Scene, page_heading};
-use super::theme::{self, Palette};
+use super::theme;
 use super::widgets;
-use crate::figure::{self, Figure, TableTwin};
+use crate::figure::{self, Figure};
 use crate::report::Format;
 use crate::session::Command;
 
@@ -109,7 +110,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             .clicked()
         {
             let figure = figure(ui, scene, chart);
-            ui.copy_text(tab_separated(&figure.table));
+            ui.copy_text(twin::tab_separated(&figure.table));
         }
         for (format, name) in [
             (Format::Svg, t!("charts.export_svg")),
@@ -136,7 +137,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 scene.view.select(clicked);
             }
         }
-        Form::Table => table(ui, palette, &figure),
+        Form::Table => twin::ui(ui, palette, &figure),
     });
     if figure.rows.is_empty() {
         let (page, name) = match chart {
@@ -175,119 +176,4 @@ fn one_indicator(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.view.go_to(id);
         }
     });
-}
-
-/// The numbers of a chart as a table.
-fn table(ui: &mut Ui, palette: &Palette, figure: &Figure) {
-    ui.label(
-        RichText::new(&figure.title)
-            .font(theme::bold_of(15.0))
-            .color(palette.text),
-    );
-    ui.add_space(theme::GAP / 2.0);
-    let twin = &figure.table;
-    if twin.rows.is_empty() {
-        card::weak(ui, palette, t!("charts.empty_table"));
-        return;
-    }
-    let numeric: Vec<bool> = (0..twin.headings.len())
-        .map(|column| is_numeric(twin, column))
-        .collect();
-    let widths = widths(twin, &numeric, ui.available_width());
-    ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-        let mut builder = TableBuilder::new(ui)
-            .id_salt(&figure.id)
-            .striped(true)
-            .auto_shrink([false, false])
-            .cell_layout(Layout::left_to_right(Align::Center));
-        for width in widths {
-            builder = builder.column(Column::initial(width).resizable(true).clip(true));
-        }
-        builder
-            .header(theme::ROW, |mut row| {
-                for (heading, numeric) in twin.headings.iter().zip(&numeric) {
-                    row.col(|ui| {
-                        let text = RichText::new(heading).font(theme::bold_of(14.0)).color(palette.text);
-                        cell(ui, text, *numeric);
-                    });
-                }
-            })
-            .body(|body| {
-                body.rows(theme::ROW, twin.rows.len(), |mut row| {
-                    let Some(cells) = twin.rows.get(row.index()) else {
-                        return;
-                    };
-                    for (text, numeric) in cells.iter().zip(&numeric) {
-                        row.col(|ui| cell(ui, RichText::new(text).color(palette.text), *numeric));
-                    }
-                });
-            });
-    });
-}
-
-fn cell(ui: &mut Ui, text: RichText, numeric: bool) {
-    let layout = if numeric {
-        Layout::right_to_left(Align::Center)
-    } else {
-        Layout::left_to_right(Align::Center)
-    };
-    ui.with_layout(layout, |ui| ui.add(Label::new(text).truncate()));
-}
-
-/// Widths of the columns by what they hold; what is left over goes to the first one.
-fn widths(twin: &TableTwin, numeric: &[bool], room: f32) -> Vec<f32> {
-    let mut widths: Vec<f32> = (0..twin.headings.len())
-        .map(|column| {
-            let cells = twin.rows.iter().filter_map(|row| row.get(column));
-            let longest = cells
-                .chain(twin.headings.get(column))
-                .map(|cell| apparent_width(cell))
-                .max();
-            let widest = if numeric.get(column) == Some(&true) {
-                180.0
-            } else {
-                320.0
-            };
-            (longest.unwrap_or_default() as f32 * 3.7 + 14.0).clamp(56.0, widest)
-        })
-        .collect();
-    // Cells stand 8 points apart, and the scroll bar needs its place.
-    let over = room - 14.0 - widths.iter().map(|width| width + 8.0).sum::<f32>();
-    if let Some(first) = widths.first_mut() {
-        *first = (*first + over).max(140.0);
-    }
-    widths
-}
-
-/// A column whose every cell with something in it begins and ends like a number is aligned right.
-fn is_numeric(twin: &TableTwin, column: usize) -> bool {
-    let mut cells = twin
-        .rows
-        .iter()
-        .filter_map(|row| row.get(column))
-        .map(|cell| cell.trim_end_matches("（演示）"))
-        .filter(|cell| !matches!(*cell, "" | "—" | "未填"))
-        .peekable();
-    cells.peek().is_some()
-        && cells.all(|cell| {
-            cell.trim_end_matches(['%', '‰'])
-                .ends_with(|end: char| end.is_ascii_digit())
-                && cell.starts_with(|start: char| start.is_ascii_digit() || "-−+≥＞≤＜＝".contains(start))
-        })
-}
-
-/// A table as the clipboard of Excel and WPS holds it.
-fn tab_separated(twin: &TableTwin) -> String {
-    let line = |cells: &Vec<String>| {
-        cells
-            .iter()
-            .map(|cell| cell.replace(['\t', '\n', '\r'], " "))
-            .collect::<Vec<_>>()
-            .join("\t")
-    };
-    std::iter::once(&twin.headings)
-        .chain(&twin.rows)
-        .map(line)
-        .collect::<Vec<_>>()
-        .join("\n")
 }

@@ -105,6 +105,7 @@ impl Picker for NativePicker {
             Question::PickFolder { .. } => one(dialog.set_title(t!("dialog.folder")).pick_folder()),
             Question::Unsaved { .. }
             | Question::Replace { .. }
+            | Question::Overwrite { .. }
             | Question::Describe { .. }
             | Question::Publish { .. }
             | Question::Collect { .. } => return,
@@ -138,6 +139,11 @@ pub enum Prompt {
     /// Save, discard or cancel.
     Unsaved {
         /// Name of what would be lost.
+        name: String,
+    },
+    /// Replace the document's own file that has changed, or save elsewhere.
+    Overwrite {
+        /// Name of the file.
         name: String,
     },
     /// Replace a file, or go back.
@@ -174,6 +180,7 @@ impl Prompt {
         match question {
             Question::Unsaved { name } => Some(Self::Unsaved { name: name.clone() }),
             Question::Replace { name } => Some(Self::Replace { name: name.clone() }),
+            Question::Overwrite { name } => Some(Self::Overwrite { name: name.clone() }),
             Question::Collect { changes, conflicts } => Some(Self::Collect {
                 changes: changes.clone(),
                 conflicts: conflicts.clone(),
@@ -197,18 +204,21 @@ impl Prompt {
     /// Shows the prompt; returns the answer once one is given.
     pub fn ui(&mut self, ctx: &egui::Context, palette: &Palette) -> Option<Answer> {
         let mut answer = None;
+        // Escape closes a list first, and the dialog only when it is pressed again.
+        let is_listing = egui::Popup::is_any_open(ctx);
         let frame = theme::modal(ctx);
         // Each kind of question has a size of its own to remember.
         let id = Id::unique(("prompt", std::mem::discriminant(self)));
         let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Self::Collect { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
-                Self::Unsaved { .. } | Self::Replace { .. } | Self::Describe { .. } => 440.0,
+                Self::Unsaved { .. } | Self::Replace { .. } | Self::Overwrite { .. } | Self::Describe { .. } => 440.0,
             });
             ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
             answer = match self {
                 Self::Unsaved { name } => unsaved_ui(ui, palette, name),
                 Self::Replace { name } => replace_ui(ui, palette, name),
+                Self::Overwrite { name } => overwrite_ui(ui, palette, name),
                 Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
@@ -221,7 +231,10 @@ impl Prompt {
                 }
             };
         });
-        if answer.is_none() && (modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape))) {
+        if answer.is_none()
+            && !is_listing
+            && (modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)))
+        {
             return Some(Answer::Cancel);
         }
         answer
@@ -272,6 +285,25 @@ fn replace_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
     answer
 }
 
+fn overwrite_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
+    ui.add(egui::Label::new(RichText::new(t!("dialog.overwrite", name = name)).font(theme::bold_of(16.0))).wrap());
+    ui.add(egui::Label::new(RichText::new(t!("dialog.overwrite_hint")).color(palette.weak)).wrap());
+    ui.add_space(theme::GAP / 2.0);
+    let mut answer = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if default_button(ui, palette, &t!("dialog.save_elsewhere")).clicked() {
+            answer = Some(Answer::Elsewhere);
+        }
+        if ui.button(t!("dialog.overwrite_it")).clicked() {
+            answer = Some(Answer::Replace);
+        }
+        if ui.button(t!("dialog.cancel")).clicked() {
+            answer = Some(Answer::Cancel);
+        }
+    });
+    answer
+}
+
 /// Lists what a section has filled in, old and new, before any of it is taken.
 fn collect_ui(ui: &mut Ui, palette: &Palette, changes: &[Change], conflicts: &[String]) -> Option<Answer> {
     ui.label(RichText::new(t!("dialog.collect", count = changes.len())).font(theme::bold_of(16.0)));
@@ -292,6 +324,9 @@ fn collect_ui(ui: &mut Ui, palette: &Palette, changes: &[Change], conflicts: &[S
             ui.label(format!("{} → {}", shown(&change.old), shown(&change.new)));
             let origin = format!("{}　{}", change.section, change.at);
             ui.label(RichText::new(origin).color(palette.weak));
+            for remark in &change.remarks {
+                ui.label(RichText::new(remark).color(palette.caution));
+            }
             ui.separator();
         }
     });
@@ -317,10 +352,13 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
     let id = Id::unique("describe");
     let width = ui.available_width();
     let scheme = widgets::caption(ui, palette, &t!("dialog.scheme_of"));
-    let chooser = egui::ComboBox::from_id_salt(id.with("scheme"))
-        .selected_text(draft.scheme.name.as_str())
-        .width(width)
-        .show_ui(ui, |ui| {
+    let chooser = widgets::choose(
+        ui,
+        egui::ComboBox::from_id_salt(id.with("scheme"))
+            .selected_text(draft.scheme.name.as_str())
+            .width(width)
+            .height(schemes::shipped().len() as f32 * (theme::CONTROL + 6.0) + theme::GAP),
+        |ui| {
             for scheme in schemes::shipped() {
                 let chosen = scheme.id == draft.scheme.id;
                 let name = match scheme.confidence {
@@ -331,8 +369,9 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
                     draft.scheme = std::sync::Arc::clone(scheme);
                 }
             }
-        });
-    chooser.response.labelled_by(scheme.id);
+        },
+    );
+    chooser.labelled_by(scheme.id);
     widgets::caption(ui, palette, &t!("dialog.department"));
     let name = t!("dialog.department");
     let look = field::Look {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use eframe::egui;
-use egui::text::LayoutJob;
+use egui::text::{CCursorRange, LayoutJob};
 use egui::{Align, Color32, FontId, Galley, Id, Key, Response, RichText, TextBuffer, TextEdit, Ui};
 use rust_decimal::Decimal;
 
@@ -117,6 +117,15 @@ fn laid_out(
     if response.gained_focus() {
         // The keyboard, or a button that adds, may go to what is out of sight; what belongs to the field stands around it.
         ui.scroll_to_rect(response.rect.expand2(egui::vec2(0.0, 3.0 * theme::CONTROL)), None);
+        let by_keyboard = !ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
+        if by_keyboard && look.rows == 1 {
+            // As in every form: what is typed next replaces what is there.
+            let mut state = output.state;
+            state
+                .cursor
+                .set_char_range(Some(CCursorRange::select_all(&output.galley)));
+            state.store(ui.ctx(), id);
+        }
     }
     if response.has_focus() {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -253,6 +262,15 @@ pub fn parsed<T>(
     checked(ui, id, look, shown, Align::LEFT, read)
 }
 
+fn refusal_id() -> Id {
+    Id::unique("a draft was refused")
+}
+
+/// Returns true when a draft was given up in this frame because it did not read.
+pub fn take_refusal(ctx: &egui::Context) -> bool {
+    ctx.data_mut(|data| data.remove_temp::<()>(refusal_id())).is_some()
+}
+
 fn checked<T>(
     ui: &mut Ui,
     id: Id,
@@ -270,9 +288,10 @@ fn checked<T>(
     if let Some(typed) = finished {
         match read(typed.trim()) {
             Ok(value) => taken = Some(value),
-            Err(sentence) => {
-                ui.data_mut(|data| data.insert_temp(refused, (sentence, shown.to_owned())));
-            }
+            Err(sentence) => ui.data_mut(|data| {
+                data.insert_temp(refused, (sentence, shown.to_owned()));
+                data.insert_temp(refusal_id(), ());
+            }),
         }
     }
     let said = ui.data(|data| data.get_temp::<(String, String)>(refused));

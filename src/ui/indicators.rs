@@ -12,14 +12,17 @@ mod refused;
 mod rows;
 mod typing;
 
+use std::sync::Arc;
+
 use eframe::egui;
 use egui::{Align, Frame, Layout, Panel, RichText, Ui};
 use rust_i18n::t;
 
 use super::scene::Scene;
 use super::{icon, names, theme, widgets};
-use crate::model::{Edit, Id};
+use crate::model::{Edit, Id, Project};
 use crate::score::Status;
+use crate::session::Command;
 use lines::{Filter, Lines};
 use new_row::NewRow;
 use rows::{Direction, Outcome};
@@ -58,6 +61,8 @@ pub struct Editor {
     tab: detail::Tab,
     /// The row made last, until it is gone.
     new_row: Option<NewRow>,
+    /// The document before a step back or forth was asked for.
+    before: Option<Arc<Project>>,
 }
 
 /// Text being typed into a cell.
@@ -101,9 +106,15 @@ impl Action {
 /// Shows the page.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     editor.settle(scene);
+    editor.welcome_back(scene);
     editor.follow(scene);
     if std::mem::take(&mut editor.finish) {
         editor.commit(scene);
+        if editor.draft.is_some() && scene.commands.contains(&Command::Undo) {
+            // What is undone of a draft that cannot be taken is the draft.
+            editor.draft = None;
+            scene.commands.retain(|command| *command != Command::Undo);
+        }
     }
     if std::mem::take(&mut scene.view.arrived) {
         editor.arrive(scene);
@@ -112,6 +123,15 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     if asked && ui.memory(|memory| memory.top_modal_layer().is_none()) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));
     }
+    page(ui, editor, scene);
+    editor.agree(ui.ctx(), scene);
+    if scene.commands.contains(&Command::Undo) || scene.commands.contains(&Command::Redo) {
+        editor.before = Some(Arc::clone(scene.project));
+    }
+}
+
+/// The toolbar, the grid and the pane below.
+fn page(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     toolbar(ui, editor, scene);
     refused::ui(ui, editor, scene);
     if scene.project.indicators.is_empty() {
@@ -237,6 +257,11 @@ impl Editor {
     pub fn finish(&mut self, focused: Option<egui::Id>) {
         self.finish = true;
         self.want_focus |= focused == Some(grid::input_id());
+    }
+
+    /// Returns true while a draft is open that cannot be taken.
+    pub fn is_refusing(&self) -> bool {
+        self.draft.is_some()
     }
 
     /// Returns what takes the focus back after a dialog, when the grid has a cursor.
@@ -389,6 +414,15 @@ impl Editor {
     fn take(&mut self, scene: &mut Scene<'_>, outcome: Outcome) {
         self.message = (outcome.beyond > 0).then(|| t!("indicators.beyond", count = outcome.beyond).into_owned());
         self.marks.note(&outcome.typed, outcome.refused);
+        let said = [
+            (outcome.passed_over, "indicators.passed_over"),
+            (outcome.carried_down, "indicators.carried_down"),
+        ];
+        let said = said.into_iter().filter(|(count, _)| *count > 0);
+        let said: Vec<String> = said.map(|(count, key)| t!(key, count = count).into_owned()).collect();
+        if !said.is_empty() {
+            self.marks.note_remarks(said);
+        }
         if let Some([first, last]) = outcome.block {
             self.cursor = Some(first);
             self.anchor = Some(last);

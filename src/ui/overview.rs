@@ -19,7 +19,7 @@ use super::theme::{self, Palette};
 use crate::examples::Example;
 use crate::model::budget::Amount;
 use crate::model::{Indicator, Project, number};
-use crate::score::{Scorecard, Status, WeightCheck};
+use crate::score::{Loss, Scorecard, Status, WeightCheck, Whereabouts};
 use crate::session::Command;
 
 /// From this width on the page has two columns.
@@ -229,22 +229,62 @@ fn message(project: &Project, scores: &Scorecard) -> String {
         .into_owned(),
     );
     if !lost.is_zero() {
-        let worst: Vec<String> = scores
-            .losses
-            .iter()
-            .take(2)
-            .map(|loss| loss_name(project, loss.row))
-            .collect();
-        parts.push(
-            t!(
-                "overview.message_lost",
-                lost = number::points(lost),
-                worst = worst.join("、")
-            )
-            .into_owned(),
-        );
+        parts.push(message_lost(project, scores, &number::points(lost)));
     }
     parts.join(&t!("overview.message_comma"))
+}
+
+/// Says how much is lost and where it lies.
+fn message_lost(project: &Project, scores: &Scorecard, lost: &str) -> String {
+    let names = |losses: &[Loss]| {
+        let names = losses.iter().map(|loss| loss_name(project, loss.row));
+        names.collect::<Vec<_>>().join("、")
+    };
+    let said = match Whereabouts::of(&scores.losses) {
+        Whereabouts::Nowhere => t!("overview.message_lost", lost = lost),
+        Whereabouts::All(losses) => t!("overview.message_lost_all", lost = lost, worst = names(losses)),
+        Whereabouts::Mostly(losses) => t!("overview.message_lost_mostly", lost = lost, worst = names(losses)),
+        Whereabouts::Greatest(losses) => t!("overview.message_lost_greatest", lost = lost, worst = names(losses)),
+        Whereabouts::Equal {
+            named,
+            count,
+            each,
+            less,
+        } => {
+            let (worst, each) = (names(named), number::points(each));
+            match less {
+                0 => t!(
+                    "overview.message_lost_equal",
+                    lost = lost,
+                    worst = worst,
+                    count = count,
+                    each = each
+                ),
+                _ => t!(
+                    "overview.message_lost_many",
+                    lost = lost,
+                    worst = worst,
+                    count = count,
+                    each = each
+                ),
+            }
+        }
+    };
+    said.into_owned()
+}
+
+/// The greatest losses, or how many there are where more than two are.
+fn worst(project: &Project, scores: &Scorecard) -> Vec<String> {
+    match Whereabouts::of(&scores.losses) {
+        Whereabouts::Nowhere => Vec::new(),
+        Whereabouts::All(losses) | Whereabouts::Mostly(losses) | Whereabouts::Greatest(losses) => {
+            let note = |loss: &Loss| format!("−{} {}", number::points(loss.lost), loss_name(project, loss.row));
+            losses.iter().map(note).collect()
+        }
+        Whereabouts::Equal { count, each, .. } => {
+            vec![t!("overview.lost_alike", count = count, each = number::points(each)).into_owned()]
+        }
+    }
 }
 
 fn lost(scores: &Scorecard) -> Decimal {
@@ -325,17 +365,10 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
         counted(&t!("overview.over"), scores.over, Status::Over),
         counted(&t!("overview.unfilled"), unfilled_rows(scores), Status::Unfilled),
     ];
-    let lost = lost(scores);
-    let loss_notes: Vec<(String, egui::Color32)> = scores
-        .losses
-        .iter()
-        .take(2)
-        .map(|loss| {
-            (
-                format!("−{} {}", number::points(loss.lost), loss_name(project, loss.row)),
-                palette.weak,
-            )
-        })
+    let lost = scores.stated_lost().map_or_else(|| "—".to_owned(), number::points);
+    let loss_notes: Vec<(String, egui::Color32)> = worst(project, scores)
+        .into_iter()
+        .map(|note| (note, palette.weak))
         .collect();
     let rate = execution.rate.map_or_else(|| "—".to_owned(), number::percent);
     let full = format!("/ {}", number::plain(project.scheme.total));
@@ -360,7 +393,7 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
         },
         KeyFigure {
             name: &t!("overview.lost"),
-            figure: &number::points(lost),
+            figure: &lost,
             unit: &t!("overview.points"),
             notes: &loss_notes,
         },

@@ -2,6 +2,7 @@
 
 mod bars;
 mod focus;
+mod weights;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use super::dialogs::{NativePicker, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
 use super::scene::{Entry, Page, Scene, View};
-use super::{basics, budget, charts, data, indicators, overview, report_text, score_panel, theme};
+use super::{basics, budget, charts, data, field, indicators, overview, report_text, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
 use crate::session::{Answer, Command, Question, Session, Step, Work, WorkDone};
@@ -147,6 +148,9 @@ impl App {
             Asking::Yes => Vec::new(),
             Asking::No => menu::keys(&ctx, &mut self.view),
         };
+        if self.is_asked_to_close(&ctx, asking) {
+            commands.push(Command::Quit);
+        }
         if !commands.is_empty() {
             // What is being typed is finished first, so that a shortcut acts on what the person sees.
             if let Some(id) = focused {
@@ -188,6 +192,14 @@ impl App {
             attach: &mut attach,
         };
         pages_ui(ui, &mut self.editor, &mut self.report, &mut scene);
+        if field::take_refusal(&ctx) {
+            // The draft that is gone was the last thing done, and the person has to see that it was not taken.
+            commands.retain(|command| !matches!(command, Command::Undo | Command::Quit));
+        }
+        if self.editor.is_refusing() && commands.contains(&Command::Quit) {
+            self.view.page = Page::Indicators;
+            commands.retain(|command| *command != Command::Quit);
+        }
         if left.is_some() {
             self.view.page = wanted;
             self.view.arrived = arrived && wanted == Page::Indicators;
@@ -312,7 +324,18 @@ impl App {
         }
     }
 
-    /// Follows the system: a file dropped, the window closed, the title changed.
+    /// Returns true where the window is asked to close, which it does once what is being typed is taken and saved.
+    fn is_asked_to_close(&self, ctx: &Context, asking: Asking) -> bool {
+        let asked = ctx.input(|input| input.viewport().close_requested()) && !self.leaving;
+        let answers_first = asking == Asking::Yes;
+        if !asked || answers_first && !self.session.is_dirty() {
+            return false;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        !answers_first
+    }
+
+    /// Follows the system: a file dropped, the title changed.
     fn outside(&mut self, ctx: &Context) {
         let dropped = |input: &egui::InputState| -> Vec<PathBuf> {
             input
@@ -336,16 +359,6 @@ impl App {
             };
             self.step(ctx, step);
             ctx.request_repaint();
-        }
-        if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
-            if self.session.is_dirty() {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                if self.prompt.is_none() {
-                    self.run(ctx, Command::Quit);
-                }
-            } else {
-                self.leaving = true;
-            }
         }
         let title = self.session.title();
         if title != self.title {

@@ -1,7 +1,7 @@
 //! Small parts that every page shares.
 
 use eframe::egui;
-use egui::{Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{Button, Color32, ComboBox, CornerRadius, Key, Response, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::theme::{self, Palette};
 
@@ -56,6 +56,26 @@ impl From<bool> for Enabled {
     fn from(yes: bool) -> Self {
         if yes { Self::Yes } else { Self::No }
     }
+}
+
+/// A list to choose from that closes once an entry is taken, by a key as well; then it has the focus again.
+pub fn choose(ui: &mut Ui, list: ComboBox<'_>, entries: impl FnOnce(&mut Ui)) -> Response {
+    let mut is_taken = false;
+    let shown = list.show_ui(ui, |ui| {
+        entries(ui);
+        let focused = ui
+            .memory(|memory| memory.focused())
+            .and_then(|id| ui.ctx().read_response(id));
+        let inside = focused.is_some_and(|entry| entry.layer_id == ui.layer_id());
+        is_taken = inside && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
+        if is_taken {
+            ui.close();
+        }
+    });
+    if is_taken {
+        shown.response.request_focus();
+    }
+    shown.response
 }
 
 /// The name of a field, above it.

@@ -28,6 +28,8 @@ const UPRIGHT: &str = r#"<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" 
 fn body(edits: &[(&str, &str)]) -> String {
     let text = |text: &str| paragraph(FIRST, "both", &run(text, FANG, 32));
     let title = |text: &str| paragraph("", "center", &run(text, "方正小标宋简体", 44));
+    // The secretary gives headings their level in the dialog of the paragraph.
+    let listed = |paragraph: String| paragraph.replace("<w:pPr>", r#"<w:pPr><w:outlineLvl w:val="0"/>"#);
     let flush = |text: &str, font: &str| paragraph("", "both", &run(text, font, 32));
     let cell = |text: &str, font: &str| format!("<w:tc>{}</w:tc>", paragraph("", "center", &run(text, font, 24)));
     let feet = r#"<w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/>"#;
@@ -37,7 +39,7 @@ fn body(edits: &[(&str, &str)]) -> String {
         EMPTY.to_owned(),
         flush("市财政局：", FANG),
         text("按照《关于开展预算绩效自评工作的通知》（×财绩〔2021〕3号）要求，现将有关情况报告如下："),
-        paragraph(FIRST, "both", &run("一、部门基本情况", "黑体", 32)),
+        listed(paragraph(FIRST, "both", &run("一、部门基本情况", "黑体", 32))),
         paragraph(
             FIRST,
             "both",
@@ -45,7 +47,7 @@ fn body(edits: &[(&str, &str)]) -> String {
         ),
         text("1.机构情况"),
         text("（1）行政人员98人。"),
-        paragraph("", "both", &run("　　二、预算执行情况", "黑体", 32)),
+        listed(paragraph("", "both", &run("　　二、预算执行情况", "黑体", 32))),
         paragraph("", "right", &run("单位：万元", FANG, 24)),
         format!(
             r#"<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>"#,
@@ -80,7 +82,7 @@ fn body(edits: &[(&str, &str)]) -> String {
         EMPTY.to_owned(),
         title("部门整体支出绩效自评表"),
         EMPTY.to_owned(),
-        paragraph(FIRST, "both", &run("一、基本情况", "黑体", 32)),
+        listed(paragraph(FIRST, "both", &run("一、基本情况", "黑体", 32))),
         text("本表由单位如实填写。"),
         r#"<w:p><w:r><w:br w:type="page"/></w:r></w:p>"#.to_owned(),
         flush("附件2", "黑体"),
@@ -144,7 +146,7 @@ fn document(body: &str, odd: &str, even: &str) -> Vec<u8> {
     };
     let part = |root: &str, content: &str| {
         format!(
-            r#"<w:{root} xmlns:w="{WORD}" xmlns:r="{office}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">{content}</w:{root}>"#
+            r#"<w:{root} xmlns:w="{WORD}" xmlns:r="{office}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" xmlns:v="urn:schemas-microsoft-com:vml">{content}</w:{root}>"#
         )
     };
     let targets = [
@@ -395,10 +397,38 @@ fn each_fault_of_a_typed_document_is_found_alone() {
         (
             &unit,
             &format!(
-                r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>表1 预算执行</w:t></w:r></w:p>{unit}"#
+                r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="黑体"/><w:color w:val="FF0000"/></w:rPr><w:t>表1 预算执行</w:t></w:r></w:p>{unit}"#
             ),
             "text-colour",
             "“表1 预算执行”的颜色为FF0000",
+        ),
+        (
+            ">特此报告。</w:t></w:r></w:p>",
+            &format!(
+                ">特此报告。</w:t></w:r></w:p>{}",
+                paragraph("", "center", &run("表1 预算执行", "微软雅黑", 28))
+            ),
+            "caption-font",
+            "微软雅黑",
+        ),
+        (r#"<w:outlineLvl w:val="0"/>"#, "", "heading-outline", "有1个标题"),
+        (
+            &run("负责市场综合监督管理，编制154人。", FANG, 32),
+            &run("负责市场综合监督管理，编制154人。", FANG, 32).replace("<w:sz ", "<w:b/><w:sz "),
+            "text-bold",
+            "“负责市场综合监督管理，编制154…”加粗",
+        ),
+        (
+            &run("××市市场监督管理局", FANG, 32),
+            &run("××市市场监督管理局", FANG, 32).replace("<w:sz ", "<w:b/><w:sz "),
+            "text-bold",
+            "“××市市场监督管理局”加粗",
+        ),
+        (
+            &run("注：数据来自部门决算。", FANG, 21),
+            &run("注：数据来自部门决算。", FANG, 21).replace("<w:sz ", "<w:i/><w:sz "),
+            "text-italic",
+            "倾斜",
         ),
         (
             &format!("附件2</w:t></w:r></w:p>{EMPTY}"),
@@ -429,6 +459,52 @@ fn each_fault_of_a_typed_document_is_found_alone() {
         let (rules, sentences) = rules(&[(from, to)]);
         assert_eq!(rules, [*rule], "{from} → {to}: {sentences}");
         assert!(sentences.contains(words), "{words} in {sentences}");
+    }
+}
+
+/// A paragraph with a drawing: its properties and what it shows.
+fn drawing(properties: &str, shows: &str) -> String {
+    format!(
+        r#"<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="图片 1"{properties}</wp:docPr><a:graphic>{shows}</a:graphic></wp:inline></w:drawing></w:r></w:p>"#
+    )
+}
+
+#[test]
+fn pictures_without_words_are_found() {
+    const SHOWN: &str = "<pic:pic/>";
+    const CHART: &str = "<c:chart/>";
+    let old = |alt: &str| format!(r#"<w:p><w:r><w:pict><v:shape{alt}><v:imagedata/></v:shape></w:pict></w:r></w:p>"#);
+    let twice = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        drawing(">", SHOWN)
+            .replace("<w:p><w:r>", "")
+            .replace("</w:r></w:p>", ""),
+        old("").replace("<w:p><w:r>", "").replace("</w:r></w:p>", ""),
+    );
+    let decorated = r#"><a:extLst><a:ext><adec:decorative val="1"/></a:ext></a:extLst>"#;
+    for (picture, silent) in [
+        (drawing(">", SHOWN), true),
+        (drawing(r#" descr=" ">"#, SHOWN), true),
+        (drawing(">", CHART), true),
+        (drawing(r#" descr="扣分情况图">"#, SHOWN), false),
+        (drawing(r#" title="扣分情况图">"#, CHART), false),
+        (drawing(decorated, SHOWN), false),
+        (drawing(">", "<wps:wsp/>"), false),
+        (old(""), true),
+        (old(r#" alt="单位标志""#), false),
+        (twice, true),
+    ] {
+        let end = ">特此报告。</w:t></w:r></w:p>";
+        let (rules, sentences) = rules(&[(end, &format!("{end}{picture}"))]);
+        let wanted: &[&str] = if silent { &["picture-text"] } else { &[] };
+        assert_eq!(rules, wanted, "{picture}: {sentences}");
+        assert!(!silent || sentences.contains("1幅图片没有替代文字"), "{sentences}");
+        // In a table it is said of the table.
+        let body = body(&[("<w:tc><w:p>", &format!("<w:tc>{picture}<w:p>"))]);
+        let in_table = found(&document(&plain(&body), &at("right"), &at("left")));
+        let places: Vec<_> = in_table.iter().map(|one| (one.rule, one.place.table)).collect();
+        let wanted: &[_] = if silent { &[("picture-text", Some(1))] } else { &[] };
+        assert_eq!(places, wanted, "{picture}");
     }
 }
 

@@ -221,6 +221,7 @@ fn budget() -> Budget {
             },
         ],
         explanation: "疫情防控新增支出".to_owned(),
+        judged: None,
         declared: None,
     }
 }

@@ -47,10 +47,24 @@ pub fn pdf_page(file: &Path, page: usize) -> String {
     poppler("pdftotext", &["-raw", "-f", &page, "-l", &page], file)
 }
 
+/// Reads the text of a PDF in the order it was printed.
+pub fn pdf_raw(file: &Path) -> String {
+    poppler("pdftotext", &["-raw"], file)
+}
+
 /// Reads the words of one page of a PDF, counted from 1, with the middle of each in points from its upper left corner.
 pub fn pdf_words(file: &Path, page: usize) -> Vec<(String, f64, f64)> {
     let page = page.to_string();
-    let text = poppler("pdftotext", &["-bbox", "-f", &page, "-l", &page], file);
+    let words = pdf_boxes(file, &["-f", &page, "-l", &page]).into_iter();
+    let middle = |[left, top, right, bottom]: [f64; 4]| (f64::midpoint(left, right), f64::midpoint(top, bottom));
+    words
+        .map(|(word, bounds)| (word, middle(bounds).0, middle(bounds).1))
+        .collect()
+}
+
+/// Reads the words of a PDF with the left, upper, right and lower edge of each in points.
+pub fn pdf_boxes(file: &Path, arguments: &[&str]) -> Vec<(String, [f64; 4])> {
+    let text = poppler("pdftotext", &[&["-bbox"], arguments].concat(), file);
     let words = text
         .lines()
         .filter_map(|line| line.trim().strip_prefix("<word ")?.split_once('>'));
@@ -58,9 +72,8 @@ pub fn pdf_words(file: &Path, page: usize) -> Vec<(String, f64, f64)> {
         .map(|(bounds, word)| {
             let mut numbers = bounds.split('"').skip(1).step_by(2).map(|number| number.parse::<f64>());
             let mut next = || numbers.next().expect("a bound").expect("a number");
-            let (left, top, right, bottom) = (next(), next(), next(), next());
-            let word = word.trim_end_matches("</word>").to_owned();
-            (word, f64::midpoint(left, right), f64::midpoint(top, bottom))
+            let bounds = [next(), next(), next(), next()];
+            (word.trim_end_matches("</word>").to_owned(), bounds)
         })
         .collect()
 }

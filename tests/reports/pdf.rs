@@ -1,7 +1,7 @@
 //! The report as PDF: its pages, what stands on them, and that it says what the Word document says.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use hengji::examples::Example;
@@ -390,8 +390,8 @@ fn leaders_get_one_page_and_slides_of_one_message_each() {
         // Neither problems nor measures: 无 is no page.
         (sample(Example::Changjiang), 6),
         (many, 8),
-        // No indicator, so no problem and no measure.
-        (Project::default(), 6),
+        // Nothing to show: what to fill in is said once.
+        (Project::default(), 2),
     ] {
         let card = score::score(&project);
         let made = deliverables(&project, &card, Format::Briefing, DAY).expect("files");
@@ -407,7 +407,7 @@ fn leaders_get_one_page_and_slides_of_one_message_each() {
         let briefing = hengji::report::briefing::briefing(&project, &card);
         let characters = briefing.characters();
         assert!(characters <= hengji::report::briefing::MOST_CHARACTERS, "{characters}");
-        assert!(briefing.best.len() <= 3 && briefing.worst.len() <= 3);
+        assert!(briefing.best.entries.len() <= 3 && briefing.worst.entries.len() <= 3);
     }
 }
 
@@ -417,7 +417,7 @@ fn the_briefing_says_the_score_and_why() {
     let briefing = hengji::report::briefing::briefing(&project, &score::score(&project));
     assert_eq!(
         briefing.lead,
-        "2020年度自评96.00分，等级“优”，50项指标完成46项。1项超额较大，复核时须说明原因。"
+        "自评96.00分，等级“优”，50项指标完成46项。1项超额较大，复核时须说明原因。"
     );
     let values: Vec<_> = briefing.keys.iter().map(|key| (&*key.value, &*key.note)).collect();
     assert_eq!(
@@ -425,12 +425,11 @@ fn the_briefing_says_the_score_and_why() {
         [
             ("96.00分", "等级 优"),
             ("100.00%", "按年初预算108.77%"),
-            ("46项", "共50项，未完成4项"),
+            ("46项", "未完成4项"),
             ("4.00分", "涉及4项指标"),
         ]
     );
-    let worst: Vec<_> = briefing
-        .worst
+    let worst: Vec<_> = (briefing.worst.entries)
         .iter()
         .map(|entry| (&*entry.name, &*entry.value))
         .collect();
@@ -472,14 +471,230 @@ fn the_briefing_says_the_score_and_why() {
         measures[1],
         "加强与业务科室沟通，结合工作实际，科学合理地设置预算绩效指标|产品质量抽查批次、蔬菜抽检批次|未填"
     );
-    let Some(Content::Points(last)) = briefing.slides.last().map(|slide| &slide.content) else {
-        panic!("no points")
+    let Some(Content::Decision { open, asked }) = briefing.slides.last().map(|slide| &slide.content) else {
+        panic!("no decision")
     };
     assert!(
-        last[0].contains("新增市场主体（个体户）完成率152.44%，超额较大"),
-        "{last:?}"
+        open[0].contains("新增市场主体（个体户）完成率152.44%，超额较大"),
+        "{open:?}"
     );
-    assert_eq!(last.last().expect("a point"), "提请审定：自评得分96.00分、等级“优”");
+    assert_eq!(
+        *asked,
+        [
+            "提请审定：自评得分96.00分、等级“优”",
+            "提请同意：3项改进措施，并明确责任科室",
+            "提请签发：自评报告和自评表"
+        ]
+    );
+}
+
+/// 200 indicators with names of 60 characters, numbers of ten digits and reasons of 300 characters.
+fn extreme() -> Project {
+    let mut project = sample(Example::Wuchang);
+    let name = "市场监督管理重点工作完成情况及其相关配套任务推进落实程度与年度考核目标对照的数量指标";
+    let levels = ["产出指标", "效益指标", "满意度指标"];
+    let indicator = |at: usize| Indicator {
+        id: Id::new(format!("X{at}")),
+        goal: Some(Id::new(format!("G{}", at % 5 + 1))),
+        level1: levels[at % 3].to_owned(),
+        name: format!("第{at:03}项{}", name.repeat(2)).chars().take(60).collect(),
+        target: Some(Target::AtLeast((1_234_567_890 + at).into())),
+        unit: "批次".to_owned(),
+        weight: number::read("0.4"),
+        actual: Some(Actual::Number((617_283_945 + at % 37 * 30_000_000).into())),
+        reason: "受疫情影响，抽样工作推迟；".repeat(30).chars().take(300).collect(),
+        measure: "加强调度，分月跟踪，".repeat(30).chars().take(300).collect(),
+        ..Indicator::default()
+    };
+    project.indicators = (0..200).map(indicator).collect();
+    project.department = "武昌区市场监督管理与知识产权保护综合行政执法局（食品药品安全委员会办公室）".repeat(2);
+    project.department = project.department.chars().take(60).collect();
+    project
+}
+
+/// The 领导版 and the slides of a project as files.
+fn leaders(folder: &Path, project: &Project) -> [PathBuf; 2] {
+    let made = deliverables(project, &score::score(project), Format::Briefing, DAY).expect("files");
+    ["page.pdf", "show.pdf"].map(|name| {
+        let position = usize::from(name == "show.pdf");
+        let path = folder.join(name);
+        std::fs::write(&path, &made[position].bytes).expect("written");
+        path
+    })
+}
+
+#[test]
+fn no_letter_of_a_slide_is_smaller_than_12_points() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut wide = extreme();
+    for line in &mut wide.budget.lines {
+        line.initial = number::read("9876543210.12");
+    }
+    wide.improvement_plan.clear();
+    for indicator in &mut wide.indicators {
+        indicator.unit = "平方公里以上".to_owned();
+    }
+    for project in [
+        sample(Example::Wuchang),
+        sample(Example::Changjiang),
+        extreme(),
+        wide,
+        Project::default(),
+    ] {
+        let [_, show] = leaders(folder.path(), &project);
+        let xml = poppler("pdftohtml", &["-xml", "-stdout", "-i", "-zoom", "3"], &show);
+        let sizes = xml.split("<fontspec").skip(1).filter_map(|font| {
+            let (_, size) = font.split_once("size=\"")?;
+            size.split_once('"')?.0.parse::<u32>().ok()
+        });
+        let least = sizes.min().expect("a font");
+        assert!(least >= 36, "{}: {least} thirds of a point", project.department);
+    }
+}
+
+#[test]
+fn the_page_for_leaders_has_at_most_300_characters_beside_its_chart_and_its_foot() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut unfilled = extreme();
+    for indicator in unfilled.indicators.iter_mut().skip(100) {
+        indicator.actual = None;
+        indicator.unit = "平方公里以上".repeat(5);
+    }
+    for project in [
+        sample(Example::Wuchang),
+        sample(Example::Changjiang),
+        extreme(),
+        unfilled,
+        Project::default(),
+    ] {
+        let [page, _] = leaders(folder.path(), &project);
+        let words = office::pdf_words(&page, 1);
+        let chart = words
+            .iter()
+            .find(|(word, ..)| word == "从满分到得分")
+            .expect("the chart")
+            .2;
+        let above = words.iter().filter(|(_, _, middle)| *middle < chart - 5.0);
+        let count: usize = above
+            .map(|(word, ..)| word.replace("&quot;", "\"").chars().count())
+            .sum();
+        let said = hengji::report::briefing::briefing(&project, &score::score(&project)).characters();
+        assert_eq!(count, said, "every character of the page is counted");
+        assert!(
+            (100..=300).contains(&count) || project.indicators.is_empty() && count < 100,
+            "{count}"
+        );
+        // The foot is one line within the page.
+        assert!(words.iter().all(|(_, _, middle)| *middle < 842.0 - 20.0));
+    }
+}
+
+#[test]
+fn slides_say_what_they_leave_out() {
+    let project = extreme();
+    let card = score::score(&project);
+    let briefing = hengji::report::briefing::briefing(&project, &card);
+    let rest = |message: &str| {
+        let slide = briefing.slides.iter().find(|slide| slide.message.contains(message));
+        slide
+            .map(|slide| (slide.message.as_str(), slide.rest.as_str()))
+            .expect(message)
+    };
+    let losses = card.losses.len();
+    let together = |shown: usize| {
+        let lost: Vec<_> = card.losses.iter().skip(shown).map(|loss| loss.lost).collect();
+        number::points(lost.into_iter().sum())
+    };
+    let planned = card.rows.iter().filter(|row| row.is_as_planned()).count();
+    assert_eq!(
+        rest("200项指标完成").1,
+        format!(
+            "图为失分、超额较大的前7项，其余{}项和没有失分的{planned}项见自评表",
+            193 - planned
+        )
+    );
+    assert_eq!(
+        rest("总分").1,
+        format!("其余{}项共失{}分，见自评表", losses - 4, together(4))
+    );
+    let (message, said) = rest("项指标失分");
+    assert_eq!(said, format!("其余{}项共失{}分，见自评表", losses - 6, together(6)));
+    assert!(message.ends_with("等6项，各失0.20分"), "{message}");
+    let (_, said) = rest("完成率最高的6项");
+    let others = card.met - card.over - 6;
+    assert!(
+        said.starts_with(&format!("其余{others}项完成的指标见自评表，其中")),
+        "{said}"
+    );
+    let Some(Content::Decision { open, .. }) = briefing.slides.last().map(|slide| &slide.content) else {
+        panic!("no decision")
+    };
+    let over = project.indicators.iter().zip(&card.rows);
+    let over = over.filter(|(_, row)| row.status == score::Status::Over).count();
+    assert!(
+        card.over > 3 && open.iter().all(|point| !point.contains("超额")),
+        "{over}: reasons are given"
+    );
+    // A list of two of many equal losses says so on the page too.
+    assert_eq!(
+        (&*briefing.worst.note, briefing.worst.entries.len()),
+        ("6项同失0.20分", 3)
+    );
+
+    // Without reasons, what is far over its target has to be explained: three by name, and how many there are.
+    let mut silent = project.clone();
+    silent
+        .indicators
+        .iter_mut()
+        .for_each(|indicator| indicator.reason.clear());
+    let briefing = hengji::report::briefing::briefing(&silent, &card);
+    let Some(Content::Decision { open, .. }) = briefing.slides.last().map(|slide| &slide.content) else {
+        panic!("no decision")
+    };
+    assert!(
+        open[0].contains(&format!("等{over}项完成率超额较大，须补充原因")),
+        "{open:?}"
+    );
+
+    // A measure that several indicators have is one; without any there is nothing to approve.
+    let mut unplanned = project.clone();
+    unplanned.improvement_plan.clear();
+    for (at, indicator) in unplanned.indicators.iter_mut().enumerate() {
+        indicator.measure = format!("加强调度；每月通报；第{}类专项推进", at % 9);
+    }
+    let briefing = hengji::report::briefing::briefing(&unplanned, &card);
+    let measures = briefing
+        .slides
+        .iter()
+        .find(|slide| slide.message.contains("项措施改进"));
+    let measures = measures.expect("a page of measures");
+    assert_eq!(measures.message, format!("以11项措施改进{losses}项失分指标"));
+    assert_eq!(measures.rest, "另有5项措施见自评报告");
+    let said = format!("{:?}", measures.content);
+    assert!(said.contains("\"加强调度\"") && !said.contains('①'), "{said}");
+    for indicator in &mut unplanned.indicators {
+        indicator.measure.clear();
+    }
+    let said = said_of(&unplanned);
+    assert!(said.contains(&format!("{losses}项失分指标还没有改进措施")), "{said}");
+    assert!(!said.contains("提请同意") && said.contains("提请审定"), "{said}");
+
+    // Everything shown, nothing left out.
+    let sample = sample(Example::Wuchang);
+    let briefing = hengji::report::briefing::briefing(&sample, &score::score(&sample));
+    let rests: Vec<&str> = briefing.slides.iter().map(|slide| slide.rest.as_str()).collect();
+    assert_eq!(
+        rests,
+        [
+            "",
+            "图为失分、超额较大的5项，其余45项完成、没有失分，见自评表",
+            "其余39项完成的指标见自评表",
+            "",
+            "",
+            "",
+            ""
+        ]
+    );
 }
 
 #[test]
@@ -499,6 +714,10 @@ fn the_signature_stands_on_no_page_of_its_own() {
         let last = squeezed(&office::pdf_page(&path, pages(&path).len()));
         assert!(last.contains("末段") && last.contains("某局"), "{lines}: {last}");
     }
+}
+
+fn said_of(project: &Project) -> String {
+    format!("{:?}", said(project))
 }
 
 #[test]

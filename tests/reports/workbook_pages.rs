@@ -7,7 +7,7 @@ use hengji::examples::Example;
 use hengji::model::scheme::FormCell;
 use hengji::model::{Actual, Id, Indicator, Kind, Project, Target};
 use hengji::report::form::form;
-use hengji::report::{self, Format};
+use hengji::report::{self, Align, Format};
 use hengji::{file, schemes, score};
 use resvg::usvg::roxmltree;
 
@@ -107,7 +107,7 @@ fn headings_break_before_a_bracket_and_between_words() {
         )
     };
     assert!(strings("mof2020_project").contains("项目资金\n（万元）<"));
-    assert!(strings("guangxi").contains("调整后\n预算数<"));
+    assert!(strings("guangxi").contains("扣减\n分数<"));
     for scheme in schemes::shipped() {
         let alone = |line: &str| line.chars().count() == 1;
         for (_, _, text) in sheet(&xlsx_of(&project(scheme)), "自评表").0.used_cells() {
@@ -488,10 +488,46 @@ fn sheets_on_a4_are_printed_large_enough_to_read() {
     assert!(part(&bytes, "xl/styles.xml").contains("<name val=\"Arial\"/>"));
     // 预算执行, 校验, 系统导入, 得分汇总.
     for number in [2, 4, 5, 7] {
-        let width: f64 = widths(&page(&bytes, number)).iter().map(|width| width * 5.25).sum();
-        let size = 10.5 * (770.0 / width).min(1.0);
+        let size = printed_size(&page(&bytes, number));
         assert!(size >= 8.9, "{number}: {size} points");
     }
+    for scheme in schemes::shipped() {
+        let size = printed_size(&page(&xlsx_of(&project(scheme)), 1));
+        assert!(size >= 9.0, "{}: {size} points", scheme.id);
+    }
+}
+
+#[test]
+fn every_amount_of_the_form_has_room_for_its_digits() {
+    for scheme in schemes::shipped() {
+        let project = project(scheme);
+        let form = form(&project, &score::score(&project), DAY);
+        for entry in form.rows.iter().flatten() {
+            // As in 13,580.32: a digit is half as wide as a character.
+            if entry.cell.text.contains(',') && entry.cell.text.contains('.') && entry.cell.align == Align::Right {
+                let widths = form.widths.iter().skip(entry.column).take(entry.cell.columns);
+                let width: u16 = widths.sum();
+                let digits = entry.cell.text.len();
+                assert!(
+                    usize::from(2 * width) > digits,
+                    "{}: {width} for {}",
+                    scheme.id,
+                    entry.cell.text
+                );
+            }
+        }
+    }
+}
+
+/// Size in points at which 五号 is printed on A4, fitted to the width within the margins.
+fn printed_size(text: &str) -> f64 {
+    let setup = elements(text, "pageSetup").remove(0);
+    assert_eq!(setup["paperSize"], "9");
+    let across = setup["orientation"] == "landscape";
+    let margins = elements(text, "pageMargins").remove(0);
+    let room = if across { 841.9 } else { 595.3 } - 72.0 * (float(&margins["left"]) + float(&margins["right"]));
+    let width: f64 = widths(text).iter().map(|width| width * 5.25).sum();
+    10.5 * (room / width).min(1.0)
 }
 
 /// The workbook of a section with all indicators of a project.
@@ -505,8 +541,7 @@ fn a_sheet_for_a_section_is_read_on_a4_and_keeps_what_is_typed() {
     let project = department();
     let bytes = of_section(&project);
     let text = page(&bytes, 1);
-    let width: f64 = widths(&text).iter().map(|width| width * 5.25).sum();
-    assert!(10.5 * 770.0 / width >= 8.2, "{width}");
+    assert!(printed_size(&text) >= 9.0, "{} points", printed_size(&text));
     assert_eq!(widths(&text).len(), 15);
     // A percentage typed into a cell of another format would lose its sign.
     let formats = number_formats(&bytes);

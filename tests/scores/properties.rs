@@ -187,6 +187,7 @@ proptest! {
                         actual: Some(Decimal::from(spent)),
                         ..BudgetLine::default()
                     }],
+                    judged: Some(Decimal::from(4)),
                     ..Budget::default()
                 },
                 indicators: rows

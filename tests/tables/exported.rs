@@ -3,7 +3,7 @@
 use hengji::binding;
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
-use hengji::model::{Actual, Project, number};
+use hengji::model::{Actual, Id, Indicator, Project, Scheme, Target, number};
 use hengji::report::xlsx::xlsx;
 use hengji::{file, schemes, score, table};
 use jiff::civil::date;
@@ -55,5 +55,161 @@ fn the_samples_come_back_from_their_workbooks() {
             assert_eq!(reading.project.budget.total(amount), project.budget.total(amount));
         }
         assert_eq!(reading.project.subject(), project.subject());
+    }
+}
+
+/// An indicator of each kind of target with each kind of actual, missing ones among them.
+fn every_kind(scheme: &std::sync::Arc<Scheme>) -> Project {
+    let number = |text: &str| number::read(text).expect("a number");
+    let ratio = Actual::Ratio {
+        numerator: number("3"),
+        denominator: number("4"),
+    };
+    let day = date(2020, 9, 30);
+    let words = |words: &str| words.to_owned();
+    let (some, missing) = (|actual: Actual| Some(actual), None::<Actual>);
+    let kinds: Vec<(Option<Target>, &str, Vec<Option<Actual>>)> = vec![
+        (
+            Some(Target::AtLeast(number("95"))),
+            "%",
+            vec![some(Actual::Number(number("98.5"))), some(ratio), missing.clone()],
+        ),
+        (
+            Some(Target::MoreThan(number("3.5"))),
+            "次",
+            vec![some(Actual::Number(number("0"))), missing.clone()],
+        ),
+        (
+            Some(Target::AtMost(number("10"))),
+            "起",
+            vec![some(Actual::Number(number("12"))), missing.clone()],
+        ),
+        (
+            Some(Target::LessThan(number("10"))),
+            "天",
+            vec![some(Actual::Number(number("9"))), missing.clone()],
+        ),
+        (
+            Some(Target::Equal(number("4"))),
+            "",
+            vec![some(Actual::Number(number("4"))), missing.clone()],
+        ),
+        (
+            Some(Target::Range {
+                low: number("3"),
+                high: number("5"),
+            }),
+            "万元",
+            vec![some(Actual::Number(number("4.25"))), missing.clone()],
+        ),
+        (
+            Some(Target::Zero),
+            "起",
+            vec![some(Actual::Number(number("0"))), missing.clone()],
+        ),
+        (
+            Some(Target::ByDate(day)),
+            "",
+            vec![
+                some(Actual::Date(date(2020, 10, 8))),
+                some(Actual::Done(false)),
+                missing.clone(),
+            ],
+        ),
+        (
+            Some(Target::Tiered(words("持续提升"))),
+            "",
+            vec![some(Actual::Tier(1)), missing.clone()],
+        ),
+        (
+            Some(Target::Tiered(words("完成"))),
+            "",
+            vec![
+                some(Actual::Tier(0)),
+                some(Actual::Tier(1)),
+                some(Actual::Tier(2)),
+                missing.clone(),
+            ],
+        ),
+        (
+            Some(Target::YesNo(words("完成"))),
+            "",
+            vec![some(Actual::Done(true)), some(Actual::Done(false)), missing.clone()],
+        ),
+        (
+            Some(Target::YesNo(words("按时拨付"))),
+            "",
+            vec![some(Actual::Done(true)), missing.clone()],
+        ),
+        (
+            Some(Target::YesNo(words("是"))),
+            "",
+            vec![some(Actual::Done(false)), missing.clone()],
+        ),
+        (None, "", vec![missing]),
+    ];
+    let mut project = Project {
+        department: words("某局"),
+        year: 2020,
+        scheme: scheme.clone(),
+        ..Project::default()
+    };
+    for (target, unit, actuals) in kinds {
+        for actual in actuals {
+            let position = project.indicators.len();
+            project.indicators.push(Indicator {
+                id: Id::new(format!("I{position:04}")),
+                level1: words("产出指标"),
+                level2: words("数量指标"),
+                name: format!("第{position}项"),
+                target: target.clone(),
+                unit: unit.to_owned(),
+                weight: Some(number("2.5")),
+                declared: Some(number("1.5")),
+                actual,
+                ..Indicator::default()
+            });
+        }
+    }
+    project
+}
+
+/// Keeps one sheet of a workbook in sight, as a person does who sends only that one.
+fn only(bytes: &[u8], sheet: &str) -> Vec<u8> {
+    crate::collection::with_part(bytes, "xl/workbook.xml", |xml| {
+        xml.replace("<sheet name=", "<sheet state=\"hidden\" name=").replace(
+            &format!("<sheet state=\"hidden\" name=\"{sheet}\""),
+            &format!("<sheet name=\"{sheet}\""),
+        )
+    })
+}
+
+#[test]
+fn every_kind_of_indicator_comes_back_from_the_import_sheet() {
+    for scheme in schemes::shipped() {
+        let project = every_kind(scheme);
+        let card = score::score(&project);
+        let whole = xlsx(&project, &card, date(2021, 3, 9)).expect("a workbook");
+        let alone = only(&whole, "系统导入");
+        for (what, bytes) in [("whole", whole), ("alone", alone)] {
+            let reading = table::read(&bytes, "2020年系统导入.xlsx", scheme).expect("a table");
+            let read = carried(&reading.project);
+            for (position, (read, written)) in read.iter().zip(carried(&project)).enumerate() {
+                // Which goal it belongs to is said in the form only.
+                let [read, written] = [read, &written].map(|text| text.split_once('|').expect("a goal").1);
+                assert_eq!(read, written, "{} {what}", scheme.id);
+                // The sheet has the computed score, which is what the system is told.
+                let told = card.rows[position].score;
+                assert_eq!(
+                    reading.project.indicators[position]
+                        .declared
+                        .map(|score| score.normalize()),
+                    told.map(|score| score.normalize()),
+                    "{} {what} {position}",
+                    scheme.id
+                );
+            }
+            assert_eq!(read.len(), project.indicators.len());
+        }
     }
 }

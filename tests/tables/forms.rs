@@ -132,6 +132,17 @@ fn chongqing_department_form() {
 }
 
 #[test]
+fn a_table_without_a_title_under_the_rules_of_projects_is_a_project_all_the_same() {
+    let text = "三级指标,指标值,实际完成值,分值\n监察单位数,≥800,809,20\n";
+    let reading = table(text.as_bytes(), "表.csv", SpendingProject);
+    let Kind::SpendingProject(head) = &reading.project.kind else {
+        panic!("{:?}", reading.project.kind)
+    };
+    assert_eq!(head.name, "");
+    assert!(remarks(&reading).contains("表中没有项目名称，请在基本信息中填写"));
+}
+
+#[test]
 fn national_project_form() {
     let reading = table(
         include_bytes!("../fixtures/tables/mof2020.csv"),
@@ -384,14 +395,20 @@ fn an_actual_that_is_a_tier_makes_its_target_qualitative() {
         制度建设,定性,完成,达成预期指标,10,9\n\
         平台建设,,完成,部分达成预期指标,10,6\n\
         服务水平,,持续优化服务,达成预期指标,10,9\n\
-        档案整理,定性,完成,已完成,10,10\n";
+        档案整理,定性,完成,已完成,10,10\n\
+        材料报送,定性,完成,部分达成,10,6\n\
+        会议召开,定性,完成,达成,10,9\n\
+        规划编制,定性,完成,,10,\n";
     let reading = table(text.as_bytes(), "自评表.csv", Department);
     assert_eq!(
         listing(&reading),
         "-|||制度建设|Tiered(\"完成\")||Tier(0)|10|9\n\
          -|||平台建设|Tiered(\"完成\")||Tier(1)|10|6\n\
          -|||服务水平|Tiered(\"持续优化服务\")||Tier(0)|10|9\n\
-         -|||档案整理|YesNo(\"完成\")||Done(true)|10|10\n"
+         -|||档案整理|YesNo(\"完成\")||Done(true)|10|10\n\
+         -|||材料报送|Tiered(\"完成\")||Tier(1)|10|6\n\
+         -|||会议召开|YesNo(\"完成\")||Done(true)|10|9\n\
+         -|||规划编制|YesNo(\"完成\")||-|10|-\n"
     );
     assert_eq!(
         reading.project.indicators[0].judged,
@@ -402,6 +419,8 @@ fn an_actual_that_is_a_tier_makes_its_target_qualitative() {
         said.contains("第3行第3列：“完成”的实际完成值是评分办法的档次，指标按定性读入，请核对"),
         "{said}"
     );
+    let guessed = said.matches("定性指标“完成”按是否完成读入，若按档次评定请改为定性，请核对");
+    assert_eq!(guessed.count(), 2, "{said}");
 }
 
 #[test]

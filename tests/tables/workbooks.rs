@@ -215,3 +215,59 @@ fn a_formula_without_a_stored_result_is_remarked() {
     );
     assert!(!said.contains("第2行第4列") && !said.contains("第2行第5列"), "{said}");
 }
+
+/// Writes rows of texts as a sheet.
+fn sheet_of(book: &mut Workbook, name: &str, text: &str) {
+    let sheet = book.add_worksheet().set_name(name).expect("a name");
+    fill(sheet, &pasted(&text.replace(',', "\t")), &[]);
+}
+
+#[test]
+fn indicators_of_another_sheet_are_named() {
+    let mut book = Workbook::new();
+    sheet_of(
+        &mut book,
+        "产出",
+        "2020年度自评表\n三级指标,指标值,实际完成值,分值\n检查户数,≥100户,120户,10\n抽检批次,≥30批次,30批次,10\n",
+    );
+    sheet_of(
+        &mut book,
+        "效益",
+        "三级指标,指标值,实际完成值,分值\n群众满意度,≥90%,95%,10\n检查户数,≥100户,112户,10\n",
+    );
+    sheet_of(&mut book, "同上", "三级指标,指标值,分值\n检查户数,≥100户,10\n");
+    let reading = table(&book.save_to_buffer().expect("a workbook"), "a.xlsx", SpendingProject);
+    assert_eq!(reading.project.indicators.len(), 2);
+    assert_eq!(
+        remarks(&reading),
+        "第1行第1列：工作表“效益”另有1项指标没有读入：“群众满意度”，需要时请单独保存该工作表再导入\n\
+         第1行第1列：工作表“效益”中1项指标的数值与读入的不同，没有采用：“检查户数”，请核对\n\
+         第1行第1列：工作簿有3个工作表，指标取自“产出”\n"
+    );
+}
+
+#[test]
+fn what_is_hidden_is_read_and_said() {
+    let mut book = Workbook::new();
+    sheet_of(
+        &mut book,
+        "自评表",
+        "2020年度自评表\n三级指标,分值,指标值,实际完成值,分值\n检查户数,7,≥100户,120户,10\n抽检批次,7,≥30批次,30批次,10\n",
+    );
+    let sheet = book.worksheet_from_name("自评表").expect("the sheet");
+    sheet.set_column_hidden(1).expect("a column");
+    sheet.set_column_hidden(2).expect("a column");
+    sheet.set_row_hidden(3).expect("a row");
+    let reading = table(&book.save_to_buffer().expect("a workbook"), "a.xlsx", SpendingProject);
+    assert_eq!(
+        listing(&reading),
+        "-|||检查户数|AtLeast(100)|户|Number(120)|10|-\n-|||抽检批次|AtLeast(30)|批次|Number(30)|10|-\n",
+        "the points that are seen"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第2行第2列：“分值”一栏在表中有两处，这一处2行的内容没有读入\n\
+         第2行第3列：“指标值”一栏在表中是隐藏的，内容照常读入，请核对\n\
+         第4行第1列：这一行在表中是隐藏的，指标照常读入，请核对\n"
+    );
+}

@@ -1,9 +1,7 @@
 //! Where everything stands: columns by the width of their texts, rows by their number.
 
 use super::super::{Anchor, Axis, Figure, words};
-
-/// Free space around the figure.
-pub(super) const MARGIN: f64 = 24.0;
+use super::{Sheet, Sourced};
 
 /// Least width of a column of numbers, and of one of words: 超额较大 with its sign is never cut.
 const LEAST: [(Anchor, f64); 2] = [(Anchor::Start, 82.0), (Anchor::End, 56.0)];
@@ -22,6 +20,10 @@ pub(super) struct Column {
 pub(super) struct Layout {
     /// Width of the figure.
     pub wide: f64,
+    /// Free space around it.
+    pub margin: f64,
+    /// The smallest letters a number is set in.
+    pub least: f64,
     /// Lines of the title with their baselines.
     pub title: Vec<(String, f64)>,
     /// Lines of the fact line with their baselines.
@@ -45,10 +47,11 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Lays a figure out over a width.
-    pub fn of(figure: &Figure, wide: f64) -> Self {
-        let inner = wide - 2.0 * MARGIN;
-        let mut y = MARGIN;
+    /// Lays a figure out on a sheet.
+    pub fn of(figure: &Figure, sheet: &Sheet) -> Self {
+        let &Sheet { wide, margin, .. } = sheet;
+        let inner = wide - 2.0 * margin;
+        let mut y = margin;
         let mut lines = |text: &str, size: f64, leading: f64| -> Vec<(String, f64)> {
             words::wrap(text, inner / size, 2)
                 .into_iter()
@@ -62,24 +65,28 @@ impl Layout {
         // A bold face is a little wider than the model says.
         let title = lines(&figure.title, 20.0 * 1.03, 28.0);
         let subtitle = lines(&figure.subtitle, 12.5, 20.0);
-        let (legend, y) = legend(figure, y + 4.0, inner);
-        let row = if figure.rows.len() <= 6 { 44.0 } else { 30.0 };
+        let (legend, y) = legend(figure, y + 4.0, margin, inner);
         let top = y + if figure.value_headings.is_empty() { 14.0 } else { 34.0 };
+        let ticks = if figure.axis.ticks.is_empty() || figure.rows.is_empty() {
+            0.0
+        } else {
+            24.0
+        };
+        let (foot, foot_height) = foot(figure, sheet);
+        let below = ticks + foot_height + margin * 0.75;
+        let row = row(figure.rows.len(), sheet, top + below);
         let bottom = top
             + if figure.rows.is_empty() {
                 180.0
             } else {
                 row * figure.rows.len() as f64
             };
-        let ticks = if figure.axis.ticks.is_empty() || figure.rows.is_empty() {
-            0.0
-        } else {
-            24.0
-        };
-        let (foot, foot_end) = foot(figure, bottom + ticks, inner);
-        let (label_width, plot, columns) = widths(figure, inner);
+        let foot = foot.into_iter().map(|(line, y)| (line, bottom + ticks + y)).collect();
+        let (label_width, plot, columns) = widths(figure, sheet);
         Self {
             wide,
+            margin,
+            least: sheet.least,
             title,
             subtitle,
             legend,
@@ -87,7 +94,7 @@ impl Layout {
             top,
             bottom,
             row,
-            height: foot_end + MARGIN * 0.75,
+            height: bottom + below,
             foot,
             label_width,
             plot,
@@ -141,14 +148,24 @@ impl Layout {
     }
 }
 
+/// Returns the height of so many rows beside what else stands on a sheet: what there is room for, within its bounds.
+fn row(rows: usize, sheet: &Sheet, others: f64) -> f64 {
+    let (least, most) = sheet.rows;
+    match sheet.tall {
+        Some(tall) => ((tall - others) / rows.max(1) as f64).clamp(least, most),
+        None if rows <= 6 => most,
+        None => least,
+    }
+}
+
 /// Places the legend's entries in lines; returns them and where they end.
-fn legend(figure: &Figure, top: f64, inner: f64) -> (Vec<(f64, f64)>, f64) {
-    let (mut x, mut y) = (MARGIN, top + 12.0);
+fn legend(figure: &Figure, top: f64, margin: f64, inner: f64) -> (Vec<(f64, f64)>, f64) {
+    let (mut x, mut y) = (margin, top + 12.0);
     let mut places = Vec::new();
     for (_, word) in &figure.legend {
         let width = 26.0 + words::width(word) * 12.0 + 22.0;
-        if x > MARGIN && x + width > MARGIN + inner {
-            x = MARGIN;
+        if x > margin && x + width > margin + inner {
+            x = margin;
             y += 20.0;
         }
         places.push((x, y));
@@ -158,15 +175,19 @@ fn legend(figure: &Figure, top: f64, inner: f64) -> (Vec<(f64, f64)>, f64) {
     (places, end)
 }
 
-/// Places what the mark ＊ means and where the data come from; returns the lines and where they end.
-fn foot(figure: &Figure, top: f64, inner: f64) -> (Vec<(String, f64)>, f64) {
+/// Places what the mark ＊ means and where the data come from; returns the lines, counted from the top of the foot, and
+/// its height.
+fn foot(figure: &Figure, sheet: &Sheet) -> (Vec<(String, f64)>, f64) {
     let star = figure
         .rows
         .iter()
         .any(|row| row.demo)
         .then(|| "＊ 含演示数据".to_owned());
-    let note = words::wrap(&figure.note, inner / 11.0, 2);
-    let mut y = top + 8.0;
+    let note = match sheet.sourced {
+        Sourced::Yes => words::wrap(&figure.note, (sheet.wide - 2.0 * sheet.margin) / 11.0, 2),
+        Sourced::Elsewhere => Vec::new(),
+    };
+    let mut y = 8.0;
     let lines: Vec<(String, f64)> = star
         .into_iter()
         .chain(note)
@@ -176,12 +197,16 @@ fn foot(figure: &Figure, top: f64, inner: f64) -> (Vec<(String, f64)>, f64) {
             (line, y - 4.0)
         })
         .collect();
-    let end = if lines.is_empty() { top } else { y };
-    (lines, end)
+    let height = if lines.is_empty() { 0.0 } else { y };
+    (lines, height)
 }
 
 /// Divides the width between labels, plot and values: the plot gets what the texts leave.
-fn widths(figure: &Figure, inner: f64) -> (f64, (f64, f64), Vec<Column>) {
+fn widths(figure: &Figure, sheet: &Sheet) -> (f64, (f64, f64), Vec<Column>) {
+    let margin = sheet.margin;
+    let inner = sheet.wide - 2.0 * margin;
+    // Two numbers of ten digits and a unit have room in the least letters.
+    let widest = f64::max(160.0, sheet.least * 18.0);
     // Between the lines of a report space is scarce.
     let gap = if inner < 700.0 { 10.0 } else { 16.0 };
     let longest = figure
@@ -202,7 +227,7 @@ fn widths(figure: &Figure, inner: f64) -> (f64, (f64, f64), Vec<Column>) {
                 .fold(words::width(heading) * 12.4, f64::max);
             Column {
                 x: 0.0,
-                width: longest.min(if numeric { 160.0 } else { 110.0 }).ceil(),
+                width: longest.min(if numeric { widest } else { 110.0 }).ceil(),
                 anchor: if numeric { Anchor::End } else { Anchor::Start },
             }
         })
@@ -218,7 +243,7 @@ fn widths(figure: &Figure, inner: f64) -> (f64, (f64, f64), Vec<Column>) {
             }
         }
     }
-    let mut right = MARGIN + inner;
+    let mut right = margin + inner;
     for column in columns.iter_mut().rev() {
         column.x = match column.anchor {
             Anchor::End => right,
@@ -226,6 +251,6 @@ fn widths(figure: &Figure, inner: f64) -> (f64, (f64, f64), Vec<Column>) {
         };
         right -= column.width + gap;
     }
-    let left = MARGIN + label_width + gap;
+    let left = margin + label_width + gap;
     (label_width, (left, right - left), columns)
 }

@@ -207,6 +207,42 @@ pub fn proposed_direction(name: &str) -> (Operator, Option<&'static str>) {
     }
 }
 
+/// Ends of the names of rates that are a part of a whole: none is more than 100 %. 完成率, 增长率, 执行率 may be.
+const SHARES: [&str; 26] = [
+    "合格率",
+    "不合格率",
+    "覆盖率",
+    "满意度",
+    "满意率",
+    "办结率",
+    "处置率",
+    "处理率",
+    "查处率",
+    "核查率",
+    "受理率",
+    "调解率",
+    "答复率",
+    "回复率",
+    "反馈率",
+    "及时率",
+    "准时率",
+    "达标率",
+    "准确率",
+    "公开率",
+    "知晓率",
+    "到位率",
+    "普及率",
+    "优良率",
+    "及格率",
+    "占比",
+];
+
+/// Returns true for the name of a rate that cannot be more than 100 %.
+pub fn names_share(name: &str) -> bool {
+    let name = super::fold(name);
+    SHARES.iter().any(|share| name.ends_with(share))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,11 +6,13 @@ use crate::model::number;
 
 /// Units read inside a value (`domain.md` §2.4 and what market-supervision bureaus count); 月 and 日 are not
 /// among them, because `9月` is a date.
-const UNITS: [&str; 86] = [
+const UNITS: [&str; 88] = [
     "%",
     "‰",
     "个百分点",
     "百分点",
+    "℃",
+    "倍",
     "个",
     "家",
     "家次",

@@ -149,12 +149,23 @@ pub(super) fn actual(folded: &str, target: Option<&Target>, scheme: &Scheme) -> 
 /// Fewest characters of a name that says more than 完成 or 部分达成 do.
 const SAYS_MORE: usize = 6;
 
-/// Returns true for a text that can only be a tier of the scheme.
+/// Returns true for a text that can only be a tier of the scheme, whatever it is said of.
 pub(super) fn names_tier(folded: &str, scheme: &Scheme) -> bool {
+    folded.chars().count() >= SAYS_MORE && is_tier(folded, scheme)
+}
+
+/// Returns true for a name of a tier as the scheme has it.
+pub(super) fn is_tier(folded: &str, scheme: &Scheme) -> bool {
     let tiers = scheme.qualitative.tiers.iter();
     tiers
         .flat_map(|tier| std::iter::once(&tier.name).chain(&tier.aliases))
-        .any(|name| name.chars().count() >= SAYS_MORE && super::fold(name) == folded)
+        .any(|name| super::fold(name) == folded)
+}
+
+/// Returns true for a text that may answer a yes-or-no question.
+pub(super) fn answers_yes_or_no(folded: &str, scheme: &Scheme) -> bool {
+    let question = Target::YesNo("完成".to_owned());
+    matches!(actual(folded, Some(&question), scheme), Some(Actual::Done(_)))
 }
 
 /// Finds the tier a text names.

@@ -54,6 +54,9 @@ pub enum VectorCase {
         carry_over: Option<Decimal>,
         /// 执行数.
         actual: Decimal,
+        /// The officer's score, where one is needed.
+        #[serde(default)]
+        judged: Option<Decimal>,
         /// Execution score.
         score: Option<Decimal>,
     },

@@ -1,13 +1,13 @@
 //! A table of blocks as a Word table: widths in the table, the grid and every cell, headings repeated.
 
 use docx_rs::{
-    AlignmentType, HeightRule, Paragraph, Shading, ShdType, Table, TableAlignmentType, TableCell,
+    AlignmentType, HeightRule, Paragraph, Run, Shading, ShdType, Table, TableAlignmentType, TableCell,
     TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 
 use self::TableCellBorderPosition::{Bottom, Top};
 use super::run;
-use crate::report::fitting::{self, PADDING, Spacing, TIGHT_PADDING, broken, heights, room};
+use crate::report::fitting::{self, COMMON, Grid, PADDING, Spacing, TIGHT_PADDING, broken, heights};
 use crate::report::{self, Align, Cell};
 
 /// Row height that `package` turns into the mark of a repeated heading row, which the library cannot write.
@@ -40,6 +40,8 @@ struct Look {
     shading: Option<&'static str>,
     /// Whether the row stays on the page of the next.
     keeps: bool,
+    /// Size of the type in half points.
+    size: usize,
 }
 
 fn text_style(spacing: Spacing) -> &'static str {
@@ -67,11 +69,12 @@ pub enum Stays {
 
 /// Lays out a table over a width in twips.
 pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays) -> Table {
-    let grid = fitting::grid(&table.widths, width);
+    let grid = Grid::new(table, width);
     let mut heights = heights(table, &grid);
+
     let count = table.rows.len();
     let is_short = heights.iter().sum::<usize>() <= TOGETHER;
-    let mut below: Vec<Below> = vec![Below::default(); grid.len()];
+    let mut below: Vec<Below> = vec![Below::default(); grid.widths.len()];
     let rows = table.rows.iter().enumerate().map(|(position, row)| {
         let heading = position < table.heading_rows;
         // A short table is not torn over two pages, and of a longer one no row stands alone.
@@ -89,16 +92,17 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
             },
             shading: heading.then_some("F2F2F2"),
             keeps,
+            size: grid.size,
         };
         let mut cells = Vec::new();
         let mut given = row.iter();
         let mut column = 0;
-        while column < grid.len() {
+        while column < grid.widths.len() {
             if below[column].rows > 0 {
                 let above = &mut below[column];
                 above.rows -= 1;
                 let columns = above.columns;
-                let cell = aligned(placed(&grid, column, columns), above.align);
+                let cell = aligned(placed(&grid.widths, column, columns), above.align);
                 cells.push(if above.parts.is_empty() {
                     cell.vertical_merge(VMergeType::Continue)
                         .add_paragraph(Paragraph::new().style(text_style(spacing)))
@@ -111,14 +115,15 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
                 continue;
             }
             let Some(cell) = given.next() else { break };
-            let columns = cell.columns.clamp(1, grid.len() - column);
-            let out = placed(&grid, column, columns);
+            let columns = cell.columns.clamp(1, grid.widths.len() - column);
+            let out = placed(&grid.widths, column, columns);
             if cell.rows <= 1 {
-                cells.push(filled(out, cell, look));
+                let text = grid.text(cell, column);
+                cells.push(filled(out, &Cell { text, ..cell.clone() }, look));
                 column += columns;
                 continue;
             }
-            let room = room(&grid, column, columns);
+            let room = grid.room(column, columns);
             let covered = position..(position + cell.rows).min(count);
             let lines = broken(&cell.text, room);
             let free: usize = heights[covered.clone()].iter().sum();
@@ -159,7 +164,7 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
         Spacing::Tight => TIGHT_PADDING,
     };
     Table::new(rows)
-        .set_grid(grid)
+        .set_grid(grid.widths)
         .width(width, WidthType::Dxa)
         .align(TableAlignmentType::Center)
         .layout(TableLayoutType::Fixed)
@@ -208,6 +213,11 @@ fn aligned(cell: TableCell, align: Option<VAlignType>) -> TableCell {
     }
 }
 
+/// Sets the size of a run in half points where it is not that of the style.
+fn sized(run: Run, size: usize) -> Run {
+    if size == COMMON { run } else { run.size(size) }
+}
+
 /// Puts the text into a cell, a paragraph a line.
 fn filled(cell: TableCell, content: &Cell, look: Look) -> TableCell {
     let align = match content.align {
@@ -230,7 +240,7 @@ fn filled(cell: TableCell, content: &Cell, look: Look) -> TableCell {
                 .style(look.style)
                 .align(align)
                 .keep_next(look.keeps)
-                .add_run(run(line)),
+                .add_run(sized(run(line), look.size)),
         )
     })
 }

@@ -332,7 +332,7 @@ pub fn actual(project: &Project, indicator: &Indicator) -> String {
 fn actual_value(project: &Project, indicator: &Indicator) -> String {
     match (&indicator.actual, indicator.actual_number()) {
         (None, _) => MISSING.to_owned(),
-        (Some(Actual::Ratio { .. }), Some(value)) => number::plain(number::round(value, project.scheme.rounding.rate)),
+        (Some(Actual::Ratio { .. }), Some(value)) => number::plain(number::rate(value, project.scheme.rounding.rate)),
         _ => filled(&indicator.actual_text(&project.scheme)),
     }
 }

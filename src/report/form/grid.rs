@@ -13,6 +13,9 @@ pub struct Grid {
     spans: Vec<usize>,
 }
 
+/// Least width of a part of a row in full-width characters: that of 13,580.32.
+const LEAST: u64 = 5;
+
 /// A run of grid columns.
 #[derive(Clone, Copy)]
 pub struct Place {
@@ -125,30 +128,42 @@ impl Grid {
         (places[0], places[1])
     }
 
-    /// Divides the grid columns by shares of the width; every part has one column at least.
+    /// Divides the grid columns by shares of the width, each part wide enough for an amount and then as near to its
+    /// share as whole columns allow; every part has one column at least.
     fn divided(&self, shares: &[u32]) -> Vec<Place> {
-        let all: u32 = shares.iter().sum::<u32>().max(1);
-        let width: u32 = self.widths.iter().map(|&width| u32::from(width)).sum();
-        let mut places = Vec::with_capacity(shares.len());
-        let (mut column, mut reached, mut wanted) = (0, 0_u32, 0_u32);
-        for (position, share) in shares.iter().enumerate() {
-            wanted += share * width;
-            let left = shares.len() - position - 1;
-            let start = column;
-            while column < self.widths.len() - left {
-                let next = u32::from(self.widths[column]);
-                // A column belongs to the part that holds more than half of it.
-                if column > start && left > 0 && (2 * reached + next) * all > 2 * wanted {
-                    break;
-                }
-                reached += next;
-                column += 1;
-            }
-            places.push(Place {
-                column: start,
-                columns: column - start,
-            });
+        let all: u64 = shares.iter().map(|share| u64::from(*share)).sum();
+        let mut edges = vec![0_u64];
+        edges.extend(self.widths.iter().scan(0, |edge, width| {
+            *edge += u64::from(*width);
+            Some(*edge)
+        }));
+        let width = edges[edges.len() - 1];
+        // For every edge the best way in which the parts so far end there: what they lack and how far off they are, and
+        // where they begin.
+        let mut ways: Vec<Option<((u64, u64), Vec<usize>)>> = vec![None; edges.len()];
+        ways[0] = Some(((0, 0), Vec::new()));
+        for share in shares.iter().map(|share| u64::from(*share)) {
+            let best = |end: usize| {
+                let begun = (0..end).filter_map(|start| {
+                    let ((narrow, before), _) = ways[start].as_ref()?;
+                    let wide = edges[end] - edges[start];
+                    let off = (wide * all).abs_diff(share * width);
+                    let lacking = LEAST.saturating_sub(wide);
+                    Some(((narrow + lacking, before + off * off / share.max(1)), start))
+                });
+                let (off, start) = begun.min()?;
+                let starts = ways[start].iter().flat_map(|(_, starts)| starts.iter().copied());
+                Some((off, starts.chain([start]).collect()))
+            };
+            ways = (0..edges.len()).map(best).collect();
         }
-        places
+        let starts = ways.pop().flatten().map(|(_, starts)| starts).unwrap_or_default();
+        let ends = starts.iter().skip(1).copied().chain([self.widths.len()]);
+        (starts.iter().zip(ends))
+            .map(|(start, end)| Place {
+                column: *start,
+                columns: end - start,
+            })
+            .collect()
     }
 }

@@ -56,14 +56,22 @@ fn decisive(card: &Scorecard, passage: &Passage) -> Vec<String> {
         Passage::Result => whole(&["得分", "等级"]),
         Passage::Execution | Passage::Budget => whole(&["预算数", "执行数", "执行率"]),
         Passage::Spending => whole(&["年初预算", "执行数"]),
-        Passage::Met | Passage::Unmet | Passage::Problems | Passage::Measures | Passage::Goals => {
-            whole(&["未完成清单", "未填清单"])
-        }
+        Passage::Met
+        | Passage::Unmet
+        | Passage::Problems
+        | Passage::Measures
+        | Passage::Goals
+        | Passage::Attainment => whole(&["未完成清单", "未填清单"]),
         Passage::Conduct => whole(&["未完成清单", "等级"]),
         Passage::Overview => whole(&["得分"]),
         Passage::Output => of_part(Part::Output),
         Passage::Effect => of_part(Part::Effect),
         Passage::Satisfaction => of_part(Part::Satisfaction),
-        Passage::Text(_) | Passage::Subject | Passage::Application | Passage::Use | Passage::Evidence => Vec::new(),
+        Passage::Text(_)
+        | Passage::Subject
+        | Passage::Aims
+        | Passage::Application
+        | Passage::Use
+        | Passage::Evidence => Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! Sentences on the budget, what changed it, and how it was spent.
 
+use rust_decimal::Decimal;
+
 use crate::model::budget::Amount;
 use crate::model::{FundKind, Project};
 use crate::report::form::MISSING;
@@ -10,6 +12,9 @@ pub(super) fn execution(project: &Project, card: &Scorecard) -> String {
     let execution = &card.execution;
     if execution.rate.is_none() {
         let base = project.scheme.budget.base.name();
+        if execution.base.is_some_and(|base| base.is_zero()) {
+            return format!("{base}为0，无法计算预算执行率。");
+        }
         return format!("预算执行率{MISSING}：{base}或全年执行数没有填写。");
     }
     let mut text = "以{{预算基数}}{{预算数}}为基数，全年执行{{执行数}}，预算执行率为{{执行率}}".to_owned();
@@ -25,7 +30,7 @@ pub(super) fn execution(project: &Project, card: &Scorecard) -> String {
 }
 
 /// Budget and final account in one sentence.
-pub(super) fn spending(project: &Project) -> String {
+pub(super) fn spending(project: &Project, card: &Scorecard) -> String {
     let budget = &project.budget;
     if budget.lines.is_empty() {
         return format!("预算执行数据{MISSING}。");
@@ -38,6 +43,8 @@ pub(super) fn spending(project: &Project) -> String {
     let initial = budget.total(Amount::Initial);
     let mut text = format!("{{{{年度}}}}年度{scope}");
     text.push_str(&match (initial, budget.total(Amount::Actual)) {
+        // Forms that ask for no 年初预算数 have the scheme's own base.
+        (None, Some(_)) if card.execution.base.is_some() => "{{预算基数}}为{{预算数}}，支出决算为{{执行数}}".to_owned(),
         (None, None) => format!("年初预算数和全年执行数{MISSING}"),
         (None, Some(_)) => format!("支出决算为{{{{执行数}}}}，年初预算数{MISSING}"),
         (Some(_), None) => format!("年初预算为{{{{年初预算}}}}，全年执行数{MISSING}"),
@@ -60,7 +67,7 @@ pub(super) fn spending(project: &Project) -> String {
 
 /// Execution, changes and their causes.
 pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
-    let mut text = spending(project);
+    let mut text = spending(project, card);
     if project.budget.lines.is_empty() {
         return vec![text];
     }
@@ -69,18 +76,52 @@ pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
         && let Some(change) = base.checked_sub(initial)
         && !change.is_zero()
     {
-        let word = if change.is_sign_negative() { "减少" } else { "增加" };
-        text.push_str(&format!(
-            "{{{{预算基数}}}}为{{{{预算数}}}}，比年初预算{word}{{{{预算增减}}}}。"
-        ));
+        text.push_str("{{预算基数}}为{{预算数}}，比年初预算{{预算增减}}。");
     }
     let mut paragraphs = vec![text, execution(project, card)];
-    if !project.budget.explanation.trim().is_empty() {
-        paragraphs.push("主要原因：{{预算说明}}。".to_owned());
+    match project.budget.explanation.as_str() {
+        text if text.trim().is_empty() && lost(card).is_some() => {
+            paragraphs.push(format!("预算执行未得满分的原因{MISSING}。"));
+        }
+        text if text.trim().is_empty() => {}
+        text if names_cause(text) => paragraphs.push("{{预算说明}}。".to_owned()),
+        _ => paragraphs.push("主要原因：{{预算说明}}。".to_owned()),
     }
-    if project.budget.causes.iter().any(|cause| cause.amount.is_some()) {
-        let count = project.budget.causes.len();
-        paragraphs.push(format!("变动原因{count}项，合计{{{{变动原因合计}}}}，明细见下表。"));
-    }
+    let causes = &project.budget.causes;
+    let unknown = causes.iter().filter(|cause| cause.amount.is_none()).count();
+    let sum = match (causes.len(), unknown) {
+        (count, unknown) if count == unknown => None,
+        (1, _) => Some("变动原因1项，金额{{变动原因合计}}，明细见下列变动原因表。".to_owned()),
+        (count, 0) => Some(format!(
+            "变动原因{count}项，合计{{{{变动原因合计}}}}，明细见下列变动原因表。"
+        )),
+        (count, unknown) => Some(format!(
+            "变动原因{count}项，其中{unknown}项金额{MISSING}，其余合计{{{{变动原因合计}}}}，明细见下列变动原因表。"
+        )),
+    };
+    paragraphs.extend(sum);
     paragraphs
+}
+
+/// What the budget line lost; `None` where nothing, or where it has no score.
+fn lost(card: &Scorecard) -> Option<Decimal> {
+    let execution = &card.execution;
+    let lost = execution.weight.checked_sub(execution.score?)?;
+    (lost > Decimal::ZERO).then_some(lost)
+}
+
+/// Tells whether an explanation says itself that it names the cause.
+fn names_cause(text: &str) -> bool {
+    text.contains("原因")
+}
+
+/// What the budget line lost and why; `None` where it lost nothing.
+pub(super) fn lost_execution(project: &Project, card: &Scorecard) -> Option<String> {
+    lost(card)?;
+    let why = match project.budget.explanation.trim() {
+        "" => format!("，原因{MISSING}。"),
+        text if names_cause(text) => "。{{预算说明}}。".to_owned(),
+        _ => "，原因：{{预算说明}}。".to_owned(),
+    };
+    Some(format!("预算执行率{{{{执行率}}}}，扣{{{{执行失分}}}}{why}"))
 }

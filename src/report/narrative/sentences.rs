@@ -3,15 +3,14 @@
 //! Their numbers and names are bindings, so that a sentence taken over by the officer keeps following the data.
 
 use super::Part;
-use super::money::{budget, execution, spending};
+use super::indicators::{LEADING, TOLD, greatest, introduces_itself, met, of_indicator, overview, part, rows, short};
+use super::money::{budget, execution, lost_execution, spending};
+use crate::binding::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
-use crate::model::{Cause, Indicator, Kind, Project, Target, number};
+use crate::model::{Cause, Indicator, Kind, Project, number};
 use crate::report::form::{MISSING, points_apart};
-use crate::score::{Scorecard, Status, Subtotal};
-
-/// Most indicators that are listed by name in one sentence.
-const LISTED: usize = 60;
+use crate::score::Scorecard;
 
 /// Circled numbers for lists in running text.
 const CIRCLED: [char; 20] = [
@@ -29,8 +28,10 @@ pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String>
         Passage::Problems => problems(project, card),
         Passage::Measures => measures(project, card),
         Passage::Subject => subject(project).into_iter().collect(),
-        Passage::Spending => vec![spending(project)],
-        Passage::Goals => goals(project),
+        Passage::Spending => vec![spending(project, card)],
+        Passage::Goals => goals(project, Told::Whole),
+        Passage::Aims => goals(project, Told::Aim),
+        Passage::Attainment => goals(project, Told::Attainment),
         Passage::Conduct => vec![conduct(project, card)],
         Passage::Budget => budget(project, card),
         Passage::Overview => vec![overview(card)],
@@ -49,9 +50,9 @@ pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String>
 
 /// The score, the grade, and what keeps them from being final.
 fn result(project: &Project, card: &Scorecard) -> String {
-    let whole = match project.kind {
+    let whole = match &project.kind {
         Kind::Department => "部门整体",
-        Kind::SpendingProject(_) => "",
+        Kind::SpendingProject(head) => of_project(&head.name),
     };
     if card.stated_total().is_none() {
         return format!("{{{{评价对象}}}}{whole}绩效自评得分{MISSING}：绩效指标和预算执行还没有可以计分的数据。");
@@ -79,108 +80,6 @@ fn result(project: &Project, card: &Scorecard) -> String {
     text
 }
 
-/// Positions of the rows of a list in printed order.
-fn rows(card: &Scorecard, wanted: impl Fn(Status, bool) -> bool) -> Vec<usize> {
-    (0..card.rows.len())
-        .filter(|&row| wanted(card.rows[row].status, card.rows[row].is_short()))
-        .collect()
-}
-
-fn met(project: &Project, card: &Scorecard) -> Vec<String> {
-    if project.indicators.is_empty() {
-        return vec![format!("绩效指标{MISSING}。")];
-    }
-    let mut text = "全年共设绩效指标{{指标数}}，完成{{完成数}}，占{{完成比例}}".to_owned();
-    let by_level: Vec<String> = (card.levels.iter())
-        .map(|level| format!("{}{}", level.name, of_level(level, "完成数")))
-        .collect();
-    if !by_level.is_empty() {
-        text.push_str(&format!("，其中{}", by_level.join("、")));
-    }
-    text.push('。');
-    let mut paragraphs = vec![text];
-    match card.met {
-        0 => {}
-        1..=LISTED => paragraphs.push("完成的指标有：{{完成清单}}。".to_owned()),
-        _ => paragraphs.push("完成的指标见附件自评表。".to_owned()),
-    }
-    let over = rows(card, |status, _| status == Status::Over);
-    if !over.is_empty() {
-        let list: Vec<String> = over.iter().map(|&row| against(project, card, row)).collect();
-        paragraphs.push(format!("超额较大的指标{{{{超额数}}}}：{}。", list.join("；")));
-    }
-    paragraphs
-}
-
-/// Names a field of a first level.
-fn of_level(level: &Subtotal, field: &str) -> String {
-    format!("{{{{{}.{field}}}}}", level.name)
-}
-
-fn is_met(status: Status) -> bool {
-    matches!(status, Status::Met | Status::Over)
-}
-
-/// Names a field of an indicator.
-fn of_indicator(indicator: &Indicator, field: &str) -> String {
-    format!("{{{{{}.{field}}}}}", indicator.id)
-}
-
-/// An indicator with target, actual and completion.
-fn against(project: &Project, card: &Scorecard, row: usize) -> String {
-    let indicator = &project.indicators[row];
-    let of = |field| of_indicator(indicator, field);
-    let mut text = format!("{}（目标{}，实际{}", of("名称"), of("指标值"), of("实际"));
-    // For ceilings, days and the like a rate says less than the two values.
-    let target = indicator.target.as_ref();
-    let has_rate = target.is_some_and(|target| target.number().is_some() && !target.is_reverse());
-    if has_rate && card.rows.get(row).is_some_and(|scored| scored.completion.is_some()) {
-        text.push_str(&format!("，完成率{}", of("完成率")));
-    }
-    text.push('）');
-    text
-}
-
-/// The unfinished goals, each with what was lost and why.
-fn short(project: &Project, card: &Scorecard) -> Vec<String> {
-    let short = rows(card, |_, short| short);
-    let unfilled = rows(card, |status, _| status == Status::Unfilled);
-    let mut paragraphs = Vec::new();
-    if short.is_empty() {
-        if unfilled.is_empty() && !project.indicators.is_empty() {
-            paragraphs.push("各项绩效指标均达到年度指标值。".to_owned());
-        }
-    } else {
-        paragraphs.push("未完成或未得满分的指标{{失分项数}}，共扣{{指标失分}}：".to_owned());
-        paragraphs.extend(short.iter().enumerate().map(|(position, &row)| {
-            let indicator = &project.indicators[row];
-            let of = |field| of_indicator(indicator, field);
-            let mut text = format!("{}{}", mark(position), against(project, card, row));
-            let target = indicator.target.as_ref().and_then(Target::number);
-            if indicator
-                .actual_number()
-                .zip(target)
-                .is_some_and(|(actual, target)| actual != target)
-            {
-                text.push_str(&format!("，与目标相差{}", of("差额")));
-            }
-            text.push_str(&format!("，扣{}，原因：{}", of("失分"), of("原因")));
-            if !indicator.measure.trim().is_empty() {
-                text.push_str(&format!("；改进措施：{}", of("措施")));
-            }
-            text.push('。');
-            text
-        }));
-    }
-    if !unfilled.is_empty() {
-        paragraphs.push(format!("尚未填全的指标{}项：{{{{未填清单}}}}。", unfilled.len()));
-    }
-    if paragraphs.is_empty() {
-        paragraphs.push(format!("绩效指标{MISSING}。"));
-    }
-    paragraphs
-}
-
 /// ①, ② … and plain numbers past ⑳.
 fn mark(position: usize) -> String {
     CIRCLED
@@ -188,48 +87,63 @@ fn mark(position: usize) -> String {
         .map_or_else(|| format!("（{}）", position + 1), char::to_string)
 }
 
-/// What went wrong, by category of cause.
+/// The mark of an item; none where it is the only one.
+pub(super) fn mark_of(position: usize, count: usize) -> String {
+    if count == 1 { String::new() } else { mark(position) }
+}
+
+/// What went wrong: the execution of the budget, then the indicators by category of cause.
 fn problems(project: &Project, card: &Scorecard) -> Vec<String> {
     if !project.deviation_analysis.trim().is_empty() {
         return lines(&project.deviation_analysis);
     }
     let short = rows(card, |_, short| short);
-    if short.is_empty() {
-        return vec![if card.unfilled == 0 && !project.indicators.is_empty() {
-            "各项绩效指标均达到年度指标值，自评未发现明显偏差。".to_owned()
-        } else {
-            format!("存在的问题和原因{MISSING}。")
-        }];
-    }
-    let of_cause = |cause: Option<Cause>| -> Vec<String> {
-        (short.iter())
-            .map(|&row| &project.indicators[row])
-            .filter(|indicator| indicator.cause == cause)
-            .map(|indicator| match indicator.reason.trim() {
-                "" => format!("{}（原因{MISSING}）", of_indicator(indicator, "名称")),
-                _ => format!(
-                    "{}：{}",
-                    of_indicator(indicator, "名称"),
-                    of_indicator(indicator, "原因")
-                ),
-            })
-            .collect()
-    };
+    let mut found: Vec<String> = lost_execution(project, card).into_iter().collect();
     let causes = Cause::ALL.into_iter().map(Some).chain([None]);
-    let groups: Vec<_> = causes
-        .map(|cause| (cause, of_cause(cause).join("；")))
+    let groups: Vec<(Option<Cause>, String)> = causes
+        .map(|cause| {
+            let rows = short.iter().copied();
+            let rows: Vec<usize> = rows.filter(|&row| project.indicators[row].cause == cause).collect();
+            (cause, reasons(project, card, rows, short.len()))
+        })
         .filter(|(_, names)| !names.is_empty())
         .collect();
-    match groups.as_slice() {
+    found.extend(groups.iter().map(|(cause, names)| match (cause, groups.len()) {
         // Nothing to tell apart.
-        [(None, names)] => vec![format!("{names}。")],
-        [(Some(cause), names)] => vec![format!("{}。{names}。", cause.name())],
-        groups => (groups.iter().enumerate())
-            .map(|(position, (cause, names))| {
-                let word = cause.map_or("其他原因", Cause::name);
-                format!("{}{word}。{names}。", mark(position))
-            })
+        (None, 1) => format!("{names}。"),
+        (cause, _) => format!("{}。{names}。", cause.map_or("其他原因", Cause::name)),
+    }));
+    let count = found.len();
+    match found.as_slice() {
+        [] if card.unfilled == 0 && !project.indicators.is_empty() => {
+            vec!["各项绩效指标均达到年度指标值，自评未发现明显偏差。".to_owned()]
+        }
+        [] => vec![format!("存在的问题和原因{MISSING}。")],
+        _ => (found.iter().enumerate())
+            .map(|(position, text)| format!("{}{text}", mark_of(position, count)))
             .collect(),
+    }
+}
+
+/// Indicators with their reasons; where there are very many in all, those of the greatest loss.
+fn reasons(project: &Project, card: &Scorecard, rows: Vec<usize>, in_all: usize) -> String {
+    let count = rows.len();
+    let is_cut = in_all > TOLD && count > LEADING;
+    let rows = if is_cut { greatest(card, rows, LEADING) } else { rows };
+    let told = rows.iter().map(|&row| {
+        let indicator = &project.indicators[row];
+        let of = |field| of_indicator(indicator, field);
+        match indicator.reason.trim() {
+            "" => format!("{}（原因{MISSING}）", of("名称")),
+            reason if introduces_itself(reason) => format!("{}，{}", of("名称"), of("原因")),
+            _ => format!("{}：{}", of("名称"), of("原因")),
+        }
+    });
+    let told = told.collect::<Vec<_>>().join("；");
+    if is_cut {
+        format!("共{count}项，失分最多的是{told}")
+    } else {
+        told
     }
 }
 
@@ -238,16 +152,20 @@ fn measures(project: &Project, card: &Scorecard) -> Vec<String> {
     if !project.improvement_plan.trim().is_empty() {
         return lines(&project.improvement_plan);
     }
-    let mut seen: Vec<&str> = Vec::new();
-    let mut paragraphs = Vec::new();
+    let mut measures: Vec<&Indicator> = Vec::new();
     for row in rows(card, |_, short| short) {
         let indicator = &project.indicators[row];
         let measure = indicator.measure.trim();
-        if !measure.is_empty() && !seen.contains(&measure) {
-            paragraphs.push(format!("{}{}。", mark(seen.len()), of_indicator(indicator, "措施")));
-            seen.push(measure);
+        if !measure.is_empty() && !measures.iter().any(|one| one.measure.trim() == measure) {
+            measures.push(indicator);
         }
     }
+    let mut paragraphs: Vec<String> = (measures.iter().enumerate())
+        .map(|(position, indicator)| {
+            let mark = mark_of(position, measures.len());
+            format!("{mark}{}。", of_indicator(indicator, "措施"))
+        })
+        .collect();
     if paragraphs.is_empty() {
         paragraphs.push(format!("下一步拟改进措施{MISSING}。"));
     }
@@ -283,16 +201,33 @@ fn subject(project: &Project) -> Option<String> {
     if named.iter().all(|name| name.trim().is_empty()) {
         return Some(format!("项目名称、主管部门和实施单位{MISSING}。"));
     }
-    let mut text = "{{项目名称}}由{{主管部门}}主管，{{实施单位}}实施".to_owned();
+    let is_one = head.competent_department.trim() == head.implementing_unit.trim();
+    let who = if is_one && !head.implementing_unit.trim().is_empty() {
+        "由{{主管部门}}主管并实施"
+    } else {
+        "由{{主管部门}}主管，{{实施单位}}实施"
+    };
+    let mut text = format!("{{{{项目名称}}}}{}{who}", of_project(&head.name));
     if !kinds.is_empty() {
-        text.push_str(&format!("，属{}", kinds.join("、")));
+        text.push_str(&format!("，属{}", listed(&kinds)));
     }
     text.push('。');
     Some(text)
 }
 
-/// The goals of the year with what became of them.
-fn goals(project: &Project) -> Vec<String> {
+/// What is told of the goals of the year.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// What was set and what became of it.
+    Whole,
+    /// What was set.
+    Aim,
+    /// What became of it, the goal by its name.
+    Attainment,
+}
+
+/// The goals of the year.
+fn goals(project: &Project, told: Told) -> Vec<String> {
     if project.goals.is_empty() {
         return vec![format!("年度绩效目标{MISSING}。")];
     }
@@ -304,7 +239,12 @@ fn goals(project: &Project) -> Vec<String> {
                 "" => format!("完成情况{MISSING}"),
                 _ => format!("完成情况：{{{{{id}.完成情况}}}}"),
             };
-            format!("{}目标：{{{{{id}.内容}}}}。{achieved}。", mark(position))
+            let mark = mark_of(position, project.goals.len());
+            match told {
+                Told::Whole => format!("{mark}目标：{{{{{id}.内容}}}}。{achieved}。"),
+                Told::Aim => format!("{mark}{{{{{id}.内容}}}}。"),
+                Told::Attainment => format!("{mark}{{{{{id}.名称}}}}，{achieved}。"),
+            }
         })
         .collect()
 }
@@ -315,16 +255,16 @@ pub fn duty(project: &Project) -> Option<String> {
         .map(|section| section.name.trim())
         .filter(|name| !name.is_empty())
         .collect();
-    (!names.is_empty()).then(|| format!("，由{}提供数据并对数据负责", names.join("、")))
+    (!names.is_empty()).then(|| format!("，由{}提供数据并对数据负责", listed(&names)))
 }
 
 /// How the self-evaluation was done.
 fn conduct(project: &Project, card: &Scorecard) -> String {
-    let mut text = "自评工作依据“{{评分办法}}”开展".to_owned();
-    // Some rules are known from a form or a system only: what has no number and no title is no document to name.
-    if project.scheme.citation.contains(['〔', '《']) {
-        text.push_str("（{{评分依据}}）");
-    }
+    // Some rules are known from a form or a system only: the document they stand in is the officer's to name.
+    let mut text = match project.scheme.documents() {
+        Some(_) => "自评工作依据{{评分依据}}开展".to_owned(),
+        None => format!("自评工作按“{{{{评分办法}}}}”评分办法开展（所依据的文件{MISSING}）"),
+    };
     text.push_str(&duty(project).unwrap_or_default());
     text.push('。');
     if project.indicators.is_empty() {
@@ -341,68 +281,6 @@ fn conduct(project: &Project, card: &Scorecard) -> String {
     text
 }
 
-/// Points by first level.
-fn overview(card: &Scorecard) -> String {
-    let parts: Vec<String> = (card.levels.iter())
-        .map(|level| {
-            let of = |field| of_level(level, field);
-            format!("{}{}，得{}（分值{}）", level.name, of("指标数"), of("得分"), of("分值"))
-        })
-        .collect();
-    if parts.is_empty() {
-        return format!("绩效指标{MISSING}。");
-    }
-    format!("{{{{指标数}}}}绩效指标中，{}。", parts.join("；"))
-}
-
-/// The indicators of a part, by second level.
-fn part(project: &Project, card: &Scorecard, part: Part, word: &str) -> Vec<String> {
-    let rows: Vec<usize> = (0..project.indicators.len())
-        .filter(|&row| Part::of(&project.indicators[row].level1) == part)
-        .collect();
-    if rows.is_empty() {
-        return vec![format!("未设置{word}指标。")];
-    }
-    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
-    for row in rows {
-        let indicator: &Indicator = &project.indicators[row];
-        let name = if indicator.level2.is_empty() {
-            indicator.level1.as_str()
-        } else {
-            indicator.level2.as_str()
-        };
-        match groups.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, members)) => members.push(row),
-            None => groups.push((name, vec![row])),
-        }
-    }
-    groups
-        .into_iter()
-        .map(|(name, members)| {
-            let met = members.iter().filter(|&&row| is_met(card.rows[row].status)).count();
-            let list = |wanted: &dyn Fn(usize) -> bool| -> Vec<String> {
-                let rows = members.iter().filter(|&&row| wanted(row));
-                rows.map(|&row| against(project, card, row)).collect()
-            };
-            let name = if name.is_empty() { MISSING } else { name };
-            let mut text = format!("{name}共{}项，完成{met}项。", members.len());
-            let reached = list(&|row| is_met(card.rows[row].status));
-            if !reached.is_empty() {
-                text.push_str(&format!("完成的有：{}。", reached.join("；")));
-            }
-            let missed = list(&|row| card.rows[row].status == Status::Unmet);
-            if !missed.is_empty() {
-                text.push_str(&format!("未完成的有：{}。", missed.join("；")));
-            }
-            let unfilled = list(&|row| card.rows[row].status == Status::Unfilled);
-            if !unfilled.is_empty() {
-                text.push_str(&format!("未填全的有：{}。", unfilled.join("；")));
-            }
-            text
-        })
-        .collect()
-}
-
 /// What is to be done with the result, where the officer noted it beside an indicator.
 fn application(project: &Project) -> Vec<String> {
     let noted: Vec<String> = (project.indicators.iter())
@@ -416,5 +294,15 @@ fn application(project: &Project) -> Vec<String> {
         Vec::new()
     } else {
         vec![format!("本年度结果应用建议：{}。", noted.join("；"))]
+    }
+}
+
+/// The word 项目 behind the name of one, unless the name ends in it or is missing.
+fn of_project(name: &str) -> &'static str {
+    let name = name.trim();
+    if name.is_empty() || name.ends_with("项目") {
+        ""
+    } else {
+        "项目"
     }
 }

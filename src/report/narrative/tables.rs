@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::binding::Values;
+use crate::binding::{Values, listed};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Project, Target, number};
 use crate::report::form::{self, MISSING};
@@ -285,7 +285,7 @@ pub fn evidence(project: &Project) -> Option<Table> {
                 form::filled(&evidence.name),
                 evidence.kind.clone(),
                 evidence.dated.map_or_else(|| MISSING.to_owned(), number::date),
-                names.join("、"),
+                listed(&names),
             ];
             if is_marked {
                 let said = evidence.disclosure.map(Disclosure::name);

@@ -1,5 +1,7 @@
 //! What has to be looked at before a version is published: gaps, secrets, scores that differ.
 
+use rust_decimal::Decimal;
+
 use super::Publication;
 use super::text::Cleaner;
 use crate::model::{Evidence, Project, number};
@@ -14,8 +16,19 @@ const NO_GAP: &str = "未填项数";
 /// Words of secrets; 商业秘密 is an ordinary one.
 const SECRETS: [&str; 4] = ["涉密", "绝密", "机密", "秘密★"];
 
+/// Words of what was written for colleagues only.
+const INTERNAL: [&str; 7] = [
+    "内部备注",
+    "内部掌握",
+    "仅供内部",
+    "勿外传",
+    "勿外发",
+    "不得外传",
+    "不对外",
+];
+
 /// Words of scores that are not published.
-const SCORES: [&str; 4] = ["填报得分", "预计得分", "预计复核", "复核得分"];
+const SCORES: [&str; 5] = ["填报得分", "预计得分", "预计复核", "复核得分", "财政复核"];
 
 /// Looks through what would be published.
 pub fn of(project: &Project, publication: &Publication, cleaner: &Cleaner<'_>) -> Vec<String> {
@@ -44,31 +57,40 @@ pub fn of(project: &Project, publication: &Publication, cleaner: &Cleaner<'_>) -
             unmarked.join("、")
         ));
     }
+    // A score in words may be one of these, or another that happens to be the same.
+    let closed = [("自评填报得分", project.declared), ("预计复核得分", project.expected)];
+    let closed = closed.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let closed: Vec<(&str, Decimal)> = closed.filter(|(_, value)| *value != total).collect();
     let mut gaps = Vec::new();
     let mut said_in = Vec::new();
     let mut doubts = Vec::new();
-    let sections = project.sections.iter().map(|section| section.name.trim());
-    let sections: Vec<&str> = sections.filter(|name| name.chars().count() >= 2).collect();
     for (place, text) in places(&publication.report) {
         let text = text.replace(NO_GAP, "");
         let count: usize = GAPS.iter().map(|mark| text.matches(mark).count()).sum();
         if count > 0 {
             gaps.push((count, format!("{place}{count}处")));
         }
-        let said = |words: &[&'static str]| words.iter().copied().find(|word| text.contains(word));
+        let said = |words: &[&'static str]| {
+            let said: Vec<&str> = words.iter().copied().filter(|word| text.contains(word)).collect();
+            (!said.is_empty()).then(|| said.join("”“"))
+        };
         // C56: secret projects do not go out, and only a person can tell.
-        if let Some(word) = said(&SECRETS) {
-            said_in.push(format!("报告{place}写有“{word}”，请核对是否可以公开"));
+        let asked = said(&SECRETS).into_iter().chain(said(&INTERNAL));
+        said_in.extend(asked.map(|words| format!("报告{place}写有“{words}”，请核对是否可以公开")));
+        if let Some(words) = said(&SCORES) {
+            said_in.push(format!("报告{place}的文字写有“{words}”，没有略去"));
         }
-        if let Some(word) = said(&SCORES) {
-            said_in.push(format!("报告{place}的文字写有“{word}”，没有略去"));
-        }
+        let closed = closed.iter().filter(|(_, value)| tells(&text, *value));
+        said_in.extend(closed.map(|(name, value)| {
+            let value = number::points(*value);
+            format!("报告{place}写有{value}分，与{name}相同，没有略去")
+        }));
         let names = cleaner.doubtful(&text);
         if !names.is_empty() {
             let names = names.join("”“");
             doubts.push(format!("报告{place}中的“{names}”与联系人的姓名相同，没有略去"));
         }
-        let named: Vec<&str> = sections.iter().copied().filter(|name| text.contains(name)).collect();
+        let named = cleaner.sections(&text);
         if !named.is_empty() {
             let named = named.join("”“");
             doubts.push(format!("报告{place}的文字写到科室“{named}”，没有略去"));
@@ -82,6 +104,15 @@ pub fn of(project: &Project, publication: &Publication, cleaner: &Cleaner<'_>) -
     out.extend(said_in);
     out.extend(doubts);
     out
+}
+
+/// Tells whether a text has these points: 94分, 94.00分.
+fn tells(text: &str, value: Decimal) -> bool {
+    [number::plain(value), number::points(value)].iter().any(|written| {
+        let points = format!("{written}分");
+        let mut places = text.match_indices(&points).map(|(at, _)| &text[..at]);
+        places.any(|before| !before.ends_with(|one: char| one.is_ascii_digit() || one == '.' || one == ','))
+    })
 }
 
 /// The text of a report by heading, the form last.

@@ -139,6 +139,7 @@ fn published_budget(out: &mut Cleaner<'_>, budget: &Budget) -> Budget {
         lines,
         causes,
         explanation,
+        judged,
         declared: _,
     } = budget;
     let line = |line: &BudgetLine, out: &mut Cleaner<'_>| {
@@ -177,6 +178,7 @@ fn published_budget(out: &mut Cleaner<'_>, budget: &Budget) -> Budget {
         lines: lines.iter().map(|one| line(one, out)).collect(),
         causes: causes.iter().map(|one| cause(one, out)).collect(),
         explanation: out.text("预算执行说明", explanation),
+        judged: *judged,
         declared: None,
     }
 }

@@ -3,13 +3,13 @@
 //! The patterns are narrow, so that no figure is taken for a telephone: a number with decimals, with a unit, of a
 //! document or behind 编号 stays, and so does a 统一社会信用代码.
 
-mod line;
 mod telephone;
 
 use std::ops::Range;
 
-use line::Line;
-use telephone::TELEPHONE;
+use super::line::Line;
+use super::persons::{self, TITLES};
+pub use telephone::TELEPHONE;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +23,15 @@ pub enum What {
     Identity,
     /// An e-mail address.
     Email,
-    /// A QQ number or a WeChat id behind its word.
+    /// A QQ number, a WeChat id, the number of a bank card behind its word.
     Account,
+    /// Where somebody lives.
+    Home,
     /// A section the project knows.
     Section,
     /// A list of them.
     Sections,
-    /// A name behind 联系人 and the like.
+    /// A name behind 联系人 and the like, or before a title.
     Person,
     /// A path on a disk or a server.
     Path,
@@ -43,7 +45,8 @@ impl What {
             Self::Landline => "固定电话",
             Self::Identity => "身份证号码",
             Self::Email => "电子邮箱",
-            Self::Account => "社交账号",
+            Self::Account => "账号",
+            Self::Home => "住址",
             Self::Section | Self::Sections => "科室",
             Self::Person => "姓名",
             Self::Path => "存放路径",
@@ -66,8 +69,10 @@ pub fn find(text: &str) -> Vec<(Range<usize>, What)> {
             None => at += 1,
         }
     }
-    let bytes = |range: Range<usize>| line.bytes[range.start]..line.bytes[range.end];
-    found.into_iter().map(|(range, what)| (bytes(range), what)).collect()
+    found
+        .into_iter()
+        .map(|(range, what)| (line.bytes(range), what))
+        .collect()
 }
 
 /// Words that the name of a person stands behind.
@@ -83,9 +88,17 @@ pub const PERSON: [&str; 8] = [
 ];
 
 /// How paths begin.
-const ROOTS: [&str; 8] = [
+const ROOTS: [&str; 16] = [
+    "https://pan.",
+    "http://pan.",
     "\\\\",
     "file://",
+    "ftp://",
+    "sftp://",
+    "smb://",
+    "/data/",
+    "/opt/",
+    "/root/",
     "/home/",
     "/users/",
     "/mnt/",
@@ -100,14 +113,17 @@ impl Line {
         if let Some(end) = self.email(at, after) {
             return Some((end, What::Email));
         }
-        if let Some(end) = self.path(at) {
-            return Some((at..end, What::Path));
+        if let Some(range) = self.path(at, after) {
+            return Some((range, What::Path));
         }
-        if let Some(range) = self.person(at) {
+        if let Some(range) = self.person(at).or_else(|| self.titled(at)) {
             return Some((range, What::Person));
         }
         if let Some(end) = self.account(at) {
             return Some((end, What::Account));
+        }
+        if let Some(range) = self.home(at) {
+            return Some((range, What::Home));
         }
         if let Some(range) = self.short_number(at) {
             return Some((range, What::Landline));
@@ -190,10 +206,14 @@ impl Line {
 
     /// Names behind a label: of 2 to 4 characters each, one of them alone when spaced out; anything longer is no name.
     fn person(&self, at: usize) -> Option<Range<usize>> {
-        let label = PERSON.iter().find(|word| self.starts(at, word))?;
+        let Some(label) = PERSON.iter().find(|word| self.starts(at, word)) else {
+            // Whoever else is called by what he does: 责任人：.
+            let is_label = matches!(self.get(at), Some('人' | '员')) && self.get(at + 1) == Some(':');
+            return is_label.then(|| self.name(at + 2)).flatten();
+        };
         let mut start = at + label.chars().count();
         if !matches!(self.get(start), Some(':' | '(')) {
-            return None;
+            return self.name(start);
         }
         while matches!(self.get(start), Some(':' | ' ' | '(')) {
             start += 1;
@@ -227,26 +247,82 @@ impl Line {
         end.map(|end| start..end)
     }
 
-    /// A QQ number of 5 to 11 digits or a WeChat id of 5 to 20 characters behind its word.
+    /// A name of two or three characters with a family name that stands alone, after blanks.
+    fn name(&self, at: usize) -> Option<Range<usize>> {
+        let start = (at..).find(|one| self.get(*one) != Some(' '))?;
+        let end = (start..start + 4).find(|one| !self.get(*one).is_some_and(char::is_alphabetic))?;
+        (end - start >= 2 && persons::is_common(self.get(start)?)).then_some(start..end)
+    }
+
+    /// A name before a title: 张科长, 李建国副主任; what ends as an office does is none.
+    fn titled(&self, at: usize) -> Option<Range<usize>> {
+        if !persons::is_common(self.get(at)?) || !persons::may_name(self.before(at)) {
+            return None;
+        }
+        let end = (at + 1..=at + 3).find(|end| {
+            let title = end + usize::from(self.get(*end) == Some('副'));
+            TITLES.iter().any(|word| self.starts(title, word))
+        })?;
+        let is_name = (at..end).all(|one| self.get(one).is_some_and(char::is_alphabetic))
+            && !self
+                .before(end)
+                .is_some_and(|last| "科室处股区县市省局部办队所站级".contains(last));
+        is_name.then_some(at..end)
+    }
+
+    /// A QQ number of 5 to 11 digits, the number of a bank card of 8 to 25 or a WeChat id of 5 to 20 characters behind its word.
     fn account(&self, at: usize) -> Option<Range<usize>> {
         let whole = |end: usize| self.may_end(end) && !matches!(self.get(end), Some('个' | '人' | '条' | '名' | '家'));
-        if self.starts(at, "qq") && !self.is_word(at.wrapping_sub(1)) {
-            let start = self.behind_label(at + 2, &['群', '号', '码']);
+        let begins = !self.is_word(at.wrapping_sub(1));
+        let find = |words: &[&'static str]| words.iter().copied().find(|word| begins && self.starts(at, word));
+        if let Some(word) = find(&["qq", "扣扣", "q号"]) {
+            let start = self.behind_label(at + word.chars().count(), &['群', '号', '码']);
             let end = self.digits(start);
             return ((5..=11).contains(&(end - start)) && whole(end)).then_some(start..end);
         }
-        let word = ["微信", "wechat"].into_iter().find(|word| self.starts(at, word))?;
+        if let Some(word) = find(&["卡号", "账号", "帐号", "账户", "帐户"]) {
+            let start = self.behind_label(at + word.chars().count(), &['号', '码']);
+            let of_groups = |one: &usize| self.is_digit(*one) || self.get(*one) == Some(' ') && self.is_digit(one + 1);
+            let end = start + (start..start + 32).take_while(of_groups).count();
+            if (8..=25).contains(&(end - start)) && whole(end) {
+                return Some(start..end);
+            }
+        }
+        let ids = [
+            "微信",
+            "wechat",
+            "钉钉",
+            "飞书",
+            "账号",
+            "帐号",
+            "用户名",
+            "密码",
+            "提取码",
+        ];
+        let word = find(&ids)?;
         let word_end = at + word.chars().count();
-        let start = self.behind_label(word_end, &['号', '码', 'i', 'd']);
+        let start = self.behind_label(word_end, &['账', '号', '码', 'i', 'd']);
         let in_id = |one: &usize| self.is_word(*one) || self.get(*one) == Some('-');
         let end = start + (start..self.folded.len()).take_while(in_id).count();
-        let named = start > word_end || !self.is_digit(start);
-        ((5..=20).contains(&(end - start)) && named && whole(end)).then_some(start..end)
+        let is_secret = word.ends_with('码');
+        let named = is_secret || start > word_end || !self.is_digit(start);
+        let shortest = if is_secret { 4 } else { 5 };
+        ((shortest..=20).contains(&(end - start)) && named && whole(end)).then_some(start..end)
+    }
+
+    /// What stands behind 住址：, up to the next mark.
+    fn home(&self, at: usize) -> Option<Range<usize>> {
+        let label = ["住址", "家庭地址"].into_iter().find(|label| self.starts(at, label))?;
+        let colon = at + label.chars().count();
+        let start = self.behind_label(colon, &[]);
+        let inside = |one: &usize| self.get(*one).is_some_and(|next| !"，。；、,;\n()".contains(next));
+        let end = start + (start..self.folded.len()).take_while(inside).count();
+        (self.get(colon) == Some(':') && end > start).then_some(start..end)
     }
 
     /// An extension: 分机8012.
     fn short_number(&self, at: usize) -> Option<Range<usize>> {
-        let word = ["分机", "内线", "短号"]
+        let word = ["分机", "内线", "短号", "v网", "虚拟网", "虚拟号"]
             .into_iter()
             .find(|word| self.starts(at, word))?;
         let start = self.behind_label(at + word.chars().count(), &['号', '码']);
@@ -267,7 +343,8 @@ impl Line {
             .count()
     }
 
-    fn path(&self, at: usize) -> Option<usize> {
+    /// A path on a disk, a server or an address of the internal net, with blanks and brackets in its names.
+    fn path(&self, at: usize, after: usize) -> Option<Range<usize>> {
         let drive = self.get(at)?.is_ascii_alphabetic()
             && !(at > 0 && self.is_word(at - 1))
             && self.get(at + 1) == Some(':')
@@ -277,27 +354,112 @@ impl Line {
             let begins = ROOTS.iter().find(|root| self.starts(at, root));
             begins.is_some_and(|root| !self.is_word(at.wrapping_sub(1)) && self.get(at + root.len()).is_some())
         };
-        if !drive && !rooted() {
+        if drive || rooted() || self.internal(at) {
+            return Some(at..self.path_end(at));
+        }
+        if !matches!(self.get(at), Some('\\' | '/')) {
             return None;
         }
-        let inside = |one: &usize| {
-            let ends = |next: char| next.is_whitespace() || "，。；、,;\"“”‘’'<>《》()[]{}".contains(next);
-            self.get(*one).is_some_and(|next| !ends(next))
+        // 绩效科\2020\台账.xlsx: what stands before the first stroke is a part of it.
+        let inside =
+            |one: &usize| self.in_path(*one) && !self.get(*one).is_some_and(|next| "于在见至到从为:".contains(next));
+        let start = at - (after..at).rev().take_while(inside).count();
+        let end = self.path_end(at);
+        let path = self.text(start..end);
+        // A site of the net begins with its name, or with the second stroke of http://.
+        let is_site = path
+            .split(['/', '\\'])
+            .next()
+            .is_none_or(|first| first.is_empty() || first.contains('.'));
+        let is_deep = path.matches('\\').count() > 1 && path.contains(|one: char| one.is_ascii_digit());
+        (!is_site && (is_deep || is_file(&path))).then_some(start..end)
+    }
+
+    /// Tells whether an address of the internal net begins here, with or without http://.
+    fn internal(&self, at: usize) -> bool {
+        if self.is_word(at.wrapping_sub(1)) || self.before(at) == Some('.') {
+            return false;
+        }
+        let scheme = ["http://", "https://"]
+            .into_iter()
+            .find(|scheme| self.starts(at, scheme));
+        let start = at + scheme.map_or(0, str::len);
+        let end = start
+            + (start..start + 15)
+                .take_while(|one| self.is_digit(*one) || self.get(*one) == Some('.'))
+                .count();
+        let address = self.text(start..end);
+        let parts: Vec<Option<u8>> = address
+            .trim_end_matches('.')
+            .split('.')
+            .map(|part| part.parse().ok())
+            .collect();
+        match parts[..] {
+            // By itself 10.1.2.3 may be the number of a heading.
+            [Some(10), Some(_), Some(_), Some(_)] => scheme.is_some(),
+            [Some(192), Some(168), Some(_), Some(_)] | [Some(172), Some(16..=31), Some(_), Some(_)] => true,
+            _ => false,
+        }
+    }
+
+    fn in_path(&self, at: usize) -> bool {
+        let ends = |next: char| next.is_whitespace() || "，。；、,;\"“”‘’'<>《》()[]{}".contains(next);
+        self.get(at).is_some_and(|next| !ends(next))
+    }
+
+    /// Where the name of a file ends that leads on to words: 台账.xlsx备查.
+    fn file_end(&self, from: usize) -> Option<usize> {
+        let mut dots = (from..self.folded.len()).take_while(|one| self.in_path(*one));
+        dots.find_map(|dot| {
+            let end = dot + 1 + (dot + 1..dot + 7).take_while(|one| self.is_word(*one)).count();
+            let is_ending =
+                (3..=6).contains(&(end - dot)) && self.get(dot + 1).is_some_and(|one| one.is_ascii_alphabetic());
+            (self.get(dot) == Some('.') && is_ending && self.get(end).is_some_and(char::is_alphabetic)).then_some(end)
+        })
+    }
+
+    /// The end of a path: over brackets that close again, and over a blank where what follows leads on, or ends as files
+    /// do.
+    fn path_end(&self, at: usize) -> usize {
+        const LONGEST: usize = 30;
+        let stop = |from: usize| {
+            let mut end = from;
+            loop {
+                if let Some(file) = self.file_end(end) {
+                    return file;
+                }
+                end += (end..self.folded.len()).take_while(|one| self.in_path(*one)).count();
+                let closes = |one: &usize| matches!(self.get(*one), Some(')' | ']'));
+                let goes_on = |one: &usize| self.in_path(*one);
+                let bracket = matches!(self.get(end), Some('(' | '[')) && end > from;
+                let close = (end + 1..end + LONGEST).find(|one| !goes_on(one)).filter(closes);
+                match close.filter(|_| bracket) {
+                    Some(close) => end = close + 1,
+                    None => return end,
+                }
+            }
         };
-        let stop = |from: usize| from + (from..self.folded.len()).take_while(inside).count();
         let mut end = stop(at);
-        // A blank inside a name: what follows leads on, or ends as files do.
         while self.get(end) == Some(' ') {
             let next = stop(end + 1);
             let more = self.text(end + 1..next);
-            let is_file = more.rsplit_once('.').is_some_and(|(_, ending)| {
-                (2..=5).contains(&ending.len()) && ending.chars().all(|one| one.is_ascii_alphanumeric())
-            });
-            if !is_file && !more.contains('\\') {
+            if !is_file(&more) && !more.contains('\\') {
                 break;
             }
             end = next;
         }
-        Some(end)
+        // The full stop of a sentence is none of an address.
+        while end > at && self.before(end) == Some('.') {
+            end -= 1;
+        }
+        end
     }
+}
+
+/// Tells whether words end as the names of files do.
+fn is_file(words: &str) -> bool {
+    words.rsplit_once('.').is_some_and(|(_, ending)| {
+        let begins = ending.starts_with(|first: char| first.is_ascii_alphabetic());
+        begins && (2..=5).contains(&ending.len()) && ending.chars().all(|one| one.is_ascii_alphanumeric())
+    })
 }

@@ -4,8 +4,11 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::expression::Expression as E;
-use super::filling::{MONEY, PERCENT, Places};
-use super::{BUDGET_SHEET, Page, body, column, figures, float, heading, height, label, page, scoring, top, write_text};
+use super::filling::{MONEY, Places};
+use super::{
+    BUDGET_SHEET, Page, body, column, figures, float, for_numbers, heading, height, label, page, percent, scoring, top,
+    width_of, write_text,
+};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf};
 use crate::model::{FundKind, Project, number};
@@ -206,16 +209,17 @@ pub fn write(
         "" => String::new(),
         scope => format!("口径：{scope}　　"),
     };
+    let columns = columns(project, card);
     top(
         sheet,
-        10,
+        (10, width_of(&columns)),
         &format!("{}{}预算执行情况", project.of_year(), project.subject()),
         &format!(
             "{scope}金额单位：万元　　预算数按{}计算",
             project.scheme.budget.base.name()
         ),
     )?;
-    heading(sheet, 2, &COLUMNS)?;
+    heading(sheet, 2, &columns)?;
     let money = figures(MONEY);
     for (position, line) in project.budget.lines.iter().enumerate() {
         write_line(sheet, project, line, FIRST + position, layout, &money)?;
@@ -230,6 +234,42 @@ pub fn write(
             last_column: 10,
         },
     )
+}
+
+/// The columns, as wide as their amounts.
+fn columns(project: &Project, card: &Scorecard) -> [(&'static str, f64); 11] {
+    let budget = &project.budget;
+    let stated = |amount| {
+        let lines = budget.lines.iter().filter_map(move |line| line.amount(amount));
+        lines.chain(budget.total(amount)).collect::<Vec<_>>()
+    };
+    let [initial, actual] = [Amount::Initial, Amount::Actual].map(stated);
+    let base = budget
+        .lines
+        .iter()
+        .filter_map(|line| self::amount(project, line, BudgetCell::Base));
+    let base: Vec<Decimal> = base.chain(card.execution.base).collect();
+    // A change has the digits of the greater of its amounts, and a sign.
+    let changes = initial.iter().chain(&actual).map(|amount| -amount.abs()).collect();
+    let causes = budget.causes.iter().filter_map(|cause| cause.amount);
+    let mut columns = COLUMNS;
+    for (column, amounts) in [
+        (3, stated(Amount::Adjusted)),
+        (4, stated(Amount::CarryOver)),
+        (5, base),
+        (6, actual.into_iter().chain(causes).collect()),
+        (2, initial),
+        (8, changes),
+    ] {
+        let width = &mut columns[column].1;
+        *width = for_numbers(*width, amounts.into_iter().map(number::money));
+    }
+    let rates = budget.lines.iter().filter_map(|line| {
+        let base = self::amount(project, line, BudgetCell::Base)?;
+        line.actual?.checked_div(base)
+    });
+    columns[7].1 = for_numbers(columns[7].1, rates.chain(card.execution.rate).map(number::percent));
+    columns
 }
 
 /// One line of the budget: what is typed, and what follows from it.
@@ -386,13 +426,14 @@ fn causes(sheet: &mut Worksheet, project: &Project, layout: &Layout, money: &For
 fn put_rate(sheet: &mut Worksheet, at: u32, base: Option<Decimal>, actual: Option<Decimal>) -> Result<(), ExportError> {
     let row = at + 1;
     let formula = format!("IF(COUNT(F{row},G{row})=2,IF(F{row}>0,G{row}/F{row},\"—\"),\"{MISSING}\")");
+    let rate =
+        (base.filter(|base| *base > Decimal::ZERO).zip(actual)).and_then(|(base, actual)| actual.checked_div(base));
     let result = match (base, actual) {
-        (Some(base), Some(actual)) if base > Decimal::ZERO => actual.checked_div(base).map(number::plain),
-        (Some(_), Some(_)) => Some("—".to_owned()),
-        _ => Some(MISSING.to_owned()),
+        (Some(base), Some(_)) if base > Decimal::ZERO => rate.map(number::plain).unwrap_or_default(),
+        (Some(_), Some(_)) => "—".to_owned(),
+        _ => MISSING.to_owned(),
     };
-    let format = figures(PERCENT);
-    put(sheet, at, 7, &formula, &result.unwrap_or_default(), &format)
+    put(sheet, at, 7, &formula, &result, &figures(&percent(rate)))
 }
 
 /// What was spent more or less than planned at the beginning of the year.

@@ -6,7 +6,10 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, 
 use super::agreement::{self, Check, Group, PLACES};
 use super::budget::Layout;
 use super::filling::Places;
-use super::{CHECKS_SHEET, Page, body, figures, float, grouped, heading, height, page, top, write_formula, write_text};
+use super::{
+    CHECKS_SHEET, Page, body, figures, float, for_numbers, grouped, heading, height, page, top, width_of,
+    write_formula, write_text,
+};
 use crate::model::{Project, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, ExportError};
@@ -43,14 +46,23 @@ pub fn write(
 ) -> Result<(), ExportError> {
     sheet.set_name(CHECKS_SHEET)?;
     let checks = agreement::all(project, card, money, places);
+    let mut columns = COLUMNS;
+    for (column, values) in [
+        (3, checks.iter().map(|check| check.demanded.value).collect::<Vec<_>>()),
+        (4, checks.iter().map(|check| check.found.value).collect()),
+        (5, checks.iter().map(difference).collect()),
+    ] {
+        let printed = values.into_iter().flatten().map(number::money);
+        columns[column].1 = for_numbers(columns[column].1, printed);
+    }
     top(
         sheet,
-        6,
+        (6, width_of(&columns)),
         &format!("{}{}自评数据校验", project.of_year(), project.subject()),
         "",
     )?;
     summary(sheet, &checks)?;
-    heading(sheet, 2, &COLUMNS)?;
+    heading(sheet, 2, &columns)?;
     for (position, check) in checks.iter().enumerate() {
         line(sheet, position, check)?;
     }

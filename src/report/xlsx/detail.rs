@@ -1,14 +1,16 @@
 //! The sheet 指标明细: one row an indicator with every field; what the printed form has no cell for is typed here.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DataValidation, Worksheet};
 
 use super::expression::Expression as E;
-use super::filling::{PERCENT, Places, excel_date};
+use super::filling::{Places, excel_date};
 use super::{
-    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, heading, height, page, paper,
-    shown_as_printed, stored, top, within, write_text,
+    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading,
+    height, page, paper, percent, rate_places, shown_as_printed, stored, top, width_of, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -111,22 +113,28 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     // What comes to nothing is stored as nothing, not as 0.
     sheet.set_formula_result_default("");
     let last_column = super::columns(COLUMNS.len()) - 1;
-    top(
-        sheet,
-        last_column,
-        &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
-        "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
-    )?;
-    heading(sheet, 2, &COLUMNS)?;
-    for position in 0..project.indicators.len() {
-        Line {
+    let line = |position| {
+        Ok(Line {
             project,
             card,
             places,
             position,
             at: super::row(FIRST + position)?,
-        }
-        .write(sheet)?;
+        })
+    };
+    let lines = (0..project.indicators.len())
+        .map(line)
+        .collect::<Result<Vec<_>, ExportError>>()?;
+    let columns = columns(project, &lines);
+    top(
+        sheet,
+        (last_column, width_of(&columns)),
+        &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
+        "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
+    )?;
+    heading(sheet, 2, &columns)?;
+    for line in &lines {
+        line.write(sheet, &columns)?;
     }
     page(
         sheet,
@@ -143,6 +151,22 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         sheet.set_column_hidden(column)?;
     }
     Ok(())
+}
+
+/// The columns, as wide as their numbers, and wide enough for long texts to stand in one row.
+fn columns(project: &Project, lines: &[Line]) -> [(&'static str, f64); 25] {
+    let mut columns = COLUMNS;
+    for line in lines {
+        let values = line.values(&project.indicators[line.position]);
+        for (value, (_, width)) in values.iter().zip(&mut columns) {
+            *width = match (value.number(project), value.text()) {
+                (Some(number), _) => for_numbers(*width, [number]),
+                (None, Some(text)) => for_texts(*width, [text]),
+                (None, None) => *width,
+            };
+        }
+    }
+    columns
 }
 
 /// Columns that no indicator fills; empty, they would only make the others smaller.
@@ -169,11 +193,43 @@ enum Value {
     Text(String),
     /// A text that is typed elsewhere: formula and result.
     Words(String, String),
-    Number(Option<Decimal>, &'static str),
+    Number(Option<Decimal>, Cow<'static, str>),
     Date(jiff::civil::Date),
-    Formula(String, String, &'static str),
+    Formula(String, String, Cow<'static, str>),
     /// A quotient: formula and result.
     Quotient(String, String),
+}
+
+impl Value {
+    /// Returns the text of a cell; referred words are as long as typed ones.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Words(_, text) => Some(text),
+            Self::Formula(_, text, _) if text.parse::<Decimal>().is_err() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns the number of a cell as it is printed.
+    fn number(&self, project: &Project) -> Option<String> {
+        let printed = |value: Decimal, format: &str| match format {
+            format if format.ends_with('%') => number::percent(value),
+            "General" => number::plain(value),
+            // Longer than points, and than the digits of a day with its words.
+            DAY => "2000年12月31日".to_owned(),
+            _ => number::points(value),
+        };
+        match self {
+            Self::Number(value, format) => value.map(|value| printed(value, format)),
+            Self::Date(day) => Some(number::date(*day)),
+            Self::Formula(_, text, format) => Some(printed(text.parse().ok()?, format)),
+            Self::Quotient(_, text) => {
+                let places = project.scheme.rounding.rate;
+                Some(format!("{:.1$}", text.parse::<Decimal>().ok()?, places as usize))
+            }
+            Self::Text(_) | Self::Words(..) => None,
+        }
+    }
 }
 
 /// One indicator.
@@ -186,7 +242,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn write(&self, sheet: &mut Worksheet) -> Result<(), ExportError> {
+    fn write(&self, sheet: &mut Worksheet, columns: &[(&str, f64)]) -> Result<(), ExportError> {
         let it = &self.project.indicators[self.position];
         let values = self.values(it);
         for (column, value) in (0_u16..).zip(&values) {
@@ -224,7 +280,7 @@ impl Line<'_> {
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                 }
                 Value::Quotient(formula, result) => {
-                    let places = self.project.scheme.rounding.rate;
+                    let places = rate_places(self.project, it);
                     let format = figures(&decimals(places));
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                     shown_as_printed(sheet, self.at, column, places, "")?;
@@ -233,13 +289,8 @@ impl Line<'_> {
         }
         let texts = values
             .iter()
-            .zip(COLUMNS)
-            .filter_map(|(value, (_, width))| match value {
-                Value::Text(text) | Value::Words(_, text) => Some((text.as_str(), width)),
-                // Referred words are as long as typed ones.
-                Value::Formula(_, text, _) if text.parse::<Decimal>().is_err() => Some((text.as_str(), width)),
-                _ => None,
-            });
+            .zip(columns)
+            .filter_map(|(value, (_, width))| Some((value.text()?, *width)));
         sheet.set_row_height(self.at, height(texts))?;
         self.validate(sheet, it)
     }
@@ -274,7 +325,7 @@ impl Line<'_> {
         let project = self.project;
         let text = |text: &str| Value::Text(text.to_owned());
         let cell = |field| Value::Text(project.cell(it, field));
-        let points = |value| Value::Number(value, "General");
+        let points = |value| Value::Number(value, "General".into());
         let scored = self.card.rows.get(self.position);
         let score = scored.and_then(|row| row.score);
         let row = self.at + 1;
@@ -304,7 +355,7 @@ impl Line<'_> {
                 None => points(None),
             },
             self.held(&[FormCell::Score], score, "0.00"),
-            Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00"),
+            Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00".into()),
             points(it.declared),
             points(it.expected),
             self.said(FormCell::Description),
@@ -335,9 +386,9 @@ impl Line<'_> {
         match (self.places.of(self.position, cells), value) {
             (Some(cell), _) => {
                 let result = value.map_or_else(|| MISSING.to_owned(), number::plain);
-                Value::Formula(cell.to_owned(), result, format)
+                Value::Formula(cell.to_owned(), result, format.into())
             }
-            (None, Some(_)) => Value::Number(value, format),
+            (None, Some(_)) => Value::Number(value, format.into()),
             (None, None) => Value::Text(MISSING.to_owned()),
         }
     }
@@ -372,13 +423,13 @@ impl Line<'_> {
             }
             (Some(Actual::Date(date)), _) => match self.places.of(self.position, &cells) {
                 Some(cell) => match super::filling::serial(*date) {
-                    Some(serial) => Value::Formula(cell.to_owned(), serial.to_string(), DAY),
+                    Some(serial) => Value::Formula(cell.to_owned(), serial.to_string(), DAY.into()),
                     None => Value::Date(*date),
                 },
                 None => Value::Date(*date),
             },
             _ => match self.places.of(self.position, &cells) {
-                Some(cell) => Value::Formula(cell.to_owned(), form::actual(self.project, it), "General"),
+                Some(cell) => Value::Formula(cell.to_owned(), form::actual(self.project, it), "General".into()),
                 None => Value::Text(form::actual(self.project, it)),
             },
         }
@@ -405,8 +456,8 @@ impl Line<'_> {
         let near =
             |formula: &E| (formula.value()).is_some_and(|value| number::round(value, 12) == number::round(wanted, 12));
         match candidates.into_iter().find(near).filter(|_| is_number) {
-            Some(formula) => Value::Formula(formula.guarded(), number::plain(wanted), PERCENT),
-            None => Value::Number(Some(wanted), PERCENT),
+            Some(formula) => Value::Formula(formula.guarded(), number::plain(wanted), percent(completion).into()),
+            None => Value::Number(Some(wanted), percent(completion).into()),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::{FACTS_SHEET, Page, body, figures, float, heading, height, page, top, write_text};
-use crate::model::{Fact, Id, Project};
+use super::{FACTS_SHEET, Page, body, figures, float, for_numbers, heading, height, page, top, width_of, write_text};
+use crate::model::{Fact, Id, Project, number};
 use crate::report::{Align, ExportError, form};
 
 /// Row of the first number in the sheet, from 0.
@@ -33,8 +33,16 @@ pub fn write(sheet: &mut Worksheet, project: &Project) -> Result<(), ExportError
     let facts = named(project);
     sheet.set_name(FACTS_SHEET)?;
     let title = format!("{}{}报告数据项", project.of_year(), project.subject());
-    top(sheet, 3, &title, "“校验”中的勾稽关系引用此处的数值")?;
-    heading(sheet, 2, &COLUMNS)?;
+    let mut columns = COLUMNS;
+    let values = facts.iter().filter_map(|fact| fact.value);
+    columns[2].1 = for_numbers(columns[2].1, values.map(number::count));
+    top(
+        sheet,
+        (3, width_of(&columns)),
+        &title,
+        "“校验”中的勾稽关系引用此处的数值",
+    )?;
+    heading(sheet, 2, &columns)?;
     for (position, fact) in facts.iter().enumerate() {
         let at = super::row(FIRST + position)?;
         write_text(sheet, at, 0, &fact.id.0, &body(Align::Centre))?;

@@ -10,7 +10,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::expression::Expression as E;
 use super::scoring;
-use super::{FORM_SHEET, budget, decimals, detail, quoted};
+use super::{FORM_SHEET, budget, decimals, detail, percent, quoted, rate_places};
 use crate::model::budget::Amount;
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell};
 use crate::model::{Actual, Project, Target, number};
@@ -199,7 +199,7 @@ impl<'a> Filler<'a> {
                 let (base, actual) = self.base_and_actual(row)?;
                 let rate = amounts.rate()?;
                 let formula = actual.over(base).guarded();
-                Some(Content::Formula(formula, number::plain(rate), PERCENT.to_owned()))
+                Some(Content::Formula(formula, number::plain(rate), percent(Some(rate))))
             }
             BudgetCell::Weight if is_total => {
                 Some(Content::Number(self.project.scheme.budget.weight, "General".to_owned()))
@@ -244,7 +244,7 @@ impl<'a> Filler<'a> {
                 let share = score?.checked_div(it.weight?)?;
                 let score = E::Cell(self.cells.get(&(row, FormCell::Score))?.clone(), score);
                 let formula = score.over(self.weight(row)?).guarded();
-                Some(Content::Formula(formula, number::plain(share), PERCENT.to_owned()))
+                Some(Content::Formula(formula, number::plain(share), percent(Some(share))))
             }
             FormCell::Goal
             | FormCell::Level1
@@ -274,7 +274,7 @@ impl<'a> Filler<'a> {
                 Some(Content::Formula(
                     quotient.guarded(),
                     number::plain(value),
-                    format!("{}{}", decimals(self.project.scheme.rounding.rate), quoted(unit)),
+                    format!("{}{}", decimals(rate_places(self.project, it)), quoted(unit)),
                 ))
             }
             Actual::Date(date) => Some(Content::Date(*date, "yyyy\"年\"m\"月\"d\"日\"".to_owned())),
@@ -354,8 +354,6 @@ pub fn stated_total(card: &Scorecard) -> String {
 
 /// Amounts in 万元.
 pub const MONEY: &str = "#,##0.00####";
-/// Rates.
-pub const PERCENT: &str = "0.00%";
 
 /// Address of a cell of the form in the sheet.
 fn address(row: usize, entry: &Entry) -> String {

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{DataValidation, Worksheet};
 
 use super::filling::Places;
 use super::{
-    IMPORT_SHEET, OPERATORS, Page, body, choices, detail, float, height, label, page, row, stored, write_formula,
-    write_text,
+    IMPORT_SHEET, OPERATORS, Page, body, choices, detail, float, for_numbers, for_texts, height, label, page, row,
+    stored, write_formula, write_text,
 };
 use crate::model::scheme::{FormCell, Tier};
 use crate::model::{Actual, Indicator, Project, Target, number};
@@ -84,17 +84,20 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     sheet.set_name(IMPORT_SHEET)?;
     // A formula that comes to nothing is stored as nothing, not as 0.
     sheet.set_formula_result_default("");
-    for (column, (heading, width)) in (0_u16..).zip(HEADINGS.iter().zip(WIDTHS)) {
+    let all: Vec<[Cell; 12]> = (0..project.indicators.len())
+        .map(|position| cells(project, card, places, position))
+        .collect();
+    let widths = widths(&all);
+    for (column, (heading, width)) in (0_u16..).zip(HEADINGS.iter().zip(widths)) {
         sheet.set_column_width(column, super::column_width(width))?;
         sheet.write_string_with_format(0, column, *heading, &label())?;
     }
-    sheet.set_row_height(0, height(HEADINGS.into_iter().zip(WIDTHS)))?;
-    for (line, position) in (1_u32..).zip(0..project.indicators.len()) {
-        let cells = cells(project, card, places, position);
-        for (column, cell) in (0_u16..).zip(&cells) {
+    sheet.set_row_height(0, height(HEADINGS.into_iter().zip(widths)))?;
+    for (line, (position, cells)) in (1_u32..).zip(all.iter().enumerate()) {
+        for (column, cell) in (0_u16..).zip(cells) {
             put(sheet, line, column, cell)?;
         }
-        let texts = cells.iter().zip(WIDTHS).filter_map(|(cell, width)| match &cell.value {
+        let texts = cells.iter().zip(widths).filter_map(|(cell, width)| match &cell.value {
             Value::Text(text) => Some((text.as_str(), width)),
             Value::Number(_) => None,
         });
@@ -119,6 +122,19 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
             last_column: 11,
         },
     )
+}
+
+/// Widths of the columns: as wide as their numbers, and wide enough for long texts to stand in one row.
+fn widths(rows: &[[Cell; 12]]) -> [f64; 12] {
+    let mut widths = WIDTHS;
+    for (position, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
+        let width = &mut widths[position];
+        *width = match &cell.value {
+            Value::Number(value) => for_numbers(*width, value.map(number::plain)),
+            Value::Text(text) => for_texts(*width, [text.as_str()]),
+        };
+    }
+    widths
 }
 
 /// Names the cell of a column of an indicator.

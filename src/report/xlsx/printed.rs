@@ -9,16 +9,17 @@ use super::filling::{ABOVE, Content, Filler, Places, excel_date};
 use super::wrapping::{self, LINE, TALLEST, broken, column_width, lines};
 use super::{
     Cut, FORM_SHEET, OPERATORS, Size, TINT, body, budget, choices, detail, fitting, float, height, label, padded,
-    paper, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
+    paper, rate_places, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
+use crate::report::columns::{self, EM, Need};
 use crate::report::form::{Entry, Form, MISSING, Slot};
 use crate::report::{Align, ExportError};
 use crate::score::Scorecard;
 
-/// Height of the title in points.
-const TITLE: f64 = 32.0;
+/// Size of the type of the title in points.
+const TITLE_SIZE: f64 = 18.0;
 /// Height of the line under the title in points.
 const SUBTITLE: f64 = 18.0;
 /// Most that may stay in sight above what scrolls, in points: a third of a screen 720 pixels high has 180, and the
@@ -54,13 +55,14 @@ pub fn write(
         sheet.set_column_width(column(position)?, column_width(f64::from(*width)))?;
     }
     let filler = Filler::new(project, card, form, money);
+    let title = title(form);
     above(sheet, form, last_column)?;
     let (mut heights, notes) = (heights(form), notes(form));
     let size = Size {
         width: (form.widths.iter())
             .map(|width| wrapping::points(f64::from(*width)))
             .sum(),
-        height: TITLE + SUBTITLE + heights.iter().chain(&notes).sum::<f64>(),
+        height: title + SUBTITLE + heights.iter().chain(&notes).sum::<f64>(),
     };
     let mut breaks = breaks(form, &mut heights, &notes, &size);
     breaks.truncate(MOST_BREAKS);
@@ -94,12 +96,36 @@ pub fn write(
     Ok(filler.places())
 }
 
+/// Widens the columns of a form so that no number or day is printed as ###; the others give the room where they can.
+pub fn widened(form: Form) -> Form {
+    let preferred: Vec<usize> = form.widths.iter().map(|width| usize::from(*width)).collect();
+    let needs: Vec<Need> = (form.rows.iter().flatten())
+        .filter(|entry| !entry.cell.text.is_empty())
+        .map(|entry| {
+            let (column, columns) = (entry.column, entry.cell.columns);
+            let had: usize = preferred.iter().skip(column).take(columns).sum();
+            let breadth = columns::comfortable(&entry.cell.text, had * EM * 3 / 5);
+            let width = breadth.div_ceil(EM);
+            Need { column, columns, width }
+        })
+        .collect();
+    let all = preferred.iter().sum();
+    let widths = columns::fitted(&preferred, &needs, all).unwrap_or_else(|| columns::least(&preferred, &needs));
+    let widths = widths
+        .into_iter()
+        .map(|width| u16::try_from(width.max(1)).unwrap_or(u16::MAX));
+    Form {
+        widths: widths.collect(),
+        ..form
+    }
+}
+
 /// Keeps in sight what a row is read by, as far as most of a small screen is left to scroll: the headings of the
 /// columns where the form has a small head; the columns down to 三级指标, which name the rows, where it has not or is
 /// wider than the screen. On paper the headings are repeated in either case.
 fn freeze(sheet: &mut Worksheet, columns: &[Column], form: &Form, heights: &[f64]) -> Result<(), ExportError> {
     let head: f64 = heights.iter().take(form.heading + 1).sum();
-    let is_low = TITLE + SUBTITLE + head <= FROZEN_HEIGHT;
+    let is_low = title(form) + SUBTITLE + head <= FROZEN_HEIGHT;
     let rows = if is_low { line(form.heading + 1)? } else { 0 };
     let width = |columns: usize| -> f64 {
         let widths = form.widths.iter().take(columns);
@@ -146,7 +172,8 @@ fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<u
         .collect();
     kept = kept.into_iter().map(|row| row + ABOVE).chain(1..=ABOVE).collect();
     let breaks = |heights: &[f64]| {
-        let above = [TITLE, SUBTITLE].iter();
+        let above = [title(form), SUBTITLE];
+        let above = above.iter();
         let lines: Vec<f64> = above.chain(heights).chain(notes).copied().collect();
         let lines = Lines {
             heights: &lines,
@@ -190,11 +217,18 @@ fn notes(form: &Form) -> Vec<f64> {
     form.footnotes.iter().map(height).collect()
 }
 
+/// Height of the title in points.
+fn title(form: &Form) -> f64 {
+    let width: f64 = form.widths.iter().map(|width| f64::from(*width)).sum();
+    wrapping::lines(&form.title, width * 10.5 / TITLE_SIZE) * 28.0 + 4.0
+}
+
 /// Title and subtitle over the whole width.
 fn above(sheet: &mut Worksheet, form: &Form, last_column: u16) -> Result<(), ExportError> {
     let title = Format::new()
         .set_font_name("方正小标宋简体")
-        .set_font_size(18)
+        .set_font_size(TITLE_SIZE)
+        .set_text_wrap()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter);
     let subtitle = Format::new()
@@ -204,7 +238,7 @@ fn above(sheet: &mut Worksheet, form: &Form, last_column: u16) -> Result<(), Exp
         .set_align(FormatAlign::VerticalCenter);
     sheet.merge_range(0, 0, 0, last_column, &fitting(&form.title), &title)?;
     sheet.merge_range(1, 0, 1, last_column, &fitting(&form.subtitle), &subtitle)?;
-    sheet.set_row_height(0, TITLE)?;
+    sheet.set_row_height(0, self::title(form))?;
     sheet.set_row_height(1, SUBTITLE)?;
     Ok(())
 }
@@ -343,7 +377,7 @@ impl Filler<'_> {
         let printed = matches!(cell, FormCell::Actual | FormCell::ActualValue);
         if let (true, Some(Actual::Ratio { .. })) = (printed, &indicator.actual) {
             let unit = if cell == FormCell::Actual { &indicator.unit } else { "" };
-            shown_as_printed(sheet, row, at, self.project.scheme.rounding.rate, unit)?;
+            shown_as_printed(sheet, row, at, rate_places(self.project, indicator), unit)?;
         }
         Ok(())
     }

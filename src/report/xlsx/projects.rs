@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
 use super::budget::{Layout, amount};
-use super::filling::{MONEY, PERCENT, Places, stated_total};
+use super::filling::{MONEY, Places, stated_total};
 use super::{
-    PROJECTS_SHEET, Page, TINT, body, detail, figures, heading, height, page, top, within, write_formula, write_text,
+    PROJECTS_SHEET, Page, TINT, body, detail, figures, for_numbers, heading, height, page, percent, top, width_of,
+    within, write_formula, write_text,
 };
 use crate::model::scheme::{BudgetCell, GradeShown};
 use crate::model::{FundKind, Kind, Project, number};
@@ -67,13 +68,18 @@ pub fn write(
         "金额单位：万元"
     };
     let department = filled(&project.department);
+    let mut columns = COLUMNS;
+    for (column, amount) in [(2, 0), (3, 1)] {
+        let amounts = rows.iter().filter_map(|row| row.amounts[amount]).map(number::money);
+        columns[column].1 = for_numbers(columns[column].1, amounts);
+    }
     top(
         sheet,
-        6,
+        (6, width_of(&columns)),
         &format!("{}{department}绩效自评结果汇总", project.of_year()),
         below,
     )?;
-    heading(sheet, 2, &COLUMNS)?;
+    heading(sheet, 2, &columns)?;
     for (position, one) in rows.iter().enumerate() {
         row(sheet, position, one)?;
         if position > 0 {
@@ -126,12 +132,15 @@ fn row(sheet: &mut Worksheet, position: usize, row: &Row) -> Result<(), ExportEr
         write_formula(sheet, at, column, cell, &missing(value), &right(MONEY))?;
     }
     let rate = match row.amounts {
-        [Some(base), Some(actual)] if base > Decimal::ZERO => missing(actual.checked_div(base)),
-        [Some(_), Some(_)] => "—".to_owned(),
-        _ => MISSING.to_owned(),
+        [Some(base), Some(actual)] if base > Decimal::ZERO => actual.checked_div(base),
+        _ => None,
+    };
+    let result = match row.amounts {
+        [Some(base), Some(_)] if base <= Decimal::ZERO => "—".to_owned(),
+        _ => missing(rate),
     };
     let formula = format!("IF(COUNT(C{shown}:D{shown})=2,IF(C{shown}>0,D{shown}/C{shown},\"—\"),\"{MISSING}\")");
-    write_formula(sheet, at, 4, &formula, &rate, &right(PERCENT))?;
+    write_formula(sheet, at, 4, &formula, &result, &right(&percent(rate)))?;
     sheet.set_row_height(at, height([(row.name.as_str(), COLUMNS[1].1)].into_iter()))?;
     Ok(())
 }

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::expression::{Comparison, Expression as E};
 use crate::model::scheme::{
-    BudgetRule, EqualRule, ExecutionMode, MissRule, OverTargetDeduction, PositiveRule, ReverseRule, ScoreBand,
+    BudgetRule, EqualRule, ExecutionMode, MissRule, OverTargetDeduction, OverspentRule, PositiveRule, ReverseRule,
+    ScoreBand,
 };
 use crate::model::{Actual, Project, Target};
 use crate::score::{Rule, Scorecard};
@@ -174,6 +175,10 @@ fn over_target(project: &Project, row: usize, operands: &Operands) -> Option<E> 
 
 /// Writes the execution score; `None` where it does not come to the printed one.
 pub fn execution(rule: &BudgetRule, card: &Scorecard, base: E, actual: E, places: u32) -> Option<E> {
+    let is_over = card.execution.rate.is_some_and(|rate| rate > rule.rate_cap);
+    if is_over && rule.overspent == OverspentRule::Judged {
+        return None;
+    }
     let weight = E::Number(rule.weight);
     let full = match &rule.mode {
         ExecutionMode::Linear => {

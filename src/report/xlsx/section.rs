@@ -20,18 +20,21 @@ const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
 /// Digits a workbook keeps of a number.
 const DIGITS: usize = 15;
 
+/// Margins at the left and the right in inches: as near to the edge as printers go, so that fifteen columns are read.
+const SIDE: f64 = 0.3;
+
 /// Width of a column in full-width characters.
 fn width(column: Column) -> f64 {
     match column {
         Column::Weight => 2.5,
-        Column::Id | Column::Unit => 3.0,
-        Column::Level1 | Column::Level2 => 3.5,
-        Column::Numerator | Column::Denominator | Column::EvidenceName | Column::EvidencePlace => 4.5,
+        Column::Id | Column::Unit | Column::Level1 | Column::Level2 => 3.0,
+        Column::EvidenceName | Column::EvidencePlace => 4.0,
+        Column::Numerator | Column::Denominator => 4.5,
         Column::Target => 5.0,
+        Column::Reason | Column::Measure | Column::Description => 6.5,
+        Column::Name => 7.0,
         // A day in full.
         Column::Actual => 7.5,
-        Column::Reason | Column::Measure | Column::Description => 7.0,
-        Column::Name => 7.5,
     }
 }
 
@@ -51,7 +54,8 @@ pub fn section(project: &Project, sheet: &Sheet, date: Date) -> Result<Vec<u8>, 
 fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), ExportError> {
     sheet.set_name(SHEET)?;
     let last_column = super::columns(Column::ALL.len()) - 1;
-    top(sheet, last_column, &sent.above[0], &sent.above[1])?;
+    let all = Column::ALL.iter().map(|column| width(*column)).sum();
+    top(sheet, (last_column, all), &sent.above[0], &sent.above[1])?;
     let instructions = Format::new()
         .set_font_name("楷体")
         .set_font_size(10.5)
@@ -85,6 +89,7 @@ fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), E
             last_column,
         },
     )?;
+    sheet.set_margins(SIDE, SIDE, 0.6, 0.6, 0.3, 0.3);
     sheet.set_freeze_panes(row(HEADING + 1)?, super::columns(Column::Target.position()))?;
     if !has_ratio(project, sent) {
         for column in [Column::Numerator, Column::Denominator] {

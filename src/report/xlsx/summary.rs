@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::filling::Places;
-use super::{Page, SUMMARY_SHEET, body, detail, figures, float, heading, page, ranges, top, write_text};
+use super::{Page, SUMMARY_SHEET, body, detail, figures, float, heading, page, ranges, top, width_of, write_text};
 use crate::model::scheme::GoalUnit;
 use crate::model::{Project, number};
 use crate::report::form::MISSING;
@@ -37,7 +37,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     sheet.set_name(SUMMARY_SHEET)?;
     top(
         sheet,
-        3,
+        (3, width_of(&COLUMNS)),
         &format!("{}{}得分汇总", project.of_year(), project.subject()),
         "得分在“自评表”中计算，此处引用并合计",
     )?;

@@ -1,5 +1,9 @@
 //! How text stands in cells: the lines it takes, the height of its row, and where a heading breaks.
 
+use rust_decimal::Decimal;
+
+use crate::report::columns;
+
 /// Height of one line of body text in points.
 pub const LINE: f64 = 15.0;
 /// Greatest height of a row in Excel, in points.
@@ -17,6 +21,32 @@ pub fn points(width: f64) -> f64 {
     // A digit of the default font is 7 pixels wide, a cell has 5 more; a pixel is 0.75 points.
     (column_width(width) * 7.0 + 5.0) * 0.75
 }
+
+/// Widens a column, in full-width characters, until its numbers stand whole: one that does not is printed as ###.
+pub fn for_numbers(width: f64, numbers: impl IntoIterator<Item = String>) -> f64 {
+    // A digit more stands behind each.
+    let printed = numbers.into_iter().map(|number| format!("{number}0"));
+    let breadths = printed.map(|number| columns::breadth(&number));
+    width.max(characters(breadths.max().unwrap_or(0)))
+}
+
+/// Widens a column, in full-width characters, until no row needs to be higher than a row can be.
+pub fn for_texts<'a>(width: f64, texts: impl IntoIterator<Item = &'a str>) -> f64 {
+    let fits = |width: &f64, text: &str| need(text, *width) <= TALLEST;
+    let widened = |width: f64, text: &str| {
+        let mut widths = std::iter::successors(Some(width), |width| Some(width + 1.0)).take(WIDEST);
+        widths.find(|width| fits(width, text)).unwrap_or(width)
+    };
+    texts.into_iter().fold(width, widened)
+}
+
+/// Returns hundredths of a full-width character as characters.
+fn characters(hundredths: usize) -> f64 {
+    super::float(Decimal::from(hundredths)) / 100.0
+}
+
+/// How many widths are tried for a long text.
+const WIDEST: usize = 60;
 
 /// Length of a text in full-width characters.
 fn length(text: &str) -> f64 {

@@ -11,7 +11,7 @@ use crate::session::Command;
 use crate::ui::card;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-use crate::ui::widgets::badge;
+use crate::ui::widgets::{self, badge};
 
 /// Shows the card.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -51,19 +51,21 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.add_space(theme::GAP / 3.0);
         ui.horizontal_wrapped(|ui| {
             let mut chosen = None;
-            ComboBox::from_id_salt("scheme")
-                .width(320.0)
-                .selected_text(t!("basics.change_scheme"))
-                .show_ui(ui, |ui| {
+            widgets::choose(
+                ui,
+                ComboBox::from_id_salt("scheme")
+                    .width(320.0)
+                    .selected_text(t!("basics.change_scheme")),
+                |ui| {
                     for one in schemes::shipped() {
                         let text = format!("{}（{}）", one.name, one.region);
                         if ui.selectable_label(one.id == scheme.id, text).clicked() && one.id != scheme.id {
                             chosen = Some(Edit::Scheme(std::sync::Arc::clone(one)));
                         }
                     }
-                })
-                .response
-                .accessible_name(t!("basics.change_scheme"));
+                },
+            )
+            .accessible_name(t!("basics.change_scheme"));
             scene.edits.extend(chosen);
             if ui.button(t!("basics.load_scheme")).clicked() {
                 scene.commands.push(Command::LoadScheme);

@@ -20,7 +20,7 @@ use crate::ui::charts::cached;
 use crate::ui::field::{self, Look};
 use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::widgets::{Enabled, caption, icon_button, remove_button};
+use crate::ui::widgets::{self, Enabled, caption, icon_button, remove_button};
 use crate::ui::{card, icon, names, theme};
 
 /// Room of each of the buttons beside a place.
@@ -324,19 +324,21 @@ fn disclosure(
 ) {
     let name = t!("data.evidence_disclosure").into_owned();
     part(ui, scene, &name, width, |ui, width| {
-        ComboBox::from_id_salt(("evidence disclosure", id))
-            .width(width)
-            .truncate()
-            .selected_text(disclosure.map_or_else(|| "—".to_owned(), names::disclosure))
-            .show_ui(ui, |ui| {
+        widgets::choose(
+            ui,
+            ComboBox::from_id_salt(("evidence disclosure", id))
+                .width(width)
+                .truncate()
+                .selected_text(disclosure.map_or_else(|| "—".to_owned(), names::disclosure)),
+            |ui| {
                 ui.selectable_value(disclosure, None, "—");
                 for one in Disclosure::ALL {
                     ui.selectable_value(disclosure, Some(one), names::disclosure(one));
                 }
-            })
-            .response
-            .on_hover_text(t!("data.disclosure_hint"))
-            .accessible_name(t!("data.evidence_field", number = number, field = name));
+            },
+        )
+        .on_hover_text(t!("data.disclosure_hint"))
+        .accessible_name(t!("data.evidence_field", number = number, field = name));
     });
 }
 
@@ -392,18 +394,20 @@ fn section(ui: &mut Ui, scene: &Scene<'_>, (id, number): (&Key, usize), width: f
     let (name, sections) = (t!("data.evidence_section").into_owned(), &scene.project.sections);
     part(ui, scene, &name, width, |ui, width| {
         let chosen = sections.iter().find(|one| Some(&one.id) == section.as_ref());
-        ComboBox::from_id_salt(("evidence section", id))
-            .width(width)
-            .truncate()
-            .selected_text(chosen.map_or("—", |section| &section.name))
-            .show_ui(ui, |ui| {
+        widgets::choose(
+            ui,
+            ComboBox::from_id_salt(("evidence section", id))
+                .width(width)
+                .truncate()
+                .selected_text(chosen.map_or("—", |section| &section.name)),
+            |ui| {
                 ui.selectable_value(section, None, "—");
                 for one in sections {
                     ui.selectable_value(section, Some(one.id.clone()), &one.name);
                 }
-            })
-            .response
-            .accessible_name(t!("data.evidence_field", number = number, field = name));
+            },
+        )
+        .accessible_name(t!("data.evidence_field", number = number, field = name));
     });
 }
 

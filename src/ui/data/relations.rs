@@ -10,7 +10,7 @@ use crate::ui::cells::{GUTTER, cell, left, row};
 use crate::ui::field::{self, Look};
 use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::widgets::{Enabled, icon_button, remove_button};
+use crate::ui::widgets::{self, Enabled, icon_button, remove_button};
 use crate::ui::{card, icon, theme};
 
 const KINDS: [RelationKind; 3] = [RelationKind::Sum, RelationKind::Difference, RelationKind::Ratio];
@@ -102,16 +102,18 @@ fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, relation: &mut Rel
             }
         });
         cell(ui, kind_width, left(), |ui| {
-            ComboBox::from_id_salt(field_id(&relation.id, "kind"))
-                .width(kind_width)
-                .selected_text(kind_name(relation.kind))
-                .show_ui(ui, |ui| {
+            widgets::choose(
+                ui,
+                ComboBox::from_id_salt(field_id(&relation.id, "kind"))
+                    .width(kind_width)
+                    .selected_text(kind_name(relation.kind)),
+                |ui| {
                     for one in KINDS {
                         ui.selectable_value(&mut relation.kind, one, kind_name(one));
                     }
-                })
-                .response
-                .accessible_name(t!("data.relation_kind", number = number));
+                },
+            )
+            .accessible_name(t!("data.relation_kind", number = number));
         });
         cell(ui, button, left(), |ui| {
             removed = remove_button(ui, &t!("data.remove_relation", number = number));

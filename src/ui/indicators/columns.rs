@@ -57,8 +57,10 @@ pub const GUTTER: f32 = 34.0;
 const ROOMY: f32 = 930.0;
 /// Least width of the names.
 const LEAST_NAME: f32 = 120.0;
-/// Least width of names and reasons together; where there is less, the reasons are left to the pane below.
+/// Least width of names and reasons together; where there is less, a reason only tells whether it is there.
 const NAME_AND_REASON: f32 = 250.0;
+/// Width of the reasons where they only tell whether they are there.
+pub const FLAG: f32 = 64.0;
 /// No column grows past this for what it holds; only words are as long.
 const WIDEST: f32 = 220.0;
 /// Space around the text of a cell.
@@ -124,18 +126,49 @@ pub fn is_unreadable(indicator: &Indicator, row: &Row) -> bool {
     row.score.is_none() && filled && (unread || indicator.judged.is_some() || !is_judged(indicator))
 }
 
-/// Returns true for a cell that keeps words that could not be read as a value.
-pub fn is_unread(indicator: &Indicator, column: Column) -> bool {
+/// Returns the word, the ink and the ground of where a row stands, with its sign: `○ 无法计分`.
+pub fn standing(palette: &theme::Palette, indicator: &Indicator, row: &Row) -> (String, Color32, Color32) {
+    let (word, (ink, ground)) = if is_unreadable(indicator, row) {
+        (
+            t!("indicators.unreadable").into_owned(),
+            (palette.bad, palette.bad_soft),
+        )
+    } else {
+        (names::status(row.status), palette.status(row.status))
+    };
+    (format!("{} {word}", theme::status_sign(row.status)), ink, ground)
+}
+
+/// Returns what is to be said of a cell that keeps words which are no value, a level the scheme does not have, or a
+/// judged score that does not count.
+pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<String> {
+    let (project, indicator) = (scene.project, scene.project.indicators.get(position)?);
+    let unread = || Some(t!("indicators.unread").into_owned());
     match column {
-        Column::Field(Field::Target) => matches!(indicator.target, Some(Target::Text(_))),
-        Column::Field(Field::Actual) => matches!(indicator.actual, Some(Actual::Text(_))),
-        _ => false,
+        Column::Score if scene.card.rows.get(position)?.score.is_none() => indicator.judged.map(|judged| {
+            let reason = scene.card.explain(project, position).rule;
+            t!(
+                "indicators.not_counted",
+                points = number::points(judged),
+                reason = reason
+            )
+            .into_owned()
+        }),
+        Column::Field(Field::Target) if matches!(indicator.target, Some(Target::Text(_))) => unread(),
+        Column::Field(Field::Actual) if matches!(indicator.actual, Some(Actual::Text(_))) => unread(),
+        Column::Field(field @ (Field::Level1 | Field::Level2)) => {
+            let (held, known) = (project.cell(indicator, field), choices(project, indicator, column));
+            let is_known = held.is_empty() || known.is_empty() || known.contains(&held);
+            (!is_known).then(|| t!("indicators.unknown_level", levels = known.join("、")).into_owned())
+        }
+        _ => None,
     }
 }
 
 /// What the grid's columns are measured by.
 pub struct Measures {
-    /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be.
+    /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be; for
+    /// names and levels the widths they would have.
     pub needed: [f32; ALL.len()],
     /// Decimals of the most precise weight: all of them are shown with as many, so that their points stand in line.
     decimals: usize,
@@ -192,7 +225,8 @@ fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> 
 /// The longest tier, in quarters of a character, that has its column made as wide as it is.
 const SHORT_TIER: usize = 28;
 
-/// Returns true for a cell that holds a number, a date, a status or a tier of a few characters.
+/// Returns true for a cell that holds a number, a date, a status, a tier of a few characters, a level of the scheme or
+/// a name; the last two have the widths they need where there is room.
 fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> bool {
     match column {
         Column::Field(Field::Target) => !matches!(indicator.target, Some(Target::Tiered(_) | Target::Text(_))),
@@ -201,27 +235,35 @@ fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> boo
             Some(Actual::Text(_)) => false,
             _ => true,
         },
-        Column::Field(Field::Weight) | Column::Completion | Column::Score | Column::Status => true,
+        Column::Field(field @ (Field::Level1 | Field::Level2)) => {
+            let (held, known) = (project.cell(indicator, field), choices(project, indicator, column));
+            known.contains(&held)
+        }
+        Column::Field(Field::Name | Field::Weight) | Column::Completion | Column::Score | Column::Status => true,
         Column::Field(_) => false,
     }
 }
 
 /// Returns the widths of all columns for a width available: names take two thirds of what is left, reasons the
-/// rest. A column without room has no width; a grid that is wider all the same scrolls.
+/// rest, but never less than [`FLAG`]. A grid that is wider than there is room scrolls.
 pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
     let fixed = |column: Column, needed: f32| {
         let (roomy, tight) = column.fixed_widths();
         let usual = if available < ROOMY { tight } else { roomy };
-        if usual > 0.0 { usual.max(needed) } else { 0.0 }
+        match column {
+            Column::Field(Field::Level1 | Field::Level2) => usual,
+            _ if usual > 0.0 => usual.max(needed),
+            _ => 0.0,
+        }
     };
     let taken: f32 = ALL
         .into_iter()
         .zip(needed)
         .map(|(column, needed)| fixed(column, *needed))
         .sum();
-    let rest = (available - GUTTER - taken).max(LEAST_NAME);
+    let rest = (available - GUTTER - taken).max(LEAST_NAME + FLAG);
     let name = if rest < NAME_AND_REASON {
-        rest
+        rest - FLAG
     } else {
         (rest * 0.66).max(LEAST_NAME)
     };
@@ -233,7 +275,31 @@ pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
     for ((width, column), needed) in widths.iter_mut().zip(ALL).zip(needed) {
         *width += fixed(column, *needed);
     }
+    make_room_for_levels(&mut widths, needed);
     widths
+}
+
+/// Gives the levels what the scheme's own names need, as far as other columns have more than they need.
+fn make_room_for_levels(widths: &mut [f32; ALL.len()], needed: &[f32; ALL.len()]) {
+    const LEVELS: [usize; 2] = [0, 1];
+    let mut spare = 0.0;
+    let mut wanted: f32 = LEVELS.iter().map(|at| (needed[*at] - widths[*at]).max(0.0)).sum();
+    for (at, column) in ALL.into_iter().enumerate() {
+        let least = match column {
+            Column::Field(Field::Name) => needed[at].max(LEAST_NAME),
+            Column::Field(Field::Weight) | Column::Completion | Column::Score | Column::Status => needed[at],
+            _ => continue,
+        };
+        let given = (widths[at] - least).clamp(0.0, wanted);
+        widths[at] -= given;
+        spare += given;
+        wanted -= given;
+    }
+    for at in LEVELS {
+        let taken = (needed[at] - widths[at]).clamp(0.0, spare);
+        widths[at] += taken;
+        spare -= taken;
+    }
 }
 
 /// Returns the text of a cell.
@@ -241,7 +307,12 @@ pub fn text(project: &Project, indicator: &Indicator, row: &Row, column: Column)
     match column {
         Column::Field(field) => project.cell(indicator, field),
         Column::Completion => row.completion.map(number::percent).unwrap_or_default(),
-        Column::Score => row.score.or(indicator.judged).map(number::points).unwrap_or_default(),
+        Column::Score => match (row.score, indicator.judged) {
+            (Some(score), _) => number::points(score),
+            // What was judged is kept, but a number here would be taken for a part of the total.
+            (None, Some(_)) => NOT_COUNTED.to_owned(),
+            (None, None) => String::new(),
+        },
         Column::Status if is_unreadable(indicator, row) => t!("indicators.unreadable").into_owned(),
         Column::Status => names::status(row.status),
     }
@@ -267,6 +338,9 @@ pub fn choices(project: &Project, indicator: &Indicator, column: Column) -> Vec<
         _ => Vec::new(),
     }
 }
+
+/// Stands where a judged score is kept that does not count.
+const NOT_COUNTED: &str = "—";
 
 /// 计量单位 in common use (`domain.md` §2.4).
 const UNITS: [&str; 32] = [

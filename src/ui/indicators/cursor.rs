@@ -79,6 +79,28 @@ impl Editor {
         self.line = self.cursor_place().map_or(self.line, |(line, _)| line);
     }
 
+    /// Selects the rows that a step back or forth has brought back.
+    pub(super) fn welcome_back(&mut self, scene: &mut Scene<'_>) {
+        let Some(before) = self.before.take() else { return };
+        let indicators = scene.project.indicators.iter();
+        let mut back = indicators.filter(|one| before.indicator_index(&one.id).is_none());
+        if let Some(first) = back.next() {
+            let last = back.next_back().unwrap_or(first);
+            self.select_row(scene, &first.id, false);
+            self.anchor = Some((last.id.clone(), columns::ALL.len() - 1));
+            self.scroll = true;
+        }
+    }
+
+    /// Lets the other panes speak of the row that the grid and the pane below are at.
+    pub(super) fn agree(&self, ctx: &egui::Context, scene: &mut Scene<'_>) {
+        let at = self.cursor.as_ref().map(|(id, _)| id);
+        if scene.view.reveal.is_none() && scene.view.selected.as_ref() != at {
+            scene.view.selected = at.cloned();
+            ctx.request_repaint();
+        }
+    }
+
     /// Returns line and column of the cursor.
     pub(super) fn cursor_place(&self) -> Option<(usize, usize)> {
         let (id, column) = self.cursor.as_ref()?;

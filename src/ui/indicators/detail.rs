@@ -73,14 +73,16 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         .show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ui.horizontal(|ui| {
-                let status = scene.card.rows[position].status;
-                let (ink, ground) = scene.palette.status(status);
-                widgets::badge(
-                    ui,
-                    &format!("{} {}", theme::status_sign(status), names::status(status)),
-                    ink,
-                    ground,
-                );
+                let row = &scene.card.rows[position];
+                let (standing, ink, ground) = super::columns::standing(scene.palette, indicator, row);
+                widgets::badge(ui, &standing, ink, ground);
+                let rows = editor
+                    .block()
+                    .map(|block| editor.lines.between(block.top, block.bottom).len());
+                if let Some(count) = rows.filter(|count| *count > 1) {
+                    let said = t!("indicators.selected_rows", count = count);
+                    widgets::badge(ui, &said, scene.palette.accent, scene.palette.accent_soft);
+                }
                 if !indicator.demo.is_empty() {
                     widgets::badge(
                         ui,
@@ -414,11 +416,13 @@ fn chooser<T: Clone + PartialEq>(
         .iter()
         .find(|(one, _)| one == value)
         .map_or(none.as_str(), |(_, text)| text.as_str());
-    let response = ComboBox::from_id_salt(("detail", salt))
-        .selected_text(shown)
-        .width(width)
-        .truncate()
-        .show_ui(ui, |ui| {
+    let response = widgets::choose(
+        ui,
+        ComboBox::from_id_salt(("detail", salt))
+            .selected_text(shown)
+            .width(width)
+            .truncate(),
+        |ui| {
             if ui.selectable_label(value.is_none(), none.as_str()).clicked() {
                 *value = None;
             }
@@ -427,8 +431,7 @@ fn chooser<T: Clone + PartialEq>(
                     value.clone_from(one);
                 }
             }
-        });
-    response
-        .response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+        },
+    );
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
 }

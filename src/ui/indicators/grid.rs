@@ -307,12 +307,8 @@ fn indicator_row(
         painter.vline(cell.right(), cell.y_range(), Stroke::new(1.0, palette.line));
         let text = columns::text(scene.printed, &scene.printed.indicators[position], row, column);
         let missing = missing(indicator, row, column);
-        let unread = columns::is_unread(indicator, column).then(|| t!("indicators.unread").into_owned());
-        let refused = editor
-            .marks
-            .at(&indicator.id, at)
-            .map(|mark| mark.sentence())
-            .or(unread);
+        let refused = editor.marks.at(&indicator.id, at).map(|mark| mark.sentence());
+        let refused = refused.or_else(|| columns::doubt(scene, position, column));
         if refused.is_some() && !is_cursor {
             painter.rect_filled(cell.shrink(1.0), 0, palette.bad_soft);
         }
@@ -342,13 +338,7 @@ fn indicator_row(
         };
         match column {
             Column::Status => {
-                let (ink, _) = palette.status(row.status);
-                let ink = if columns::is_unreadable(indicator, row) {
-                    palette.bad
-                } else {
-                    ink
-                };
-                let text = format!("{} {text}", theme::status_sign(row.status));
+                let (text, ink, _) = columns::standing(palette, indicator, row);
                 paint_text(ui, cell, &text, theme::small(), ink, Align::LEFT);
             }
             _ if missing => paint_text(
@@ -371,7 +361,11 @@ fn indicator_row(
                 } else {
                     ink
                 };
-                let text = measures.shown(indicator, text.clone(), column);
+                let text = if column == Column::Field(Field::Reason) && *width <= columns::FLAG && !text.is_empty() {
+                    t!("indicators.given").into_owned()
+                } else {
+                    measures.shown(indicator, text.clone(), column)
+                };
                 paint_text(ui, cell, &text, FontId::proportional(TEXT), ink, column.align());
             }
         }

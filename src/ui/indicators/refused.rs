@@ -55,7 +55,7 @@ impl Marks {
         self.revision = None;
     }
 
-    /// Forgets what has been edited, deleted or undone since.
+    /// Forgets what has been edited or undone since; a row that was deleted keeps its marks, for it may come back.
     pub fn settle(&mut self, project: &Project, revision: u64) {
         if self.list.is_empty() && self.remarks.is_empty() {
             return;
@@ -64,12 +64,19 @@ impl Marks {
             *self = Self::default();
         }
         self.list.retain_mut(|(mark, kept)| {
-            let text = project.indicator(&mark.id).and_then(|indicator| {
-                let field = columns::ALL[mark.column].field(indicator)?;
-                Some(project.cell(indicator, field))
-            });
+            let Some(indicator) = project.indicator(&mark.id) else {
+                return true;
+            };
+            let field = columns::ALL[mark.column].field(indicator);
+            let text = field.map(|field| project.cell(indicator, field));
             text.is_some_and(|text| *kept.get_or_insert_with(|| text.clone()) == text)
         });
+    }
+
+    /// Returns the marks of the rows that are there.
+    fn standing(&self, project: &Project) -> impl Iterator<Item = &Refused> {
+        let marks = self.list.iter().map(|(mark, _)| mark);
+        marks.filter(|mark| project.indicator(&mark.id).is_some())
     }
 
     /// Forgets a cell that has been looked after.
@@ -94,7 +101,7 @@ impl Refused {
 
 /// Says above the grid how many cells were refused; the list leads to each.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
-    let (refused, remarks) = (editor.marks.list.len(), editor.marks.remarks.len());
+    let (refused, remarks) = (editor.marks.standing(scene.project).count(), editor.marks.remarks.len());
     if refused + remarks == 0 {
         return;
     }
@@ -136,7 +143,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         if open {
             let list = ScrollArea::vertical().max_height(96.0).auto_shrink([false, true]);
             list.show(ui, |ui| {
-                for (mark, _) in &editor.marks.list {
+                for mark in editor.marks.standing(scene.project) {
                     let row = scene.project.indicator_index(&mark.id).map_or(0, |at| at + 1);
                     let text = t!(
                         "indicators.refused_place",

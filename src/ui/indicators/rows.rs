@@ -1,11 +1,14 @@
 //! What is done to whole rows and blocks of cells, as edits.
 
-use crate::model::{Edit, Id, Indicator, Project};
+use crate::model::{Edit, Field, Id, Indicator, Project};
 use crate::table::Cells;
 
-use super::columns;
+use super::columns::{self, Column};
 use super::lines::Lines;
 use super::refused::Refused;
+
+/// The first columns, those of the levels.
+const LEVELS: usize = 2;
 
 /// A block of cells: lines and columns, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,10 @@ pub struct Outcome {
     pub beyond: usize,
     /// Upper left and lower right corner of a pasted block of several cells.
     pub block: Option<[(Id, usize); 2]>,
+    /// How many texts of a pasted block met a column that is computed.
+    pub passed_over: usize,
+    /// How many blank levels of a pasted block were taken from the row above.
+    pub carried_down: usize,
 }
 
 /// Returns a new indicator to stand below another, in the same goal and levels.
@@ -116,9 +123,14 @@ pub fn copied(project: &Project, card: &crate::score::Scorecard, lines: &Lines, 
         .between(block.top, block.bottom)
         .into_iter()
         .map(|position| {
+            let (indicator, row) = (&project.indicators[position], &card.rows[position]);
             columns::ALL[block.left..=block.right]
                 .iter()
-                .map(|column| columns::text(project, &project.indicators[position], &card.rows[position], *column))
+                .map(|column| match column {
+                    // Pasted back it is what was judged.
+                    Column::Score if row.score.is_none() => project.cell(indicator, Field::Judged),
+                    _ => columns::text(project, indicator, row, *column),
+                })
                 .collect()
         })
         .collect()
@@ -126,7 +138,8 @@ pub fn copied(project: &Project, card: &crate::score::Scorecard, lines: &Lines, 
 
 /// Types a table of texts into the cells from a block's upper left corner on; a single text fills the whole block.
 ///
-/// Rows past the end become new indicators; computed columns are passed over.
+/// Rows past the end become new indicators; computed columns are passed over. A blank level below a filled one is what
+/// a merged cell of a spreadsheet leaves: it stands for the same level.
 pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> Outcome {
     let single = match cells.as_slice() {
         [row] => match row.as_slice() {
@@ -148,7 +161,8 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
     }
     let mut line = Some(block.top);
     let mut corners: Option<[(Id, usize); 2]> = None;
-    for row in cells {
+    let (filled_in, carried_down) = with_merged_levels(cells, block.left);
+    for row in &filled_in {
         let position = match line {
             Some(at) => {
                 let position = lines.indicator_at(at);
@@ -176,13 +190,46 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
     Outcome {
         beyond: (block.left + widest).saturating_sub(columns::ALL.len()),
         block: corners,
+        carried_down,
         ..typing.outcome()
     }
 }
 
-/// Empties the cells of a block.
+/// Gives every blank level of a pasted table the level above it, a second level only below the same first one; and
+/// counts them.
+fn with_merged_levels(cells: &Cells, left: usize) -> (Cells, usize) {
+    let mut filled = cells.clone();
+    let mut carried = 0;
+    for row in 1..filled.len() {
+        for column in left..LEVELS {
+            let at = column - left;
+            let above = filled[row - 1].get(at).cloned().unwrap_or_default();
+            let begins_another = column > left && filled[row][..at] != filled[row - 1][..at];
+            match filled[row].get_mut(at) {
+                Some(cell) if cell.trim().is_empty() && !above.trim().is_empty() && !begins_another => {
+                    *cell = above;
+                    carried += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    (filled, carried)
+}
+
+/// Empties the cells of a block; with a score goes what was judged for it, whatever else the row holds.
 pub fn cleared(project: &Project, lines: &Lines, block: Block) -> Outcome {
-    pasted(project, lines, block, &vec![vec![String::new()]])
+    let mut typing = Typing::new(project);
+    for position in lines.between(block.top, block.bottom) {
+        let indicator = &project.indicators[position];
+        for column in block.left..=block.right {
+            let judged = (column == columns::SCORE && indicator.judged.is_some()).then_some(Field::Judged);
+            if let Some(field) = judged.or_else(|| columns::ALL[column].field(indicator)) {
+                typing.field(position, column, field, "");
+            }
+        }
+    }
+    typing.outcome()
 }
 
 /// Fills a block with the cells of its first row.
@@ -217,6 +264,7 @@ struct Typing<'a> {
     appended: Vec<Indicator>,
     typed: Vec<(Id, usize)>,
     refused: Vec<Refused>,
+    passed_over: usize,
 }
 
 impl<'a> Typing<'a> {
@@ -227,6 +275,7 @@ impl<'a> Typing<'a> {
             appended: Vec::new(),
             typed: Vec::new(),
             refused: Vec::new(),
+            passed_over: 0,
         }
     }
 
@@ -254,8 +303,14 @@ impl<'a> Typing<'a> {
     fn cell(&mut self, position: usize, column: usize, text: &str) {
         let before = self.before(position);
         let Some(field) = columns::ALL[column].field(before) else {
+            self.passed_over += usize::from(!text.trim().is_empty());
             return;
         };
+        self.field(position, column, field, text);
+    }
+
+    fn field(&mut self, position: usize, column: usize, field: Field, text: &str) {
+        let before = self.before(position);
         let id = before.id.clone();
         let typed = self.project.with_cell(before, field, text);
         self.typed.push((id.clone(), column));
@@ -286,8 +341,8 @@ impl<'a> Typing<'a> {
             edit: (!indicators.is_empty()).then_some(Edit::Indicators(indicators)),
             typed: self.typed,
             refused: self.refused,
-            beyond: 0,
-            block: None,
+            passed_over: self.passed_over,
+            ..Outcome::default()
         }
     }
 }

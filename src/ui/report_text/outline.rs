@@ -11,6 +11,7 @@ use crate::outlines;
 use crate::ui::card::{self, cut, paint};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Palette};
+use crate::ui::widgets;
 
 /// The outline; returns what is clicked.
 pub(super) fn outline_ui(
@@ -78,11 +79,13 @@ fn annex_ui(ui: &mut Ui, palette: &Palette, desk: &Desk) -> bool {
 
 /// The outlines to choose from.
 fn choice_ui(ui: &mut Ui, scene: &mut Scene<'_>, outline: &Outline) {
-    egui::ComboBox::from_id_salt("report outline")
-        .width(ui.available_width())
-        .truncate()
-        .selected_text(outline.name.as_str())
-        .show_ui(ui, |ui| {
+    widgets::choose(
+        ui,
+        egui::ComboBox::from_id_salt("report outline")
+            .width(ui.available_width())
+            .truncate()
+            .selected_text(outline.name.as_str()),
+        |ui| {
             for shipped in outlines::shipped() {
                 let is_chosen = shipped.id == outline.id;
                 let response = ui.selectable_label(is_chosen, &shipped.name);
@@ -90,9 +93,9 @@ fn choice_ui(ui: &mut Ui, scene: &mut Scene<'_>, outline: &Outline) {
                     scene.edits.push(Edit::Outline(Box::new(shipped.clone())));
                 }
             }
-        })
-        .response
-        .accessible_name(t!("report_text.outline_choice"));
+        },
+    )
+    .accessible_name(t!("report_text.outline_choice"));
 }
 
 /// Texts that stand under no heading of the outline in use, so that none is lost unseen.

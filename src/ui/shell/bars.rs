@@ -4,13 +4,12 @@ use eframe::egui;
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
 use rust_i18n::t;
 
-use super::{App, WITH_SCORE_PANEL};
+use super::{App, WITH_SCORE_PANEL, weights};
 use crate::model::number;
-use crate::score::{Scorecard, WeightCheck};
 use crate::session::{Command, Severity};
 use crate::ui::scene::Page;
 use crate::ui::theme::{self, Palette};
-use crate::ui::{icon, menu, names, widgets};
+use crate::ui::{icon, menu, widgets};
 
 /// Width of the navigation.
 const NAVIGATION: f32 = 128.0;
@@ -133,8 +132,13 @@ impl App {
                     }
                 } else {
                     let scheme = &self.session.project().scheme;
-                    ui.label(RichText::new(&scheme.name).font(theme::small()).color(palette.weak))
-                        .on_hover_text(&scheme.citation);
+                    let name = RichText::new(&scheme.name).font(theme::small()).color(palette.weak);
+                    // The sums beside it are looked at more often: the long name of a scheme gives way.
+                    ui.scope(|ui| {
+                        ui.set_max_width(ui.available_width() * 0.25);
+                        ui.add(egui::Label::new(name).truncate())
+                            .on_hover_text(&scheme.citation);
+                    });
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let card = self.session.card();
@@ -146,7 +150,7 @@ impl App {
                         ui.separator();
                     }
                     if !self.session.is_blank() {
-                        weights_ui(ui, palette, card);
+                        weights::ui(ui, palette, card);
                     }
                 });
             });
@@ -209,61 +213,6 @@ pub fn year_text(year: u16) -> String {
         t!("shell.no_year").into_owned()
     } else {
         t!("shell.year", year = year).into_owned()
-    }
-}
-
-/// Shows the sums of weights against what the scheme demands, right to left.
-fn weights_ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
-    if card.unfilled > 0 {
-        ui.label(
-            RichText::new(format!(
-                "○ {}",
-                t!(
-                    "shell.unfilled",
-                    count = card.unfilled,
-                    more = names::unfilled_remark(card)
-                )
-            ))
-            .font(theme::small())
-            .color(palette.weak),
-        );
-        ui.separator();
-    }
-    let fails = |check: &&WeightCheck| !check.holds();
-    let failing = card.weights.iter().rev().filter(fails);
-    let agreeing = card.weights.iter().rev().filter(|check| !fails(check));
-    for (shown, check) in failing.chain(agreeing).enumerate() {
-        let (text, ink) = match check.demanded {
-            Some(demanded) if fails(&check) => (
-                format!(
-                    "▼ {} {}/{}",
-                    check.name,
-                    number::plain(check.sum),
-                    number::plain(demanded)
-                ),
-                palette.bad,
-            ),
-            Some(demanded) => (
-                format!(
-                    "{} {} {}/{}",
-                    icon::CHECK,
-                    check.name,
-                    number::plain(check.sum),
-                    number::plain(demanded)
-                ),
-                palette.weak,
-            ),
-            None => (format!("{} {}", check.name, number::plain(check.sum)), palette.weak),
-        };
-        let needed = text.chars().count() as f32 * 12.0 + 60.0;
-        if ui.available_width() < needed {
-            let more = t!("shell.more_weights", count = card.weights.len() - shown);
-            ui.label(RichText::new(more).font(theme::small()).color(palette.weak));
-            break;
-        }
-        ui.label(RichText::new(text).font(theme::small()).color(ink))
-            .on_hover_text(t!("shell.weights_hint"));
-        ui.add_space(4.0);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Telephones: mobiles and landlines, with country and area code, however they are grouped.
 
-use super::line::Line;
+use super::super::line::Line;
 
 /// Words that a telephone stands behind.
-pub(super) const TELEPHONE: [&str; 13] = [
+pub const TELEPHONE: [&str; 13] = [
     "电话",
     "手机",
     "座机",
@@ -75,7 +75,7 @@ impl Line {
             13 if self.starts(at, "86") && plus => (at + 2, end),
             15 if self.starts(at, "0086") => (at + 4, end),
             3 => {
-                let separator = self.get(end).filter(|one| matches!(one, ' ' | '-'))?;
+                let separator = self.get(end).filter(|one| matches!(one, ' ' | '-' | '.'))?;
                 let middle = self.digits(end + 1);
                 let last = self.digits(middle + 1);
                 let grouped = middle == end + 5 && last == middle + 5 && self.get(middle) == Some(separator);

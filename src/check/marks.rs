@@ -1,0 +1,65 @@
+//! What the report's own sentences leave for the officer to write, with a visible mark in its place.
+
+use rust_decimal::Decimal;
+
+use super::{Finding, Place, Severity};
+use crate::model::outline::Passage;
+use crate::model::{Heading, Project, number};
+use crate::outlines;
+use crate::score::Scorecard;
+
+/// Checks the budget, then the headings in the order of the outline.
+pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
+    execution(project, card).into_iter().chain(conduct(project)).collect()
+}
+
+/// The headings with a passage under which the program's own sentences are printed.
+fn proposed<'p>(project: &'p Project, passage: &Passage) -> impl Iterator<Item = &'p Heading> {
+    let headings = outlines::of(project).headings.iter();
+    headings.filter(move |heading| heading.passages.contains(passage) && project.text(&heading.path).trim().is_empty())
+}
+
+/// A budget line that lost points without a word of why (C17).
+///
+/// Where the scheme itself demands a reason below some rate, that demand is another finding.
+fn execution(project: &Project, card: &Scorecard) -> Option<Finding> {
+    let execution = &card.execution;
+    let rule = &project.scheme.budget;
+    let is_demanded = rule
+        .explain_below
+        .zip(execution.rate)
+        .is_some_and(|(least, rate)| rate < least);
+    let lost = execution.weight.checked_sub(execution.score?)?;
+    let is_told = proposed(project, &Passage::Budget).next().is_none()
+        && (proposed(project, &Passage::Problems).next().is_none() || !project.deviation_analysis.trim().is_empty());
+    if lost <= Decimal::ZERO || is_demanded || is_told || !project.budget.explanation.trim().is_empty() {
+        return None;
+    }
+    Some(Finding {
+        rule: "C17",
+        severity: Severity::Warning,
+        place: Place::Form,
+        sentence: format!(
+            "预算执行率{}，扣{}分，没有写明原因，请填写预算执行情况说明",
+            number::percent(execution.rate?),
+            number::points(lost)
+        ),
+    })
+}
+
+/// A scheme that names no document, where the report says what the self-evaluation rests on (C06).
+fn conduct(project: &Project) -> Option<Finding> {
+    if project.scheme.documents().is_some() {
+        return None;
+    }
+    let heading = proposed(project, &Passage::Conduct).next()?;
+    Some(Finding {
+        rule: "C06",
+        severity: Severity::Warning,
+        place: Place::Heading(heading.path.clone()),
+        sentence: format!(
+            "报告“{}”：评分办法没有载明文件，请写明自评工作依据的文件名称和文号",
+            heading.text
+        ),
+    })
+}

@@ -1,0 +1,486 @@
+//! What became of the indicators: reached, kept within bounds, not happened, missed; with what was lost and why.
+
+use rust_decimal::Decimal;
+
+use super::Part;
+use super::sentences::mark_of;
+use crate::binding::names_event;
+use crate::model::{Actual, Indicator, Project, Target};
+use crate::report::form::MISSING;
+use crate::score::{Scorecard, Status, Subtotal};
+
+/// Most met indicators that are all named in one sentence; of more, each group names [`LEADING`].
+const NAMED: usize = 12;
+/// So many of a long group are named, those with the greatest weight or loss.
+pub(super) const LEADING: usize = 3;
+/// Most indicators of a group whose lists stand in one paragraph.
+const TOGETHER: usize = 8;
+/// Most indicators of a list that are all told with their values; of more, [`TOGETHER`] are.
+const LONGEST: usize = 30;
+/// Most unfinished indicators that are told one by one.
+pub(super) const TOLD: usize = 20;
+
+/// What an indicator has come to, in the order an analysis tells it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// What was to be reached is.
+    Reached,
+    /// What was to stay within a bound does.
+    Within,
+    /// What was not to happen did not.
+    Averted,
+    /// What was to be reached is not.
+    Missed,
+    /// What was to stay within a bound does not.
+    Beyond,
+    /// What was not to happen did.
+    Happened,
+    /// Target, actual or judgement is missing.
+    Unfilled,
+}
+
+impl Outcome {
+    const ALL: [Self; 7] = [
+        Self::Reached,
+        Self::Within,
+        Self::Averted,
+        Self::Missed,
+        Self::Beyond,
+        Self::Happened,
+        Self::Unfilled,
+    ];
+
+    fn of(project: &Project, card: &Scorecard, row: usize) -> Self {
+        let target = project.indicators[row].target.as_ref();
+        let is_ceiling = target.is_some_and(Target::is_reverse);
+        match (card.rows[row].status, target.is_some_and(Target::wants_nothing)) {
+            (Status::Unfilled, _) => Self::Unfilled,
+            (Status::Met | Status::Over, true) => Self::Averted,
+            (Status::Met | Status::Over, false) if is_ceiling => Self::Within,
+            (Status::Met | Status::Over, false) => Self::Reached,
+            (Status::Unmet, true) => Self::Happened,
+            (Status::Unmet, false) if is_ceiling => Self::Beyond,
+            (Status::Unmet, false) => Self::Missed,
+        }
+    }
+
+    /// The words before the list of those that have come to it.
+    fn lead(self) -> &'static str {
+        match self {
+            Self::Reached => "达到目标的有：",
+            Self::Within => "控制在目标以内的有：",
+            Self::Averted => AVERTED,
+            Self::Missed => "未达到目标的有：",
+            Self::Beyond => "未控制在目标以内的有：",
+            Self::Happened => "目标为“未发生”而实际发生的有：",
+            Self::Unfilled => "未填全的有：",
+        }
+    }
+}
+
+/// Before what is 0 as it was to be, whatever its name.
+const AVERTED: &str = "目标为“未发生”且实际为0的有：";
+
+/// Positions of the rows of a list in printed order.
+pub(super) fn rows(card: &Scorecard, wanted: impl Fn(Status, bool) -> bool) -> Vec<usize> {
+    (0..card.rows.len())
+        .filter(|&row| wanted(card.rows[row].status, card.rows[row].is_short()))
+        .collect()
+}
+
+fn is_met(status: Status) -> bool {
+    matches!(status, Status::Met | Status::Over)
+}
+
+/// Names a field of an indicator.
+pub(super) fn of_indicator(indicator: &Indicator, field: &str) -> String {
+    format!("{{{{{}.{field}}}}}", indicator.id)
+}
+
+/// Names a field of a first level.
+fn of_level(level: &Subtotal, field: &str) -> String {
+    format!("{{{{{}.{field}}}}}", level.name)
+}
+
+/// Joins the names of indicators with 、, or with ； where one has marks of its own outside quotes and brackets.
+fn names(project: &Project, rows: &[usize]) -> String {
+    let is_divided = |row: &usize| {
+        let mut depth = 0_usize;
+        project.indicators[*row].name.chars().any(|letter| {
+            match letter {
+                '“' | '（' | '《' | '(' => depth += 1,
+                '”' | '）' | '》' | ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && "、，；,;".contains(letter)
+        })
+    };
+    let between = if rows.iter().any(is_divided) { "；" } else { "、" };
+    let names = rows.iter().map(|&row| of_indicator(&project.indicators[row], "名称"));
+    names.collect::<Vec<_>>().join(between)
+}
+
+/// Groups rows by 二级指标, or 一级指标 where there is none, in the scheme's order; what it does not know comes last.
+fn by_level2(project: &Project, rows: impl Iterator<Item = usize>) -> Vec<(&str, Vec<usize>)> {
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for row in rows {
+        let indicator = &project.indicators[row];
+        let own = [&indicator.level2, &indicator.level1];
+        let name = own.into_iter().map(|name| name.trim()).find(|name| !name.is_empty());
+        let name = name.unwrap_or("未归类指标");
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, members)) => members.push(row),
+            None => groups.push((name, vec![row])),
+        }
+    }
+    let levels = &project.scheme.levels;
+    let known: Vec<&str> = levels
+        .iter()
+        .flat_map(|level| &level.level2)
+        .map(String::as_str)
+        .collect();
+    groups.sort_by_key(|(name, _)| known.iter().position(|level| level == name).unwrap_or(known.len()));
+    groups
+}
+
+/// The words before a text, unless the text begins with such words itself.
+pub(super) fn led(lead: &str, text: &str, binding: &str) -> String {
+    if introduces_itself(text) {
+        binding.to_owned()
+    } else {
+        format!("{lead}{binding}")
+    }
+}
+
+/// Tells whether a reason or a measure begins with saying that it is one.
+pub(super) fn introduces_itself(text: &str) -> bool {
+    let text = text.trim_start();
+    ["主要原因", "原因", "改进措施", "措施："]
+        .iter()
+        .any(|lead| text.starts_with(lead))
+}
+
+/// The completed: counts by 一级指标, the names of few, the weightiest of many, what did not happen, what is far over.
+pub(super) fn met(project: &Project, card: &Scorecard) -> Vec<String> {
+    if project.indicators.is_empty() {
+        return vec![format!("绩效指标{MISSING}。")];
+    }
+    let open = card.rows.iter().filter(|row| row.status == Status::Unfilled).count();
+    if open == card.rows.len() {
+        return vec![format!("全年共设绩效指标{{{{指标数}}}}，完成情况{MISSING}。")];
+    }
+    let mut text = "全年共设绩效指标{{指标数}}".to_owned();
+    text.push_str(match (card.met, card.rows.len()) {
+        (0, 1) => "，未完成",
+        (0, all) if open == 0 && all > 1 => "，均未完成",
+        _ => "，完成{{完成数}}，占{{完成比例}}",
+    });
+    if open > 0 {
+        text.push_str("，另有{{未填指标数}}未填全");
+    }
+    text.push('。');
+    if card.met == 0 {
+        return vec![text];
+    }
+    if card.levels.len() > 1 {
+        let levels = card.levels.iter();
+        let levels: Vec<String> = levels
+            .map(|level| {
+                let of = |field| of_level(level, field);
+                format!("{}{}，完成{}", level.name, of("指标数"), of("完成数"))
+            })
+            .collect();
+        text.push_str(&format!("其中：{}。", levels.join("；")));
+    }
+    let mut paragraphs = vec![text];
+    let of = |outcomes: &[Outcome]| -> Vec<usize> {
+        let all = 0..project.indicators.len();
+        all.filter(|&row| outcomes.contains(&Outcome::of(project, card, row)))
+            .collect()
+    };
+    let (reached, within) = (of(&[Outcome::Reached]).len(), of(&[Outcome::Within]).len());
+    if reached + within > NAMED {
+        paragraphs.push(weightiest(project, card));
+    } else {
+        if reached > 0 {
+            paragraphs.push("完成的指标有：{{达到目标清单}}。".to_owned());
+        }
+        if within > 0 {
+            paragraphs.push("控制在目标以内的指标有：{{控制在目标内清单}}。".to_owned());
+        }
+    }
+    let averted = of(&[Outcome::Averted]);
+    let are_events = averted.iter().all(|&row| names_event(&project.indicators[row].name));
+    match (averted.len(), are_events) {
+        (0, _) => {}
+        (1..=NAMED, true) => paragraphs.push("全年未发生{{未发生清单}}。".to_owned()),
+        (1..=NAMED, false) => paragraphs.push(format!("{AVERTED}{{{{未发生清单}}}}。")),
+        (count, _) => paragraphs.push(format!("目标为“未发生”的指标{count}项，实际均为0，逐项见附件自评表。")),
+    }
+    let over = rows(card, |status, _| status == Status::Over);
+    if !over.is_empty() {
+        let list: Vec<String> = over.iter().map(|&row| far_over(project, card, row)).collect();
+        paragraphs.push(format!("超额较大的指标{{{{超额数}}}}：{}。", list.join("；")));
+    }
+    paragraphs
+}
+
+/// How many of each 二级指标 are completed, and those with the greatest weight.
+fn weightiest(project: &Project, card: &Scorecard) -> String {
+    let met = (0..project.indicators.len()).filter(|&row| is_met(card.rows[row].status));
+    let mut text = String::new();
+    for (name, members) in by_level2(project, met) {
+        text.push_str(&format!("{name}完成{}项", members.len()));
+        // What did not happen has a sentence of its own, and an accident below its bound is nothing to name.
+        let mut named = members;
+        named.retain(|&row| match Outcome::of(project, card, row) {
+            Outcome::Averted => false,
+            Outcome::Within => !names_event(&project.indicators[row].name),
+            _ => true,
+        });
+        named.sort_by_key(|&row| std::cmp::Reverse(project.indicators[row].weight));
+        let word = if named.len() > LEADING { "主要有" } else { "有" };
+        named.truncate(LEADING);
+        if !named.is_empty() {
+            text.push_str(&format!("，{word}{}", names(project, &named)));
+        }
+        text.push('。');
+    }
+    text.push_str("逐项情况见附件自评表。");
+    text
+}
+
+/// An indicator far over its target with its reason, which has a mark where the scheme demands one.
+fn far_over(project: &Project, card: &Scorecard, row: usize) -> String {
+    let indicator = &project.indicators[row];
+    let mut text = against(project, card, row);
+    let demanded = project.scheme.over_target.explain_at.zip(card.rows[row].completion);
+    if !indicator.reason.trim().is_empty() {
+        let reason = led("原因：", &indicator.reason, &of_indicator(indicator, "原因"));
+        text.push_str(&format!("，{reason}"));
+    } else if demanded.is_some_and(|(least, completion)| completion >= least) {
+        text.push_str(&format!("，原因{MISSING}"));
+    }
+    text
+}
+
+/// An indicator with target, actual and completion.
+fn against(project: &Project, card: &Scorecard, row: usize) -> String {
+    let indicator = &project.indicators[row];
+    let of = |field| of_indicator(indicator, field);
+    let target = indicator.target.as_ref();
+    // Words are quoted, so that they do not run into the sentence.
+    let expected = match target {
+        Some(Target::Tiered(text) | Target::YesNo(text) | Target::Text(text)) if !text.trim().is_empty() => {
+            format!("目标“{}”", of("指标值"))
+        }
+        _ => format!("目标{}", of("指标值")),
+    };
+    let reached = match indicator.actual {
+        Some(Actual::Tier(_)) => format!("评定为“{}”", of("实际")),
+        Some(Actual::Done(_)) => format!("实际“{}”", of("实际")),
+        _ => format!("实际{}", of("实际")),
+    };
+    let mut text = format!("{}（{expected}，{reached}", of("名称"));
+    // For ceilings, days and the like, and where both are equal, a rate says less than the two values.
+    let has_rate = target.is_some_and(|target| target.number().is_some() && !target.is_reverse());
+    let rate = card.rows.get(row).and_then(|scored| scored.completion);
+    if has_rate && rate.is_some_and(|rate| rate != Decimal::ONE) {
+        text.push_str(&format!("，完成率{}", of("完成率")));
+    }
+    text.push('）');
+    text
+}
+
+/// The unfinished goals, each with what was lost and why; the greatest losses of very many.
+pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
+    let mut short = rows(card, |_, short| short);
+    let unfilled = rows(card, |status, _| status == Status::Unfilled);
+    let mut paragraphs = Vec::new();
+    if short.is_empty() {
+        if unfilled.is_empty() && !project.indicators.is_empty() {
+            paragraphs.push("各项绩效指标均达到年度指标值。".to_owned());
+        }
+    } else {
+        let losing = card.losses.iter().filter(|loss| loss.row.is_some()).count();
+        let unmet = short
+            .iter()
+            .filter(|&&row| card.rows[row].status == Status::Unmet)
+            .count();
+        let word = match short.len() - unmet {
+            0 => "未完成",
+            full if full == short.len() => "未得满分",
+            _ => "未完成或未得满分",
+        };
+        let mut text = format!("{word}的指标{{{{未完成或失分项数}}}}，");
+        text.push_str(&match losing {
+            0 => "未扣分".to_owned(),
+            1 if short.len() == 1 => "扣{{指标失分}}".to_owned(),
+            1 => "其中1项扣{{指标失分}}".to_owned(),
+            count if count == short.len() => "共扣{{指标失分}}".to_owned(),
+            _ => "其中{{失分项数}}共扣{{指标失分}}".to_owned(),
+        });
+        if short.len() > TOLD {
+            short = greatest(card, short, TOLD);
+            text.push_str(&format!("。失分最多的{TOLD}项是"));
+        }
+        text.push('：');
+        paragraphs.push(text);
+        let count = short.len();
+        paragraphs.extend(short.into_iter().enumerate().map(|(position, row)| {
+            let mark = mark_of(position, count);
+            format!("{mark}{}。", missed(project, card, row))
+        }));
+    }
+    if !unfilled.is_empty() {
+        paragraphs.push("尚未填全的指标{{未填指标数}}：{{未填清单}}。".to_owned());
+    }
+    if paragraphs.is_empty() {
+        paragraphs.push(format!("绩效指标{MISSING}。"));
+    }
+    paragraphs
+}
+
+/// Of rows, so many that lost most, most first.
+pub(super) fn greatest(card: &Scorecard, mut rows: Vec<usize>, most: usize) -> Vec<usize> {
+    rows.sort_by_key(|&row| std::cmp::Reverse(card.rows[row].lost));
+    rows.truncate(most);
+    rows
+}
+
+/// An unfinished indicator: by how much, what it lost, why, and what is done about it.
+fn missed(project: &Project, card: &Scorecard, row: usize) -> String {
+    let indicator = &project.indicators[row];
+    let of = |field| of_indicator(indicator, field);
+    let mut text = against(project, card, row);
+    let target = indicator.target.as_ref().and_then(Target::number);
+    let both = indicator.actual_number().zip(target);
+    if both.is_some_and(|(actual, target)| actual != target) {
+        text.push_str(&format!("，与目标相差{}", of("差额")));
+    }
+    text.push_str(&match card.rows[row].lost {
+        Some(lost) if lost.is_zero() => "，未扣分".to_owned(),
+        Some(_) => format!("，扣{}", of("失分")),
+        None => format!("，扣分{MISSING}"),
+    });
+    text.push_str(&match indicator.reason.trim() {
+        "" => format!("，原因{MISSING}"),
+        reason => format!("，{}", led("原因：", reason, &of("原因"))),
+    });
+    let measure = indicator.measure.trim();
+    if !measure.is_empty() {
+        text.push_str(&format!("；{}", led("改进措施：", measure, &of("措施"))));
+    }
+    text
+}
+
+/// Points by first level.
+pub(super) fn overview(card: &Scorecard) -> String {
+    let points = |level: &Subtotal| {
+        let of = |field| of_level(level, field);
+        let mut text = match level.stated_score() {
+            Some(_) => format!("得{}", of("得分")),
+            None => format!("得分{MISSING}"),
+        };
+        text.push_str(&format!("（分值{}", of("分值")));
+        if level.unfilled > 0 && level.unfilled < level.rows.len() {
+            text.push_str(&format!("，{}项未填全", level.unfilled));
+        }
+        text.push('）');
+        text
+    };
+    match card.levels.as_slice() {
+        [] => format!("绩效指标{MISSING}。"),
+        [only] => format!("绩效指标{{{{指标数}}}}，均为{}，{}。", only.name, points(only)),
+        levels => {
+            let parts = levels.iter();
+            let parts: Vec<String> = parts
+                .map(|level| format!("{}{}，{}", level.name, of_level(level, "指标数"), points(level)))
+                .collect();
+            format!("{{{{指标数}}}}绩效指标中，{}。", parts.join("；"))
+        }
+    }
+}
+
+/// The indicators of a part, by second level.
+pub(super) fn part(project: &Project, card: &Scorecard, part: Part, word: &str) -> Vec<String> {
+    let of_part = |row: &usize| Part::of(&project.indicators[*row].level1) == part;
+    let groups = by_level2(project, (0..project.indicators.len()).filter(of_part));
+    if groups.is_empty() {
+        // Nothing at all is a draft, nothing of a part may be meant.
+        return vec![if project.indicators.is_empty() {
+            format!("{word}指标{MISSING}。")
+        } else {
+            format!("未设置{word}指标。")
+        }];
+    }
+    groups
+        .into_iter()
+        .flat_map(|(name, members)| group(project, card, name, &members))
+        .collect()
+}
+
+/// The indicators of a second level: how many are completed, and each by what it has come to.
+fn group(project: &Project, card: &Scorecard, name: &str, members: &[usize]) -> Vec<String> {
+    let count = members.len();
+    let with = |status: fn(Status) -> bool| members.iter().filter(|&&row| status(card.rows[row].status)).count();
+    let met = with(is_met);
+    let state = if met == count {
+        if count == 1 { "已完成" } else { "全部完成" }.to_owned()
+    } else if with(|status| status == Status::Unmet) == count {
+        if count == 1 { "未完成" } else { "均未完成" }.to_owned()
+    } else if with(|status| status == Status::Unfilled) == count {
+        "未填全".to_owned()
+    } else {
+        format!("完成{met}项")
+    };
+    let lists: Vec<(Outcome, Vec<usize>)> = (Outcome::ALL.into_iter())
+        .map(|outcome| {
+            let rows = members.iter().copied();
+            (
+                outcome,
+                rows.filter(|&row| Outcome::of(project, card, row) == outcome).collect(),
+            )
+        })
+        .filter(|(_, rows): &(_, Vec<usize>)| !rows.is_empty())
+        .collect();
+    let text = format!("{name}共{count}项，{state}");
+    // One list needs no lead: the state says what it is.
+    if let [(outcome, rows)] = lists.as_slice()
+        && !matches!(outcome, Outcome::Averted | Outcome::Happened)
+    {
+        return vec![format!("{text}：{}。", told(project, card, *outcome, rows))];
+    }
+    let lists = lists.iter().map(|(outcome, rows)| match outcome {
+        Outcome::Averted if rows.iter().all(|&row| names_event(&project.indicators[row].name)) => {
+            format!("全年未发生{}。", names(project, rows))
+        }
+        outcome => format!("{}{}。", outcome.lead(), told(project, card, *outcome, rows)),
+    });
+    // A list is found where its paragraph begins; short ones go on in one.
+    if count > TOGETHER {
+        [format!("{text}。")].into_iter().chain(lists).collect()
+    } else {
+        vec![format!("{text}。{}", lists.collect::<String>())]
+    }
+}
+
+/// A list of indicators with what is worth telling of them after the words of their outcome; of very many, those with
+/// the greatest weight.
+fn told(project: &Project, card: &Scorecard, outcome: Outcome, rows: &[usize]) -> String {
+    let mut rows = rows.to_vec();
+    let mut rest = String::new();
+    if rows.len() > LONGEST {
+        rest = format!("等{}项，逐项见附件自评表", rows.len());
+        rows.sort_by_key(|&row| std::cmp::Reverse(project.indicators[row].weight));
+        rows.truncate(TOGETHER);
+    }
+    let told: Vec<String> = match outcome {
+        Outcome::Averted => vec![names(project, &rows)],
+        Outcome::Happened => (rows.iter().map(|&row| &project.indicators[row]))
+            .map(|one| format!("{}（实际{}）", of_indicator(one, "名称"), of_indicator(one, "实际")))
+            .collect(),
+        _ => rows.iter().map(|&row| against(project, card, row)).collect(),
+    };
+    format!("{}{rest}", told.join("；"))
+}

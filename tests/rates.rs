@@ -1,0 +1,104 @@
+//! A printed rate never contradicts the points beside it, whatever prints it.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use hengji::binding::Values;
+use hengji::model::{Actual, Budget, BudgetLine, Id, Indicator, Project, Target};
+use hengji::report::{self, Block, Format};
+use hengji::{figure, schemes, score};
+use rust_decimal::Decimal;
+
+use crate::reports::fixture::DAY;
+
+fn dec(text: &str) -> Decimal {
+    text.parse().expect("a number")
+}
+
+/// Just below the bounds of the core indicators: 60 % of execution and completion, 90 % satisfied.
+fn beside_bounds() -> Project {
+    let indicator = |id: &str, level1: &str, unit: &str, target: &str, actual| Indicator {
+        id: Id::new(id),
+        level1: level1.to_owned(),
+        level2: "数量指标".to_owned(),
+        name: format!("指标{id}"),
+        unit: unit.to_owned(),
+        target: Some(Target::AtLeast(dec(target))),
+        actual: Some(actual),
+        weight: Some(dec("10")),
+        ..Indicator::default()
+    };
+    let ratio = |numerator: &str, denominator: &str| Actual::Ratio {
+        numerator: dec(numerator),
+        denominator: dec(denominator),
+    };
+    Project {
+        scheme: schemes::find("mof2021_core").expect("a shipped scheme"),
+        budget: Budget {
+            lines: vec![BudgetLine {
+                initial: Some(dec("100000")),
+                adjusted: Some(dec("100000")),
+                actual: Some(dec("59999")),
+                ..BudgetLine::default()
+            }],
+            ..Budget::default()
+        },
+        indicators: vec![
+            indicator("I1", "产出指标", "次", "100000", Actual::Number(dec("59999"))),
+            indicator("I2", "满意度指标", "%", "90", ratio("17999", "20000")),
+            indicator("I3", "满意度指标", "%", "90", Actual::Number(dec("89.996"))),
+        ],
+        ..Project::default()
+    }
+}
+
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut out = BTreeMap::new();
+    for position in 0..archive.len() {
+        let mut file = archive.by_index(position).expect("an entry");
+        let mut text = String::new();
+        if file.read_to_string(&mut text).is_ok() {
+            out.insert(file.name().expect("a name").into_owned(), text);
+        }
+    }
+    out
+}
+
+#[test]
+fn no_output_prints_a_rate_as_the_bound_it_misses() {
+    let project = beside_bounds();
+    let card = score::score(&project);
+    assert_eq!(card.execution.score, Some(dec("0")));
+    let scores: Vec<_> = card.rows.iter().map(|row| row.score).collect();
+    assert_eq!(scores, [Some(dec("0")), Some(dec("8")), Some(dec("8"))]);
+
+    let mut printed = Vec::new();
+    let report = report::report(&project, &card, DAY);
+    for block in report.blocks {
+        match block {
+            Block::Paragraph(text) | Block::Heading { text, .. } => printed.push(text),
+            Block::Table(table) => printed.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
+            _ => {}
+        }
+    }
+    let of_report = printed.join("\n");
+    let values = Values::new(&project, &card);
+    printed.push(values.print("{{执行率}} {{I1.完成率}} {{I2}} {{I3}} {{I2.完成率}}"));
+    printed.push(format!("{:?}", card.explain_execution(&project)));
+    printed.extend((0..3).map(|row| format!("{:?}", card.explain(&project, row))));
+    printed.extend(figure::all(&project, &card).iter().map(|figure| format!("{figure:?}")));
+    let all = printed.join("\n");
+    for wrong in ["60.00%", "90.00%\n", "90.00% ", "实际90", "100.00%"] {
+        assert!(!all.contains(wrong), "{wrong} in {all}");
+    }
+    for right in ["59.999%", "89.995%", "89.996%"] {
+        assert!(of_report.contains(right), "{right} in {of_report}");
+    }
+
+    // The workbook counts for itself and is told how to show it.
+    let files = report::deliverables(&project, &card, Format::Xlsx, DAY).expect("a workbook");
+    let styles = parts(&files[0].bytes)["xl/styles.xml"].clone();
+    assert!(styles.contains("\"0.000%_0;"), "{styles}");
+    assert!(styles.contains("\"0.000&quot;%&quot;_0;"), "{styles}");
+}

@@ -1,0 +1,193 @@
+//! The outlines: which headings they have, what is proposed under them, which texts they share.
+
+use std::collections::BTreeMap;
+
+use hengji::binding::Values;
+use hengji::model::outline::Passage;
+use hengji::model::{Cause, Kind, Project};
+use hengji::{outlines, report, schemes, score};
+
+use super::fixture::{DAY, number, project};
+use super::text_of;
+
+/// The project of the fixture under the scheme whose outline is `id`.
+fn under(outline: &str) -> Project {
+    let scheme = match outline {
+        "hubei_project" | "mof_project" => "hubei_project",
+        _ => "hubei_dept",
+    };
+    let mut scheme = (*schemes::find(scheme).expect("a shipped scheme")).clone();
+    scheme.outline = outlines::find(outline).expect("a shipped outline").clone();
+    project(&scheme.into())
+}
+
+#[test]
+fn every_outline_tells_of_results_levels_satisfaction_and_use() {
+    use Passage::{
+        Application, Budget, Conduct, Effect, Evidence, Measures, Met, Output, Problems, Result, Satisfaction, Unmet,
+        Use,
+    };
+    for outline in outlines::shipped() {
+        let passages: Vec<&Passage> = outline.headings.iter().flat_map(|heading| &heading.passages).collect();
+        let mut wanted = vec![
+            Result,
+            Met,
+            Unmet,
+            Problems,
+            Measures,
+            Budget,
+            Output,
+            Effect,
+            Satisfaction,
+            Use,
+            Conduct,
+            Evidence,
+        ];
+        // The national style of a transfer's report has no heading for last year's result.
+        if outline.id != "mof_project" {
+            wanted.push(Application);
+        }
+        for passage in &wanted {
+            let times = passages.iter().filter(|one| **one == passage).count();
+            assert_eq!(times, 1, "{} {passage:?}", outline.id);
+        }
+    }
+}
+
+#[test]
+fn a_text_moves_to_a_heading_of_the_same_matter() {
+    let mut matters: BTreeMap<&str, (&str, &[Passage])> = BTreeMap::new();
+    for outline in outlines::shipped() {
+        for heading in outline.headings.iter().filter(|heading| !heading.passages.is_empty()) {
+            let (known, passages) =
+                (matters.entry(&heading.path)).or_insert((&heading.text, heading.passages.as_slice()));
+            // What became of the goals is told with the goals or without.
+            let goals = |passages: &[Passage]| {
+                passages
+                    .iter()
+                    .any(|one| matches!(one, Passage::Goals | Passage::Attainment))
+            };
+            assert!(
+                heading.passages.iter().any(|one| passages.contains(one))
+                    || goals(passages) && goals(&heading.passages),
+                "{}：{known} / {}",
+                heading.path,
+                heading.text
+            );
+        }
+    }
+}
+
+#[test]
+fn goals_are_told_as_set_and_what_became_of_them_apart() {
+    for outline in ["guangdong_dept", "mof_project"] {
+        let text = text_of(&under(outline));
+        let goals =
+            "①深化商事制度改革，促进市场主体持续恢复，守住食品安全底线。\n②打响长江禁捕攻坚战，强化安置帮扶。\n";
+        assert!(text.contains(goals), "{outline}: {text}");
+        let attained = "①商事制度改革，完成情况：较好地完成了年初目标。\n②长江禁捕，完成情况：较好地完成了年初目标。\n";
+        assert!(text.contains(attained), "{outline}: {text}");
+    }
+}
+
+#[test]
+fn a_single_item_has_no_number() {
+    for outline in outlines::shipped() {
+        let mut project = under(&outline.id);
+        project.goals.truncate(1);
+        let short = score::score(&project)
+            .rows
+            .iter()
+            .position(score::Row::is_short)
+            .expect("a row");
+        project.indicators = vec![project.indicators.swap_remove(short)];
+        project.indicators[0].reason = "检验条件不具备".to_owned();
+        project.indicators[0].measure = "提前核实抽检条件".to_owned();
+        project.indicators[0].cause = Some(Cause::Progress);
+        let text = text_of(&project);
+        assert!(text.contains("\n提前核实抽检条件。\n"), "{}: {text}", outline.id);
+        assert!(!text.contains('①'), "{}: {text}", outline.id);
+    }
+}
+
+#[test]
+fn names_with_marks_of_their_own_are_told_apart() {
+    let mut project = under("hubei_dept");
+    let names = |project: &Project| {
+        let card = score::score(project);
+        Values::new(project, &card).print("{{未完成清单}}|{{失分清单}}")
+    };
+    let plain = names(&project);
+    assert!(plain.contains('、') && !plain.contains('；'), "{plain}");
+    let short = score::score(&project)
+        .rows
+        .iter()
+        .position(score::Row::is_short)
+        .expect("a row");
+    project.indicators[short].name = "药品、医疗器械抽检批次".to_owned();
+    for list in names(&project).split('|') {
+        let items: Vec<&str> = list.split('；').collect();
+        assert!(items.len() > 1, "{list}");
+        let with = items.iter().filter(|item| item.contains('、')).count();
+        assert_eq!(with, 1, "{list}");
+    }
+}
+
+#[test]
+fn a_change_of_the_budget_says_its_direction() {
+    let mut project = under("hubei_dept");
+    let printed = |project: &Project, text: &str| {
+        let card = score::score(project);
+        Values::new(project, &card).print(text)
+    };
+    project.budget.lines.truncate(1);
+    let line = &mut project.budget.lines[0];
+    (line.initial, line.adjusted, line.carry_over) = (Some(number("100")), Some(number("1300.5")), None);
+    let text = "{{预算增减}} {{预算增减.数}} {{预算增减.原数}} {{调整额}} {{基本支出.调整额}}";
+    let more = "增加1,200.50万元 1,200.50 1200.5 增加1,200.50万元 增加1,200.50万元";
+    assert_eq!(printed(&project, text), more);
+    assert!(text_of(&project).contains("为1,300.50万元，比年初预算增加1,200.50万元。"));
+    project.budget.lines[0].adjusted = Some(number("80"));
+    let less = "减少20.00万元 -20.00 -20 减少20.00万元 减少20.00万元";
+    assert_eq!(printed(&project, text), less);
+    assert!(text_of(&project).contains("为80.00万元，比年初预算减少20.00万元。"));
+    project.budget.lines[0].adjusted = Some(number("100"));
+    assert_eq!(printed(&project, "{{预算增减}}"), "持平");
+    project.budget.lines[0].adjusted = None;
+    assert_eq!(printed(&project, "{{预算增减}}"), "未填");
+}
+
+#[test]
+fn a_project_without_an_initial_budget_is_told_on_its_own_base() {
+    let mut project = under("hubei_project");
+    for line in &mut project.budget.lines {
+        line.initial = None;
+    }
+    let text = text_of(&project);
+    assert!(!text.contains("年初预算数未填"), "{text}");
+    assert!(
+        text.contains("2020年度一般公共预算财政拨款支出调整后预算数（含上年结转结余）为"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_title_names_the_department_and_calls_a_project_one_once() {
+    let mut project = under("hubei_project");
+    let titles = |project: &Project| {
+        let report = report::report(project, &score::score(project), DAY);
+        let annex = report.annexes()[0].1.to_owned();
+        (report.title, annex)
+    };
+    let printed = |name: &str| {
+        (
+            format!("2020年度武昌区市场监督管理局\n{name}绩效自评结果"),
+            format!("2020年度{name}自评表"),
+        )
+    };
+    assert_eq!(titles(&project), printed("长江禁捕项目"));
+    if let Kind::SpendingProject(spending) = &mut project.kind {
+        spending.name = "长江禁捕".to_owned();
+    }
+    assert_eq!(titles(&project), printed("长江禁捕项目"));
+}

@@ -1,0 +1,146 @@
+//! Tables as bureaus send them: nothing is lost or guessed without a word.
+
+use hengji::model::number;
+use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
+use rust_xlsxwriter::Workbook;
+
+use super::{listing, remarks, table};
+
+#[test]
+fn two_forms_below_each_other_are_said() {
+    let form = |project: &str, actual: &str| {
+        format!(
+            "项目支出绩效自评表（2023年度）\n项目名称,{project}\n三级指标,指标值,实际完成值,分值,得分\n\
+             抽检批次,≥200批次,{actual}批次,50,45\n总分,,,50,45\n\n"
+        )
+    };
+    let text = form("食品抽检", "220") + &form("药品抽检", "180");
+    let reading = table(text.as_bytes(), "a.csv", SpendingProject);
+    assert_eq!(reading.project.indicators.len(), 2);
+    assert_eq!(
+        remarks(&reading),
+        "第8行第1列：从这里起是另一张表（药品抽检），其指标与前面的一并读入；若不是同一个自评，请拆成两个文件分别导入\n"
+    );
+    // A form that repeats its head on every page is one form.
+    let text = form("食品抽检", "220") + &form("食品抽检", "180");
+    assert_eq!(remarks(&table(text.as_bytes(), "a.csv", SpendingProject)), "");
+}
+
+#[test]
+fn a_block_beside_the_table_is_said() {
+    let text = "2023年度自评表\n三级指标,指标值,完成值,分值,,三级指标,指标值,完成值,分值\n\
+        甲数,≥10次,11次,20,,丙数,≥5次,4次,10\n乙数,≥10次,11次,20,,丁数,≥5次,5次,20\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(reading.project.indicators.len(), 2);
+    assert_eq!(
+        remarks(&reading),
+        "第2行第6列：“三级指标”一栏在表中有两处，这一处2行的内容没有读入\n\
+         第2行第7列：“指标值”一栏在表中有两处，这一处2行的内容没有读入\n\
+         第2行第8列：“完成值”一栏在表中有两处，这一处2行的内容没有读入\n\
+         第2行第9列：“分值”一栏在表中有两处，这一处1行的内容没有读入\n"
+    );
+}
+
+#[test]
+fn headings_with_the_year_are_those_without() {
+    let text = "2023年度自评表\n三级指标,2021年完成值,2022年度完成值,2023年目标值,2023年实际完成值,分值,得分\n\
+        甲数,80,90,≥100,110,20,20\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(listing(&reading), "-|||甲数|AtLeast(100)||Number(110)|20|20\n");
+    let one = &reading.project.indicators[0];
+    assert_eq!(
+        (one.previous_year, one.year_before_previous),
+        (number::read("90"), number::read("80"))
+    );
+    assert_eq!(remarks(&reading), "");
+    // Those of another year stay unread, and are said.
+    let reading = table(
+        text.replace("2023年度自评表", "2024年度自评表").as_bytes(),
+        "a.csv",
+        Department,
+    );
+    assert!(
+        remarks(&reading).contains("不认识“2023年目标值”一栏"),
+        "{}",
+        remarks(&reading)
+    );
+}
+
+#[test]
+fn the_goal_beside_its_label_is_kept() {
+    let text = "2023年度部门整体绩效自评表\n年度绩效目标,完成防汛任务；提升水质\n\
+        三级指标,指标值,实际完成值,分值\n堤防加固,≥12公里,12.5公里,40\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    let goals: Vec<&str> = reading.project.goals.iter().map(|goal| goal.text.as_str()).collect();
+    assert_eq!(goals, ["完成防汛任务；提升水质"]);
+    assert_eq!(remarks(&reading), "");
+}
+
+#[test]
+fn a_unit_behind_the_name_is_that_of_the_numbers() {
+    let text = "2023年度自评表\n三级指标,指标值,实际完成值,分值\n\
+        检查户数（户）,≥100,120,10\n合格率(%),≥95,97.5,10\n合格率（％）,≥95,0.975,10\n抽检批次（批次）,≥30批次,30,10\n\
+        投入资金（万元）,≤1200000元,1180000元,10\n培训（含线上）,≥3,3,10\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||检查户数（户）|AtLeast(100)|户|Number(120)|10|-\n\
+         -|||合格率(%)|AtLeast(95)|%|Number(97.5)|10|-\n\
+         -|||合格率（％）|AtLeast(95)|%|Number(0.975)|10|-\n\
+         -|||抽检批次（批次）|AtLeast(30)|批次|Number(30)|10|-\n\
+         -|||投入资金（万元）|AtMost(1200000)|元|Number(1180000)|10|-\n\
+         -|||培训（含线上）|AtLeast(3)||Number(3)|10|-\n"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第3行第1列：计量单位按名称中的“户”读入，请核对\n\
+         第4行第1列：计量单位按名称中的“%”读入，请核对\n\
+         第5行第1列：计量单位按名称中的“%”读入，请核对\n\
+         第5行第3列：“0.975”按0.975%读入，若原意是小数表示的百分比请更正\n\
+         第7行第1列：名称中的单位“万元”与指标值的单位“元”不一致，按“元”读入，请核对\n"
+    );
+}
+
+#[test]
+fn the_parts_of_a_target_below_one_heading_are_read() {
+    let text = "2023年度自评表\n三级指标,年度指标值,,,实际完成值,,分值\n,性质,数值,单位,数值,单位,\n\
+        甲数,≥,10,次,11,次,20\n乙数,≤,10,次,11,次,20\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||甲数|AtLeast(10)|次|Number(11)|20|-\n-|||乙数|AtMost(10)|次|Number(11)|20|-\n"
+    );
+    assert_eq!(remarks(&reading), "");
+}
+
+#[test]
+fn points_that_sum_to_one_and_empty_lines_of_a_template() {
+    let text =
+        "2023年度自评表\n三级指标,指标值,实际完成值,权重\n甲数,≥10次,11次,0.2\n乙数,≥10次,8次,0.8\n指标3：,,,\n……,,,\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(reading.project.indicators.len(), 2);
+    assert_eq!(
+        remarks(&reading),
+        "第1行第1列：各指标的分值合计为1，若表中的权重是比例，请换算为分值\n"
+    );
+}
+
+#[test]
+fn a_truth_value_is_read_as_a_word_and_said() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in (0..).zip(["三级指标", "指标值", "实际完成值", "分值"]) {
+        sheet.write_string(0, column, heading).expect("a heading");
+    }
+    sheet.write_string(1, 0, "信息公开").expect("a name");
+    sheet.write_string(1, 1, "按时公开").expect("a target");
+    sheet.write_boolean(1, 2, true).expect("an actual");
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let reading = table(&bytes, "2023.xlsx", Department);
+    assert_eq!(listing(&reading), "-|||信息公开|YesNo(\"按时公开\")||Done(true)|-|-\n");
+    assert!(
+        remarks(&reading).contains("第2行第3列：单元格是逻辑值（TRUE或FALSE），按“是”读入，请核对"),
+        "{}",
+        remarks(&reading)
+    );
+}
