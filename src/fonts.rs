@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 /// The family name of [`REGULAR`] and [`BOLD`], as an SVG or a font database knows them.
 pub const FAMILY: &str = "Noto Sans SC";
 
-/// Noto Sans SC, weight 400: GB 2312 and 通用规范汉字表 (国发〔2013〕23号) whole, Latin and the signs of official documents; digits are of one width.
+/// Noto Sans SC, weight 400: GB 2312 and 通用规范汉字表 (国发〔2013〕23号) whole, Latin and the signs of official
+/// documents; digits are of one width.
 ///
 /// © 2014-2021 Adobe, SIL Open Font License 1.1.
 pub const REGULAR: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Regular.otf");

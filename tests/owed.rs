@@ -97,6 +97,29 @@ fn a_judged_indicator_without_its_description_is_marked_where_the_scheme_demands
 }
 
 #[test]
+fn a_low_execution_without_a_reason_is_marked_where_the_form_asks_for_it() {
+    let mut project = silent("sichuan_project");
+    project.budget.lines = vec![BudgetLine {
+        kind: FundKind::Project,
+        adjusted: Some(dec("100")),
+        initial: Some(dec("100")),
+        actual: Some(dec("89")),
+        ..BudgetLine::default()
+    }];
+    let total = |project: &Project| {
+        let rows = sheet(project, "自评表");
+        let row = rows.into_iter().find(|row| row.iter().any(|cell| cell == "0.89"));
+        row.expect("the row of the total").last().cloned()
+    };
+    assert_eq!(total(&project).as_deref(), Some("未填"));
+    project.budget.explanation = "工期顺延".to_owned();
+    assert_eq!(total(&project).as_deref(), Some("工期顺延"));
+    project.budget.explanation.clear();
+    project.scheme = schemes::find("system_general").expect("a shipped scheme");
+    assert_ne!(total(&project).as_deref(), Some("未填"));
+}
+
+#[test]
 fn what_is_owed_is_counted_in_the_checks_of_the_workbook() {
     let mut project = silent("mof2020_project");
     let count = |project: &Project| {

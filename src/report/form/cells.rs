@@ -96,7 +96,12 @@ pub fn budget(
     let dash = || "—".to_owned();
     let text = match cell {
         BudgetCell::Label => return (row.label.clone(), Align::Left),
-        BudgetCell::Reason if total => return (project.budget.explanation.clone(), Align::Left),
+        BudgetCell::Reason if total => {
+            let rate = card.execution.rate.zip(project.scheme.budget.explain_below);
+            let text = project.budget.explanation.clone();
+            let is_owed = rate.is_some_and(|(rate, least)| rate < least);
+            return (if is_owed { filled(&text) } else { text }, Align::Left);
+        }
         BudgetCell::Reason => return (String::new(), Align::Left),
         BudgetCell::Initial => money(amounts.initial),
         BudgetCell::Adjusted => money(amounts.adjusted),
