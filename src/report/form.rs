@@ -321,12 +321,15 @@ fn fields(project: &Project, grid: &grid::Grid, fields: &[Foot]) -> Vec<Vec<Entr
         .collect()
 }
 
+/// What the notes below the form begin with.
+const NOTE: &str = "备注：";
+
 /// 备注 as printed, then what must be said of the data.
 fn footnotes(project: &Project, card: &Scorecard) -> Vec<String> {
     let notes = &project.scheme.form.footnotes;
     let mut out: Vec<String> = (notes.iter().enumerate())
         .map(|(position, note)| {
-            let head = if position == 0 { "备注：" } else { "" };
+            let head = if position == 0 { NOTE } else { "" };
             let numbered = note.starts_with(|first: char| first.is_ascii_digit());
             if numbered {
                 format!("{head}{note}")
@@ -335,9 +338,14 @@ fn footnotes(project: &Project, card: &Scorecard) -> Vec<String> {
             }
         })
         .collect();
-    out.extend(cells::points_apart(project, card));
-    if carries_demo(project) {
-        out.push(cells::demo_statement(project));
+    let demo = carries_demo(project).then(|| cells::demo_statement(project));
+    let mut said: Vec<String> = cells::points_apart(project, card).into_iter().chain(demo).collect();
+    if out.is_empty()
+        && let Some(first) = said.first_mut()
+    {
+        // Whoever reads the table knows by the word that its rows are over.
+        first.insert_str(0, NOTE);
     }
+    out.extend(said);
     out
 }

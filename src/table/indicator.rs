@@ -206,9 +206,10 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Returns the text of a kind; empty where the table has no such column.
+    /// Returns the text of a kind; empty where the table has no such column, or says there that nothing is to be said.
     fn text(&self, holds: Holds) -> String {
-        self.cell(holds).map(|cell| cell.text.to_owned()).unwrap_or_default()
+        let cell = self.cell(holds).filter(|cell| !cell.is_blank());
+        cell.map(|cell| cell.text.to_owned()).unwrap_or_default()
     }
 
     /// Returns the text of a level, which a merge shows in every row.

@@ -196,7 +196,8 @@ fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<u
             stretch(&mut heights[first - ABOVE..=last - ABOVE], one.need);
         }
     }
-    starts.into_iter().map(|line| line - ABOVE).collect()
+    // A title that fills a page of its own ends it without being told.
+    starts.into_iter().filter_map(|line| line.checked_sub(ABOVE)).collect()
 }
 
 /// Makes rows as high together as a text over them needs.
