@@ -217,7 +217,8 @@ fn the_three_scores_stand_side_by_side_with_their_differences() {
 #[test]
 fn a_click_on_lost_points_explains_them() {
     let mut harness = sample(Page::Indicators);
-    assert!(harness.query_by_label("得分说明").is_none());
+    let before = harness.query_all_by_label_contains("备注2（定量指标计分原则）").next();
+    assert!(before.is_none(), "the first row is qualitative");
     let lost = saying(Role::Button, "消费者权益保护宣传活动 −2.00");
     harness.get_by(lost).click();
     harness.run();

@@ -27,6 +27,8 @@ use lines::{Filter, Lines};
 use new_row::NewRow;
 use rows::{Direction, Outcome};
 
+/// Height of the pane below the grid until it is made another.
+const PANE: f32 = 232.0;
 /// Width of the search at the right end of the toolbar.
 const SEARCH: f32 = 150.0;
 
@@ -143,24 +145,31 @@ fn page(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         return;
     }
     ui.add_space(theme::GAP / 2.0);
-    // There before any row is chosen: opened by the first click it would cover the cell that was clicked.
     let frame = Frame::new().inner_margin(egui::Margin {
         left: 0,
         right: 0,
         top: 10,
         bottom: 0,
     });
-    Panel::bottom("detail")
+    let most = (ui.available_height() * 0.7).max(PANE);
+    let pane = Panel::bottom("detail")
         .frame(frame)
         .resizable(true)
         .show_separator_line(false)
-        .default_size(232.0)
-        .size_range(150.0..=420.0)
+        .default_size(PANE)
+        .size_range(150.0..=most)
         .show(ui, |ui| detail::ui(ui, editor, scene));
+    handle(ui, scene, pane.response.rect);
     grid::ui(ui, editor, scene);
     if ui.input(|input| input.pointer.any_released()) {
         editor.dragging = false;
     }
+}
+
+/// Shows where the pane below is taken hold of to make it higher or lower.
+fn handle(ui: &Ui, scene: &Scene<'_>, pane: egui::Rect) {
+    let grip = egui::Rect::from_center_size(pane.center_top() + egui::vec2(0.0, 4.0), egui::vec2(44.0, 4.0));
+    ui.painter().rect_filled(grip, 2, scene.palette.frame);
 }
 
 fn toolbar(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
@@ -296,7 +305,9 @@ impl Editor {
     fn settle(&mut self, scene: &Scene<'_>) {
         let typed_into = self.cursor.as_ref().filter(|_| self.draft.is_some());
         self.filter.kept = typed_into.map(|(id, _)| id.clone());
-        self.lines
+        // The row of the cursor stays in sight when what is around it comes and goes.
+        self.scroll |= self
+            .lines
             .update(scene.project, scene.card, scene.revision, &self.filter);
         self.marks.settle(scene.project, scene.revision);
     }

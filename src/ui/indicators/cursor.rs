@@ -57,23 +57,19 @@ impl Editor {
                 self.new_row = None;
             }
         }
-        let gone = |place: &Option<(Id, usize)>, lines: &Lines| {
-            place.as_ref().is_some_and(|(id, _)| lines.line_of(id).is_none())
-        };
-        if gone(&self.cursor, &self.lines) {
+        let gone = |place: &(Id, usize), lines: &Lines| lines.line_of(&place.0).is_none();
+        if let Some((id, column)) = self.cursor.take_if(|place| gone(place, &self.lines)) {
             self.draft = None;
-            let lost = self.cursor.take();
             self.anchor = None;
-            // A row that undo has taken away leaves the cursor to the one above; a hidden row is only out of sight.
-            if let Some((id, column)) = lost
-                && scene.project.indicator_index(&id).is_none()
-                && let Some(near) = self.lines.near(self.line).cloned()
-            {
-                self.cursor = Some((near, column));
-                self.want_focus = true;
-            }
+            self.cursor = self.lines.near(self.line).map(|near| (near.clone(), column));
+            // A row that undo has taken away; who searches goes on typing what is searched for.
+            self.want_focus |= scene.project.indicator_index(&id).is_none();
         }
-        if gone(&self.anchor, &self.lines) || self.anchor.is_none() {
+        if self.cursor.is_none() {
+            // As in every spreadsheet there is a cell the cursor is at, and the pane below has something to show.
+            self.cursor = self.lines.first().map(|first| (first.clone(), columns::NAME));
+        }
+        if self.anchor.as_ref().is_none_or(|place| gone(place, &self.lines)) {
             self.anchor.clone_from(&self.cursor);
         }
         self.line = self.cursor_place().map_or(self.line, |(line, _)| line);

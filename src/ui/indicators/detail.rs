@@ -40,17 +40,6 @@ impl Tab {
     }
 }
 
-/// Says what the pane is for while no row is chosen.
-fn nothing_chosen(ui: &mut Ui, scene: &Scene<'_>) {
-    theme::card(ui).show(ui, |ui| {
-        ui.set_min_size(ui.available_size());
-        ui.centered_and_justified(|ui| {
-            let text = RichText::new(t!("indicators.nothing_chosen")).color(scene.palette.weak);
-            ui.add(egui::Label::new(text).wrap());
-        });
-    });
-}
-
 /// Returns the id of the input of a field.
 fn field_id(indicator: &Indicator, shown: Field) -> Id {
     Id::unique(("detail", &indicator.id, shown))
@@ -63,7 +52,6 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     }
     let chosen = editor.cursor_place();
     let Some(position) = chosen.and_then(|(line, _)| editor.lines.indicator_at(line)) else {
-        nothing_chosen(ui, scene);
         return;
     };
     let indicator = &scene.project.indicators[position];
@@ -128,11 +116,12 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                 ui.memory_mut(|memory| memory.request_focus(field_id(indicator, first)));
             }
             ui.add_space(4.0);
+            let height = ui.available_height();
             ScrollArea::vertical()
                 .id_salt("detail")
                 .auto_shrink([false, false])
                 .show(ui, |ui| match editor.tab {
-                    Tab::Filling => filling(ui, scene, indicator),
+                    Tab::Filling => filling(ui, scene, indicator, height),
                     Tab::Meaning => meaning(ui, scene, indicator),
                     Tab::Scores => scores(ui, scene, indicator),
                     Tab::Evidence => evidence(ui, scene, indicator),
@@ -151,14 +140,19 @@ fn demo_fields(indicator: &Indicator) -> String {
     t!("indicators.demo_fields", fields = fields.join("、")).into_owned()
 }
 
-fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, height: f32) {
+    let top = ui.cursor().top();
     choosers(ui, scene, indicator);
+    // The fields take the room there is, below their names.
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::body()));
+    let room = height - (ui.cursor().top() - top) - 36.0;
+    let rows = (room / line).floor().max(3.0) as usize;
     columns(
         ui,
         scene,
         indicator,
         &[Field::Description, Field::Reason, Field::Measure],
-        3,
+        rows,
     );
 }
 
@@ -306,7 +300,9 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
     };
     if matches!(shown, Field::Description | Field::Reason | Field::Measure) {
         // Any words are a text; only a number may be refused.
-        let text = prose::field(ui, scene, id, look, &project.cell(indicator, shown));
+        let text = within(ui, id, look, |ui| {
+            prose::field(ui, scene, id, look, &project.cell(indicator, shown))
+        });
         let after = text.and_then(|text| project.with_cell(indicator, shown, &text).ok());
         scene.edits.extend(after.map(|after| Edit::Cell {
             field: shown,
@@ -320,12 +316,36 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
             .and_then(|after| within_weight(after, shown))
             .map_err(|error| error.to_string())
     };
-    if let Some(after) = field::parsed(ui, id, look, &project.cell(indicator, shown), read) {
+    let held = project.cell(indicator, shown);
+    let after = within(ui, id, look, |ui| field::parsed(ui, id, look, &held, read));
+    if let Some(after) = after {
         scene.edits.push(Edit::Cell {
             field: shown,
             indicator: Box::new(after),
         });
     }
+}
+
+/// Shows a field of several lines that scrolls within its height when it holds more.
+fn within<R>(ui: &mut Ui, id: Id, look: field::Look<'_>, show: impl FnOnce(&mut Ui) -> R) -> R {
+    if look.rows <= 1 {
+        return show(ui);
+    }
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::body()));
+    let scrolled = ScrollArea::vertical()
+        .id_salt((id, "lines"))
+        .max_height(look.rows as f32 * line + 12.0)
+        .show(ui, show);
+    if scrolled.content_size.y > scrolled.inner_rect.height() + 1.0 {
+        // Its own frame is scrolled with the text.
+        let is_typed_in = ui.memory(|memory| memory.has_focus(id));
+        let palette = theme::palette(ui);
+        let ink = if is_typed_in { palette.accent } else { palette.frame };
+        let stroke = egui::Stroke::new(1.0, ink);
+        ui.painter()
+            .rect_stroke(scrolled.inner_rect, theme::RADIUS, stroke, egui::StrokeKind::Inside);
+    }
+    scrolled.inner
 }
 
 /// Refuses a declared or expected score that the row cannot have.

@@ -49,15 +49,16 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Brings the lines up to date.
-    pub fn update(&mut self, project: &Project, card: &Scorecard, revision: u64, filter: &Filter) {
+    /// Brings the lines up to date; true when they are narrowed otherwise than before.
+    pub fn update(&mut self, project: &Project, card: &Scorecard, revision: u64, filter: &Filter) -> bool {
         if self
             .key
             .as_ref()
             .is_some_and(|(known, with)| *known == revision && with == filter)
         {
-            return;
+            return false;
         }
+        let narrowed_anew = self.key.as_ref().is_some_and(|(_, with)| with != filter);
         self.key = Some((revision, filter.clone()));
         self.list.clear();
         self.positions.clear();
@@ -100,6 +101,7 @@ impl Lines {
                 self.ids.push(Some(project.indicators[position].id.clone()));
             }
         }
+        narrowed_anew
     }
 
     /// Returns the first indicator shown.

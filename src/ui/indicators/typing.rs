@@ -81,6 +81,12 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
         info
     });
     let focused = response.has_focus();
+    if !editing && response.drag_started() {
+        // The block begins at the cursor's own cell, over which this field lies.
+        editor.anchor.clone_from(&editor.cursor);
+        editor.dragging = true;
+        editor.want_focus = true;
+    }
     if !editing && response.double_clicked() {
         // The first of the two clicks has put this field over the cell.
         editor.open(scene);
