@@ -58,6 +58,9 @@ fn the_samples_come_back_from_their_workbooks() {
     }
 }
 
+/// A target, its unit, and actuals of its kind.
+type Written = (Option<Target>, &'static str, Vec<Option<Actual>>);
+
 /// An indicator of each kind of target with each kind of actual, missing ones among them.
 fn every_kind(scheme: &std::sync::Arc<Scheme>) -> Project {
     let number = |text: &str| number::read(text).expect("a number");
@@ -68,7 +71,7 @@ fn every_kind(scheme: &std::sync::Arc<Scheme>) -> Project {
     let day = date(2020, 9, 30);
     let words = |words: &str| words.to_owned();
     let (some, missing) = (|actual: Actual| Some(actual), None::<Actual>);
-    let kinds: Vec<(Option<Target>, &str, Vec<Option<Actual>>)> = vec![
+    let kinds: Vec<Written> = vec![
         (
             Some(Target::AtLeast(number("95"))),
             "%",

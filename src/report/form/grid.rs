@@ -39,6 +39,9 @@ impl Place {
     }
 }
 
+/// A way to divide columns: what its parts lack and how far they are off their shares, and where they begin.
+type Way = ((u64, u64), Vec<usize>);
+
 impl Grid {
     /// Lays the grid: a column for each of the indicator block, the widest split where the budget block has more.
     pub fn new(form: &Form) -> Self {
@@ -138,9 +141,8 @@ impl Grid {
             Some(*edge)
         }));
         let width = edges[edges.len() - 1];
-        // For every edge the best way in which the parts so far end there: what they lack and how far off they are, and
-        // where they begin.
-        let mut ways: Vec<Option<((u64, u64), Vec<usize>)>> = vec![None; edges.len()];
+        // For every edge the best way in which the parts so far end there.
+        let mut ways: Vec<Option<Way>> = vec![None; edges.len()];
         ways[0] = Some(((0, 0), Vec::new()));
         for share in shares.iter().map(|share| u64::from(*share)) {
             let best = |end: usize| {
