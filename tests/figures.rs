@@ -420,6 +420,28 @@ fn the_budget_names_its_rate_with_the_base() {
 }
 
 #[test]
+fn sources_of_money_stand_in_the_budget_by_their_names() {
+    let mut project = sample();
+    let source = |name: &str, amount: &str| BudgetLine {
+        kind: FundKind::Other,
+        name: name.to_owned(),
+        initial: Some(number(amount)),
+        actual: Some(number(amount)),
+        ..BudgetLine::default()
+    };
+    project.budget = Budget {
+        lines: vec![source("当年财政拨款", "150"), source("其他资金", "50")],
+        ..Budget::default()
+    };
+    let figure = figure::budget(&project, &card(&project));
+    let rows: Vec<&[String]> = figure.table.rows.iter().map(|row| &row[..2]).collect();
+    assert_eq!(
+        rows,
+        [["当年财政拨款", "150.00"], ["其他资金", "50.00"], ["合计", "200.00"]].map(|row| row.map(str::to_owned))
+    );
+}
+
+#[test]
 fn extremes_are_drawn() {
     let values = [
         "0",

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
 use crate::model::budget::Amount;
 use crate::model::scheme::BudgetBase;
-use crate::model::{FundKind, Project, number};
+use crate::model::{BudgetLine, FundKind, Project, number};
 use crate::score::Scorecard;
 
 /// A row: the amounts in 万元, with carry-over in `adjusted` where the scheme's base has it.
 struct Line {
-    name: &'static str,
+    name: String,
     initial: Option<Decimal>,
     adjusted: Option<Decimal>,
     actual: Option<Decimal>,
@@ -108,38 +108,27 @@ fn title(project: &Project, card: &Scorecard) -> String {
     }
 }
 
-/// Lists the kinds that are stated, and the total.
+/// Lists the kinds that are stated, sources of money that have names of their own one by one, and the total.
 fn lines(project: &Project, card: &Scorecard) -> Vec<Line> {
     let budget = &project.budget;
     let base = project.scheme.budget.base;
-    let mut lines: Vec<Line> = [
-        (FundKind::Basic, "基本支出"),
-        (FundKind::Project, "项目支出"),
-        (FundKind::Other, "其他支出"),
-    ]
-    .into_iter()
-    .filter(|(kind, _)| budget.lines.iter().any(|line| line.kind == *kind))
-    .map(|(kind, name)| {
-        let mut line = line(name, base, |amount| budget.total_of(kind, amount));
-        let (plan, stated) = match base {
-            BudgetBase::Initial => (line.initial, Amount::Initial),
-            BudgetBase::Adjusted | BudgetBase::AdjustedWithCarryOver => (line.adjusted, Amount::Adjusted),
-        };
-        // The rate of a sum needs every line of it.
-        let mut parts = budget.lines.iter().filter(|line| line.kind == kind);
-        if parts.all(|part| part.amount(stated).is_some() && part.actual.is_some()) {
-            line.rate = line
-                .actual
-                .zip(plan)
-                .and_then(|(actual, plan)| actual.checked_div(plan));
+    let mut groups: Vec<(&str, Vec<&BudgetLine>)> = Vec::new();
+    for kind in [FundKind::Basic, FundKind::Project, FundKind::Other] {
+        for part in budget.lines.iter().filter(|line| line.kind == kind) {
+            let name = match kind {
+                FundKind::Other => part.label(),
+                FundKind::Basic | FundKind::Project => kind.name(),
+            };
+            match groups.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, parts)) => parts.push(part),
+                None => groups.push((name, vec![part])),
+            }
         }
-        line.demo = budget
-            .lines
-            .iter()
-            .any(|line| line.kind == kind && !line.demo.is_empty());
-        line
-    })
-    .collect();
+    }
+    let mut lines: Vec<Line> = groups
+        .into_iter()
+        .map(|(name, parts)| of_parts(name, base, &parts))
+        .collect();
     lines.push(Line {
         rate: card.execution.rate,
         ..line("合计", base, |amount| budget.total(amount))
@@ -147,11 +136,32 @@ fn lines(project: &Project, card: &Scorecard) -> Vec<Line> {
     lines
 }
 
+/// A row of budget lines: their sums, and the rate where every one of them states what it is made of.
+fn of_parts(name: &str, base: BudgetBase, parts: &[&BudgetLine]) -> Line {
+    let mut line = line(name, base, |amount| {
+        let amounts = parts.iter().filter_map(|part| part.amount(amount));
+        amounts.reduce(Decimal::saturating_add)
+    });
+    let (plan, stated) = match base {
+        BudgetBase::Initial => (line.initial, Amount::Initial),
+        BudgetBase::Adjusted | BudgetBase::AdjustedWithCarryOver => (line.adjusted, Amount::Adjusted),
+    };
+    let is_whole = |part: &&BudgetLine| part.amount(stated).is_some() && part.actual.is_some();
+    if parts.iter().all(is_whole) {
+        line.rate = line
+            .actual
+            .zip(plan)
+            .and_then(|(actual, plan)| actual.checked_div(plan));
+    }
+    line.demo = parts.iter().any(|part| !part.demo.is_empty());
+    line
+}
+
 /// Collects the amounts of a row.
-fn line(name: &'static str, base: BudgetBase, amount: impl Fn(Amount) -> Option<Decimal>) -> Line {
+fn line(name: &str, base: BudgetBase, amount: impl Fn(Amount) -> Option<Decimal>) -> Line {
     let carry_over = amount(Amount::CarryOver).filter(|_| base == BudgetBase::AdjustedWithCarryOver);
     Line {
-        name,
+        name: name.to_owned(),
         initial: amount(Amount::Initial),
         adjusted: amount(Amount::Adjusted).map(|adjusted| adjusted.saturating_add(carry_over.unwrap_or(Decimal::ZERO))),
         actual: amount(Amount::Actual),
@@ -190,14 +200,14 @@ fn draw(figure: &mut Figure, line: &Line) {
         money(line.actual),
         line.rate.map_or_else(|| "—".to_owned(), number::percent),
     ];
-    let mut cells = vec![line.name.to_owned()];
+    let mut cells = vec![line.name.clone()];
     cells.extend(values.iter().cloned());
     if line.demo {
         cells[0].push_str("（含演示数据）");
     }
     figure.table.rows.push(cells);
     figure.rows.push(FigureRow {
-        label: line.name.to_owned(),
+        label: line.name.clone(),
         indicator: None,
         values,
         demo: line.demo,
