@@ -90,15 +90,15 @@ const LONGEST_BESIDE: usize = 100;
 /// Reasons and measures stand in columns of their own, or, where one is long, below the numbers of their indicator.
 pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
     let mut columns = vec![
-        // 序号 and 扣分 are as wide as their heading, amounts as four digits with their unit.
+        // Amounts take what they need; the rest is for the words.
         ("序号", 8, Align::Centre),
         ("指标", 16, Align::Left),
-        ("指标值", 16, Align::Right),
-        ("实际完成值", 14, Align::Right),
-        ("差距", 12, Align::Right),
-        ("扣分", 10, Align::Right),
-        ("原因", 23, Align::Left),
-        ("改进措施", 18, Align::Left),
+        ("指标值", 12, Align::Right),
+        ("实际完成值", 12, Align::Right),
+        ("差距", 10, Align::Right),
+        ("扣分", 9, Align::Right),
+        ("原因", 27, Align::Left),
+        ("改进措施", 23, Align::Left),
     ];
     let values = Values::new(project, card);
     let short: Vec<usize> = (0..project.indicators.len())

@@ -200,7 +200,12 @@ impl Pages {
                 let times = self.view.column.times(self.view.offset.y + self.view.room.y * 0.5);
                 let nearer =
                     widgets::icon_button(ui, icon::PLUS, &t!("pages.larger"), Enabled::from(times < column::MOST));
-                let percent = egui::Button::new(format!("{:.0}%", times * 100.0)).min_size(vec2(62.0, theme::CONTROL));
+                // Before the first pages are there, they have no size.
+                let percent = match times > 0.0 {
+                    true => format!("{:.0}%", times * 100.0),
+                    false => "—".to_owned(),
+                };
+                let percent = egui::Button::new(percent).min_size(vec2(62.0, theme::CONTROL));
                 let percent = ui.add(percent).on_hover_text(t!("pages.actual_size"));
                 let further = widgets::icon_button(
                     ui,
