@@ -13,6 +13,7 @@ mod head;
 mod heading;
 mod indicator;
 mod returned;
+mod unread;
 mod value;
 mod workbook;
 

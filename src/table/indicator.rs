@@ -8,6 +8,7 @@ use super::goal;
 use super::grid::Grid;
 use super::head;
 use super::heading::{self, Columns, Holds};
+use super::unread::{Forms, Unread};
 use super::value::{self, Cell};
 use crate::model::{Actual, Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation, number};
 
@@ -63,86 +64,6 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
     }
     unread.remark(notes);
     kinds
-}
-
-/// Whom the forms on a sheet are about.
-#[derive(Default)]
-struct Forms {
-    /// Labels of the first form with what stands beside them.
-    subjects: Vec<(String, String)>,
-    is_said: bool,
-}
-
-impl Forms {
-    /// Says where a form about something else begins below the indicators of the first.
-    fn read(&mut self, grid: &Grid, row: usize, project: &Project, notes: &mut Notes) {
-        let Some((label, subject)) = head::subject(grid, row) else {
-            return;
-        };
-        let first = self.subjects.iter().find(|(known, _)| *known == label);
-        match first.map(|(_, first)| *first == subject) {
-            None => self.subjects.push((label, subject)),
-            Some(false) if !self.is_said && !project.indicators.is_empty() => {
-                self.is_said = true;
-                let sentence = "其指标与前面的一并读入；若不是同一个自评，请拆成两个文件分别导入";
-                notes.add(row, 0, format!("从这里起是另一张表（{subject}），{sentence}"));
-            }
-            Some(_) => {}
-        }
-    }
-}
-
-/// Columns that are not read, and how many rows say something under them.
-#[derive(Default)]
-struct Unread(Vec<Column>);
-
-/// A column that is not read.
-struct Column {
-    heading: String,
-    row: usize,
-    column: usize,
-    /// The column of the same kind that is read.
-    instead: Option<usize>,
-    count: usize,
-}
-
-impl Unread {
-    /// Takes the headings of a table; a form repeats them over every goal.
-    fn begin(&mut self, grid: &Grid, row: usize, columns: &Columns) {
-        for (column, instead) in columns.unread() {
-            let heading: String = grid.seen(row, column).split_whitespace().collect();
-            if !(self.0.iter()).any(|known| known.heading == heading && known.column == column) {
-                self.0.push(Column {
-                    heading,
-                    row,
-                    column,
-                    instead,
-                    count: 0,
-                });
-            }
-        }
-    }
-
-    fn count(&mut self, grid: &Grid, row: usize) {
-        let text = |column: usize| -> String { grid.own(row, column).split_whitespace().collect() };
-        for unread in &mut self.0 {
-            let own = text(unread.column);
-            // A label at the side of a form says itself again; what is read already is not lost.
-            let is_said = own == unread.heading || unread.instead.is_some_and(|read| text(read) == own);
-            unread.count += usize::from(!own.is_empty() && !is_said);
-        }
-    }
-
-    fn remark(self, notes: &mut Notes) {
-        for unread in self.0.into_iter().filter(|unread| unread.count > 0) {
-            let Column { heading, count, .. } = unread;
-            let sentence = match unread.instead {
-                Some(_) => format!("“{heading}”一栏在表中有两处，这一处{count}行的内容没有读入"),
-                None => format!("不认识“{heading}”一栏，其中{count}行的内容没有读入"),
-            };
-            notes.add(unread.row, unread.column, sentence);
-        }
-    }
 }
 
 /// Where in the tree the rows are.

@@ -250,58 +250,72 @@ fn default_button(ui: &mut Ui, palette: &Palette, text: &str) -> egui::Response 
     response
 }
 
-fn unsaved_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
-    ui.label(RichText::new(t!("dialog.unsaved", name = name)).font(theme::bold_of(16.0)));
-    ui.label(RichText::new(t!("dialog.unsaved_hint")).color(palette.weak));
+/// Answers side by side, the first at the right: it is the one that Enter takes.
+fn answers_ui(ui: &mut Ui, palette: &Palette, answers: impl IntoIterator<Item = (String, Answer)>) -> Option<Answer> {
     ui.add_space(theme::GAP / 2.0);
-    let mut answer = None;
+    let mut given = None;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if default_button(ui, palette, &t!("dialog.save_changes")).clicked() {
-            answer = Some(Answer::Save);
-        }
-        if ui.button(t!("dialog.discard")).clicked() {
-            answer = Some(Answer::Discard);
-        }
-        if ui.button(t!("dialog.cancel")).clicked() {
-            answer = Some(Answer::Cancel);
+        for (position, (text, answer)) in answers.into_iter().enumerate() {
+            let response = match position {
+                0 => default_button(ui, palette, &text),
+                _ => ui.button(text),
+            };
+            if response.clicked() {
+                given = Some(answer);
+            }
         }
     });
-    answer
+    given
+}
+
+/// A question in one sentence, and what comes of the answers.
+fn question_ui(ui: &mut Ui, palette: &Palette, question: &str, hint: &str) {
+    ui.add(egui::Label::new(RichText::new(question).font(theme::bold_of(16.0))).wrap());
+    ui.add(egui::Label::new(RichText::new(hint).color(palette.weak)).wrap());
+}
+
+fn unsaved_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
+    question_ui(
+        ui,
+        palette,
+        &t!("dialog.unsaved", name = name),
+        &t!("dialog.unsaved_hint"),
+    );
+    let answers = [
+        (t!("dialog.save_changes").into_owned(), Answer::Save),
+        (t!("dialog.discard").into_owned(), Answer::Discard),
+        (t!("dialog.cancel").into_owned(), Answer::Cancel),
+    ];
+    answers_ui(ui, palette, answers)
 }
 
 fn replace_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
-    ui.add(egui::Label::new(RichText::new(t!("dialog.replace", name = name)).font(theme::bold_of(16.0))).wrap());
-    ui.label(RichText::new(t!("dialog.replace_hint")).color(palette.weak));
-    ui.add_space(theme::GAP / 2.0);
-    let mut answer = None;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if default_button(ui, palette, &t!("dialog.back")).clicked() {
-            answer = Some(Answer::Cancel);
-        }
-        if ui.button(t!("dialog.replace_it")).clicked() {
-            answer = Some(Answer::Replace);
-        }
-    });
-    answer
+    question_ui(
+        ui,
+        palette,
+        &t!("dialog.replace", name = name),
+        &t!("dialog.replace_hint"),
+    );
+    let answers = [
+        (t!("dialog.back").into_owned(), Answer::Cancel),
+        (t!("dialog.replace_it").into_owned(), Answer::Replace),
+    ];
+    answers_ui(ui, palette, answers)
 }
 
 fn overwrite_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
-    ui.add(egui::Label::new(RichText::new(t!("dialog.overwrite", name = name)).font(theme::bold_of(16.0))).wrap());
-    ui.add(egui::Label::new(RichText::new(t!("dialog.overwrite_hint")).color(palette.weak)).wrap());
-    ui.add_space(theme::GAP / 2.0);
-    let mut answer = None;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if default_button(ui, palette, &t!("dialog.save_elsewhere")).clicked() {
-            answer = Some(Answer::Elsewhere);
-        }
-        if ui.button(t!("dialog.overwrite_it")).clicked() {
-            answer = Some(Answer::Replace);
-        }
-        if ui.button(t!("dialog.cancel")).clicked() {
-            answer = Some(Answer::Cancel);
-        }
-    });
-    answer
+    question_ui(
+        ui,
+        palette,
+        &t!("dialog.overwrite", name = name),
+        &t!("dialog.overwrite_hint"),
+    );
+    let answers = [
+        (t!("dialog.save_elsewhere").into_owned(), Answer::Elsewhere),
+        (t!("dialog.overwrite_it").into_owned(), Answer::Replace),
+        (t!("dialog.cancel").into_owned(), Answer::Cancel),
+    ];
+    answers_ui(ui, palette, answers)
 }
 
 /// Lists what a section has filled in, old and new, before any of it is taken.

@@ -201,9 +201,10 @@ impl Pages {
                 let nearer =
                     widgets::icon_button(ui, icon::PLUS, &t!("pages.larger"), Enabled::from(times < column::MOST));
                 // Before the first pages are there, they have no size.
-                let percent = match times > 0.0 {
-                    true => format!("{:.0}%", times * 100.0),
-                    false => "—".to_owned(),
+                let percent = if times > 0.0 {
+                    format!("{:.0}%", times * 100.0)
+                } else {
+                    "—".to_owned()
                 };
                 let percent = egui::Button::new(percent).min_size(vec2(62.0, theme::CONTROL));
                 let percent = ui.add(percent).on_hover_text(t!("pages.actual_size"));
