@@ -103,6 +103,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
 fn title(project: &Project, card: &Scorecard) -> String {
     let lost = card.losses.iter().map(|loss| loss.lost).fold(Decimal::ZERO, add);
     let mut title = match card.stated_total() {
+        Some(total) if card.unfilled > 0 => format!("已填部分得{}分", number::points(total)),
         Some(total) => format!("总分{}分", number::points(total)),
         None => "尚无得分".to_owned(),
     };

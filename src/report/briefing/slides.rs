@@ -102,7 +102,11 @@ impl Deck<'_> {
         let levels: Vec<String> = levels
             .map(|level| {
                 let score = level.stated_score().map_or_else(|| MISSING.to_owned(), number::points);
-                format!("{}{score}/{}分", level.name, number::plain(level.weight))
+                let open = match level.unfilled {
+                    0 => String::new(),
+                    count => format!("（{count}项未填）"),
+                };
+                format!("{}{score}/{}分{open}", level.name, number::plain(level.weight))
             })
             .collect();
         let count = self.project.indicators.len();
