@@ -11,6 +11,7 @@ use super::form::MISSING;
 use super::pdf::{self, Desk};
 use crate::binding::{self, Values};
 use crate::figure::{self, Figure, svg};
+use crate::model::budget::Amount;
 use crate::model::{Indicator, Project, number};
 use crate::score::{Loss, Scorecard, Status};
 
@@ -187,7 +188,6 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
 /// The score and the grade; while anything is unfilled, what is filled in has come to and that it is not the score.
 fn conclusion(project: &Project, card: &Scorecard) -> String {
     let unfilled = format!("尚有{{{{未填数}}}}未填{}", card.unfilled_remark());
-    let met = "{{指标数}}指标完成{{完成数}}";
     match (card.stated_total(), card.unfilled) {
         (None, _) if project.indicators.is_empty() => "指标和预算执行情况尚未填写。".to_owned(),
         (None, _) => format!("尚未计分，{unfilled}。"),
@@ -198,9 +198,9 @@ fn conclusion(project: &Project, card: &Scorecard) -> String {
                 "等级未定"
             };
             let spotless = if card.losses.is_empty() { "，没有失分" } else { "" };
-            format!("自评{{{{得分}}}}，{grade}，{met}{spotless}。")
+            format!("自评{{{{得分}}}}，{grade}，{{{{指标数}}}}指标完成{{{{完成数}}}}{spotless}。")
         }
-        (Some(_), _) => format!("已填部分得{{{{得分}}}}，{unfilled}，总分和等级未定；{met}。"),
+        (Some(_), _) => format!("已填部分得{{{{得分}}}}，{unfilled}，总分和等级未定。"),
     }
 }
 
@@ -221,6 +221,11 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         Some(grade) => format!("等级 {grade}"),
         None => "满分{{满分}}".to_owned(),
     };
+    // Some forms ask for no 年初预算数.
+    let base = match project.budget.total(Amount::Initial) {
+        Some(_) => "按年初预算{{年初执行率}}",
+        None => "预算数{{预算数}}",
+    };
     // Nothing is not 0.
     let [met, unmet] = match project.indicators.len() {
         0 => [MISSING, ""],
@@ -228,7 +233,7 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
     };
     vec![
         key(&of_part("自评总分", "已填部分得分"), "{{得分}}", &score),
-        key("预算执行率", "{{执行率}}", "按年初预算{{年初执行率}}"),
+        key("预算执行率", "{{执行率}}", base),
         key("指标完成", met, unmet),
         key(&of_part("失分", "已填部分失分"), "{{失分}}", &lost_by(card)),
     ]

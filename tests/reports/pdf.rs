@@ -441,6 +441,10 @@ fn the_briefing_says_the_score_and_why() {
             ("产品质量抽查批次", "−0.12分"),
         ]
     );
+    assert_eq!(
+        briefing.slides[0].rest,
+        "按年初预算执行率108.77%：2020年增加援汉医疗队餐费880.88万元、上级核拨专项经费458.53万元"
+    );
     let rows = |message: &str| -> Vec<String> {
         let slide = briefing.slides.iter().find(|slide| slide.message.contains(message));
         let Some(Content::Table(table)) = slide.map(|slide| &slide.content) else {
@@ -686,7 +690,7 @@ fn slides_say_what_they_leave_out() {
     assert_eq!(
         rests,
         [
-            "",
+            "按年初预算执行率108.77%：2020年增加援汉医疗队餐费880.88万元、上级核拨专项经费458.53万元",
             "图为失分、超额较大的5项，其余45项完成、没有失分，见自评表",
             "其余39项完成的指标见自评表",
             "",
@@ -835,7 +839,7 @@ fn a_score_with_something_unfilled_is_never_told_as_the_score() {
         let card = score::score(&project);
         let briefing = hengji::report::briefing::briefing(&project, &card);
         let score = format!("{}分", number::points(card.total));
-        let wanted = format!("已填部分得{score}，尚有{unfilled}项未填，总分和等级未定");
+        let wanted = format!("已填部分得{score}，尚有{unfilled}项未填，总分和等级未定。");
         assert!(briefing.lead.starts_with(&wanted), "{}", briefing.lead);
         let total = &briefing.keys[0];
         assert_eq!(

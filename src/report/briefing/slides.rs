@@ -8,6 +8,7 @@ use super::{below_title, shortened};
 use crate::binding::Values;
 use crate::figure::svg::SLIDE_ROWS;
 use crate::figure::{self, Figure};
+use crate::model::budget::Amount;
 use crate::model::outline::Passage;
 use crate::model::{Heading, Indicator, Project, number};
 use crate::report::form::MISSING;
@@ -17,10 +18,13 @@ use crate::score::{Loss, Row, Scorecard, Status};
 /// Most points or rows of a slide, and most names in a point.
 const MOST_POINTS: usize = 6;
 const MOST_NAMED: usize = 3;
-/// Most characters of a message, of a point, of a cell of prose, of a name in a cell or in a sentence, and of what is
-/// short by nature: with these a slide has room for all of its letters at 12 pt or more.
+/// Most characters of a message, of a point, of what stands at the foot, of a reason, of another cell of prose, of a name
+/// in a cell or in a sentence, and of what is short by nature: with these a slide has room for all of its letters at 12 pt
+/// or more.
 const MOST_MESSAGE: usize = 76;
 const MOST_POINT: usize = 72;
+const MOST_REST: usize = 58;
+const MOST_REASON: usize = 60;
 const MOST_CELL: usize = 40;
 const MOST_NAME: usize = 26;
 const MOST_NAME_IN_TEXT: usize = 18;
@@ -36,7 +40,7 @@ pub struct Slide {
     pub message: String,
     /// What stands below it.
     pub content: Content,
-    /// What is not shown and where it stands; empty where everything is.
+    /// What belongs to it, or what is not shown and where it stands; empty where there is no such thing.
     pub rest: String,
 }
 
@@ -88,7 +92,30 @@ struct Deck<'a> {
 impl Deck<'_> {
     fn budget(&self) -> Slide {
         let figure = figure::budget(self.project, self.card);
-        self.charted(figure.title.clone(), figure, || self.passage(Passage::Execution))
+        let slide = self.charted(figure.title.clone(), figure, || self.passage(Passage::Execution));
+        Slide {
+            rest: self.changes(),
+            ..slide
+        }
+    }
+
+    /// Says what the rate is on the initial budget where that was changed, and by what.
+    fn changes(&self) -> String {
+        let initial = self.project.budget.total(Amount::Initial);
+        let is_told = |initial: Decimal| !initial.is_zero() && Some(initial) != self.card.execution.base;
+        if self.card.execution.rate.is_none() || !initial.is_some_and(is_told) {
+            return String::new();
+        }
+        let causes = self.project.budget.causes.iter().filter(|cause| cause.amount.is_some());
+        let causes: Vec<String> = causes
+            .map(|cause| format!("{{{{{id}.内容}}}}{{{{{id}.金额}}}}", id = cause.id))
+            .collect();
+        let why = match causes.as_slice() {
+            [] => String::new(),
+            causes => format!("：{}", causes.join("、")),
+        };
+        let text = format!("按年初预算执行率{{{{年初执行率}}}}{why}");
+        shortened(&self.values.print(&text), MOST_REST)
     }
 
     fn completion(&self) -> Slide {

@@ -2,7 +2,7 @@
 
 use super::{
     BETWEEN_SENTENCES, Content, Deck, MOST_CELL, MOST_NAME, MOST_NAME_IN_TEXT, MOST_NAMED, MOST_POINT, MOST_POINTS,
-    MOST_WORD, Slide, shortened,
+    MOST_REASON, MOST_WORD, Slide, shortened,
 };
 use crate::model::outline::Passage;
 use crate::model::{Indicator, number};
@@ -49,7 +49,7 @@ impl Deck<'_> {
                 self.field(indicator, "名称", MOST_NAME),
                 lost,
                 (indicator.cause).map_or_else(|| MISSING.to_owned(), |cause| cause.name().to_owned()),
-                filled(shortened(&self.values.print(&indicator.reason), MOST_CELL)),
+                filled(shortened(&self.values.print(&indicator.reason), MOST_REASON)),
                 self.section(indicator),
             ]
         });
