@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 use std::sync::{Arc, LazyLock};
 
 use calamine::{Data, DataType, Reader, Xlsx};
-use hengji::model::scheme::{FormCell, MissRule};
+use hengji::model::scheme::FormCell;
 use hengji::model::{Actual, Disclosure, Edit, Evidence, FormText, Id, Kind, Project, ReportText, Target, number};
 use hengji::report::form::form;
 use hengji::report::{self, Block, Format, Table, deliverables, docx, xlsx};
@@ -23,6 +23,7 @@ mod pdf;
 #[cfg(feature = "pdf")]
 mod preview;
 mod publication;
+mod recomputed;
 mod word;
 mod workbook_pages;
 mod workbooks;
@@ -699,14 +700,8 @@ fn scores_a_formula_can_give_are_formulas() {
             let entry = (form.rows[row].iter())
                 .find(|entry| entry.slot == report::form::Slot::Indicator(position, FormCell::Score))
                 .expect("a score");
-            let rules = &scheme.quantitative;
-            let judged = match project.indicators[position].target {
-                Some(Target::Tiered(_)) => true,
-                Some(Target::YesNo(_)) => !matches!(project.indicators[position].actual, Some(Actual::Done(true))),
-                Some(Target::Range { .. }) => rules.range == MissRule::Judged,
-                Some(Target::ByDate(_)) => rules.late != MissRule::Nothing,
-                _ => false,
-            };
+            // What is judged for some actuals only has a formula for the others.
+            let judged = matches!(project.indicators[position].target, Some(Target::Tiered(_)));
             assert_eq!(
                 at(row, entry.column).is_empty(),
                 judged,

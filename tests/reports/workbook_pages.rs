@@ -175,6 +175,32 @@ fn a_judged_score_is_held_against_its_tier() {
 }
 
 #[test]
+fn a_tier_ends_right_where_its_share_of_the_weight_does() {
+    let verdict = |tier: u8, judged: &str| {
+        let mut project = department();
+        let scheme = std::sync::Arc::make_mut(&mut project.scheme);
+        // Of 7 points 4.375, which no score of two decimals is.
+        scheme.qualitative.tiers[0].low = number("0.625");
+        scheme.qualitative.tiers[1].high = number("0.625");
+        let indicator = &mut project.indicators[11];
+        indicator.weight = Some(number("7"));
+        indicator.actual = Some(Actual::Tier(tier));
+        indicator.judged = Some(number(judged));
+        let card = score::score(&project);
+        let (values, _) = sheet(&xlsx_of(&project), "校验");
+        let name = "消费者维权意识：得分在所选档次的范围之内";
+        let row = values.rows().find(|row| row[2].as_string().as_deref() == Some(name));
+        let row = row.expect("a check");
+        assert_eq!(card.rows[11].score.is_some(), row[6] == "一致", "{tier} {judged}");
+        [3, 4, 6].map(|column: usize| row[column].to_string())
+    };
+    assert_eq!(verdict(0, "4.38"), ["4.38", "4.38", "一致"]);
+    assert_eq!(verdict(0, "4.37"), ["4.38", "4.37", "不一致"]);
+    assert_eq!(verdict(1, "4.37"), ["4.37", "4.37", "一致"]);
+    assert_eq!(verdict(1, "4.38"), ["4.37", "4.38", "不一致"]);
+}
+
+#[test]
 fn checks_show_amounts_as_amounts_and_refer_to_cells() {
     for (name, project) in projects() {
         let bytes = xlsx_of(&project);

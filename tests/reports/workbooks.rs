@@ -331,8 +331,9 @@ fn cells_take_only_what_their_rules_know() {
     );
     assert!(form.values().any(|list| list == "\"已成立,未成立\""), "{form:?}");
     // The judged score lies within what its tier allows of its weight.
-    let low = "IF(自评表!F21=\"达成年度指标\",ROUND(自评表!H21*0.8,6),\
-        IF(自评表!F21=\"部分达成年度指标并具有一定效果\",ROUND(自评表!H21*0.6,6),ROUND(自评表!H21*0,6)))";
+    let low = "IF(自评表!F21=\"达成年度指标\",ROUNDUP(ROUND(自评表!H21*0.8,10),2),\
+        IF(自评表!F21=\"部分达成年度指标并具有一定效果\",ROUNDUP(ROUND(自评表!H21*0.6,10),2),\
+        ROUNDUP(ROUND(自评表!H21*0,10),2)))";
     assert_eq!(form["I21"], low);
     let import = lists(&bytes, 5);
     assert_eq!(import["D2:D15"], "\"≥,＞,≤,＜,＝,定性\"");

@@ -356,7 +356,7 @@ impl Filler<'_> {
         }
     }
 
-    /// Lets a cell take only the words its rule knows, and a judged score only what its weight allows.
+    /// Lets a cell take only the words its rule knows, and a score only what its weight or its tier allows.
     fn validate(&self, sheet: &mut Worksheet, row: u32, at: u16, entry: &Entry) -> Result<(), ExportError> {
         let Slot::Indicator(position, cell) = entry.slot else {
             return Ok(());
@@ -366,10 +366,10 @@ impl Filler<'_> {
             FormCell::Operator => choices(&OPERATORS),
             FormCell::Actual | FormCell::ActualValue => detail::answers(self.project, indicator),
             FormCell::Core => choices(&["是", "否"]),
-            FormCell::Score => match (indicator.weight, self.scored(position)) {
-                (Some(weight), None) => Some(within_band(weight, self.band(position).as_ref())?),
-                _ => None,
-            },
+            // A score is typed over its formula where the officer judges what no formula gives.
+            FormCell::Score => (indicator.weight)
+                .map(|weight| within_band(weight, self.band(position).as_ref()))
+                .transpose()?,
             _ => None,
         };
         if let Some(rule) = rule {
