@@ -125,7 +125,7 @@ fn typed(bytes: &[u8], number: usize, cells: &BTreeMap<String, String>) -> Vec<u
 /// The cells of the actuals of a project in its form, and of the amounts of the first line of its budget.
 fn cells(project: &Project) -> [BTreeMap<String, String>; 2] {
     let form = form(project, &score::score(project), DAY);
-    let mut actuals = BTreeMap::new();
+    let (above, mut actuals) = (super::above(&xlsx_of(project), &form), BTreeMap::new());
     for (position, row) in form.rows.iter().enumerate() {
         for entry in row {
             let Slot::Indicator(indicator, FormCell::Actual | FormCell::ActualValue) = entry.slot else {
@@ -134,7 +134,7 @@ fn cells(project: &Project) -> [BTreeMap<String, String>; 2] {
             let indicator = &project.indicators[indicator];
             if !matches!(indicator.actual, Some(Actual::Ratio { .. } | Actual::Tier(_))) {
                 let column = char::from(b'A' + u8::try_from(entry.column).expect("a column"));
-                actuals.insert(format!("{column}{}", position + 3), content(indicator));
+                actuals.insert(format!("{column}{}", position + above + 1), content(indicator));
             }
         }
     }

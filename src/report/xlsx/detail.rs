@@ -69,6 +69,8 @@ pub const ACTUAL: u16 = 9;
 pub const NUMERATOR: u16 = 10;
 /// Column of 分母.
 pub const DENOMINATOR: u16 = 11;
+/// Column of 完成率.
+const COMPLETION: u16 = 12;
 /// Column of 分值.
 pub const WEIGHT: u16 = 13;
 /// Column of 扣减分数.
@@ -250,10 +252,10 @@ impl Line<'_> {
         for (column, value) in (0_u16..).zip(&values) {
             let format = |align| body(align);
             let aligned = || {
-                format(if CENTRED.contains(&column) {
-                    Align::Centre
-                } else {
-                    Align::Left
+                format(match column {
+                    COMPLETION => Align::Right,
+                    column if CENTRED.contains(&column) => Align::Centre,
+                    _ => Align::Left,
                 })
             };
             match value {

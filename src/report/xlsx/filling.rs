@@ -19,7 +19,7 @@ use crate::score::Scorecard;
 
 pub use scores::{Band, reached, wanted};
 
-/// Rows of the sheet above the grid of the form: title and subtitle.
+/// Rows of the sheet that are printed above the grid of the form: title and subtitle.
 pub const ABOVE: usize = 2;
 
 /// Where other sheets find what the form holds; each address names its sheet.
@@ -77,18 +77,25 @@ pub struct Filler<'a> {
     pub project: &'a Project,
     card: &'a Scorecard,
     pub form: &'a Form,
+    /// Rows of the sheet above the grid of the form.
+    pub above: usize,
     money: &'a budget::Layout,
     cells: HashMap<(usize, FormCell), String>,
 }
 
 impl<'a> Filler<'a> {
-    /// Finds the cells of the indicators in the form.
-    pub fn new(project: &'a Project, card: &'a Scorecard, form: &'a Form, money: &'a budget::Layout) -> Self {
+    /// Finds the cells of the indicators in the form, which stands below so many rows of the sheet.
+    pub fn new(
+        project: &'a Project,
+        card: &'a Scorecard,
+        (form, above): (&'a Form, usize),
+        money: &'a budget::Layout,
+    ) -> Self {
         let mut cells = HashMap::new();
         for (position, row) in form.rows.iter().enumerate() {
             for entry in row {
                 if let Slot::Indicator(indicator, cell) = entry.slot {
-                    cells.insert((indicator, cell), address(position, entry));
+                    cells.insert((indicator, cell), address(above, position, entry));
                 }
             }
         }
@@ -96,6 +103,7 @@ impl<'a> Filler<'a> {
             project,
             card,
             form,
+            above,
             money,
             cells,
         }
@@ -154,7 +162,7 @@ impl<'a> Filler<'a> {
         let head = self.form.rows.iter().take(self.form.heading).enumerate();
         head.flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)))
             .find(|(_, entry)| entry.slot == Slot::Budget(row, wanted))
-            .map(|(position, entry)| address(position, entry))
+            .map(|(position, entry)| self.address(position, entry))
     }
 
     /// Returns base and actual of a row of the budget block, as cells where the form has them.
@@ -326,7 +334,7 @@ impl<'a> Filler<'a> {
             if let Slot::Indicator(indicator, cell) = entry.slot {
                 for covered in indicator..indicator + entry.cell.rows.max(1) {
                     let printed = Printed {
-                        address: in_form(&address(position, entry)),
+                        address: in_form(&self.address(position, entry)),
                         text: entry.cell.text.clone(),
                     };
                     cells.insert((covered, cell), printed);
@@ -336,13 +344,17 @@ impl<'a> Filler<'a> {
         cells
     }
 
+    fn address(&self, row: usize, entry: &Entry) -> String {
+        address(self.above, row, entry)
+    }
+
     /// Returns the cell below the headings that stands for something.
     fn slot(&self, wanted: Slot) -> Option<String> {
         let below = self.form.rows.iter().enumerate().skip(self.form.heading);
         below
             .flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)))
             .find(|(_, entry)| entry.slot == wanted)
-            .map(|(position, entry)| address(position, entry))
+            .map(|(position, entry)| self.address(position, entry))
     }
 }
 
@@ -359,9 +371,9 @@ pub fn stated_total(card: &Scorecard) -> String {
 /// Amounts in 万元.
 pub const MONEY: &str = "#,##0.00####";
 
-/// Address of a cell of the form in the sheet.
-fn address(row: usize, entry: &Entry) -> String {
-    let row = u32::try_from(row + ABOVE).unwrap_or(u32::MAX);
+/// Address of a cell of the form in the sheet, below so many rows.
+fn address(above: usize, row: usize, entry: &Entry) -> String {
+    let row = u32::try_from(row + above).unwrap_or(u32::MAX);
     let column = u16::try_from(entry.column).unwrap_or(u16::MAX);
     row_col_to_cell(row, column)
 }
