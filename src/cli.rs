@@ -351,6 +351,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let mut said = Vec::new();
             if wanted.iter().any(|one| one.is_read()) {
                 said = check::sentences(&project, &card);
+                said.extend(report::unrecorded(&project));
             }
             said.extend(report::undrawn(&project, &card, date, &wanted, &fonts));
             for sentence in said {

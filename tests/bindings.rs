@@ -35,7 +35,9 @@ fn one_formatter_a_kind() {
         ("{{变动原因合计}}", "1,339.41万元"),
         ("{{执行率}}", "100.00%"),
         ("{{年初执行率}}", "108.77%"),
-        ("{{F054}}", "99.80%"),
+        ("{{F054}}", "99.8%"),
+        ("{{F056}}", "100%"),
+        ("{{F056.差额}}", "2个百分点"),
         ("{{F054.原数}}", "99.8"),
         ("{{F039}}", "5436户"),
         ("{{ F039.指标值 }}", "≥3566户"),
@@ -64,6 +66,34 @@ fn one_formatter_a_kind() {
     ] {
         assert_eq!(printed(text), wanted, "{text}");
     }
+}
+
+#[test]
+fn another_way_of_printing_the_same_value_is_no_change() {
+    let (mut project, card) = sample();
+    let text = (project.texts.iter_mut())
+        .find(|text| text.rests.contains_key("F054.实际"))
+        .expect("a text on the rates");
+    let name = "F054.实际".to_owned();
+    for (recorded, is_changed) in [("99.80%", false), ("99.8%", false), ("99.81%", true), ("998%", true)] {
+        text.rests.insert(name.clone(), recorded.to_owned());
+        let text = text.clone();
+        let project = sample().0;
+        let values = Values::new(&project, &card);
+        assert_eq!(!values.moved(&text.rests).is_empty(), is_changed, "{recorded}");
+        let changed = values.changed("合格率{{F054}}", &[recorded.to_owned()]);
+        assert_eq!(!changed.is_empty(), is_changed, "{recorded}");
+    }
+}
+
+#[test]
+fn names_with_a_mark_of_their_own_are_parted_by_semicolons() {
+    let listed = hengji::binding::listed;
+    assert_eq!(
+        listed(&["甲", "“错报、瞒报”问题", "乙（丙，丁）"]),
+        "甲、“错报、瞒报”问题、乙（丙，丁）"
+    );
+    assert_eq!(listed(&["甲", "培训力度、队伍建设"]), "甲；培训力度、队伍建设");
 }
 
 #[test]

@@ -502,6 +502,40 @@ fn every_sample_can_be_written() {
 }
 
 #[test]
+fn texts_without_a_record_of_their_data_are_named_once_at_the_export() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut project = file::decode(hengji::examples::Example::Wuchang.bytes()).expect("the sample");
+    let out = folder.path().join("out");
+    let said = |project: &Project| {
+        let path = saved(folder.path(), project);
+        let before = fs::read(&path).expect("a file");
+        let (status, _, err) = run(&["export", &path, "--out", utf8(&out), "--format", "docx"]);
+        assert_eq!(
+            (status, fs::read(&path).expect("a file")),
+            (0, before),
+            "the file stays as it was"
+        );
+        let lines = err.lines().filter(|line| line.contains("没有记下写时所依据的数据"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&project), [""; 0]);
+    project.texts.iter_mut().for_each(|text| text.rests.clear());
+    let lines = said(&project);
+    assert!(
+        lines.len() == 1 && lines[0].starts_with("报告“执行率情况”等"),
+        "{lines:?}"
+    );
+    // What rests on nothing but itself lacks no record.
+    project.texts.truncate(1);
+    project.texts[0].heading = "二.四".to_owned();
+    assert_eq!(said(&project), [""; 0]);
+    // What the window opened and saved has one.
+    let opened =
+        hengji::report::recorded(file::decode(hengji::examples::Example::Wuchang.bytes()).expect("the sample"));
+    assert_eq!(said(&opened), [""; 0]);
+}
+
+#[test]
 fn a_table_is_imported_with_its_remarks() {
     let folder = tempfile::tempdir().expect("a folder");
     let (table, path) = (folder.path().join("表.csv"), folder.path().join("项目.ron"));
