@@ -2,7 +2,8 @@
 
 use hengji::check::{self, Finding, Place, Severity};
 use hengji::model::{
-    Actual, Budget, BudgetCause, BudgetLine, Evidence, FundKind, Id, Indicator, Project, ReportText, Target,
+    Actual, Budget, BudgetCause, BudgetLine, Evidence, FundKind, Id, Indicator, Kind, Project, ReportText,
+    SpendingProject, Target,
 };
 use hengji::{examples::Example, file, schemes, score};
 use rust_decimal::Decimal;
@@ -28,6 +29,7 @@ fn indicator(at: usize) -> Indicator {
 
 fn project(indicators: Vec<Indicator>) -> Project {
     Project {
+        department: "某市场监督管理局".to_owned(),
         year: 2020,
         budget: budget("150", &[]),
         scheme: schemes::find("hubei_dept").expect("a shipped scheme"),
@@ -66,6 +68,19 @@ fn cells_the_form_needs_are_named_together() {
         one.actual = Some(Actual::Done(true));
     });
     assert!(words.is_empty(), "{words:?}");
+}
+
+#[test]
+fn a_head_without_unit_or_year_is_named() {
+    let mut project = project(vec![indicator(1)]);
+    assert!(found(&project, "C06").is_empty());
+    project.year = 0;
+    project.kind = Kind::SpendingProject(SpendingProject::default());
+    let [finding] = found(&project, "C06").try_into().expect("one finding");
+    assert_eq!(
+        (finding.place, finding.sentence.as_str()),
+        (Place::Form, "基本信息：没有填写项目名称、评价年度")
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Indicator, Project, Target};
+use crate::model::{Indicator, Kind, Project, Target};
 use crate::score::Scorecard;
 
 /// Words that promise without saying how much.
@@ -15,9 +15,9 @@ const MONEY: [&str; 4] = ["支付", "拨付", "执行率", "金额"];
 /// What makes more of a cost better.
 const SAVING: [&str; 4] = ["节约", "节省", "下降", "降低"];
 
-/// Checks each indicator in order, then the form as a whole.
+/// Checks the head, each indicator in order, then the form as a whole.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let mut out = Vec::new();
+    let mut out = Vec::from_iter(head(project));
     let mut seen: HashMap<(&str, &str, &str), usize> = HashMap::new();
     for (position, indicator) in project.indicators.iter().enumerate() {
         let rules = [empty, weight, ratio, cost, level, vague, share];
@@ -37,6 +37,34 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     out
 }
 
+/// A title that does not say whose evaluation of what year it is (C06).
+fn head(project: &Project) -> Option<Finding> {
+    let subject = match project.kind {
+        Kind::Department => "单位名称",
+        Kind::SpendingProject(_) => "项目名称",
+    };
+    let cells = [
+        (subject, project.subject().trim().is_empty()),
+        ("评价年度", project.year == 0),
+    ];
+    Some(Finding {
+        rule: "C06",
+        severity: Severity::Error,
+        place: Place::Form,
+        sentence: format!("基本信息：没有填写{}", named(&cells)?),
+    })
+}
+
+/// Names what is empty; `None` when nothing is.
+fn named(cells: &[(&'static str, bool)]) -> Option<String> {
+    let empty: Vec<&str> = cells
+        .iter()
+        .filter(|(_, is_empty)| *is_empty)
+        .map(|(name, _)| *name)
+        .collect();
+    (!empty.is_empty()).then(|| empty.join("、"))
+}
+
 /// Cells the form cannot do without (C06).
 fn empty(indicator: &Indicator) -> Option<Finding> {
     let has_unit = !matches!(
@@ -50,13 +78,8 @@ fn empty(indicator: &Indicator) -> Option<Finding> {
         ("分值", indicator.weight.is_none()),
         ("实际完成值", indicator.actual.is_none()),
     ];
-    let empty: Vec<&str> = cells
-        .iter()
-        .filter(|(_, is_empty)| *is_empty)
-        .map(|(name, _)| *name)
-        .collect();
-    let sentence = format!("没有填写{}", empty.join("、"));
-    (!empty.is_empty()).then(|| Finding::of(indicator, "C06", Severity::Error, &sentence))
+    let sentence = format!("没有填写{}", named(&cells)?);
+    Some(Finding::of(indicator, "C06", Severity::Error, &sentence))
 }
 
 /// A row that earns nothing whatever is done (C02).
