@@ -289,7 +289,7 @@ impl Session {
             Command::OpenExample(example) => {
                 match file::decode(example.bytes()) {
                     Ok(project) => self.open(project, Origin::New, None),
-                    Err(error) => self.fail(error.to_string()),
+                    Err(error) => self.fail("session.not_opened", error.to_string()),
                 }
                 None
             }
@@ -351,7 +351,7 @@ impl Session {
                 });
             }
             WorkDone::Cancelled => self.say(Severity::Caution, t!("session.export_cancelled")),
-            WorkDone::Failed(sentence) => self.fail(sentence),
+            WorkDone::Failed(reason) => self.fail("session.not_finished", reason),
             WorkDone::Attached {
                 attach,
                 files,
@@ -374,8 +374,27 @@ impl Session {
         }
     }
 
-    fn fail(&mut self, sentence: String) {
-        self.say(Severity::Failure, sentence);
+    /// Says what failed: in Chinese its reason says it alone.
+    fn fail(&mut self, key: &str, reason: String) {
+        if is_chinese() {
+            self.say(Severity::Failure, reason);
+        } else {
+            self.say_why(Severity::Failure, key, reason);
+        }
+    }
+
+    /// Says something with its reason. Reasons are Chinese: a sentence in another language has them as its details.
+    fn say_why(&mut self, severity: Severity, key: &str, reason: String) {
+        let what = t!(key);
+        let notice = if is_chinese() {
+            Notice::of(severity, format!("{what}：{reason}"))
+        } else {
+            Notice {
+                details: vec![reason],
+                ..Notice::of(severity, what)
+            }
+        };
+        self.notices.push(notice);
     }
 
     fn rescore(&mut self) {
@@ -384,6 +403,11 @@ impl Session {
             self.card_revision = self.revision();
         }
     }
+}
+
+/// Returns true while the window speaks Chinese, as the sentences of the modules below it do.
+pub fn is_chinese() -> bool {
+    &*rust_i18n::locale() == "zh-CN"
 }
 
 /// Scores a project and prints the bindings in its words.

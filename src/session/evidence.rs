@@ -134,7 +134,7 @@ impl Session {
     /// Puts files that have been read into the ledger.
     pub(super) fn attached(&mut self, attach: Attach, files: Vec<Read>, document: u64) {
         if document != self.document() {
-            self.fail(t!("session.evidence_elsewhere").into_owned());
+            self.say(Severity::Failure, t!("session.evidence_elsewhere"));
             return;
         }
         let home = self.home();

@@ -226,7 +226,7 @@ fn execution(ui: &mut Ui, scene: &mut Scene<'_>) {
             detail: &t!(
                 "score_panel.rate",
                 rate = rate,
-                base = scene.project.scheme.budget.base.name()
+                base = names::base(scene.project.scheme.budget.base)
             ),
             selected: scene.view.explain_execution,
             ..Line::default()
@@ -376,7 +376,7 @@ fn weights(ui: &mut Ui, scene: &mut Scene<'_>) {
                         ink
                     }));
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(Label::new(RichText::new(&check.name).color(palette.text)).truncate());
+                        ui.add(Label::new(RichText::new(names::weights(check)).color(palette.text)).truncate());
                     });
                 });
             });

@@ -21,7 +21,7 @@ impl App {
             .inner_margin(Margin::symmetric(12, 5));
         Panel::top("top").frame(frame).show_separator_line(true).show(ui, |ui| {
             ui.horizontal(|ui| {
-                menu::bar(ui, &self.session, &mut self.view, commands);
+                menu::bar(ui, &self.session, &mut self.editor, &mut self.view, commands);
                 ui.separator();
                 menu::toolbar(ui, &self.session, commands);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -218,21 +218,22 @@ pub fn year_text(year: u16) -> String {
 
 /// Shows one entry of the navigation.
 fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> egui::Response {
-    let (sign, name) = match page {
-        Page::Overview => (icon::HOUSE, t!("shell.overview")),
-        Page::Basics => (icon::FILE_TEXT, t!("shell.basics")),
-        Page::Indicators => (icon::TABLE, t!("shell.indicators")),
-        Page::Budget => (icon::WALLET, t!("shell.budget")),
-        Page::Data => (icon::LINK, t!("shell.data")),
-        Page::Charts => (icon::CHART_BAR, t!("shell.charts")),
-        Page::Report => (icon::BOOK_OPEN, t!("shell.report")),
+    let name = menu::page_name(page);
+    let sign = match page {
+        Page::Overview => icon::HOUSE,
+        Page::Basics => icon::FILE_TEXT,
+        Page::Indicators => icon::TABLE,
+        Page::Budget => icon::WALLET,
+        Page::Data => icon::LINK,
+        Page::Charts => icon::CHART_BAR,
+        Page::Report => icon::BOOK_OPEN,
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, name.as_ref()));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, &name));
     let (ink, ground) = if chosen {
         (palette.accent, palette.surface)
-    } else if response.hovered() || response.has_focus() {
-        (palette.text, palette.accent_soft)
+    } else if response.hovered() {
+        (palette.text, palette.hover)
     } else {
         (palette.text, palette.raised)
     };
@@ -248,5 +249,10 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
     );
     let font = if chosen { theme::bold_of(14.0) } else { theme::body() };
     painter.text(middle + vec2(35.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    if response.has_focus() {
+        theme::focus_ring(ui, rect);
+    }
+    response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .on_hover_text(menu::page_keys(page))
 }
