@@ -67,6 +67,8 @@ pub struct Notice {
     pub severity: Severity,
     /// One sentence.
     pub sentence: String,
+    /// Key of what the sentence is the reason of; reasons are Chinese, whatever the window speaks.
+    pub what: Option<&'static str>,
     /// More lines, shown on demand.
     pub details: Vec<String>,
     /// A folder to be shown to the person, such as that of an export.
@@ -74,11 +76,21 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Returns the sentence and the lines on demand in the language of the window.
+    pub fn said(&self) -> (Cow<'_, str>, Vec<&str>) {
+        let details = self.details.iter().map(String::as_str);
+        match self.what {
+            Some(what) if !is_chinese() => (t!(what), details.chain([self.sentence.as_str()]).collect()),
+            _ => (Cow::Borrowed(&self.sentence), details.collect()),
+        }
+    }
+
     /// Makes a notice of one sentence.
     fn of(severity: Severity, sentence: impl Into<String>) -> Self {
         Self {
             severity,
             sentence: sentence.into(),
+            what: None,
             details: Vec::new(),
             folder: None,
         }
@@ -347,6 +359,7 @@ impl Session {
                     severity,
                     sentence: sentence.into_owned(),
                     details: findings.into_iter().chain(paths).collect(),
+                    what: None,
                     folder: Some(folder),
                 });
             }
@@ -374,27 +387,12 @@ impl Session {
         }
     }
 
-    /// Says what failed: in Chinese its reason says it alone.
-    fn fail(&mut self, key: &str, reason: String) {
-        if is_chinese() {
-            self.say(Severity::Failure, reason);
-        } else {
-            self.say_why(Severity::Failure, key, reason);
-        }
-    }
-
-    /// Says something with its reason. Reasons are Chinese: a sentence in another language has them as its details.
-    fn say_why(&mut self, severity: Severity, key: &str, reason: String) {
-        let what = t!(key);
-        let notice = if is_chinese() {
-            Notice::of(severity, format!("{what}：{reason}"))
-        } else {
-            Notice {
-                details: vec![reason],
-                ..Notice::of(severity, what)
-            }
-        };
-        self.notices.push(notice);
+    /// Says why something failed; `what` is the key of what it was.
+    fn fail(&mut self, what: &'static str, reason: String) {
+        self.notices.push(Notice {
+            what: Some(what),
+            ..Notice::of(Severity::Failure, reason)
+        });
     }
 
     fn rescore(&mut self) {

@@ -10,8 +10,6 @@ use hengji::session::newest::Newest;
 use hengji::session::{Answer, Command, Question, Session, Severity, Step};
 
 fn session() -> Session {
-    // As the window sets it.
-    rust_i18n::set_locale("zh-CN");
     Session::new(jiff::civil::date(2021, 3, 9))
 }
 

@@ -208,6 +208,7 @@ impl Session {
             severity,
             sentence,
             details: if problems.len() > 1 { problems } else { Vec::new() },
+            what: None,
             folder: None,
         });
     }
@@ -239,6 +240,7 @@ impl Session {
                 .chain(verdicts.iter().filter(|verdict| !verdict.standing.is_broken()))
                 .map(said)
                 .collect(),
+            what: None,
             folder: None,
         };
         // One 核对 takes the place of another.

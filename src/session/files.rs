@@ -22,7 +22,10 @@ impl Session {
                 self.open(project, Origin::Disk, Some(path.to_owned()));
                 self.seen = Some(seen);
                 if let Some(reason) = fault {
-                    self.say_why(Severity::Caution, "session.scheme_fault", reason);
+                    self.notices.push(Notice {
+                        what: Some("session.scheme_faulty"),
+                        ..Notice::of(Severity::Caution, t!("session.scheme_fault", reason = reason))
+                    });
                 }
             }
             Err(error) => self.fail("session.not_opened", error.to_string()),
@@ -121,6 +124,7 @@ impl Session {
                     },
                     sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
                     details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
+                    what: None,
                     folder: None,
                 });
             }
@@ -154,6 +158,7 @@ impl Session {
                 severity: Severity::Failure,
                 sentence: t!("session.collect_refused", name = name, count = refused.len()).into_owned(),
                 details: refused.iter().map(ToString::to_string).collect(),
+                what: None,
                 folder: None,
             });
             return None;

@@ -223,17 +223,14 @@ fn execution(ui: &mut Ui, scene: &mut Scene<'_>) {
         let line = Line {
             text: &t!("score_panel.execution"),
             value: &of(execution.score, Some(execution.weight)),
-            detail: &t!(
-                "score_panel.rate",
-                rate = rate,
-                base = names::base(scene.project.scheme.budget.base)
-            ),
             selected: scene.view.explain_execution,
             ..Line::default()
         };
+        let base = names::base(scene.project.scheme.budget.base);
         if card::line(ui, palette, line).clicked() {
             scene.view.explain_execution = true;
         }
+        card::weak(ui, palette, t!("score_panel.rate", rate = rate, base = base));
     });
 }
 

@@ -58,6 +58,7 @@ impl App {
             Severity::Failure => (palette.bad, palette.bad_soft, icon::WARNING_CIRCLE),
             _ => (palette.caution, palette.caution_soft, icon::WARNING),
         };
+        let (sentence, details) = notice.said();
         let frame = Frame::new().fill(ground).inner_margin(Margin::symmetric(14, 6));
         Panel::top("notice").frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -68,20 +69,20 @@ impl App {
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(
-                            egui::Label::new(RichText::new(&notice.sentence).color(ink))
+                            egui::Label::new(RichText::new(&*sentence).color(ink))
                                 .wrap()
                                 .selectable(true),
                         );
                     });
                 });
             });
-            if !notice.details.is_empty() {
-                ui.collapsing(t!("shell.details", count = notice.details.len()), |ui| {
+            if !details.is_empty() {
+                ui.collapsing(t!("shell.details", count = details.len()), |ui| {
                     egui::ScrollArea::vertical()
                         .max_height(160.0)
                         .auto_shrink([false, true])
                         .show(ui, |ui| {
-                            for detail in &notice.details {
+                            for detail in details {
                                 ui.add(egui::Label::new(RichText::new(detail).font(theme::small())).selectable(true));
                             }
                         });
