@@ -166,7 +166,8 @@ impl App {
             .exact_size(NAVIGATION)
             .show(ui, |ui| {
                 for page in Page::ALL {
-                    if navigation_item(ui, palette, page, self.view.page == page).clicked() {
+                    let errors = if page == Page::Review { self.review.errors() } else { 0 };
+                    if navigation_item(ui, palette, page, self.view.page == page, errors).clicked() {
                         self.view.page = page;
                     }
                 }
@@ -217,8 +218,8 @@ pub fn year_text(year: u16) -> String {
     }
 }
 
-/// Shows one entry of the navigation.
-fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> egui::Response {
+/// Shows one entry of the navigation, with how much of its page must be mended.
+fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool, errors: usize) -> egui::Response {
     let name = menu::page_name(page);
     let sign = match page {
         Page::Overview => icon::HOUSE,
@@ -228,6 +229,7 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
         Page::Data => icon::LINK,
         Page::Charts => icon::CHART_BAR,
         Page::Report => icon::BOOK_OPEN,
+        Page::Review => icon::SEAL_CHECK,
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, &name));
@@ -253,7 +255,13 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
     if response.has_focus() {
         theme::focus_ring(ui, rect);
     }
-    response
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .on_hover_text(menu::page_keys(page))
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    let keys = menu::page_keys(page);
+    if errors == 0 {
+        return response.on_hover_text(keys);
+    }
+    let end = rect.right_center() - vec2(10.0, 0.0);
+    let count = errors.min(999).to_string();
+    painter.text(end, egui::Align2::RIGHT_CENTER, count, theme::small(), palette.bad);
+    response.on_hover_text(widgets::with_keys(&t!("review.badge", count = errors), &keys))
 }
