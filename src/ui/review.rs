@@ -179,11 +179,10 @@ fn row(ui: &mut Ui, palette: &Palette, sentence: &str) -> egui::Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, sentence));
     let lit = rect.expand2(vec2(6.0, 0.0));
     if response.hovered() {
-        ui.painter().rect_filled(lit, 4.0, palette.raised);
+        ui.painter().rect_filled(lit, 4.0, palette.hover);
     }
     if response.has_focus() {
-        let stroke = egui::Stroke::new(1.5, palette.accent);
-        ui.painter().rect_stroke(lit, 4.0, stroke, egui::StrokeKind::Inside);
+        theme::focus_ring(ui, lit);
     }
     ui.painter().galley(rect.min + vec2(0.0, 5.0), galley, palette.text);
     let arrow = card::cut(ui, icon::CARET_RIGHT, theme::icon_of(14.0), 20.0, palette.weak);

@@ -26,6 +26,10 @@ pub use bars::year_text;
 
 /// Width of the score panel.
 const SCORE_PANEL: f32 = 286.0;
+/// Its width where the grid beside it needs the room.
+const NARROW_SCORE_PANEL: f32 = 256.0;
+/// From this width of the window on there is room for both.
+const ROOMY: f32 = 1400.0;
 /// From this width of the window on the score panel has room beside the page; below, the status bar has the total.
 const WITH_SCORE_PANEL: f32 = 1220.0;
 
@@ -386,7 +390,8 @@ fn pages_ui(
     if scene.view.page != Page::Report {
         report.rest();
     }
-    let has_room = ui.ctx().content_rect().width() >= WITH_SCORE_PANEL;
+    let width = ui.ctx().content_rect().width();
+    let has_room = width >= WITH_SCORE_PANEL;
     if matches!(scene.view.page, Page::Indicators | Page::Charts) && !blank && has_room {
         let frame = Frame::new().fill(scene.palette.ground).inner_margin(Margin {
             left: 0,
@@ -398,7 +403,7 @@ fn pages_ui(
             .frame(frame)
             .resizable(false)
             .show_separator_line(false)
-            .exact_size(SCORE_PANEL)
+            .exact_size(if width < ROOMY { NARROW_SCORE_PANEL } else { SCORE_PANEL })
             .show(ui, |ui| {
                 score_panel::ui(ui, scene);
             });
