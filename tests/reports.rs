@@ -781,23 +781,26 @@ fn long_reasons_stand_below_the_numbers_of_their_indicator() {
     let missed = missed.expect("the indicator");
     missed.reason = "因".repeat(101);
     let below = unmet(&project);
-    assert_eq!((headings(&below), below.rows.len()), (6, 9));
-    let words: Vec<&str> = below
-        .rows
-        .iter()
-        .skip(2)
-        .step_by(2)
-        .map(|row| row[0].text.as_str())
-        .collect();
-    assert!(
-        words
-            .iter()
-            .all(|text| text.starts_with("原因：") && text.contains("\n改进措施："))
-    );
-    assert!(words.iter().any(|text| text.contains(&"因".repeat(101))));
-    for pair in below.rows[1..].chunks(2) {
-        assert_eq!((pair[0][0].rows, pair[0].len(), pair[1][0].columns), (2, 6, 5));
+    assert_eq!((headings(&below), below.rows.len()), (6, 13));
+    for (position, group) in below.rows[1..].chunks(3).enumerate() {
+        let [values, reason, measure] = group else {
+            panic!("three rows an indicator")
+        };
+        assert_eq!((values[0].rows, values.len()), (2, 6));
+        assert_eq!((reason.len(), reason[0].columns), (1, 5));
+        assert!(reason[0].text.starts_with("原因："));
+        assert_eq!(
+            (&*measure[0].text, measure[1].columns),
+            (&*(position + 1).to_string(), 5)
+        );
+        assert!(measure[1].text.starts_with("改进措施："));
     }
+    assert!(
+        below
+            .rows
+            .iter()
+            .any(|row| row[0].text == format!("原因：{}", "因".repeat(101)))
+    );
 }
 
 #[test]
