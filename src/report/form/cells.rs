@@ -35,9 +35,10 @@ pub struct BudgetAmounts {
 }
 
 impl BudgetAmounts {
-    /// Returns 执行数 / 预算数 as a fraction.
+    /// Returns 执行数 / 预算数 as a fraction; `None` where nothing was planned.
     pub fn rate(&self) -> Option<Decimal> {
-        self.actual?.checked_div(self.base?)
+        self.actual?
+            .checked_div(self.base.filter(|base| *base > Decimal::ZERO)?)
     }
 }
 
