@@ -12,6 +12,7 @@ mod pending;
 #[cfg(feature = "pdf")]
 pub mod proof;
 pub mod question;
+pub mod review;
 pub mod work;
 
 use std::borrow::Cow;

@@ -234,7 +234,7 @@ fn an_execution_below_full_marks_has_its_reason_or_a_mark_and_a_finding() {
     );
     let findings = |project: &Project| -> Vec<String> {
         let found = check(project, &score(project)).into_iter();
-        let found = found.filter(|one| one.place == Place::Form && one.rule == "C17");
+        let found = found.filter(|one| one.place == Place::Budget && one.rule == "C17");
         found.map(|one| one.sentence).collect()
     };
     assert_eq!(findings(&project), [""; 0]);

@@ -16,7 +16,7 @@ use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::{self, remove_button};
-use crate::model::budget::Amount;
+use crate::model::budget::{Amount, Balance};
 use crate::model::scheme::OverspentRule;
 use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
 
@@ -398,21 +398,12 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
 
 /// Holds the causes of one kind against the change from 年初预算数 to 执行数.
 fn balance(ui: &mut Ui, palette: &Palette, budget: &Budget, kind: FundKind) {
-    let explained = budget
-        .causes
-        .iter()
-        .filter(|cause| cause.line == kind)
-        .filter_map(|cause| cause.amount)
-        .try_fold(Decimal::ZERO, Decimal::checked_add);
-    let has_causes = budget.causes.iter().any(|cause| cause.line == kind);
-    let change = budget
-        .total_of(kind, Amount::Actual)
-        .zip(budget.total_of(kind, Amount::Initial))
-        .and_then(|(actual, initial)| actual.checked_sub(initial));
-    let (Some(explained), Some(change), true) = (explained, change, has_causes) else {
-        return;
-    };
-    let Some(rest) = change.checked_sub(explained) else {
+    let Some(Balance {
+        change,
+        explained,
+        rest,
+    }) = budget.balance(kind)
+    else {
         return;
     };
     let (sign, ink, key) = if rest.is_zero() {

@@ -76,6 +76,7 @@ pub fn keys(ctx: &Context, view: &mut View) -> Vec<Command> {
             Key::Num5,
             Key::Num6,
             Key::Num7,
+            Key::Num8,
         ]) {
             if input.consume_shortcut(&KeyboardShortcut::new(CTRL, key)) {
                 view.page = page;
@@ -180,6 +181,7 @@ pub fn page_name(page: Page) -> String {
         Page::Data => t!("shell.data"),
         Page::Charts => t!("shell.charts"),
         Page::Report => t!("shell.report"),
+        Page::Review => t!("shell.review"),
     }
     .into_owned()
 }

@@ -17,7 +17,7 @@ use super::dialogs::{NativePicker, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
 use super::scene::{Entry, Page, Scene, View};
-use super::{basics, budget, charts, data, field, indicators, overview, report_text, score_panel, theme};
+use super::{basics, budget, charts, data, field, indicators, overview, report_text, review, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
 use crate::session::{Answer, Command, Question, Session, Step, Work, WorkDone};
@@ -35,6 +35,7 @@ pub struct App {
     view: View,
     editor: indicators::Editor,
     report: report_text::Desk,
+    review: review::Desk,
     picker: Box<dyn Picker>,
     prompt: Option<Prompt>,
     focus: Focus,
@@ -107,6 +108,7 @@ impl App {
             view: View::default(),
             editor: indicators::Editor::default(),
             report: report_text::Desk::default(),
+            review: review::Desk::default(),
             picker,
             prompt: None,
             focus: Focus::default(),
@@ -141,6 +143,7 @@ impl App {
             };
         }
         self.receive(&ctx);
+        self.review.follow(&ctx, &self.session);
         let asking = if self.prompt.is_some() { Asking::Yes } else { Asking::No };
         let focused = self.focus.follow(&ctx, asking);
         let shown = self.view.page;
@@ -191,7 +194,8 @@ impl App {
             commands: &mut commands,
             attach: &mut attach,
         };
-        pages_ui(ui, &mut self.editor, &mut self.report, &mut scene);
+        let desks = (&mut self.report, &mut self.review);
+        pages_ui(ui, &mut self.editor, desks, &mut scene);
         if field::take_refusal(&ctx) {
             // The draft that is gone was the last thing done, and the person has to see that it was not taken.
             commands.retain(|command| !matches!(command, Command::Undo | Command::Quit));
@@ -369,7 +373,12 @@ impl App {
 }
 
 /// Shows the page and, where it belongs to it, the score panel.
-fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_text::Desk, scene: &mut Scene<'_>) {
+fn pages_ui(
+    ui: &mut Ui,
+    editor: &mut indicators::Editor,
+    (report, review): (&mut report_text::Desk, &mut review::Desk),
+    scene: &mut Scene<'_>,
+) {
     let blank = scene.project.indicators.is_empty();
     if scene.view.page != Page::Indicators {
         editor.leave(scene);
@@ -405,5 +414,6 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_te
             Page::Data => data::ui(ui, scene),
             Page::Charts => charts::ui(ui, scene),
             Page::Report => report_text::ui(ui, report, scene),
+            Page::Review => review::ui(ui, review, scene),
         });
 }

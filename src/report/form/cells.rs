@@ -331,9 +331,9 @@ pub fn actual(project: &Project, indicator: &Indicator) -> String {
 
 /// 实际完成值 without unit; a ratio as its value, by the scheme's decimals.
 fn actual_value(project: &Project, indicator: &Indicator) -> String {
-    match (&indicator.actual, indicator.actual_number()) {
+    match (&indicator.actual, indicator.printed_number(&project.scheme)) {
         (None, _) => MISSING.to_owned(),
-        (Some(Actual::Ratio { .. }), Some(value)) => number::plain(number::rate(value, project.scheme.rounding.rate)),
+        (Some(_), Some(value)) => number::plain(value),
         _ => filled(&indicator.actual_text(&project.scheme)),
     }
 }

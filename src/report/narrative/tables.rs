@@ -109,7 +109,9 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
         .map(|&row| &project.indicators[row])
         .any(|indicator| is_long(&indicator.reason) || is_long(&indicator.measure));
     if stands_below {
+        // Without them there is room for the name.
         columns.truncate(columns.len() - 2);
+        columns[1].1 = 34;
     }
     let numbers = |(position, &row): (usize, &usize)| {
         let indicator = &project.indicators[row];

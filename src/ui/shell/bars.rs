@@ -165,7 +165,8 @@ impl App {
             .exact_size(NAVIGATION)
             .show(ui, |ui| {
                 for page in Page::ALL {
-                    if navigation_item(ui, palette, page, self.view.page == page).clicked() {
+                    let errors = if page == Page::Review { self.review.errors() } else { 0 };
+                    if navigation_item(ui, palette, page, self.view.page == page, errors).clicked() {
                         self.view.page = page;
                     }
                 }
@@ -216,8 +217,8 @@ pub fn year_text(year: u16) -> String {
     }
 }
 
-/// Shows one entry of the navigation.
-fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> egui::Response {
+/// Shows one entry of the navigation, with how much of its page must be mended.
+fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool, errors: usize) -> egui::Response {
     let (sign, name) = match page {
         Page::Overview => (icon::HOUSE, t!("shell.overview")),
         Page::Basics => (icon::FILE_TEXT, t!("shell.basics")),
@@ -226,6 +227,7 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
         Page::Data => (icon::LINK, t!("shell.data")),
         Page::Charts => (icon::CHART_BAR, t!("shell.charts")),
         Page::Report => (icon::BOOK_OPEN, t!("shell.report")),
+        Page::Review => (icon::SEAL_CHECK, t!("shell.review")),
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, name.as_ref()));
@@ -248,5 +250,12 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
     );
     let font = if chosen { theme::bold_of(14.0) } else { theme::body() };
     painter.text(middle + vec2(35.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
+    if errors == 0 {
+        return response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    }
+    let end = rect.right_center() - vec2(10.0, 0.0);
+    let count = errors.min(999).to_string();
+    painter.text(end, egui::Align2::RIGHT_CENTER, count, theme::small(), palette.bad);
+    let response = response.on_hover_text(t!("review.badge", count = errors));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
