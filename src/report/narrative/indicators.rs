@@ -352,14 +352,18 @@ fn missed(project: &Project, card: &Scorecard, row: usize) -> String {
         Some(_) => format!("，扣{}", of("失分")),
         None => format!("，扣分{MISSING}"),
     });
-    text.push_str(&match indicator.reason.trim() {
+    let owes_measure = card.rows[row].owes_measure(&project.scheme);
+    let (reason, measure) = (indicator.reason.trim(), indicator.measure.trim());
+    text.push_str(&match reason {
+        "" if measure.is_empty() && owes_measure => return format!("{text}，原因和改进措施{MISSING}"),
         "" => format!("，原因{MISSING}"),
-        reason => format!("，{}", led("原因：", reason, &of("原因"))),
+        _ => format!("，{}", led("原因：", reason, &of("原因"))),
     });
-    let measure = indicator.measure.trim();
-    if !measure.is_empty() {
-        text.push_str(&format!("；{}", led("改进措施：", measure, &of("措施"))));
-    }
+    text.push_str(&match measure {
+        "" if owes_measure => format!("；改进措施{MISSING}"),
+        "" => String::new(),
+        _ => format!("；{}", led("改进措施：", measure, &of("措施"))),
+    });
     text
 }
 

@@ -239,13 +239,14 @@ fn goals(project: &Project, told: Told) -> Vec<String> {
             let id = &goal.id;
             let achieved = match goal.achieved.trim() {
                 "" => format!("完成情况{MISSING}"),
+                _ if told == Told::Attainment => format!("{{{{{id}.完成情况}}}}"),
                 _ => format!("完成情况：{{{{{id}.完成情况}}}}"),
             };
             let mark = mark_of(position, project.goals.len());
             match told {
                 Told::Whole => format!("{mark}目标：{{{{{id}.内容}}}}。{achieved}。"),
                 Told::Aim => format!("{mark}{{{{{id}.内容}}}}。"),
-                Told::Attainment => format!("{mark}{{{{{id}.名称}}}}，{achieved}。"),
+                Told::Attainment => format!("{mark}{{{{{id}.名称}}}}：{achieved}。"),
             }
         })
         .collect()
