@@ -106,6 +106,43 @@ fn no_output_prints_a_rate_as_the_bound_it_misses() {
     assert!(styles.contains("\"0.000&quot;%&quot;_0;"), "{styles}");
 }
 
+#[test]
+fn no_output_prints_a_rate_where_none_is_known() {
+    let missed = |id: &str, target, actual| Indicator {
+        id: Id::new(id),
+        level1: "产出指标".to_owned(),
+        level2: "时效指标".to_owned(),
+        name: format!("指标{id}"),
+        unit: "起".to_owned(),
+        target: Some(target),
+        actual: Some(actual),
+        weight: Some(dec("10")),
+        judged: Some(dec("7")),
+        ..Indicator::default()
+    };
+    let on = |day: &str| day.parse().expect("a day");
+    let mut project = beside_bounds();
+    project.scheme = schemes::find("hubei_dept").expect("a shipped scheme");
+    project.indicators = vec![
+        missed("I1", Target::ByDate(on("2020-12-31")), Actual::Date(on("2021-01-05"))),
+        missed("I2", Target::Zero, Actual::Number(dec("2"))),
+        missed("I3", Target::Equal(dec("0")), Actual::Number(dec("2"))),
+    ];
+    let card = score::score(&project);
+    let scores: Vec<_> = card.rows.iter().map(|row| row.score).collect();
+    assert_eq!(scores, [Some(dec("7")), Some(dec("0")), Some(dec("0"))]);
+    let figure = figure::completion(&project, &card);
+    for (position, row) in figure.rows.iter().enumerate() {
+        assert_eq!((row.values[0].as_str(), row.values[1].as_str()), ("—", "▼ 未达成"));
+        assert!(figure.marks.iter().any(|mark| mark.row == position), "{position}");
+    }
+    let report = report::report(&project, &card, DAY);
+    let all = format!("{:?} {:?}", report.blocks, figure::all(&project, &card));
+    for wrong in ["完成率0", "完成率-", "\"0.00%\""] {
+        assert!(!all.contains(wrong), "{wrong} in {all}");
+    }
+}
+
 /// The percentages of a text with what stands before each, every figure apart.
 fn percentages(text: &str) -> Vec<(String, String)> {
     let letters: Vec<char> = text.chars().collect();

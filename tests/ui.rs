@@ -1480,3 +1480,24 @@ fn is_painted(harness: &Harness<'static, App>, words: &str) -> bool {
         _ => false,
     })
 }
+
+#[test]
+fn a_row_is_made_by_its_key_on_a_page_nothing_was_clicked_on() {
+    for count in [0, 2] {
+        let mut harness = editor(count);
+        press(&mut harness, Modifiers::NONE, Key::Insert);
+        type_text(&mut harness, "新的一项");
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert_eq!(names(&harness).last().map(String::as_str), Some("新的一项"), "{count}");
+    }
+}
+
+#[test]
+fn keys_go_on_where_a_button_left_off() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "三级指标");
+    harness.get_by_role_and_label(egui::Role::Button, "下移").click();
+    harness.run();
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(names(&harness), ["指标2", "指标3", "指标1"]);
+}

@@ -291,7 +291,8 @@ impl Target {
         }
     }
 
-    /// Returns the 计算符号 of the import template: ≥, ＞, ≤, ＜, ＝ or 定性.
+    /// Returns the 计算符号 of the import template: ≥, ＞, ≤, ＜, ＝ or 定性; 文字 for a target kept as text, which it has
+    /// no word for.
     pub fn operator(&self) -> &'static str {
         match self {
             Self::AtLeast(_) => "≥",
@@ -299,7 +300,8 @@ impl Target {
             Self::AtMost(_) | Self::ByDate(_) => "≤",
             Self::LessThan(_) => "＜",
             Self::Equal(_) | Self::Range { .. } | Self::Zero => "＝",
-            Self::Tiered(_) | Self::YesNo(_) | Self::Text(_) => "定性",
+            Self::Tiered(_) | Self::YesNo(_) => "定性",
+            Self::Text(_) => "文字",
         }
     }
 

@@ -94,6 +94,11 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         editor.act(scene, action);
         editor.want_focus = true;
     }
+    let is_idle = ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+    if is_idle && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Insert)) {
+        // The page has not been clicked into yet, or holds no row that could be.
+        editor.act(scene, Action::Insert);
+    }
     let asked = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::F6));
     if asked && ui.memory(|memory| memory.top_modal_layer().is_none()) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));

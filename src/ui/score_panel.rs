@@ -89,7 +89,7 @@ fn total(ui: &mut Ui, scene: &mut Scene<'_>) {
                 score_head(ui, palette, &name);
                 let look = Look {
                     name: &name,
-                    hint: &t!("score_panel.not_given"),
+                    hint: "—",
                     rows: 1,
                     width: ui.available_width(),
                 };

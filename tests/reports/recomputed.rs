@@ -58,12 +58,22 @@ fn of_every_kind(scheme: &std::sync::Arc<hengji::model::Scheme>) -> Project {
     project
 }
 
-/// Another actual of the same kind, by the number of the attempt; none where the actual is no typed number or day.
+/// Ratios, which the form computes, and tiers, which go with their judged score, stay as they are.
+fn is_kept(actual: &Actual) -> bool {
+    matches!(actual, Actual::Ratio { .. } | Actual::Tier(_))
+}
+
+/// Another actual, by the number of the attempt; none where it stays.
 fn another(indicator: &Indicator, attempt: usize) -> Option<Actual> {
     let value = match (&indicator.actual, &indicator.target) {
+        // A day where words stood, and words where a day did.
+        (Some(Actual::Done(_)), Some(Target::ByDate(day))) if attempt > 1 => {
+            return Some(Actual::Date(*day + jiff::Span::new().days(5 - 2 * attempt as i64)));
+        }
+        (Some(Actual::Date(_)), Some(Target::ByDate(_))) if attempt > 1 => return Some(Actual::Done(attempt == 3)),
         (Some(Actual::Done(_)), _) => return Some(Actual::Done(attempt % 2 == 1)),
         (Some(Actual::Date(_)), Some(Target::ByDate(day))) => {
-            let days = [1, 0, -40, 400][attempt];
+            let days = [1, 0][attempt];
             return Some(Actual::Date(*day + jiff::Span::new().days(days)));
         }
         (Some(Actual::Number(value)), target) => target.as_ref().and_then(Target::number).unwrap_or(*value),
@@ -132,7 +142,7 @@ fn cells(project: &Project) -> [BTreeMap<String, String>; 2] {
                 continue;
             };
             let indicator = &project.indicators[indicator];
-            if !matches!(indicator.actual, Some(Actual::Ratio { .. } | Actual::Tier(_))) {
+            if !indicator.actual.as_ref().is_some_and(is_kept) {
                 let column = char::from(b'A' + u8::try_from(entry.column).expect("a column"));
                 actuals.insert(format!("{column}{}", position + above + 1), content(indicator));
             }
@@ -149,13 +159,17 @@ fn libreoffice_follows_what_is_typed_as_we_do() {
     let (mut files, mut wanted) = (Vec::new(), Vec::new());
     for scheme in schemes::shipped() {
         let base = of_every_kind(scheme);
-        let bytes = xlsx_of(&base);
+        // Typed over what was there, and into what was not filled in.
+        let mut blank = base.clone();
+        for indicator in &mut blank.indicators {
+            indicator.actual = indicator.actual.take().filter(is_kept);
+        }
+        let sent = [xlsx_of(&base), xlsx_of(&blank)];
         for attempt in 0..5 {
             let mut other = base.clone();
             for indicator in &mut other.indicators {
-                let is_typed = !matches!(indicator.actual, Some(Actual::Ratio { .. } | Actual::Tier(_)));
-                if attempt == 4 && is_typed {
-                    indicator.actual = None;
+                if attempt == 4 {
+                    indicator.actual = indicator.actual.take().filter(is_kept);
                 } else if let Some(actual) = another(indicator, attempt.min(3)) {
                     indicator.actual = Some(actual);
                 }
@@ -164,7 +178,7 @@ fn libreoffice_follows_what_is_typed_as_we_do() {
             let spent = [Some("5000"), Some("11865.75"), Some("30000"), Some("0"), None][attempt];
             other.budget.lines[0].actual = spent.map(dec);
             let [actuals, amounts] = cells(&other);
-            let bytes = typed(&typed(&bytes, 1, &actuals), 2, &amounts);
+            let bytes = typed(&typed(&sent[attempt % 2], 1, &actuals), 2, &amounts);
             let bytes = without_results(&bytes, str::to_owned);
             let name = format!("{}-{attempt}", scheme.id);
             let file = folder.path().join(format!("{name}.xlsx"));

@@ -50,6 +50,10 @@ pub fn projects() -> Vec<(String, Project)> {
     outside.indicators[11].judged = Some(number("5.5"));
     outside.indicators[12].actual = Some(Actual::Done(false));
     outside.budget.lines[1].name = "长江禁捕项目".to_owned();
+    // Actuals of another kind than their targets want, and one nobody can read.
+    outside.indicators[0].actual = Some(Actual::Text("92万余".to_owned()));
+    outside.indicators[1].actual = outside.indicators[7].actual.clone();
+    outside.indicators[7].actual = Some(Actual::Number(number("100")));
     projects.push(("outside".to_owned(), outside));
     // A form whose rows add up some of the lines, one of which lacks an amount.
     let mut named = project(&schemes::find("mof2020_project").expect("a shipped scheme"));

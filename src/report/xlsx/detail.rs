@@ -446,10 +446,11 @@ impl Line<'_> {
         let row = self.at + 1;
         let cell = |column| format!("{column}{row}");
         let known = self.card.rows.get(self.position).and_then(|row| row.completion);
-        let formula = reached(it, cell("J")).and_then(|actual| {
+        let formula = reached(it, cell("J")).and_then(|(actual, answer)| {
             let operands = Operands {
                 target: E::Cell(cell("H"), it.target.as_ref().and_then(wanted)),
                 actual,
+                answer,
                 weight: E::Cell(cell("N"), it.weight),
                 deduction: None,
             };

@@ -7,7 +7,7 @@ use crate::model::scheme::{
     BudgetRule, EqualRule, ExecutionMode, MissRule, OverTargetDeduction, OverspentRule, PositiveRule, ReverseRule,
     ScoreBand,
 };
-use crate::model::{Actual, Indicator, Project, Target, number};
+use crate::model::{Project, Target, number};
 use crate::report::form::MISSING;
 use crate::score::{Scorecard, is_banded};
 
@@ -15,8 +15,10 @@ use crate::score::{Scorecard, is_banded};
 pub struct Operands {
     /// 指标值 A.
     pub target: E,
-    /// 实际完成值 B.
+    /// 实际完成值 B; of a day that may be answered with words, 0 where it is.
     pub actual: E,
+    /// What words say to a day or a question: 1 done, 0 not; 2 for a day.
+    pub answer: Option<E>,
     /// 分值 W.
     pub weight: E,
     /// 扣减分数.
@@ -44,6 +46,10 @@ fn zero() -> E {
     E::Number(Decimal::ZERO)
 }
 
+fn one() -> E {
+    E::Number(Decimal::ONE)
+}
+
 /// The points the officer awarded, or 未填 while there are none.
 fn judged(points: Option<Decimal>, weight: Option<Decimal>) -> E {
     let allowed = |points: &Decimal| *points >= Decimal::ZERO && weight.is_some_and(|weight| *points <= weight);
@@ -62,9 +68,6 @@ fn unrounded(project: &Project, row: usize, operands: &Operands) -> Option<E> {
     } = operands;
     let (a, b, w) = (|| a.clone(), || b.clone(), || w.clone());
     let judged = || judged(indicator.judged, indicator.weight);
-    if is_answered(indicator) {
-        return Some(E::when(b(), Comparison::AtLeast, E::Number(Decimal::ONE), w(), zero()));
-    }
     let is_positive = |value: &Decimal| *value > Decimal::ZERO;
     let positive = || {
         let by_ratio = positive(scheme.quantitative.positive, a(), b(), w());
@@ -129,18 +132,18 @@ fn unrounded(project: &Project, row: usize, operands: &Operands) -> Option<E> {
                 MissRule::Nothing => zero(),
                 MissRule::Judged | MissRule::Ratio => judged(),
             };
-            Some(E::when(b(), Comparison::AtMost, a(), w(), late))
+            let on_day = E::when(b(), Comparison::AtMost, a(), w(), late);
+            let answer = operands.answer.clone()?;
+            Some(E::when(
+                answer.clone(),
+                Comparison::AtMost,
+                one(),
+                w().times(answer),
+                on_day,
+            ))
         }
-        Target::Tiered(_) | Target::YesNo(_) | Target::Text(_) => None,
-    }
-}
-
-/// Returns true where the actual is read as an answer, 1 or 0.
-pub fn is_answered(indicator: &Indicator) -> bool {
-    match indicator.target {
-        Some(Target::YesNo(_)) => true,
-        Some(Target::ByDate(_)) => matches!(indicator.actual, Some(Actual::Done(_))),
-        _ => false,
+        Target::YesNo(_) => Some(w().times(operands.answer.clone()?)),
+        Target::Tiered(_) | Target::Text(_) => None,
     }
 }
 
@@ -157,10 +160,6 @@ const NO_RATE: E = E::Text("—");
 pub fn completion(project: &Project, row: usize, operands: &Operands) -> Option<E> {
     let indicator = &project.indicators[row];
     let (a, b) = (|| operands.target.clone(), || operands.actual.clone());
-    if is_answered(indicator) {
-        return Some(b());
-    }
-    let one = || E::Number(Decimal::ONE);
     let is_positive = |value: &Decimal| *value > Decimal::ZERO;
     let is_exact = project.scheme.quantitative.equal == EqualRule::Exact;
     match indicator.target.as_ref()? {
@@ -191,8 +190,13 @@ pub fn completion(project: &Project, row: usize, operands: &Operands) -> Option<
             let above = missed(high, to.clone().over(b()));
             (low <= high).then(|| within(b(), (from, to), [below, one(), above]))
         }
-        Target::ByDate(_) => Some(E::when(b(), Comparison::AtMost, a(), one(), NO_RATE)),
-        Target::Tiered(_) | Target::YesNo(_) | Target::Text(_) => None,
+        Target::ByDate(_) => {
+            let on_day = E::when(b(), Comparison::AtMost, a(), one(), NO_RATE);
+            let answer = operands.answer.clone()?;
+            Some(E::when(answer.clone(), Comparison::AtMost, one(), answer, on_day))
+        }
+        Target::YesNo(_) => operands.answer.clone(),
+        Target::Tiered(_) | Target::Text(_) => None,
     }
 }
 

@@ -372,7 +372,7 @@ fn indicator_row(
         }
         if demo {
             // A dotted foot marks 演示数据.
-            let foot = cell.bottom() - 4.0;
+            let foot = cell.bottom() - 2.5;
             let mut x = cell.left() + 8.0;
             while x < cell.right() - 8.0 {
                 painter.hline(x..=x + 2.0, foot, Stroke::new(1.0, palette.caution));
@@ -451,6 +451,7 @@ fn row_menu(response: &Response, editor: &mut Editor, scene: &mut Scene<'_>, id:
             let button = egui::Button::new(action.name()).shortcut_text(action.keys());
             if ui.add(button).clicked() {
                 editor.act(scene, action);
+                editor.want_focus = true;
                 ui.close();
             }
         }

@@ -70,6 +70,8 @@ fn actions_ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         let enabled = editor.can(action).into();
         if widgets::key_button(ui, sign, &action.name(), action.keys(), enabled).clicked() {
             editor.act(scene, action);
+            // The keys go on where the button left off.
+            editor.want_focus = true;
         }
     }
 }

@@ -29,26 +29,38 @@ pub fn wanted(target: &Target) -> Option<Decimal> {
     }
 }
 
-/// Returns 实际完成值 in a cell as a number, a day, or 1 and 0 for an answer; `None` for tiers.
-pub fn reached(it: &Indicator, cell: String) -> Option<E> {
-    let value = match (&it.target, &it.actual) {
-        (Some(Target::Tiered(_)), _) => return None,
-        (Some(Target::ByDate(_)), Some(Actual::Date(date))) => serial(*date),
-        (Some(Target::ByDate(_) | Target::YesNo(_)), Some(Actual::Done(done))) => Some(Decimal::from(u8::from(*done))),
-        (Some(Target::ByDate(_) | Target::YesNo(_)), _) => None,
-        _ => it.actual_number(),
+/// Reads 实际完成值 in a cell as a number or a day, and as what words answer (see [`Operands`]); `None` where it is a
+/// tier or of another kind than the target wants.
+pub fn reached(it: &Indicator, cell: String) -> Option<(E, Option<E>)> {
+    let target = it.target.as_ref()?;
+    let takes_day = match (target, &it.actual) {
+        (Target::Tiered(_) | Target::Text(_), _) => return None,
+        (Target::ByDate(_), None | Some(Actual::Date(_) | Actual::Done(_) | Actual::Text(_))) => true,
+        (Target::YesNo(_), None | Some(Actual::Done(_) | Actual::Text(_))) => false,
+        (Target::ByDate(_) | Target::YesNo(_), _) => return None,
+        (_, None | Some(Actual::Number(_) | Actual::Ratio { .. } | Actual::Text(_))) => {
+            return Some((E::Cell(cell, it.actual_number()), None));
+        }
+        _ => return None,
     };
-    if !scoring::is_answered(it) {
-        return Some(E::Cell(cell, value));
-    }
-    let [yes, no] = it.target.as_ref()?.answers();
-    // What is neither is no answer; 是 and 否 are understood beside the words of the target.
+    let [yes, no] = target.answers();
+    // 是 and 否 are understood beside the words of the target.
     let is = |word: &str, plain: &str| match word {
         word if word == plain => format!("{cell}=\"{word}\""),
         word => format!("OR({cell}=\"{}\",{cell}=\"{plain}\")", word.replace('"', "\"\"")),
     };
-    let answer = format!("IF({},1,IF({},0,\"\"))", is(&yes, "是"), is(&no, "否"));
-    Some(E::Cell(answer, value))
+    let words = format!("IF({},1,IF({},0,\"\"))", is(&yes, "是"), is(&no, "否"));
+    let answer = if takes_day {
+        format!("IF(ISNUMBER({cell}),2,{words})")
+    } else {
+        words
+    };
+    let (day, said) = match &it.actual {
+        Some(Actual::Date(date)) => (serial(*date)?, Some(Decimal::TWO)),
+        Some(Actual::Done(done)) => (Decimal::ZERO, Some(Decimal::from(u8::from(*done)))),
+        _ => (Decimal::ZERO, None),
+    };
+    Some((E::Cell(format!("N({cell})"), Some(day)), Some(E::Cell(answer, said))))
 }
 
 impl Filler<'_> {
@@ -78,6 +90,7 @@ impl Filler<'_> {
             (_, value) => E::Number(value.unwrap_or_default()),
         };
         let printed = cell(&[FormCell::Actual, FormCell::ActualValue]);
+        let (actual, answer) = reached(it, printed.unwrap_or_else(|| in_detail(detail::ACTUAL)))?;
         let counts = self.project.scheme.over_target.deduction != OverTargetDeduction::None;
         // An empty cell takes nothing off.
         let deducted = |cell: String| {
@@ -88,7 +101,8 @@ impl Filler<'_> {
         let deduction = deduction.filter(|_| counts).map(deducted);
         Some(Operands {
             target,
-            actual: reached(it, printed.unwrap_or_else(|| in_detail(detail::ACTUAL)))?,
+            actual,
+            answer,
             weight: self.weight(row)?,
             deduction,
         })
