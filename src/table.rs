@@ -4,6 +4,7 @@
 //! read is kept as text, what was proposed or left out is said in a [`Remark`]: nothing is guessed silently.
 
 mod budget;
+mod calendar;
 mod clipboard;
 mod delimited;
 mod foot;
@@ -12,6 +13,8 @@ mod grid;
 mod head;
 mod heading;
 mod indicator;
+mod measure;
+mod place;
 mod returned;
 mod unread;
 mod value;
@@ -98,12 +101,25 @@ pub fn read_of_year(bytes: &[u8], name: &str, scheme: &Scheme, year: Option<u16>
     if bytes.len() > MAX_BYTES {
         return Err(unreadable(format!("“{name}”超过 32 MB，请只保留自评表所在的工作表")));
     }
-    let sheets = if workbook::is_workbook(bytes) {
-        typed(workbook::sheets(bytes, name)?)
+    let (sheets, unread) = if workbook::is_workbook(bytes) {
+        workbook::sheets(bytes, name)?
     } else {
-        vec![delimited::sheet(bytes, name)?]
+        (vec![delimited::sheet(bytes, name)?], Vec::new())
     };
-    reading(&sheets, name, scheme, year)
+    let mut reading = reading(&typed(sheets), name, scheme, year)?;
+    if !unread.is_empty() {
+        let names = named(&unread.iter().map(String::as_str).collect::<Vec<_>>());
+        let text = format!("隐藏的或第32个以后的工作表没有读入：{names}，需要时请单独保存该工作表再导入");
+        reading.remarks.insert(
+            0,
+            Remark {
+                row: 1,
+                column: 1,
+                text,
+            },
+        );
+    }
+    Ok(reading)
 }
 
 /// Sheets of our own workbook that say again what its form and its import sheet hold.
@@ -230,14 +246,17 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
 /// Most names that are listed of what was not read.
 const LISTED: usize = 5;
 
+/// Lists names in quotes, as many as are listed.
+fn named(names: &[&str]) -> String {
+    let listed: Vec<String> = names.iter().take(LISTED).map(|name| format!("“{name}”")).collect();
+    let more = if names.len() > LISTED { "等" } else { "" };
+    format!("{}{more}", listed.concat())
+}
+
 /// Says which indicators of another sheet were not read, and which of the same name say something else there.
 fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut Notes) {
     let twin = |one: &&Indicator| project.indicators.iter().find(|known| known.name == one.name);
-    let names = |list: &[&Indicator]| -> String {
-        let names: Vec<String> = list.iter().take(LISTED).map(|one| format!("“{}”", one.name)).collect();
-        let more = if list.len() > LISTED { "等" } else { "" };
-        format!("{}{more}", names.concat())
-    };
+    let names = |list: &[&Indicator]| named(&list.iter().map(|one| one.name.as_str()).collect::<Vec<_>>());
     let (known, unread): (Vec<&Indicator>, Vec<&Indicator>) =
         (other.indicators.iter()).partition(|one| twin(one).is_some());
     if !unread.is_empty() {

@@ -481,7 +481,7 @@ fn a_row_without_a_rate_says_so_and_has_no_length() {
         "{marks:?}"
     );
     let says = |mark: &&figure::Mark| matches!(&mark.shape, Shape::Label { text, .. } if text == "无完成率");
-    assert!(marks.iter().any(|mark| says(mark)), "{marks:?}");
+    assert!(marks.iter().any(says), "{marks:?}");
     assert_eq!(
         figure.rows[row].values[..2],
         ["无完成率", "▼ 未达成"].map(str::to_owned)

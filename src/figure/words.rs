@@ -75,17 +75,9 @@ pub(super) fn lacking(indicator: &Indicator) -> &'static str {
 
 /// Writes the actual with thousands separators, without unit; `—` when there is none.
 pub(super) fn actual(project: &Project, indicator: &Indicator) -> String {
-    let text = reached(project, indicator).map_or_else(|| indicator.actual_text(&project.scheme), amount);
+    let text =
+        (indicator.printed_number(&project.scheme)).map_or_else(|| indicator.actual_text(&project.scheme), amount);
     or_dash(text)
-}
-
-/// Returns the actual as a number, a ratio by the scheme's decimals, as form and text print it.
-fn reached(project: &Project, indicator: &Indicator) -> Option<Decimal> {
-    let value = indicator.actual_number()?;
-    Some(match indicator.actual {
-        Some(Actual::Ratio { .. }) => number::rate(value, project.scheme.rounding.rate),
-        _ => value,
-    })
 }
 
 /// Writes the target in force as [`target_text`] does; `—` when there is none.
@@ -118,7 +110,7 @@ pub(super) struct Difference {
 /// Compares actual and target, good or bad by the direction of the target: a range from its nearer end, 0 within it.
 /// `None` where the two do not compare.
 pub(super) fn difference(project: &Project, indicator: &Indicator, row: &Row) -> Option<Difference> {
-    let actual = reached(project, indicator)?;
+    let actual = indicator.printed_number(&project.scheme)?;
     let target = indicator.target.as_ref()?;
     let bound = match target {
         Target::Range { low, high } => actual.clamp(*low.min(high), *low.max(high)),

@@ -240,6 +240,15 @@ impl Indicator {
         }
     }
 
+    /// Returns the actual as every document prints it, without unit: as it was put in, a ratio by the scheme's decimals.
+    pub fn printed_number(&self, scheme: &super::Scheme) -> Option<Decimal> {
+        let value = self.actual_number()?;
+        Some(match self.actual {
+            Some(Actual::Ratio { .. }) => number::rate(value, scheme.rounding.rate),
+            _ => value,
+        })
+    }
+
     /// Returns true when the field holds 演示数据.
     pub fn is_demo(&self, field: Field) -> bool {
         self.demo.contains(&field)
@@ -282,7 +291,8 @@ impl Target {
         }
     }
 
-    /// Returns the 计算符号 of the import template: ≥, ＞, ≤, ＜, ＝ or 定性.
+    /// Returns the 计算符号 of the import template: ≥, ＞, ≤, ＜, ＝ or 定性; 文字 for a target kept as text, which it has
+    /// no word for.
     pub fn operator(&self) -> &'static str {
         match self {
             Self::AtLeast(_) => "≥",
@@ -290,7 +300,8 @@ impl Target {
             Self::AtMost(_) | Self::ByDate(_) => "≤",
             Self::LessThan(_) => "＜",
             Self::Equal(_) | Self::Range { .. } | Self::Zero => "＝",
-            Self::Tiered(_) | Self::YesNo(_) | Self::Text(_) => "定性",
+            Self::Tiered(_) | Self::YesNo(_) => "定性",
+            Self::Text(_) => "文字",
         }
     }
 

@@ -113,6 +113,11 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
     }
 }
 
+/// Returns true for the row of headings of a budget block.
+pub(super) fn begins(grid: &Grid, row: usize) -> bool {
+    columns(grid, row).is_some()
+}
+
 /// Finds the columns of a heading row of the block: a plan and what was spent.
 fn columns(grid: &Grid, row: usize) -> Option<Vec<(Holds, usize)>> {
     let mut columns: Vec<(Holds, usize)> = grid

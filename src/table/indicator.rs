@@ -4,17 +4,19 @@ use rust_decimal::Decimal;
 
 use super::Notes;
 use super::foot::{self, SUMS};
-use super::goal;
 use super::grid::Grid;
-use super::head;
 use super::heading::{self, Columns, Holds};
+use super::place::Place;
 use super::unread::{Forms, Unread};
 use super::value::{self, Cell};
-use crate::model::{Actual, Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation, number};
+use super::{budget, goal, head};
+use crate::model::{Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation};
 
 /// Reads every indicator of a sheet; returns how many kinds of columns were found, 0 without headings.
 pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usize {
     let mut columns: Option<Columns> = None;
+    // The table that a row of its foot has ended, and that row.
+    let mut ended: Option<(Columns, usize)> = None;
     let (mut kinds, mut row) = (0, 0);
     let mut unread = Unread::default();
     let mut place = Place::default();
@@ -44,11 +46,23 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             row += height;
             continue;
         }
-        let ends = foot::read(grid, row, columns.as_ref(), project, notes);
+        let table = columns.as_ref().or(ended.as_ref().map(|(columns, _)| columns));
+        let ends = foot::read(grid, row, table, project, notes);
+        let resumed = ended.take_if(|(columns, _)| !ends && Row { grid, row, columns }.is_plain());
+        if let Some((found, foot)) = resumed {
+            notes.add(
+                row,
+                found.of(Holds::Name).unwrap_or(0),
+                format!("第{}行像是表尾，其后又有指标，照常读入，请核对", foot + 1),
+            );
+            columns = Some(found);
+        }
         if ends {
-            columns = columns.filter(|_| foot::is_sum(grid, row));
-        } else if columns.is_some() && head::begins(grid, row) {
-            columns = None;
+            if !foot::is_sum(grid, row) {
+                ended = columns.take().map(|columns| (columns, row)).or(ended);
+            }
+        } else if head::begins(grid, row) || budget::begins(grid, row) {
+            (columns, ended) = (None, None);
         } else if let Some(columns) = &columns {
             Row { grid, row, columns }.read(&mut place, project, notes);
             unread.count(grid, row);
@@ -66,60 +80,20 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
     kinds
 }
 
-/// Where in the tree the rows are.
-#[derive(Default)]
-struct Place {
-    goal: Option<Id>,
-    level1: String,
-    level2: String,
-}
-
-impl Place {
-    /// Enters the goal that a cell left of a column names; returns true when one does.
-    fn find_goal(&mut self, grid: &Grid, row: usize, before: usize, project: &mut Project) -> bool {
-        let Some(goal) = (0..before).find_map(|column| goal::label(grid.seen(row, column))) else {
-            return false;
-        };
-        let id = goal::entered(project, goal);
-        if self.goal.as_ref() != Some(&id) {
-            *self = Self {
-                goal: Some(id),
-                ..Self::default()
-            };
-        }
-        true
-    }
-
-    /// Takes the words beside the label of the goal just entered, where the label itself has none; returns true when
-    /// it does.
-    fn describe_goal(&self, grid: &Grid, row: usize, project: &mut Project) -> bool {
-        let words: Vec<&str> = grid.cells(row).skip(1).map(|(_, text)| text).collect();
-        let goal = project
-            .goals
-            .iter_mut()
-            .find(|goal| Some(&goal.id) == self.goal.as_ref());
-        let Some(goal) = goal.filter(|goal| goal.text.is_empty() && !words.is_empty()) else {
-            return false;
-        };
-        goal.text = words.join("\n");
-        true
-    }
-}
-
 /// A row that may be an indicator.
-struct Row<'a> {
-    grid: &'a Grid,
-    row: usize,
-    columns: &'a Columns,
+pub(super) struct Row<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) row: usize,
+    pub(super) columns: &'a Columns,
 }
 
 impl<'a> Row<'a> {
     /// Returns the cell of a kind as it is printed in this row.
-    fn cell(&self, holds: Holds) -> Option<Cell<'a>> {
+    pub(super) fn cell(&self, holds: Holds) -> Option<Cell<'a>> {
         self.columns.of(holds).map(|column| self.at(column))
     }
 
-    fn at(&self, column: usize) -> Cell<'a> {
+    pub(super) fn at(&self, column: usize) -> Cell<'a> {
         Cell {
             text: self.grid.own(self.row, column),
             row: self.row,
@@ -131,6 +105,18 @@ impl<'a> Row<'a> {
     fn text(&self, holds: Holds) -> String {
         let cell = self.cell(holds).filter(|cell| !cell.is_blank());
         cell.map(|cell| cell.text.to_owned()).unwrap_or_default()
+    }
+
+    /// Returns true for what can only be an indicator: a name with points and a value, or with both values.
+    fn is_plain(&self) -> bool {
+        let has = |holds| self.cell(holds).is_some_and(|cell| !cell.is_blank());
+        let target = self.columns.target().is_some_and(|column| !self.at(column).is_blank());
+        let (weight, actual) = (self.cell(Holds::Weight), has(Holds::Actual));
+        has(Holds::Name)
+            && match weight {
+                Some(weight) => notation::amount(weight.text).is_some() && (target || actual),
+                None => target && actual,
+            }
     }
 
     /// Returns the text of a level, which a merge shows in every row.
@@ -351,131 +337,6 @@ impl<'a> Row<'a> {
             }
         }
     }
-
-    /// Reads target, unit and actual.
-    fn read_values(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
-        let operator = self.cell(Holds::Operator);
-        let names = [indicator.name.clone(), indicator.level2.clone()];
-        let actual = self.cell(Holds::Actual);
-        let offered = actual.map_or(&[][..], |cell| self.grid.offered(self.row, cell.column));
-        let judged = value::Judged::of(actual, offered, scheme);
-        let read = |cell: Cell, unit: &str, notes: &mut Notes| {
-            value::target(cell, operator, unit, [&names[0], &names[1]], (year, judged), notes)
-        };
-        let initial = self
-            .columns
-            .of(Holds::InitialTarget)
-            .filter(|column| self.columns.target() != Some(*column));
-        let Some(column) = self.columns.target() else {
-            return self.read_actual(indicator, year, scheme, notes);
-        };
-        let stated = self.at(column);
-        // Where nothing was adjusted, the column of the adjusted value is empty.
-        let in_force = match initial.map(|column| self.at(column)) {
-            Some(initial) if stated.is_blank() => initial,
-            Some(initial) if !initial.is_blank() && initial.text != stated.text => {
-                indicator.initial_target = read(initial, &indicator.unit, &mut Notes::default()).0;
-                stated
-            }
-            _ => stated,
-        };
-        let (target, unit) = read(in_force, &indicator.unit, notes);
-        if let Some(unit) = unit {
-            indicator.unit = unit;
-        }
-        let value = target.as_ref().and_then(crate::model::Target::number);
-        indicator.target = target;
-        self.read_unit_of_name(indicator, notes);
-        self.read_actual(indicator, year, scheme, notes);
-        // The actual may have brought the unit.
-        value::suspect_fraction(in_force, value, &indicator.unit, notes);
-    }
-
-    /// Takes the unit behind the name, as in 检查户数（户）, where neither column nor target has one and the actual has
-    /// no other.
-    fn read_unit_of_name(&self, indicator: &mut Indicator, notes: &mut Notes) {
-        let actual = self.cell(Holds::Actual).map_or("", |cell| cell.text);
-        let inside = notation::amount(actual).and_then(|(_, unit)| unit);
-        let is_number = indicator
-            .target
-            .as_ref()
-            .and_then(crate::model::Target::number)
-            .is_some();
-        let Some(unit) = value::unit_of_name(&indicator.name).filter(|_| is_number && indicator.unit.is_empty()) else {
-            return;
-        };
-        if inside.is_none_or(|inside| inside == unit) {
-            let column = self.columns.of(Holds::Name).unwrap_or(0);
-            notes.add(self.row, column, format!("计量单位按名称中的“{unit}”读入，请核对"));
-            indicator.unit = unit;
-        }
-    }
-
-    /// Says that the unit behind the name is another than that of the numbers.
-    fn compare_unit_of_name(&self, indicator: &Indicator, notes: &mut Notes) {
-        let read = &indicator.unit;
-        if let Some(unit) = value::unit_of_name(&indicator.name).filter(|unit| !read.is_empty() && unit != read) {
-            notes.add(
-                self.row,
-                self.columns.of(Holds::Name).unwrap_or(0),
-                format!("名称中的单位“{unit}”与指标值的单位“{read}”不一致，按“{read}”读入，请核对"),
-            );
-        }
-    }
-
-    fn read_actual(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
-        let Some(cell) = self.cell(Holds::Actual) else { return };
-        value::actual(cell, indicator, scheme, year, notes);
-        if let Some(Actual::Number(value)) = indicator.actual {
-            value::suspect_fraction(cell, Some(value), &indicator.unit, notes);
-        }
-        value::suspect_quotient(cell, indicator, notes);
-        value::incomparable(cell, indicator, notes);
-    }
-
-    /// Reads weight, given score and deduction; a score inside the tier the row names is the officer's judgement.
-    fn read_points(&self, indicator: &mut Indicator, scheme: &Scheme, notes: &mut Notes) {
-        let mut read = |holds, what| self.cell(holds).and_then(|cell| value::points(cell, what, notes));
-        indicator.weight = read(Holds::Weight, "分值");
-        indicator.declared = read(Holds::Score, "得分");
-        indicator.deduction = read(Holds::Deduction, "扣减分数");
-        if let (Some(score), Some(weight)) = (indicator.declared, indicator.weight)
-            && score > weight
-        {
-            notes.add(
-                self.row,
-                self.columns.of(Holds::Score).unwrap_or(0),
-                format!("得分{}大于分值{}，请核对", number::plain(score), number::plain(weight)),
-            );
-        }
-        let (Some(Actual::Tier(tier)), Some(score), Some(weight)) =
-            (&indicator.actual, indicator.declared, indicator.weight)
-        else {
-            return;
-        };
-        let Some(bounds) = scheme.qualitative.tiers.get(usize::from(*tier)) else {
-            return;
-        };
-        let (low, high) = (weight.checked_mul(bounds.low), weight.checked_mul(bounds.high));
-        let inside = low.is_some_and(|low| score >= low)
-            && high.is_some_and(|high| if *tier == 0 { score <= high } else { score < high });
-        let score = number::plain(score);
-        let column = self.columns.of(Holds::Score).unwrap_or(0);
-        if inside {
-            indicator.judged = indicator.declared;
-            notes.add(
-                self.row,
-                column,
-                format!("定性得分{score}在“{}”一档之内，已作为评定得分，请核对", bounds.name),
-            );
-        } else {
-            notes.add(
-                self.row,
-                column,
-                format!("定性得分{score}不在“{}”一档之内，只作为自评填报得分", bounds.name),
-            );
-        }
-    }
 }
 
 /// Returns true for a line of a template that was not filled in: `指标3：`.
@@ -494,10 +355,12 @@ fn level_name<'a>(text: &str, mut offered: impl Iterator<Item = &'a str>) -> Str
         }
         _ => joined.as_str(),
     };
-    let full = format!("{bare}指标");
-    if !bare.is_empty() && offered.any(|name| name == full) {
-        full
-    } else {
-        bare.to_owned()
-    }
+    // 社会 is 社会效益指标.
+    let is_full = |name: &&str| {
+        ["指标", "效益指标"]
+            .iter()
+            .any(|rest| name.strip_suffix(rest) == Some(bare))
+    };
+    let full = offered.find(is_full).filter(|_| !bare.is_empty());
+    full.unwrap_or(bare).to_owned()
 }

@@ -20,7 +20,7 @@ pub fn returned(bytes: &[u8], name: &str) -> Result<Returned, TableError> {
         )));
     }
     let ours = workbook::named(bytes, name, &[IDENTITY])?;
-    let sheets = workbook::sheets(bytes, name)?;
+    let (sheets, _) = workbook::sheets(bytes, name)?;
     let seen = sheets.iter().filter(|sheet| sheet.name != IDENTITY);
     let (filled, others): (Vec<&Grid>, Vec<&Grid>) = seen.partition(|sheet| is_ours(sheet));
     // A sheet may be called otherwise; the hidden one says whose it is.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Notes;
+use super::{Notes, calendar};
 use crate::model::notation::{self, Operator};
 use crate::model::{Actual, Indicator, Scheme, Target, number};
 
@@ -24,8 +24,16 @@ impl Cell<'_> {
                 .all(|sign| matches!(sign, '-' | '—' | '/' | '\\' | '－' | '–' | '…' | '.' | ' '))
     }
 
-    fn note(&self, notes: &mut Notes, text: String) {
+    pub(super) fn note(&self, notes: &mut Notes, text: String) {
         notes.add(self.row, self.column, text);
+    }
+
+    /// Says how a number with blanks in it was read, which may be two numbers.
+    fn note_groups(&self, value: Option<Decimal>, notes: &mut Notes) {
+        if let Some(value) = value.filter(|_| notation::fold(self.text).contains(' ')) {
+            let sentence = format!("“{}”按{}读入，请核对", self.text, number::plain(value));
+            self.note(notes, sentence);
+        }
     }
 }
 
@@ -34,6 +42,8 @@ enum Printed {
     Nothing,
     Operator(Operator),
     Qualitative,
+    /// What our own workbook says of a target that is kept as text.
+    Text,
 }
 
 /// What the actual of a row says of its target.
@@ -45,13 +55,15 @@ pub(super) enum Judged {
     ByTier,
     /// It is an answer and no tier: the target is one of yes or no, if words are.
     ByAnswer,
+    /// It is a day: so is a number that may be one.
+    ByDay,
     /// Nothing.
     Unknown,
 }
 
 impl Judged {
     /// Looks at the cell of the actual and at the words it may be chosen from.
-    pub(super) fn of(actual: Option<Cell>, offered: &[String], scheme: &Scheme) -> Self {
+    pub(super) fn of(actual: Option<Cell>, offered: &[String], scheme: &Scheme, year: u16) -> Self {
         let text = actual.map_or("", |cell| cell.text);
         let answers = |word: &str| notation::answers_yes_or_no(word, scheme);
         let is_tier = |word: &str| notation::is_tier(word, scheme);
@@ -64,6 +76,8 @@ impl Judged {
             Self::ByTier
         } else if !offered.is_empty() && offered.iter().all(|word| answers(word)) || answers(text) && !is_tier(text) {
             Self::ByAnswer
+        } else if calendar::is_day(text, year) {
+            Self::ByDay
         } else {
             Self::Unknown
         }
@@ -85,6 +99,7 @@ fn printed(operator: Option<Cell>, notes: &mut Notes) -> Printed {
     }
     match notation::fold(cell.text).as_str() {
         "定性" | "定性指标" => Printed::Qualitative,
+        "文字" => Printed::Text,
         "定量" | "定量指标" => Printed::Nothing,
         _ => {
             cell.note(notes, format!("指标性质“{}”无法识别，未采用", cell.text));
@@ -111,7 +126,10 @@ pub(super) fn target(
         return (qualitative, None);
     }
     let as_text = || (Some(Target::Text(cell.text.to_owned())), None);
-    let reading = notation::read_target(cell.text, year);
+    let mut reading = notation::read_target(cell.text, year);
+    if calendar::asks(names, unit, judged) {
+        reading = calendar::target(reading, cell.text, year);
+    }
     if let (Some(inside), false) = (&reading.unit, unit.is_empty())
         && inside != unit
     {
@@ -124,6 +142,16 @@ pub(super) fn target(
     if let Some(sentence) = &reading.understood {
         cell.note(notes, format!("{sentence}，请核对"));
     }
+    if matches!(reading.target, Some(Target::ByDate(_))) && !calendar::is_unit(unit) {
+        cell.note(
+            notes,
+            format!(
+                "指标值“{}”是日期，与计量单位“{unit}”不符（Excel会把“3-5”“3/5”改成日期），请核对",
+                cell.text
+            ),
+        );
+    }
+    cell.note_groups(reading.target.as_ref().and_then(Target::number), notes);
     let numeric_zero = reading.target == Some(Target::Zero) && notation::amount(cell.text).is_some();
     let target = match (printed, reading.target, reading.operator) {
         (Printed::Qualitative, Some(Target::YesNo(text)), _) if !judged.is_tier() => {
@@ -134,6 +162,13 @@ pub(super) fn target(
                 );
             }
             Target::YesNo(text)
+        }
+        (Printed::Text, ..) => {
+            cell.note(
+                notes,
+                format!("指标值“{}”在表中注明为文字，不能计算得分，请核对", cell.text),
+            );
+            return as_text();
         }
         (Printed::Qualitative, ..) => return (Some(Target::Tiered(cell.text.to_owned())), None),
         (Printed::Operator(printed), Some(Target::AtLeast(value)), None) => printed.target(value),
@@ -252,6 +287,21 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
             ),
         );
         reading.actual = Some(Actual::Date(last));
+    }
+    let names = [indicator.name.as_str(), &indicator.level2];
+    let is_due = match &indicator.target {
+        Some(target) => matches!(target, Target::ByDate(_)),
+        None => calendar::asks(names, &indicator.unit, Judged::Unknown),
+    };
+    if let Some(day) = calendar::day(cell.text, year).filter(|_| is_due) {
+        cell.note(
+            notes,
+            format!("实际完成值“{}”按日期{}读入，请核对", cell.text, number::date(day)),
+        );
+        reading.actual = Some(Actual::Date(day));
+    }
+    if let Some(Actual::Number(value)) = reading.actual {
+        cell.note_groups(Some(value), notes);
     }
     if let Some(inside) = reading.unit {
         if indicator.unit.is_empty() {

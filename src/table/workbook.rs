@@ -4,7 +4,7 @@ mod markup;
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx};
 use rust_decimal::Decimal;
 
 use super::grid::{Grid, Origin};
@@ -31,9 +31,15 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 /// A workbook as calamine has it open.
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads the visible sheets of a workbook; the hidden ones where all are hidden.
-pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<Vec<Grid>, TableError> {
-    read(bytes, name, |book| worksheets(book))
+/// Reads the visible sheets of a workbook, the hidden ones where all are hidden; the second part names those not read.
+pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<(Vec<Grid>, Vec<String>), TableError> {
+    let mut unread = Vec::new();
+    let sheets = read(bytes, name, |book| {
+        let (wanted, others) = worksheets(book);
+        unread = others;
+        wanted
+    })?;
+    Ok((sheets, unread))
 }
 
 /// Reads the sheets of these names, hidden or not; those not there are left out.
@@ -49,7 +55,7 @@ pub(super) fn named(bytes: &[u8], name: &str, wanted: &[&str]) -> Result<Vec<Gri
 }
 
 /// Reads the sheets that are wanted of a workbook, within bounds.
-fn read(bytes: &[u8], name: &str, wanted: impl Fn(&Book) -> Vec<String>) -> Result<Vec<Grid>, TableError> {
+fn read(bytes: &[u8], name: &str, wanted: impl FnOnce(&Book) -> Vec<String>) -> Result<Vec<Grid>, TableError> {
     let damaged = || {
         unreadable(format!(
             "“{name}”不是完好的 Excel 文件；其他格式请另存为 .xlsx 后再导入"
@@ -141,16 +147,18 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Lists the sheets to read, in their order.
-fn worksheets<R: Reader<Cursor<T>>, T: AsRef<[u8]>>(book: &R) -> Vec<String> {
-    let sheets = book.sheets_metadata();
-    let visible = sheets.iter().any(|sheet| sheet.visible == SheetVisible::Visible);
-    sheets
+/// Lists the sheets to read, and those that are hidden or too many, in their order.
+fn worksheets(book: &Book) -> (Vec<String>, Vec<String>) {
+    let sheets = book
+        .sheets_metadata()
         .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && (!visible || sheet.visible == SheetVisible::Visible))
-        .take(MAX_SHEETS)
-        .map(|sheet| sheet.name.clone())
-        .collect()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let visible = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible;
+    let any_visible = sheets.clone().any(|sheet| visible(&sheet));
+    let (wanted, unread): (Vec<&Sheet>, Vec<&Sheet>) = sheets.partition(|sheet| !any_visible || visible(sheet));
+    let names = |sheets: &[&Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let (wanted, too_many) = wanted.split_at(wanted.len().min(MAX_SHEETS));
+    (names(wanted), names(&[too_many, &unread].concat()))
 }
 
 /// Unpacks every part without keeping it: a small archive may hold gigabytes, and what it says of sizes may be false.
@@ -282,10 +290,13 @@ impl NumberFormat {
 
 /// Writes a date as its format shows it: a format without days shows a month.
 fn dated(moment: &ExcelDateTime, format: &str) -> String {
+    let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+    if moment.is_datetime() && moment.as_f64() < 1.0 && format.contains(['h', 'H']) {
+        return format!("{hour}:{minute:02}");
+    }
     if !moment.is_datetime() || moment.as_f64() < 1.0 {
         return decimal(moment.as_f64()).map(number::plain).unwrap_or_default();
     }
-    let (year, month, day, ..) = moment.to_ymd_hms_milli();
     let days = format.is_empty() || format.contains(['d', 'D']) || !format.contains(['y', 'Y']);
     if days {
         format!("{year}年{month}月{day}日")

@@ -149,6 +149,17 @@ fn every_kind(scheme: &std::sync::Arc<Scheme>) -> Project {
             "",
             vec![some(Actual::Done(false)), missing.clone()],
         ),
+        (Some(Target::Text(words("≥95"))), "", vec![missing.clone()]),
+        (
+            Some(Target::Text(words("约50家"))),
+            "家",
+            vec![some(Actual::Number(number("52"))), missing.clone()],
+        ),
+        (
+            Some(Target::AtLeast(number("10"))),
+            "次/年",
+            vec![some(Actual::Number(number("12"))), missing.clone()],
+        ),
         (None, "", vec![missing]),
     ];
     let mut project = Project {

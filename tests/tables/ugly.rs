@@ -144,3 +144,98 @@ fn a_truth_value_is_read_as_a_word_and_said() {
         remarks(&reading)
     );
 }
+
+#[test]
+fn a_bare_number_is_a_day_where_one_is_asked_for_and_is_said() {
+    let text = "2023年度自评表\n二级指标,三级指标,指标值,计量单位,实际完成值,分值\n\
+        时效指标,抽检完成时间,20231231,,20231215,10\n,公示日期,45291,,45285,10\n,建设期限,20230101-20231231,,20231115,10\n\
+        ,方案印发,≤20231231,,2023-12-01 10:30:00,10\n数量指标,检查户数,45291,,45000,10\n,资金,20231231,元,20231231,10\n\
+        ,培训,3月5日,场,4,10\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-||时效指标|抽检完成时间|ByDate(2023-12-31)||Date(2023-12-15)|10|-\n\
+         -||时效指标|公示日期|ByDate(2023-12-31)||Date(2023-12-25)|10|-\n\
+         -||时效指标|建设期限|ByDate(2023-12-31)||Date(2023-11-15)|10|-\n\
+         -||时效指标|方案印发|ByDate(2023-12-31)||Date(2023-12-01)|10|-\n\
+         -||数量指标|检查户数|AtLeast(45291)||Number(45000)|10|-\n\
+         -||数量指标|资金|AtLeast(20231231)|元|Number(20231231)|10|-\n\
+         -||数量指标|培训|ByDate(2023-03-05)|场|Text(\"4\")|10|-\n"
+    );
+    assert_eq!(
+        remarks(&reading),
+        "第3行第3列：“20231231”按“不晚于2023年12月31日”理解，请核对\n\
+         第3行第5列：实际完成值“20231215”按日期2023年12月15日读入，请核对\n\
+         第4行第3列：“45291”按“不晚于2023年12月31日”理解，请核对\n\
+         第4行第5列：实际完成值“45285”按日期2023年12月25日读入，请核对\n\
+         第5行第3列：“20230101-20231231”按“不晚于2023年12月31日”理解，请核对\n\
+         第5行第5列：实际完成值“20231115”按日期2023年11月15日读入，请核对\n\
+         第6行第3列：“≤20231231”按“不晚于2023年12月31日”理解，请核对\n\
+         第7行第3列：“检查户数”未写明指标性质，建议为正向（≥），请核对\n\
+         第8行第3列：“资金”未写明指标性质，建议为正向（≥），请核对\n\
+         第9行第3列：指标值“3月5日”是日期，与计量单位“场”不符（Excel会把“3-5”“3/5”改成日期），请核对\n\
+         第9行第5列：实际完成值“4”不是日期，已按文字保留\n"
+    );
+}
+
+#[test]
+fn the_score_of_the_whole_is_read_wherever_it_stands() {
+    for (row, said) in [
+        ("总得分,,,,96.5", "第4行第5列：“总得分”96.5按自评填报总分读入，请核对\n"),
+        ("合 计,,,100,96.5", "第4行第5列：“合计”96.5按自评填报总分读入，请核对\n"),
+        (
+            "自评总分（分）：96.5分,,,100,",
+            "第4行第1列：“自评总分”96.5按自评填报总分读入，请核对\n",
+        ),
+        (
+            "自评总得分,96.5,,100,",
+            "第4行第2列：“自评总得分”96.5按自评填报总分读入，请核对\n",
+        ),
+        ("总分,,,100,96.5", ""),
+    ] {
+        let text = format!("2023年度自评表\n三级指标,指标值,完成值,分值,得分\n甲数,≥10次,11次,100,96.5\n{row}\n");
+        let reading = table(text.as_bytes(), "a.csv", Department);
+        assert_eq!(reading.project.declared, number::read("96.5"), "{row}");
+        assert_eq!(
+            (reading.project.indicators.len(), remarks(&reading).as_str()),
+            (1, said),
+            "{row}"
+        );
+    }
+    // The points of all rows, and money, are none.
+    for row in ["合计,,,100,", "合计,1200,1100,1000,900"] {
+        let text = format!("2023年度自评表\n三级指标,指标值,完成值,分值,得分\n甲数,≥10次,11次,100,96.5\n{row}\n");
+        assert_eq!(
+            table(text.as_bytes(), "a.csv", Department).project.declared,
+            None,
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn a_table_goes_on_behind_its_notes_and_ends_at_the_budget() {
+    let text = "2023年度部门整体支出绩效自评表\n单位名称,某局,,自评总分,96.5\n三级指标,指标值,实际完成值,分值,得分\n\
+        甲数,≥10次,11次,50,50\n注：以上取自业务系统,,,,\n乙数,≥10次,9次,50,46.5\n,年初预算数,全年预算数,全年执行数,执行率\n\
+        部门整体支出总额,1000,1200,1100,91.67%\n合计,1000,1200,1100,\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||甲数|AtLeast(10)|次|Number(11)|50|50\n-|||乙数|AtLeast(10)|次|Number(9)|50|46.5\n"
+    );
+    assert_eq!(reading.project.declared, number::read("96.5"));
+    let said = remarks(&reading);
+    assert!(
+        said.contains("第2行第5列：“自评总分”96.5按自评填报总分读入，请核对\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("第6行第1列：第5行像是表尾，其后又有指标，照常读入，请核对\n"),
+        "{said}"
+    );
+    let line = &reading.project.budget.lines[0];
+    assert_eq!(
+        (line.initial, line.actual),
+        (number::read("1000"), number::read("1100"))
+    );
+}

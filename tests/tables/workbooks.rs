@@ -273,3 +273,22 @@ fn what_is_hidden_is_read_and_said() {
          第4行第1列：这一行在表中是隐藏的，指标照常读入，请核对\n"
     );
 }
+
+#[test]
+fn sheets_that_are_not_read_are_named() {
+    let mut book = Workbook::new();
+    let form = "2020年度自评表\n三级指标,指标值,实际完成值,分值\n检查户数,≥100户,120户,10\n";
+    for name in ["自评表", "旧表", "参数"] {
+        sheet_of(&mut book, name, form);
+    }
+    book.worksheet_from_name("旧表").expect("the sheet").set_hidden(true);
+    book.worksheet_from_name("参数")
+        .expect("the sheet")
+        .set_very_hidden(true);
+    let reading = table(&book.save_to_buffer().expect("a workbook"), "a.xlsx", SpendingProject);
+    assert_eq!(
+        remarks(&reading),
+        "第1行第1列：隐藏的或第32个以后的工作表没有读入：“旧表”“参数”，需要时请单独保存该工作表再导入\n\
+         第1行第1列：表中没有项目名称，请在基本信息中填写\n"
+    );
+}

@@ -1,6 +1,8 @@
 //! Days inside a value: `2020年12月31日前`, `12月底之前完成`, `9月前`, `第四季度`.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::model::number;
 
@@ -17,7 +19,7 @@ pub(super) struct Period<'a> {
 impl<'a> Period<'a> {
     /// Reads a period at the start of a folded text; `year` counts where none is printed, 0 being none.
     pub(super) fn read(folded: &'a str, year: u16) -> Option<Self> {
-        if let Some(period) = separated(folded) {
+        if let Some(period) = separated(folded).or_else(|| followed(folded)) {
             return Some(period);
         }
         let (year, printed, text) = match printed_year(folded) {
@@ -98,12 +100,41 @@ pub(super) fn deadline(folded: &str, year: u16) -> Option<(Date, Option<String>)
     Some((day, understood))
 }
 
-/// Reads `2020-12-31`, `2020/12/31`, `2020.12.31`.
+/// Years a bare number may lie from that of the evaluation to be taken for a day.
+const NEAR: i16 = 2;
+
+/// Reads a number that may be a day near a year, 0 being any of this century: 20231231, and 45291, which is how Excel
+/// keeps the same day.
+pub(super) fn bare(value: Decimal, year: u16) -> Option<Date> {
+    let number = i32::try_from(value).ok().filter(|_| value.is_integer())?;
+    let part = |value: i32| i8::try_from(value % 100).ok();
+    let day = match number {
+        // Day 0 of Excel, from March 1900 on.
+        10_000..100_000 => Date::constant(1899, 12, 30).checked_add(number.days()).ok()?,
+        _ => Date::new(i16::try_from(number / 10_000).ok()?, part(number / 100)?, part(number)?).ok()?,
+    };
+    let year = i16::try_from(year).ok()?;
+    let is_near = match year {
+        0 => (2000..2100).contains(&day.year()),
+        _ => (year - NEAR..=year + NEAR).contains(&day.year()),
+    };
+    is_near.then_some(day)
+}
+
+/// Reads `2020-12-31`, `2020/12/31`, `2020.12.31`, whatever the hour.
 fn separated(folded: &str) -> Option<Period<'_>> {
     let (year, rest) = digits(folded)?;
     let separator = rest.chars().next().filter(|sign| matches!(sign, '-' | '/' | '.'))?;
     let (month, rest) = digits(&rest[1..])?;
     let (day, rest) = digits(rest.strip_prefix(separator)?)?;
+    let is_hour = |rest: &str| {
+        rest.chars()
+            .all(|sign| sign.is_ascii_digit() || matches!(sign, ':' | '.'))
+    };
+    let rest = match rest.strip_prefix([' ', 'T']) {
+        Some(hour) if hour.contains(':') && is_hour(hour) => "",
+        _ => rest,
+    };
     let day = (1000..=9999).contains(&year).then(|| {
         Date::new(
             i16::try_from(year).ok()?,
@@ -112,6 +143,17 @@ fn separated(folded: &str) -> Option<Period<'_>> {
         )
         .ok()
     })??;
+    Some(Period {
+        first: day,
+        last: day,
+        rest,
+    })
+}
+
+/// Reads `20201231前`: with a word behind them eight digits are no count.
+fn followed(folded: &str) -> Option<Period<'_>> {
+    let (digits, rest) = folded.split_at_checked(folded.find(|sign: char| !sign.is_ascii_digit())?)?;
+    let day = bare(number::read(digits)?, 0).filter(|_| digits.len() == 8)?;
     Some(Period {
         first: day,
         last: day,

@@ -144,17 +144,24 @@ fn compound(folded: &str) -> Option<String> {
     parts.map(|parts| parts.join("·"))
 }
 
-/// Reads a folded number with a unit behind it or none: the whole text must be consumed.
+/// Reads a folded number with a unit behind it, in brackets or not, or none: the whole text must be consumed.
 pub(super) fn amount(folded: &str) -> Option<(Decimal, Option<String>)> {
     if let Some(percent) = folded.strip_prefix("百分之") {
         return number::read(percent).map(|value| (value, Some("%".to_owned())));
     }
     let digits = folded
-        .find(|character: char| !(character.is_ascii_digit() || matches!(character, '.' | ',' | '+' | '-')))
+        .find(|character: char| !(character.is_ascii_digit() || matches!(character, '.' | ',' | ' ' | '+' | '-')))
         .unwrap_or(folded.len());
-    let value = number::read(&folded[..digits])?;
-    match &folded[digits..] {
+    let (number, unit) = folded.split_at(digits);
+    // 1 200 is grouped as 1,200 is; what is grouped both ways is no number.
+    let value = if number.contains(',') {
+        number::read(number)
+    } else {
+        number::read(&number.replace(' ', ","))
+    }?;
+    let bracketed = |unit: &str| read(unit.strip_prefix('(')?.strip_suffix(')')?);
+    match unit {
         "" => Some((value, None)),
-        unit => Some((value, Some(read(unit)?))),
+        unit => Some((value, Some(read(unit).or_else(|| bracketed(unit))?))),
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn answers(folded: &str) -> Option<[String; 2]> {
     (done && short).then(|| [format!("已{bare}"), format!("未{bare}")])
 }
 
-/// Reads a target in words; see [`super::target`].
+/// Reads a target in words; see [`super::target()`].
 pub(super) fn target(original: &str, folded: &str) -> Target {
     let numbered = folded.contains(|character: char| character.is_ascii_digit());
     if says_zero(folded) {

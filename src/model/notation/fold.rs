@@ -1,0 +1,35 @@
+//! Widths, look-alikes and blanks of typed texts brought together.
+
+/// Brings the widths and look-alikes of one character together and drops spaces, save between two digits.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut spaced = false;
+    for character in text.chars() {
+        if character.is_whitespace() || character == '\u{200b}' || character == '\u{feff}' {
+            spaced = true;
+            continue;
+        }
+        let character = match character {
+            '≧' | '⩾' | '≥' => '≥',
+            '≦' | '⩽' | '≤' => '≤',
+            '﹥' => '>',
+            '﹤' => '<',
+            '﹦' => '=',
+            '﹪' => '%',
+            '−' | '–' | '—' | '―' => '-',
+            '〜' | '∼' | '～' => '~',
+            '\u{ff01}'..='\u{ff5d}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+            other => other,
+        };
+        if spaced && character.is_ascii_digit() && folded.ends_with(|last: char| last.is_ascii_digit()) {
+            folded.push(' ');
+        }
+        spaced = false;
+        folded.push(character);
+    }
+    folded
+        .replace(">=", "≥")
+        .replace("=>", "≥")
+        .replace("<=", "≤")
+        .replace("=<", "≤")
+}

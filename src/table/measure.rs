@@ -1,0 +1,130 @@
+//! What a row says in numbers: its target, its actual and their unit, its points.
+
+use super::Notes;
+use super::heading::Holds;
+use super::indicator::Row;
+use super::value::{self, Cell};
+use crate::model::{Actual, Indicator, Scheme, Target, notation, number};
+
+impl Row<'_> {
+    /// Reads target, unit and actual.
+    pub(super) fn read_values(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
+        let operator = self.cell(Holds::Operator);
+        let names = [indicator.name.clone(), indicator.level2.clone()];
+        let actual = self.cell(Holds::Actual);
+        let offered = actual.map_or(&[][..], |cell| self.grid.offered(self.row, cell.column));
+        let judged = value::Judged::of(actual, offered, scheme, year);
+        let read = |cell: Cell, unit: &str, notes: &mut Notes| {
+            value::target(cell, operator, unit, [&names[0], &names[1]], (year, judged), notes)
+        };
+        let initial = self
+            .columns
+            .of(Holds::InitialTarget)
+            .filter(|column| self.columns.target() != Some(*column));
+        let Some(column) = self.columns.target() else {
+            return self.read_actual(indicator, year, scheme, notes);
+        };
+        let stated = self.at(column);
+        // Where nothing was adjusted, the column of the adjusted value is empty.
+        let in_force = match initial.map(|column| self.at(column)) {
+            Some(initial) if stated.is_blank() => initial,
+            Some(initial) if !initial.is_blank() && initial.text != stated.text => {
+                indicator.initial_target = read(initial, &indicator.unit, &mut Notes::default()).0;
+                stated
+            }
+            _ => stated,
+        };
+        let (target, unit) = read(in_force, &indicator.unit, notes);
+        if let Some(unit) = unit {
+            indicator.unit = unit;
+        }
+        let value = target.as_ref().and_then(Target::number);
+        indicator.target = target;
+        self.read_unit_of_name(indicator, notes);
+        self.read_actual(indicator, year, scheme, notes);
+        // The actual may have brought the unit.
+        value::suspect_fraction(in_force, value, &indicator.unit, notes);
+    }
+
+    /// Takes the unit behind the name, as in 检查户数（户）, where neither column nor target has one and the actual has
+    /// no other.
+    fn read_unit_of_name(&self, indicator: &mut Indicator, notes: &mut Notes) {
+        let actual = self.cell(Holds::Actual).map_or("", |cell| cell.text);
+        let inside = notation::amount(actual).and_then(|(_, unit)| unit);
+        let is_number = indicator.target.as_ref().and_then(Target::number).is_some();
+        let Some(unit) = value::unit_of_name(&indicator.name).filter(|_| is_number && indicator.unit.is_empty()) else {
+            return;
+        };
+        if inside.is_none_or(|inside| inside == unit) {
+            let column = self.columns.of(Holds::Name).unwrap_or(0);
+            notes.add(self.row, column, format!("计量单位按名称中的“{unit}”读入，请核对"));
+            indicator.unit = unit;
+        }
+    }
+
+    /// Says that the unit behind the name is another than that of the numbers.
+    pub(super) fn compare_unit_of_name(&self, indicator: &Indicator, notes: &mut Notes) {
+        let read = &indicator.unit;
+        if let Some(unit) = value::unit_of_name(&indicator.name).filter(|unit| !read.is_empty() && unit != read) {
+            notes.add(
+                self.row,
+                self.columns.of(Holds::Name).unwrap_or(0),
+                format!("名称中的单位“{unit}”与指标值的单位“{read}”不一致，按“{read}”读入，请核对"),
+            );
+        }
+    }
+
+    fn read_actual(&self, indicator: &mut Indicator, year: u16, scheme: &Scheme, notes: &mut Notes) {
+        let Some(cell) = self.cell(Holds::Actual) else { return };
+        value::actual(cell, indicator, scheme, year, notes);
+        if let Some(Actual::Number(value)) = indicator.actual {
+            value::suspect_fraction(cell, Some(value), &indicator.unit, notes);
+        }
+        value::suspect_quotient(cell, indicator, notes);
+        value::incomparable(cell, indicator, notes);
+    }
+
+    /// Reads weight, given score and deduction; a score inside the tier the row names is the officer's judgement.
+    pub(super) fn read_points(&self, indicator: &mut Indicator, scheme: &Scheme, notes: &mut Notes) {
+        let mut read = |holds, what| self.cell(holds).and_then(|cell| value::points(cell, what, notes));
+        indicator.weight = read(Holds::Weight, "分值");
+        indicator.declared = read(Holds::Score, "得分");
+        indicator.deduction = read(Holds::Deduction, "扣减分数");
+        if let (Some(score), Some(weight)) = (indicator.declared, indicator.weight)
+            && score > weight
+        {
+            notes.add(
+                self.row,
+                self.columns.of(Holds::Score).unwrap_or(0),
+                format!("得分{}大于分值{}，请核对", number::plain(score), number::plain(weight)),
+            );
+        }
+        let (Some(Actual::Tier(tier)), Some(score), Some(weight)) =
+            (&indicator.actual, indicator.declared, indicator.weight)
+        else {
+            return;
+        };
+        let Some(bounds) = scheme.qualitative.tiers.get(usize::from(*tier)) else {
+            return;
+        };
+        let (low, high) = (weight.checked_mul(bounds.low), weight.checked_mul(bounds.high));
+        let inside = low.is_some_and(|low| score >= low)
+            && high.is_some_and(|high| if *tier == 0 { score <= high } else { score < high });
+        let score = number::plain(score);
+        let column = self.columns.of(Holds::Score).unwrap_or(0);
+        if inside {
+            indicator.judged = indicator.declared;
+            notes.add(
+                self.row,
+                column,
+                format!("定性得分{score}在“{}”一档之内，已作为评定得分，请核对", bounds.name),
+            );
+        } else {
+            notes.add(
+                self.row,
+                column,
+                format!("定性得分{score}不在“{}”一档之内，只作为自评填报得分", bounds.name),
+            );
+        }
+    }
+}
