@@ -21,6 +21,9 @@ use crate::score::{Row, Scorecard};
 /// What stands between two facts of a subtitle.
 pub const BETWEEN_FACTS: &str = " · ";
 
+/// What the mark behind the name of a row means.
+pub const DEMO: &str = "＊ 含演示数据";
+
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -142,15 +145,42 @@ pub enum Shape {
         /// The character.
         symbol: char,
     },
-    /// A word on the plot, right of (or, when `Anchor::End`, left of) a position.
+    /// A word on the plot that belongs to what lies between two positions; left out where it has no room, as the
+    /// columns of values say the same.
     Label {
-        /// Position.
-        at: f64,
+        /// Start of what it belongs to.
+        from: f64,
+        /// End of what it belongs to.
+        to: f64,
         /// The word.
         text: String,
-        /// Which end of the word stands at the position.
-        anchor: Anchor,
+        /// Where it stands.
+        place: Place,
     },
+}
+
+/// Where a word stands on the plot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Behind what it belongs to, before it where there is no room behind.
+    Beside,
+    /// In the middle of what it belongs to.
+    Within,
+}
+
+impl Place {
+    /// Returns where a word of a measured width begins, `None` where it would leave the plot or what it stands within.
+    ///
+    /// All in the drawer's own unit: `span` is what the word belongs to, `gap` the space between the two.
+    pub fn begin(self, span: (f64, f64), width: f64, gap: f64, plot: (f64, f64)) -> Option<f64> {
+        let middle = f64::midpoint(span.0, span.1);
+        let (places, bounds) = match self {
+            Self::Beside => ([span.1 + gap, span.0 - gap - width], plot),
+            Self::Within => ([middle - width / 2.0; 2], (span.0 + gap, span.1 - gap)),
+        };
+        let has_room = |left: &f64| *left >= bounds.0 && left + width <= bounds.1;
+        places.into_iter().find(has_room)
+    }
 }
 
 /// Which end of a word stands at its position.
@@ -267,6 +297,17 @@ pub fn budget(project: &Project, card: &Scorecard) -> Figure {
 }
 
 impl Figure {
+    /// Returns which end of a value column its texts stand at: numbers end, words begin together.
+    pub fn anchor(&self, column: usize) -> Anchor {
+        let mut cells = self.rows.iter().filter_map(|row| row.values.get(column));
+        let is_number = |cell: &String| cell.contains(|character: char| character.is_ascii_digit());
+        if cells.any(is_number) {
+            Anchor::End
+        } else {
+            Anchor::Start
+        }
+    }
+
     /// Makes a chart with nothing on it that says what is missing and what to do next.
     fn empty(id: &str, title: &str, project: &Project, next: &str) -> Self {
         Self {

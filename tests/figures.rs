@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use hengji::figure::{self, Figure, Look, Shape, png, svg};
+use hengji::figure::{self, Figure, Look, Place, Shape, png, svg};
 use hengji::model::scheme::BudgetBase;
 use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Project, Target};
 use hengji::score::{Loss, Scorecard, score as card};
@@ -67,8 +67,8 @@ fn check(figure: &Figure) {
                 assert!(mark.row + 1 < figure.rows.len(), "{id}: a connector below the last row");
             }
             Shape::Symbol { at, .. } => inside(*at),
-            Shape::Label { at, text, .. } => {
-                inside(*at);
+            Shape::Label { from, to, text, .. } => {
+                [*from, *to].into_iter().for_each(inside);
                 assert!(!text.is_empty(), "{id}: {mark:?}");
             }
         }
@@ -214,7 +214,7 @@ fn one_indicator_says_what_was_reached_in_its_unit() {
     };
     assert_eq!(
         title("I0001"),
-        "新增市场主体（个体户）完成5436户，为目标3566户的152.44%"
+        "新增市场主体（个体户）完成5,436户，为目标3,566户的152.44%"
     );
     assert_eq!(title("I0015"), "行政处罚案件差错率实际1.6%，目标≤1%，未达成");
     assert_eq!(title("I0016"), "执法检查单位平均用时实际38分钟，目标30～45分钟，达成");
@@ -442,6 +442,87 @@ fn sources_of_money_stand_in_the_budget_by_their_names() {
 }
 
 #[test]
+fn a_difference_says_by_its_sign_and_a_word_whether_it_is_good() {
+    let project = sample();
+    let figure = figure::targets(&project, &card(&project));
+    for (id, said, look) in [
+        ("I0001", "▲ 优于 +1,870", Some(Look::Caution)),
+        ("I0003", "▼ 劣于 −2", Some(Look::Bad)),
+        ("I0008", "● 优于 +3,401", Some(Look::Good)),
+        ("I0013", "● 优于 −15", Some(Look::Good)),
+        ("I0015", "▼ 劣于 +0.6个百分点", Some(Look::Bad)),
+        ("I0016", "0", None),
+    ] {
+        let of = Some(Id::new(id));
+        let row = figure.rows.iter().position(|row| row.indicator == of).expect("a row");
+        assert_eq!(figure.rows[row].values[2], said, "{id}");
+        assert_eq!(figure.table.rows[row][3], said, "{id}");
+        let zero = figure.axis.reference.expect("where differences begin");
+        let bar = figure.marks.iter().find(|mark| match mark.shape {
+            Shape::Bar { from, to, .. } => mark.row == row && (from == zero || to == zero),
+            _ => false,
+        });
+        assert_eq!(bar.map(|bar| bar.look), look, "{id}: a bar of its impact");
+    }
+}
+
+#[test]
+fn a_row_without_a_rate_says_so_and_has_no_length() {
+    let project = sample();
+    let mut card = card(&project);
+    card.rows[2].completion = None;
+    let figure = figure::completion(&project, &card);
+    let of = Some(Id::new("I0003"));
+    let row = figure.rows.iter().position(|row| row.indicator == of).expect("a row");
+    let marks: Vec<_> = figure.marks.iter().filter(|mark| mark.row == row).collect();
+    assert!(marks.iter().all(|mark| mark.look == Look::Bad), "{marks:?}");
+    assert!(
+        !marks.iter().any(|mark| matches!(mark.shape, Shape::Bar { .. })),
+        "{marks:?}"
+    );
+    let says = |mark: &&figure::Mark| matches!(&mark.shape, Shape::Label { text, .. } if text == "无完成率");
+    assert!(marks.iter().any(says), "{marks:?}");
+    assert_eq!(
+        figure.rows[row].values[..2],
+        ["无完成率", "▼ 未达成"].map(str::to_owned)
+    );
+    assert_eq!(figure.table.rows[row][1], "无完成率");
+    assert!(figure.subtitle.contains("1项无完成率"), "{}", figure.subtitle);
+}
+
+#[test]
+fn the_axis_of_lost_points_begins_at_0_and_its_last_bar_is_all_that_is_lost() {
+    let project = sample();
+    let card = card(&project);
+    let figure = figure::lost_points(&project, &card);
+    assert_eq!(figure.axis.min, 0.0);
+    let last = figure.rows.len() - 1;
+    let bar = figure.marks.iter().find_map(|mark| match mark.shape {
+        Shape::Bar { from, to, .. } if mark.row == last => Some((from, to)),
+        _ => None,
+    });
+    let lost = number("100") - card.total;
+    assert_eq!(
+        bar.map(|(from, to)| (from, format!("{to:.2}"))),
+        Some((0.0, format!("{lost:.2}")))
+    );
+}
+
+#[test]
+fn a_word_stands_where_it_has_room_or_not_at_all() {
+    let plot = (0.0, 100.0);
+    for (place, span, wanted) in [
+        (Place::Beside, (0.0, 50.0), Some(54.0)),
+        (Place::Beside, (50.0, 90.0), Some(16.0)),
+        (Place::Beside, (20.0, 90.0), None),
+        (Place::Within, (0.0, 60.0), Some(15.0)),
+        (Place::Within, (0.0, 30.0), None),
+    ] {
+        assert_eq!(place.begin(span, 30.0, 4.0, plot), wanted, "{place:?} {span:?}");
+    }
+}
+
+#[test]
 fn extremes_are_drawn() {
     let values = [
         "0",
@@ -503,28 +584,77 @@ fn nothing_written_leaves_the_page_or_meets_its_neighbour() {
     for face in [hengji::fonts::REGULAR, hengji::fonts::BOLD] {
         options.fontdb_mut().load_font_data(face.to_vec());
     }
-    for figure in figures(&project) {
-        let tree = usvg::Tree::from_str(&svg::svg(&figure), &options).expect("an svg document");
-        let mut boxes = Vec::new();
-        texts(tree.root(), &mut boxes);
-        assert!(boxes.len() > figure.rows.len(), "{}: the texts are found", figure.id);
-        for (word, rect) in &boxes {
-            assert!(
-                rect.left() >= 20.0 && rect.right() <= 944.0,
-                "{}: {word} {rect:?}",
-                figure.id
-            );
-            assert!(rect.bottom() <= tree.size().height(), "{}: {word} {rect:?}", figure.id);
-        }
-        for (index, (word, rect)) in boxes.iter().enumerate() {
-            for (other, second) in &boxes[..index] {
-                let wide = rect.right().min(second.right()) - rect.left().max(second.left());
-                let high = rect.bottom().min(second.bottom()) - rect.top().max(second.top());
-                // A box is as high as a line of the font, 1.45 em; two lines of a label stand at 1.17 em.
-                assert!(wide < 1.0 || high < 4.0, "{}: {word} lies on {other}", figure.id);
+    let long = long_numbers();
+    let pages = figure::all(&long, &card(&long));
+    for figures in [figures(&project), pages, figures(&long_numbers_of_few())] {
+        for figure in figures {
+            let sheets = [
+                (svg::svg(&figure), 20.0),
+                (svg::in_text(&figure), 20.0),
+                (svg::below_text(&figure, 1), -1.0),
+            ];
+            for (text, margin) in sheets {
+                let tree = usvg::Tree::from_str(&text, &options).expect("an svg document");
+                apart(&figure, &tree, margin);
             }
         }
     }
+}
+
+/// Fails where a text of a picture leaves it or lies on another one.
+fn apart(figure: &Figure, tree: &usvg::Tree, margin: f32) {
+    let mut boxes = Vec::new();
+    texts(tree.root(), &mut boxes);
+    let (id, size) = (&figure.id, tree.size());
+    assert!(boxes.len() > figure.rows.len(), "{id}: the texts are found");
+    for (index, (word, rect)) in boxes.iter().enumerate() {
+        let is_inside = rect.left() >= margin && rect.right() <= size.width() - margin.min(16.0);
+        assert!(
+            is_inside && rect.bottom() <= size.height(),
+            "{id} {}: {word} {rect:?}",
+            size.width()
+        );
+        for (other, second) in &boxes[..index] {
+            let wide = rect.right().min(second.right()) - rect.left().max(second.left());
+            let high = rect.bottom().min(second.bottom()) - rect.top().max(second.top());
+            // A box is as high as a line of the font, 1.45 em; two lines stand at 1.17 em.
+            assert!(
+                wide < 1.0 || high < 4.0,
+                "{id} {}: {word} lies on {other}",
+                size.width()
+            );
+        }
+    }
+}
+
+/// 200 indicators of ten digits and names of 30 characters, in all directions.
+fn long_numbers() -> Project {
+    let mut project = many(200);
+    for (index, indicator) in project.indicators.iter_mut().enumerate() {
+        indicator.name = "全区市场主体登记注册与信用监管数据质量提升专项行动按期完成情况"
+            .chars()
+            .take(30)
+            .collect();
+        let bound = Decimal::from(9_999_999_999_u64 - index as u64);
+        indicator.target = Some(match index % 3 {
+            0 => Target::AtLeast(bound),
+            1 => Target::AtMost(bound),
+            _ => Target::Equal(bound),
+        });
+        indicator.actual = Some(Actual::Number(bound * number(["0.5", "1.01", "4"][index % 3])));
+        indicator.unit = ["批次", "%", "万元"][index % 3].to_owned();
+    }
+    for line in &mut project.budget.lines {
+        line.actual = Some(number("9999999999.99"));
+    }
+    project
+}
+
+/// As many of them as a chart with high rows has.
+fn long_numbers_of_few() -> Project {
+    let mut project = long_numbers();
+    project.indicators.truncate(4);
+    project
 }
 
 /// Collects the texts of a tree with their boxes.

@@ -150,7 +150,7 @@ fn a_click_on_a_mark_selects_the_indicator_and_its_own_chart_follows() {
         description.is_some_and(|text| text.contains("50项")),
         "the chart says in a sentence what it shows"
     );
-    let row = saying(Role::ListItem, "5436");
+    let row = saying(Role::ListItem, "5,436");
     harness.get_by(&row).click();
     harness.run();
     assert_eq!(harness.get_by(&row).accesskit_node().is_selected(), Some(true));
@@ -479,7 +479,7 @@ fn the_table_of_a_chart_cuts_no_name_and_has_its_numbers_in_line() {
         let within = texts.filter(|text| cells.iter().any(|cell| cell.contains(text.center())));
         within.map(|text| text.right().round()).collect()
     };
-    let targets: Vec<f32> = ["≥154（演示）", "≥3566"].into_iter().flat_map(ends).collect();
+    let targets: Vec<f32> = ["≥154（演示）", "≥3,566"].into_iter().flat_map(ends).collect();
     assert!(
         targets.len() >= 2 && targets.iter().all(|end| *end == targets[0]),
         "{targets:?}"
@@ -488,15 +488,43 @@ fn the_table_of_a_chart_cuts_no_name_and_has_its_numbers_in_line() {
 
 #[test]
 fn a_symbol_at_the_end_of_an_axis_is_whole() {
-    let harness = sample(Page::Overview);
-    let symbols = painted(&harness, "◆");
-    assert!(symbols.len() >= 2, "full marks and the total");
+    let harness = sample(Page::Charts);
+    let symbols = painted(&harness, "▶");
+    assert!(!symbols.is_empty(), "an indicator far over its target");
     for (clip, symbol) in symbols {
         assert!(
             clip.contains_rect(symbol.visual_bounding_rect()),
             "{clip} {:?}",
             symbol.pos
         );
+    }
+}
+
+#[test]
+fn no_word_of_a_chart_lies_on_another_one() {
+    for chart in ["完成率", "目标与实际", "失分", "预算"] {
+        let mut harness = sample(Page::Charts);
+        click(&mut harness, Role::Button, chart);
+        harness.run();
+        let area = harness.get_by_role(Role::Figure).rect();
+        let mut texts = painted(&harness, "");
+        texts.retain(|(clip, text)| {
+            let rect = text.visual_bounding_rect();
+            area.contains(rect.center()) && clip.contains(rect.center())
+        });
+        assert!(texts.len() > 10, "{chart}");
+        for (index, (_, text)) in texts.iter().enumerate() {
+            let rect = text.visual_bounding_rect();
+            for (_, other) in &texts[..index] {
+                let shared = rect.intersect(other.visual_bounding_rect());
+                assert!(
+                    shared.width() < 1.0 || shared.height() < 2.0,
+                    "{chart}: {} lies on {}",
+                    text.galley.text(),
+                    other.galley.text()
+                );
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
 use crate::model::budget::Amount;
 use crate::model::scheme::BudgetBase;
 use crate::model::{BudgetLine, FundKind, Project, number};
@@ -190,8 +190,8 @@ fn draw(figure: &mut Figure, line: &Line) {
         let (from, to, thickness) = (0.0, figure.axis.max * 0.3, 0.3);
         let hover = format!("{}执行数未填", line.name);
         figure.place(row, Look::Missing, &hover, Shape::Bar { from, to, thickness });
-        let (at, text, anchor) = (figure.axis.max * 0.31, "执行数未填".to_owned(), Anchor::Start);
-        figure.place(row, Look::Missing, "", Shape::Label { at, text, anchor });
+        let (text, place) = ("执行数未填".to_owned(), Place::Beside);
+        figure.place(row, Look::Missing, "", Shape::Label { from, to, text, place });
     }
     let money = |amount: Option<Decimal>| amount.map_or_else(|| "—".to_owned(), number::money);
     let values = vec![

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::targets::plan;
-use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use super::{Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
 use crate::model::{Indicator, Project, Target, number};
 use crate::score::{Row, Scorecard};
 
@@ -25,8 +25,8 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
     let high = ends().map(|ends| scale::position(ends.1)).fold(0.0, f64::max);
     let span = if high > low { high - low } else { 1.0 };
     let step = scale::step(span, 5.0);
-    // Room at the end for the number beside the longest bar.
-    let (min, max) = (if low < 0.0 { low - span * 0.3 } else { 0.0 }, low + span * 1.3);
+    // A tick at the end of the longest bar is whole.
+    let max = low + span * 1.04;
 
     let hover = words::whole(project, indicator, scored);
     let unit = words::unit(indicator);
@@ -35,21 +35,28 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
         title: title(project, indicator, scored),
         subtitle: words::fact_line(
             project,
-            &[&match unit {
-                "" => String::new(),
-                unit => format!("单位：{}", words::short(unit, 8.0)),
-            }],
+            &[
+                &match unit {
+                    "" => String::new(),
+                    unit => format!("单位：{}", words::short(unit, 8.0)),
+                },
+                if indicator.target.as_ref().is_some_and(Target::is_reverse) {
+                    "反向指标，越低越好"
+                } else {
+                    ""
+                },
+            ],
         ),
         description: format!("条形图，实心条为实际完成值，空心框为指标值：{hover}。"),
         note: words::source(project),
         axis: Axis {
-            min,
+            min: low,
             max,
-            ticks: scale::ticks(min, max, step, scale::label),
+            ticks: scale::ticks(low, max, step, scale::label),
             reference: None,
         },
         rows: Vec::new(),
-        value_headings: Vec::new(),
+        value_headings: vec!["数值".to_owned()],
         marks: Vec::new(),
         legend: Vec::new(),
         table: TableTwin {
@@ -62,6 +69,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
         .find(|line| line.look == Look::Target)
         .and_then(|line| line.ends);
     for (row, line) in lines.iter().enumerate() {
+        let unit = if line.ends.is_some() { unit } else { "" };
         let text = format!("{}{unit}", line.text);
         let hover = format!("{}{text}", line.name);
         match line.ends {
@@ -72,24 +80,19 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
                 } else {
                     (to.min(0.0), to.max(0.0))
                 };
-                if to - from < span * 0.002 {
-                    figure.place(row, line.look, &hover, Shape::Tick { at: to, height: 0.6 });
-                } else {
-                    let thickness = if line.look == Look::Actual { 0.4 } else { 0.5 };
-                    figure.place(row, line.look, &hover, Shape::Bar { from, to, thickness });
-                }
+                // The actual lies in front (R1).
                 if let (Look::Actual, Some((low, high))) = (line.look, target) {
                     for at in [low, high].into_iter().take(if low == high { 1 } else { 2 }) {
                         let at = scale::position(at);
-                        figure.place(row, Look::Target, "", Shape::Tick { at, height: 0.8 });
+                        figure.place(row, Look::Target, "", Shape::Tick { at, height: 0.7 });
                     }
                 }
-                let (at, anchor) = if to > 0.0 || from >= 0.0 {
-                    (to, Anchor::Start)
+                if to - from < span * 0.002 {
+                    figure.place(row, line.look, &hover, Shape::Tick { at: to, height: 0.6 });
                 } else {
-                    (from, Anchor::End)
-                };
-                figure.place(row, line.look, "", Shape::Label { at, text, anchor });
+                    let thickness = if line.look == Look::Actual { 0.36 } else { 0.5 };
+                    figure.place(row, line.look, &hover, Shape::Bar { from, to, thickness });
+                }
             }
             None => {
                 let thickness = 0.5;
@@ -103,14 +106,12 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
                         thickness,
                     },
                 );
-                let (at, text, anchor) = (span * 0.5 + low, line.text.clone(), Anchor::Middle);
-                figure.place(row, Look::Missing, "", Shape::Label { at, text, anchor });
             }
         }
         figure.rows.push(FigureRow {
             label: line.name.clone(),
             indicator: Some(indicator.id.clone()),
-            values: Vec::new(),
+            values: vec![text],
             demo: match line.look {
                 Look::Actual => indicator.is_demo(crate::model::Field::Actual),
                 Look::Target => indicator.is_demo(crate::model::Field::Target),
@@ -156,10 +157,7 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
     if let Some(initial) = &indicator.initial_target
         && let Some(ends) = plan(initial)
     {
-        let text = match initial {
-            Target::Range { .. } => initial.text(),
-            other => format!("{}{}", other.operator(), words::amount(ends.1)),
-        };
+        let text = words::target_text(initial);
         lines.push(line("调整前指标值", Some(ends), text, Look::Initial));
     }
     for (name, value) in [

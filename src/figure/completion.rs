@@ -1,7 +1,7 @@
 //! Completion of every indicator on one axis in percent.
 
 use super::rank::{self, Page};
-use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
 use crate::model::{Actual, Field, Indicator, Project};
 use crate::score::{Row, Scorecard, Status};
 
@@ -24,10 +24,18 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
             "请先新增三级指标，填写指标值、分值和实际完成值，这里即显示各项的完成率。",
         );
     }
+    let unrated = rows
+        .iter()
+        .filter(|row| words::rate(&project.indicators[**row], &card.rows[**row]) == words::NO_RATE)
+        .count();
+    let unrated = match unrated {
+        0 => String::new(),
+        unrated => format!("{unrated}项{}", words::NO_RATE),
+    };
     let mut figure = Figure {
         id,
         title: title(card, rows, page),
-        subtitle: words::fact_line(project, &["单位：%，指标值＝100%", "按失分从多到少排列"]),
+        subtitle: words::fact_line(project, &["单位：%，指标值＝100%", "按失分从多到少排列", &unrated]),
         description: String::new(),
         note: words::source(project),
         axis: Axis {
@@ -107,15 +115,15 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         (Status::Unfilled, None, _) => {
             let (from, to, thickness) = (0.0, 100.0, 0.7);
             figure.place(row, Look::Missing, &hover, Shape::Bar { from, to, thickness });
-            let (at, text, anchor) = (50.0, words::lacking(indicator).to_owned(), Anchor::Middle);
-            figure.place(row, Look::Missing, "", Shape::Label { at, text, anchor });
+            let (text, place) = (words::lacking(indicator).to_owned(), Place::Within);
+            figure.place(row, Look::Missing, "", Shape::Label { from, to, text, place });
         }
         (_, None, Some(completion)) => {
             let percent = scale::position(completion) * 100.0;
             let (to, symbol, at) = match percent {
                 _ if percent > END => (END - 6.0, '▶', END - 2.5),
                 _ if percent < 0.0 => (0.0, '◀', 2.5),
-                _ => (percent, words::symbol(scored.status), (percent + 3.0).min(END - 2.5)),
+                _ => (percent, words::symbol(scored.status), beside(percent)),
             };
             if to > 0.0 {
                 let (from, thickness) = (0.0, 0.5);
@@ -123,11 +131,12 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
             }
             figure.place(row, look, &hover, Shape::Symbol { at, symbol });
         }
-        // A target that has no rate, such as 未发生, is met or not.
+        // Met or not, but by no rate: days too late, an accident where there was to be none. No length would be true.
         (status, None, None) => {
-            let at = if status == Status::Unmet { 3.0 } else { 100.0 };
-            let symbol = words::symbol(status);
+            let (at, symbol) = (3.0, words::symbol(status));
             figure.place(row, look, &hover, Shape::Symbol { at, symbol });
+            let (from, to, text, place) = (at, at + 3.0, words::NO_RATE.to_owned(), Place::Beside);
+            figure.place(row, look, "", Shape::Label { from, to, text, place });
         }
     }
 
@@ -139,7 +148,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         label: words::name(indicator),
         indicator: Some(indicator.id.clone()),
         values: vec![
-            words::rate(scored),
+            words::rate(indicator, scored),
             status.clone(),
             raw(indicator, &actual, &target, unit),
             score,
@@ -148,7 +157,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
     });
     figure.table.rows.push(vec![
         words::name(indicator),
-        words::completion(scored),
+        words::completion(indicator, scored),
         status,
         words::cell(indicator, Field::Actual, actual),
         words::cell(indicator, Field::Target, target),
@@ -157,6 +166,16 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         words::points(scored.score),
         words::points(scored.lost),
     ]);
+}
+
+/// Returns where the sign of a bar stands: behind its end, and behind the line at 100 % where it would lie on it.
+fn beside(percent: f64) -> f64 {
+    let at = percent + 3.0;
+    if (97.0..103.0).contains(&at) {
+        103.0
+    } else {
+        at.min(END - 2.5)
+    }
 }
 
 /// Returns the ends in percent of the tier the actual lies in; `None` when it is no tier.

@@ -17,8 +17,6 @@ pub(super) struct Sheet {
     margin: f64,
     /// Heights of a row between the least and the most.
     rows: (f64, f64),
-    /// The smallest letters a number is set in.
-    least: f64,
     /// Whether the foot says where the data come from.
     sourced: Sourced,
 }
@@ -38,7 +36,6 @@ const ALONE: Sheet = Sheet {
     tall: None,
     margin: 24.0,
     rows: (30.0, 44.0),
-    least: 7.0,
     sourced: Sourced::Yes,
 };
 /// Between the lines of a report, where its smallest words become 6.8 pt.
@@ -57,7 +54,6 @@ const ON_SLIDE: Sheet = Sheet {
     tall: Some(290.0),
     margin: 0.0,
     rows: (26.0, 56.0),
-    least: 10.0,
     sourced: Sourced::Elsewhere,
 };
 /// Most rows for which a slide has room.
@@ -157,13 +153,12 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
             paper.text(layout.margin, y, size, ink::TEXT, Anchor::Start, false, line);
         }
         for (value, column) in row.values.iter().zip(&layout.columns) {
-            // A number cut would be another number: it is set smaller, as far as it can be read.
-            let size = match column.anchor {
-                Anchor::End => (12.5 * column.width / (words::width(value) * 12.5)).clamp(layout.least, 12.5),
-                Anchor::Start | Anchor::Middle => 12.5,
-            };
-            let value = words::short(value, column.width / size + 0.2);
-            paper.text(column.x, y + size * 0.36, size, ink::TEXT, column.anchor, false, &value);
+            let (lines, size) = column.lines(value);
+            let first = y + size * 0.36 - (lines.len() as f64 - 1.0) * size * 0.575;
+            for (number, line) in lines.iter().enumerate() {
+                let y = first + number as f64 * size * 1.15;
+                paper.text(column.x, y, size, ink::TEXT, column.anchor, false, line);
+            }
         }
     }
     paper.line(
@@ -195,14 +190,11 @@ fn grid(paper: &mut Paper, figure: &Figure, layout: &Layout) {
         let x = middle(*at, label);
         paper.text(x, layout.bottom + 18.0, 11.5, ink, Anchor::Middle, strong, label);
     }
-    // A cut axis has no zero line: its left edge would read as one.
-    if axis.min <= 0.0 {
-        let x = layout.x(axis, if axis.ticks.is_empty() { axis.min } else { 0.0 });
-        paper.line(x, layout.top, x, layout.bottom, "#7A828A", "");
-    }
+    let x = layout.x(axis, 0.0);
+    paper.line(x, layout.top, x, layout.bottom, "#7A828A", "");
 }
 
-/// Draws the marks: connectors below, then solid bars, the reference, outlines, then what must stay readable.
+/// Draws the marks: connectors below, then bars in their order, the reference, then what must stay readable.
 fn marks(paper: &mut Paper, figure: &Figure, layout: &Layout) {
     let axis = &figure.axis;
     for mark in &figure.marks {
@@ -211,37 +203,7 @@ fn marks(paper: &mut Paper, figure: &Figure, layout: &Layout) {
             paper.line(x, y, x, y + layout.row, "#7A828A", "");
         }
     }
-    let hollow = |look: Look| matches!(look, Look::Target | Look::Initial | Look::Missing);
-    bars(paper, figure, layout, |look| !hollow(look));
-    if let Some(at) = axis.reference {
-        let x = layout.x(axis, at);
-        paper.line(x, layout.top, x, layout.bottom, ink::TEXT, "5 3");
-    }
-    bars(paper, figure, layout, hollow);
     for mark in &figure.marks {
-        let y = layout.centre(mark.row);
-        match &mark.shape {
-            Shape::Symbol { at, symbol } => {
-                paper.symbol(layout.x(axis, *at), y, *symbol, mark.look, &mark.hover);
-            }
-            Shape::Label { at, text, anchor } => {
-                let ink = if mark.look == Look::Missing {
-                    ink::QUIET
-                } else {
-                    ink::TEXT
-                };
-                let (x, text) = layout.word(axis, *at, text, *anchor);
-                paper.word(x, y + 4.3, ink, &text);
-            }
-            Shape::Bar { .. } | Shape::Tick { .. } | Shape::Connector { .. } => {}
-        }
-    }
-}
-
-/// Draws the bars and ticks whose look `drawn` takes.
-fn bars(paper: &mut Paper, figure: &Figure, layout: &Layout, drawn: impl Fn(Look) -> bool) {
-    let axis = &figure.axis;
-    for mark in figure.marks.iter().filter(|mark| drawn(mark.look)) {
         let y = layout.centre(mark.row);
         match mark.shape {
             Shape::Bar { from, to, thickness } => {
@@ -255,6 +217,30 @@ fn bars(paper: &mut Paper, figure: &Figure, layout: &Layout, drawn: impl Fn(Look
                 paper.tick(layout.x(axis, at), y - half, half * 2.0, mark.look, &mark.hover);
             }
             Shape::Connector { .. } | Shape::Symbol { .. } | Shape::Label { .. } => {}
+        }
+    }
+    if let Some(at) = axis.reference {
+        let x = layout.x(axis, at);
+        paper.line(x, layout.top, x, layout.bottom, ink::TEXT, "5 3");
+    }
+    for mark in &figure.marks {
+        let y = layout.centre(mark.row);
+        match &mark.shape {
+            Shape::Symbol { at, symbol } => {
+                paper.symbol(layout.x(axis, *at), y, *symbol, mark.look, &mark.hover);
+            }
+            Shape::Label { from, to, text, place } => {
+                let ink = if mark.look == Look::Missing {
+                    ink::QUIET
+                } else {
+                    ink::TEXT
+                };
+                let (span, width) = ((layout.x(axis, *from), layout.x(axis, *to)), words::width(text) * 12.0);
+                if let Some(x) = place.begin(span, width, 6.0, layout.plot()) {
+                    paper.word(x, y + 4.3, ink, text);
+                }
+            }
+            Shape::Bar { .. } | Shape::Tick { .. } | Shape::Connector { .. } => {}
         }
     }
 }

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::rank::{self, Page};
-use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
-use crate::model::{Field, Project, Target};
+use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
+use crate::model::{Field, Project, Target, number};
 use crate::score::{Scorecard, Status};
 
 /// An actual beyond so many times its target is drawn cut off, with ▶.
@@ -12,6 +12,12 @@ const OUTLIER: f64 = 3.0;
 
 /// Every row's scale ends here; positions are shares of it in percent.
 const FULL: f64 = 100.0;
+
+/// Where the differences begin, to either side, and how long they become: from there on they are cut off and marked.
+const APART: f64 = 126.0;
+const APART_LONGEST: f64 = 22.0;
+/// The share of its target at which a difference is that long.
+const APART_END: f64 = 0.5;
 
 /// Returns the ends of a numeric target, equal but for a range; `None` where it is no number.
 pub(super) fn plan(target: &Target) -> Option<(Decimal, Decimal)> {
@@ -60,9 +66,9 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
         note: words::source(project),
         axis: Axis {
             min: 0.0,
-            max: FULL,
-            ticks: Vec::new(),
-            reference: None,
+            max: APART + APART_LONGEST + 2.0,
+            ticks: vec![(APART, "差额 ±50%".to_owned())],
+            reference: Some(APART),
         },
         rows: Vec::new(),
         value_headings: ["实际", "目标", "差额", "单位", "完成率", "失分"]
@@ -76,6 +82,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
                 "实际完成值",
                 "指标值",
                 "差额",
+                "差额÷指标值",
                 "计量单位",
                 "完成率",
                 "状态",
@@ -91,9 +98,15 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
     for row in rows {
         draw(&mut figure, project, card, *row);
     }
-    figure.explain_looks(&[(Look::Actual, "实际完成值"), (Look::Target, "指标值")]);
+    figure.explain_looks(&[
+        (Look::Actual, "实际完成值"),
+        (Look::Target, "指标值"),
+        (Look::Good, "● 优于目标"),
+        (Look::Caution, "▲ 优于目标且超额较大"),
+        (Look::Bad, "▼ 劣于目标"),
+    ]);
     figure.description = format!(
-        "子弹图，{}行，按失分从多到少排列，每行实心条为实际完成值，空心框为指标值：{}。",
+        "子弹图，{}行，按失分从多到少排列，每行实心条为实际完成值，空心框为指标值，右侧横条为差额占指标值的比例：{}。",
         rows.len(),
         figure.title
     );
@@ -165,6 +178,18 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         true => place(shown) + 4.0,
         false => place(shown),
     };
+    // The actual lies in front (R1).
+    let (from, to) = if low < high {
+        (place(low), place(high))
+    } else {
+        (zero.min(place(high)), zero.max(place(high)))
+    };
+    if to - from < 0.5 {
+        figure.place(row, Look::Target, &hover, Shape::Tick { at: from, height: 0.72 });
+    } else {
+        let thickness = 0.62;
+        figure.place(row, Look::Target, &hover, Shape::Bar { from, to, thickness });
+    }
     if (end - zero).abs() < 0.5 {
         figure.place(row, Look::Actual, &hover, Shape::Tick { at: end, height: 0.5 });
     } else {
@@ -180,27 +205,21 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         };
         figure.place(row, Look::Actual, &hover, Shape::Symbol { at, symbol });
     }
-    let (from, to) = if low < high {
-        (place(low), place(high))
-    } else {
-        (zero.min(place(high)), zero.max(place(high)))
-    };
-    if to - from < 0.5 {
-        figure.place(row, Look::Target, &hover, Shape::Tick { at: from, height: 0.72 });
-    } else {
-        let thickness = 0.62;
-        figure.place(row, Look::Target, &hover, Shape::Bar { from, to, thickness });
-    }
     if low == 0.0 && high == 0.0 && actual == 0.0 {
-        let (at, text, anchor) = (1.5, "目标与实际均为0".to_owned(), Anchor::Start);
-        figure.place(row, Look::Neutral, "", Shape::Label { at, text, anchor });
+        let (from, to, text, place) = (0.0, 1.5, "目标与实际均为0".to_owned(), Place::Beside);
+        figure.place(row, Look::Neutral, "", Shape::Label { from, to, text, place });
     }
     if start < 0.0 {
         figure.place(row, Look::Neutral, "0", Shape::Tick { at: zero, height: 0.9 });
     }
 
     let (target, actual) = (words::target(indicator), words::actual(project, indicator));
-    let apart = words::apart(project, indicator);
+    let difference = words::difference(project, indicator, scored);
+    let share = difference.as_ref().and_then(|difference| difference.share);
+    if let Some(difference) = &difference {
+        apart(figure, row, &words::name(indicator), difference);
+    }
+    let apart = words::or_dash(difference.map(|difference| difference.text).unwrap_or_default());
     figure.rows.push(FigureRow {
         label: words::name(indicator),
         indicator: Some(indicator.id.clone()),
@@ -209,7 +228,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
             target.clone(),
             apart.clone(),
             indicator.unit.clone(),
-            words::rate(scored),
+            words::rate(indicator, scored),
             words::points(scored.lost),
         ],
         demo: words::is_demo(indicator),
@@ -219,11 +238,30 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         words::cell(indicator, Field::Actual, actual),
         words::cell(indicator, Field::Target, target),
         apart,
+        words::or_dash(share.map(number::percent).unwrap_or_default()),
         indicator.unit.clone(),
-        words::completion(scored),
+        words::completion(indicator, scored),
         scored.status.name().to_owned(),
         words::cell(indicator, Field::Weight, words::points(indicator.weight)),
         words::points(scored.score),
         words::points(scored.lost),
     ]);
+}
+
+/// Draws a difference beside the values: to the right where the actual is more than its target, good or bad by its look.
+fn apart(figure: &mut Figure, row: usize, name: &str, difference: &words::Difference) {
+    let Some(share) = difference.share.filter(|share| !share.is_zero()) else {
+        return;
+    };
+    let hover = format!("{name}：差额{}，为指标值的{}", difference.text, number::percent(share));
+    let length = scale::position(share) / APART_END;
+    let (sign, symbol) = if length > 0.0 { (1.0, '▶') } else { (-1.0, '◀') };
+    let is_cut = length.abs() > 1.0;
+    let end = APART + sign * APART_LONGEST * if is_cut { 0.85 } else { length.abs() };
+    let (from, to, thickness) = (end.min(APART), end.max(APART), 0.32);
+    figure.place(row, difference.look, &hover, Shape::Bar { from, to, thickness });
+    if is_cut {
+        let at = APART + sign * APART_LONGEST * 0.93;
+        figure.place(row, difference.look, &hover, Shape::Symbol { at, symbol });
+    }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Anchor, Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
 use crate::model::scheme::GoalUnit;
 use crate::model::{Field, Id, Project, number};
 use crate::score::{Loss, Scorecard, Whereabouts};
@@ -45,19 +45,13 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
         levels.push(add(levels[levels.len() - 1], stair.change));
     }
     levels.push(card.total);
-    let axis = axis(&levels);
-    let from_zero = axis.min <= 0.0;
     let mut figure = Figure {
         id: "lost-points".to_owned(),
         title: title(project, card),
         subtitle: words::fact_line(
             project,
             &[
-                &if from_zero {
-                    "单位：分".to_owned()
-                } else {
-                    format!("单位：分，横轴自{}分起", scale::label(axis.min))
-                },
+                "单位：分，横轴为累计失分，从0起",
                 if by_ratio(project) {
                     "增减按目标权重比例折算"
                 } else {
@@ -67,7 +61,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
         ),
         description: String::new(),
         note: words::source(project),
-        axis,
+        axis: axis(levels.iter().map(|level| lost(full, *level))),
         rows: Vec::new(),
         value_headings: ["分值", "得分", "增减"].map(str::to_owned).to_vec(),
         marks: Vec::new(),
@@ -77,9 +71,9 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
             rows: Vec::new(),
         },
     };
-    total(&mut figure, "满分", full, from_zero);
+    full_marks(&mut figure, full);
     for (stair, level) in stairs.iter().zip(&levels) {
-        step(&mut figure, stair, *level);
+        step(&mut figure, stair, full, *level);
     }
     let grade = card
         .grade
@@ -90,14 +84,14 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
     } else {
         "总分"
     };
-    total(&mut figure, &format!("{name}{grade}"), card.total, from_zero);
+    total(&mut figure, &format!("{name}{grade}"), full, card.total);
     figure.explain_looks(&[
         (Look::Bad, "扣分"),
         (Look::Missing, "未填，暂不得分"),
         (Look::Caution, "分值设置差额"),
     ]);
     figure.description = format!(
-        "瀑布图，从满分{}分逐项扣减到总分：{}。",
+        "瀑布图，横轴为累计失分，从满分{}分逐项扣减到总分：{}。",
         number::points(full),
         figure.title
     );
@@ -250,112 +244,95 @@ fn unfilled_weight(project: &Project, card: &Scorecard) -> Decimal {
         .fold(execution, add)
 }
 
-/// Chooses the axis: from 0 when much is lost, else only the part where points are lost.
-///
-/// Stairs are lengths between two levels, so the cut takes nothing from them; totals become symbols then (R7).
-fn axis(levels: &[Decimal]) -> Axis {
-    let low = levels
-        .iter()
-        .map(|level| scale::position(*level))
-        .fold(f64::INFINITY, f64::min);
-    let high = levels
-        .iter()
-        .map(|level| scale::position(*level))
-        .fold(f64::NEG_INFINITY, f64::max);
-    let span = (high - low).max(1.0);
-    let step = scale::step(span, 5.0);
-    // Room at the low end for the number beside the last stair.
-    let min = ((high - span * 1.25) / step).floor() * step;
-    let (min, step) = if low == high || min < high * 0.5 {
-        (low.min(0.0), scale::step(high - low.min(0.0), 5.0))
-    } else {
-        (min, step)
-    };
+/// Returns where a level lies: by how much it is below full marks.
+fn lost(full: Decimal, level: Decimal) -> f64 {
+    scale::position(full.saturating_sub(level))
+}
+
+/// Makes the axis: what is lost on the way, from 0 on (R3). On an axis of scores the stairs would be too thin to be
+/// compared, and one that begins at 95 lies about the totals.
+fn axis(lost: impl Iterator<Item = f64>) -> Axis {
+    let (low, high) = lost.fold((0.0, 0.0), |(low, high), at| (f64::min(low, at), f64::max(high, at)));
+    let span = if high > low { high - low } else { 1.0 };
+    // Room behind the last stair for its number.
+    let max = low + span * 1.2;
     Axis {
-        min,
-        max: high,
-        ticks: scale::ticks(min, high, step, scale::label),
+        min: low,
+        max,
+        ticks: scale::ticks(low, max, scale::step(span, 5.0), scale::label),
         reference: None,
     }
 }
 
-/// Adds the row of a total.
-fn total(figure: &mut Figure, name: &str, level: Decimal, from_zero: bool) {
+/// Adds the row the stairs begin at.
+fn full_marks(figure: &mut Figure, full: Decimal) {
+    let text = number::points(full);
+    let hover = format!("满分{text}分");
+    let (at, height) = (0.0, 0.6);
+    figure.place(0, Look::Neutral, "", Shape::Connector { at });
+    figure.place(0, Look::Neutral, &hover, Shape::Tick { at, height });
+    figure.rows.push(FigureRow {
+        label: "满分".to_owned(),
+        indicator: None,
+        values: vec![text.clone(), String::new(), String::new()],
+        demo: false,
+    });
+    let cells = ["满分", &text, "", "", &text];
+    figure.table.rows.push(cells.map(str::to_owned).to_vec());
+}
+
+/// Adds the row of the total: all that it is below full marks.
+fn total(figure: &mut Figure, name: &str, full: Decimal, level: Decimal) {
     let row = figure.rows.len();
-    let text = number::points(level);
-    let hover = format!("{name}{text}分");
-    let at = scale::position(level);
-    if from_zero {
-        let (from, to, thickness) = (at.min(0.0), at.max(0.0), 0.6);
-        figure.place(row, Look::Neutral, &hover, Shape::Bar { from, to, thickness });
+    let (weight, score) = (number::points(full), number::points(level));
+    let change = match add(level, -full) {
+        change if change.is_zero() => "0.00".to_owned(),
+        change => signed(change),
+    };
+    let at = lost(full, level);
+    let (from, to, thickness) = (at.min(0.0), at.max(0.0), 0.6);
+    let hover = format!("{name}{score}分，比满分{change}分");
+    let shape = if from < to {
+        Shape::Bar { from, to, thickness }
     } else {
-        figure.place(row, Look::Neutral, &hover, Shape::Symbol { at, symbol: '◆' });
-        let span = figure.axis.max - figure.axis.min;
-        let (at, anchor) = (at - span * 0.015, Anchor::End);
-        figure.place(
-            row,
-            Look::Neutral,
-            "",
-            Shape::Label {
-                at,
-                text: text.clone(),
-                anchor,
-            },
-        );
-    }
-    if row == 0 {
-        figure.place(row, Look::Neutral, "", Shape::Connector { at });
-    }
+        Shape::Tick { at, height: thickness }
+    };
+    figure.place(row, Look::Neutral, &hover, shape);
+    let (text, place) = (format!("合计{change}"), Place::Beside);
+    figure.place(row, Look::Neutral, "", Shape::Label { from, to, text, place });
     figure.rows.push(FigureRow {
         label: name.to_owned(),
         indicator: None,
-        values: vec![String::new(), text.clone(), String::new()],
+        values: vec![weight.clone(), score.clone(), change.clone()],
         demo: false,
     });
-    figure
-        .table
-        .rows
-        .push(vec![name.to_owned(), String::new(), text.clone(), String::new(), text]);
+    let cells = [name, &weight, &score, &change, &score];
+    figure.table.rows.push(cells.map(str::to_owned).to_vec());
 }
 
 /// Adds the row of a stair that begins at `level`.
-fn step(figure: &mut Figure, stair: &Stair, level: Decimal) {
+fn step(figure: &mut Figure, stair: &Stair, full: Decimal, level: Decimal) {
     let row = figure.rows.len();
     let after = add(level, stair.change);
-    let (start, end) = (scale::position(level), scale::position(after));
+    let (start, end) = (lost(full, level), lost(full, after));
     let (from, to, thickness) = (start.min(end), start.max(end), 0.6);
     figure.place(row, Look::Neutral, "", Shape::Connector { at: end });
     figure.place(row, stair.look, &stair.hover, Shape::Bar { from, to, thickness });
-    let text = signed(stair.change);
-    let room = (from - figure.axis.min) / (figure.axis.max - figure.axis.min);
-    let (at, anchor) = if room > 0.12 {
-        (from, Anchor::End)
-    } else {
-        (to, Anchor::Start)
-    };
-    let label = text.clone();
-    figure.place(
-        row,
-        stair.look,
-        "",
-        Shape::Label {
-            at,
-            text: label,
-            anchor,
-        },
-    );
+    let (change, place) = (signed(stair.change), Place::Beside);
+    let text = change.clone();
+    figure.place(row, stair.look, "", Shape::Label { from, to, text, place });
     let known = |value: Option<Decimal>| value.map(number::points).unwrap_or_default();
     figure.rows.push(FigureRow {
         label: stair.name.clone(),
         indicator: stair.indicator.clone(),
-        values: vec![known(stair.weight), known(stair.score), text.clone()],
+        values: vec![known(stair.weight), known(stair.score), change.clone()],
         demo: stair.demo,
     });
     figure.table.rows.push(vec![
         stair.name.clone(),
         known(stair.weight),
         known(stair.score),
-        text,
+        change,
         number::points(after),
     ]);
 }

@@ -1,11 +1,9 @@
 //! The words of a chart: fact line, status, values with units, and how wide text is.
 
-use std::cmp::Ordering;
-
 use rust_decimal::Decimal;
 
 use super::{BETWEEN_FACTS, Look};
-use crate::model::{Field, Indicator, Project, Target, number};
+use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::score::{Row, Status};
 
 /// Joins the line under a title: year, subject, `facts`, scheme, whether there are 演示数据.
@@ -82,65 +80,91 @@ pub(super) fn actual(project: &Project, indicator: &Indicator) -> String {
     or_dash(text)
 }
 
-/// Writes the target with its operator and thousands separators, without unit; `—` when there is none.
+/// Writes the target in force as [`target_text`] does; `—` when there is none.
 pub(super) fn target(indicator: &Indicator) -> String {
-    let text = match &indicator.target {
-        Some(Target::Range { low, high }) => format!("{}～{}", amount(*low), amount(*high)),
-        Some(Target::Zero) => "未发生".to_owned(),
-        Some(target) => match target.number() {
+    or_dash(indicator.target.as_ref().map(target_text).unwrap_or_default())
+}
+
+/// Writes a target with its operator and thousands separators, without unit.
+pub(super) fn target_text(target: &Target) -> String {
+    match target {
+        Target::Range { low, high } => format!("{}～{}", amount(*low), amount(*high)),
+        Target::Zero => "未发生".to_owned(),
+        target => match target.number() {
             Some(value) => format!("{}{}", target.operator(), amount(value)),
             None => target.text(),
         },
-        None => String::new(),
-    };
-    or_dash(text)
+    }
 }
 
-/// Writes by how much the actual lies above (+) or below (−) the target, a percentage in 个百分点 (R2); 0 within a range,
-/// `—` where the two do not compare.
-pub(super) fn apart(project: &Project, indicator: &Indicator) -> String {
-    let apart = indicator.printed_number(&project.scheme).and_then(|actual| {
-        let bound = match indicator.target.as_ref()? {
-            Target::Range { low, high } => actual.clamp(*low.min(high), *low.max(high)),
-            Target::Zero => Decimal::ZERO,
-            target => target.number()?,
-        };
-        actual.checked_sub(bound)
-    });
-    let Some(apart) = apart else {
-        return or_dash(String::new());
-    };
-    let sign = match apart.cmp(&Decimal::ZERO) {
-        Ordering::Greater => "+",
-        Ordering::Less => "−",
-        Ordering::Equal => "",
-    };
-    let unit = if indicator.unit == "%" && !apart.is_zero() {
-        "个百分点"
-    } else {
-        ""
-    };
-    format!("{sign}{}{unit}", amount(apart.abs()))
+/// By how much an actual lies above or below its target (R2).
+pub(super) struct Difference {
+    /// Sign of its impact, 优于 or 劣于, and the difference with its own sign, a percentage in 个百分点: `▼ 劣于 −9`.
+    pub text: String,
+    /// The difference as a share of the target; `None` for a target of 0.
+    pub share: Option<Decimal>,
+    /// The look of its impact.
+    pub look: Look,
 }
 
-/// Writes a number of an indicator as the report has it, with at most 4 decimals.
+/// Compares actual and target, good or bad by the direction of the target: a range from its nearer end, 0 within it.
+/// `None` where the two do not compare.
+pub(super) fn difference(project: &Project, indicator: &Indicator, row: &Row) -> Option<Difference> {
+    let actual = indicator.printed_number(&project.scheme)?;
+    let target = indicator.target.as_ref()?;
+    let bound = match target {
+        Target::Range { low, high } => actual.clamp(*low.min(high), *low.max(high)),
+        target => target.number()?,
+    };
+    let apart = actual.checked_sub(bound)?;
+    let is_better = match target {
+        Target::AtLeast(_) | Target::MoreThan(_) => apart > Decimal::ZERO,
+        target => target.is_reverse() && apart < Decimal::ZERO,
+    };
+    let (status, impact) = match (is_better, row.status) {
+        (true, Status::Over) => (Status::Over, "优于"),
+        (true, _) => (Status::Met, "优于"),
+        (false, _) => (Status::Unmet, "劣于"),
+    };
+    let unit = if indicator.unit == "%" { "个百分点" } else { "" };
+    let sign = if apart > Decimal::ZERO { "+" } else { "−" };
+    let text = match apart {
+        apart if apart.is_zero() => "0".to_owned(),
+        apart => format!("{} {impact} {sign}{}{unit}", symbol(status), amount(apart.abs())),
+    };
+    Some(Difference {
+        text,
+        share: apart.checked_div(bound.abs()),
+        look: look(status),
+    })
+}
+
+/// Writes a number of an indicator with thousands separators and at most 4 decimals (R13).
 pub(super) fn amount(value: Decimal) -> String {
-    number::plain(number::round(value, 4))
+    number::count(number::round(value, 4))
 }
 
-/// Writes completion as a percentage; `—` when there is none.
-pub(super) fn completion(row: &Row) -> String {
-    row.completion.map_or_else(|| "—".to_owned(), number::percent)
+/// What stands in place of the rate of a row that is scored without one.
+pub(super) const NO_RATE: &str = "无完成率";
+
+/// Writes completion as a percentage; what it has instead when it has none, `—` where that is a tier or nothing yet.
+pub(super) fn completion(indicator: &Indicator, row: &Row) -> String {
+    let is_tier = matches!(indicator.actual, Some(Actual::Tier(_)));
+    match row.completion {
+        Some(completion) => number::percent(completion),
+        None if is_tier || row.status == Status::Unfilled => or_dash(String::new()),
+        None => NO_RATE.to_owned(),
+    }
 }
 
 /// Writes completion for a narrow column: what is beyond all sense only by its bound.
-pub(super) fn rate(row: &Row) -> String {
+pub(super) fn rate(indicator: &Indicator, row: &Row) -> String {
     match row.completion {
         Some(completion) if completion.abs() >= Decimal::ONE_HUNDRED => {
             let sign = if completion.is_sign_negative() { "＜-" } else { "＞" };
             format!("{sign}9,999%")
         }
-        _ => self::completion(row),
+        _ => self::completion(indicator, row),
     }
 }
 
@@ -151,13 +175,20 @@ pub(super) fn points(value: Option<Decimal>) -> String {
 
 /// Tells one indicator whole: what hovering says.
 pub(super) fn whole(project: &Project, indicator: &Indicator, row: &Row) -> String {
-    let unit = unit(indicator);
+    let with_unit = |text: String| match text.as_str() {
+        "—" => "未填".to_owned(),
+        "未发生" => text,
+        _ => format!("{text}{}", unit(indicator)),
+    };
+    let rate = match completion(indicator, row).as_str() {
+        NO_RATE => NO_RATE.to_owned(),
+        rate => format!("完成率{rate}"),
+    };
     format!(
-        "{}：目标{}{unit}，实际{}{unit}，完成率{}，得分{}，分值{}，{}",
+        "{}：目标{}，实际{}，{rate}，得分{}，分值{}，{}",
         name(indicator),
-        target(indicator),
-        actual(project, indicator),
-        completion(row),
+        with_unit(target(indicator)),
+        with_unit(actual(project, indicator)),
         points(row.score),
         points(indicator.weight),
         row.status.name(),

@@ -9,14 +9,14 @@ use std::ops::Range;
 
 use eframe::egui;
 use egui::{
-    Align2, Color32, CursorIcon, FontId, Label, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint, Stroke,
+    Align2, Color32, CursorIcon, FontId, Label, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint, Stroke,
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use self::marks::{Scale, marks, nearest};
 use super::card::{cut, paint};
 use super::theme::{self, Palette};
-use crate::figure::{Figure, Look};
+use crate::figure::{self, Anchor, Figure, FigureRow, Look};
 use crate::model::Id;
 use crate::score::Status;
 
@@ -36,6 +36,10 @@ const ASIDE: f32 = 10.0;
 const HEADINGS: f32 = 26.0;
 /// Room of the scroll bar beside the values.
 const SCROLL_BAR: f32 = 12.0;
+/// Room of the mark of 演示数据 behind a label.
+const STAR: f32 = 14.0;
+/// So many of the texts that seem longest are measured.
+const CANDIDATES: usize = 12;
 /// Room of the legend below a chart that scrolls.
 const LEGEND: f32 = 46.0;
 
@@ -70,10 +74,14 @@ fn within(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>
         let used = ui.next_widget_position().y - top;
         let room = (height - used - LEGEND - HEADINGS).max(ROW * 3.0);
         let scrolls = rows_height(figure) > room;
+        // Whole rows: the upper edge of a bar that begins below them would be a line of its own.
+        let room = (room / ROW).floor() * ROW;
         let bar = if scrolls { SCROLL_BAR } else { 0.0 };
         let columns = Columns::measure(ui, figure, ui.available_width() - bar);
         headings(ui, palette, figure, &columns);
         let response = if scrolls {
+            // A bar that hides would leave the last rows unknown.
+            ui.spacing_mut().scroll = theme::lasting_scroll_bars();
             ScrollArea::vertical()
                 .id_salt("rows")
                 .max_height(room)
@@ -114,6 +122,8 @@ struct Columns {
     plot: Range<f32>,
     /// Left and right end of every value column.
     values: Vec<Range<f32>>,
+    /// The letters of the values.
+    font: FontId,
     /// Right end of the row.
     end: f32,
 }
@@ -121,31 +131,45 @@ struct Columns {
 impl Columns {
     /// Shares `width` between label, plot and values; none of them is ever negative.
     fn measure(ui: &Ui, figure: &Figure, width: f32) -> Self {
-        let longest = |texts: &mut dyn Iterator<Item = &String>, font: FontId| {
-            texts.max_by_key(|text| apparent_width(text)).map_or(0.0, |text| {
-                cut(ui, text, font, f32::INFINITY, Color32::PLACEHOLDER).size().x
-            })
-        };
-        // A number is shown whole or not at all; only words are as long as this.
+        // Only words are as long as this.
         let widest_value = (width * 0.4).max(60.0);
-        let mut values: Vec<f32> = (0..figure.value_headings.len())
-            .map(|column| {
-                let cells = &mut figure.rows.iter().filter_map(|row| row.values.get(column));
-                let head = &mut figure.value_headings.iter().skip(column).take(1);
-                longest(cells, theme::body())
-                    .max(longest(head, theme::small()))
-                    .min(widest_value)
+        let measured = |font: &FontId| -> Vec<f32> {
+            let columns = (0..figure.value_headings.len()).map(|column| {
+                let cells = figure.rows.iter().filter_map(|row| row.values.get(column));
+                let heading = figure.value_headings.get(column).into_iter();
+                let cells = widest(ui, cells.map(String::as_str), font);
+                let cells = if figure.anchor(column) == Anchor::End {
+                    cells
+                } else {
+                    cells.min(widest_value)
+                };
+                cells
+                    .max(widest(ui, heading.map(String::as_str), &theme::small()))
                     .ceil()
-            })
-            .collect();
-        let labels = &mut figure.rows.iter().map(|row| &row.label);
-        let mut label = longest(labels, theme::body()).min(width * 0.34).ceil();
-        let aside = if values.is_empty() { 0.0 } else { ASIDE };
+            });
+            columns.collect()
+        };
+        let labels = figure.rows.iter().map(|row| row.label.as_str());
+        let starred = if figure.rows.iter().any(|row| row.demo) {
+            STAR
+        } else {
+            0.0
+        };
+        let longest = (widest(ui, labels, &theme::body()) + starred).min(width * 0.34).ceil();
+        let aside = if figure.value_headings.is_empty() { 0.0 } else { ASIDE };
         let taken = |values: &[f32]| values.iter().map(|value| value + GUTTER).sum::<f32>() + GUTTER + aside;
+        let wanted = LEAST_PLOT.min(width * 0.4);
+        let mut font = theme::body();
+        let mut values = measured(&font);
+        // Long numbers are set smaller before names become unreadable and columns have to go.
+        if taken(&values) + wanted + longest.min(READABLE) > width {
+            font = theme::small();
+            values = measured(&font);
+        }
         // What the plot lacks when it is to be so wide, of which the label gives what it has above its least.
         let lacking = |label: f32, wanted: f32| (label + taken(&values) + wanted - width).max(0.0);
+        let mut label = longest;
         label -= lacking(label, width * PLOT_SHARE).min((label - READABLE).max(0.0));
-        let wanted = LEAST_PLOT.min(width * 0.4);
         label -= lacking(label, wanted).min((label - 72.0).max(0.0));
         let mut lacking = lacking(label, wanted);
         while lacking > 0.0
@@ -169,20 +193,35 @@ impl Columns {
             label,
             plot: plot_left..plot_right,
             values,
+            font,
             end: width,
         }
     }
 }
 
-/// Estimates the width of a text in quarters of a full-width character, to find the longest of many without laying all
-/// of them out: among numbers of as many characters the one with fewer points is longer.
+/// Measures the widest of many texts: only those that may be it are laid out.
+pub fn widest<'a>(ui: &Ui, texts: impl Iterator<Item = &'a str>, font: &FontId) -> f32 {
+    let mut texts: Vec<(usize, &str)> = texts.map(|text| (apparent_width(text), text)).collect();
+    let most = texts.iter().map(|(apparent, _)| *apparent).max().unwrap_or_default();
+    texts.retain(|(apparent, _)| apparent * 10 >= most * 9);
+    texts.sort_unstable_by(|one, other| other.cmp(one));
+    texts.dedup();
+    let widths = texts.into_iter().take(CANDIDATES).map(|(_, text)| {
+        let galley = cut(ui, text, font.clone(), f32::INFINITY, Color32::PLACEHOLDER);
+        galley.size().x
+    });
+    widths.fold(0.0, f32::max)
+}
+
+/// Estimates the width of a text in tenths of a full-width character.
 pub fn apparent_width(text: &str) -> usize {
     text.chars()
         .map(|character| match character {
-            '.' | ',' | ':' | '\'' | ' ' => 1,
-            '%' => 3,
-            _ if character.is_ascii() => 2,
-            _ => 4,
+            '.' | ',' | ':' | '\'' | ' ' => 3,
+            '%' => 9,
+            '−' => 6,
+            _ if character.is_ascii() => 6,
+            _ => 10,
         })
         .sum()
 }
@@ -191,9 +230,10 @@ pub fn apparent_width(text: &str) -> usize {
 fn headings(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns) {
     let (rect, _) = ui.allocate_exact_size(vec2(columns.end, 20.0), Sense::hover());
     let middle = rect.center().y;
-    for (heading, column) in figure.value_headings.iter().zip(&columns.values) {
+    for (position, (heading, column)) in figure.value_headings.iter().zip(&columns.values).enumerate() {
         let galley = cut(ui, heading, theme::small(), column.end - column.start, palette.weak);
-        paint(ui, galley, pos2(rect.left() + column.end, middle), Align2::RIGHT_CENTER);
+        let (x, anchor) = ends(figure.anchor(position), column);
+        paint(ui, galley, pos2(rect.left() + x, middle), anchor);
     }
     let scale = Scale::new(
         figure,
@@ -219,6 +259,15 @@ fn headings(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns) 
         .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
 }
 
+/// Where the texts of a value column are painted and by which of their ends.
+fn ends(anchor: Anchor, column: &Range<f32>) -> (f32, Align2) {
+    match anchor {
+        Anchor::Start => (column.start, Align2::LEFT_CENTER),
+        Anchor::Middle => (f32::midpoint(column.start, column.end), Align2::CENTER_CENTER),
+        Anchor::End => (column.end, Align2::RIGHT_CENTER),
+    }
+}
+
 /// Labels, marks and values of the rows in sight.
 fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, selected: Option<&Id>) -> PlotResponse {
     let size = vec2(columns.end, rows_height(figure));
@@ -233,6 +282,7 @@ fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, sele
     );
     marks(ui, palette, figure, &seen, rect, scale);
 
+    let anchors: Vec<Anchor> = (0..columns.values.len()).map(|column| figure.anchor(column)).collect();
     let mut shapes = Vec::new();
     let mut response = PlotResponse::default();
     for position in seen {
@@ -269,14 +319,13 @@ fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, sele
             );
         }
         let middle = line.center().y;
-        let label = cut(ui, &row.label, theme::body(), columns.label, palette.text);
-        let mut elided = label.elided;
-        paint(ui, label, pos2(rect.left(), middle), Align2::LEFT_CENTER);
-        for (value, column) in row.values.iter().zip(&columns.values) {
+        let mut elided = label(ui, palette, row, pos2(rect.left(), middle), columns.label);
+        for (position, (value, column)) in row.values.iter().zip(&columns.values).enumerate() {
             let ink = sign_ink(palette, value);
-            let galley = cut(ui, value, theme::body(), column.end - column.start, ink);
+            let galley = cut(ui, value, columns.font.clone(), column.end - column.start, ink);
             elided |= galley.elided;
-            paint(ui, galley, pos2(rect.left() + column.end, middle), Align2::RIGHT_CENTER);
+            let (x, anchor) = ends(anchors[position], column);
+            paint(ui, galley, pos2(rect.left() + x, middle), anchor);
         }
         let touched = touched.on_hover_ui_at_pointer(|ui| {
             let hint = ui
@@ -303,6 +352,19 @@ fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, sele
     response
 }
 
+/// Paints the name of a row, with ＊ behind that of 演示数据; returns whether it had to be cut.
+fn label(ui: &Ui, palette: &Palette, row: &FigureRow, at: Pos2, width: f32) -> bool {
+    let star = if row.demo { STAR } else { 0.0 };
+    let name = cut(ui, &row.label, theme::body(), width - star, palette.text);
+    let (elided, end) = (name.elided, name.size().x);
+    paint(ui, name, at, Align2::LEFT_CENTER);
+    if row.demo {
+        let star = cut(ui, "＊", theme::body(), f32::INFINITY, palette.caution);
+        paint(ui, star, at + vec2(end, 0.0), Align2::LEFT_CENTER);
+    }
+    elided
+}
+
 /// The colour of a value: that of its status when it begins with the sign of one.
 fn sign_ink(palette: &Palette, value: &str) -> Color32 {
     [Status::Met, Status::Over, Status::Unmet, Status::Unfilled]
@@ -320,17 +382,22 @@ fn in_sight(clip: Rect, rect: Rect, rows: usize) -> Range<usize> {
 
 /// What the looks mean.
 fn legend(ui: &mut Ui, palette: &Palette, figure: &Figure) {
-    if figure.legend.is_empty() {
+    let is_demo = figure.rows.iter().any(|row| row.demo);
+    if figure.legend.is_empty() && !is_demo {
         return;
     }
     ui.add_space(theme::GAP / 2.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        let word = |ui: &mut Ui, word: &str| ui.label(RichText::new(word).font(theme::small()).color(palette.weak));
         for (look, meaning) in &figure.legend {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 16.0), Sense::hover());
             swatch(ui, palette, *look, rect.shrink2(vec2(0.0, 3.0)));
-            ui.label(RichText::new(meaning).font(theme::small()).color(palette.weak));
+            word(ui, meaning);
             ui.add_space(theme::GAP);
+        }
+        if is_demo {
+            word(ui, figure::DEMO);
         }
     });
 }

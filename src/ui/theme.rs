@@ -144,6 +144,18 @@ pub fn palette(ui: &egui::Ui) -> &'static Palette {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }
 
+/// Returns scroll bars that stay in sight, beside what they scroll.
+pub fn lasting_scroll_bars() -> egui::style::ScrollStyle {
+    egui::style::ScrollStyle {
+        foreground_color: true,
+        fade: egui::style::ScrollFadeStyle {
+            strength: 0.0,
+            ..egui::style::ScrollFadeStyle::default()
+        },
+        ..egui::style::ScrollStyle::solid()
+    }
+}
+
 /// Shows a field whose hint is weaker than secondary text; egui has one ink for both.
 pub fn hinting<R>(ui: &mut egui::Ui, show: impl FnOnce(&mut egui::Ui) -> R) -> R {
     let hint = palette(ui).hint;

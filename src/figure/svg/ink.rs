@@ -1,4 +1,4 @@
-//! What is written: elements, colours and patterns.
+//! What is written: elements and colours.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ pub(super) const TEXT: &str = "#22272C";
 pub(super) const QUIET: &str = "#5C656D";
 
 /// The characters that are drawn, not written, so that no font is asked for them.
-const SYMBOLS: &str = "▲▼●○▶◀◆";
+const SYMBOLS: &str = "▲▼●○▶◀";
 
 /// The document as far as it is written.
 #[derive(Default)]
@@ -19,7 +19,8 @@ pub(super) struct Paper {
     body: String,
 }
 
-/// Returns fill, stroke, width and dashes of a look (R1, R12: Okabe–Ito, each with a pattern or an outline of its own).
+/// Returns fill, stroke, width and dashes of a look (R1, R12: Okabe–Ito; solid what is, hollow what was planned, no pattern,
+/// which would mean a forecast).
 fn look(look: Look) -> (&'static str, &'static str, f64, &'static str) {
     match look {
         Look::Actual => ("#2F363D", "none", 0.0, ""),
@@ -62,7 +63,7 @@ impl Paper {
             let x = match anchor {
                 Anchor::Start => x,
                 Anchor::Middle => x - words::width(text) * size / 2.0,
-                Anchor::End => x - words::width(text) * size,
+                Anchor::End => x - (words::width(rest) + 1.15) * size,
             };
             self.drawn(
                 x + size * 0.42,
@@ -124,17 +125,6 @@ impl Paper {
             "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" fill=\"{fill}\"{stroke}"
         );
         self.close("rect", hover);
-        let (ink, line) = match of {
-            Look::Caution => (look(of).1, 0.8),
-            _ => ("#FFFFFF", 1.3),
-        };
-        let lines = hatch(x, y, width, height, of);
-        if !lines.is_empty() {
-            let _ = writeln!(
-                self.body,
-                "<path d=\"{lines}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"{line}\"/>"
-            );
-        }
     }
 
     /// Adds a short upright line.
@@ -206,37 +196,6 @@ fn dash(dashes: &str) -> String {
     }
 }
 
-/// Draws the pattern of a bar as lines: slanting for what is missed, upright for what needs a reason.
-///
-/// Lines, because office programs draw SVG patterns badly or not at all.
-fn hatch(x: f64, y: f64, width: f64, height: f64, of: Look) -> String {
-    let (slant, step) = match of {
-        Look::Bad => (height, 7.0),
-        Look::Caution => (0.0, 6.0),
-        _ => return String::new(),
-    };
-    let mut path = String::new();
-    let mut foot = step / 2.0 - slant;
-    while foot < width {
-        // The part of the line from (foot, bottom) to (foot + slant, top) that lies inside the bar.
-        let (from, to) = if slant > 0.0 {
-            (
-                (-foot / slant).clamp(0.0, 1.0),
-                ((width - foot) / slant).clamp(0.0, 1.0),
-            )
-        } else {
-            (0.0, 1.0)
-        };
-        if foot + slant > 0.0 && to > from {
-            let at = |share: f64| (x + foot + slant * share, y + height * (1.0 - share));
-            let ((x1, y1), (x2, y2)) = (at(from), at(to));
-            let _ = write!(path, "M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}");
-        }
-        foot += step;
-    }
-    path
-}
-
 /// Draws a symbol of a radius around a point.
 fn path(x: f64, y: f64, r: f64, symbol: char) -> String {
     let corners: &[(f64, f64)] = match symbol {
@@ -244,7 +203,6 @@ fn path(x: f64, y: f64, r: f64, symbol: char) -> String {
         '▼' => &[(0.0, 1.0), (1.05, -0.85), (-1.05, -0.85)],
         '▶' => &[(1.0, 0.0), (-0.85, 1.05), (-0.85, -1.05)],
         '◀' => &[(-1.0, 0.0), (0.85, 1.05), (0.85, -1.05)],
-        '◆' => &[(0.0, -1.1), (1.1, 0.0), (0.0, 1.1), (-1.1, 0.0)],
         _ => {
             let r = r * 0.9;
             let left = x - r;

@@ -1,10 +1,29 @@
 //! Where everything stands: columns by the width of their texts, rows by their number.
 
-use super::super::{Anchor, Axis, Figure, words};
+use super::super::{Anchor, Axis, DEMO, Figure, words};
 use super::{Sheet, Sourced};
 
 /// Least width of a column of numbers, and of one of words: 超额较大 with its sign is never cut.
 const LEAST: [(Anchor, f64); 2] = [(Anchor::Start, 82.0), (Anchor::End, 56.0)];
+
+/// Ways to set the values, the first with room taken: size of letters, whether a long value has two lines, the share of
+/// the width the plot keeps.
+const SETTINGS: [(f64, Lines, f64); 4] = [
+    (12.5, Lines::One, 0.2),
+    (12.5, Lines::Two, 0.2),
+    (11.0, Lines::Two, 0.18),
+    (10.0, Lines::Two, 0.12),
+];
+
+/// The letters a number beyond all sense is set in rather than cut.
+const TINY: f64 = 7.0;
+
+/// How many lines a value has at most.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    One,
+    Two,
+}
 
 /// A column of values.
 pub(super) struct Column {
@@ -12,6 +31,8 @@ pub(super) struct Column {
     pub x: f64,
     /// Width of its widest text.
     pub width: f64,
+    /// Size of its letters.
+    size: f64,
     /// `End` for numbers, `Start` for words.
     pub anchor: Anchor,
 }
@@ -22,8 +43,6 @@ pub(super) struct Layout {
     pub wide: f64,
     /// Free space around it.
     pub margin: f64,
-    /// The smallest letters a number is set in.
-    pub least: f64,
     /// Lines of the title with their baselines.
     pub title: Vec<(String, f64)>,
     /// Lines of the fact line with their baselines.
@@ -86,7 +105,6 @@ impl Layout {
         Self {
             wide,
             margin,
-            least: sheet.least,
             title,
             subtitle,
             legend,
@@ -133,18 +151,9 @@ impl Layout {
         (lines, 12.0)
     }
 
-    /// Returns where a word begins on the plot and what of it has room there.
-    pub fn word(&self, axis: &Axis, at: f64, text: &str, anchor: Anchor) -> (f64, String) {
-        let text = words::short(text, self.plot.1 / 12.0);
-        let width = words::width(&text) * 12.0;
-        let x = self.x(axis, at);
-        let left = match anchor {
-            Anchor::Start => x + 6.0,
-            Anchor::Middle => x - width / 2.0,
-            Anchor::End => x - 6.0 - width,
-        };
-        let (from, to) = (self.plot.0 + 2.0, self.plot.0 + self.plot.1 - width);
-        (left.min(to).max(from), text)
+    /// Returns where the plot begins and ends.
+    pub fn plot(&self) -> (f64, f64) {
+        (self.plot.0, self.plot.0 + self.plot.1)
     }
 }
 
@@ -178,11 +187,7 @@ fn legend(figure: &Figure, top: f64, margin: f64, inner: f64) -> (Vec<(f64, f64)
 /// Places what the mark ＊ means and where the data come from; returns the lines, counted from the top of the foot, and
 /// its height.
 fn foot(figure: &Figure, sheet: &Sheet) -> (Vec<(String, f64)>, f64) {
-    let star = figure
-        .rows
-        .iter()
-        .any(|row| row.demo)
-        .then(|| "＊ 含演示数据".to_owned());
+    let star = figure.rows.iter().any(|row| row.demo).then(|| DEMO.to_owned());
     let note = match sheet.sourced {
         Sourced::Yes => words::wrap(&figure.note, (sheet.wide - 2.0 * sheet.margin) / 11.0, 2),
         Sourced::Elsewhere => Vec::new(),
@@ -205,8 +210,6 @@ fn foot(figure: &Figure, sheet: &Sheet) -> (Vec<(String, f64)>, f64) {
 fn widths(figure: &Figure, sheet: &Sheet) -> (f64, (f64, f64), Vec<Column>) {
     let margin = sheet.margin;
     let inner = sheet.wide - 2.0 * margin;
-    // Two numbers of ten digits and a unit have room in the least letters.
-    let widest = f64::max(160.0, sheet.least * 18.0);
     // Between the lines of a report space is scarce.
     let gap = if inner < 700.0 { 10.0 } else { 16.0 };
     let longest = figure
@@ -214,35 +217,21 @@ fn widths(figure: &Figure, sheet: &Sheet) -> (f64, (f64, f64), Vec<Column>) {
         .iter()
         .map(|row| (words::width(&row.label) + if row.demo { 1.0 } else { 0.0 }) * 13.0)
         .fold(48.0, f64::max);
-    let label_width = longest.min(216.0).min(inner * 0.26);
-    let mut columns: Vec<Column> = figure
-        .value_headings
-        .iter()
-        .enumerate()
-        .map(|(index, heading)| {
-            let cells = || figure.rows.iter().filter_map(|row| row.values.get(index));
-            let numeric = cells().any(|cell| cell.contains(|character: char| character.is_ascii_digit()));
-            let longest = cells()
-                .map(|cell| words::width(cell) * 12.5)
-                .fold(words::width(heading) * 12.4, f64::max);
-            Column {
-                x: 0.0,
-                width: longest.min(if numeric { widest } else { 110.0 }).ceil(),
-                anchor: if numeric { Anchor::End } else { Anchor::Start },
-            }
-        })
-        .collect();
-    // The plot gives way to a fifth of the width; then words are cut with …, numbers last: they can only be set smaller.
-    let room = inner * 0.8 - label_width - gap;
-    for (anchor, least) in LEAST {
-        while columns.iter().map(|column| column.width + gap).sum::<f64>() > room {
-            let of_kind = columns.iter_mut().filter(|column| column.anchor == anchor);
-            match of_kind.max_by(|a, b| a.width.total_cmp(&b.width)) {
-                Some(widest) if widest.width > least => widest.width -= 2.0,
-                _ => break,
-            }
+    // Two lines of this width hold a name of 30 characters.
+    let label_width = longest.min(216.0).min(inner * 0.28);
+    let is_wide = |columns: &[Column], share: f64| {
+        columns.iter().map(|column| column.width + gap).sum::<f64>() > inner * (1.0 - share) - label_width - gap
+    };
+    let mut columns = Vec::new();
+    for (size, lines, share) in SETTINGS {
+        columns = measured(figure, size, lines);
+        narrow(&mut columns, Anchor::Start, |columns| is_wide(columns, share));
+        if !is_wide(&columns, share) {
+            break;
         }
     }
+    // Numbers beyond all sense.
+    narrow(&mut columns, Anchor::End, |columns| is_wide(columns, 0.12));
     let mut right = margin + inner;
     for column in columns.iter_mut().rev() {
         column.x = match column.anchor {
@@ -253,4 +242,79 @@ fn widths(figure: &Figure, sheet: &Sheet) -> (f64, (f64, f64), Vec<Column>) {
     }
     let left = margin + label_width + gap;
     (label_width, (left, right - left), columns)
+}
+
+/// Makes the columns as wide as what they hold in letters of a size.
+fn measured(figure: &Figure, size: f64, lines: Lines) -> Vec<Column> {
+    let headings = figure.value_headings.iter().enumerate();
+    let column = |(index, heading): (usize, &String)| {
+        let anchor = figure.anchor(index);
+        let cells = figure.rows.iter().filter_map(|row| row.values.get(index));
+        let width = |cell: &String| match (anchor, lines) {
+            (Anchor::End, Lines::Two) => in_two(cell).map_or(words::width(cell), |halves| widest(&halves)),
+            _ => words::width(cell),
+        };
+        // A bold heading is a little wider than the model says.
+        let width = cells
+            .map(|cell| width(cell) * size)
+            .fold(words::width(heading) * 12.4, f64::max);
+        let most = if anchor == Anchor::End { f64::INFINITY } else { 110.0 };
+        let width = width.min(most).ceil();
+        Column {
+            x: 0.0,
+            width,
+            size,
+            anchor,
+        }
+    };
+    headings.map(column).collect()
+}
+
+/// Narrows the widest columns of a kind as long as there are too wide ones, down to their least width.
+fn narrow(columns: &mut [Column], anchor: Anchor, is_wide: impl Fn(&[Column]) -> bool) {
+    let least = LEAST
+        .iter()
+        .find(|(of, _)| *of == anchor)
+        .map_or(0.0, |(_, least)| *least);
+    while is_wide(columns) {
+        let of_kind = columns.iter_mut().filter(|column| column.anchor == anchor);
+        match of_kind.max_by(|a, b| a.width.total_cmp(&b.width)) {
+            Some(widest) if widest.width > least => widest.width -= 2.0,
+            _ => break,
+        }
+    }
+}
+
+impl Column {
+    /// Returns the lines of a value, two at most, and the size of their letters.
+    ///
+    /// A number cut would be another number: it has a second line, then smaller letters as far as they can be read.
+    pub fn lines(&self, value: &str) -> (Vec<String>, f64) {
+        let room = self.width / self.size + 0.2;
+        if self.anchor != Anchor::End {
+            return (vec![words::short(value, room)], self.size);
+        }
+        let lines = match in_two(value) {
+            Some(halves) if words::width(value) > room => halves.to_vec(),
+            _ => vec![value.to_owned()],
+        };
+        let size = (self.width / widest(&lines)).clamp(TINY, self.size);
+        let lines = lines.iter().map(|line| words::short(line, self.width / size + 0.2));
+        (lines.collect(), size)
+    }
+}
+
+/// Breaks a value at the space that leaves the shorter halves; the sign of a status stays with its word. `None` where
+/// there is none.
+fn in_two(value: &str) -> Option<[String; 2]> {
+    let spaces = value
+        .match_indices(' ')
+        .filter(|(at, _)| value[..*at].chars().nth(1).is_some());
+    let halves = spaces.map(|(at, _)| [value[..at].to_owned(), value[at + 1..].to_owned()]);
+    halves.min_by(|one, other| widest(one).total_cmp(&widest(other)))
+}
+
+/// Returns the width of the widest text in ems.
+fn widest(texts: &[String]) -> f64 {
+    texts.iter().map(|text| words::width(text)).fold(0.1, f64::max)
 }

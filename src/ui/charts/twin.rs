@@ -6,7 +6,7 @@ use rust_i18n::t;
 
 use crate::figure::{Figure, TableTwin};
 use crate::ui::card::{self, cut, paint};
-use crate::ui::plot::apparent_width;
+use crate::ui::plot::widest;
 use crate::ui::theme::{self, Palette, ROW};
 
 /// Space on either side of a cell's text.
@@ -33,10 +33,7 @@ pub fn ui(ui: &mut Ui, palette: &Palette, figure: &Figure) {
         return;
     }
     // Bars that hide would leave the last columns unknown.
-    ui.spacing_mut().scroll = egui::style::ScrollStyle {
-        foreground_color: true,
-        ..egui::style::ScrollStyle::solid()
-    };
+    ui.spacing_mut().scroll = theme::lasting_scroll_bars();
     let mut columns: Vec<Column> = (0..twin.headings.len()).map(|at| column(ui, twin, at)).collect();
     let wide: f32 = columns.iter().map(|column| column.width).sum();
     let bar = ui.spacing().scroll.allocated_width();
@@ -110,22 +107,17 @@ fn row(ui: &mut Ui, line: Rect, cells: &[String], columns: &[Column], look: (usi
 fn column(ui: &Ui, twin: &TableTwin, at: usize) -> Column {
     let cells = || twin.rows.iter().filter_map(|row| row.get(at)).map(String::as_str);
     let heading = twin.headings.get(at).map(String::as_str).unwrap_or_default();
-    let wide = |text: &str, font: FontId| cut(ui, text, font, f32::INFINITY, Color32::PLACEHOLDER).size().x;
-    let widest = |texts: &mut dyn Iterator<Item = &str>, font: FontId| {
-        let longest = texts.max_by_key(|text| apparent_width(text)).unwrap_or_default();
-        wide(longest, font).ceil()
-    };
-    let heading = wide(heading, theme::bold_of(14.0)).ceil();
+    let heading = widest(ui, std::iter::once(heading), &theme::bold_of(14.0)).ceil();
     if is_numeric(cells()) {
-        let tail = widest(&mut cells().map(|cell| split(cell).1), theme::small());
-        let number = widest(&mut cells().map(|cell| split(cell).0), theme::body());
+        let tail = widest(ui, cells().map(|cell| split(cell).1), &theme::small()).ceil();
+        let number = widest(ui, cells().map(|cell| split(cell).0), &theme::body()).ceil();
         return Column {
             width: number.max(heading) + tail + 2.0 * MARGIN,
             tail: Some(tail),
         };
     }
     Column {
-        width: widest(&mut cells(), theme::body()).min(WIDEST).max(heading) + 2.0 * MARGIN,
+        width: widest(ui, cells(), &theme::body()).ceil().min(WIDEST).max(heading) + 2.0 * MARGIN,
         tail: None,
     }
 }

@@ -246,8 +246,8 @@ fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> 
     (heading.max(wide(&longest, FontId::proportional(TEXT))) + MARGINS).min(WIDEST)
 }
 
-/// The longest tier, in quarters of a character, that has its column made as wide as it is.
-const SHORT_TIER: usize = 28;
+/// The longest tier, in tenths of a character, that has its column made as wide as it is.
+const SHORT_TIER: usize = 70;
 
 /// Returns true for a cell that holds a number, a date, a status, a tier of a few characters, a level of the scheme or
 /// a name; the last two have the widths they need where there is room.

@@ -7,7 +7,7 @@ use egui::{Align2, Color32, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, 
 use egui_plot::{Bar, BarChart, Line, LineStyle, Plot, PlotItem, PlotPoint, PlotPoints, Polygon, Text};
 
 use super::ROW;
-use crate::figure::{Anchor, Figure, Look, Mark, Shape};
+use crate::figure::{Figure, Look, Mark, Shape};
 use crate::ui::card::cut;
 use crate::ui::theme::{self, Palette};
 
@@ -54,7 +54,7 @@ pub(super) fn nearest(figure: &Figure, row: usize, pointer: f32, scale: Scale) -
                     (left - pointer).max(pointer - right).max(0.0)
                 }
                 Shape::Tick { at, .. } | Shape::Symbol { at, .. } => ((scale.x(at) - pointer).abs() - 6.0).max(0.0),
-                Shape::Connector { at } | Shape::Label { at, .. } => (scale.x(at) - pointer).abs(),
+                Shape::Connector { at } | Shape::Label { from: at, .. } => (scale.x(at) - pointer).abs(),
             };
             (distance, mark)
         })
@@ -158,16 +158,14 @@ fn place(items: &mut Vec<Box<dyn PlotItem>>, ui: &Ui, palette: &Palette, mark: &
         }
         Shape::Connector { at } => items.push(upright(*at, y, y - 1.0, Stroke::new(1.0, palette.frame))),
         Shape::Symbol { .. } => {}
-        Shape::Label { at, text, anchor } => {
-            let width = scale.points(cut(ui, text, theme::small(), f32::INFINITY, ink).size().x);
-            let gap = scale.points(4.0);
-            let left = match anchor {
-                Anchor::Start => at + gap,
-                Anchor::Middle => at - width / 2.0,
-                Anchor::End => at - gap - width,
-            };
-            let left = left.min(scale.min + scale.span - width).max(scale.min);
-            items.push(word(left, y, text.clone(), ink, Align2::LEFT_CENTER));
+        Shape::Label { from, to, text, place } => {
+            let width = cut(ui, text, theme::small(), f32::INFINITY, ink).size().x;
+            let span = (scale.x(*from).into(), scale.x(*to).into());
+            let plot = (scale.left.into(), (scale.left + scale.width).into());
+            if let Some(left) = place.begin(span, width.into(), 6.0, plot) {
+                let left = scale.min + scale.points(left as f32 - scale.left);
+                items.push(word(left, y, text.clone(), ink, Align2::LEFT_CENTER));
+            }
         }
     }
 }
