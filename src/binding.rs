@@ -231,7 +231,7 @@ impl<'p> Values<'p> {
         bindings
             .into_iter()
             .zip(seen)
-            .filter(|(bound, before)| bound.text != **before)
+            .filter(|(bound, before)| differs(&bound.text, before))
             .map(|(bound, before)| (bound, before.clone()))
             .collect()
     }
@@ -245,7 +245,7 @@ impl<'p> Values<'p> {
     /// Returns the names of a record that stand for something else now, each with what was recorded.
     pub fn moved<'r>(&self, record: &'r BTreeMap<String, String>) -> Vec<(Bound<'r>, &'r str)> {
         let now = record.iter().map(|(name, before)| (self.bound(name), before.as_str()));
-        now.filter(|(bound, before)| bound.text != **before).collect()
+        now.filter(|(bound, before)| differs(&bound.text, before)).collect()
     }
 
     /// Offers names whose words hold what was typed, best first; what is typed most often stands first without any.
@@ -269,11 +269,45 @@ pub fn printed<'p>(project: &'p Project, card: &Scorecard) -> Cow<'p, Project> {
     Cow::Owned(printed)
 }
 
-/// Joins names in a sentence: with 、, or with ； where a name has a 、 or ， of its own.
+/// Joins names in a sentence: with 、, or with ； where a name has a mark of its own outside quotes and brackets.
 pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    let has_marks = names.iter().any(|name| name.as_ref().contains(['、', '，', ',']));
-    let between = if has_marks { "；" } else { "、" };
+    let between = between(names.iter().map(AsRef::as_ref));
     names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
+}
+
+/// Returns what stands between names in a sentence, as [`listed`] has it.
+pub fn between<'n>(mut names: impl Iterator<Item = &'n str>) -> &'static str {
+    let is_divided = |name: &str| {
+        let mut depth = 0_usize;
+        name.chars().any(|letter| {
+            match letter {
+                '“' | '（' | '《' | '(' => depth += 1,
+                '”' | '）' | '》' | ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && "、，；,;".contains(letter)
+        })
+    };
+    if names.any(is_divided) { "；" } else { "、" }
+}
+
+/// Tells whether a value is another than the one recorded: zeros at the end of decimals, which earlier versions printed
+/// otherwise, are none.
+fn differs(now: &str, before: &str) -> bool {
+    let is_of_number = |letter: char| letter.is_ascii_digit() || letter == '.';
+    let bare = |text: &str| -> String {
+        let pieces = text.split_inclusive(|letter| !is_of_number(letter));
+        let bare = pieces.map(|piece| {
+            let (number, rest) = piece.split_at(piece.find(|letter| !is_of_number(letter)).unwrap_or(piece.len()));
+            let number = match number.split_once('.') {
+                Some(_) => number.trim_end_matches('0').trim_end_matches('.'),
+                None => number,
+            };
+            format!("{number}{rest}")
+        });
+        bare.collect()
+    };
+    now != before && bare(now) != bare(before)
 }
 
 /// Finds the first binding of a text: what stands before it, its name, what stands behind it.

@@ -1,17 +1,24 @@
 //! 校核意见: what a reviewer would object to, each with its rule, place and sentence. Pure.
 
 mod demand;
+mod deviation;
+mod form;
 mod marks;
+mod money;
 mod points;
-mod reason;
+mod proof;
 mod relation;
+mod rules;
 mod text;
+mod wording;
 
-use crate::model::{Id, Project};
+use crate::model::{Id, Indicator, Project};
 use crate::score::Scorecard;
 
-/// How serious a finding is (`domain.md` §5.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub use rules::name;
+
+/// How serious a finding is (`domain.md` §5.3), the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Must be mended before the documents go out.
     Error,
@@ -21,6 +28,29 @@ pub enum Severity {
     Hint,
 }
 
+impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Hint];
+
+    /// Returns the word used in `check --json`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+
+    /// Returns the Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "须改正",
+            Self::Warning => "须说明",
+            Self::Hint => "提示",
+        }
+    }
+}
+
 /// Where a finding is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -28,12 +58,18 @@ pub enum Place {
     Heading(String),
     /// An indicator.
     Indicator(Id),
+    /// 分值 of the indicators, or a score of the whole.
+    Points,
     /// A goal of the year.
     Goal(Id),
-    /// A text of the budget or of the form's foot.
+    /// The budget.
+    Budget,
+    /// A text of the form's foot.
     Form,
     /// A 勾稽关系.
     Relation(Id),
+    /// The ledger of 佐证材料: an entry, or the whole.
+    Ledger(Option<Id>),
 }
 
 /// One finding.
@@ -49,23 +85,60 @@ pub struct Finding {
     pub sentence: String,
 }
 
-/// Checks a project; findings on the numbers come first, then those on points, on what the scheme makes compulsory, on
-/// deviations without a reason and on what the report leaves marked; those on the text in the order of the report last.
+impl Finding {
+    /// Returns what findings of one list share: how serious they are, and the rule.
+    pub fn kind(&self) -> (Severity, &'static str) {
+        (self.severity, self.rule)
+    }
+
+    /// Makes a finding about an indicator, which its sentence begins with.
+    fn of(indicator: &Indicator, rule: &'static str, severity: Severity, sentence: &str) -> Self {
+        Self {
+            rule,
+            severity,
+            place: Place::Indicator(indicator.id.clone()),
+            sentence: format!("指标“{}”：{sentence}", indicator.name.trim()),
+        }
+    }
+}
+
+/// Checks a project by every rule of `domain.md` §5.3 there is, in the order of its sections: numbers, points and form;
+/// what the scheme makes compulsory and deviations; money; the report's text; evidence.
 pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut findings = relation::findings(project);
     findings.extend(points::findings(project, card));
+    findings.extend(form::findings(project, card));
     findings.extend(demand::findings(project, card));
-    findings.extend(reason::findings(project, card));
+    findings.extend(deviation::findings(project, card));
+    findings.extend(money::findings(project, card));
     findings.extend(marks::findings(project, card));
     findings.extend(text::findings(project, card));
+    findings.extend(wording::findings(project, card));
+    findings.extend(proof::findings(project));
     findings
 }
 
-/// Returns the sentences of what is to be mended or looked at before the report goes out; hints are left out.
-pub fn sentences(project: &Project, card: &Scorecard) -> Vec<String> {
-    let findings = check(project, card).into_iter();
+/// Checks a project; the gravest findings first, those of one rule together.
+pub fn ranked(project: &Project, card: &Scorecard) -> Vec<Finding> {
+    let mut findings = check(project, card);
+    findings.sort_by_key(Finding::kind);
     findings
-        .filter(|finding| finding.severity != Severity::Hint)
-        .map(|finding| finding.sentence)
-        .collect()
+}
+
+/// Most findings of one rule that are told one by one.
+const MOST_TOLD: usize = 3;
+
+/// Returns the sentences of what is to be mended or looked at before the report goes out, the gravest first; hints are
+/// left out, and of many findings of one rule the first are told and the others counted.
+pub fn sentences(project: &Project, card: &Scorecard) -> Vec<String> {
+    let mut findings = ranked(project, card);
+    findings.retain(|finding| finding.severity != Severity::Hint);
+    let mut out = Vec::new();
+    for alike in findings.chunk_by(|one, next| one.kind() == next.kind()) {
+        out.extend(alike.iter().take(MOST_TOLD).map(|finding| finding.sentence.clone()));
+        if let Some(more) = alike.get(MOST_TOLD..).filter(|more| !more.is_empty()) {
+            out.push(format!("还有{}处同类问题：{}", more.len(), name(more[0].rule)));
+        }
+    }
+    out
 }

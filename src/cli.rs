@@ -8,6 +8,7 @@ mod evidence;
 mod import;
 mod lint;
 mod public;
+mod review;
 mod score;
 mod usage;
 
@@ -179,6 +180,16 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 校核：列出评审会提出的问题，从重到轻；有须改正的，退出状态为 1
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji check <文件> [--json]")]
+    Check {
+        /// 自评项目文件
+        #[arg(value_name = "文件", help_heading = "参数")]
+        file: PathBuf,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
     /// 核对佐证材料：重新读取台账登记的文件，逐份说明未变、已改动、找不到等；有与登记时不同的，退出状态为 1
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji evidence <文件> [--json]")]
     Evidence {
@@ -340,6 +351,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let mut said = Vec::new();
             if wanted.iter().any(|one| one.is_read()) {
                 said = check::sentences(&project, &card);
+                said.extend(report::unrecorded(&project));
             }
             said.extend(report::undrawn(&project, &card, date, &wanted, &fonts));
             for sentence in said {
@@ -350,6 +362,10 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
         Command::Lint { file, json } => {
             let print = if json { lint::Print::Json } else { lint::Print::Text };
             lint::run(&file, print, out)
+        }
+        Command::Check { file, json } => {
+            let print = if json { lint::Print::Json } else { lint::Print::Text };
+            review::run(&file::read(&file)?, print, out)
         }
         Command::Evidence { file, json } => {
             let print = if json { lint::Print::Json } else { lint::Print::Text };

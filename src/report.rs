@@ -25,7 +25,7 @@ use crate::fonts;
 use crate::model::Project;
 use crate::score::Scorecard;
 
-pub use narrative::{basis, proposal, recorded};
+pub use narrative::{basis, proposal, recorded, unrecorded};
 
 /// A report: a title and its blocks in order.
 #[derive(Clone, Debug, PartialEq)]

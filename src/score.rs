@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 use crate::model::scheme::{FormCell, GoalUnit, GradeShown, Scheme};
 use crate::model::{Budget, Goal, Id, Indicator, Project, Target, number};
 
+pub use quantitative::is_banded;
 pub use whereabouts::Whereabouts;
 
 /// Where an indicator stands against its target.
@@ -86,7 +87,10 @@ pub enum Rule {
 pub struct Row {
     /// The rule applied.
     pub rule: Rule,
-    /// Actual against target, signed so that more is better; a fraction, not capped (1.5244 is 152.44 %).
+    /// Actual against target, signed so that more is better; a fraction, not capped (1.5244 is 152.44 %), never below 0.
+    ///
+    /// `None` where something is missing, and where no rate is known: of tiers, of what is late, of a target of 0 that
+    /// was exceeded.
     pub completion: Option<Decimal>,
     /// Computed score, 0..=weight, rounded half up; `None` where something is missing.
     pub score: Option<Decimal>,

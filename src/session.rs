@@ -12,6 +12,7 @@ mod pending;
 #[cfg(feature = "pdf")]
 pub mod proof;
 pub mod question;
+pub mod review;
 pub mod work;
 
 use std::borrow::Cow;
@@ -67,6 +68,8 @@ pub struct Notice {
     pub severity: Severity,
     /// One sentence.
     pub sentence: String,
+    /// Key of what the sentence is the reason of; reasons are Chinese, whatever the window speaks.
+    pub what: Option<&'static str>,
     /// More lines, shown on demand.
     pub details: Vec<String>,
     /// A folder to be shown to the person, such as that of an export.
@@ -74,11 +77,21 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Returns the sentence and the lines on demand in the language of the window.
+    pub fn said(&self) -> (Cow<'_, str>, Vec<&str>) {
+        let details = self.details.iter().map(String::as_str);
+        match self.what {
+            Some(what) if !is_chinese() => (t!(what), details.chain([self.sentence.as_str()]).collect()),
+            _ => (Cow::Borrowed(&self.sentence), details.collect()),
+        }
+    }
+
     /// Makes a notice of one sentence.
     fn of(severity: Severity, sentence: impl Into<String>) -> Self {
         Self {
             severity,
             sentence: sentence.into(),
+            what: None,
             details: Vec::new(),
             folder: None,
         }
@@ -289,7 +302,7 @@ impl Session {
             Command::OpenExample(example) => {
                 match file::decode(example.bytes()) {
                     Ok(project) => self.open(project, Origin::New, None),
-                    Err(error) => self.fail(error.to_string()),
+                    Err(error) => self.fail("session.not_opened", error.to_string()),
                 }
                 None
             }
@@ -347,11 +360,12 @@ impl Session {
                     severity,
                     sentence: sentence.into_owned(),
                     details: findings.into_iter().chain(paths).collect(),
+                    what: None,
                     folder: Some(folder),
                 });
             }
             WorkDone::Cancelled => self.say(Severity::Caution, t!("session.export_cancelled")),
-            WorkDone::Failed(sentence) => self.fail(sentence),
+            WorkDone::Failed(reason) => self.fail("session.not_finished", reason),
             WorkDone::Attached {
                 attach,
                 files,
@@ -374,8 +388,12 @@ impl Session {
         }
     }
 
-    fn fail(&mut self, sentence: String) {
-        self.say(Severity::Failure, sentence);
+    /// Says why something failed; `what` is the key of what it was.
+    fn fail(&mut self, what: &'static str, reason: String) {
+        self.notices.push(Notice {
+            what: Some(what),
+            ..Notice::of(Severity::Failure, reason)
+        });
     }
 
     fn rescore(&mut self) {
@@ -384,6 +402,11 @@ impl Session {
             self.card_revision = self.revision();
         }
     }
+}
+
+/// Returns true while the window speaks Chinese, as the sentences of the modules below it do.
+pub fn is_chinese() -> bool {
+    &*rust_i18n::locale() == "zh-CN"
 }
 
 /// Scores a project and prints the bindings in its words.

@@ -18,6 +18,7 @@ mod pace;
 mod plot;
 mod prose;
 mod report_text;
+mod review;
 mod scene;
 mod score_panel;
 mod shell;

@@ -513,3 +513,31 @@ fn every_screen_text_has_both_languages() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn english_has_one_word_for_one_thing() {
+    let mut paths = Vec::new();
+    files(&root().join("assets/locales"), "yml", &mut paths);
+    for (key, languages) in paths.iter().flat_map(|path| texts(path).expect("texts")) {
+        let (chinese, english) = (&languages["zh-CN"], languages["en"].to_lowercase());
+        for (term, word, others) in [
+            ("演示", "sample", &["demo"][..]),
+            ("未达成", "missed", &["unmet"]),
+            ("超额较大", "far over", &[]),
+            ("未填", "unfilled", &["not filled in", "not given", "missing"]),
+            ("分值", "weight", &[]),
+            ("失分", "lost", &[]),
+            ("评分办法", "rules", &["scheme"]),
+        ] {
+            let is_other = others.iter().any(|other| english.contains(other));
+            assert!(
+                !is_other && (!chinese.contains(term) || english.contains(word)),
+                "{key}: {english}"
+            );
+        }
+        // The name of the language itself, and a department as it would be typed.
+        let is_own = matches!(key.as_str(), "menu.language" | "dialog.department_hint");
+        let is_han = |one: char| ('\u{4e00}'..='\u{9fff}').contains(&one);
+        assert!(is_own || !english.contains(is_han), "{key}: {english}");
+    }
+}

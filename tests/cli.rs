@@ -67,6 +67,7 @@ fn help_is_chinese_and_complete() {
         "score",
         "export",
         "lint",
+        "check",
         "evidence",
         "collect",
         "按评分办法新建项目",
@@ -74,7 +75,7 @@ fn help_is_chinese_and_complete() {
         assert!(help.contains(word), "{word} in {help}");
     }
     for command in [
-        "example", "new", "schemes", "import", "score", "export", "lint", "evidence", "collect",
+        "example", "new", "schemes", "import", "score", "export", "lint", "check", "evidence", "collect",
     ] {
         let (status, help, _) = run(&[command, "--help"]);
         assert_eq!(status, 0);
@@ -501,6 +502,40 @@ fn every_sample_can_be_written() {
 }
 
 #[test]
+fn texts_without_a_record_of_their_data_are_named_once_at_the_export() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut project = file::decode(hengji::examples::Example::Wuchang.bytes()).expect("the sample");
+    let out = folder.path().join("out");
+    let said = |project: &Project| {
+        let path = saved(folder.path(), project);
+        let before = fs::read(&path).expect("a file");
+        let (status, _, err) = run(&["export", &path, "--out", utf8(&out), "--format", "docx"]);
+        assert_eq!(
+            (status, fs::read(&path).expect("a file")),
+            (0, before),
+            "the file stays as it was"
+        );
+        let lines = err.lines().filter(|line| line.contains("没有记下写时所依据的数据"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&project), [""; 0]);
+    project.texts.iter_mut().for_each(|text| text.rests.clear());
+    let lines = said(&project);
+    assert!(
+        lines.len() == 1 && lines[0].starts_with("报告“执行率情况”等"),
+        "{lines:?}"
+    );
+    // What rests on nothing but itself lacks no record.
+    project.texts.truncate(1);
+    project.texts[0].heading = "二.四".to_owned();
+    assert_eq!(said(&project), [""; 0]);
+    // What the window opened and saved has one.
+    let opened =
+        hengji::report::recorded(file::decode(hengji::examples::Example::Wuchang.bytes()).expect("the sample"));
+    assert_eq!(said(&opened), [""; 0]);
+}
+
+#[test]
 fn a_table_is_imported_with_its_remarks() {
     let folder = tempfile::tempdir().expect("a folder");
     let (table, path) = (folder.path().join("表.csv"), folder.path().join("项目.ron"));
@@ -556,7 +591,9 @@ fn lint_says_by_its_status_whether_a_document_is_as_asked() {
     };
     let project = saved(folder.path(), &project);
     let (status, made, err) = run(&["export", &project, "--out", utf8(folder.path()), "--format", "docx"]);
-    let unwritten = "报告“2.拟与预算安排相结合情况”没有内容，请填写\n\
+    let unwritten = "基本信息：没有填写单位名称、评价年度\n\
+                     预算执行：预算数或执行数没有填写，执行率没有得分\n\
+                     报告“2.拟与预算安排相结合情况”没有内容，请填写\n\
                      报告“（四）上年度部门自评结果应用情况”没有内容，请填写\n";
     assert_eq!((status, err.as_str()), (0, unwritten));
     let document = made.trim();
@@ -740,6 +777,28 @@ fn a_returned_sheet_goes_into_the_project() {
     assert_eq!(run(&["collect", &later, "--into", &path, "--overwrite"]).0, 0);
     let project = file::read(Path::new(&path)).expect("reads");
     assert_eq!(project.indicators[1].actual, Some(Actual::Number(Decimal::from(152))));
+}
+
+#[test]
+fn check_lists_the_gravest_first_and_says_by_its_status_whether_to_mend() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sample = utf8(folder.path()).to_owned() + "/示例.ron";
+    assert_eq!(run(&["example", "--out", &sample]).0, 0);
+    let (status, out, err) = run(&["check", &sample]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    let words: Vec<&str> = out.lines().filter_map(|line| line.split("  ").nth(1)).collect();
+    let of = |word: &str| words.iter().filter(|one| **one == word).count();
+    assert_eq!((of("须改正"), of("须说明"), of("提示")), (1, 8, 1), "{out}");
+    assert_eq!((words.first(), words.last()), (Some(&"须改正"), Some(&"提示")));
+
+    let (status, json, _) = run(&["check", &sample, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((status, json.as_array().map(Vec::len)), (1, Some(words.len())));
+    assert_eq!(
+        (&json[0]["rule"], &json[0]["severity"]),
+        (&"C32".into(), &"error".into())
+    );
+    assert_eq!(json[0]["name"], "变动原因的金额合不上");
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn a_qualitative_indicator_needs_its_description_where_the_scheme_asks_for_it() 
 fn on_budget(project: &Project) -> Vec<(&'static str, String)> {
     let found = found(project).into_iter();
     found
-        .inspect(|one| assert_eq!(one.place, Place::Form))
+        .inspect(|one| assert_eq!(one.place, Place::Budget))
         .map(|one| (one.rule, one.sentence))
         .collect()
 }

@@ -216,7 +216,7 @@ fn the_report_states_one_score_and_the_officer_is_told_of_the_other() {
     let mut project = silent("mof2020_project");
     project.declared = Some(dec("25"));
     let whole = paragraphs(&project).join("\n");
-    assert!(whole.contains("绩效自评得分为19.20分"), "{whole}");
+    assert!(whole.contains("已填部分得19.20分"), "{whole}");
     assert!(!whole.contains("25.00") && !whole.contains("填报得分"), "{whole}");
     assert_eq!(
         sentences_of(&project, "C04"),

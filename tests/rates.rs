@@ -1,12 +1,15 @@
 //! A printed rate never contradicts the points beside it, whatever prints it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use hengji::binding::Values;
-use hengji::model::{Actual, Budget, BudgetLine, Id, Indicator, Project, Target};
+use hengji::examples::Example;
+use hengji::model::budget::Amount;
+use hengji::model::{Actual, Budget, BudgetLine, Id, Indicator, Project, Target, number};
+use hengji::report::briefing::Content;
 use hengji::report::{self, Block, Format};
-use hengji::{figure, schemes, score};
+use hengji::{figure, file, schemes, score};
 use rust_decimal::Decimal;
 
 use crate::reports::fixture::DAY;
@@ -101,4 +104,137 @@ fn no_output_prints_a_rate_as_the_bound_it_misses() {
     let styles = parts(&files[0].bytes)["xl/styles.xml"].clone();
     assert!(styles.contains("\"0.000%_0;"), "{styles}");
     assert!(styles.contains("\"0.000&quot;%&quot;_0;"), "{styles}");
+}
+
+#[test]
+fn no_output_prints_a_rate_where_none_is_known() {
+    let missed = |id: &str, target, actual| Indicator {
+        id: Id::new(id),
+        level1: "产出指标".to_owned(),
+        level2: "时效指标".to_owned(),
+        name: format!("指标{id}"),
+        unit: "起".to_owned(),
+        target: Some(target),
+        actual: Some(actual),
+        weight: Some(dec("10")),
+        judged: Some(dec("7")),
+        ..Indicator::default()
+    };
+    let on = |day: &str| day.parse().expect("a day");
+    let mut project = beside_bounds();
+    project.scheme = schemes::find("hubei_dept").expect("a shipped scheme");
+    project.indicators = vec![
+        missed("I1", Target::ByDate(on("2020-12-31")), Actual::Date(on("2021-01-05"))),
+        missed("I2", Target::Zero, Actual::Number(dec("2"))),
+        missed("I3", Target::Equal(dec("0")), Actual::Number(dec("2"))),
+    ];
+    let card = score::score(&project);
+    let scores: Vec<_> = card.rows.iter().map(|row| row.score).collect();
+    assert_eq!(scores, [Some(dec("7")), Some(dec("0")), Some(dec("0"))]);
+    let figure = figure::completion(&project, &card);
+    for (position, row) in figure.rows.iter().enumerate() {
+        assert_eq!((row.values[0].as_str(), row.values[1].as_str()), ("—", "▼ 未达成"));
+        assert!(figure.marks.iter().any(|mark| mark.row == position), "{position}");
+    }
+    let report = report::report(&project, &card, DAY);
+    let all = format!("{:?} {:?}", report.blocks, figure::all(&project, &card));
+    for wrong in ["完成率0", "完成率-", "\"0.00%\""] {
+        assert!(!all.contains(wrong), "{wrong} in {all}");
+    }
+}
+
+/// The percentages of a text with what stands before each, every figure apart.
+fn percentages(text: &str) -> Vec<(String, String)> {
+    let letters: Vec<char> = text.chars().collect();
+    let is_of_number = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
+    let ends =
+        (0..letters.len()).filter(|&at| letters[at] == '%' || letters[at..].starts_with(&['个', '百', '分', '点']));
+    ends.map(|end| {
+        let start = letters[..end]
+            .iter()
+            .rposition(|letter| !is_of_number(*letter))
+            .map_or(0, |at| at + 1);
+        let before = letters[start.saturating_sub(8)..start].iter().collect();
+        (before, letters[start..end].iter().collect())
+    })
+    .filter(|(_, number): &(String, String)| !number.is_empty())
+    .collect()
+}
+
+#[test]
+fn what_was_measured_is_printed_as_entered_and_what_is_computed_with_two_decimals() {
+    for example in [Example::Wuchang, Example::Changjiang] {
+        let project = file::decode(example.bytes()).expect("the sample");
+        let card = score::score(&project);
+        let briefing = report::briefing::briefing(&project, &card);
+        let mut printed = vec![briefing.lead.clone()];
+        for block in report::report(&project, &card, DAY).blocks {
+            match block {
+                Block::Table(table) => printed.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
+                Block::Paragraph(text) | Block::Heading { text, .. } => printed.push(text),
+                _ => {}
+            }
+        }
+        printed.extend(
+            briefing
+                .keys
+                .iter()
+                .flat_map(|key| [key.value.clone(), key.note.clone()]),
+        );
+        for entry in briefing.best.entries.iter().chain(&briefing.worst.entries) {
+            printed.extend([entry.value.clone(), entry.detail.clone()]);
+        }
+        for slide in &briefing.slides {
+            printed.push(slide.message.clone());
+            match &slide.content {
+                Content::Table(table) => printed.extend(table.rows.iter().flatten().map(|cell| cell.text.clone())),
+                Content::Points(points) => printed.extend(points.clone()),
+                Content::Decision { open, asked } => printed.extend(open.iter().chain(asked).cloned()),
+                Content::Chart(_) => {}
+            }
+        }
+        for figure in figure::all(&project, &card) {
+            printed.extend([figure.title, figure.description]);
+            printed.extend(figure.rows.into_iter().flat_map(|row| row.values));
+        }
+        // The same quantity has the same words wherever it stands: a rate its decimals, a measured value none it was
+        // not given.
+        let initial = project.budget.total(Amount::Initial).zip(card.execution.actual);
+        let shares = project.budget.lines.iter().map(|line| line.actual.zip(line.initial));
+        let shares = shares
+            .chain([initial.map(|(initial, actual)| (actual, initial))])
+            .flatten();
+        let computed: BTreeSet<String> = (card.rows.iter().filter_map(|row| row.completion))
+            .chain(card.execution.rate)
+            .chain(shares.filter_map(|(part, whole)| part.checked_div(whole)))
+            .map(|rate| number::percent(rate).trim_end_matches('%').to_owned())
+            .collect();
+        let mut seen = 0;
+        for (before, number) in printed.iter().flat_map(|text| percentages(text)) {
+            let value = dec(&number.replace(',', ""));
+            if number::plain(value) != number {
+                assert!(computed.contains(&number), "{before}{number}%");
+            }
+            let is_rate = ["执行率", "执行率为", "完成率", "预算的", "同为", "年初预算"];
+            if is_rate.iter().any(|word| before.ends_with(word)) {
+                assert!(
+                    number.rsplit_once('.').is_some_and(|(_, places)| places.len() == 2),
+                    "{before}{number}%"
+                );
+            }
+            seen += 1;
+        }
+        assert!(seen > 20, "{seen}");
+        // A measured percentage never stands padded, neither alone in a cell nor in a sentence.
+        for indicator in project.indicators.iter().filter(|indicator| indicator.unit == "%") {
+            let text = report::report(&project, &card, DAY);
+            let actual = number::plain(indicator.printed_number(&project.scheme).expect("an actual"));
+            assert!(
+                format!("{:?}", text.blocks).contains(&format!("\"{actual}%\"")),
+                "{actual}"
+            );
+            let values = Values::new(&project, &card);
+            assert_eq!(values.print(&format!("{{{{{}}}}}", indicator.id)), format!("{actual}%"));
+        }
+    }
 }

@@ -6,9 +6,9 @@ use std::io::{Cursor, Read, Write};
 use std::sync::{Arc, LazyLock};
 
 use calamine::{Data, DataType, Reader, Xlsx};
-use hengji::model::scheme::{FormCell, MissRule};
+use hengji::model::scheme::FormCell;
 use hengji::model::{Actual, Disclosure, Edit, Evidence, FormText, Id, Kind, Project, ReportText, Target, number};
-use hengji::report::form::form;
+use hengji::report::form::{Form, form};
 use hengji::report::{self, Block, Format, Table, deliverables, docx, xlsx};
 use hengji::{outlines, schemes, score};
 use resvg::usvg::roxmltree;
@@ -23,6 +23,7 @@ mod pdf;
 #[cfg(feature = "pdf")]
 mod preview;
 mod publication;
+mod recomputed;
 mod word;
 mod workbook_pages;
 mod workbooks;
@@ -42,6 +43,16 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         parts.insert(file.name().expect("a name").into_owned(), content);
     }
     parts
+}
+
+/// Rows of the sheet above the grid of the form: title and subtitle, and its headings once more over a high head.
+fn above(bytes: &[u8], form: &Form) -> usize {
+    let workbook = part(bytes, "xl/workbook.xml");
+    let (_, rest) = workbook
+        .split_once("Print_Titles\" localSheetId=\"0\">自评表!$")
+        .expect("titles");
+    let heading: usize = rest.split(':').next().expect("a row").parse().expect("a row");
+    heading - form.heading - 1
 }
 
 /// One part as text.
@@ -654,6 +665,7 @@ fn libreoffice_computes_the_scores_we_print() {
         let card = score::score(project);
         let form = form(project, &card, DAY);
         let rows = csv_rows(&out.join(format!("{name}.csv")));
+        let above = above(&xlsx_of(project), &form);
         let label = &project.scheme.form.total_label;
         assert!(
             total(&rows, label).contains(&number::points(card.total)),
@@ -665,7 +677,11 @@ fn libreoffice_computes_the_scores_we_print() {
             let entry = (form.rows[row].iter())
                 .find(|entry| entry.slot == report::form::Slot::Indicator(position, FormCell::Score))
                 .expect("a score");
-            assert_eq!(rows[row + 2][entry.column], entry.cell.text, "{name} row {position}");
+            assert_eq!(
+                rows[row + above][entry.column],
+                entry.cell.text,
+                "{name} row {position}"
+            );
         }
         let text: String = rows.iter().flatten().cloned().collect();
         assert!(!text.contains("#"), "{name} has an error value");
@@ -687,10 +703,12 @@ fn scores_a_formula_can_give_are_formulas() {
         let project = project(scheme);
         let card = score::score(&project);
         let form = form(&project, &card, DAY);
-        let (_, formulas) = sheet(&xlsx_of(&project), "自评表");
+        let bytes = xlsx_of(&project);
+        let (_, formulas) = sheet(&bytes, "自评表");
+        let above = above(&bytes, &form);
         let at = |row: usize, column: usize| {
             let place = (
-                u32::try_from(row + 2).expect("a row"),
+                u32::try_from(row + above).expect("a row"),
                 u32::try_from(column).expect("a column"),
             );
             formulas.get_value(place).cloned().unwrap_or_default()
@@ -699,14 +717,8 @@ fn scores_a_formula_can_give_are_formulas() {
             let entry = (form.rows[row].iter())
                 .find(|entry| entry.slot == report::form::Slot::Indicator(position, FormCell::Score))
                 .expect("a score");
-            let rules = &scheme.quantitative;
-            let judged = match project.indicators[position].target {
-                Some(Target::Tiered(_)) => true,
-                Some(Target::YesNo(_)) => !matches!(project.indicators[position].actual, Some(Actual::Done(true))),
-                Some(Target::Range { .. }) => rules.range == MissRule::Judged,
-                Some(Target::ByDate(_)) => rules.late != MissRule::Nothing,
-                _ => false,
-            };
+            // What is judged for some actuals only has a formula for the others.
+            let judged = matches!(project.indicators[position].target, Some(Target::Tiered(_)));
             assert_eq!(
                 at(row, entry.column).is_empty(),
                 judged,
@@ -769,23 +781,26 @@ fn long_reasons_stand_below_the_numbers_of_their_indicator() {
     let missed = missed.expect("the indicator");
     missed.reason = "因".repeat(101);
     let below = unmet(&project);
-    assert_eq!((headings(&below), below.rows.len()), (6, 9));
-    let words: Vec<&str> = below
-        .rows
-        .iter()
-        .skip(2)
-        .step_by(2)
-        .map(|row| row[0].text.as_str())
-        .collect();
-    assert!(
-        words
-            .iter()
-            .all(|text| text.starts_with("原因：") && text.contains("\n改进措施："))
-    );
-    assert!(words.iter().any(|text| text.contains(&"因".repeat(101))));
-    for pair in below.rows[1..].chunks(2) {
-        assert_eq!((pair[0][0].rows, pair[0].len(), pair[1][0].columns), (2, 6, 5));
+    assert_eq!((headings(&below), below.rows.len()), (6, 13));
+    for (position, group) in below.rows[1..].chunks(3).enumerate() {
+        let [values, reason, measure] = group else {
+            panic!("three rows an indicator")
+        };
+        assert_eq!((values[0].rows, values.len()), (2, 6));
+        assert_eq!((reason.len(), reason[0].columns), (1, 5));
+        assert!(reason[0].text.starts_with("原因："));
+        assert_eq!(
+            (&*measure[0].text, measure[1].columns),
+            (&*(position + 1).to_string(), 5)
+        );
+        assert!(measure[1].text.starts_with("改进措施："));
     }
+    assert!(
+        below
+            .rows
+            .iter()
+            .any(|row| row[0].text == format!("原因：{}", "因".repeat(101)))
+    );
 }
 
 #[test]

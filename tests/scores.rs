@@ -440,17 +440,46 @@ fn completion_is_signed_by_direction() {
     assert_eq!(done("hubei_dept", at_most("5")), Some(dec("2")));
     assert_eq!(done("hubei_dept", at_most("0")), Some(dec("2")));
     assert_eq!(done("system_general", at_most("20")), Some(dec("0")));
-    assert_eq!(done("system_general", at_most("30")), Some(dec("-1")));
+    assert_eq!(done("system_general", at_most("30")), Some(dec("0")));
+    assert_eq!(done("system_general", at_most("-1")), Some(dec("2.1")));
     assert_eq!(
         done("hubei_dept", indicator(Target::Zero, number("0"), "5")),
         Some(Decimal::ONE)
     );
-    assert_eq!(
-        done("hubei_dept", indicator(Target::Zero, number("2"), "5")),
-        Some(Decimal::ZERO)
-    );
     let tiered = indicator(Target::Tiered("保障".to_owned()), Some(Actual::Tier(0)), "5");
     assert_eq!(done("hubei_dept", tiered), None);
+}
+
+#[test]
+fn what_is_late_or_was_not_to_happen_has_no_rate_but_an_answer_of_no_has() {
+    let done = |scheme: &Scheme, target: &Target, actual: Actual| {
+        let judged = Indicator {
+            judged: Some(dec("3")),
+            ..indicator(target.clone(), Some(actual), "5")
+        };
+        score::score_indicator(scheme, &judged).completion
+    };
+    let other = schemes::decode(OTHER).unwrap();
+    for scheme in schemes::shipped().iter().map(AsRef::as_ref).chain([&other]) {
+        let day = Target::ByDate("2020-12-31".parse().unwrap());
+        let on = |day: &str| Actual::Date(day.parse().unwrap());
+        assert_eq!(done(scheme, &day, on("2020-12-31")), Some(Decimal::ONE));
+        assert_eq!(done(scheme, &day, on("2021-01-05")), None);
+        for target in [day, Target::YesNo("成立".to_owned())] {
+            assert_eq!(done(scheme, &target, Actual::Done(false)), Some(Decimal::ZERO));
+            assert_eq!(done(scheme, &target, Actual::Done(true)), Some(Decimal::ONE));
+        }
+        let zero = Decimal::ZERO;
+        for target in [Target::Zero, Target::Equal(zero), Target::AtMost(zero)] {
+            assert_eq!(done(scheme, &target, Actual::Number(zero)), Some(Decimal::ONE));
+            assert_eq!(done(scheme, &target, Actual::Number(dec("2"))), None);
+        }
+        let (low, high) = (zero, dec("5"));
+        assert_eq!(
+            done(scheme, &Target::Range { low, high }, Actual::Number(dec("-1"))),
+            None
+        );
+    }
 }
 
 #[test]

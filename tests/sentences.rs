@@ -234,7 +234,7 @@ fn an_execution_below_full_marks_has_its_reason_or_a_mark_and_a_finding() {
     );
     let findings = |project: &Project| -> Vec<String> {
         let found = check(project, &score(project)).into_iter();
-        let found = found.filter(|one| one.place == Place::Form && one.rule == "C17");
+        let found = found.filter(|one| one.place == Place::Budget && one.rule == "C17");
         found.map(|one| one.sentence).collect()
     };
     assert_eq!(findings(&project), [""; 0]);
@@ -431,6 +431,34 @@ fn one_is_not_several_and_none_is_not_some() {
     assert!(
         subject.starts_with("长江禁捕项目由武昌区市场监督管理局主管并实施，属"),
         "{subject}"
+    );
+}
+
+#[test]
+fn what_is_owed_and_not_written_has_a_mark_in_the_sentence_as_in_the_table() {
+    let mut project = under_scheme(&schemes::find("mof2020_project").expect("a shipped scheme"));
+    for indicator in &mut project.indicators {
+        indicator.measure.clear();
+    }
+    let unexplained = |project: &Project| {
+        let short = project.indicators.iter().zip(score(project).rows);
+        let short = short.filter(|(_, row)| row.is_short());
+        short
+            .filter(|(indicator, _)| indicator.reason.trim().is_empty())
+            .count()
+    };
+    let (all, silent) = (
+        score(&project).rows.iter().filter(|row| row.is_short()).count(),
+        unexplained(&project),
+    );
+    assert!(silent > 0 && all > silent, "{silent} of {all}");
+    let short = said(&project, Passage::Unmet);
+    assert_eq!(short.matches("；改进措施未填。").count(), all - silent, "{short}");
+    assert_eq!(short.matches("，原因和改进措施未填。").count(), silent, "{short}");
+    // What became of a goal stands behind its name.
+    assert_eq!(
+        said(&project, Passage::Attainment).lines().next(),
+        Some("①商事制度改革：较好地完成了年初目标。")
     );
 }
 

@@ -13,6 +13,7 @@ mod edits;
 mod examples;
 mod figures;
 mod files;
+mod findings;
 mod fonts;
 mod ledger;
 mod lint;
@@ -33,3 +34,5 @@ mod ui_ledger;
 mod ui_pages;
 #[cfg(all(feature = "gui", feature = "pdf"))]
 mod ui_preview;
+#[cfg(feature = "gui")]
+mod ui_review;

@@ -1355,3 +1355,149 @@ fn undo_gives_a_refused_draft_up_and_nothing_else() {
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(actuals(&harness), ["50"]);
 }
+
+#[test]
+fn what_can_be_done_to_rows_stands_in_the_menu_with_its_keys() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "三级指标");
+    for (name, keys) in [
+        ("新增指标", "Insert"),
+        ("插入副本", "Ctrl+Shift+D"),
+        ("上移", "Alt+↑"),
+        ("下移", "Alt+↓"),
+        ("编辑单元格", "F2"),
+        ("向下填充", "Ctrl+D"),
+        ("清除内容", "Delete"),
+        ("删除所选行", "Ctrl+Delete"),
+        ("全选", "Ctrl+A"),
+    ] {
+        harness.get_by_role_and_label(egui::Role::Button, "编辑").click();
+        harness.run();
+        let entry = format!("{name} {keys}");
+        assert!(harness.query_by_label(&entry).is_some(), "{entry}");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+    }
+    harness.get_by_role_and_label(egui::Role::Button, "编辑").click();
+    harness.run();
+    harness.get_by_label("插入副本 Ctrl+Shift+D").click();
+    harness.run();
+    assert_eq!(names(&harness), ["指标1", "指标1", "指标2"]);
+}
+
+#[test]
+fn a_new_row_can_be_asked_for_on_every_page() {
+    let mut harness = window(session(1), Script::default(), Page::Budget);
+    harness.get_by_role_and_label(egui::Role::Button, "编辑").click();
+    harness.run();
+    let others = harness.get_by_label("删除所选行 Ctrl+Delete");
+    assert!(others.accesskit_node().is_disabled(), "there is no row in sight");
+    harness.get_by_label("新增指标 Insert").click();
+    harness.run();
+    type_text(&mut harness, "新的一项");
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert_eq!(names(&harness), ["指标1", "新的一项"]);
+}
+
+#[test]
+fn the_tooltip_of_a_button_names_its_keys() {
+    let mut harness = editor(1);
+    for (button, said) in [("保存", "保存 (Ctrl+S)"), ("插入副本", "插入副本 (Ctrl+Shift+D)")] {
+        harness.get_by_role_and_label(egui::Role::Button, button).hover();
+        for _ in 0..60 {
+            harness.step();
+        }
+        assert!(harness.query_by_label(said).is_some(), "{said}");
+    }
+}
+
+#[test]
+fn a_new_row_without_a_selection_ends_the_goal_in_sight() {
+    let mut session = session(3);
+    let goal = |id: &str| Goal {
+        id: Id::new(id),
+        name: id.to_owned(),
+        ..Goal::default()
+    };
+    session.edit(&Edit::Goals(vec![goal("G1"), goal("G2")]));
+    let mut last = indicator(4, None);
+    last.goal = Some(Id::new("G2"));
+    session.edit(&Edit::Insert {
+        at: 3,
+        indicators: vec![last],
+    });
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.get_by_role_and_label(egui::Role::Button, "新增指标").click();
+    harness.run();
+    assert!(types_into(&harness, " 三级指标"), "its name is typed first");
+    type_text(&mut harness, "新的一项");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness), ["指标1", "指标2", "指标3", "新的一项", "指标4"]);
+    click_cell(&mut harness, 1, "三级指标");
+    harness.get_by_role_and_label(egui::Role::Button, "新增指标").click();
+    harness.run();
+    type_text(&mut harness, "第二行");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness)[..3], ["指标1", "第二行", "指标2"]);
+}
+
+#[test]
+fn what_the_pointer_is_over_never_looks_like_what_has_the_keyboard() {
+    let harness = editor(1);
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        let visuals = harness.ctx.style_of(theme).visuals.clone();
+        let (hovered, focused) = (visuals.widgets.hovered, visuals.widgets.active);
+        assert_ne!(hovered.bg_fill, focused.bg_fill);
+        for ring in [focused.bg_stroke, visuals.selection.stroke] {
+            assert_ne!(hovered.bg_stroke.color, ring.color);
+            assert!(hovered.bg_stroke.width < ring.width);
+        }
+    }
+}
+
+#[test]
+fn long_numbers_are_grouped_until_they_are_typed_in() {
+    let mut session = session(1);
+    let mut long = indicator(1, Some(7_654_321));
+    long.target = Some(Target::AtLeast(1_234_567.into()));
+    session.edit(&Edit::Indicators(vec![long]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.run();
+    for words in ["≥1,234,567", "7,654,321"] {
+        assert!(is_painted(&harness, words), "{words}");
+    }
+    click_cell(&mut harness, 1, "实际完成值");
+    press(&mut harness, Modifiers::NONE, Key::F2);
+    assert!(is_painted(&harness, "7654321"), "the plain number is typed in");
+    type_text(&mut harness, "0");
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert_eq!(actuals(&harness), ["76543210"]);
+}
+
+/// Whether words are painted somewhere, alone.
+fn is_painted(harness: &Harness<'static, App>, words: &str) -> bool {
+    harness.output().shapes.iter().any(|shape| match &shape.shape {
+        egui::Shape::Text(text) => text.galley.text() == words,
+        _ => false,
+    })
+}
+
+#[test]
+fn a_row_is_made_by_its_key_on_a_page_nothing_was_clicked_on() {
+    for count in [0, 2] {
+        let mut harness = editor(count);
+        press(&mut harness, Modifiers::NONE, Key::Insert);
+        type_text(&mut harness, "新的一项");
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert_eq!(names(&harness).last().map(String::as_str), Some("新的一项"), "{count}");
+    }
+}
+
+#[test]
+fn keys_go_on_where_a_button_left_off() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "三级指标");
+    harness.get_by_role_and_label(egui::Role::Button, "下移").click();
+    harness.run();
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(names(&harness), ["指标2", "指标3", "指标1"]);
+}

@@ -708,7 +708,7 @@ fn another_outline_loses_no_text() {
     assert_eq!(project.scheme.outline.id, "mof_project");
     assert_eq!(
         project.text("一.二.1"),
-        "{{F008.原数}}%",
+        "{{F008}}",
         "what the outline does not print is kept"
     );
 }
@@ -1014,4 +1014,66 @@ fn what_is_typed_is_taken_by_a_change_of_the_part() {
     let mut harness = sample(Page::Data);
     type_then_click(&mut harness, "文种 数据项名称", "甲", "勾稽关系 6");
     assert_eq!(harness.state().session().project().facts[0].name, "甲");
+}
+
+#[test]
+fn of_many_facts_only_those_in_sight_are_drawn_and_the_last_is_gone_to() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    let fact = |number: usize| hengji::model::Fact {
+        id: Id::new(format!("F{number:04}")),
+        name: format!("数据项{number}"),
+        value: Some(number.into()),
+        ..hengji::model::Fact::default()
+    };
+    session.edit(&Edit::Facts((1..=2000).map(fact).collect()));
+    let mut harness = window(session, &Asked::default(), Page::Data);
+    harness.run();
+    let drawn = harness.query_all_by_role(Role::TextInput).count();
+    assert!(drawn < 250, "{drawn}");
+    click(&mut harness, Role::Button, "添加数据项");
+    harness.run();
+    let name = harness.get_by_role_and_label(Role::TextInput, "数据项2001 数据项名称");
+    assert!(name.is_focused());
+    assert!(name.rect().bottom() < 900.0, "{}", name.rect());
+    assert!(
+        harness
+            .query_by_role_and_label(Role::TextInput, "数据项1 数据项名称")
+            .is_none()
+    );
+    let search = harness.get_by_role_and_label(Role::TextInput, "查找");
+    search.focus();
+    harness.run();
+    harness.event(Event::Text("数据项1999".to_owned()));
+    harness.run();
+    assert!(
+        harness
+            .query_by_role_and_label(Role::TextInput, "数据项1999 数据项名称")
+            .is_some()
+    );
+    assert!(
+        harness
+            .query_by_role_and_label(Role::TextInput, "数据项1998 数据项名称")
+            .is_none()
+    );
+}
+
+#[test]
+fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
+    let mut session = empty_project();
+    session.edit(&Edit::Insert {
+        at: 0,
+        indicators: vec![hengji::model::Indicator {
+            id: Id::new("I0001"),
+            name: "培训次数".to_owned(),
+            ..hengji::model::Indicator::default()
+        }],
+    });
+    let mut harness = window(session, &Asked::default(), Page::Overview);
+    harness.run();
+    assert!(harness.query_by_label("尚无得分；1 项指标均未填").is_some());
+    assert!(
+        harness.query_by_label("0").is_none(),
+        "none is met is not what is known"
+    );
+    assert!(harness.query_by_label("没有失分").is_none());
 }

@@ -1,12 +1,17 @@
 //! The names that can stand between the braces.
 
+mod fields;
+mod lists;
+
 use rust_decimal::Decimal;
 
+use self::fields::{AMOUNTS, GOAL, INDICATOR, LEVEL, budget, goal, indicator, subtotal};
+use self::lists::{achieved, has_ceiling, is_met, list, losses, name_of, wants_nothing};
 use super::value::{Datum, Form};
-use super::{Origin, Values, listed};
+use super::{Origin, Values};
 use crate::model::budget::Amount;
-use crate::model::{Field, FundKind, Goal, Indicator, Kind, Target, number};
-use crate::score::{Status, Subtotal};
+use crate::model::{FundKind, Indicator, Kind};
+use crate::score::Status;
 
 /// What a name stands for.
 pub(super) struct Found {
@@ -67,35 +72,17 @@ const PLAIN: [&str; 36] = [
     "评分依据",
 ];
 
-/// Fields of an amount, of the whole budget when they stand alone.
-const AMOUNTS: [(&str, Amount); 4] = [
-    ("年初预算", Amount::Initial),
-    ("调整预算", Amount::Adjusted),
-    ("上年结转", Amount::CarryOver),
-    ("执行数", Amount::Actual),
+/// Lists: counts in words, so that they stand in a sentence.
+const LISTS: [&str; 8] = [
+    "完成清单",
+    "达到目标清单",
+    "控制在目标内清单",
+    "未发生清单",
+    "未完成清单",
+    "超额清单",
+    "未填清单",
+    "失分清单",
 ];
-
-/// Fields of an indicator, the one meant without a field first.
-const INDICATOR: [&str; 12] = [
-    "实际",
-    "指标值",
-    "目标",
-    "完成率",
-    "差额",
-    "得分",
-    "分值",
-    "失分",
-    "名称",
-    "原因",
-    "措施",
-    "完成情况",
-];
-
-/// Fields of a goal.
-const GOAL: [&str; 6] = ["名称", "内容", "完成情况", "得分", "分值", "失分"];
-
-/// Fields of a first level.
-const LEVEL: [&str; 5] = ["得分", "分值", "失分", "指标数", "完成数"];
 
 /// Finds what a name stands for.
 pub(super) fn find(values: &Values<'_>, name: &str) -> Option<Found> {
@@ -284,207 +271,10 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
     Some((datum, name.to_owned(), origin))
 }
 
-/// Lists: counts in words, so that they stand in a sentence.
-const LISTS: [&str; 8] = [
-    "完成清单",
-    "达到目标清单",
-    "控制在目标内清单",
-    "未发生清单",
-    "未完成清单",
-    "超额清单",
-    "未填清单",
-    "失分清单",
-];
-
-fn is_met(status: Status) -> bool {
-    matches!(status, Status::Met | Status::Over)
-}
-
-fn wants_nothing(indicator: &Indicator) -> bool {
-    indicator.target.as_ref().is_some_and(Target::wants_nothing)
-}
-
-fn has_ceiling(indicator: &Indicator) -> bool {
-    indicator.target.as_ref().is_some_and(Target::is_reverse)
-}
-
-fn name_of(indicator: &Indicator) -> String {
-    indicator.name.trim().to_owned()
-}
-
-/// A met indicator among others: an accident is no achievement by its name alone.
-fn achieved(indicator: &Indicator) -> String {
-    let name = name_of(indicator);
-    match (wants_nothing(indicator), super::names_event(&name)) {
-        (true, true) => format!("未发生{name}"),
-        (true, false) => format!("{name}为0"),
-        (false, true) if has_ceiling(indicator) => format!("{name}控制在目标以内"),
-        (false, _) => name,
-    }
-}
-
-/// The names of the indicators that are wanted, or 无.
-fn list(values: &Values<'_>, wanted: fn(Status, &Indicator) -> bool, named: fn(&Indicator) -> String) -> Datum {
-    let rows = values.card.rows.iter().zip(&values.project.indicators);
-    let names: Vec<String> = rows
-        .filter(|(row, indicator)| wanted(row.status, indicator))
-        .map(|(_, indicator)| named(indicator))
-        .collect();
-    Datum::words(&if names.is_empty() {
-        "无".to_owned()
-    } else {
-        listed(&names)
-    })
-}
-
-/// What lost points, with the points, most first, or 无.
-fn losses(values: &Values<'_>) -> Datum {
-    let named = values.card.losses.iter().map(|loss| {
-        let indicator = loss.row.and_then(|row| values.project.indicators.get(row));
-        let name = indicator.map_or("预算执行", |indicator| indicator.name.trim());
-        format!("{name}{}分", number::points(loss.lost))
-    });
-    let named: Vec<String> = named.collect();
-    Datum::words(&if named.is_empty() {
-        "无".to_owned()
-    } else {
-        listed(&named)
-    })
-}
-
 fn sum(values: impl Iterator<Item = Decimal>) -> Decimal {
     values.fold(Decimal::ZERO, |sum, value| {
         sum.checked_add(value).unwrap_or(Decimal::MAX)
     })
-}
-
-/// A field of an indicator.
-fn indicator(values: &Values<'_>, position: usize, field: &str) -> Option<Named> {
-    let indicator: &Indicator = values.project.indicators.get(position)?;
-    let row = values.card.rows.get(position)?;
-    let target = indicator.target.as_ref();
-    let (datum, word, filled_in) = match field {
-        "" | "实际" => (
-            Datum::actual(indicator, &values.project.scheme),
-            "实际完成值",
-            Some(Field::Actual),
-        ),
-        "指标值" => {
-            let text = target
-                .map(|target| target.text_with(&indicator.unit))
-                .unwrap_or_default();
-            (Datum::words(&text), "指标值", Some(Field::Target))
-        }
-        "目标" => {
-            // A target is printed as it was set; only what is measured has the document's decimals.
-            let datum = match target.and_then(Target::number) {
-                Some(value) => Datum::Count(Some(value), indicator.unit.clone()),
-                None => Datum::words(&target.map(Target::text).unwrap_or_default()),
-            };
-            (datum, "目标", Some(Field::Target))
-        }
-        "完成率" => (Datum::rate(row.completion), "完成率", None),
-        "差额" => (Datum::apart(indicator, &values.project.scheme), "目标差额", None),
-        "得分" => (Datum::Points(row.score), "得分", None),
-        "分值" => (
-            Datum::Count(indicator.weight, "分".to_owned()),
-            "分值",
-            Some(Field::Weight),
-        ),
-        "失分" => (Datum::Points(row.lost), "失分", None),
-        "名称" => (Datum::named(&indicator.name, "（名称未填）"), "名称", Some(Field::Name)),
-        "原因" => (Datum::clause(&indicator.reason), "偏差原因", Some(Field::Reason)),
-        "措施" => (Datum::clause(&indicator.measure), "改进措施", Some(Field::Measure)),
-        "完成情况" => (
-            Datum::clause(&indicator.description),
-            "完成情况",
-            Some(Field::Description),
-        ),
-        // Its place is the pane of the indicator, which has no column for it.
-        "结果应用" => (Datum::clause(&indicator.application), "结果应用建议", Some(Field::Name)),
-        _ => return None,
-    };
-    let label = format!("{}的{word}", indicator.name.trim());
-    Some((datum, label, Origin::Indicator(indicator.id.clone(), filled_in)))
-}
-
-/// A field of a goal.
-fn goal(values: &Values<'_>, position: usize, field: &str) -> Option<Named> {
-    let goal: &Goal = values.project.goals.get(position)?;
-    let datum = match field {
-        "" | "名称" => Datum::named(&goal.name, "（名称未填）"),
-        "内容" => {
-            let text = if goal.text.trim().is_empty() {
-                &goal.name
-            } else {
-                &goal.text
-            };
-            Datum::clause(text)
-        }
-        "完成情况" => Datum::clause(&goal.achieved),
-        _ => subtotal(values, values.card.goals.get(position)?, field)?,
-    };
-    let label = format!("目标{}“{}”的{field}", position + 1, goal.name.trim());
-    Some((datum, label, Origin::Goal(goal.id.clone())))
-}
-
-/// A field of a group of rows.
-fn subtotal(values: &Values<'_>, group: &Subtotal, field: &str) -> Option<Datum> {
-    Some(match field {
-        "得分" => Datum::Points(group.stated_score()),
-        "分值" => Datum::Count(Some(group.weight), "分".to_owned()),
-        "失分" => Datum::Points(group.stated_lost()),
-        "指标数" => Datum::items(group.rows.len()),
-        "完成数" => {
-            let rows = group.rows.iter().filter_map(|&row| values.card.rows.get(row));
-            Datum::items(rows.filter(|row| is_met(row.status)).count())
-        }
-        "未完成清单" => {
-            let rows = values.card.rows.iter().zip(&values.project.indicators).enumerate();
-            let names: Vec<&str> = rows
-                .filter(|(row, (scored, _))| group.rows.contains(row) && scored.status == Status::Unmet)
-                .map(|(_, (_, indicator))| indicator.name.trim())
-                .collect();
-            Datum::words(&if names.is_empty() {
-                "无".to_owned()
-            } else {
-                names.join("、")
-            })
-        }
-        _ => return None,
-    })
-}
-
-/// An amount of the budget: of the whole, of a kind of expenditure, or of one line.
-fn budget(values: &Values<'_>, subject: &str, field: &str) -> Option<Named> {
-    let budget = &values.project.budget;
-    let kinds = [FundKind::Basic, FundKind::Project, FundKind::Other];
-    let kind = kinds.into_iter().find(|kind| kind.name() == subject);
-    let line = budget.lines.iter().find(|line| line.id.0 == subject);
-    if !subject.is_empty() && kind.is_none() && line.is_none() {
-        return None;
-    }
-    let amount = |amount| match (kind, line) {
-        (Some(kind), _) => budget.total_of(kind, amount),
-        (None, Some(line)) => line.amount(amount),
-        (None, None) => budget.total(amount),
-    };
-    let name = line.map_or(subject, |line| line.label());
-    let change = || amount(Amount::Adjusted)?.checked_sub(amount(Amount::Initial)?);
-    let datum = match field {
-        "调整额" => Datum::Change(change()),
-        "占年初预算" => {
-            let parts = amount(Amount::Actual).zip(amount(Amount::Initial));
-            Datum::rate(parts.and_then(|(actual, initial)| actual.checked_div(initial)))
-        }
-        _ => Datum::Money(amount(AMOUNTS.iter().find(|(word, _)| *word == field)?.1)),
-    };
-    let label = if name.is_empty() {
-        field.to_owned()
-    } else {
-        format!("{name}的{field}")
-    };
-    Some((datum, label, Origin::Budget))
 }
 
 /// Offers the names whose words hold what was typed.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{MISSING, State};
-use crate::model::{Actual, Indicator, Scheme, Target, number};
+use crate::model::{Indicator, Scheme, Target, number};
 
 /// How much of a value is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,13 +24,11 @@ pub(super) enum Datum {
     Money(Option<Decimal>),
     /// A change of money, its direction in words before the amount; as a number it has its sign.
     Change(Option<Decimal>),
-    /// Percent (98.5 is 98.5 %), with 2 decimals throughout a document.
+    /// A computed rate in percent (98.5 is 98.5 %), with 2 decimals throughout a document.
     Percent(Option<Decimal>),
-    /// 个百分点: what two percentages are apart, with 2 decimals as they have.
-    PercentPoints(Option<Decimal>),
     /// 得分, with 2 decimals.
     Points(Option<Decimal>),
-    /// A count or a measured number with its unit, as many decimals as it has.
+    /// A count or a measured number with its unit, a percentage too: as it was put in, without zeros at its end.
     Count(Option<Decimal>, String),
     /// Words, and what stands where there are none.
     Words(Option<String>, &'static str),
@@ -42,13 +40,9 @@ impl Datum {
         Self::Percent(fraction.and_then(|fraction| fraction.checked_mul(Decimal::ONE_HUNDRED)))
     }
 
-    /// A number with a unit; a percentage when the unit is one.
+    /// A number with its unit, as it was put in.
     pub(super) fn measured(value: Option<Decimal>, unit: &str) -> Self {
-        if unit == "%" {
-            Self::Percent(value)
-        } else {
-            Self::Count(value, unit.to_owned())
-        }
+        Self::Count(value, unit.to_owned())
     }
 
     /// How many there are.
@@ -75,8 +69,8 @@ impl Datum {
 
     /// 实际完成值 of an indicator; a ratio as its value, a tier by its name.
     pub(super) fn actual(indicator: &Indicator, scheme: &Scheme) -> Self {
-        match (&indicator.actual, reached(indicator, scheme)) {
-            (None, _) => Self::Count(None, String::new()),
+        match (&indicator.actual, indicator.printed_number(scheme)) {
+            (None, _) => Self::measured(None, ""),
             (Some(_), Some(value)) => Self::measured(Some(value), &indicator.unit),
             (Some(_), None) => Self::words(&indicator.actual_text(scheme)),
         }
@@ -85,14 +79,15 @@ impl Datum {
     /// What an indicator's actual and target are apart, whichever is more.
     pub(super) fn apart(indicator: &Indicator, scheme: &Scheme) -> Self {
         let target = indicator.target.as_ref().and_then(Target::number);
-        let apart = reached(indicator, scheme).zip(target);
+        let apart = indicator.printed_number(scheme).zip(target);
         let apart = apart
             .and_then(|(actual, target)| actual.checked_sub(target))
             .map(|apart| apart.abs());
-        match indicator.unit.as_str() {
-            "%" => Self::PercentPoints(apart),
-            unit => Self::Count(apart, unit.to_owned()),
-        }
+        let unit = match indicator.unit.as_str() {
+            "%" => "个百分点",
+            unit => unit,
+        };
+        Self::measured(apart, unit)
     }
 
     /// Writes the value, and says whether there is one.
@@ -114,7 +109,6 @@ impl Datum {
                 return (text, State::Known);
             }
             Self::Percent(value) => value.map(|value| (number::percentage(value), value, "%")),
-            Self::PercentPoints(value) => value.map(|value| (number::percentage(value), value, "个百分点")),
             Self::Points(value) => value.map(|value| (number::points(value), value, "分")),
             Self::Count(value, unit) => value.map(|value| (number::plain(value), value, unit.as_str())),
             Self::Words(text, gap) => {
@@ -131,13 +125,4 @@ impl Datum {
             (Some((_, value, _)), Form::Raw) => (number::plain(value), State::Known),
         }
     }
-}
-
-/// 实际完成值 as a number; a ratio by the scheme's decimals, as the form prints it.
-fn reached(indicator: &Indicator, scheme: &Scheme) -> Option<Decimal> {
-    let value = indicator.actual_number()?;
-    Some(match indicator.actual {
-        Some(Actual::Ratio { .. }) => number::rate(value, scheme.rounding.rate),
-        _ => value,
-    })
 }

@@ -100,7 +100,7 @@ fn of_budget(rule: &'static str, severity: Severity, sentence: String, scheme: &
     Finding {
         rule,
         severity,
-        place: Place::Form,
+        place: Place::Budget,
         sentence: cited(sentence, &scheme.budget.citation, scheme),
     }
 }

@@ -63,7 +63,7 @@ fn execution(project: &Project, card: &Scorecard) -> Option<Finding> {
     Some(Finding {
         rule: "C17",
         severity: Severity::Warning,
-        place: Place::Form,
+        place: Place::Budget,
         sentence: format!(
             "预算执行率{}，扣{}分，没有写明原因，请填写预算执行情况说明",
             number::percent(execution.rate?),

@@ -11,7 +11,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let finding = |rule, sentence| Finding {
         rule,
         severity: Severity::Error,
-        place: Place::Form,
+        place: Place::Points,
         sentence,
     };
     // Without any indicator there is nothing to weigh yet.

@@ -85,7 +85,12 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
         .grade
         .as_ref()
         .map_or_else(String::new, |grade| format!("（{grade}）"));
-    total(&mut figure, &format!("总分{grade}"), card.total, from_zero);
+    let name = if card.unfilled > 0 {
+        "已填部分得分"
+    } else {
+        "总分"
+    };
+    total(&mut figure, &format!("{name}{grade}"), card.total, from_zero);
     figure.explain_looks(&[
         (Look::Bad, "扣分"),
         (Look::Missing, "未填，暂不得分"),
@@ -103,6 +108,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
 fn title(project: &Project, card: &Scorecard) -> String {
     let lost = card.losses.iter().map(|loss| loss.lost).fold(Decimal::ZERO, add);
     let mut title = match card.stated_total() {
+        Some(total) if card.unfilled > 0 => format!("已填部分得{}分", number::points(total)),
         Some(total) => format!("总分{}分", number::points(total)),
         None => "尚无得分".to_owned(),
     };

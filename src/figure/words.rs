@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::{BETWEEN_FACTS, Look};
-use crate::model::{Actual, Field, Indicator, Project, Target, number};
+use crate::model::{Field, Indicator, Project, Target, number};
 use crate::score::{Row, Status};
 
 /// Joins the line under a title: year, subject, `facts`, scheme, whether there are 演示数据.
@@ -77,17 +77,9 @@ pub(super) fn lacking(indicator: &Indicator) -> &'static str {
 
 /// Writes the actual with thousands separators, without unit; `—` when there is none.
 pub(super) fn actual(project: &Project, indicator: &Indicator) -> String {
-    let text = reached(project, indicator).map_or_else(|| indicator.actual_text(&project.scheme), amount);
+    let text =
+        (indicator.printed_number(&project.scheme)).map_or_else(|| indicator.actual_text(&project.scheme), amount);
     or_dash(text)
-}
-
-/// Returns the actual as a number, a ratio by the scheme's decimals, as form and text print it.
-fn reached(project: &Project, indicator: &Indicator) -> Option<Decimal> {
-    let value = indicator.actual_number()?;
-    Some(match indicator.actual {
-        Some(Actual::Ratio { .. }) => number::rate(value, project.scheme.rounding.rate),
-        _ => value,
-    })
 }
 
 /// Writes the target with its operator and thousands separators, without unit; `—` when there is none.
@@ -107,7 +99,7 @@ pub(super) fn target(indicator: &Indicator) -> String {
 /// Writes by how much the actual lies above (+) or below (−) the target, a percentage in 个百分点 (R2); 0 within a range,
 /// `—` where the two do not compare.
 pub(super) fn apart(project: &Project, indicator: &Indicator) -> String {
-    let apart = reached(project, indicator).and_then(|actual| {
+    let apart = indicator.printed_number(&project.scheme).and_then(|actual| {
         let bound = match indicator.target.as_ref()? {
             Target::Range { low, high } => actual.clamp(*low.min(high), *low.max(high)),
             Target::Zero => Decimal::ZERO,

@@ -84,6 +84,17 @@ pub enum Amount {
     Actual,
 }
 
+/// A change of money and what is said to have caused it, in 万元 (`domain.md` §5.3, C32).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// 执行数 less 年初预算数.
+    pub change: Decimal,
+    /// The causes together.
+    pub explained: Decimal,
+    /// What no cause explains.
+    pub rest: Decimal,
+}
+
 impl FundKind {
     /// Returns the printed words.
     pub fn name(self) -> &'static str {
@@ -134,6 +145,21 @@ impl Budget {
             .iter()
             .filter_map(|line| line.amount(amount))
             .reduce(|sum, value| sum.checked_add(value).unwrap_or(Decimal::MAX))
+    }
+
+    /// Holds the causes named for one kind against its change from 年初预算数 to 执行数; `None` where no cause is named or
+    /// an amount is missing.
+    pub fn balance(&self, kind: FundKind) -> Option<Balance> {
+        let of_kind = self.causes.iter().filter(|cause| cause.line == kind);
+        let mut amounts = of_kind.filter_map(|cause| cause.amount).peekable();
+        amounts.peek()?;
+        let explained = amounts.try_fold(Decimal::ZERO, Decimal::checked_add)?;
+        let change = (self.total_of(kind, Amount::Actual)?).checked_sub(self.total_of(kind, Amount::Initial)?)?;
+        Some(Balance {
+            change,
+            explained,
+            rest: change.checked_sub(explained)?,
+        })
     }
 
     /// Sums one amount over the lines of one kind; `None` when no such line states it.

@@ -240,6 +240,15 @@ impl Indicator {
         }
     }
 
+    /// Returns the actual as every document prints it, without unit: as it was put in, a ratio by the scheme's decimals.
+    pub fn printed_number(&self, scheme: &super::Scheme) -> Option<Decimal> {
+        let value = self.actual_number()?;
+        Some(match self.actual {
+            Some(Actual::Ratio { .. }) => number::rate(value, scheme.rounding.rate),
+            _ => value,
+        })
+    }
+
     /// Returns true when the field holds 演示数据.
     pub fn is_demo(&self, field: Field) -> bool {
         self.demo.contains(&field)

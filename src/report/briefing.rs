@@ -11,6 +11,7 @@ use super::form::MISSING;
 use super::pdf::{self, Desk};
 use crate::binding::{self, Values};
 use crate::figure::{self, Figure, svg};
+use crate::model::budget::Amount;
 use crate::model::{Indicator, Project, number};
 use crate::score::{Loss, Scorecard, Status};
 
@@ -26,8 +27,6 @@ pub const MOST_CHARACTERS: usize = 300;
 const MOST_NAME: usize = 14;
 const MOST_VALUE: usize = 20;
 const MOST_DETAIL: usize = 36;
-/// Most characters of the name of the unit on the page.
-const MOST_SUBJECT: usize = 30;
 /// Fewest characters of a detail and of a name that still say something.
 const LEAST_DETAIL: usize = 6;
 const LEAST_NAME: usize = 8;
@@ -42,8 +41,6 @@ const WORST: &str = "扣分最多";
 pub struct Briefing {
     /// Unit and year.
     pub title: String,
-    /// The same as the page has it, where a long name is cut.
-    pub heading: String,
     /// The conclusion in a sentence or two.
     pub lead: String,
     /// Whether anything has a score yet.
@@ -107,14 +104,14 @@ impl Briefing {
         });
         let entries = lists.into_iter().flat_map(|list| &list.entries);
         let entries = entries.flat_map(|entry| [&entry.name, &entry.value, &entry.detail]);
-        let texts = keys.chain(captions).chain(entries).chain([&self.heading, &self.lead]);
+        let texts = keys.chain(captions).chain(entries).chain([&self.title, &self.lead]);
         let is_shown = |letter: &char| !letter.is_whitespace();
         texts.map(|text| text.chars().filter(is_shown).count()).sum()
     }
 
     /// Shortens the page until it has at most [`MOST_CHARACTERS`]: what stands below the names, the longest first, then
-    /// the names, then the name of the unit.
-    fn fit(&mut self, subject: &str) {
+    /// the names, then what stands beside the lists and below the key figures; the name of the unit never.
+    fn fit(&mut self) {
         type Part = fn(&mut Entry) -> &mut String;
         let parts: [(Part, usize, usize); 2] = [
             (|entry| &mut entry.detail, LEAST_DETAIL, MOST_DETAIL),
@@ -134,14 +131,18 @@ impl Briefing {
                 self.entries().for_each(|entry| entry.detail.clear());
             }
         }
-        let others = self.characters() - subject.chars().count().min(MOST_SUBJECT);
-        self.name(subject, MOST_CHARACTERS.saturating_sub(others));
+        for note in 0..self.notes().count() {
+            if self.characters() <= MOST_CHARACTERS {
+                return;
+            }
+            self.notes().nth(note).into_iter().for_each(String::clear);
+        }
     }
 
-    /// Names the unit on the page in at most so many characters.
-    fn name(&mut self, subject: &str, most: usize) {
-        let rest = self.title.strip_prefix(subject).unwrap_or_default();
-        self.heading = shortened(subject, most) + rest;
+    /// What can be missed, the least of it first: the lead has the grade, too.
+    fn notes(&mut self) -> impl Iterator<Item = &mut String> {
+        let keys = self.keys.iter_mut().map(|key| &mut key.note);
+        keys.chain([&mut self.best.note, &mut self.worst.note])
     }
 
     fn entries(&mut self) -> impl Iterator<Item = &mut Entry> {
@@ -154,21 +155,8 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
     let project = &*binding::printed(project, card);
     let values = Values::new(project, card);
     let print = |text: &str| values.print(text);
-    let grade = if card.grade.is_some() {
-        "等级“{{等级}}”"
-    } else {
-        "等级未定"
-    };
     let scored = card.stated_total().is_some();
-    let spotless = scored && card.losses.is_empty();
-    let mut lead = if !scored && project.indicators.is_empty() {
-        "指标和预算执行情况尚未填写".to_owned()
-    } else {
-        print(&format!(
-            "自评{{{{得分}}}}，{grade}，{{{{指标数}}}}指标完成{{{{完成数}}}}"
-        ))
-    };
-    lead.push_str(if spotless { "，没有失分。" } else { "。" });
+    let mut lead = print(&conclusion(project, card));
     let rows = project.indicators.iter().zip(&card.rows);
     let over = rows.filter(|(_, row)| row.status == Status::Over);
     let unexplained = |(indicator, _): &(&Indicator, _)| indicator.reason.trim().is_empty();
@@ -178,14 +166,9 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
         (over, open) if open == over => lead.push_str(&format!("{over}项超额较大，复核时须说明原因。")),
         (over, open) => lead.push_str(&format!("{over}项超额较大，其中{open}项复核时须说明原因。")),
     }
-    if card.unfilled > 0 {
-        let more = card.unfilled_remark();
-        lead.push_str(&print(&format!("另有{{{{未填数}}}}未填{more}，得分尚未定。")));
-    }
     let demo = super::form::carries_demo(project);
     let mut briefing = Briefing {
         title: print(TITLE),
-        heading: String::new(),
         lead,
         scored,
         keys: keys(project, card, &values),
@@ -198,10 +181,27 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
             String::new()
         },
     };
-    let subject = print("{{评价对象}}");
-    briefing.name(&subject, MOST_SUBJECT);
-    briefing.fit(&subject);
+    briefing.fit();
     briefing
+}
+
+/// The score and the grade; while anything is unfilled, what is filled in has come to and that it is not the score.
+fn conclusion(project: &Project, card: &Scorecard) -> String {
+    let unfilled = format!("尚有{{{{未填数}}}}未填{}", card.unfilled_remark());
+    match (card.stated_total(), card.unfilled) {
+        (None, _) if project.indicators.is_empty() => "指标和预算执行情况尚未填写。".to_owned(),
+        (None, _) => format!("尚未计分，{unfilled}。"),
+        (Some(_), 0) => {
+            let grade = if card.grade.is_some() {
+                "等级“{{等级}}”"
+            } else {
+                "等级未定"
+            };
+            let spotless = if card.losses.is_empty() { "，没有失分" } else { "" };
+            format!("自评{{{{得分}}}}，{grade}，{{{{指标数}}}}指标完成{{{{完成数}}}}{spotless}。")
+        }
+        (Some(_), _) => format!("已填部分得{{{{得分}}}}，{unfilled}，总分和等级未定。"),
+    }
 }
 
 fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
@@ -210,12 +210,21 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         value: values.print(value),
         note: values.print(note),
     };
+    // What is filled in has a score of its own, which is not the project's.
+    let partly = card.unfilled > 0 && card.stated_total().is_some();
+    let of_part = |whole: &str, part: &str| if partly { part.to_owned() } else { whole.to_owned() };
     // What was declared is worth a word where it is another score.
     let differs = project.declared.is_some() && project.declared != card.stated_total();
     let score = match &card.grade {
+        _ if partly => "尚有{{未填数}}未填".to_owned(),
         _ if differs => "自评填报{{填报得分}}".to_owned(),
         Some(grade) => format!("等级 {grade}"),
         None => "满分{{满分}}".to_owned(),
+    };
+    // Some forms ask for no 年初预算数.
+    let base = match project.budget.total(Amount::Initial) {
+        Some(_) => "按年初预算{{年初执行率}}",
+        None => "预算数{{预算数}}",
     };
     // Nothing is not 0.
     let [met, unmet] = match project.indicators.len() {
@@ -223,10 +232,10 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         _ => ["{{完成数}}", "未完成{{未完成数}}"],
     };
     vec![
-        key("自评总分", "{{得分}}", &score),
-        key("预算执行率", "{{执行率}}", "按年初预算{{年初执行率}}"),
+        key(&of_part("自评总分", "已填部分得分"), "{{得分}}", &score),
+        key("预算执行率", "{{执行率}}", base),
         key("指标完成", met, unmet),
-        key("失分", "{{失分}}", &lost_by(card)),
+        key(&of_part("失分", "已填部分失分"), "{{失分}}", &lost_by(card)),
     ]
 }
 

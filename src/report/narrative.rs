@@ -8,7 +8,7 @@ mod tables;
 
 use jiff::civil::Date;
 
-pub use basis::{basis, recorded};
+pub use basis::{basis, recorded, unrecorded};
 pub(super) use sentences::duty;
 
 use super::form::{self, MISSING};

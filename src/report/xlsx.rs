@@ -87,7 +87,7 @@ pub fn xlsx(project: &Project, card: &Scorecard, date: Date) -> Result<Vec<u8>, 
     checks::write(workbook.add_worksheet(), project, card, &money, &places)?;
     import::write(workbook.add_worksheet(), project, card, &places)?;
     projects::write(workbook.add_worksheet(), project, card, &money, &places)?;
-    summary::write(workbook.add_worksheet(), project, card, &places)?;
+    summary::write(workbook.add_worksheet(), project, card, &money, &places)?;
     if !facts::named(project).is_empty() {
         facts::write(workbook.add_worksheet(), project)?;
     }

@@ -140,7 +140,13 @@ impl Case<'_> {
         };
         let kind = self.scheme.quantitative.reverse;
         // A÷B has no value at B = 0: what is saved, 2 − B÷A, stands there under either rule.
-        let saved = || Decimal::TWO.checked_sub(actual.checked_div(target)?);
+        let saved = || {
+            Some(
+                Decimal::TWO
+                    .checked_sub(actual.checked_div(target)?)?
+                    .max(Decimal::ZERO),
+            )
+        };
         let completion = match kind {
             ReverseRule::Ratio | ReverseRule::Threshold(_) if actual > Decimal::ZERO => target.checked_div(actual),
             ReverseRule::Ratio | ReverseRule::Linear | ReverseRule::Threshold(_) => saved(),
@@ -170,7 +176,7 @@ impl Case<'_> {
                 let completion = (target > Decimal::ZERO)
                     .then(|| self.actual.over(target))
                     .flatten()
-                    .and_then(|(top, bottom)| top.checked_div(bottom));
+                    .and_then(|(top, bottom)| top.max(Decimal::ZERO).checked_div(bottom));
                 let whole = Verdict::whole(Rule::Equal, self.actual.cmp(target).is_eq(), self.weight);
                 Verdict {
                     completion: completion.or(whole.completion),
@@ -215,7 +221,7 @@ impl Case<'_> {
                     (end, actual)
                 }
             });
-        let completion = pair.map_or(Some(Decimal::ZERO), |(top, bottom)| top.checked_div(bottom));
+        let completion = pair.and_then(|(top, bottom)| top.checked_div(bottom));
         match (self.scheme.quantitative.range, pair) {
             (MissRule::Nothing, _) => Verdict {
                 completion,
@@ -233,15 +239,21 @@ impl Case<'_> {
 
     /// Returns the band of a satisfaction percentage; `None` where the scheme scores it by ratio.
     fn satisfaction_band(&self) -> Option<usize> {
-        let bands: &[ScoreBand] = &self.scheme.satisfaction_bands;
-        let whole = whole_of(&self.indicator.unit);
-        if bands.is_empty() || whole == Decimal::ONE || !self.indicator.level1.contains("满意度") {
+        if !is_banded(self.scheme, self.indicator) {
             return None;
         }
+        let whole = whole_of(&self.indicator.unit);
+        let bands: &[ScoreBand] = &self.scheme.satisfaction_bands;
         bands.iter().position(|band| {
             band.at_least
                 .checked_mul(whole)
                 .is_some_and(|least| self.actual.cmp(least).is_ge())
         })
     }
+}
+
+/// Returns true for a 满意度 in percent where the scheme scores it by bands.
+pub fn is_banded(scheme: &Scheme, indicator: &Indicator) -> bool {
+    let is_rate = whole_of(&indicator.unit) != Decimal::ONE;
+    !scheme.satisfaction_bands.is_empty() && is_rate && indicator.level1.contains("满意度")
 }

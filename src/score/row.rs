@@ -118,7 +118,7 @@ fn verdict(scheme: &Scheme, indicator: &Indicator) -> Verdict {
         Target::ByDate(day) => return by_date(scheme, indicator, weight, *day, actual),
         Target::YesNo(_) => {
             return match actual {
-                Actual::Done(done) => Verdict::whole(Rule::YesNo, *done, weight),
+                Actual::Done(done) => Verdict::answered(Rule::YesNo, *done, weight),
                 _ => gap(Gap::Mismatch),
             };
         }
@@ -142,7 +142,8 @@ fn verdict(scheme: &Scheme, indicator: &Indicator) -> Verdict {
     case.against(target).unwrap_or_else(|| gap(Gap::Mismatch))
 }
 
-/// Done on the day or earlier is full; later by the scheme's rule; not done at all is 0 (`domain.md` §4).
+/// Done on the day or earlier is full; later by the scheme's rule, and without a rate, as no part of the work is missing;
+/// not done at all is 0 (`domain.md` §4).
 fn by_date(
     scheme: &Scheme,
     indicator: &Indicator,
@@ -151,11 +152,11 @@ fn by_date(
     actual: &Actual,
 ) -> Verdict {
     match actual {
-        Actual::Done(done) => Verdict::whole(Rule::ByDate, *done, weight),
+        Actual::Done(done) => Verdict::answered(Rule::ByDate, *done, weight),
         Actual::Date(done) if *done <= day => Verdict::whole(Rule::ByDate, true, weight),
         Actual::Date(_) => match scheme.quantitative.late {
             MissRule::Nothing => Verdict::whole(Rule::ByDate, false, weight),
-            MissRule::Judged | MissRule::Ratio => Verdict::judged(Rule::ByDate, Some(Decimal::ZERO), indicator, weight),
+            MissRule::Judged | MissRule::Ratio => Verdict::judged(Rule::ByDate, None, indicator, weight),
         },
         Actual::Number(_) | Actual::Ratio { .. } | Actual::Tier(_) | Actual::Text(_) => {
             Verdict::gap(Rule::Unfilled, Gap::Mismatch)

@@ -130,14 +130,22 @@ impl Verdict {
         }
     }
 
-    /// A rule without ratio: reached is 1, missed is 0.
+    /// A rule without ratio: reached is 1; of what is missed no rate is known.
     pub(super) fn whole(rule: Rule, met: bool, weight: Decimal) -> Self {
         Self {
             rule,
             how: if met { How::Full } else { How::Nothing },
-            completion: Some(if met { Decimal::ONE } else { Decimal::ZERO }),
+            completion: met.then_some(Decimal::ONE),
             met,
             points: Some(if met { weight } else { Decimal::ZERO }),
+        }
+    }
+
+    /// Yes or no: done is 1, not done at all is 0.
+    pub(super) fn answered(rule: Rule, done: bool, weight: Decimal) -> Self {
+        Self {
+            completion: Some(Decimal::from(u8::from(done))),
+            ..Self::whole(rule, done, weight)
         }
     }
 

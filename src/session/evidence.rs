@@ -134,7 +134,7 @@ impl Session {
     /// Puts files that have been read into the ledger.
     pub(super) fn attached(&mut self, attach: Attach, files: Vec<Read>, document: u64) {
         if document != self.document() {
-            self.fail(t!("session.evidence_elsewhere").into_owned());
+            self.say(Severity::Failure, t!("session.evidence_elsewhere"));
             return;
         }
         let home = self.home();
@@ -208,6 +208,7 @@ impl Session {
             severity,
             sentence,
             details: if problems.len() > 1 { problems } else { Vec::new() },
+            what: None,
             folder: None,
         });
     }
@@ -239,6 +240,7 @@ impl Session {
                 .chain(verdicts.iter().filter(|verdict| !verdict.standing.is_broken()))
                 .map(said)
                 .collect(),
+            what: None,
             folder: None,
         };
         // One 核对 takes the place of another.

@@ -22,10 +22,13 @@ impl Session {
                 self.open(project, Origin::Disk, Some(path.to_owned()));
                 self.seen = Some(seen);
                 if let Some(reason) = fault {
-                    self.say(Severity::Caution, t!("session.scheme_fault", reason = reason));
+                    self.notices.push(Notice {
+                        what: Some("session.scheme_faulty"),
+                        ..Notice::of(Severity::Caution, t!("session.scheme_fault", reason = reason))
+                    });
                 }
             }
-            Err(error) => self.fail(error.to_string()),
+            Err(error) => self.fail("session.not_opened", error.to_string()),
         }
     }
 
@@ -79,7 +82,7 @@ impl Session {
         match file::write(path, &state) {
             Ok(seen) => self.seen = Some(seen),
             Err(error) => {
-                self.fail(error.to_string());
+                self.fail("session.not_saved", error.to_string());
                 return false;
             }
         }
@@ -121,10 +124,11 @@ impl Session {
                     },
                     sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
                     details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
+                    what: None,
                     folder: None,
                 });
             }
-            Err(sentence) => self.fail(sentence),
+            Err(reason) => self.fail("session.not_imported", reason),
         }
     }
 
@@ -139,8 +143,8 @@ impl Session {
             .and_then(|bytes| crate::table::returned(&bytes, &name).map_err(|error| error.to_string()));
         let returned = match read {
             Ok(returned) => [returned],
-            Err(sentence) => {
-                self.fail(sentence);
+            Err(reason) => {
+                self.fail("session.not_collected", reason);
                 return None;
             }
         };
@@ -154,6 +158,7 @@ impl Session {
                 severity: Severity::Failure,
                 sentence: t!("session.collect_refused", name = name, count = refused.len()).into_owned(),
                 details: refused.iter().map(ToString::to_string).collect(),
+                what: None,
                 folder: None,
             });
             return None;
@@ -162,7 +167,7 @@ impl Session {
         // With conflicts the person sees what would be lost before saying yes.
         let comparison = collection::compare(&sent, &returned, Conflicts::Overwrite);
         if let Some(unreadable) = comparison.refusals.first() {
-            self.fail(unreadable.to_string());
+            self.fail("session.not_collected", unreadable.to_string());
             return None;
         }
         for remark in &comparison.remarks {
@@ -186,7 +191,7 @@ impl Session {
             .and_then(|bytes| schemes::decode(&bytes).map_err(|error| error.to_string()));
         match read {
             Ok(scheme) => self.edit(&Edit::Scheme(Arc::new(scheme))),
-            Err(sentence) => self.fail(sentence),
+            Err(reason) => self.fail("session.scheme_not_loaded", reason),
         }
     }
 

@@ -157,6 +157,7 @@ impl Session {
                     severity: Severity::Success,
                     sentence: t!("session.collected", count = comparison.changes.len()).into_owned(),
                     details: comparison.changes.iter().map(ToString::to_string).collect(),
+                    what: None,
                     folder: None,
                 });
                 None

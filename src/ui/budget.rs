@@ -11,12 +11,13 @@ use super::card;
 use super::cells::{GUTTER, cell, head, left, right, row};
 use super::charts::{self, Chart};
 use super::field::{self, Look, Range};
+use super::names;
 use super::plot::plot;
 use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::{self, remove_button};
-use crate::model::budget::Amount;
+use crate::model::budget::{Amount, Balance};
 use crate::model::scheme::OverspentRule;
 use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
 
@@ -398,21 +399,12 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
 
 /// Holds the causes of one kind against the change from 年初预算数 to 执行数.
 fn balance(ui: &mut Ui, palette: &Palette, budget: &Budget, kind: FundKind) {
-    let explained = budget
-        .causes
-        .iter()
-        .filter(|cause| cause.line == kind)
-        .filter_map(|cause| cause.amount)
-        .try_fold(Decimal::ZERO, Decimal::checked_add);
-    let has_causes = budget.causes.iter().any(|cause| cause.line == kind);
-    let change = budget
-        .total_of(kind, Amount::Actual)
-        .zip(budget.total_of(kind, Amount::Initial))
-        .and_then(|(actual, initial)| actual.checked_sub(initial));
-    let (Some(explained), Some(change), true) = (explained, change, has_causes) else {
-        return;
-    };
-    let Some(rest) = change.checked_sub(explained) else {
+    let Some(Balance {
+        change,
+        explained,
+        rest,
+    }) = budget.balance(kind)
+    else {
         return;
     };
     let (sign, ink, key) = if rest.is_zero() {
@@ -445,7 +437,7 @@ fn execution(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
             let money = |value: Option<Decimal>| value.map_or_else(|| "—".to_owned(), number::money);
             let sentence = t!(
                 "budget.execution_line",
-                base_name = scene.project.scheme.budget.base.name(),
+                base_name = names::base(scene.project.scheme.budget.base),
                 base = money(execution.base),
                 actual = money(execution.actual),
                 rate = execution.rate.map_or_else(|| "—".to_owned(), number::percent)
@@ -464,35 +456,31 @@ fn execution(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
             let rule = &scene.project.scheme.budget;
             let is_over = execution.rate.is_some_and(|rate| rate > rule.rate_cap);
             if is_over && rule.overspent == OverspentRule::Judged {
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new(t!("budget.judged")).color(palette.weak));
-                    let look = Look {
-                        name: &t!("budget.judged"),
-                        hint: "—",
-                        rows: 1,
-                        width: 84.0,
-                    };
-                    let judged = scene.project.budget.judged;
-                    let (id, range) = (Id::unique("budget judged"), Range::points(execution.weight));
-                    if let Some(judged) = field::decimal(ui, id, look, judged, range) {
-                        changing(scene, changed).judged = judged;
-                    }
-                });
-            }
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(t!("budget.declared")).color(palette.weak));
-                let look = Look {
-                    name: &t!("budget.declared"),
-                    hint: "—",
-                    rows: 1,
-                    width: 84.0,
-                };
-                let declared = scene.project.budget.declared;
-                let (id, range) = (Id::unique("budget declared"), Range::points(execution.weight));
-                if let Some(declared) = field::decimal(ui, id, look, declared, range) {
-                    changing(scene, changed).declared = declared;
+                let judged = score_field(ui, scene, "budget.judged", scene.project.budget.judged);
+                if let Some(judged) = judged {
+                    changing(scene, changed).judged = judged;
                 }
-            });
+            }
+            let declared = score_field(ui, scene, "budget.declared", scene.project.budget.declared);
+            if let Some(declared) = declared {
+                changing(scene, changed).declared = declared;
+            }
         },
     );
+}
+
+/// A score of the budget line that a person gives, from 0 to its weight; returns the new one once it is finished.
+fn score_field(ui: &mut Ui, scene: &Scene<'_>, name: &str, score: Option<Decimal>) -> Option<Option<Decimal>> {
+    let range = Range::points(scene.card.execution.weight);
+    let look = Look {
+        name: &t!(name),
+        hint: "—",
+        rows: 1,
+        width: 84.0,
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(t!(name)).color(scene.palette.weak));
+        field::decimal(ui, Id::unique(name), look, score, range)
+    })
+    .inner
 }

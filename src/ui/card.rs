@@ -1,5 +1,6 @@
 //! Cards and what stands in them: titles, key figures, chips, lines that can be clicked.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eframe::egui;
@@ -10,6 +11,7 @@ use egui::{
 };
 use rust_i18n::t;
 
+use super::names;
 use super::theme::{self, Palette};
 use super::widgets;
 use crate::score::Status;
@@ -46,6 +48,68 @@ pub fn entry(ui: &mut Ui, id: Id, add: impl FnOnce(&mut Ui)) {
         has_focus: focused.is_some_and(|focused| shown.contains_rect(focused.rect)),
     };
     ui.data_mut(|data| data.insert_temp(id, entry));
+}
+
+/// Shows a list of which every entry is usually `height` points high: only those in sight, the one typed into and the
+/// one gone to cost anything.
+pub fn entries(
+    ui: &mut Ui,
+    id: Id,
+    height: f32,
+    count: usize,
+    revealed: Option<usize>,
+    mut add: impl FnMut(&mut Ui, usize),
+) {
+    let known = ui.data(|data| data.get_temp::<Entries>(id)).unwrap_or_default();
+    let space = ui.spacing().item_spacing.y;
+    let more = |from: usize, to: usize| known.taller.range(from..to).map(|(_, more)| more).sum::<f32>();
+    let room = |from: usize, to: usize| (to - from) as f32 * (height + space) + more(from, to);
+    let (top, seen) = (ui.cursor().top(), ui.clip_rect());
+    // What is taller only lets the first one in sight come earlier.
+    let first = ((seen.top() - top - more(0, count)) / (height + space)).max(0.0) as usize;
+    let last = ((seen.bottom() - top) / (height + space)).max(0.0).ceil() as usize;
+    let mut shown: BTreeSet<usize> = (first..last.min(count)).collect();
+    shown.extend(known.focused.into_iter().chain(revealed).filter(|at| *at < count));
+    let focused = ui.memory(egui::Memory::focused);
+    let mut now = Entries {
+        taller: known.taller.clone(),
+        focused: None,
+    };
+    let skip = |ui: &mut Ui, from: usize, to: usize| {
+        if from < to {
+            ui.allocate_space(vec2(ui.available_width(), room(from, to) - space));
+            // Widgets keep their ids while entries above come into sight and go.
+            ui.skip_ahead_auto_ids(to - from - 1);
+        }
+    };
+    let mut next = 0;
+    for at in shown {
+        skip(ui, next, at);
+        let rect = ui.scope(|ui| add(ui, at)).response.rect;
+        now.taller.remove(&at);
+        if rect.height() > height + 0.5 {
+            now.taller.insert(at, rect.height() - height);
+        }
+        let holds = |id: Id| {
+            ui.ctx()
+                .read_response(id)
+                .is_some_and(|one| rect.contains_rect(one.rect))
+        };
+        if focused.is_some_and(holds) {
+            now.focused = Some(at);
+        }
+        next = at + 1;
+    }
+    skip(ui, next, count);
+    ui.data_mut(|data| data.insert_temp(id, now));
+}
+
+/// What is remembered of a list between frames.
+#[derive(Clone, Default)]
+struct Entries {
+    /// By how much entries are higher than usual.
+    taller: BTreeMap<usize, f32>,
+    focused: Option<usize>,
 }
 
 /// Has an entry shown in the next frame wherever it is.
@@ -150,8 +214,10 @@ pub fn key_figure(ui: &mut Ui, palette: &Palette, key: &KeyFigure<'_>) {
 pub fn action(ui: &mut Ui, palette: &Palette, icon: &str, name: &str, hint: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 60.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    let (fill, stroke) = if response.hovered() || response.has_focus() {
-        (palette.accent_soft, Stroke::new(1.0, palette.accent))
+    let (fill, stroke) = if response.has_focus() {
+        (palette.accent_soft, Stroke::new(theme::FOCUS, palette.accent))
+    } else if response.hovered() {
+        (palette.hover, Stroke::new(1.0, palette.hint))
     } else {
         (palette.surface, Stroke::new(1.0, palette.line))
     };
@@ -201,11 +267,16 @@ pub struct Line<'a> {
 pub fn line(ui: &mut Ui, palette: &Palette, line: Line<'_>) -> Response {
     let height = if line.detail.is_empty() { 26.0 } else { 44.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    let said = [line.status.map_or("", Status::name), line.text, line.value, line.detail]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let said = [
+        &line.status.map_or_else(String::new, names::status),
+        line.text,
+        line.value,
+        line.detail,
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(" ");
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, line.selected, &said));
     if !ui.is_rect_visible(rect) {
         return response;
@@ -213,18 +284,13 @@ pub fn line(ui: &mut Ui, palette: &Palette, line: Line<'_>) -> Response {
     let fill = if line.selected {
         palette.accent_soft
     } else if response.hovered() {
-        palette.raised
+        palette.hover
     } else {
         palette.surface
     };
     ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 4.0, fill);
     if response.has_focus() {
-        ui.painter().rect_stroke(
-            rect.expand2(vec2(6.0, 0.0)),
-            4.0,
-            Stroke::new(1.5, palette.accent),
-            StrokeKind::Inside,
-        );
+        theme::focus_ring(ui, rect.expand2(vec2(6.0, 0.0)));
     }
     let middle = rect.top() + 13.0;
     let value = cut(ui, line.value, theme::body(), rect.width() * 0.5, palette.text);

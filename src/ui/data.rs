@@ -32,6 +32,11 @@ impl State {
     pub fn shows_evidence(&self) -> bool {
         self.part == Part::Evidence
     }
+
+    /// Shows the ledger.
+    pub fn show_evidence(&mut self) {
+        self.part = Part::Evidence;
+    }
 }
 
 /// A part of the page.

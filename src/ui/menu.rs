@@ -4,20 +4,22 @@ use eframe::egui;
 use egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, RichText, ThemePreference, Ui};
 use rust_i18n::t;
 
+use super::indicators::{Action, Editor};
 use super::scene::{Page, View};
 use super::{icon, theme, widgets};
 use crate::examples::Example;
 use crate::report::Format;
-use crate::session::{Command, Session};
+use crate::session::{Command, Session, is_chinese};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// Returns the name of a command in menus.
 fn name(command: Command, session: &Session) -> String {
+    // Labels of edits are Chinese, as what they name is.
     let named = |key: &str, label: Option<&str>| match label {
-        Some(label) => format!("{} {label}", t!(key)),
-        None => t!(key).into_owned(),
+        Some(label) if is_chinese() => format!("{} {label}", t!(key)),
+        _ => t!(key).into_owned(),
     };
     match command {
         Command::New => t!("menu.new").into_owned(),
@@ -76,6 +78,7 @@ pub fn keys(ctx: &Context, view: &mut View) -> Vec<Command> {
             Key::Num5,
             Key::Num6,
             Key::Num7,
+            Key::Num8,
         ]) {
             if input.consume_shortcut(&KeyboardShortcut::new(CTRL, key)) {
                 view.page = page;
@@ -111,7 +114,7 @@ fn item(ui: &mut Ui, session: &Session, command: Command, commands: &mut Vec<Com
 }
 
 /// Shows the menus.
-pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
+pub fn bar(ui: &mut Ui, session: &Session, editor: &mut Editor, view: &mut View, commands: &mut Vec<Command>) {
     let list = |ui: &mut Ui, listed: &[Command], commands: &mut Vec<Command>| {
         for command in listed {
             item(ui, session, *command, commands);
@@ -154,12 +157,13 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
             ui.menu_button(t!("menu.edit"), |ui| {
                 list(ui, &[Command::Undo, Command::Redo], commands);
                 ui.separator();
+                rows(ui, editor, view);
+                ui.separator();
                 list(ui, &[Command::AttachEvidence, Command::VerifyEvidence], commands);
             });
             ui.menu_button(t!("menu.view"), |ui| {
-                for (position, page) in Page::ALL.into_iter().enumerate() {
-                    let keys = format!("Ctrl+{}", position + 1);
-                    let button = Button::selectable(view.page == page, page_name(page)).shortcut_text(keys);
+                for page in Page::ALL {
+                    let button = Button::selectable(view.page == page, page_name(page)).shortcut_text(page_keys(page));
                     if ui.add(button).clicked() {
                         view.page = page;
                         ui.close();
@@ -168,6 +172,19 @@ pub fn bar(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<C
             });
         });
     });
+}
+
+/// Shows what can be done to rows of the grid; where the grid is not shown, only a new row can be asked for.
+fn rows(ui: &mut Ui, editor: &mut Editor, view: &mut View) {
+    for action in Action::ALL {
+        let here = view.page == Page::Indicators || action == Action::Insert;
+        let button = Button::new(action.name()).shortcut_text(action.keys());
+        if ui.add_enabled(here && editor.can(action), button).clicked() {
+            view.page = Page::Indicators;
+            editor.ask(action);
+            ui.close();
+        }
+    }
 }
 
 /// Returns the name of a page.
@@ -180,8 +197,14 @@ pub fn page_name(page: Page) -> String {
         Page::Data => t!("shell.data"),
         Page::Charts => t!("shell.charts"),
         Page::Report => t!("shell.report"),
+        Page::Review => t!("shell.review"),
     }
     .into_owned()
+}
+
+/// Returns the keys of a page.
+pub fn page_keys(page: Page) -> String {
+    format!("Ctrl+{}", page as usize + 1)
 }
 
 /// Shows the buttons of the commands used most.
@@ -195,7 +218,9 @@ pub fn toolbar(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
         (Command::Import, icon::DOWNLOAD),
         (Command::Export(None), icon::EXPORT),
     ] {
-        if widgets::icon_button(ui, sign, &name(command, session), session.can(command).into()).clicked() {
+        let keys = shortcut(command).map(|keys| ui.ctx().format_shortcut(&keys));
+        let keys = keys.unwrap_or_default();
+        if widgets::key_button(ui, sign, &name(command, session), &keys, session.can(command).into()).clicked() {
             commands.push(command);
         }
     }
@@ -216,7 +241,7 @@ pub fn appearance(ui: &mut Ui) {
             ThemePreference::Dark
         });
     }
-    let chinese = &*rust_i18n::locale() == "zh-CN";
+    let chinese = is_chinese();
     let text = RichText::new(if chinese { "EN" } else { "中" }).font(theme::small());
     if ui
         .add(Button::new(text).frame_when_inactive(false))

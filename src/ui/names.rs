@@ -2,8 +2,9 @@
 
 use rust_i18n::t;
 
-use crate::model::{Disclosure, Field};
-use crate::score::{Scorecard, Status};
+use crate::model::scheme::BudgetBase;
+use crate::model::{Cause, CellError, Disclosure, Field};
+use crate::score::{Scorecard, Status, WeightCheck};
 
 /// Returns the name of a field.
 pub fn field(field: Field) -> String {
@@ -46,6 +47,57 @@ pub fn status(status: Status) -> String {
         Status::Unfilled => t!("names.unfilled"),
     }
     .into_owned()
+}
+
+/// Returns what 执行率 is a share of.
+pub fn base(base: BudgetBase) -> String {
+    match base {
+        BudgetBase::AdjustedWithCarryOver => t!("names.base_with_carry_over"),
+        BudgetBase::Adjusted => t!("names.base_adjusted"),
+        BudgetBase::Initial => t!("names.base_initial"),
+    }
+    .into_owned()
+}
+
+/// Returns the word of 偏差原因类别.
+pub fn cause(cause: Cause) -> String {
+    match cause {
+        Cause::ForceMajeure => t!("names.force_majeure"),
+        Cause::UnsoundTarget => t!("names.unsound_target"),
+        Cause::BudgetChange => t!("names.budget_change"),
+        Cause::Progress => t!("names.progress"),
+        Cause::External => t!("names.external"),
+        Cause::Statistics => t!("names.statistics"),
+    }
+    .into_owned()
+}
+
+/// Returns why a cell does not take what was typed.
+pub fn refusal(error: &CellError) -> String {
+    match error {
+        CellError::NotANumber { text } => t!("names.not_a_number", text = text),
+        CellError::OutOfRange { number, low, high } => {
+            t!("names.out_of_range", number = number, low = low, high = high)
+        }
+        CellError::Unknown { text, what } => {
+            let what = match *what {
+                "科室" => t!("basics.section_name"),
+                _ => t!("names.goal"),
+            };
+            t!("names.unknown", what = what, text = text)
+        }
+    }
+    .into_owned()
+}
+
+/// Returns what is summed by a sum of weights; the names of levels and goals are the document's own.
+pub fn weights(check: &WeightCheck) -> String {
+    match check.name.as_str() {
+        "全部指标" => t!("names.all_indicators").into_owned(),
+        "年度绩效目标合计" => t!("names.all_goals").into_owned(),
+        "年度绩效目标权重比例合计（%）" => t!("names.all_goal_shares").into_owned(),
+        name => name.to_owned(),
+    }
 }
 
 /// Returns the word of 密级/可否公开.

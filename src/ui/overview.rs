@@ -220,12 +220,12 @@ fn message(project: &Project, scores: &Scorecard) -> String {
         (Some(total), None) if scores.unfilled > 0 => t!("overview.message_provisional", total = total).into_owned(),
         (Some(total), None) => t!("overview.message_total", total = total).into_owned(),
     }];
+    let count = project.indicators.len();
     parts.push(
-        t!(
-            "overview.message_met",
-            count = project.indicators.len(),
-            met = scores.met
-        )
+        match met(scores) {
+            Some(met) => t!("overview.message_met", count = count, met = met),
+            None => t!("overview.message_unfilled", count = count),
+        }
         .into_owned(),
     );
     if !lost.is_zero() {
@@ -341,7 +341,7 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
         .total(Amount::Initial)
         .zip(execution.actual)
         .and_then(|(initial, actual)| actual.checked_div(initial));
-    let base_name = project.scheme.budget.base.name();
+    let base_name = names::base(project.scheme.budget.base);
     let execution_notes = [
         (t!("overview.rate_base", base = base_name).into_owned(), palette.weak),
         match on_initial {
@@ -387,7 +387,7 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
         },
         KeyFigure {
             name: &t!("overview.completed"),
-            figure: &scores.met.to_string(),
+            figure: &met(scores).map_or_else(|| "—".to_owned(), |met| met.to_string()),
             unit: &t!("overview.of_indicators", count = project.indicators.len()),
             notes: &completion_notes,
         },
@@ -411,6 +411,11 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
 
 fn unfilled_rows(scores: &Scorecard) -> usize {
     scores.rows.iter().filter(|row| row.status == Status::Unfilled).count()
+}
+
+/// How many indicators are met; `None` while none is filled in.
+fn met(scores: &Scorecard) -> Option<usize> {
+    (unfilled_rows(scores) < scores.rows.len()).then_some(scores.met)
 }
 
 /// Where the points went, and how the money was spent; what went well, where the lists beside are longer.

@@ -108,6 +108,9 @@ enum Clicked {
 pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
     let project = scene.project;
     let outline = outlines::of(project);
+    if let Some(key) = scene.view.heading.take() {
+        (desk.showing, desk.chosen) = (Showing::Text, Some(key));
+    }
     heading_row(ui, desk, scene);
     let findings = cached(ui, Id::unique("report_text.findings"), scene.revision, || {
         check::check(project, scene.card)

@@ -30,11 +30,13 @@ pub enum Page {
     Charts,
     /// 报告: text under the headings of the outline.
     Report,
+    /// 校核: what a reviewer would object to.
+    Review,
 }
 
 impl Page {
     /// Every page in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
         Self::Basics,
         Self::Indicators,
@@ -42,6 +44,7 @@ impl Page {
         Self::Data,
         Self::Charts,
         Self::Report,
+        Self::Review,
     ];
 }
 
@@ -80,6 +83,8 @@ pub struct View {
     pub goal: Option<Id>,
     /// An entry the page 数据 should scroll to, ready to be typed into.
     pub entry: Option<Entry>,
+    /// A heading whose text the page 报告 should show.
+    pub heading: Option<String>,
     /// What the page 数据 remembers.
     pub data: super::data::State,
     /// Set when the page was asked for by its keys: its grid takes the focus.
@@ -113,6 +118,12 @@ impl View {
     pub fn go_to_goal(&mut self, goal: Id) {
         self.goal = Some(goal);
         self.page = Page::Basics;
+    }
+
+    /// Goes to the text under a heading of the report, by its key.
+    pub fn go_to_heading(&mut self, key: String) {
+        self.heading = Some(key);
+        self.page = Page::Report;
     }
 
     /// Goes to an entry of the page 数据.

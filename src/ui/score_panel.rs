@@ -89,7 +89,7 @@ fn total(ui: &mut Ui, scene: &mut Scene<'_>) {
                 score_head(ui, palette, &name);
                 let look = Look {
                     name: &name,
-                    hint: &t!("score_panel.not_given"),
+                    hint: "—",
                     rows: 1,
                     width: ui.available_width(),
                 };
@@ -223,17 +223,14 @@ fn execution(ui: &mut Ui, scene: &mut Scene<'_>) {
         let line = Line {
             text: &t!("score_panel.execution"),
             value: &of(execution.score, Some(execution.weight)),
-            detail: &t!(
-                "score_panel.rate",
-                rate = rate,
-                base = scene.project.scheme.budget.base.name()
-            ),
             selected: scene.view.explain_execution,
             ..Line::default()
         };
+        let base = names::base(scene.project.scheme.budget.base);
         if card::line(ui, palette, line).clicked() {
             scene.view.explain_execution = true;
         }
+        card::weak(ui, palette, t!("score_panel.rate", rate = rate, base = base));
     });
 }
 
@@ -376,7 +373,7 @@ fn weights(ui: &mut Ui, scene: &mut Scene<'_>) {
                         ink
                     }));
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(Label::new(RichText::new(&check.name).color(palette.text)).truncate());
+                        ui.add(Label::new(RichText::new(names::weights(check)).color(palette.text)).truncate());
                     });
                 });
             });

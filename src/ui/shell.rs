@@ -17,7 +17,7 @@ use super::dialogs::{NativePicker, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
 use super::scene::{Entry, Page, Scene, View};
-use super::{basics, budget, charts, data, field, indicators, overview, report_text, score_panel, theme};
+use super::{basics, budget, charts, data, field, indicators, overview, report_text, review, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
 use crate::session::{Answer, Command, Question, Session, Step, Work, WorkDone};
@@ -26,6 +26,10 @@ pub use bars::year_text;
 
 /// Width of the score panel.
 const SCORE_PANEL: f32 = 286.0;
+/// Its width where the grid beside it needs the room.
+const NARROW_SCORE_PANEL: f32 = 256.0;
+/// From this width of the window on there is room for both.
+const ROOMY: f32 = 1400.0;
 /// From this width of the window on the score panel has room beside the page; below, the status bar has the total.
 const WITH_SCORE_PANEL: f32 = 1220.0;
 
@@ -35,6 +39,7 @@ pub struct App {
     view: View,
     editor: indicators::Editor,
     report: report_text::Desk,
+    review: review::Desk,
     picker: Box<dyn Picker>,
     prompt: Option<Prompt>,
     focus: Focus,
@@ -107,6 +112,7 @@ impl App {
             view: View::default(),
             editor: indicators::Editor::default(),
             report: report_text::Desk::default(),
+            review: review::Desk::default(),
             picker,
             prompt: None,
             focus: Focus::default(),
@@ -141,6 +147,7 @@ impl App {
             };
         }
         self.receive(&ctx);
+        self.review.follow(&ctx, &self.session);
         let asking = if self.prompt.is_some() { Asking::Yes } else { Asking::No };
         let focused = self.focus.follow(&ctx, asking);
         let shown = self.view.page;
@@ -191,7 +198,8 @@ impl App {
             commands: &mut commands,
             attach: &mut attach,
         };
-        pages_ui(ui, &mut self.editor, &mut self.report, &mut scene);
+        let desks = (&mut self.report, &mut self.review);
+        pages_ui(ui, &mut self.editor, desks, &mut scene);
         if field::take_refusal(&ctx) {
             // The draft that is gone was the last thing done, and the person has to see that it was not taken.
             commands.retain(|command| !matches!(command, Command::Undo | Command::Quit));
@@ -369,7 +377,12 @@ impl App {
 }
 
 /// Shows the page and, where it belongs to it, the score panel.
-fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_text::Desk, scene: &mut Scene<'_>) {
+fn pages_ui(
+    ui: &mut Ui,
+    editor: &mut indicators::Editor,
+    (report, review): (&mut report_text::Desk, &mut review::Desk),
+    scene: &mut Scene<'_>,
+) {
     let blank = scene.project.indicators.is_empty();
     if scene.view.page != Page::Indicators {
         editor.leave(scene);
@@ -377,7 +390,8 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_te
     if scene.view.page != Page::Report {
         report.rest();
     }
-    let has_room = ui.ctx().content_rect().width() >= WITH_SCORE_PANEL;
+    let width = ui.ctx().content_rect().width();
+    let has_room = width >= WITH_SCORE_PANEL;
     if matches!(scene.view.page, Page::Indicators | Page::Charts) && !blank && has_room {
         let frame = Frame::new().fill(scene.palette.ground).inner_margin(Margin {
             left: 0,
@@ -389,7 +403,7 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_te
             .frame(frame)
             .resizable(false)
             .show_separator_line(false)
-            .exact_size(SCORE_PANEL)
+            .exact_size(if width < ROOMY { NARROW_SCORE_PANEL } else { SCORE_PANEL })
             .show(ui, |ui| {
                 score_panel::ui(ui, scene);
             });
@@ -405,5 +419,6 @@ fn pages_ui(ui: &mut Ui, editor: &mut indicators::Editor, report: &mut report_te
             Page::Data => data::ui(ui, scene),
             Page::Charts => charts::ui(ui, scene),
             Page::Report => report_text::ui(ui, report, scene),
+            Page::Review => review::ui(ui, review, scene),
         });
 }

@@ -17,6 +17,8 @@ pub const WIDE_DIALOG: f32 = 640.0;
 pub const ROW: f32 = 30.0;
 /// Height of a button or a one-line field.
 pub const CONTROL: f32 = 30.0;
+/// Thickness of the ring around what has the keyboard's focus; nothing else has one as thick.
+pub const FOCUS: f32 = 2.0;
 /// Corner radius of cards and buttons.
 pub const RADIUS: u8 = 6;
 
@@ -39,6 +41,8 @@ pub struct Palette {
     pub weak: Color32,
     /// What an empty field asks for: weaker than anything that is data (contrast at least 3).
     pub hint: Color32,
+    /// Behind what the pointer is over: no colour of its own, so that it is never taken for the keyboard's place.
+    pub hover: Color32,
     /// What can be clicked, what is chosen.
     pub accent: Color32,
     /// Behind what is chosen.
@@ -82,6 +86,7 @@ static LIGHT: Palette = Palette {
     text: Color32::from_rgb(0x1B, 0x24, 0x30),
     weak: Color32::from_rgb(0x59, 0x66, 0x76),
     hint: Color32::from_rgb(0x8B, 0x96, 0xA4),
+    hover: Color32::from_rgb(0xE3, 0xE8, 0xEF),
     accent: Color32::from_rgb(0x1D, 0x5B, 0xB8),
     accent_soft: Color32::from_rgb(0xE3, 0xED, 0xFA),
     on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
@@ -110,6 +115,7 @@ static DARK: Palette = Palette {
     text: Color32::from_rgb(0xE6, 0xEB, 0xF1),
     weak: Color32::from_rgb(0xA3, 0xAF, 0xBD),
     hint: Color32::from_rgb(0x6B, 0x77, 0x86),
+    hover: Color32::from_rgb(0x2C, 0x36, 0x42),
     accent: Color32::from_rgb(0x74, 0xAD, 0xF7),
     accent_soft: Color32::from_rgb(0x21, 0x38, 0x57),
     on_accent: Color32::from_rgb(0x0E, 0x16, 0x20),
@@ -300,25 +306,53 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     visuals.window_corner_radius = CornerRadius::same(10);
     visuals.menu_corner_radius = CornerRadius::same(8);
     visuals.selection.bg_fill = palette.accent_soft;
-    visuals.selection.stroke = Stroke::new(1.0, palette.accent);
+    visuals.selection.stroke = Stroke::new(FOCUS, palette.accent);
     // A blinking caret would repaint an idle window twice a second.
     visuals.text_cursor.blink = false;
     let corner = CornerRadius::same(RADIUS);
     let widgets = &mut visuals.widgets;
-    for (state, fill, line, text) in [
-        (&mut widgets.noninteractive, palette.surface, palette.line, palette.text),
-        (&mut widgets.inactive, palette.surface, palette.frame, palette.text),
-        (&mut widgets.hovered, palette.accent_soft, palette.accent, palette.text),
-        (&mut widgets.active, palette.accent_soft, palette.accent, palette.accent),
-        (&mut widgets.open, palette.accent_soft, palette.accent, palette.text),
+    // The pointer leaves grey, the keyboard a thick ring of the accent: `active` is also what has the focus.
+    for (state, fill, (width, line), text) in [
+        (
+            &mut widgets.noninteractive,
+            palette.surface,
+            (1.0, palette.line),
+            palette.text,
+        ),
+        (
+            &mut widgets.inactive,
+            palette.surface,
+            (1.0, palette.frame),
+            palette.text,
+        ),
+        (&mut widgets.hovered, palette.hover, (1.0, palette.hint), palette.text),
+        (
+            &mut widgets.active,
+            palette.accent_soft,
+            (FOCUS, palette.accent),
+            palette.accent,
+        ),
+        (
+            &mut widgets.open,
+            palette.accent_soft,
+            (1.0, palette.accent),
+            palette.text,
+        ),
     ] {
         state.bg_fill = fill;
         state.weak_bg_fill = fill;
-        state.bg_stroke = Stroke::new(1.0, line);
+        state.bg_stroke = Stroke::new(width, line);
         state.fg_stroke = Stroke::new(1.0, text);
         state.corner_radius = corner;
         state.expansion = 0.0;
     }
+}
+
+/// Paints the ring of the keyboard's focus inside the edge of what egui has no ring for.
+pub fn focus_ring(ui: &egui::Ui, rect: egui::Rect) {
+    let stroke = Stroke::new(FOCUS, palette(ui).accent);
+    let corner = CornerRadius::same(RADIUS);
+    ui.painter().rect_stroke(rect, corner, stroke, egui::StrokeKind::Inside);
 }
 
 /// The frame of a question over the window.

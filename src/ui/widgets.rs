@@ -24,13 +24,31 @@ pub fn primary(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
 
 /// A button that is only an icon, with its name as tooltip and for screen readers.
 pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, enabled: Enabled) -> Response {
+    hinted_button(ui, icon, name, name, enabled)
+}
+
+fn hinted_button(ui: &mut Ui, icon: &str, name: &str, hint: &str, enabled: Enabled) -> Response {
     let text = RichText::new(icon).font(theme::icon_of(17.0));
     let button = Button::new(text)
         .frame_when_inactive(false)
         .min_size(vec2(30.0, theme::CONTROL));
     let response = ui.add_enabled(enabled == Enabled::Yes, button);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled == Enabled::Yes, name));
-    response.on_hover_text(name).on_disabled_hover_text(name)
+    response.on_hover_text(hint).on_disabled_hover_text(hint)
+}
+
+/// An icon button whose tooltip names its keys too.
+pub fn key_button(ui: &mut Ui, icon: &str, name: &str, keys: &str, enabled: Enabled) -> Response {
+    hinted_button(ui, icon, name, &with_keys(name, keys), enabled)
+}
+
+/// Returns what a tooltip says of a button that has keys.
+pub fn with_keys(name: &str, keys: &str) -> String {
+    if keys.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name} ({keys})")
+    }
 }
 
 /// The button that takes an entry away; returns true when it is pressed.

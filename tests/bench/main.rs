@@ -12,6 +12,7 @@ mod projects;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use hengji::check;
 use hengji::file;
 use hengji::report::{self, Format};
 use hengji::score;
@@ -29,6 +30,9 @@ fn main() {
         let raw = median(|| black_box(raw_ron(&text)));
         let scoring = median(|| score::score(black_box(&project)));
         print("评分 / 克隆项目", size, scoring, clone, "≤3");
+        let card = score::score(&project);
+        let checking = median(|| check::check(black_box(&project), black_box(&card)));
+        print("校核 / 评分", size, checking, scoring, "");
         let load = median(|| file::decode(black_box(text.as_bytes())));
         print("读取 / ron::from_str", size, load, raw, "≤1.3");
         let save = median(|| file::encode(black_box(&project)));

@@ -441,6 +441,10 @@ fn the_briefing_says_the_score_and_why() {
             ("产品质量抽查批次", "−0.12分"),
         ]
     );
+    assert_eq!(
+        briefing.slides[0].rest,
+        "按年初预算执行率108.77%：2020年增加援汉医疗队餐费880.88万元、上级核拨专项经费458.53万元"
+    );
     let rows = |message: &str| -> Vec<String> {
         let slide = briefing.slides.iter().find(|slide| slide.message.contains(message));
         let Some(Content::Table(table)) = slide.map(|slide| &slide.content) else {
@@ -686,7 +690,7 @@ fn slides_say_what_they_leave_out() {
     assert_eq!(
         rests,
         [
-            "",
+            "按年初预算执行率108.77%：2020年增加援汉医疗队餐费880.88万元、上级核拨专项经费458.53万元",
             "图为失分、超额较大的5项，其余45项完成、没有失分，见自评表",
             "其余39项完成的指标见自评表",
             "",
@@ -822,6 +826,96 @@ fn a_score_that_is_not_final_is_not_put_to_the_vote() {
     assert!(!content.contains("提请审定"), "{content}");
     for indicator in project.indicators.iter().take(3) {
         assert!(content.contains(indicator.name.trim()), "{content}");
+    }
+}
+
+#[test]
+fn a_score_with_something_unfilled_is_never_told_as_the_score() {
+    for unfilled in [1, 5] {
+        let mut project = department();
+        for indicator in project.indicators.iter_mut().take(unfilled) {
+            indicator.actual = None;
+        }
+        let card = score::score(&project);
+        let briefing = hengji::report::briefing::briefing(&project, &card);
+        let score = format!("{}分", number::points(card.total));
+        let wanted = format!("已填部分得{score}，尚有{unfilled}项未填，总分和等级未定。");
+        assert!(briefing.lead.starts_with(&wanted), "{}", briefing.lead);
+        let total = &briefing.keys[0];
+        assert_eq!(
+            (&*total.name, &*total.value, total.note.clone()),
+            ("已填部分得分", &*score, format!("尚有{unfilled}项未填"))
+        );
+        let mut texts = vec![briefing.lead];
+        texts.extend(briefing.slides.into_iter().map(|slide| slide.message));
+        let mut told = 0;
+        for block in hengji::report::report(&project, &card, DAY).blocks {
+            match block {
+                Block::Paragraph(text) => texts.push(text),
+                Block::Figure(figure) => texts.push(figure.title),
+                _ => {}
+            }
+        }
+        for sentence in texts
+            .iter()
+            .flat_map(|text| text.split('。'))
+            .filter(|text| text.contains(&score))
+        {
+            assert!(sentence.contains("已填部分"), "{sentence}");
+            told += 1;
+        }
+        assert!(told >= 5, "lead, slide, conclusion, chart and conduct: {told}");
+    }
+    let mut none = department();
+    none.budget.lines.clear();
+    none.indicators.iter_mut().for_each(|indicator| indicator.actual = None);
+    let briefing = hengji::report::briefing::briefing(&none, &score::score(&none));
+    assert_eq!(briefing.lead, "尚未计分，尚有15项未填（含预算执行）。");
+}
+
+#[test]
+fn the_name_of_a_bureau_is_never_cut() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let department = extreme();
+    let mut spending = sample(Example::Changjiang);
+    spending.department = department.department.clone();
+    if let hengji::model::Kind::SpendingProject(head) = &mut spending.kind {
+        head.name = department.department.chars().rev().collect();
+    }
+    for (project, names) in [
+        (&department, vec![department.department.clone()]),
+        (
+            &spending,
+            vec![spending.department.clone(), spending.subject().to_owned()],
+        ),
+    ] {
+        let [page, show] = leaders(folder.path(), project);
+        let first = squeezed(&office::pdf_page(&page, 1));
+        for name in &names {
+            assert!(first.contains(name), "{name} in {first}");
+        }
+        let slides = hengji::report::briefing::briefing(project, &score::score(project))
+            .slides
+            .len();
+        for slide in 1..=slides + 1 {
+            let text = squeezed(&office::pdf_page(&show, slide));
+            assert!(text.contains(project.subject()), "slide {slide}: {text}");
+        }
+        // Nothing of it is pushed off the page.
+        assert_eq!((pages(&page).len(), pages(&show).len()), (1, slides + 1));
+        let lowest = |file: &Path, page| {
+            (office::pdf_words(file, page).iter())
+                .map(|word| word.2)
+                .fold(0.0, f64::max)
+        };
+        assert!(lowest(&page, 1) < 842.0 - 20.0);
+        for slide in 1..=slides + 1 {
+            assert!(
+                lowest(&show, slide) < 540.0 - 8.0,
+                "slide {slide}: {}",
+                lowest(&show, slide)
+            );
+        }
     }
 }
 

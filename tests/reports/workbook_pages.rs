@@ -56,11 +56,12 @@ fn widths(text: &str) -> Vec<f64> {
 
 #[test]
 fn what_stays_in_sight_leaves_most_of_the_window_to_scroll() {
-    let (mut by_rows, mut by_columns) = (0, 0);
+    let (mut whole_heads, mut strips) = (0, 0);
     for (name, project) in projects() {
-        let text = page(&xlsx_of(&project), 1);
+        let bytes = xlsx_of(&project);
+        let text = page(&bytes, 1);
         let pane = elements(&text, "pane").into_iter().next().expect("a pane");
-        let rows = pane.get("ySplit").map_or(0.0, |rows| float(rows));
+        let rows = float(&pane["ySplit"]);
         let high: f64 = elements(&text, "row")
             .iter()
             .filter(|row| float(&row["r"]) <= rows)
@@ -72,30 +73,43 @@ fn what_stays_in_sight_leaves_most_of_the_window_to_scroll() {
         // A screen 1280 pixels wide has 960 points.
         assert!(wide <= 430.0, "{name}: {wide}");
         let form = form(&project, &score::score(&project), DAY);
-        let heading = form.heading + 3;
+        let above = super::above(&bytes, &form);
+        let heading = form.heading + above + 1;
         let named = (project.scheme.form.columns.iter()).position(|column| column.holds == FormCell::Name);
         let entry = &form.rows[form.heading][named.expect("a column of names")];
         assert!(
             columns == 0 || columns == entry.column + entry.cell.columns,
             "{name} {columns}: {entry:?}"
         );
-        if rows > 0.0 {
-            by_rows += 1;
-            assert_eq!(rows as usize, heading, "the headings stay in sight: {name}");
+        // The headings stay in sight: with all that stands above them, or said once more above a high head.
+        let workbook = part(&bytes, "xl/workbook.xml");
+        if above == 2 {
+            whole_heads += 1;
+            assert_eq!(rows as usize, heading, "{name}");
         } else {
-            by_columns += 1;
+            strips += 1;
+            assert_eq!((above, rows), (3, 1.0), "{name}");
+            let (values, _) = sheet(&bytes, "自评表");
+            for entry in &form.rows[form.heading] {
+                let shown = values
+                    .get((0, entry.column))
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                assert_eq!(squeezed(&shown), format!("▼{}", squeezed(&entry.cell.text)), "{name}");
+            }
+            // It is no part of what is printed.
+            assert!(workbook.contains("自评表!$A$2:"), "{name} {workbook}");
         }
-        // Where headings do not stay, or the screen is too narrow for the form, the names of the rows do.
+        // Where the screen is too narrow for the form, the names of the rows stay as well.
         let whole: f64 = widths(&text).iter().map(|width| width * 5.25).sum();
-        assert_eq!(columns > 0, rows == 0.0 || whole > 900.0, "{name} {columns} {whole}");
-        // On paper the headings are repeated in any case.
-        let workbook = part(&xlsx_of(&project), "xl/workbook.xml");
+        assert_eq!(columns > 0, whole > 900.0, "{name} {columns} {whole}");
+        // On paper the headings themselves are repeated.
         assert!(
             workbook.contains(&format!("自评表!${heading}:${heading}<")),
             "{name} {workbook}"
         );
     }
-    assert!(by_rows > 3 && by_columns > 3, "{by_rows} {by_columns}");
+    assert!(whole_heads > 3 && strips > 3, "{whole_heads} {strips}");
 }
 
 #[test]
@@ -172,6 +186,32 @@ fn a_judged_score_is_held_against_its_tier() {
     assert_eq!(verdict("4.5"), ["4.5", "4.5", "一致"]);
     assert_eq!(verdict("5.5"), ["4.79", "5.5", "不一致"]);
     assert_eq!(verdict("2"), ["3", "2", "不一致"]);
+}
+
+#[test]
+fn a_tier_ends_right_where_its_share_of_the_weight_does() {
+    let verdict = |tier: u8, judged: &str| {
+        let mut project = department();
+        let scheme = std::sync::Arc::make_mut(&mut project.scheme);
+        // Of 7 points 4.375, which no score of two decimals is.
+        scheme.qualitative.tiers[0].low = number("0.625");
+        scheme.qualitative.tiers[1].high = number("0.625");
+        let indicator = &mut project.indicators[11];
+        indicator.weight = Some(number("7"));
+        indicator.actual = Some(Actual::Tier(tier));
+        indicator.judged = Some(number(judged));
+        let card = score::score(&project);
+        let (values, _) = sheet(&xlsx_of(&project), "校验");
+        let name = "消费者维权意识：得分在所选档次的范围之内";
+        let row = values.rows().find(|row| row[2].as_string().as_deref() == Some(name));
+        let row = row.expect("a check");
+        assert_eq!(card.rows[11].score.is_some(), row[6] == "一致", "{tier} {judged}");
+        [3, 4, 6].map(|column: usize| row[column].to_string())
+    };
+    assert_eq!(verdict(0, "4.38"), ["4.38", "4.38", "一致"]);
+    assert_eq!(verdict(0, "4.37"), ["4.38", "4.37", "不一致"]);
+    assert_eq!(verdict(1, "4.37"), ["4.37", "4.37", "一致"]);
+    assert_eq!(verdict(1, "4.38"), ["4.37", "4.38", "不一致"]);
 }
 
 #[test]
@@ -398,9 +438,10 @@ fn every_page_of_the_form_names_goal_and_levels_of_its_rows() {
             assert_eq!(starts.iter().find(cut), None, "{name} {}", merge["ref"]);
         }
         let form = form(&project, &score::score(&project), DAY);
+        let above = super::above(&bytes, &form);
         for (position, row) in form.rows.iter().enumerate() {
             for entry in row.iter().filter(|entry| entry.cell.rows > 1) {
-                let own = u32::try_from(position + 3).expect("a row");
+                let own = u32::try_from(position + above + 1).expect("a row");
                 let last = own + u32::try_from(entry.cell.rows).expect("rows") - 1;
                 for start in starts.iter().filter(|start| own < **start && **start <= last) {
                     let column = u32::try_from(entry.column).expect("a column");

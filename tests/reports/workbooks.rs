@@ -50,6 +50,10 @@ pub fn projects() -> Vec<(String, Project)> {
     outside.indicators[11].judged = Some(number("5.5"));
     outside.indicators[12].actual = Some(Actual::Done(false));
     outside.budget.lines[1].name = "长江禁捕项目".to_owned();
+    // Actuals of another kind than their targets want, and one nobody can read.
+    outside.indicators[0].actual = Some(Actual::Text("92万余".to_owned()));
+    outside.indicators[1].actual = outside.indicators[7].actual.clone();
+    outside.indicators[7].actual = Some(Actual::Number(number("100")));
     projects.push(("outside".to_owned(), outside));
     // A form whose rows add up some of the lines, one of which lacks an amount.
     let mut named = project(&schemes::find("mof2020_project").expect("a shipped scheme"));
@@ -280,7 +284,7 @@ fn every_sheet_is_ready_to_print() {
         let workbook = part(&bytes, "xl/workbook.xml");
         for (position, sheet) in SHEETS.iter().enumerate() {
             let text = part(&bytes, &format!("xl/worksheets/sheet{}.xml", position + 1));
-            let area = format!("<definedName name=\"_xlnm.Print_Area\" localSheetId=\"{position}\">{sheet}!$A$1:");
+            let area = format!("<definedName name=\"_xlnm.Print_Area\" localSheetId=\"{position}\">{sheet}!$A$");
             let titles = format!("<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{position}\">{sheet}!$");
             assert!(
                 workbook.contains(&area) && workbook.contains(&titles),
@@ -331,9 +335,10 @@ fn cells_take_only_what_their_rules_know() {
     );
     assert!(form.values().any(|list| list == "\"已成立,未成立\""), "{form:?}");
     // The judged score lies within what its tier allows of its weight.
-    let low = "IF(自评表!F21=\"达成年度指标\",ROUND(自评表!H21*0.8,6),\
-        IF(自评表!F21=\"部分达成年度指标并具有一定效果\",ROUND(自评表!H21*0.6,6),ROUND(自评表!H21*0,6)))";
-    assert_eq!(form["I21"], low);
+    let low = "IF(自评表!F22=\"达成年度指标\",ROUNDUP(ROUND(自评表!H22*0.8,10),2),\
+        IF(自评表!F22=\"部分达成年度指标并具有一定效果\",ROUNDUP(ROUND(自评表!H22*0.6,10),2),\
+        ROUNDUP(ROUND(自评表!H22*0,10),2)))";
+    assert_eq!(form["I22"], low);
     let import = lists(&bytes, 5);
     assert_eq!(import["D2:D15"], "\"≥,＞,≤,＜,＝,定性\"");
     assert!(import.values().any(|list| list == "\"达成,未达成\""), "{import:?}");

@@ -97,6 +97,7 @@ proptest! {
     fn a_score_lies_between_zero_and_the_weight(indicator in indicators()) {
         for scheme in schemes::shipped() {
             let row = score::score_indicator(scheme, &indicator);
+            prop_assert!(row.completion.is_none_or(|done| done >= Decimal::ZERO), "{:?}", row.completion);
             if let Some(score) = row.score {
                 let weight = indicator.weight.unwrap();
                 prop_assert!(score >= Decimal::ZERO && score <= weight, "{score} of {weight}");

@@ -1,24 +1,30 @@
 //! The pages to show: one message each, and what carries it.
 
+mod answers;
+
 use rust_decimal::Decimal;
 
 use super::{below_title, shortened};
 use crate::binding::Values;
 use crate::figure::svg::SLIDE_ROWS;
 use crate::figure::{self, Figure};
+use crate::model::budget::Amount;
 use crate::model::outline::Passage;
 use crate::model::{Heading, Indicator, Project, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, Table, proposal};
-use crate::score::{Loss, Row, Scorecard, Status, Whereabouts};
+use crate::score::{Loss, Row, Scorecard, Status};
 
 /// Most points or rows of a slide, and most names in a point.
 const MOST_POINTS: usize = 6;
 const MOST_NAMED: usize = 3;
-/// Most characters of a message, of a point, of a cell of prose, of a name in a cell or in a sentence, and of what is
-/// short by nature: with these a slide has room for all of its letters at 12 pt or more.
+/// Most characters of a message, of a point, of what stands at the foot, of a reason, of another cell of prose, of a name
+/// in a cell or in a sentence, and of what is short by nature: with these a slide has room for all of its letters at 12 pt
+/// or more.
 const MOST_MESSAGE: usize = 76;
 const MOST_POINT: usize = 72;
+const MOST_REST: usize = 58;
+const MOST_REASON: usize = 60;
 const MOST_CELL: usize = 40;
 const MOST_NAME: usize = 26;
 const MOST_NAME_IN_TEXT: usize = 18;
@@ -34,7 +40,7 @@ pub struct Slide {
     pub message: String,
     /// What stands below it.
     pub content: Content,
-    /// What is not shown and where it stands; empty where everything is.
+    /// What belongs to it, or what is not shown and where it stands; empty where there is no such thing.
     pub rest: String,
 }
 
@@ -76,14 +82,6 @@ pub(super) fn of(project: &Project, card: &Scorecard, values: &Values<'_>) -> Ve
     slides
 }
 
-/// What will be done.
-struct Plan {
-    /// How many measures.
-    count: usize,
-    /// Whether every one of them has its sections.
-    assigned: bool,
-}
-
 /// What every slide is made from.
 struct Deck<'a> {
     project: &'a Project,
@@ -94,7 +92,30 @@ struct Deck<'a> {
 impl Deck<'_> {
     fn budget(&self) -> Slide {
         let figure = figure::budget(self.project, self.card);
-        self.charted(figure.title.clone(), figure, || self.passage(Passage::Execution))
+        let slide = self.charted(figure.title.clone(), figure, || self.passage(Passage::Execution));
+        Slide {
+            rest: self.changes(),
+            ..slide
+        }
+    }
+
+    /// Says what the rate is on the initial budget where that was changed, and by what.
+    fn changes(&self) -> String {
+        let initial = self.project.budget.total(Amount::Initial);
+        let is_told = |initial: Decimal| !initial.is_zero() && Some(initial) != self.card.execution.base;
+        if self.card.execution.rate.is_none() || !initial.is_some_and(is_told) {
+            return String::new();
+        }
+        let causes = self.project.budget.causes.iter().filter(|cause| cause.amount.is_some());
+        let causes: Vec<String> = causes
+            .map(|cause| format!("{{{{{id}.内容}}}}{{{{{id}.金额}}}}", id = cause.id))
+            .collect();
+        let why = match causes.as_slice() {
+            [] => String::new(),
+            causes => format!("：{}", causes.join("、")),
+        };
+        let text = format!("按年初预算执行率{{{{年初执行率}}}}{why}");
+        shortened(&self.values.print(&text), MOST_REST)
     }
 
     fn completion(&self) -> Slide {
@@ -102,7 +123,11 @@ impl Deck<'_> {
         let levels: Vec<String> = levels
             .map(|level| {
                 let score = level.stated_score().map_or_else(|| MISSING.to_owned(), number::points);
-                format!("{}{score}/{}分", level.name, number::plain(level.weight))
+                let open = match level.unfilled {
+                    0 => String::new(),
+                    count => format!("（{count}项未填）"),
+                };
+                format!("{}{score}/{}分{open}", level.name, number::plain(level.weight))
             })
             .collect();
         let count = self.project.indicators.len();
@@ -235,253 +260,9 @@ impl Deck<'_> {
         }
     }
 
-    /// Which indicators lost points, by whom, and why; `None` where none did.
-    fn problems(&self) -> Option<Slide> {
-        let losses: Vec<Loss> = self
-            .card
-            .losses
-            .iter()
-            .filter(|loss| loss.row.is_some())
-            .cloned()
-            .collect();
-        let name = |loss: &Loss| {
-            let indicator = loss.row.and_then(|row| self.project.indicators.get(row));
-            indicator.map_or_else(String::new, |indicator| {
-                self.field(indicator, "名称", MOST_NAME_IN_TEXT)
-            })
-        };
-        let whereabouts = Whereabouts::of(&losses);
-        let message = match whereabouts {
-            Whereabouts::Nowhere => return None,
-            Whereabouts::All(losses) | Whereabouts::Mostly(losses) => {
-                format!("问题集中在{}", losses.iter().map(name).collect::<Vec<_>>().join("、"))
-            }
-            Whereabouts::Greatest(_) | Whereabouts::Equal { .. } => {
-                format!("{}项指标失分，{}", losses.len(), whereabouts.sentence(name))
-            }
-        };
-        let rows = self.short().into_iter().take(MOST_POINTS).map(|(indicator, lost)| {
-            vec![
-                self.field(indicator, "名称", MOST_NAME),
-                lost,
-                (indicator.cause).map_or_else(|| MISSING.to_owned(), |cause| cause.name().to_owned()),
-                filled(shortened(&self.values.print(&indicator.reason), MOST_CELL)),
-                self.section(indicator),
-            ]
-        });
-        let columns = [
-            ("指标", 8, Align::Left),
-            ("扣分", 3, Align::Right),
-            ("原因类别", 5, Align::Left),
-            ("原因", 12, Align::Left),
-            ("责任科室", 5, Align::Left),
-        ];
-        Some(Slide {
-            message,
-            content: Content::Table(Table::of(&columns, rows)),
-            rest: self.rest_of(&losses, MOST_POINTS),
-        })
-    }
-
-    /// What will be done about which indicators, and by whom; `None` where there is nothing to do.
-    fn measures(&self) -> Option<(Slide, Option<Plan>)> {
-        let short = self.short();
-        let planned = !self.project.improvement_plan.trim().is_empty();
-        if short.is_empty() && !planned {
-            return None;
-        }
-        if !planned && short.iter().all(|(indicator, _)| indicator.measure.trim().is_empty()) {
-            let names: Vec<String> = short
-                .iter()
-                .map(|(indicator, _)| self.field(indicator, "名称", MOST_NAME_IN_TEXT))
-                .collect();
-            let slide = Slide {
-                message: format!("{}项失分指标还没有改进措施", short.len()),
-                content: Content::Points(vec![
-                    format!("须补充改进措施和责任科室：{}", listed(&names, "项", MOST_POINT)),
-                    "在“指标”页填写改进措施后，这里逐条列出".to_owned(),
-                ]),
-                rest: String::new(),
-            };
-            return Some((slide, None));
-        }
-        let measures = self.sentences(Passage::Measures);
-        let count = measures.len();
-        let mut answered = Vec::new();
-        let mut assigned = true;
-        let mut rows = Vec::new();
-        for measure in &measures {
-            let (mut names, mut sections) = (Vec::new(), Vec::new());
-            for (indicator, _) in &short {
-                let written = self.values.print(&indicator.measure);
-                let mut parts = written.split(BETWEEN_SENTENCES).map(str::trim);
-                if !parts.any(|part| !part.is_empty() && measure.contains(part)) {
-                    continue;
-                }
-                names.push(self.field(indicator, "名称", MOST_NAME));
-                let section = self.section(indicator);
-                if !sections.contains(&section) {
-                    sections.push(section);
-                }
-                if !answered.contains(&&indicator.id) {
-                    answered.push(&indicator.id);
-                }
-            }
-            assigned &= !sections.is_empty() && sections.iter().all(|section| section != MISSING);
-            rows.push(vec![
-                shortened(measure, MOST_POINT),
-                listed(&names, "项", MOST_CELL),
-                listed(&sections, "个科室", MOST_WORD),
-            ]);
-        }
-        let columns = [
-            ("改进措施", 14, Align::Left),
-            ("针对的指标", 8, Align::Left),
-            ("责任科室", 5, Align::Left),
-        ];
-        let mut rest = Vec::new();
-        if count > MOST_POINTS {
-            rest.push(format!("另有{}项措施见自评报告", count - MOST_POINTS));
-        }
-        let (message, content) = if answered.is_empty() {
-            let points = measures.iter().take(MOST_POINTS);
-            let points = points.map(|measure| shortened(measure, MOST_POINT)).collect();
-            (format!("下一步落实{count}项改进措施"), Content::Points(points))
-        } else {
-            match short.len() - answered.len() {
-                0 => {}
-                unanswered => rest.push(format!("另有{unanswered}项失分指标没有对应的措施")),
-            }
-            rows.truncate(MOST_POINTS);
-            let message = format!("以{count}项措施改进{}项失分指标", answered.len());
-            (message, Content::Table(Table::of(&columns, rows)))
-        };
-        let slide = Slide {
-            message,
-            content,
-            rest: rest.join("，"),
-        };
-        (count > 0).then_some((slide, Some(Plan { count, assigned })))
-    }
-
-    /// What a review would find missing, and what the leaders are asked to decide.
-    fn review(&self, plan: Option<Plan>) -> Slide {
-        let rows = || self.project.indicators.iter().zip(&self.card.rows);
-        let over: Vec<&Indicator> = rows()
-            .filter(|(indicator, row)| row.status == Status::Over && indicator.reason.trim().is_empty())
-            .map(|(indicator, _)| indicator)
-            .collect();
-        let mut open: Vec<String> = if over.len() > MOST_NAMED {
-            let names = over.iter().take(MOST_NAMED);
-            let names: Vec<String> = names
-                .map(|indicator| self.field(indicator, "名称", MOST_NAME_IN_TEXT))
-                .collect();
-            vec![format!(
-                "{}等{}项完成率超额较大，须补充原因",
-                names.join("、"),
-                over.len()
-            )]
-        } else {
-            let point = |indicator: &&Indicator| {
-                let name = self.field(indicator, "名称", MOST_CELL);
-                let rate = self.field(indicator, "完成率", MOST_CELL);
-                format!("{name}完成率{rate}，超额较大，须补充原因")
-            };
-            over.iter().map(point).collect()
-        };
-        if self.project.evidence.is_empty() {
-            open.push("佐证材料尚未登记，须为各项指标备齐证明材料".to_owned());
-        }
-        let unexplained = rows().filter(|(indicator, row)| {
-            row.is_short() && (indicator.reason.trim().is_empty() || indicator.measure.trim().is_empty())
-        });
-        match unexplained.count() {
-            0 => {}
-            count => open.push(format!("{count}项失分指标的原因或措施没有填全")),
-        }
-        if self.card.unfilled > 0 {
-            open.insert(0, self.unfilled());
-        }
-        let message = match (self.card.unfilled, open.len()) {
-            (0, 0) => "可以提交复核".to_owned(),
-            (0, count) => format!("提交复核前还有{count}件事要做"),
-            (unfilled, _) => format!("还有{unfilled}项未填{}，得分尚不能审定", self.card.unfilled_remark()),
-        };
-        let mut asked = Vec::new();
-        if self.card.unfilled == 0 && self.card.stated_total().is_some() {
-            let grade = self.card.grade.as_ref().map_or("", |_| "、等级“{{等级}}”");
-            asked.push(self.values.print(&format!("提请审定：自评得分{{{{得分}}}}{grade}")));
-            asked.extend(plan.map(|Plan { count, assigned }| {
-                let sections = if assigned {
-                    "和责任分工"
-                } else {
-                    "，并明确责任科室"
-                };
-                format!("提请同意：{count}项改进措施{sections}")
-            }));
-            asked.push("提请签发：自评报告和自评表".to_owned());
-        }
-        Slide {
-            message,
-            content: Content::Decision { open, asked },
-            rest: String::new(),
-        }
-    }
-
-    /// What to begin with.
-    fn blank(&self) -> Slide {
-        let unfilled = self.unfilled();
-        let steps = [
-            unfilled.as_str(),
-            "在“预算”页填写年初预算数、调整预算数和全年执行数",
-            "在“指标”页填写指标值、分值和实际完成值",
-            "填好后，预算执行、指标完成、失分原因和改进措施各成一页",
-        ];
-        Slide {
-            message: "得分尚不能审定，先填写指标和预算执行情况".to_owned(),
-            content: Content::Points(steps.map(str::to_owned).to_vec()),
-            rest: String::new(),
-        }
-    }
-
-    /// Names what has no score yet, the budget line first.
-    fn unfilled(&self) -> String {
-        let budget = self.card.execution.score.is_none() && !self.card.execution.weight.is_zero();
-        let rows = self.project.indicators.iter().zip(&self.card.rows);
-        let rows = rows.filter(|(_, row)| row.score.is_none());
-        let mut names = Vec::from_iter(budget.then(|| "预算执行".to_owned()));
-        names.extend(self.project.indicators.is_empty().then(|| "绩效指标".to_owned()));
-        names.extend(rows.map(|(indicator, _)| self.field(indicator, "名称", MOST_NAME_IN_TEXT)));
-        let more = match names.len() {
-            count if count > MOST_NAMED => format!("等{count}项"),
-            _ => String::new(),
-        };
-        names.truncate(MOST_NAMED);
-        match names.as_slice() {
-            [] => "年度绩效目标的权重比例尚未填写".to_owned(),
-            names => format!("尚未填写：{}{more}", names.join("、")),
-        }
-    }
-
-    /// Returns the indicators that lost points, greatest loss first, with the loss as printed.
-    fn short(&self) -> Vec<(&Indicator, String)> {
-        let losses = self.card.losses.iter();
-        let of_row = |row: usize| self.project.indicators.get(row);
-        losses
-            .filter_map(|loss| Some((loss.row.and_then(of_row)?, format!("−{}", number::points(loss.lost)))))
-            .collect()
-    }
-
     fn field(&self, indicator: &Indicator, field: &str, most: usize) -> String {
         let printed = self.values.print(&format!("{{{{{}.{field}}}}}", indicator.id));
         shortened(&printed, most)
-    }
-
-    fn section(&self, indicator: &Indicator) -> String {
-        let sections = self.project.sections.iter();
-        let named = sections.filter(|section| Some(&section.id) == indicator.section.as_ref());
-        let name: String = named.map(|section| section.name.clone()).collect();
-        filled(shortened(&name, MOST_WORD))
     }
 
     /// Returns the sentences a passage proposes, each once.
@@ -533,29 +314,5 @@ fn unnumbered(sentence: &str) -> &str {
     match bracketed {
         Some((number, rest)) if number.chars().all(|letter| letter.is_ascii_digit()) => rest,
         _ => sentence,
-    }
-}
-
-/// Joins names, as many as have room, and says how many there are where some have none.
-fn listed(names: &[String], unit: &str, most: usize) -> String {
-    if names.is_empty() {
-        return "—".to_owned();
-    }
-    let joined = names.join("、");
-    if joined.chars().count() <= most {
-        return joined;
-    }
-    let count = format!("等{}{unit}", names.len());
-    let joined = |some: usize| names[..some].join("、") + &count;
-    let has_room = |some: &usize| joined(*some).chars().count() <= most;
-    let some = (1..names.len()).rev().find(has_room).unwrap_or(1);
-    shortened(&joined(some), most)
-}
-
-fn filled(text: String) -> String {
-    if text.trim().is_empty() {
-        MISSING.to_owned()
-    } else {
-        text
     }
 }

@@ -35,9 +35,10 @@ pub struct BudgetAmounts {
 }
 
 impl BudgetAmounts {
-    /// Returns 执行数 / 预算数 as a fraction.
+    /// Returns 执行数 / 预算数 as a fraction; `None` where nothing was planned.
     pub fn rate(&self) -> Option<Decimal> {
-        self.actual?.checked_div(self.base?)
+        self.actual?
+            .checked_div(self.base.filter(|base| *base > Decimal::ZERO)?)
     }
 }
 
@@ -330,9 +331,9 @@ pub fn actual(project: &Project, indicator: &Indicator) -> String {
 
 /// 实际完成值 without unit; a ratio as its value, by the scheme's decimals.
 fn actual_value(project: &Project, indicator: &Indicator) -> String {
-    match (&indicator.actual, indicator.actual_number()) {
+    match (&indicator.actual, indicator.printed_number(&project.scheme)) {
         (None, _) => MISSING.to_owned(),
-        (Some(Actual::Ratio { .. }), Some(value)) => number::plain(number::rate(value, project.scheme.rounding.rate)),
+        (Some(_), Some(value)) => number::plain(value),
         _ => filled(&indicator.actual_text(&project.scheme)),
     }
 }

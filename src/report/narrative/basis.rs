@@ -45,6 +45,24 @@ pub fn recorded(mut project: Project) -> Project {
     project
 }
 
+/// Says which texts rest on data nobody recorded, so that what has changed since cannot be told; `None` where none does.
+pub fn unrecorded(project: &Project) -> Option<String> {
+    let (outline, with_records) = (outlines::of(project), recorded(project.clone()));
+    let texts = project.texts.iter().zip(&with_records.texts);
+    let headings: Vec<&str> = texts
+        .filter(|(text, with_record)| text.rests != with_record.rests)
+        .filter_map(|(text, _)| Some(outline.headings.get(outline.position(&text.heading)?)?.words()))
+        .collect();
+    let first = headings.first()?;
+    let more = match headings.len() {
+        1 => String::new(),
+        count => format!("等{count}处"),
+    };
+    Some(format!(
+        "报告“{first}”{more}的文字没有记下写时所依据的数据，此后数据有无改动无从核对，请对照数据看一遍；在窗口中打开并保存后即有记录"
+    ))
+}
+
 /// The names that decide what a passage says.
 fn decisive(card: &Scorecard, passage: &Passage) -> Vec<String> {
     let whole = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Part;
 use super::sentences::mark_of;
-use crate::binding::names_event;
+use crate::binding::{between, names_event};
 use crate::model::{Actual, Indicator, Project, Target};
 use crate::report::form::MISSING;
 use crate::score::{Scorecard, Status, Subtotal};
@@ -102,20 +102,9 @@ fn of_level(level: &Subtotal, field: &str) -> String {
     format!("{{{{{}.{field}}}}}", level.name)
 }
 
-/// Joins the names of indicators with 、, or with ； where one has marks of its own outside quotes and brackets.
+/// Joins the names of indicators as names are listed in bindings.
 fn names(project: &Project, rows: &[usize]) -> String {
-    let is_divided = |row: &usize| {
-        let mut depth = 0_usize;
-        project.indicators[*row].name.chars().any(|letter| {
-            match letter {
-                '“' | '（' | '《' | '(' => depth += 1,
-                '”' | '）' | '》' | ')' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0 && "、，；,;".contains(letter)
-        })
-    };
-    let between = if rows.iter().any(is_divided) { "；" } else { "、" };
+    let between = between(rows.iter().map(|&row| project.indicators[row].name.as_str()));
     let names = rows.iter().map(|&row| of_indicator(&project.indicators[row], "名称"));
     names.collect::<Vec<_>>().join(between)
 }
@@ -363,14 +352,18 @@ fn missed(project: &Project, card: &Scorecard, row: usize) -> String {
         Some(_) => format!("，扣{}", of("失分")),
         None => format!("，扣分{MISSING}"),
     });
-    text.push_str(&match indicator.reason.trim() {
+    let owes_measure = card.rows[row].owes_measure(&project.scheme);
+    let (reason, measure) = (indicator.reason.trim(), indicator.measure.trim());
+    text.push_str(&match reason {
+        "" if measure.is_empty() && owes_measure => return format!("{text}，原因和改进措施{MISSING}"),
         "" => format!("，原因{MISSING}"),
-        reason => format!("，{}", led("原因：", reason, &of("原因"))),
+        _ => format!("，{}", led("原因：", reason, &of("原因"))),
     });
-    let measure = indicator.measure.trim();
-    if !measure.is_empty() {
-        text.push_str(&format!("；{}", led("改进措施：", measure, &of("措施"))));
-    }
+    text.push_str(&match measure {
+        "" if owes_measure => format!("；改进措施{MISSING}"),
+        "" => String::new(),
+        _ => format!("；{}", led("改进措施：", measure, &of("措施"))),
+    });
     text
 }
 

@@ -57,11 +57,19 @@ fn result(project: &Project, card: &Scorecard) -> String {
     if card.stated_total().is_none() {
         return format!("{{{{评价对象}}}}{whole}绩效自评得分{MISSING}：绩效指标和预算执行还没有可以计分的数据。");
     }
-    let mut text = format!("经自评，{{{{评价对象}}}}{whole}绩效自评得分为{{{{得分}}}}（满分{{{{满分}}}}）");
-    match (&card.grade, project.scheme.grade.shown) {
-        (Some(_), GradeShown::Always) => text.push_str("，等级为“{{等级}}”"),
-        (Some(_), GradeShown::Optional) => text.push_str("，按评价等级标准属“{{等级}}”"),
-        _ => {}
+    let mut text = format!("经自评，{{{{评价对象}}}}{whole}绩效自评");
+    if card.unfilled > 0 {
+        text.push_str(&format!(
+            "尚有{{{{未填数}}}}未填{}，已填部分得{{{{得分}}}}（满分{{{{满分}}}}），总分和等级未定",
+            card.unfilled_remark()
+        ));
+    } else {
+        text.push_str("得分为{{得分}}（满分{{满分}}）");
+        match (&card.grade, project.scheme.grade.shown) {
+            (Some(_), GradeShown::Always) => text.push_str("，等级为“{{等级}}”"),
+            (Some(_), GradeShown::Optional) => text.push_str("，按评价等级标准属“{{等级}}”"),
+            _ => {}
+        }
     }
     text.push('。');
     if let Some(before) = card.before_cap {
@@ -71,12 +79,6 @@ fn result(project: &Project, card: &Scorecard) -> String {
         ));
     }
     text.extend(points_apart(project, card));
-    if card.unfilled > 0 {
-        text.push_str(&format!(
-            "另有{{{{未填数}}}}未填{}，未计入得分。",
-            card.unfilled_remark()
-        ));
-    }
     text
 }
 
@@ -237,13 +239,14 @@ fn goals(project: &Project, told: Told) -> Vec<String> {
             let id = &goal.id;
             let achieved = match goal.achieved.trim() {
                 "" => format!("完成情况{MISSING}"),
+                _ if told == Told::Attainment => format!("{{{{{id}.完成情况}}}}"),
                 _ => format!("完成情况：{{{{{id}.完成情况}}}}"),
             };
             let mark = mark_of(position, project.goals.len());
             match told {
                 Told::Whole => format!("{mark}目标：{{{{{id}.内容}}}}。{achieved}。"),
                 Told::Aim => format!("{mark}{{{{{id}.内容}}}}。"),
-                Told::Attainment => format!("{mark}{{{{{id}.名称}}}}，{achieved}。"),
+                Told::Attainment => format!("{mark}{{{{{id}.名称}}}}：{achieved}。"),
             }
         })
         .collect()
@@ -275,7 +278,10 @@ fn conduct(project: &Project, card: &Scorecard) -> String {
         text.push_str("，收集佐证材料{{佐证材料数}}");
     }
     if card.stated_total().is_some() {
-        text.push_str("，按评分办法计算得分为{{得分}}");
+        text.push_str(match card.unfilled {
+            0 => "，按评分办法计算得分为{{得分}}",
+            _ => "，已填部分按评分办法计得{{得分}}",
+        });
     }
     text.push('。');
     text

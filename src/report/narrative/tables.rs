@@ -80,8 +80,9 @@ const BESIDE: [Option<Field>; 8] = [
     Some(Field::Reason),
     Some(Field::Measure),
 ];
-/// The fields in the row below, where reasons and measures are too long for columns.
-const BELOW: [Option<Field>; 1] = [Some(Field::Reason)];
+/// The fields in the rows below, where reasons and measures are too long for columns.
+const REASON: [Option<Field>; 1] = [Some(Field::Reason)];
+const MEASURE: [Option<Field>; 2] = [Some(Field::Measure), Some(Field::Measure)];
 /// A reason or a measure of more characters would make a column of it that is as high as half a page.
 const LONGEST_BESIDE: usize = 100;
 
@@ -109,7 +110,9 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
         .map(|&row| &project.indicators[row])
         .any(|indicator| is_long(&indicator.reason) || is_long(&indicator.measure));
     if stands_below {
+        // Without them there is room for the name.
         columns.truncate(columns.len() - 2);
+        columns[1].1 = 34;
     }
     let numbers = |(position, &row): (usize, &usize)| {
         let indicator = &project.indicators[row];
@@ -135,17 +138,22 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
     if stands_below {
         for (position, &row) in short.iter().enumerate().rev() {
             let indicator = &project.indicators[row];
-            let (reason, measure) = (form::filled(&indicator.reason), form::filled(&indicator.measure));
-            // The number of the row above stands beside both.
-            table.rows[position + 1][0].rows = 2;
-            let words = Cell {
-                text: format!("原因：{reason}\n改进措施：{measure}"),
+            let below = |lead: &str, text: &str| Cell {
+                text: format!("{lead}：{}", form::filled(text)),
                 columns: columns.len() - 1,
                 rows: 1,
                 align: Align::Left,
             };
-            table.rows.insert(position + 2, vec![words]);
-            sources.insert(position + 1, (row, &BELOW));
+            // The number of the indicator stands beside its values and its reason, which stay together, and again beside
+            // the measure, which may begin a page.
+            let number = table.rows[position + 1][0].clone();
+            table.rows[position + 1][0].rows = 2;
+            let words = [
+                vec![below("原因", &indicator.reason)],
+                vec![number, below("改进措施", &indicator.measure)],
+            ];
+            table.rows.splice(position + 2..position + 2, words);
+            sources.splice(position + 1..position + 1, [(row, &REASON[..]), (row, &MEASURE[..])]);
         }
     }
     (!short.is_empty()).then_some(Unmet { table, sources })

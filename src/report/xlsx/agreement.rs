@@ -81,7 +81,7 @@ pub fn all(project: &Project, card: &Scorecard, money: &Layout, places: &Places)
     let mut checks = weights(project, card, money);
     checks.extend(budget(project, card, money, places));
     checks.extend(tiers(project, card, places));
-    checks.extend(scores(project, card, places));
+    checks.extend(scores(project, card, money, places));
     checks.extend(owed(project, card, places));
     checks.extend(imports(project, card, places));
     checks.extend(relations(project));
@@ -313,7 +313,7 @@ fn tiers(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
 }
 
 /// The total against its parts, and what was declared against what is computed.
-fn scores(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
+fn scores(project: &Project, card: &Scorecard, money: &Layout, places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();
     let execution = &card.execution;
     let computed = |cell: &Option<String>, value: Option<Decimal>| match cell {
@@ -324,7 +324,7 @@ fn scores(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
         checks.push(Check {
             group: Group::Scores,
             name: "预算执行：自评填报得分等于系统计算得分".to_owned(),
-            demanded: computed(&places.execution, execution.score),
+            demanded: Side::formula(money.score(), execution.score),
             found: Side::number(Some(declared)),
         });
     }
@@ -334,16 +334,11 @@ fn scores(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
         let first = detail::place(detail::SCORE, 0);
         let last = detail::place(detail::SCORE, rows - 1);
         let last = last.split_once('!').map_or(last.as_str(), |(_, cell)| cell);
-        let execution = match (&places.execution, execution.score) {
-            (Some(cell), _) => format!(",{cell}"),
-            (None, Some(score)) => format!(",{}", number::plain(score)),
-            (None, None) => String::new(),
-        };
         checks.push(Check {
             group: Group::Scores,
             name: "总分等于各指标得分与预算执行得分之和".to_owned(),
             demanded: Side::formula(
-                format!("ROUND(SUM({first}:{last}{execution}),{PLACES})"),
+                format!("ROUND(SUM({first}:{last},{}),{PLACES})", money.score()),
                 Some(card.total),
             ),
             found: computed(&places.total, card.stated_total()),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::expression::Expression as E;
-use super::filling::{MONEY, Places};
+use super::filling::{MONEY, Places, stated};
 use super::{
     BUDGET_SHEET, Page, body, column, figures, float, for_numbers, heading, height, label, page, percent, scoring, top,
     width_of, write_text,
@@ -107,10 +107,12 @@ impl Layout {
             .collect()
     }
 
-    /// What one kind of expenditure came to, as far as it is stated.
-    pub fn spent(&self, project: &Project, kind: FundKind) -> String {
-        let cells = self.cells(project, BudgetCell::Actual, |line| line.kind == kind);
-        format!("SUM({})", cells.join(","))
+    /// What one kind of expenditure came to, as far as it is stated; `None` where no line is of this kind.
+    pub fn spent(&self, project: &Project, kind: FundKind) -> Option<String> {
+        let cells = self
+            .cells(project, BudgetCell::Actual, |line| line.kind == kind)
+            .join(",");
+        (!cells.is_empty()).then(|| format!("IF(COUNT({cells})=0,\"{MISSING}\",SUM({cells}))"))
     }
 
     /// Adds up an amount of the lines that a row of the form is about; `None` where there is nothing to add.
@@ -145,10 +147,14 @@ impl Layout {
 
     /// The total of a column: 未填 where a line that states anything lacks it.
     fn column_total(&self, column: &str) -> String {
-        let range = format!("{column}{}:{column}{}", FIRST + 1, FIRST + self.lines);
+        let range = |column: &str| format!("{column}{}:{column}{}", FIRST + 1, FIRST + self.lines);
+        let stated = AMOUNTS
+            .map(|(_, letter)| format!("ISNUMBER({})", range(letter)))
+            .join("+");
+        let (range, places) = (range(column), self.places);
         format!(
-            "IF(OR(COUNT({range})=0,COUNTIF({range},\"{MISSING}\")>0),\"{MISSING}\",ROUND(SUM({range}),{}))",
-            self.places
+            "IF(OR(COUNT({range})=0,SUMPRODUCT(({stated}>0)*(1-ISNUMBER({range})))>0),\"{MISSING}\",\
+             ROUND(SUM({range}),{places}))"
         )
     }
 }
@@ -348,8 +354,8 @@ fn total(
     };
     let execution = &card.execution;
     // An empty carry-over adds nothing: of lines that state anything it is 0.
-    let stated = lines.first().map(|_| Decimal::ZERO);
-    let carry_over = project.budget.total(Amount::CarryOver).or(stated);
+    let nothing = lines.first().map(|_| Decimal::ZERO);
+    let carry_over = project.budget.total(Amount::CarryOver).or(nothing);
     let sums = [
         ("C", sum(Amount::Initial)),
         ("D", sum(Amount::Adjusted)),
@@ -385,21 +391,18 @@ fn total(
             sheet.write_number_with_format(at, 9, float(rule.weight), &bold("General"))?;
         }
     }
-    let result = execution.score.map_or_else(|| MISSING.to_owned(), number::plain);
-    match (&places.execution, execution.score) {
-        (Some(cell), _) => put(sheet, at, 10, cell, &result, &bold("0.00")),
-        (None, None) => write_text(sheet, at, 10, MISSING, &bold("0.00")),
+    let formula = places.execution.clone().or_else(|| {
         // The form has no cell for it: then this is where it is computed.
+        let cell = |letter: &str, value| E::Cell(format!("{letter}{}", layout.total_row()), value);
+        let (base, actual) = (cell("F", execution.base), cell("G", execution.actual));
+        Some(scoring::execution(project, card, &base, &actual)?.guarded())
+    });
+    match (formula, execution.score) {
+        (Some(formula), score) => put(sheet, at, 10, &formula, &stated(score), &bold("0.00")),
+        (None, None) => write_text(sheet, at, 10, MISSING, &bold("0.00")),
         (None, Some(score)) => {
-            let cell = |letter: &str, value| E::Cell(format!("{letter}{}", layout.total_row()), value);
-            let (base, actual) = (cell("F", execution.base), cell("G", execution.actual));
-            match scoring::execution(rule, card, base, actual, project.scheme.rounding.row) {
-                Some(formula) if layout.lines > 0 => put(sheet, at, 10, &formula.guarded(), &result, &bold("0.00")),
-                _ => {
-                    sheet.write_number_with_format(at, 10, float(score), &bold("0.00"))?;
-                    Ok(())
-                }
-            }
+            sheet.write_number_with_format(at, 10, float(score), &bold("0.00"))?;
+            Ok(())
         }
     }
 }

@@ -7,10 +7,11 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DataValidation, Worksheet};
 
 use super::expression::Expression as E;
-use super::filling::{Places, excel_date};
+use super::filling::{Places, excel_date, reached, serial, wanted};
+use super::scoring::Operands;
 use super::{
     Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading,
-    height, page, paper, percent, rate_places, shown_as_printed, stored, top, width_of, within, write_text,
+    height, page, paper, percent, rate_places, scoring, shown_as_printed, stored, top, width_of, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -68,6 +69,8 @@ pub const ACTUAL: u16 = 9;
 pub const NUMERATOR: u16 = 10;
 /// Column of 分母.
 pub const DENOMINATOR: u16 = 11;
+/// Column of 完成率.
+const COMPLETION: u16 = 12;
 /// Column of 分值.
 pub const WEIGHT: u16 = 13;
 /// Column of 扣减分数.
@@ -194,7 +197,7 @@ enum Value {
     /// A text that is typed elsewhere: formula and result.
     Words(String, String),
     Number(Option<Decimal>, Cow<'static, str>),
-    Date(jiff::civil::Date),
+    Date(jiff::civil::Date, &'static str),
     Formula(String, String, Cow<'static, str>),
     /// A quotient: formula and result.
     Quotient(String, String),
@@ -217,11 +220,12 @@ impl Value {
             "General" => number::plain(value),
             // Longer than points, and than the digits of a day with its words.
             DAY => "2000年12月31日".to_owned(),
+            BEFORE => "2000年12月31日前".to_owned(),
             _ => number::points(value),
         };
         match self {
             Self::Number(value, format) => value.map(|value| printed(value, format)),
-            Self::Date(day) => Some(number::date(*day)),
+            Self::Date(_, format) => Some(printed(Decimal::ZERO, format)),
             Self::Formula(_, text, format) => Some(printed(text.parse().ok()?, format)),
             Self::Quotient(_, text) => {
                 let places = project.scheme.rounding.rate;
@@ -248,10 +252,10 @@ impl Line<'_> {
         for (column, value) in (0_u16..).zip(&values) {
             let format = |align| body(align);
             let aligned = || {
-                format(if CENTRED.contains(&column) {
-                    Align::Centre
-                } else {
-                    Align::Left
+                format(match column {
+                    COMPLETION => Align::Right,
+                    column if CENTRED.contains(&column) => Align::Centre,
+                    _ => Align::Left,
                 })
             };
             match value {
@@ -266,8 +270,8 @@ impl Line<'_> {
                     let format = figures(number);
                     sheet.write_number_with_format(self.at, column, float(*value), &format)?;
                 }
-                Value::Date(date) => {
-                    let format = figures(DAY);
+                Value::Date(date, shown) => {
+                    let format = figures(shown);
                     match excel_date(*date) {
                         Some(day) => {
                             sheet.write_datetime_with_format(self.at, column, &day, &format)?;
@@ -350,9 +354,10 @@ impl Line<'_> {
             points(denominator),
             self.completion(it),
             self.held(&[FormCell::Weight], it.weight, "General"),
-            match it.deduction {
-                Some(_) => self.held(&[FormCell::Deduction], it.deduction, "General"),
-                None => points(None),
+            match (self.places.of(self.position, &[FormCell::Deduction]), it.deduction) {
+                (Some(cell), None) => Value::Words(format!("IF({cell}=\"\",\"\",{cell})"), String::new()),
+                (_, Some(_)) => self.held(&[FormCell::Deduction], it.deduction, "General"),
+                (None, None) => points(None),
             },
             self.held(&[FormCell::Score], score, "0.00"),
             Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00".into()),
@@ -400,6 +405,10 @@ impl Line<'_> {
             None => Value::Text(MISSING.to_owned()),
             Some(target @ (Target::AtLeast(_) | Target::MoreThan(_) | Target::AtMost(_) | Target::LessThan(_)))
             | Some(target @ Target::Equal(_)) => self.held(&cells, target.number(), "General"),
+            Some(Target::ByDate(date)) => match (self.places.of(self.position, &cells), serial(*date)) {
+                (Some(cell), Some(day)) => Value::Formula(cell.to_owned(), number::plain(day), BEFORE.into()),
+                _ => Value::Date(*date, BEFORE),
+            },
             Some(target) => Value::Text(target.text()),
         }
     }
@@ -421,12 +430,9 @@ impl Line<'_> {
                     }
                 }
             }
-            (Some(Actual::Date(date)), _) => match self.places.of(self.position, &cells) {
-                Some(cell) => match super::filling::serial(*date) {
-                    Some(serial) => Value::Formula(cell.to_owned(), serial.to_string(), DAY.into()),
-                    None => Value::Date(*date),
-                },
-                None => Value::Date(*date),
+            (Some(Actual::Date(date)), _) => match (self.places.of(self.position, &cells), serial(*date)) {
+                (Some(cell), Some(day)) => Value::Formula(cell.to_owned(), number::plain(day), DAY.into()),
+                _ => Value::Date(*date, DAY),
             },
             _ => match self.places.of(self.position, &cells) {
                 Some(cell) => Value::Formula(cell.to_owned(), form::actual(self.project, it), "General".into()),
@@ -435,32 +441,38 @@ impl Line<'_> {
         }
     }
 
-    /// 完成率 as a formula where it is a plain quotient.
+    /// 完成率 as a formula over 指标值 and 实际完成值, — where no rate is known.
     fn completion(&self, it: &Indicator) -> Value {
-        let completion = self.card.rows.get(self.position).and_then(|row| row.completion);
-        let Some(wanted) = completion else {
-            return Value::Text(String::new());
-        };
         let row = self.at + 1;
-        let target = E::Cell(format!("H{row}"), it.target.as_ref().and_then(Target::number));
-        let actual = E::Cell(format!("J{row}"), it.actual_number());
-        let is_number = matches!(
-            it.target,
-            Some(Target::AtLeast(_) | Target::MoreThan(_) | Target::AtMost(_) | Target::LessThan(_) | Target::Equal(_))
-        );
-        let candidates = [
-            actual.clone().over(target.clone()),
-            target.clone().over(actual.clone()),
-            E::Number(Decimal::TWO).minus(actual.over(target)),
-        ];
-        let near =
-            |formula: &E| (formula.value()).is_some_and(|value| number::round(value, 12) == number::round(wanted, 12));
-        match candidates.into_iter().find(near).filter(|_| is_number) {
-            Some(formula) => Value::Formula(formula.guarded(), number::plain(wanted), percent(completion).into()),
-            None => Value::Number(Some(wanted), percent(completion).into()),
+        let cell = |column| format!("{column}{row}");
+        let known = self.card.rows.get(self.position).and_then(|row| row.completion);
+        let formula = reached(it, cell("J")).and_then(|(actual, answer)| {
+            let operands = Operands {
+                target: E::Cell(cell("H"), it.target.as_ref().and_then(wanted)),
+                actual,
+                answer,
+                weight: E::Cell(cell("N"), it.weight),
+                deduction: None,
+            };
+            scoring::completion(self.project, self.position, &operands)
+        });
+        match formula {
+            // Without its points a row is not held against its target.
+            Some(formula) => {
+                let result = if it.weight.is_some() {
+                    formula.result()
+                } else {
+                    MISSING.to_owned()
+                };
+                Value::Formula(formula.guarded_with(Some(&cell("N"))), result, percent(known).into())
+            }
+            None if matches!(it.target, None | Some(Target::Text(_))) => Value::Text(MISSING.to_owned()),
+            None => Value::Text("—".to_owned()),
         }
     }
 }
 
 /// Days.
 const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
+/// Days until which something is to be done.
+const BEFORE: &str = "yyyy\"年\"m\"月\"d\"日前\"";

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::utility::row_col_to_cell;
 
-use super::expression::Expression as E;
+use super::expression::{Comparison, Expression as E};
 use super::scoring;
 use super::{FORM_SHEET, budget, decimals, detail, percent, quoted, rate_places};
 use crate::model::budget::Amount;
@@ -17,9 +17,9 @@ use crate::model::{Actual, Project, Target, number};
 use crate::report::form::{self, Entry, Form, MISSING, Slot};
 use crate::score::Scorecard;
 
-pub use scores::Band;
+pub use scores::{Band, reached, wanted};
 
-/// Rows of the sheet above the grid of the form: title and subtitle.
+/// Rows of the sheet that are printed above the grid of the form: title and subtitle.
 pub const ABOVE: usize = 2;
 
 /// Where other sheets find what the form holds; each address names its sheet.
@@ -77,18 +77,25 @@ pub struct Filler<'a> {
     pub project: &'a Project,
     card: &'a Scorecard,
     pub form: &'a Form,
+    /// Rows of the sheet above the grid of the form.
+    pub above: usize,
     money: &'a budget::Layout,
     cells: HashMap<(usize, FormCell), String>,
 }
 
 impl<'a> Filler<'a> {
-    /// Finds the cells of the indicators in the form.
-    pub fn new(project: &'a Project, card: &'a Scorecard, form: &'a Form, money: &'a budget::Layout) -> Self {
+    /// Finds the cells of the indicators in the form, which stands below so many rows of the sheet.
+    pub fn new(
+        project: &'a Project,
+        card: &'a Scorecard,
+        (form, above): (&'a Form, usize),
+        money: &'a budget::Layout,
+    ) -> Self {
         let mut cells = HashMap::new();
         for (position, row) in form.rows.iter().enumerate() {
             for entry in row {
                 if let Slot::Indicator(indicator, cell) = entry.slot {
-                    cells.insert((indicator, cell), address(position, entry));
+                    cells.insert((indicator, cell), address(above, position, entry));
                 }
             }
         }
@@ -96,6 +103,7 @@ impl<'a> Filler<'a> {
             project,
             card,
             form,
+            above,
             money,
             cells,
         }
@@ -107,12 +115,11 @@ impl<'a> Filler<'a> {
         let points = || "0.00".to_owned();
         match entry.slot {
             Slot::Label | Slot::Text | Slot::Goal(_) => text(),
-            Slot::Expenditure(kind) => match self.project.budget.total_of(kind, Amount::Actual) {
-                Some(amount) => Content::Formula(
-                    self.money.spent(self.project, kind),
-                    number::plain(amount),
-                    MONEY.to_owned(),
-                ),
+            Slot::Expenditure(kind) => match self.money.spent(self.project, kind) {
+                Some(formula) => {
+                    let amount = self.project.budget.total_of(kind, Amount::Actual);
+                    Content::Formula(formula, stated(amount), MONEY.to_owned())
+                }
                 None => text(),
             },
             Slot::Budget(row, cell) => self.budget(row, cell).unwrap_or_else(text),
@@ -155,7 +162,7 @@ impl<'a> Filler<'a> {
         let head = self.form.rows.iter().take(self.form.heading).enumerate();
         head.flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)))
             .find(|(_, entry)| entry.slot == Slot::Budget(row, wanted))
-            .map(|(position, entry)| address(position, entry))
+            .map(|(position, entry)| self.address(position, entry))
     }
 
     /// Returns base and actual of a row of the budget block, as cells where the form has them.
@@ -166,7 +173,7 @@ impl<'a> Filler<'a> {
             let cell = cells.iter().find_map(|cell| self.of_budget(row, *cell));
             match (cell, value) {
                 (Some(cell), value) => Some(E::Cell(cell, value)),
-                (None, Some(_)) if printed.of == BudgetRowOf::Total => Some(E::Cell(self.money.total(cells[0]), value)),
+                (None, value) if printed.of == BudgetRowOf::Total => Some(E::Cell(self.money.total(cells[0]), value)),
                 (None, Some(value)) => Some(E::Number(value)),
                 (None, None) => None,
             }
@@ -186,8 +193,7 @@ impl<'a> Filler<'a> {
         let amounts = form::amounts(self.project, self.card, printed);
         let money = |amount: Option<Decimal>| {
             let formula = self.money.sum(self.project, printed, cell, amount)?;
-            let result = amount.map_or_else(|| MISSING.to_owned(), number::plain);
-            Some(Content::Formula(formula, result, MONEY.to_owned()))
+            Some(Content::Formula(formula, stated(amount), MONEY.to_owned()))
         };
         let is_total = printed.of == BudgetRowOf::Total;
         match cell {
@@ -197,23 +203,20 @@ impl<'a> Filler<'a> {
             BudgetCell::Actual => money(amounts.actual),
             BudgetCell::Rate => {
                 let (base, actual) = self.base_and_actual(row)?;
-                let rate = amounts.rate()?;
-                let formula = actual.over(base).guarded();
-                Some(Content::Formula(formula, number::plain(rate), percent(Some(rate))))
+                let zero = E::Number(Decimal::ZERO);
+                let rate = E::when(base.clone(), Comparison::AtMost, zero, E::Text("—"), actual.over(base));
+                Some(Content::Formula(rate.guarded(), rate.result(), percent(amounts.rate())))
             }
             BudgetCell::Weight if is_total => {
                 Some(Content::Number(self.project.scheme.budget.weight, "General".to_owned()))
             }
             BudgetCell::Score if is_total => {
-                let score = self.card.execution.score?;
-                let rule = &self.project.scheme.budget;
-                let places = self.project.scheme.rounding.row;
                 let formula = (self.base_and_actual(row))
-                    .and_then(|(base, actual)| scoring::execution(rule, self.card, base, actual, places));
-                Some(match formula {
-                    Some(formula) => Content::Formula(formula.guarded(), number::plain(score), "0.00".to_owned()),
-                    None => Content::Number(score, "0.00".to_owned()),
-                })
+                    .and_then(|(base, actual)| scoring::execution(self.project, self.card, &base, &actual));
+                match formula {
+                    Some(formula) => Some(Content::Formula(formula.guarded(), formula.result(), "0.00".to_owned())),
+                    None => Some(Content::Number(self.card.execution.score?, "0.00".to_owned())),
+                }
             }
             BudgetCell::Label | BudgetCell::Weight | BudgetCell::Score | BudgetCell::Reason => None,
         }
@@ -225,26 +228,30 @@ impl<'a> Filler<'a> {
         match cell {
             FormCell::Target | FormCell::AdjustedTarget => target(it.target.as_ref()?, &it.unit),
             FormCell::InitialTarget => target(it.initial_target.as_ref().or(it.target.as_ref())?, &it.unit),
-            FormCell::TargetValue => {
-                let value = it.target.as_ref()?.number()?;
-                Some(Content::Number(value, "General".to_owned()))
-            }
+            FormCell::TargetValue => match it.target.as_ref()? {
+                day @ Target::ByDate(_) => target(day, ""),
+                other => Some(Content::Number(other.number()?, "General".to_owned())),
+            },
             FormCell::Actual => self.actual(row, &it.unit),
             FormCell::ActualValue => self.actual(row, ""),
             FormCell::Weight => Some(Content::Number(it.weight?, "General".to_owned())),
             FormCell::Deduction => Some(Content::Number(it.deduction?, "General".to_owned())),
             FormCell::Score => match self.scored(row) {
-                Some(formula) => {
-                    let result = score.map_or_else(|| MISSING.to_owned(), number::plain);
-                    Some(Content::Formula(formula.guarded(), result, "0.00".to_owned()))
-                }
+                Some(formula) => Some(Content::Formula(formula.guarded(), stated(score), "0.00".to_owned())),
                 None => Some(Content::Number(score?, "0.00".to_owned())),
             },
             FormCell::Coefficient => {
-                let share = score?.checked_div(it.weight?)?;
                 let score = E::Cell(self.cells.get(&(row, FormCell::Score))?.clone(), score);
-                let formula = score.over(self.weight(row)?).guarded();
-                Some(Content::Formula(formula, number::plain(share), percent(Some(share))))
+                let (weight, zero) = (self.weight(row)?, E::Number(Decimal::ZERO));
+                let share = E::when(
+                    weight.clone(),
+                    Comparison::Equal,
+                    zero,
+                    E::Text(MISSING),
+                    score.over(weight),
+                );
+                let result = share.value();
+                Some(Content::Formula(share.guarded(), stated(result), percent(result)))
             }
             FormCell::Goal
             | FormCell::Level1
@@ -291,7 +298,7 @@ impl<'a> Filler<'a> {
     /// Returns the cell of the execution score: the form's, else that of the sheet 预算执行.
     fn execution(&self) -> Option<String> {
         let own = self.of_total(BudgetCell::Score);
-        own.or_else(|| self.card.execution.score.map(|_| self.money.score()))
+        own.or_else(|| (!self.project.scheme.budget.weight.is_zero()).then(|| self.money.score()))
     }
 
     /// Tells where the results are.
@@ -327,7 +334,7 @@ impl<'a> Filler<'a> {
             if let Slot::Indicator(indicator, cell) = entry.slot {
                 for covered in indicator..indicator + entry.cell.rows.max(1) {
                     let printed = Printed {
-                        address: in_form(&address(position, entry)),
+                        address: in_form(&self.address(position, entry)),
                         text: entry.cell.text.clone(),
                     };
                     cells.insert((covered, cell), printed);
@@ -337,27 +344,36 @@ impl<'a> Filler<'a> {
         cells
     }
 
+    fn address(&self, row: usize, entry: &Entry) -> String {
+        address(self.above, row, entry)
+    }
+
     /// Returns the cell below the headings that stands for something.
     fn slot(&self, wanted: Slot) -> Option<String> {
         let below = self.form.rows.iter().enumerate().skip(self.form.heading);
         below
             .flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)))
             .find(|(_, entry)| entry.slot == wanted)
-            .map(|(position, entry)| address(position, entry))
+            .map(|(position, entry)| self.address(position, entry))
     }
+}
+
+/// A number as the result of a formula, or 未填.
+pub fn stated(value: Option<Decimal>) -> String {
+    value.map_or_else(|| MISSING.to_owned(), number::plain)
 }
 
 /// 总分 as the form prints it, or 未填 while nothing has a score.
 pub fn stated_total(card: &Scorecard) -> String {
-    card.stated_total().map_or_else(|| MISSING.to_owned(), number::plain)
+    stated(card.stated_total())
 }
 
 /// Amounts in 万元.
 pub const MONEY: &str = "#,##0.00####";
 
-/// Address of a cell of the form in the sheet.
-fn address(row: usize, entry: &Entry) -> String {
-    let row = u32::try_from(row + ABOVE).unwrap_or(u32::MAX);
+/// Address of a cell of the form in the sheet, below so many rows.
+fn address(above: usize, row: usize, entry: &Entry) -> String {
+    let row = u32::try_from(row + above).unwrap_or(u32::MAX);
     let column = u16::try_from(entry.column).unwrap_or(u16::MAX);
     row_col_to_cell(row, column)
 }
@@ -388,9 +404,10 @@ pub fn excel_date(date: jiff::civil::Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?).ok()
 }
 
-/// Days since the epoch of Excel, as a formula sees a day.
-pub fn serial(date: jiff::civil::Date) -> Option<i32> {
+/// Days since the epoch of Excel, as a formula sees a day; `None` for one that no workbook holds.
+pub fn serial(date: jiff::civil::Date) -> Option<Decimal> {
+    excel_date(date)?;
     // Excel takes 1900 for a leap year; counting from here makes every day after February 1900 right.
     let epoch = jiff::civil::date(1899, 12, 30);
-    Some((date - epoch).get_days())
+    Some(Decimal::from((date - epoch).get_days()))
 }

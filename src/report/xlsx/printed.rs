@@ -22,8 +22,8 @@ use crate::score::Scorecard;
 const TITLE_SIZE: f64 = 18.0;
 /// Height of the line under the title in points.
 const SUBTITLE: f64 = 18.0;
-/// Most that may stay in sight above what scrolls, in points: a third of a screen 720 pixels high has 180, and the
-/// heads of the forms come close to it.
+/// Most of the form that may stay in sight above what scrolls, in points: a third of a screen 720 pixels high has 180,
+/// and the heads of some forms come close to it; over a higher one its headings are said once more.
 const FROZEN_HEIGHT: f64 = 195.0;
 /// Most that may stay in sight beside what scrolls, in points; a screen 1280 pixels wide has 960.
 const FROZEN_WIDTH: f64 = 430.0;
@@ -54,10 +54,16 @@ pub fn write(
     for (position, width) in form.widths.iter().enumerate() {
         sheet.set_column_width(column(position)?, column_width(f64::from(*width)))?;
     }
-    let filler = Filler::new(project, card, form, money);
     let title = title(form);
-    above(sheet, form, last_column)?;
     let (mut heights, notes) = (heights(form), notes(form));
+    let head: f64 = heights.iter().take(form.heading + 1).sum();
+    let is_low = title + SUBTITLE + head <= FROZEN_HEIGHT;
+    let filler = Filler::new(project, card, (form, ABOVE + usize::from(!is_low)), money);
+    let line = |position: usize| super::row(position + filler.above);
+    above(sheet, form, super::row(filler.above - ABOVE)?, last_column)?;
+    if !is_low {
+        strip(sheet, form, heights[form.heading])?;
+    }
     let size = Size {
         width: (form.widths.iter())
             .map(|width| wrapping::points(f64::from(*width)))
@@ -86,12 +92,22 @@ pub fn write(
         sheet.set_row_height(bottom, height)?;
         bottom += 1;
     }
-    freeze(sheet, &project.scheme.form.columns, form, &heights)?;
     let heading = line(form.heading)?;
+    freeze(
+        sheet,
+        &project.scheme.form.columns,
+        form,
+        if is_low { heading + 1 } else { 1 },
+    )?;
     paper(sheet, Cut::A4, Some(&size));
     let starts = breaks.iter().map(|position| line(*position));
     sheet.set_page_breaks(&starts.collect::<Result<Vec<u32>, _>>()?)?;
-    sheet.set_print_area(0, 0, bottom.saturating_sub(1), last_column)?;
+    sheet.set_print_area(
+        super::row(filler.above - ABOVE)?,
+        0,
+        bottom.saturating_sub(1),
+        last_column,
+    )?;
     sheet.set_repeat_rows(heading, heading)?;
     Ok(filler.places())
 }
@@ -120,18 +136,29 @@ pub fn widened(form: Form) -> Form {
     }
 }
 
-/// Keeps in sight what a row is read by, as far as most of a small screen is left to scroll: the headings of the
-/// columns where the form has a small head; the columns down to 三级指标, which name the rows, where it has not or is
-/// wider than the screen. On paper the headings are repeated in either case.
-fn freeze(sheet: &mut Worksheet, columns: &[Column], form: &Form, heights: &[f64]) -> Result<(), ExportError> {
-    let head: f64 = heights.iter().take(form.heading + 1).sum();
-    let is_low = title(form) + SUBTITLE + head <= FROZEN_HEIGHT;
-    let rows = if is_low { line(form.heading + 1)? } else { 0 };
+/// Says the headings of the grid above a head too high to stay in sight; it is not printed, and the mark keeps whoever
+/// reads the sheet from taking it for the headings themselves.
+fn strip(sheet: &mut Worksheet, form: &Form, height: f64) -> Result<(), ExportError> {
+    for entry in &form.rows[form.heading] {
+        let (at, text) = (column(entry.column)?, format!("▼{}", text(form, entry)));
+        let last = at + column(entry.cell.columns.max(1) - 1)?;
+        if last > at {
+            sheet.merge_range(0, at, 0, last, "", &label())?;
+        }
+        write_text(sheet, 0, at, &text, &label())?;
+    }
+    sheet.set_row_height(0, height)?;
+    Ok(())
+}
+
+/// Keeps in sight what a row is read by: the headings of the columns, and the columns down to 三级指标, which name the
+/// rows, where the form is wider than a small screen.
+fn freeze(sheet: &mut Worksheet, columns: &[Column], form: &Form, rows: u32) -> Result<(), ExportError> {
     let width = |columns: usize| -> f64 {
         let widths = form.widths.iter().take(columns);
         widths.map(|width| wrapping::points(f64::from(*width))).sum()
     };
-    if is_low && width(form.widths.len()) <= WINDOW_WIDTH {
+    if width(form.widths.len()) <= WINDOW_WIDTH {
         sheet.set_freeze_panes(rows, 0)?;
         return Ok(());
     }
@@ -225,7 +252,7 @@ fn title(form: &Form) -> f64 {
 }
 
 /// Title and subtitle over the whole width.
-fn above(sheet: &mut Worksheet, form: &Form, last_column: u16) -> Result<(), ExportError> {
+fn above(sheet: &mut Worksheet, form: &Form, first: u32, last_column: u16) -> Result<(), ExportError> {
     let title = Format::new()
         .set_font_name("方正小标宋简体")
         .set_font_size(TITLE_SIZE)
@@ -237,16 +264,18 @@ fn above(sheet: &mut Worksheet, form: &Form, last_column: u16) -> Result<(), Exp
         .set_font_size(10.5)
         .set_align(FormatAlign::Left)
         .set_align(FormatAlign::VerticalCenter);
-    sheet.merge_range(0, 0, 0, last_column, &fitting(&form.title), &title)?;
-    sheet.merge_range(1, 0, 1, last_column, &fitting(&form.subtitle), &subtitle)?;
-    sheet.set_row_height(0, self::title(form))?;
-    sheet.set_row_height(1, SUBTITLE)?;
+    sheet.merge_range(first, 0, first, last_column, &fitting(&form.title), &title)?;
+    sheet.merge_range(
+        first + 1,
+        0,
+        first + 1,
+        last_column,
+        &fitting(&form.subtitle),
+        &subtitle,
+    )?;
+    sheet.set_row_height(first, self::title(form))?;
+    sheet.set_row_height(first + 1, SUBTITLE)?;
     Ok(())
-}
-
-/// Row of the sheet for a row of the form.
-fn line(position: usize) -> Result<u32, ExportError> {
-    u32::try_from(position + ABOVE).map_err(|_| ExportError::Xlsx("表格行数太多".to_owned()))
 }
 
 fn column(position: usize) -> Result<u16, ExportError> {
@@ -290,6 +319,7 @@ fn heights(form: &Form) -> Vec<f64> {
 impl Filler<'_> {
     /// Writes one cell, merged over what it covers on one page; on the next it is said again.
     fn put(&self, sheet: &mut Worksheet, position: usize, entry: &Entry, breaks: &[usize]) -> Result<(), ExportError> {
+        let line = |position: usize| super::row(position + self.above);
         let (row, at) = (line(position)?, column(entry.column)?);
         let format = match entry.slot {
             Slot::Label => label(),
@@ -356,7 +386,7 @@ impl Filler<'_> {
         }
     }
 
-    /// Lets a cell take only the words its rule knows, and a judged score only what its weight allows.
+    /// Lets a cell take only the words its rule knows, and a score only what its weight or its tier allows.
     fn validate(&self, sheet: &mut Worksheet, row: u32, at: u16, entry: &Entry) -> Result<(), ExportError> {
         let Slot::Indicator(position, cell) = entry.slot else {
             return Ok(());
@@ -366,10 +396,10 @@ impl Filler<'_> {
             FormCell::Operator => choices(&OPERATORS),
             FormCell::Actual | FormCell::ActualValue => detail::answers(self.project, indicator),
             FormCell::Core => choices(&["是", "否"]),
-            FormCell::Score => match (indicator.weight, self.scored(position)) {
-                (Some(weight), None) => Some(within_band(weight, self.band(position).as_ref())?),
-                _ => None,
-            },
+            // A score is typed over its formula where the officer judges what no formula gives.
+            FormCell::Score => (indicator.weight)
+                .map(|weight| within_band(weight, self.band(position).as_ref()))
+                .transpose()?,
             _ => None,
         };
         if let Some(rule) = rule {

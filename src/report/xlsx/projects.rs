@@ -13,7 +13,7 @@ use crate::model::scheme::{BudgetCell, GradeShown};
 use crate::model::{FundKind, Kind, Project, number};
 use crate::report::form::{MISSING, filled};
 use crate::report::{Align, ExportError};
-use crate::score::{Scorecard, WeightCheck};
+use crate::score::{self, Scorecard};
 
 /// Headings with their widths in full-width characters.
 const COLUMNS: [(&str, f64); 7] = [
@@ -94,7 +94,7 @@ pub fn write(
         }
     }
     let grade = card.grade.as_deref().unwrap_or(UNGRADED);
-    match grades(project, card, places) {
+    match grades(project, card, money) {
         Some(formula) => write_formula(sheet, FIRST, 6, &formula, grade, &body(Align::Centre))?,
         None => write_text(sheet, FIRST, 6, grade, &body(Align::Centre))?,
     }
@@ -174,29 +174,30 @@ fn bands(project: &Project, cell: &str) -> Option<String> {
 }
 
 /// The grade by the scheme's bands: none while a score is missing or the weights do not add up.
-fn grades(project: &Project, card: &Scorecard, places: &Places) -> Option<String> {
+fn grades(project: &Project, card: &Scorecard, money: &Layout) -> Option<String> {
     let bands = bands(project, "F4")?;
     let rows = project.indicators.len();
-    if rows == 0 {
-        return None;
-    }
     // Goals without their ratio are no cell: then the grade is what we have it to be.
-    let cells =
-        usize::from(card.execution.score.is_none()) + card.rows.iter().filter(|row| row.score.is_none()).count();
-    if card.unfilled != cells || !card.weights.last().is_none_or(WeightCheck::holds) {
+    let is_missing = |row: &score::Row| row.score.is_none();
+    let execution = &card.execution;
+    let cells = usize::from(execution.score.is_none()) + card.rows.iter().filter(|row| is_missing(row)).count();
+    if rows == 0 || card.unfilled != cells {
         return None;
     }
-    let scores = format!("{}:{}", detail::place(detail::SCORE, 0), {
-        let last = detail::place(detail::SCORE, rows - 1);
-        last.split_once('!').map_or(last.clone(), |(_, cell)| cell.to_owned())
-    });
-    let execution = places.execution.as_ref().map(|cell| format!(",{cell}"));
-    let counted = rows + usize::from(execution.is_some());
-    let execution = execution.unwrap_or_default();
-    if places.execution.is_none() && card.execution.score.is_none() {
-        return None;
+    let column = |column| {
+        let last = detail::place(column, rows - 1);
+        let last = last.split_once('!').map_or(last.as_str(), |(_, cell)| cell);
+        format!("{}:{last}", detail::place(column, 0))
+    };
+    let (execution, counted) = if execution.weight.is_zero() {
+        (String::new(), rows)
+    } else {
+        (format!(",{}", money.score()), rows + 1)
+    };
+    let mut conditions = format!("COUNT({}{execution})={counted}", column(detail::SCORE));
+    if let Some(demanded) = card.weights.last().and_then(|all| all.demanded) {
+        let (sum, demanded) = (column(detail::WEIGHT), number::plain(demanded));
+        conditions = format!("AND({conditions},ROUND(SUM({sum}),6)={demanded})");
     }
-    Some(format!(
-        "IF(COUNT({scores}{execution})={counted},{bands},\"{UNGRADED}\")"
-    ))
+    Some(format!("IF({conditions},{bands},\"{UNGRADED}\")"))
 }

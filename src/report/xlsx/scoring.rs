@@ -7,32 +7,37 @@ use crate::model::scheme::{
     BudgetRule, EqualRule, ExecutionMode, MissRule, OverTargetDeduction, OverspentRule, PositiveRule, ReverseRule,
     ScoreBand,
 };
-use crate::model::{Actual, Project, Target};
-use crate::score::{Rule, Scorecard};
+use crate::model::{Project, Target, number};
+use crate::report::form::MISSING;
+use crate::score::{Scorecard, is_banded};
 
 /// The numbers a row is scored from, as cells where the form has them.
 pub struct Operands {
     /// 指标值 A.
     pub target: E,
-    /// 实际完成值 B.
+    /// 实际完成值 B; of a day that may be answered with words, 0 where it is.
     pub actual: E,
+    /// What words say to a day or a question: 1 done, 0 not; 2 for a day.
+    pub answer: Option<E>,
     /// 分值 W.
     pub weight: E,
     /// 扣减分数.
     pub deduction: Option<E>,
 }
 
-/// Writes the score of an indicator as a formula; `None` where the rule leaves it to the officer.
+/// Writes the score of an indicator as a formula; `None` where the rule leaves it to the officer whatever comes.
+///
+/// Where it does so for some actuals only, the formula gives the points awarded there, or 未填 until they are typed.
 ///
 /// A formula that does not come to the printed score is no formula for it: then `None` as well.
 pub fn row(project: &Project, card: &Scorecard, row: usize, operands: &Operands) -> Option<E> {
-    let full = unrounded(project, card, row, operands)?;
+    let full = unrounded(project, row, operands)?;
     let penalty = over_target(project, row, operands);
-    let scored = [penalty, operands.deduction.clone()]
-        .into_iter()
-        .flatten()
-        .fold(full, |score, minus| score.minus(minus).at_least(zero()));
-    let formula = scored.rounded(project.scheme.rounding.row);
+    let formula = full.numbers(&|score| {
+        let minus = [penalty.clone(), operands.deduction.clone()].into_iter().flatten();
+        let left = minus.fold(score, |score, minus| score.minus(minus).at_least(zero()));
+        left.rounded(project.scheme.rounding.row)
+    });
     let printed = card.rows.get(row).and_then(|row| row.score);
     (formula.value() == printed).then_some(formula)
 }
@@ -41,8 +46,18 @@ fn zero() -> E {
     E::Number(Decimal::ZERO)
 }
 
+fn one() -> E {
+    E::Number(Decimal::ONE)
+}
+
+/// The points the officer awarded, or 未填 while there are none.
+fn judged(points: Option<Decimal>, weight: Option<Decimal>) -> E {
+    let allowed = |points: &Decimal| *points >= Decimal::ZERO && weight.is_some_and(|weight| *points <= weight);
+    points.filter(allowed).map_or(E::Text(MISSING), E::Number)
+}
+
 /// The score by the rule of the target, before anything is taken off.
-fn unrounded(project: &Project, card: &Scorecard, row: usize, operands: &Operands) -> Option<E> {
+fn unrounded(project: &Project, row: usize, operands: &Operands) -> Option<E> {
     let indicator = &project.indicators[row];
     let scheme = &project.scheme;
     let Operands {
@@ -52,34 +67,31 @@ fn unrounded(project: &Project, card: &Scorecard, row: usize, operands: &Operand
         ..
     } = operands;
     let (a, b, w) = (|| a.clone(), || b.clone(), || w.clone());
-    if matches!(indicator.actual, Some(Actual::Done(_))) {
-        let full = E::when(b(), Comparison::AtLeast, E::Number(Decimal::ONE), w(), zero());
-        return matches!(indicator.target, Some(Target::YesNo(_) | Target::ByDate(_))).then_some(full);
-    }
-    let is_number = matches!(
-        indicator.actual,
-        None | Some(Actual::Number(_) | Actual::Ratio { .. } | Actual::Date(_))
-    );
-    if !is_number {
-        return None;
-    }
-    if card.rows.get(row).is_some_and(|row| row.rule == Rule::Satisfaction) {
-        return Some(banded(
-            &scheme.satisfaction_bands,
-            &b().over(E::Number(Decimal::ONE_HUNDRED)),
-            &w(),
-        ));
-    }
+    let judged = || judged(indicator.judged, indicator.weight);
     let is_positive = |value: &Decimal| *value > Decimal::ZERO;
-    match indicator.target.as_ref()? {
-        Target::AtLeast(value) | Target::MoreThan(value) if is_positive(value) => {
-            Some(positive(scheme.quantitative.positive, a(), b(), w()))
+    let positive = || {
+        let by_ratio = positive(scheme.quantitative.positive, a(), b(), w());
+        if !is_banded(scheme, indicator) {
+            return by_ratio;
         }
+        let bands = &scheme.satisfaction_bands;
+        let reaches_all = bands.last().is_some_and(|last| last.at_least.is_zero());
+        let below = if reaches_all { zero() } else { by_ratio };
+        let rate = b().at_least(zero()).over(E::Number(number::whole_of(&indicator.unit)));
+        banded(bands, &rate, &w(), below)
+    };
+    match indicator.target.as_ref()? {
+        Target::AtLeast(value) | Target::MoreThan(value) if is_positive(value) => Some(positive()),
         Target::AtLeast(value) if value.is_zero() => Some(E::when(b(), Comparison::AtLeast, zero(), w(), zero())),
+        Target::MoreThan(value) if value.is_zero() => Some(E::when(b(), Comparison::AtMost, zero(), zero(), w())),
+        Target::LessThan(value) if value.is_zero() => Some(E::when(b(), Comparison::Less, zero(), w(), zero())),
+        // No ratio is defined below 0: a target missed there is judged.
+        Target::AtLeast(_) => Some(E::when(b(), Comparison::AtLeast, a(), w(), judged())),
+        Target::MoreThan(_) => Some(E::when(b(), Comparison::AtMost, a(), judged(), w())),
         Target::Equal(_) if scheme.quantitative.equal == EqualRule::Exact => {
             Some(E::when(b(), Comparison::Equal, a(), w(), zero()))
         }
-        Target::Equal(value) if is_positive(value) => Some(positive(scheme.quantitative.positive, a(), b(), w())),
+        Target::Equal(value) if is_positive(value) => Some(positive()),
         Target::AtMost(value) | Target::LessThan(value) if is_positive(value) => {
             let missed = match scheme.quantitative.reverse {
                 ReverseRule::Ratio => w().times(a()).over(b()),
@@ -98,27 +110,93 @@ fn unrounded(project: &Project, card: &Scorecard, row: usize, operands: &Operand
             };
             Some(E::when(b(), Comparison::AtMost, a(), w(), missed))
         }
-        Target::AtMost(value) | Target::Equal(value) if !value.is_zero() => None,
+        Target::Equal(value) if !value.is_zero() => Some(E::when(b(), Comparison::Equal, a(), w(), judged())),
+        Target::AtMost(value) if !value.is_zero() => Some(E::when(b(), Comparison::AtMost, a(), w(), judged())),
+        Target::LessThan(_) => Some(E::when(b(), Comparison::Less, a(), w(), judged())),
         Target::Zero | Target::Equal(_) | Target::AtMost(_) => {
             Some(E::when(b(), Comparison::AtMost, zero(), w(), zero()))
         }
         Target::Range { low, high } => {
-            let (low, high) = (E::Number(*low), E::Number(*high));
-            let (below, above) = match scheme.quantitative.range {
-                MissRule::Nothing => (zero(), zero()),
-                MissRule::Ratio => (
-                    w().times(b()).over(low.clone()).at_least(zero()),
-                    w().times(high.clone()).over(b()),
-                ),
-                MissRule::Judged => return None,
+            let missed = |end: &Decimal, points: E| match scheme.quantitative.range {
+                MissRule::Nothing => zero(),
+                MissRule::Ratio if is_positive(end) => points,
+                MissRule::Ratio | MissRule::Judged => judged(),
             };
-            let not_below = E::when(b(), Comparison::AtMost, high, w(), above);
-            Some(E::when(b(), Comparison::Less, low, below, not_below))
+            let (from, to) = (E::Number(*low), E::Number(*high));
+            let below = missed(low, w().times(b()).over(from.clone()).at_least(zero()));
+            let above = missed(high, w().times(to.clone()).over(b()));
+            (low <= high).then(|| within(b(), (from, to), [below, w(), above]))
         }
-        Target::ByDate(_) if scheme.quantitative.late == MissRule::Nothing => {
-            Some(E::when(b(), Comparison::AtMost, a(), w(), zero()))
+        Target::ByDate(_) => {
+            let late = match scheme.quantitative.late {
+                MissRule::Nothing => zero(),
+                MissRule::Judged | MissRule::Ratio => judged(),
+            };
+            let on_day = E::when(b(), Comparison::AtMost, a(), w(), late);
+            let answer = operands.answer.clone()?;
+            Some(E::when(
+                answer.clone(),
+                Comparison::AtMost,
+                one(),
+                w().times(answer),
+                on_day,
+            ))
         }
-        _ => None,
+        Target::YesNo(_) => Some(w().times(operands.answer.clone()?)),
+        Target::Tiered(_) | Target::Text(_) => None,
+    }
+}
+
+/// Chooses below, within and above a range.
+fn within(b: E, (low, high): (E, E), [below, inside, above]: [E; 3]) -> E {
+    let not_below = E::when(b.clone(), Comparison::AtMost, high, inside, above);
+    E::when(b, Comparison::Less, low, below, not_below)
+}
+
+/// What stands where no rate is known.
+const NO_RATE: E = E::Text("—");
+
+/// Writes the completion of an indicator as a formula, `—` where no rate is known; `None` where none ever is.
+pub fn completion(project: &Project, row: usize, operands: &Operands) -> Option<E> {
+    let indicator = &project.indicators[row];
+    let (a, b) = (|| operands.target.clone(), || operands.actual.clone());
+    let is_positive = |value: &Decimal| *value > Decimal::ZERO;
+    let is_exact = project.scheme.quantitative.equal == EqualRule::Exact;
+    match indicator.target.as_ref()? {
+        Target::AtLeast(value) | Target::MoreThan(value) | Target::Equal(value) if is_positive(value) => {
+            Some(b().at_least(zero()).over(a()))
+        }
+        Target::AtMost(value) | Target::LessThan(value) if is_positive(value) => {
+            let saved = E::Number(Decimal::TWO).minus(b().over(a()));
+            Some(match project.scheme.quantitative.reverse {
+                ReverseRule::Linear => saved.at_least(zero()),
+                ReverseRule::Ratio | ReverseRule::Threshold(_) => {
+                    E::when(b(), Comparison::AtMost, zero(), saved, a().over(b()))
+                }
+            })
+        }
+        Target::Equal(_) if is_exact => Some(E::when(b(), Comparison::Equal, a(), one(), NO_RATE)),
+        target if target.number().is_some_and(|value| !value.is_zero()) => None,
+        Target::AtLeast(_) => Some(E::when(b(), Comparison::AtLeast, zero(), one(), NO_RATE)),
+        Target::MoreThan(_) => Some(E::when(b(), Comparison::AtMost, zero(), NO_RATE, one())),
+        Target::LessThan(_) => Some(E::when(b(), Comparison::Less, zero(), one(), NO_RATE)),
+        Target::AtMost(_) | Target::Equal(_) | Target::Zero => {
+            Some(E::when(b(), Comparison::AtMost, zero(), one(), NO_RATE))
+        }
+        Target::Range { low, high } => {
+            let missed = |end: &Decimal, rate: E| if is_positive(end) { rate } else { NO_RATE };
+            let (from, to) = (E::Number(*low), E::Number(*high));
+            let below = missed(low, b().at_least(zero()).over(from.clone()));
+            let above = missed(high, to.clone().over(b()));
+            (low <= high).then(|| within(b(), (from, to), [below, one(), above]))
+        }
+        Target::ByDate(_) => {
+            let on_day = E::when(b(), Comparison::AtMost, a(), one(), NO_RATE);
+            let answer = operands.answer.clone()?;
+            Some(E::when(answer.clone(), Comparison::AtMost, one(), answer, on_day))
+        }
+        Target::YesNo(_) => operands.answer.clone(),
+        Target::Tiered(_) | Target::Text(_) => None,
     }
 }
 
@@ -138,9 +216,9 @@ fn positive(rule: PositiveRule, a: E, b: E, w: E) -> E {
     E::when(b, Comparison::AtLeast, a, w, missed)
 }
 
-/// Points by band, highest band first; 0 below the last.
-fn banded(bands: &[ScoreBand], rate: &E, weight: &E) -> E {
-    bands.iter().rev().fold(zero(), |below, band| {
+/// Points by band, highest band first; `below` under the last.
+fn banded(bands: &[ScoreBand], rate: &E, weight: &E, below: E) -> E {
+    bands.iter().rev().fold(below, |below, band| {
         E::when(
             rate.clone(),
             Comparison::AtLeast,
@@ -174,20 +252,33 @@ fn over_target(project: &Project, row: usize, operands: &Operands) -> Option<E> 
 }
 
 /// Writes the execution score; `None` where it does not come to the printed one.
-pub fn execution(rule: &BudgetRule, card: &Scorecard, base: E, actual: E, places: u32) -> Option<E> {
-    let is_over = card.execution.rate.is_some_and(|rate| rate > rule.rate_cap);
-    if is_over && rule.overspent == OverspentRule::Judged {
-        return None;
-    }
-    let weight = E::Number(rule.weight);
+///
+/// Where the officer judges what was overspent, it gives the points awarded, or 未填 until they are typed.
+pub fn execution(project: &Project, card: &Scorecard, base: &E, actual: &E) -> Option<E> {
+    let rule: &BudgetRule = &project.scheme.budget;
+    let (base, actual, weight) = (|| base.clone(), || actual.clone(), E::Number(rule.weight));
     let full = match &rule.mode {
         ExecutionMode::Linear => {
-            let share = weight.clone().times(actual).over(base);
+            let share = weight.clone().times(actual()).over(base());
             share.at_most(weight.times(E::Number(rule.rate_cap))).at_least(zero())
         }
-        ExecutionMode::Banded(bands) => banded(bands, &actual.over(base), &weight),
+        ExecutionMode::Banded(bands) => banded(bands, &actual().over(base()), &weight, zero()),
     };
-    let formula = full.rounded(places);
+    let limit = if rule.rate_cap == Decimal::ONE {
+        base()
+    } else {
+        base().times(E::Number(rule.rate_cap))
+    };
+    let points = match rule.overspent {
+        OverspentRule::Judged => {
+            let judged = judged(project.budget.judged, Some(rule.weight));
+            E::when(actual(), Comparison::AtMost, limit, full, judged)
+        }
+        _ => full,
+    };
+    // Where nothing was planned there is no rate, and no points.
+    let formula = E::when(base(), Comparison::AtMost, zero(), zero(), points);
+    let formula = formula.numbers(&|points| points.rounded(project.scheme.rounding.row));
     (formula.value() == card.execution.score).then_some(formula)
 }
 

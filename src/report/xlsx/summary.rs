@@ -1,12 +1,15 @@
 //! The sheet 得分汇总: points by item and by goal as sums over the form, and the three scores side by side.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, Formula, Worksheet};
+use rust_xlsxwriter::{Format, Worksheet};
 
-use super::filling::Places;
-use super::{Page, SUMMARY_SHEET, body, detail, figures, float, heading, page, ranges, top, width_of, write_text};
+use super::budget::Layout;
+use super::filling::{Places, stated};
+use super::{
+    Page, SUMMARY_SHEET, body, detail, figures, float, heading, page, ranges, top, width_of, write_formula, write_text,
+};
+use crate::model::Project;
 use crate::model::scheme::GoalUnit;
-use crate::model::{Project, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, ExportError};
 use crate::score::Scorecard;
@@ -33,7 +36,13 @@ pub fn declared(project: &Project, card: &Scorecard) -> String {
 ///
 /// # Errors
 /// A library that refuses the content.
-pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places: &Places) -> Result<(), ExportError> {
+pub fn write(
+    sheet: &mut Worksheet,
+    project: &Project,
+    card: &Scorecard,
+    money: &Layout,
+    places: &Places,
+) -> Result<(), ExportError> {
     sheet.set_name(SUMMARY_SHEET)?;
     top(
         sheet,
@@ -50,9 +59,8 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     let execution = &card.execution;
     if !execution.weight.is_zero() {
         sheet.write_string_with_format(row, 0, "预算执行情况", &body(Align::Left))?;
-        sheet.write_number_with_format(row, 1, float(execution.weight), &points)?;
-        let cells: Vec<String> = places.execution.iter().cloned().collect();
-        sum(sheet, row, 2, &cells, execution.score, &points)?;
+        sum(sheet, row, 1, &[money.weight()], Some(execution.weight), &points)?;
+        sum(sheet, row, 2, &[money.score()], execution.score, &points)?;
         lost(
             sheet,
             row,
@@ -74,9 +82,22 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         };
         write_text(sheet, row, 0, &name, &body(Align::Left))?;
         let cells = |cells: &[Option<String>]| ranges(&group.rows, cells);
-        sum(sheet, row, 1, &cells(&weights), Some(group.weight), &points)?;
-        sum(sheet, row, 2, &cells(&places.scores), Some(group.score), &points)?;
-        lost(sheet, row, group.weight.checked_sub(group.score), &points)?;
+        sum(
+            sheet,
+            row,
+            1,
+            &cells(&weights),
+            weight_of(project, &group.rows),
+            &points,
+        )?;
+        let score = group.stated_score();
+        sum(sheet, row, 2, &cells(&places.scores), score, &points)?;
+        lost(
+            sheet,
+            row,
+            score.and_then(|score| group.weight.checked_sub(score)),
+            &points,
+        )?;
         row += 1;
     }
     // The goals divide the same points once more: the total has those of execution and levels.
@@ -86,8 +107,12 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     let (weights, weight) = if by_ratio || parts == FIRST {
         (Vec::new(), Some(project.scheme.total))
     } else {
-        let mut levels = card.levels.iter();
-        let sum = levels.try_fold(execution.weight, |sum, level| sum.checked_add(level.weight));
+        let all: Vec<usize> = (0..project.indicators.len()).collect();
+        let own = Some(execution.weight).filter(|weight| !weight.is_zero());
+        let sum = own
+            .into_iter()
+            .chain(weight_of(project, &all))
+            .reduce(|sum, weight| sum.saturating_add(weight));
         (vec![format!("B{}:B{parts}", FIRST + 1)], sum)
     };
     let results = [
@@ -128,7 +153,13 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     Ok(())
 }
 
-/// Writes a sum over cells of the form, or the number where the form has no such cells.
+/// Sums the weights of some rows; `None` where none has any.
+fn weight_of(project: &Project, rows: &[usize]) -> Option<Decimal> {
+    let weights = rows.iter().filter_map(|row| project.indicators[*row].weight);
+    weights.reduce(|sum, weight| sum.saturating_add(weight))
+}
+
+/// Writes a sum over cells of the form, 未填 while none holds a number; or the number where the form has no such cells.
 fn sum(
     sheet: &mut Worksheet,
     row: u32,
@@ -139,26 +170,22 @@ fn sum(
 ) -> Result<(), ExportError> {
     // Excel takes at most 255 arguments.
     match value {
-        None => sheet.write_string_with_format(row, column, MISSING, format)?,
-        Some(value) if cells.is_empty() || cells.len() > 255 => {
-            sheet.write_number_with_format(row, column, float(value), format)?
+        value if !cells.is_empty() && cells.len() <= 255 => {
+            let cells = cells.join(",");
+            let formula = format!("IF(COUNT({cells})=0,\"{MISSING}\",ROUND(SUM({cells}),6))");
+            write_formula(sheet, row, column, &formula, &stated(value), format)
         }
         Some(value) => {
-            let formula = Formula::new(format!("ROUND(SUM({}),6)", cells.join(","))).set_result(number::plain(value));
-            sheet.write_formula_with_format(row, column, formula, format)?
+            sheet.write_number_with_format(row, column, float(value), format)?;
+            Ok(())
         }
-    };
-    Ok(())
+        None => write_text(sheet, row, column, MISSING, format),
+    }
 }
 
 /// Writes weight − score of the same row.
 fn lost(sheet: &mut Worksheet, row: u32, value: Option<Decimal>, format: &Format) -> Result<(), ExportError> {
-    let Some(value) = value else {
-        sheet.write_string_with_format(row, 3, MISSING, format)?;
-        return Ok(());
-    };
     let at = row + 1;
-    let formula = Formula::new(format!("ROUND(B{at}-C{at},6)")).set_result(number::plain(value));
-    sheet.write_formula_with_format(row, 3, formula, format)?;
-    Ok(())
+    let formula = format!("IF(COUNT(B{at}:C{at})=2,ROUND(B{at}-C{at},6),\"{MISSING}\")");
+    write_formula(sheet, row, 3, &formula, &stated(value), format)
 }

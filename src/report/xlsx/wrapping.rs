@@ -91,7 +91,7 @@ const WORDS: [&str; 16] = [
     "措施",
 ];
 
-/// Breaks a heading that is longer than its cell is wide: before a bracket, after a sign, else into even lines
+/// Breaks a heading that is longer than its cell is wide: before a bracket, after a sign or a blank, else into even lines
 /// that begin with a word.
 pub fn broken(text: &str, width: f64) -> String {
     if text.contains('\n') || length(text) <= width {
@@ -99,7 +99,8 @@ pub fn broken(text: &str, width: f64) -> String {
     }
     let mut parts: Vec<String> = vec![String::new()];
     for character in text.chars() {
-        let ended = |part: &String| part.ends_with(['*', '/', '、', '，']) || character == '（' && !part.is_empty();
+        let ended =
+            |part: &String| part.ends_with(['*', '/', '、', '，', ' ']) || character == '（' && !part.is_empty();
         if parts.last().is_some_and(ended) {
             parts.push(String::new());
         }
@@ -159,6 +160,11 @@ mod tests {
             ("实际完成值", 4.0, "实际\n完成值"),
             ("自评填报得分", 4.0, "自评填报\n得分"),
             ("偏差大或目标未完成原因分析", 8.0, "偏差大或目标\n未完成原因分析"),
+            (
+                "项目基本情况 1.项目年度目标完成情况",
+                9.0,
+                "项目基本情况 \n1.项目年度目标\n完成情况",
+            ),
             ("甲乙丙丁戊己庚", 3.0, "甲乙\n丙丁\n戊己庚"),
         ] {
             assert_eq!(broken(text, width), wanted);

@@ -1,6 +1,7 @@
 //! 数据项: numbers and words the report names that no indicator holds.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use eframe::egui;
 use egui::{Align, Id, Label, Layout, RichText, Ui};
@@ -112,32 +113,49 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wanted: &str, revealed: Option<&Entry>
                 head(ui, palette, widths.source, left(), &t!("data.fact_source"));
                 head(ui, palette, widths.uses, left(), &t!("data.fact_uses"));
             });
-            let mut shown = 0;
-            for (position, fact) in project.facts.iter().enumerate() {
-                let is_revealed = matches!(revealed, Some(Entry::Fact(id)) if *id == fact.id);
-                let holds = |text: &str| text.contains(wanted);
-                if !is_revealed
-                    && ![&fact.id.0, &fact.name, &fact.text, &fact.source]
-                        .iter()
-                        .any(|text| holds(text))
-                {
-                    continue;
-                }
-                shown += 1;
-                let entry = field_id(fact, "entry");
-                if is_revealed {
-                    let first = if fact.name.is_empty() { NAME } else { VALUE };
-                    super::reveal(ui, entry, field_id(fact, first));
-                }
-                card::entry(ui, entry, |ui| {
-                    fact_ui(ui, scene, widths, (position, fact), uses.get(&fact.id), list);
-                });
-            }
-            if shown == 0 {
+            let found = (!wanted.is_empty()).then(|| found(ui, scene, wanted));
+            let position = |at: usize| found.as_ref().map_or(at, |found| found[at]);
+            let count = found.as_ref().map_or(project.facts.len(), |found| found.len());
+            // What is gone to is not searched for: it stands at its own position.
+            let revealed = revealed.and_then(|entry| {
+                let at = project
+                    .facts
+                    .iter()
+                    .position(|fact| matches!(entry, Entry::Fact(id) if *id == fact.id))?;
+                let fact = &project.facts[at];
+                let first = if fact.name.is_empty() { NAME } else { VALUE };
+                ui.memory_mut(|memory| memory.request_focus(field_id(fact, first)));
+                Some(at)
+            });
+            card::entries(
+                ui,
+                Id::unique("data.facts"),
+                theme::CONTROL,
+                count,
+                revealed,
+                |ui, at| {
+                    let fact = &project.facts[position(at)];
+                    fact_ui(ui, scene, widths, (position(at), fact), uses.get(&fact.id), list);
+                },
+            );
+            if count == 0 {
                 card::weak(ui, palette, t!("data.none_found", text = wanted));
             }
         }
     });
+}
+
+/// Returns the positions of the facts whose words hold what is wanted.
+fn found(ui: &Ui, scene: &Scene<'_>, wanted: &str) -> Arc<Vec<usize>> {
+    cached(ui, Id::unique(("data.found", wanted)), scene.revision, || {
+        let holds = |fact: &Fact| {
+            [&fact.id.0, &fact.name, &fact.text, &fact.source]
+                .iter()
+                .any(|text| text.contains(wanted))
+        };
+        let facts = scene.project.facts.iter().enumerate();
+        facts.filter(|(_, fact)| holds(fact)).map(|(at, _)| at).collect()
+    })
 }
 
 /// Makes an empty fact to be added, and goes to it.

@@ -23,6 +23,7 @@ impl Editor {
         }
         self.cursor = Some((id.clone(), column));
         self.anchor.clone_from(&self.cursor);
+        self.unasked = false;
         self.scroll = true;
         self.want_focus = true;
     }
@@ -36,14 +37,19 @@ impl Editor {
         if pointed.is_some() && self.draft.is_some() {
             self.stay(scene);
         } else if let Some((reveal, id)) = pointed {
-            let made = self.new_row.as_ref().is_some_and(|row| row.id == id);
+            let made = self.new_row.as_ref().filter(|row| row.id == id);
+            let named_next = made.is_some_and(|row| !row.by_advance && row.revision.is_none());
             let column = match (reveal, &self.cursor) {
                 (Reveal::Field(field), _) => columns::of(field),
                 (Reveal::Score, _) => columns::SCORE,
-                (Reveal::Row, Some((_, column))) if !made => *column,
+                (Reveal::Row, Some((_, column))) if made.is_none() => *column,
                 (Reveal::Row, _) => columns::NAME,
             };
             self.reveal(scene, &id, column);
+            if named_next {
+                // Whoever asked for a row gives it its name first.
+                self.open(scene);
+            }
         }
         if let Some(row) = &mut self.new_row {
             row.revision.get_or_insert(scene.revision);
@@ -68,6 +74,7 @@ impl Editor {
         if self.cursor.is_none() {
             // As in every spreadsheet there is a cell the cursor is at, and the pane below has something to show.
             self.cursor = self.lines.first().map(|first| (first.clone(), columns::NAME));
+            self.unasked = true;
         }
         if self.anchor.as_ref().is_none_or(|place| gone(place, &self.lines)) {
             self.anchor.clone_from(&self.cursor);
@@ -130,6 +137,7 @@ impl Editor {
             // Left as empty as it was made, the row was not wanted.
             self.take_back(scene);
         }
+        self.unasked = false;
         self.cursor = Some((id.clone(), column));
         if !extend || self.anchor.is_none() {
             self.anchor = Some((id.clone(), column));
@@ -153,6 +161,7 @@ impl Editor {
         }
         scene.view.select(id.clone());
         scene.view.reveal = None;
+        self.unasked = false;
         if !extend || self.anchor.is_none() {
             self.anchor = Some((id.clone(), columns::ALL.len() - 1));
         }
@@ -163,6 +172,7 @@ impl Editor {
     }
 
     pub(super) fn select_all(&mut self) {
+        self.unasked = false;
         let ends = (self.lines.step(0, 0), self.lines.step(0, isize::MAX / 2));
         let first = if self.lines.indicator_at(ends.0).is_some() {
             ends.0
@@ -217,6 +227,7 @@ impl Editor {
         {
             self.put_cursor(scene, &id, columns::NAME, false);
         }
+        self.unasked = false;
         self.scroll = true;
         self.want_focus = true;
     }

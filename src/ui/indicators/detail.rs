@@ -314,7 +314,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
         project
             .with_cell(indicator, shown, typed)
             .and_then(|after| within_weight(after, shown))
-            .map_err(|error| error.to_string())
+            .map_err(|error| names::refusal(&error))
     };
     let held = project.cell(indicator, shown);
     let after = within(ui, id, look, |ui| field::parsed(ui, id, look, &held, read));
@@ -398,7 +398,7 @@ fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
             &mut changed.section,
             sections,
         );
-        let causes = Cause::ALL.map(|cause| (Some(cause), cause.name().to_owned())).to_vec();
+        let causes = Cause::ALL.map(|cause| (Some(cause), names::cause(cause))).to_vec();
         chooser(
             ui,
             palette,

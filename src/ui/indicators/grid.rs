@@ -12,7 +12,7 @@ use rust_i18n::t;
 
 use super::columns::{self, Column, GUTTER, Measures};
 use super::lines::Line;
-use super::{Editor, keys, typing};
+use super::{Action, Editor, keys, typing};
 use crate::model::{Field, Id, number};
 use crate::score::Status;
 use crate::ui::scene::Scene;
@@ -54,6 +54,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
             ui.set_height(height);
             let origin = ui.min_rect().min;
             let first = (((viewport.min.y) / ROW).floor().max(0.0)) as usize;
+            editor.top = first;
             let last = (((viewport.max.y - HEADING) / ROW).ceil().max(0.0) as usize).min(editor.lines.list.len());
             let clip = ui.clip_rect();
             let body = Rect::from_min_max(
@@ -175,7 +176,7 @@ fn goal_row(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>, rect: Rect, goa
     let response = ui.interact(rect, ui.scope_id().with(("goal", &key)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(egui::Role::RowHeader, true, !folded, &name));
     let ground = if response.hovered() {
-        palette.accent_soft
+        palette.hover
     } else {
         palette.raised
     };
@@ -198,7 +199,7 @@ fn goal_row(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>, rect: Rect, goa
             let points = goal.and_then(|at| scene.project.goals[at].points);
             t!(
                 "indicators.goal_points",
-                score = number::points(one.score),
+                score = one.stated_score().map_or_else(|| "—".to_owned(), number::points),
                 weight = number::plain(one.weight),
                 points = points.map_or_else(|| "—".to_owned(), number::plain)
             )
@@ -371,7 +372,7 @@ fn indicator_row(
         }
         if demo {
             // A dotted foot marks 演示数据.
-            let foot = cell.bottom() - 4.0;
+            let foot = cell.bottom() - 2.5;
             let mut x = cell.left() + 8.0;
             while x < cell.right() - 8.0 {
                 painter.hline(x..=x + 2.0, foot, Stroke::new(1.0, palette.caution));
@@ -446,10 +447,11 @@ fn row_menu(response: &Response, editor: &mut Editor, scene: &mut Scene<'_>, id:
         if editor.cursor.is_none() {
             editor.select_row(scene, id, false);
         }
-        for (action, name, keys) in super::Action::LISTED {
-            let button = egui::Button::new(t!(name)).shortcut_text(keys);
+        for action in Action::ALL {
+            let button = egui::Button::new(action.name()).shortcut_text(action.keys());
             if ui.add(button).clicked() {
                 editor.act(scene, action);
+                editor.want_focus = true;
                 ui.close();
             }
         }
@@ -462,9 +464,20 @@ fn paint_text(ui: &Ui, cell: Rect, text: &str, font: FontId, ink: egui::Color32,
         return;
     }
     let room = cell.shrink2(vec2(7.0, 0.0));
-    let mut job = egui::text::LayoutJob::simple_singleline(text.replace('\n', " "), font, ink);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.replace('\n', " "), font.clone(), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.width().max(0.0));
-    let galley = ui.painter().layout_job(job);
+    let mut galley = ui.painter().layout_job(job);
+    if galley.elided && align == Align::LEFT {
+        // Two lines of smaller letters hold twice the words in a row of the same height.
+        let mut format = egui::TextFormat::simple(FontId::new(12.0, font.family), ink);
+        format.line_height = Some(14.0);
+        let mut job = egui::text::LayoutJob::single_section(text.replace('\n', " "), format);
+        job.wrap = egui::text::TextWrapping {
+            max_rows: 2,
+            ..egui::text::TextWrapping::wrap_at_width(room.width().max(0.0))
+        };
+        galley = ui.painter().layout_job(job);
+    }
     let size = galley.size();
     let x = match align {
         Align::Min => room.left(),

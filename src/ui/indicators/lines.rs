@@ -114,6 +114,14 @@ impl Lines {
         self.ids.iter().flatten().next_back()
     }
 
+    /// Returns the position of the last indicator of the goal that a line belongs to.
+    pub fn last_in_sight(&self, line: usize) -> Option<usize> {
+        let rest = self.list.iter().enumerate().skip(line + 1);
+        let next = rest.filter(|(_, line)| matches!(line, Line::Goal(_))).map(|(at, _)| at);
+        let end = next.min().unwrap_or(self.list.len());
+        (0..end).rev().find_map(|line| self.indicator_at(line))
+    }
+
     /// Returns the indicator on a line or the nearest one above it, else the first one.
     pub fn near(&self, line: usize) -> Option<&Id> {
         let until = self.ids.get(..=line).unwrap_or(&self.ids);

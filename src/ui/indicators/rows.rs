@@ -6,6 +6,7 @@ use crate::table::Cells;
 use super::columns::{self, Column};
 use super::lines::Lines;
 use super::refused::Refused;
+use crate::ui::names;
 
 /// The first columns, those of the levels.
 const LEVELS: usize = 2;
@@ -324,7 +325,7 @@ impl<'a> Typing<'a> {
             Err(error) => self.refused.push(Refused {
                 id,
                 column,
-                reason: error.to_string(),
+                reason: names::refusal(&error),
             }),
         }
     }

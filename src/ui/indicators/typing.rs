@@ -6,13 +6,14 @@ use egui::{EventFilter, FontId, Rect, ScrollArea, Stroke, StrokeKind, TextEdit, 
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
+use super::Editor;
 use super::columns::{self, Column};
+use super::draft::Draft;
 use super::grid::{TEXT, cell_rect, input_id};
-use super::{Draft, Editor};
 use crate::model::{Actual, Field, Target, number};
 use crate::score;
 use crate::ui::scene::Scene;
-use crate::ui::theme;
+use crate::ui::{names, theme};
 
 /// Stands for a line break where a text is typed on one line; one character, so that the caret stays right.
 const LINE_BREAK: &str = " ";
@@ -111,10 +112,14 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
             .project
             .with_cell(indicator, field, &draft.text)
             .err()
-            .map(|error| error.to_string())
+            .map(|error| names::refusal(&error))
     });
-    let ink = if refused.is_some() { palette.bad } else { palette.accent };
-    let weight = if focused { 2.0 } else { 1.0 };
+    // Where the keyboard is elsewhere the cursor's cell is only where it will come back to.
+    let (weight, ink) = match (refused.is_some(), focused) {
+        (true, _) => (theme::FOCUS, palette.bad),
+        (false, true) => (theme::FOCUS, palette.accent),
+        (false, false) => (1.0, palette.hint),
+    };
     ui.painter()
         .rect_stroke(field, 2, Stroke::new(weight, ink), StrokeKind::Inside);
     // Over a selected block it would lie on the marks of the cells below.

@@ -11,6 +11,7 @@ use crate::model::{Field, Indicator, Project, Target, number};
 use crate::score::Status;
 use crate::ui::card::{self, Line};
 use crate::ui::charts;
+use crate::ui::names;
 use crate::ui::scene::{Page, Scene};
 
 /// Lines a list shows before it refers to the editor.
@@ -23,7 +24,12 @@ pub fn losses(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, project, scores) = (scene.palette, scene.printed, scene.card);
     card::titled(ui, palette, &t!("overview.losses"), "", |ui| {
         if scores.losses.is_empty() {
-            card::weak(ui, palette, t!("overview.no_losses"));
+            let said = match scores.stated_total() {
+                None => t!("overview.message_unscored"),
+                Some(_) if scores.unfilled > 0 => t!("score_panel.no_losses_yet"),
+                Some(_) => t!("overview.no_losses"),
+            };
+            card::weak(ui, palette, said);
         }
         for loss in scores.losses.iter().take(LISTED) {
             let indicator = loss.row.and_then(|row| project.indicators.get(row));
@@ -57,7 +63,7 @@ pub fn losses(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// The section that answers, the category and the reason of a deviation.
 fn why(project: &Project, indicator: &Indicator) -> String {
     let section = project.cell(indicator, Field::Section);
-    let cause = indicator.cause.map(|cause| cause.name().to_owned()).unwrap_or_default();
+    let cause = indicator.cause.map(names::cause).unwrap_or_default();
     [section, cause, indicator.reason.clone()]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -160,12 +166,12 @@ pub fn highlights(ui: &mut Ui, scene: &mut Scene<'_>) {
             };
             let with_unit = |text: String| format!("{text}{}", indicator.unit);
             let actual = indicator.actual_number();
-            let actual = actual.map(|actual| with_unit(number::plain(number::round(actual, 2))));
+            let actual = actual.map(|actual| with_unit(number::count(number::round(actual, 2))));
             let target = match &indicator.target {
                 Some(Target::Zero) | None => indicator.target_text(),
                 Some(target) => with_unit(target.number().map_or_else(
                     || target.text(),
-                    |value| format!("{}{}", target.operator(), number::plain(value)),
+                    |value| format!("{}{}", target.operator(), number::count(value)),
                 )),
             };
             let line = Line {

@@ -148,8 +148,11 @@ fn heading_ui(ui: &mut Ui, palette: &Palette, words: &str, level: u8, state: Sta
     response.widget_info(|| WidgetInfo::selected(Role::TreeItem, leads, chosen, format!("{words} {word}")));
     if chosen {
         ui.painter().rect_filled(rect, 4.0, palette.accent_soft);
-    } else if leads && (response.hovered() || response.has_focus()) {
-        ui.painter().rect_filled(rect, 4.0, palette.raised);
+    } else if leads && response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, palette.hover);
+    }
+    if response.has_focus() {
+        theme::focus_ring(ui, rect);
     }
     let indent = 8.0 + f32::from(level.saturating_sub(1)) * 14.0;
     let middle = rect.center().y;

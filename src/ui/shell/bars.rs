@@ -21,7 +21,7 @@ impl App {
             .inner_margin(Margin::symmetric(12, 5));
         Panel::top("top").frame(frame).show_separator_line(true).show(ui, |ui| {
             ui.horizontal(|ui| {
-                menu::bar(ui, &self.session, &mut self.view, commands);
+                menu::bar(ui, &self.session, &mut self.editor, &mut self.view, commands);
                 ui.separator();
                 menu::toolbar(ui, &self.session, commands);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -58,6 +58,7 @@ impl App {
             Severity::Failure => (palette.bad, palette.bad_soft, icon::WARNING_CIRCLE),
             _ => (palette.caution, palette.caution_soft, icon::WARNING),
         };
+        let (sentence, details) = notice.said();
         let frame = Frame::new().fill(ground).inner_margin(Margin::symmetric(14, 6));
         Panel::top("notice").frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -68,20 +69,20 @@ impl App {
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(
-                            egui::Label::new(RichText::new(&notice.sentence).color(ink))
+                            egui::Label::new(RichText::new(&*sentence).color(ink))
                                 .wrap()
                                 .selectable(true),
                         );
                     });
                 });
             });
-            if !notice.details.is_empty() {
-                ui.collapsing(t!("shell.details", count = notice.details.len()), |ui| {
+            if !details.is_empty() {
+                ui.collapsing(t!("shell.details", count = details.len()), |ui| {
                     egui::ScrollArea::vertical()
                         .max_height(160.0)
                         .auto_shrink([false, true])
                         .show(ui, |ui| {
-                            for detail in &notice.details {
+                            for detail in details {
                                 ui.add(egui::Label::new(RichText::new(detail).font(theme::small())).selectable(true));
                             }
                         });
@@ -165,7 +166,8 @@ impl App {
             .exact_size(NAVIGATION)
             .show(ui, |ui| {
                 for page in Page::ALL {
-                    if navigation_item(ui, palette, page, self.view.page == page).clicked() {
+                    let errors = if page == Page::Review { self.review.errors() } else { 0 };
+                    if navigation_item(ui, palette, page, self.view.page == page, errors).clicked() {
                         self.view.page = page;
                     }
                 }
@@ -216,23 +218,25 @@ pub fn year_text(year: u16) -> String {
     }
 }
 
-/// Shows one entry of the navigation.
-fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> egui::Response {
-    let (sign, name) = match page {
-        Page::Overview => (icon::HOUSE, t!("shell.overview")),
-        Page::Basics => (icon::FILE_TEXT, t!("shell.basics")),
-        Page::Indicators => (icon::TABLE, t!("shell.indicators")),
-        Page::Budget => (icon::WALLET, t!("shell.budget")),
-        Page::Data => (icon::LINK, t!("shell.data")),
-        Page::Charts => (icon::CHART_BAR, t!("shell.charts")),
-        Page::Report => (icon::BOOK_OPEN, t!("shell.report")),
+/// Shows one entry of the navigation, with how much of its page must be mended.
+fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool, errors: usize) -> egui::Response {
+    let name = menu::page_name(page);
+    let sign = match page {
+        Page::Overview => icon::HOUSE,
+        Page::Basics => icon::FILE_TEXT,
+        Page::Indicators => icon::TABLE,
+        Page::Budget => icon::WALLET,
+        Page::Data => icon::LINK,
+        Page::Charts => icon::CHART_BAR,
+        Page::Report => icon::BOOK_OPEN,
+        Page::Review => icon::SEAL_CHECK,
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, name.as_ref()));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, &name));
     let (ink, ground) = if chosen {
         (palette.accent, palette.surface)
-    } else if response.hovered() || response.has_focus() {
-        (palette.text, palette.accent_soft)
+    } else if response.hovered() {
+        (palette.text, palette.hover)
     } else {
         (palette.text, palette.raised)
     };
@@ -248,5 +252,16 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool) -> 
     );
     let font = if chosen { theme::bold_of(14.0) } else { theme::body() };
     painter.text(middle + vec2(35.0, 0.0), egui::Align2::LEFT_CENTER, name, font, ink);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    if response.has_focus() {
+        theme::focus_ring(ui, rect);
+    }
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    let keys = menu::page_keys(page);
+    if errors == 0 {
+        return response.on_hover_text(keys);
+    }
+    let end = rect.right_center() - vec2(10.0, 0.0);
+    let count = errors.min(999).to_string();
+    painter.text(end, egui::Align2::RIGHT_CENTER, count, theme::small(), palette.bad);
+    response.on_hover_text(widgets::with_keys(&t!("review.badge", count = errors), &keys))
 }

@@ -64,7 +64,7 @@ fn rank(check: &WeightCheck) -> u8 {
 /// Writes a sum against what is demanded.
 fn sum(check: &WeightCheck, palette: &Palette) -> (String, Color32) {
     let sum = number::plain(check.sum);
-    let name = &check.name;
+    let name = names::weights(check);
     match check.demanded.map(number::plain) {
         None => (format!("{name} {sum}"), palette.weak),
         Some(demanded) if check.holds() => (format!("{} {name} {sum}/{demanded}", icon::CHECK), palette.weak),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Filler, in_form, serial};
 use crate::model::scheme::{BudgetRowOf, FormCell, GoalUnit, OverTargetDeduction};
-use crate::model::{Actual, Target, number};
+use crate::model::{Actual, Indicator, Target, number};
 use crate::report::form::MISSING;
 use crate::report::xlsx::expression::Expression as E;
 use crate::report::xlsx::scoring::{self, Operands};
@@ -16,6 +16,51 @@ pub struct Band {
     pub low: E,
     /// Greatest score that can be printed.
     pub high: E,
+}
+
+/// Decimals of the end of a tier: all that shares and weights have together, and less than a workbook strays by.
+const EXACT: u32 = 10;
+
+/// Returns the number or the day a target sets.
+pub fn wanted(target: &Target) -> Option<Decimal> {
+    match target {
+        Target::ByDate(date) => serial(*date),
+        other => other.number(),
+    }
+}
+
+/// Reads 实际完成值 in a cell as a number or a day, and as what words answer (see [`Operands`]); `None` where it is a
+/// tier or of another kind than the target wants.
+pub fn reached(it: &Indicator, cell: String) -> Option<(E, Option<E>)> {
+    let target = it.target.as_ref()?;
+    let takes_day = match (target, &it.actual) {
+        (Target::Tiered(_) | Target::Text(_), _) => return None,
+        (Target::ByDate(_), None | Some(Actual::Date(_) | Actual::Done(_) | Actual::Text(_))) => true,
+        (Target::YesNo(_), None | Some(Actual::Done(_) | Actual::Text(_))) => false,
+        (Target::ByDate(_) | Target::YesNo(_), _) => return None,
+        (_, None | Some(Actual::Number(_) | Actual::Ratio { .. } | Actual::Text(_))) => {
+            return Some((E::Cell(cell, it.actual_number()), None));
+        }
+        _ => return None,
+    };
+    let [yes, no] = target.answers();
+    // 是 and 否 are understood beside the words of the target.
+    let is = |word: &str, plain: &str| match word {
+        word if word == plain => format!("{cell}=\"{word}\""),
+        word => format!("OR({cell}=\"{}\",{cell}=\"{plain}\")", word.replace('"', "\"\"")),
+    };
+    let words = format!("IF({},1,IF({},0,\"\"))", is(&yes, "是"), is(&no, "否"));
+    let answer = if takes_day {
+        format!("IF(ISNUMBER({cell}),2,{words})")
+    } else {
+        words
+    };
+    let (day, said) = match &it.actual {
+        Some(Actual::Date(date)) => (serial(*date)?, Some(Decimal::TWO)),
+        Some(Actual::Done(done)) => (Decimal::ZERO, Some(Decimal::from(u8::from(*done)))),
+        _ => (Decimal::ZERO, None),
+    };
+    Some((E::Cell(format!("N({cell})"), Some(day)), Some(E::Cell(answer, said))))
 }
 
 impl Filler<'_> {
@@ -38,50 +83,26 @@ impl Filler<'_> {
         let it = &self.project.indicators[row];
         let cell = |cells: &[FormCell]| cells.iter().find_map(|cell| self.cells.get(&(row, *cell)).cloned());
         let target = it.target.as_ref()?;
-        let day = |date: jiff::civil::Date| Some(Decimal::from(serial(date)?));
-        let wanted = match target {
-            Target::ByDate(date) => day(*date),
-            other => other.number(),
-        };
-        let reached = match &it.actual {
-            Some(Actual::Date(date)) => day(*date),
-            _ => it.actual_number(),
-        };
-        let mut targets = vec![FormCell::Target, FormCell::TargetValue, FormCell::AdjustedTarget];
-        if matches!(target, Target::ByDate(_)) {
-            targets.retain(|cell| *cell != FormCell::TargetValue);
-        }
-        let target = match (cell(&targets), wanted) {
+        let in_detail = |column| detail::place(column, row);
+        let printed = cell(&[FormCell::Target, FormCell::TargetValue, FormCell::AdjustedTarget]);
+        let target = match (printed, wanted(target)) {
             (Some(cell), Some(value)) => E::Cell(cell, Some(value)),
             (_, value) => E::Number(value.unwrap_or_default()),
         };
-        let in_detail = |column, value| E::Cell(detail::place(column, row), value);
         let printed = cell(&[FormCell::Actual, FormCell::ActualValue]);
-        let actual = match (&it.actual, printed) {
-            // 已完成 or 是 counts 1, anything else 0; an empty cell is no answer.
-            (Some(Actual::Done(done)), printed) => {
-                let cell = printed.unwrap_or_else(|| detail::place(detail::ACTUAL, row));
-                let [yes, _] = it.target.as_ref()?.answers();
-                let answer = match yes.as_str() {
-                    "是" => format!("IF({cell}=\"\",\"\",N({cell}=\"是\"))"),
-                    yes => format!("IF({cell}=\"\",\"\",N(OR({cell}=\"{yes}\",{cell}=\"是\")))"),
-                };
-                E::Cell(answer, Some(if *done { Decimal::ONE } else { Decimal::ZERO }))
-            }
-            (_, Some(cell)) => E::Cell(cell, reached),
-            (_, None) => in_detail(detail::ACTUAL, Some(reached?)),
-        };
+        let (actual, answer) = reached(it, printed.unwrap_or_else(|| in_detail(detail::ACTUAL)))?;
         let counts = self.project.scheme.over_target.deduction != OverTargetDeduction::None;
-        let deduction = it
-            .deduction
-            .filter(|_| counts)
-            .map(|value| match cell(&[FormCell::Deduction]) {
-                Some(cell) => E::Cell(cell, Some(value)),
-                None => in_detail(detail::DEDUCTION, Some(value)),
-            });
+        // An empty cell takes nothing off.
+        let deducted = |cell: String| {
+            let value = it.deduction.unwrap_or_default();
+            E::Cell(format!("N({cell})"), Some(value)).at_least(E::Number(Decimal::ZERO))
+        };
+        let deduction = cell(&[FormCell::Deduction]).or(it.deduction.map(|_| in_detail(detail::DEDUCTION)));
+        let deduction = deduction.filter(|_| counts).map(deducted);
         Some(Operands {
             target,
             actual,
+            answer,
             weight: self.weight(row)?,
             deduction,
         })
@@ -101,22 +122,20 @@ impl Filler<'_> {
             E::Cell(cell, value) if !cell.contains('!') => E::Cell(in_form(&cell), value),
             other => other,
         };
-        // The upper end belongs to the best tier only; below it the greatest score ends a hundredth earlier.
-        let step = Decimal::new(1, self.project.scheme.rounding.row);
+        // Scores have the decimals of the scheme: a tier begins at the first one not below its end. The upper end belongs
+        // to the best tier only; below it the greatest score is the last one before the next tier.
+        let places = self.project.scheme.rounding.row;
+        let step = Decimal::new(1, places);
         let tiers = self.project.scheme.qualitative.tiers.iter().enumerate();
         let ends = tiers.map(|(position, tier)| {
-            let end = |share| weight.clone().times(E::Number(share)).rounded(6);
-            let high = end(tier.high);
+            let end = |share| weight.clone().times(E::Number(share)).rounded(EXACT);
+            let up = |share| end(share).rounded_up(places);
             let high = if position == 0 {
-                high
+                end(tier.high)
             } else {
-                high.minus(E::Number(step))
+                up(tier.high).minus(E::Number(step)).at_least(E::Number(Decimal::ZERO))
             };
-            (
-                tier.name.as_str(),
-                end(tier.low),
-                high.at_least(E::Number(Decimal::ZERO)),
-            )
+            (tier.name.as_str(), up(tier.low), high)
         });
         let ends: Vec<(&str, E, E)> = ends.collect();
         let chosen = usize::from(*chosen);
@@ -152,15 +171,19 @@ impl Filler<'_> {
         } else {
             format!("SUM({scores})")
         };
-        let rate = (scheme.form.budget_rows.iter())
+        let money = (scheme.form.budget_rows.iter())
             .position(|row| row.of == BudgetRowOf::Total)
-            .and_then(|row| self.base_and_actual(row))
-            .filter(|_| self.card.execution.rate.is_some())
-            .map(|(base, actual)| actual.over(base));
-        let limit = match rate.and_then(|rate| scoring::limit(self.project, &rate)) {
-            Some(limit) => limit.formula(),
-            None => number::plain(scheme.total),
-        };
+            .and_then(|row| self.base_and_actual(row));
+        let full = number::plain(scheme.total);
+        let limit = money.and_then(|(base, actual)| {
+            let limit = scoring::limit(self.project, &actual.clone().over(base.clone()))?.formula();
+            let (base, actual) = (base.formula(), actual.formula());
+            // Without both amounts, or where nothing was planned, there is no rate that could cap the total.
+            Some(format!(
+                "IF(COUNT({base},{actual})=2,IF({base}>0,{limit},{full}),{full})"
+            ))
+        });
+        let limit = limit.unwrap_or(full);
         let total = format!("MIN(ROUND({sum},{}),{limit})", scheme.rounding.row);
         // Nothing is not 0.
         format!("IF(COUNT({scores})=0,\"{MISSING}\",{total})")

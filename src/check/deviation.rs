@@ -1,0 +1,133 @@
+//! Deviations: what nobody has explained, what is explained against the numbers, and numbers that look copied
+//! (`domain.md` §5.3 B).
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Finding, Place, Severity};
+use crate::model::{Actual, Indicator, Project, Target, number};
+use crate::score::{Row, Scorecard, Status};
+
+/// Checks the indicators in their order by each rule, then all together.
+pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
+    let rows = || project.indicators.iter().zip(&card.rows);
+    let mut out: Vec<Finding> = rows()
+        .filter_map(|(indicator, row)| owed(project, indicator, row))
+        .collect();
+    out.extend(rows().filter_map(|(indicator, row)| contradiction(indicator, row)));
+    out.extend(general(project));
+    out.extend(copied(project));
+    out.extend(project.indicators.iter().filter_map(last_year));
+    out
+}
+
+/// An indicator that missed its target or lost points without a word of why or of what will be done (C17).
+fn owed(project: &Project, indicator: &Indicator, row: &Row) -> Option<Finding> {
+    if !row.is_short() {
+        return None;
+    }
+    let owed = [
+        ("偏差原因", indicator.reason.trim().is_empty()),
+        (
+            "改进措施",
+            row.owes_measure(&project.scheme) && indicator.measure.trim().is_empty(),
+        ),
+    ];
+    let owed: Vec<&str> = (owed.into_iter())
+        .filter_map(|(word, is_owed)| is_owed.then_some(word))
+        .collect();
+    let lost = row
+        .lost
+        .map_or_else(String::new, |lost| format!("，扣{}分", number::points(lost)));
+    let sentence = format!("{}{lost}，{}没有填写", row.status.name(), owed.join("和"));
+    (!owed.is_empty()).then(|| Finding::of(indicator, "C17", Severity::Error, &sentence))
+}
+
+/// A reason that speaks of the opposite of what the numbers say (C19).
+fn contradiction(indicator: &Indicator, row: &Row) -> Option<Finding> {
+    let reason = indicator.reason.trim();
+    let says = |words: &[&'static str]| words.iter().copied().find(|word| reason.contains(word));
+    let sentence = match row.status {
+        Status::Unmet => {
+            let word = says(&["超额完成", "超额达标", "已达标", "全部完成"])?;
+            format!("实际完成值没有达到指标值，偏差原因却写着“{word}”")
+        }
+        Status::Met | Status::Over if !row.is_short() => {
+            let word = says(&["未完成", "未达标", "未达到", "没有完成", "没有达到"])?;
+            format!("指标值已经达到，偏差原因却写着“{word}”")
+        }
+        _ => return None,
+    };
+    Some(Finding::of(indicator, "C19", Severity::Warning, &sentence))
+}
+
+/// Reasons that say nothing about the indicator (C20): very short ones, and one text for several.
+fn general(project: &Project) -> Vec<Finding> {
+    /// Letters below which nothing is explained.
+    const SHORT: usize = 8;
+    /// Rows that one and the same text cannot explain.
+    const ALIKE: usize = 3;
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+    let reasons = project.indicators.iter().map(|indicator| indicator.reason.trim());
+    for reason in reasons.filter(|reason| !reason.is_empty() && *reason != "无") {
+        *alike.entry(reason).or_default() += 1;
+    }
+    let finding = |indicator: &Indicator| {
+        let reason = indicator.reason.trim();
+        let count = *alike.get(reason)?;
+        let sentence = if reason.chars().count() < SHORT {
+            format!("偏差原因“{reason}”过于简单，请写明具体情况")
+        } else if count >= ALIKE {
+            format!("偏差原因与另外{}项完全相同，请逐项说明", count - 1)
+        } else {
+            return None;
+        };
+        Some(Finding::of(indicator, "C20", Severity::Warning, &sentence))
+    };
+    project.indicators.iter().filter_map(finding).collect()
+}
+
+/// Actuals that are their targets, nearly all of them (C23).
+fn copied(project: &Project) -> Option<Finding> {
+    /// Numbers from which on it is no chance.
+    const MANY: usize = 10;
+    let numbers = project.indicators.iter().filter_map(|indicator| {
+        let target = indicator.target.as_ref()?.number()?;
+        matches!(indicator.actual, Some(Actual::Number(_))).then_some(target == indicator.actual_number()?)
+    });
+    let equal: Vec<bool> = numbers.collect();
+    let count = equal.iter().filter(|is_equal| **is_equal).count();
+    (equal.len() >= MANY && count * 10 >= equal.len() * 9).then(|| Finding {
+        rule: "C23",
+        severity: Severity::Warning,
+        place: Place::Points,
+        sentence: format!(
+            "{}项定量指标中{count}项的实际完成值与指标值完全相同，请核对是否照抄",
+            equal.len()
+        ),
+    })
+}
+
+/// An actual far from last year's, or a target below what was reached then (C24).
+fn last_year(indicator: &Indicator) -> Option<Finding> {
+    let before = indicator.previous_year.filter(|before| *before > Decimal::ZERO)?;
+    let unit = indicator.unit.trim();
+    let is_lower =
+        matches!(indicator.target, Some(Target::AtLeast(target) | Target::MoreThan(target)) if target < before);
+    let change = indicator
+        .actual_number()
+        .and_then(|actual| actual.checked_sub(before)?.checked_div(before));
+    let sentence = match change {
+        // Half as much again, or half as much less (`domain.md` §5.3, C24).
+        Some(change) if change.abs() >= Decimal::new(5, 1) => format!(
+            "比上年实际{}{unit}{}{}%，请说明",
+            number::plain(before),
+            if change.is_sign_negative() { "减少" } else { "增加" },
+            number::plain(number::round(change.abs().checked_mul(Decimal::ONE_HUNDRED)?, 2))
+        ),
+        _ if is_lower => format!("指标值低于上年实际{}{unit}，请说明", number::plain(before)),
+        _ => return None,
+    };
+    Some(Finding::of(indicator, "C24", Severity::Hint, &sentence))
+}

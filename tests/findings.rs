@@ -1,0 +1,373 @@
+//! What a reviewer would object to is found while it is so, and not found once it is mended (`domain.md` §5.3).
+
+use hengji::check::{self, Finding, Place, Severity};
+use hengji::model::{
+    Actual, Budget, BudgetCause, BudgetLine, Evidence, FundKind, Id, Indicator, Kind, Project, ReportText,
+    SpendingProject, Target,
+};
+use hengji::{examples::Example, file, schemes, score};
+use rust_decimal::Decimal;
+
+fn dec(text: &str) -> Decimal {
+    text.parse().expect("a number")
+}
+
+/// A numeric indicator that has nothing to object to.
+fn indicator(at: usize) -> Indicator {
+    Indicator {
+        id: Id::new(format!("I{at}")),
+        level1: "产出指标".to_owned(),
+        level2: "数量指标".to_owned(),
+        name: format!("抽检批次{at}"),
+        target: Some(Target::AtLeast(dec("100"))),
+        unit: "批次".to_owned(),
+        weight: Some(dec("10")),
+        actual: Some(Actual::Number(dec("101"))),
+        ..Indicator::default()
+    }
+}
+
+fn project(indicators: Vec<Indicator>) -> Project {
+    Project {
+        department: "某市场监督管理局".to_owned(),
+        year: 2020,
+        budget: budget("150", &[]),
+        scheme: schemes::find("hubei_dept").expect("a shipped scheme"),
+        indicators,
+        ..Project::default()
+    }
+}
+
+fn found(project: &Project, rule: &str) -> Vec<Finding> {
+    let all = check::check(project, &score::score(project)).into_iter();
+    all.filter(|finding| finding.rule == rule).collect()
+}
+
+/// What a rule says of one indicator that was changed, without the indicator's name.
+fn of(rule: &str, change: impl FnOnce(&mut Indicator)) -> Vec<String> {
+    assert!(found(&project(vec![indicator(1)]), rule).is_empty(), "{rule}");
+    let mut one = indicator(1);
+    change(&mut one);
+    let findings = found(&project(vec![one]), rule);
+    assert!(findings.iter().all(|one| one.place == Place::Indicator(Id::new("I1"))));
+    let rest = |one: Finding| one.sentence.split_once('：').map(|(_, rest)| rest.to_owned());
+    findings.into_iter().filter_map(rest).collect()
+}
+
+#[test]
+fn cells_the_form_needs_are_named_together() {
+    let empty = of("C06", |one| {
+        one.unit.clear();
+        one.weight = None;
+        one.actual = None;
+    });
+    assert_eq!(empty, ["没有填写计量单位、分值、实际完成值"]);
+    let words = of("C06", |one| {
+        one.unit.clear();
+        one.target = Some(Target::YesNo("出台办法".to_owned()));
+        one.actual = Some(Actual::Done(true));
+    });
+    assert!(words.is_empty(), "{words:?}");
+}
+
+#[test]
+fn a_head_without_unit_or_year_is_named() {
+    let mut project = project(vec![indicator(1)]);
+    assert!(found(&project, "C06").is_empty());
+    project.year = 0;
+    project.kind = Kind::SpendingProject(SpendingProject::default());
+    let [finding] = found(&project, "C06").try_into().expect("one finding");
+    assert_eq!(
+        (finding.place, finding.sentence.as_str()),
+        (Place::Form, "基本信息：没有填写项目名称、评价年度")
+    );
+}
+
+#[test]
+fn rows_that_measure_nothing_are_found() {
+    assert_eq!(of("C02", |one| one.weight = Some(dec("0"))), ["分值为0，分值应大于0"]);
+    assert_eq!(of("C08", |one| one.target = Some(Target::AtLeast(dec("0")))).len(), 1);
+    let tiered = |standard: &str| {
+        let standard = standard.to_owned();
+        of("C13", |one| {
+            one.target = Some(Target::Tiered("监管水平明显提升".to_owned()));
+            one.standard = standard;
+        })
+    };
+    assert_eq!(
+        tiered(""),
+        ["指标值“监管水平明显提升”没有数量，难以衡量，请填写评（扣）分标准"]
+    );
+    assert!(tiered("抽查合格率每低1个百分点扣0.1分").is_empty());
+    let share = |source: &str| {
+        let source = source.to_owned();
+        of("C14", |one| {
+            one.level1 = "效益指标".to_owned();
+            one.unit = "%".to_owned();
+            one.source = source;
+        })
+    };
+    assert_eq!((share("").len(), share("问卷调查报告").len()), (1, 0));
+}
+
+#[test]
+fn levels_and_signs_that_do_not_fit_are_found() {
+    let cost = |name: &str| {
+        let name = name.to_owned();
+        of("C12", |one| {
+            one.level2 = "成本指标".to_owned();
+            one.name = name;
+        })
+    };
+    assert_eq!((cost("培训费").len(), cost("经费节约率").len()), (1, 0));
+    assert_eq!(
+        of("C11", |one| one.name = "补助资金支付额".to_owned()),
+        ["反映资金，不宜列为数量指标"]
+    );
+    assert_eq!(
+        of("C11", |one| one.name = "抽检完成率".to_owned()),
+        ["是完成率，不宜列为数量指标"]
+    );
+    let day = jiff::civil::date(2020, 12, 31);
+    assert_eq!(
+        of("C11", |one| one.target = Some(Target::ByDate(day))),
+        ["以日期为目标，宜列为时效指标"]
+    );
+}
+
+#[test]
+fn the_same_indicator_twice_is_found_at_the_second() {
+    let mut two = project(vec![indicator(1), indicator(2)]);
+    assert!(found(&two, "C10").is_empty());
+    two.indicators[1].name = two.indicators[0].name.clone();
+    let [finding] = found(&two, "C10").try_into().expect("one finding");
+    assert_eq!(finding.place, Place::Indicator(Id::new("I2")));
+    assert!(
+        finding.sentence.ends_with("与第1项重复，同一内容只计一次"),
+        "{}",
+        finding.sentence
+    );
+}
+
+#[test]
+fn a_form_that_is_too_good_is_pointed_at() {
+    let mut five = project((1..=5).map(indicator).collect());
+    assert_eq!(found(&five, "C15").len(), 1);
+    assert!(found(&five, "C16").is_empty());
+    for one in five.indicators.iter_mut().take(3) {
+        one.actual = Some(Actual::Number(dec("121")));
+    }
+    assert_eq!(
+        found(&five, "C16")[0].sentence,
+        "5项正向指标中3项超过指标值的120%，指标值总体偏低"
+    );
+    five.indicators[0].actual = Some(Actual::Number(dec("99")));
+    assert!(found(&five, "C15").is_empty());
+    let ten = |off: usize| {
+        let mut ten = project((1..=10).map(indicator).collect());
+        for one in ten.indicators.iter_mut().skip(off) {
+            one.actual = Some(Actual::Number(dec("100")));
+        }
+        found(&ten, "C23").len()
+    };
+    assert_eq!((ten(1), ten(2)), (1, 0));
+}
+
+#[test]
+fn reasons_are_held_against_the_numbers() {
+    let short = |reason: &str| {
+        let reason = reason.to_owned();
+        move |one: &mut Indicator| {
+            one.actual = Some(Actual::Number(dec("90")));
+            one.reason = reason;
+        }
+    };
+    let missed = ["实际完成值没有达到指标值，偏差原因却写着“超额完成”"];
+    assert_eq!(of("C19", short("本年超额完成抽检任务")), missed);
+    assert!(of("C19", short("因汛情两个月不能抽检")).is_empty());
+    assert_eq!(of("C19", |one| one.reason = "因汛情未完成".to_owned()).len(), 1);
+    assert_eq!(
+        of("C20", short("客观原因")),
+        ["偏差原因“客观原因”过于简单，请写明具体情况"]
+    );
+    assert!(of("C20", short("因汛情两个月不能抽检")).is_empty());
+    let alike = |count: usize| {
+        let mut alike = project((1..=count).map(indicator).collect());
+        for one in &mut alike.indicators {
+            one.reason = "因疫情影响无法开展现场工作".to_owned();
+        }
+        found(&alike, "C20").len()
+    };
+    assert_eq!((alike(2), alike(3)), (0, 3));
+}
+
+#[test]
+fn last_year_is_compared() {
+    let before = |value: &str| {
+        let value = dec(value);
+        of("C24", |one| one.previous_year = Some(value))
+    };
+    assert_eq!(before("50"), ["比上年实际50批次增加102%，请说明"]);
+    assert_eq!(before("105"), ["指标值低于上年实际105批次，请说明"]);
+    assert!(before("100").is_empty());
+}
+
+fn budget(actual: &str, causes: &[(&str, Option<&str>)]) -> Budget {
+    let cause = |(text, amount): &(&str, Option<&str>)| BudgetCause {
+        line: FundKind::Project,
+        text: (*text).to_owned(),
+        amount: amount.map(dec),
+        ..BudgetCause::default()
+    };
+    Budget {
+        lines: vec![BudgetLine {
+            kind: FundKind::Project,
+            initial: Some(dec("100")),
+            adjusted: Some(dec("150")),
+            actual: Some(dec(actual)),
+            ..BudgetLine::default()
+        }],
+        causes: causes.iter().map(cause).collect(),
+        ..Budget::default()
+    }
+}
+
+#[test]
+fn causes_add_up_to_the_change() {
+    let with = |causes: &[(&str, Option<&str>)]| {
+        let mut project = project(vec![indicator(1)]);
+        project.budget = budget("130", causes);
+        found(&project, "C32")
+            .into_iter()
+            .map(|one| one.sentence)
+            .collect::<Vec<_>>()
+    };
+    assert!(with(&[("追加", Some("30"))]).is_empty());
+    assert!(with(&[]).is_empty());
+    assert!(with(&[("追加", None)]).is_empty(), "a missing amount is missing, not 0");
+    assert_eq!(
+        with(&[("追加", Some("20")), ("结转", Some("4"))]),
+        ["项目支出比年初预算增加30.00万元，变动原因合计24.00万元，相差6.00万元没有说明"]
+    );
+}
+
+#[test]
+fn points_far_above_the_money_need_a_word() {
+    let spent = |actual: &str| {
+        let mut project = project(vec![indicator(1)]);
+        project.budget = budget(actual, &[]);
+        found(&project, "C33").len()
+    };
+    assert_eq!((spent("142.5"), spent("142.4")), (0, 1));
+}
+
+fn written(text: &str) -> Project {
+    let mut project = project(vec![indicator(1)]);
+    let heading = hengji::outlines::of(&project).headings[1].path.clone();
+    project.texts.push(ReportText {
+        heading,
+        text: text.to_owned(),
+        ..ReportText::default()
+    });
+    project
+}
+
+#[test]
+fn slips_of_the_pen_are_found() {
+    let said = |text: &str| {
+        let findings = found(&written(text), "C46").into_iter();
+        findings
+            .filter_map(|one| one.sentence.split_once('：').map(|(_, rest)| rest.to_owned()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said("全年抽检食品，，合格率较高。"),
+        ["“抽检食品，，合格率较高。”处标点重复"]
+    );
+    assert_eq!(said("全年抽检批次4批次。"), ["“全年抽检批次4批次。”处用词重复"]);
+    let open = "全年共开展食品抽检一百四十五批次，检出不合格食品九批次，均已依法处置到位";
+    assert_eq!(said(open), ["“…均已依法处置到位”一段没有以句号结束"]);
+    assert!(said(&format!("{open}。")).is_empty());
+    assert!(said("抽检情况").is_empty(), "a caption is no sentence");
+}
+
+#[test]
+fn other_years_are_asked_about() {
+    let said = |text: &str| found(&written(text), "C48").len();
+    assert_eq!((said("2017年开展抽检。"), said("2019年和2021年开展抽检。")), (1, 0));
+    assert_eq!(said("依据《2013年改革方案》（国发〔2013〕1号）开展抽检。"), 0);
+}
+
+#[test]
+fn a_grade_in_words_is_that_of_the_score() {
+    let sample = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    assert_eq!(score::score(&sample).grade.as_deref(), Some("优"));
+    let said = |text: &str| {
+        let mut project = sample.clone();
+        project.texts[0].text = text.to_owned();
+        found(&project, "C44").len()
+    };
+    assert_eq!((said("评价等级为“良”。"), said("评价等级为“优秀”。")), (1, 0));
+    assert_eq!(said("获评“优”秀单位称号。"), 0);
+}
+
+#[test]
+fn evidence_is_held_against_what_it_proves() {
+    let entry = |change: &dyn Fn(&mut Evidence)| {
+        let mut project = project(vec![indicator(1)]);
+        let mut entry = Evidence {
+            id: Id::new("E1"),
+            name: "台账".to_owned(),
+            proves: vec![Id::new("I1")],
+            dated: Some(jiff::civil::date(2021, 1, 20)),
+            value: "101批次".to_owned(),
+            ..Evidence::default()
+        };
+        change(&mut entry);
+        project.evidence.push(entry);
+        let rules = ["C51", "C53", "C54", "C55"];
+        rules
+            .iter()
+            .flat_map(|rule| found(&project, rule))
+            .map(|one| one.rule)
+            .collect::<Vec<_>>()
+    };
+    assert!(entry(&|_| {}).is_empty());
+    assert_eq!(entry(&|one| one.proves.clear()), ["C51"]);
+    assert_eq!(entry(&|one| one.dated = Some(jiff::civil::date(2019, 12, 31))), ["C53"]);
+    assert_eq!(entry(&|one| one.value = "98批次".to_owned()), ["C55"]);
+    let many = |one: &mut Evidence| {
+        one.place = "台账.xlsx".to_owned();
+        one.proves = (1..=6).map(|at| Id::new(format!("I{at}"))).collect();
+    };
+    assert_eq!(entry(&many), ["C54"]);
+}
+
+#[test]
+fn the_sample_is_told_what_its_reviewers_would_say() {
+    let sample = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    let card = score::score(&sample);
+    let findings = check::ranked(&sample, &card);
+    assert!(findings.is_sorted_by_key(Finding::kind));
+    let errors = findings.iter().filter(|one| one.severity == Severity::Error);
+    let errors: Vec<&str> = errors.map(|one| one.sentence.as_str()).collect();
+    // The causes the report names exceed the increase by 203.16 (`domain.md` §6, no. 5).
+    assert_eq!(
+        errors,
+        ["项目支出比年初预算增加1,136.25万元，变动原因合计1,339.41万元，相差203.16万元没有说明"]
+    );
+    let said = check::sentences(&sample, &card);
+    assert_eq!(said.first().map(String::as_str), errors.first().copied());
+    assert!(said.contains(&"还有1处同类问题：指标值不可衡量".to_owned()), "{said:?}");
+}
+
+#[test]
+fn every_rule_has_a_name() {
+    let empty = project(vec![Indicator::default(); 2]);
+    let sample = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    for project in [empty, sample] {
+        for finding in check::check(&project, &score::score(&project)) {
+            assert_ne!(check::name(finding.rule), finding.rule);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The page 校核: what must be mended, and the way there.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use hengji::examples::Example;
+use hengji::file;
+use hengji::model::{Budget, Edit};
+use hengji::session::{Command, Question, Session};
+use hengji::ui::{App, Page, Picker};
+
+/// No dialog is asked for here.
+struct Nobody;
+
+impl Picker for Nobody {
+    fn open(&mut self, _: &Question, _: Box<dyn FnOnce() + Send>) {}
+
+    fn answer(&mut self) -> Option<Vec<PathBuf>> {
+        None
+    }
+}
+
+fn window(edits: &[Edit]) -> Harness<'static, App> {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    for edit in edits {
+        session.edit(edit);
+    }
+    Harness::builder()
+        .with_size(egui::vec2(1280.0, 720.0))
+        .with_max_steps(16)
+        .build_eframe(move |creation| {
+            let mut app = App::new(&creation.egui_ctx, session, Box::new(Nobody));
+            app.show_page(Page::Review);
+            app
+        })
+}
+
+/// The findings shown, once the first review is there.
+fn shown(harness: &mut Harness<'static, App>) -> Vec<String> {
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        harness.run();
+        let buttons = harness.get_all_by_role(Role::Button);
+        let names = buttons.filter_map(|node| node.accesskit_node().label());
+        // They are sentences; other buttons are single words.
+        let found: Vec<String> = names.filter(|name| name.chars().count() > 14).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        assert!(Instant::now() < end, "a review comes");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn follow(harness: &mut Harness<'static, App>, beginning: &str) {
+    let found = shown(harness);
+    let sentence = found
+        .iter()
+        .find(|sentence| sentence.starts_with(beginning))
+        .expect("such a finding");
+    harness.get_by_role_and_label(Role::Button, sentence).click();
+    harness.run();
+}
+
+#[test]
+fn findings_are_listed_the_gravest_first_and_lead_to_their_place() {
+    let mut harness = window(&[]);
+    let found = shown(&mut harness);
+    assert!(found[0].starts_with("项目支出比年初预算增加1,136.25万元"), "{found:?}");
+    follow(&mut harness, "项目支出比年初预算");
+    assert!(harness.query_by_label("预算执行情况").is_some());
+}
+
+#[test]
+fn a_finding_about_an_indicator_or_a_heading_leads_there() {
+    let mut harness = window(&[]);
+    follow(&mut harness, "指标“新增市场主体（个体户）”");
+    assert!(harness.query_by_role_and_label(Role::Button, "新增指标").is_some());
+    let mut harness = window(&[]);
+    follow(&mut harness, "报告“2.拟与预算安排相结合情况”");
+    assert_eq!(
+        harness.query_all_by_label("2.拟与预算安排相结合情况").count(),
+        2,
+        "in the outline and above the text"
+    );
+}
+
+#[test]
+fn one_severity_can_be_shown_alone_and_what_is_mended_goes() {
+    let mut harness = window(&[]);
+    let all = shown(&mut harness).len();
+    harness.get_by_role_and_label(Role::Button, "须改正 1").click();
+    harness.run();
+    assert_eq!((all > 5, shown(&mut harness).len()), (true, 1));
+
+    // Without its causes nothing of the budget contradicts itself.
+    let budget = file::decode(Example::Wuchang.bytes()).expect("the sample").budget;
+    let mut harness = window(&[Edit::Budget(Budget {
+        causes: Vec::new(),
+        ..budget
+    })]);
+    let found = shown(&mut harness);
+    assert!(!found.iter().any(|sentence| sentence.starts_with("项目支出比")));
+}
