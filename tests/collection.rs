@@ -921,6 +921,51 @@ fn two_files_that_disagree_are_both_named() {
 }
 
 #[test]
+fn a_number_written_otherwise_is_the_same_number() {
+    let project = shared();
+    let wide = typed(&quality(), &[("H6", Typed::Text("１５０"))]);
+    let plain = typed(&quality(), &[("H6", Typed::Number("150"))]);
+    let first = compared(&project, &[("甲.xlsx", &wide), ("乙.xlsx", &plain)]);
+    assert_eq!((first.changes.len(), first.refusals.len()), (1, 0));
+    let taken = after(&project, &first);
+    assert_eq!(compared(&taken, &[("甲.xlsx", &wide)]), Comparison::default());
+    // What is already taken still disagrees with another file, in either order, even where conflicts are overruled.
+    let (other, name) = (typed(&quality(), &[("H6", Typed::Number("151"))]), "丙.xlsx");
+    for files in [
+        [("甲.xlsx", &wide), (name, &other)],
+        [(name, &other), ("甲.xlsx", &wide)],
+    ] {
+        let files = files.map(|(name, bytes)| returned(bytes, name));
+        let troubles: Vec<Trouble> = (compare(&taken, &files, Conflicts::Overwrite).refusals.iter())
+            .map(|refusal| refusal.trouble)
+            .collect();
+        assert_eq!(troubles, [Trouble::Disagreement]);
+    }
+}
+
+#[test]
+fn moved_columns_bring_no_value_under_another_heading() {
+    let moved = typed(
+        &quality(),
+        &[
+            ("K4", Typed::Text("偏差原因")),
+            ("L4", Typed::Text("完成情况简要描述")),
+            ("K6", Typed::Text("抽查不足")),
+        ],
+    );
+    let comparison = compared(&shared(), &[("a.xlsx", &moved)]);
+    let refusals: Vec<String> = comparison.refusals.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        refusals,
+        [
+            "a.xlsx 科室数据采集表!K4：锁定的内容“完成情况简要描述”被改为“偏差原因”",
+            "a.xlsx 科室数据采集表!L4：锁定的内容“偏差原因”被改为“完成情况简要描述”"
+        ]
+    );
+    assert_eq!(comparison.changes, []);
+}
+
+#[test]
 fn what_the_project_changed_since_is_a_conflict() {
     let bytes = typed(
         &quality(),

@@ -77,5 +77,6 @@ pub fn sentences(refusals: &[Refusal]) -> String {
     if refusals.iter().any(|refusal| refusal.trouble == Trouble::Conflict) {
         lines.push("发出后项目中改过的内容，要以采集表为准请加 --overwrite".to_owned());
     }
+    lines.push("有不能汇入的内容，本次没有写入任何改动".to_owned());
     lines.join("\n")
 }

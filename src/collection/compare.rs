@@ -15,6 +15,9 @@ pub enum Conflicts {
     Overwrite,
 }
 
+/// What a file before has said of a field: the value, its texts and its place.
+type Said = BTreeMap<(Id, usize), (Value, Vec<String>, Place)>;
+
 /// Most refusals that are listed.
 const MOST_REFUSALS: usize = 500;
 
@@ -30,8 +33,7 @@ const GROUPS: [(&str, &[Column]); 5] = [
 /// Compares returned sheets with what was sent and with the project, which stays as it is.
 pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -> Comparison {
     let mut comparison = Comparison::default();
-    // What a file before has said of a field: its texts and its place.
-    let mut said: BTreeMap<(Id, usize), (Vec<String>, Place)> = BTreeMap::new();
+    let mut said = Said::new();
     for file in returned {
         match Sent::read(file, project) {
             Ok(sent) => File {
@@ -141,7 +143,7 @@ impl File<'_> {
         });
     }
 
-    fn compare(&self, said: &mut BTreeMap<(Id, usize), (Vec<String>, Place)>, comparison: &mut Comparison) {
+    fn compare(&self, said: &mut Said, comparison: &mut Comparison) {
         let unread = self.file.unread.iter();
         let unread = unread.map(|sheet| format!("{}：另有工作表“{sheet}”，其内容没有读入，请核对", self.file.file));
         comparison.remarks.extend(unread);
@@ -156,6 +158,10 @@ impl File<'_> {
             return;
         }
         self.frame(comparison);
+        // With columns moved, every value would be held against another field.
+        if self.is_shifted() {
+            return;
+        }
         let mut seen = BTreeSet::new();
         for row in HEADING + 1..self.file.sheet.len() {
             let filled = (0..self.file.sheet[row].len()).find(|column| !self.text(row, *column).is_empty());
@@ -222,6 +228,15 @@ impl File<'_> {
         }
     }
 
+    /// Returns true where a column stands under the heading of another.
+    fn is_shifted(&self) -> bool {
+        (Column::ALL.into_iter()).any(|column| {
+            let found = self.text(HEADING, column.position());
+            let mut others = Column::ALL.into_iter().filter(|other| *other != column);
+            others.any(|other| found == other.heading())
+        })
+    }
+
     fn altered(&self, comparison: &mut Comparison, row: usize, column: usize, sent: &str, found: &str) {
         let what = match (sent, found) {
             ("", found) => format!("锁定的空单元格被填写为“{found}”"),
@@ -232,14 +247,7 @@ impl File<'_> {
     }
 
     /// One indicator: its locked cells, then its fields.
-    fn row(
-        &self,
-        row: usize,
-        id: &str,
-        sent: &[String],
-        said: &mut BTreeMap<(Id, usize), (Vec<String>, Place)>,
-        comparison: &mut Comparison,
-    ) {
+    fn row(&self, row: usize, id: &str, sent: &[String], said: &mut Said, comparison: &mut Comparison) {
         let sent_of = |column: Column| normal(sent.get(column.position()).map_or("", String::as_str));
         let found_of = |column: Column| self.text(row, column.position());
         for column in Column::ALL.into_iter().filter(|column| !column.is_open()) {
@@ -281,13 +289,20 @@ impl File<'_> {
             let now: Vec<String> = columns.iter().map(|column| held[column.position()].clone()).collect();
             let first = columns.iter().find(|column| found_of(**column) != sent_of(**column));
             let at = self.place(row, first.map_or(0, |column| column.position()));
-            if found == now {
-                continue;
-            }
-            let key = (indicator.id.clone(), group);
-            match said.get(&key) {
-                Some((other, _)) if *other == found => continue,
-                Some((other, there)) => {
+            let value = match self.value(indicator, group, &found) {
+                Ok(value) => value,
+                Err(_) if found == now => continue,
+                Err((column, what)) => {
+                    let at = self.place(row, column.position());
+                    let what = format!("{}{what}", column.heading());
+                    self.refuse(comparison, Trouble::Unreadable, at, what);
+                    continue;
+                }
+            };
+            // What the project already holds is no change, but a file that says otherwise still disagrees with it.
+            match said.get(&(indicator.id.clone(), group)) {
+                Some((other, _, _)) if *other == value => continue,
+                Some((_, other, there)) => {
                     let what = format!(
                         "“{}”的{field}填的是“{}”，而“{there}”填的是“{}”，两份采集表不一致",
                         indicator.name,
@@ -298,8 +313,14 @@ impl File<'_> {
                     continue;
                 }
                 None => {
-                    said.insert(key, (found.clone(), at.clone()));
+                    let saying = (value.clone(), found.clone(), at.clone());
+                    said.insert((indicator.id.clone(), group), saying);
                 }
+            }
+            // A number may be written otherwise: １１２６, 100%.
+            let is_held = matches!(&value, Value::Actual(actual) if *actual == indicator.actual);
+            if found == now || is_held {
+                continue;
             }
             if self.conflicts == Conflicts::Refuse
                 && let Some(what) = conflict(columns, &sent_of, &held, field)
@@ -307,31 +328,20 @@ impl File<'_> {
                 self.refuse(comparison, Trouble::Conflict, at, what);
                 continue;
             }
-            match self.value(indicator, group, &found) {
-                Ok(value) => comparison.changes.push(Change {
-                    section: self.sent.section.to_owned(),
-                    indicator: indicator.id.clone(),
-                    name: indicator.name.clone(),
-                    field,
-                    old: joined(&now),
-                    new: joined(&found),
-                    at,
-                    remarks: self.remarks(
-                        row,
-                        columns.iter().filter(|column| found_of(**column) != sent_of(**column)),
-                    ),
-                    value,
-                }),
-                Err((column, what)) => {
-                    let at = self.place(row, column.position());
-                    self.refuse(
-                        comparison,
-                        Trouble::Unreadable,
-                        at,
-                        format!("{}{what}", column.heading()),
-                    );
-                }
-            }
+            comparison.changes.push(Change {
+                section: self.sent.section.to_owned(),
+                indicator: indicator.id.clone(),
+                name: indicator.name.clone(),
+                field,
+                old: joined(&now),
+                new: joined(&found),
+                at,
+                remarks: self.remarks(
+                    row,
+                    columns.iter().filter(|column| found_of(**column) != sent_of(**column)),
+                ),
+                value,
+            });
         }
     }
 

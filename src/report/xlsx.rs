@@ -172,7 +172,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// 计算符号 of the import template.
-const OPERATORS: [&str; 6] = ["≥", "＞", "≤", "＜", "＝", "定性"];
+const OPERATORS: [&str; 7] = ["≥", "＞", "≤", "＜", "＝", "定性", "文字"];
 
 /// Makes the rule of a cell that takes one of some words; `None` where a workbook cannot list them.
 fn choices(words: &[&str]) -> Option<DataValidation> {
