@@ -12,6 +12,7 @@ use super::pdf::{self, Desk};
 use crate::binding::{self, Values};
 use crate::figure::{self, Figure, svg};
 use crate::model::budget::Amount;
+use crate::model::scheme::GradeShown;
 use crate::model::{Indicator, Project, number};
 use crate::score::{Loss, Scorecard, Status};
 
@@ -192,15 +193,15 @@ fn conclusion(project: &Project, card: &Scorecard) -> String {
         (None, _) if project.indicators.is_empty() => "指标和预算执行情况尚未填写。".to_owned(),
         (None, _) => format!("尚未计分，{unfilled}。"),
         (Some(_), 0) => {
-            let grade = if card.grade.is_some() {
-                "等级“{{等级}}”"
-            } else {
-                "等级未定"
+            let grade = match (&card.grade, project.scheme.grade.shown) {
+                (Some(_), _) => "，等级“{{等级}}”",
+                (None, GradeShown::Never) => "",
+                (None, _) => "，等级未定",
             };
             let spotless = if card.losses.is_empty() { "，没有失分" } else { "" };
-            format!("自评{{{{得分}}}}，{grade}，{{{{指标数}}}}指标完成{{{{完成数}}}}{spotless}。")
+            format!("自评{{{{得分}}}}{grade}，{{{{指标数}}}}指标完成{{{{完成数}}}}{spotless}。")
         }
-        (Some(_), _) => format!("已填部分得{{{{得分}}}}，{unfilled}，总分和等级未定。"),
+        (Some(_), _) => format!("已填部分得{{{{得分}}}}，{unfilled}，总分未定。"),
     }
 }
 

@@ -85,7 +85,7 @@ fn goals_are_told_as_set_and_what_became_of_them_apart() {
         let goals =
             "①深化商事制度改革，促进市场主体持续恢复，守住食品安全底线。\n②打响长江禁捕攻坚战，强化安置帮扶。\n";
         assert!(text.contains(goals), "{outline}: {text}");
-        let attained = "①商事制度改革，完成情况：较好地完成了年初目标。\n②长江禁捕，完成情况：较好地完成了年初目标。\n";
+        let attained = "①商事制度改革：较好地完成了年初目标。\n②长江禁捕：较好地完成了年初目标。\n";
         assert!(text.contains(attained), "{outline}: {text}");
     }
 }

@@ -839,7 +839,7 @@ fn a_score_with_something_unfilled_is_never_told_as_the_score() {
         let card = score::score(&project);
         let briefing = hengji::report::briefing::briefing(&project, &card);
         let score = format!("{}分", number::points(card.total));
-        let wanted = format!("已填部分得{score}，尚有{unfilled}项未填，总分和等级未定。");
+        let wanted = format!("已填部分得{score}，尚有{unfilled}项未填，总分未定。");
         assert!(briefing.lead.starts_with(&wanted), "{}", briefing.lead);
         let total = &briefing.keys[0];
         assert_eq!(
@@ -866,6 +866,10 @@ fn a_score_with_something_unfilled_is_never_told_as_the_score() {
         }
         assert!(told >= 5, "lead, slide, conclusion, chart and conduct: {told}");
     }
+    let mut ungraded = department();
+    std::sync::Arc::make_mut(&mut ungraded.scheme).grade.shown = hengji::model::scheme::GradeShown::Never;
+    let briefing = hengji::report::briefing::briefing(&ungraded, &score::score(&ungraded));
+    assert!(!briefing.lead.contains("等级"), "{}", briefing.lead);
     let mut none = department();
     none.budget.lines.clear();
     none.indicators.iter_mut().for_each(|indicator| indicator.actual = None);

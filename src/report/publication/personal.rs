@@ -3,6 +3,7 @@
 //! The patterns are narrow, so that no figure is taken for a telephone: a number with decimals, with a unit, of a
 //! document or behind 编号 stays, and so does a 统一社会信用代码.
 
+pub mod tabbed;
 mod telephone;
 
 use std::ops::Range;
@@ -116,7 +117,11 @@ impl Line {
         if let Some(range) = self.path(at, after) {
             return Some((range, What::Path));
         }
-        if let Some(range) = self.person(at).or_else(|| self.titled(at)) {
+        if let Some(range) = self
+            .person(at)
+            .or_else(|| self.titled(at))
+            .or_else(|| self.entitled(at))
+        {
             return Some((range, What::Person));
         }
         if let Some(end) = self.account(at) {
@@ -268,6 +273,21 @@ impl Line {
                 .before(end)
                 .is_some_and(|last| "科室处股区县市省局部办队所站级".contains(last));
         is_name.then_some(at..end)
+    }
+
+    /// A name behind a title, up to a mark or to what its bearer does: 局长王建国主持; 队长江段 and 业主任何一方 have none.
+    fn entitled(&self, at: usize) -> Option<Range<usize>> {
+        let title = TITLES.iter().find(|title| self.starts(at, title))?;
+        let start = at + title.chars().count();
+        let first = self.get(start).filter(|first| persons::is_common(*first))?;
+        let is_word = matches!((self.before(start), first), (Some('长'), '江') | (Some('任'), '何'));
+        let is_name = |end: &usize| {
+            (start..*end).all(|one| self.get(one).is_some_and(char::is_alphabetic))
+                && (!self.get(*end).is_some_and(char::is_alphabetic)
+                    || persons::ACTS.iter().any(|word| self.starts(*end, word)))
+        };
+        let end = [start + 3, start + 2].into_iter().find(is_name)?;
+        (!is_word).then_some(start..end)
     }
 
     /// A QQ number of 5 to 11 digits, the number of a bank card of 8 to 25 or a WeChat id of 5 to 20 characters behind its word.

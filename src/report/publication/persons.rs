@@ -22,6 +22,36 @@ const DEEDS: [&str; 22] = [
     "复核", "核对", "保管", "收集", "解释", "表示", "处", "收",
 ];
 
+/// What somebody with a title does.
+pub const ACTS: [&str; 22] = [
+    "同志",
+    "主持",
+    "负责",
+    "牵头",
+    "带队",
+    "参加",
+    "出席",
+    "分管",
+    "召开",
+    "组织",
+    "审定",
+    "审核",
+    "批示",
+    "签字",
+    "强调",
+    "要求",
+    "提出",
+    "亲自",
+    "汇报",
+    "担任",
+    "任组长",
+    "等",
+];
+
+/// Words before a family name, and short titles behind it, among colleagues: 小李, 老王, 王局, 李工.
+const FAMILIAR: [char; 2] = ['小', '老'];
+const SHORT_TITLES: [char; 4] = ['局', '科', '处', '工'];
+
 /// Words that a name, a section or a body stands behind.
 const LEADS: &str = "由请经和与及跟同报向到在送从对以给为是的原交至找据因按让被但即后又将知求助达系问告";
 
@@ -34,7 +64,14 @@ pub struct Persons {
 impl Persons {
     /// Returns the persons of a project.
     pub fn of(project: &Project) -> Self {
-        let names = project.sections.iter().flat_map(|section| names_in(&section.contact));
+        let contacts = project.sections.iter().map(|section| section.contact.as_str());
+        let fillers = project
+            .form_texts
+            .iter()
+            .filter(|text| PERSON.contains(&text.label.as_str()));
+        let names = contacts
+            .chain(fillers.map(|text| text.text.as_str()))
+            .flat_map(names_in);
         let mut names: Vec<String> = names.filter(|name| *name != project.department).collect();
         names.sort();
         names.dedup();
@@ -54,8 +91,31 @@ impl Persons {
         let places = places.map(|place| line.bytes(place));
         places
             .filter(|range| is_person(text, range))
+            .chain(self.familiar(&line))
             .map(|range| (range, What::Person))
             .collect()
+    }
+
+    /// Finds what colleagues call them, 小李 and 王局, where it stands by itself.
+    fn familiar(&self, line: &Line) -> Vec<Range<usize>> {
+        let known = |one: char| {
+            self.names
+                .iter()
+                .any(|(_, name)| name.len() > 1 && name.first() == Some(&one))
+        };
+        let is_called = |(at, pair): &(usize, &[char])| {
+            let called = match pair {
+                [first, second] => {
+                    FAMILIAR.contains(first) && known(*second) || known(*first) && SHORT_TITLES.contains(second)
+                }
+                _ => false,
+            };
+            let end = at + 2;
+            let acts = DEEDS.iter().chain(&ACTS).any(|word| line.starts(end, word));
+            called && may_follow(line.before(*at)) && (acts || !line.get(end).is_some_and(char::is_alphabetic))
+        };
+        let pairs = line.folded.windows(2).enumerate().filter(is_called);
+        pairs.map(|(at, _)| line.bytes(at..at + 2)).collect()
     }
 
     /// Returns the names that a text says, meant or not.

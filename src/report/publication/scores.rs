@@ -73,7 +73,13 @@ const OPINIONS: [&str; 7] = ["意见", "认为", "反馈", "给", "打", "初评
 const FILLED: [&str; 6] = ["自评填报", "申报得分", "申报分", "上报得分", "上报分", "分上报"];
 
 /// Words of a score that others give, or of another year.
-const JUDGED: [&str; 14] = [
+const JUDGED: [&str; 20] = [
+    "营商环境",
+    "文明城市",
+    "卫生城市",
+    "信用评价",
+    "指数",
+    "竞赛",
     "满意",
     "测评",
     "评议",

@@ -213,6 +213,7 @@ impl<'p> Cleaner<'p> {
 
     fn found(&self, text: &str) -> Vec<(Range<usize>, personal::What)> {
         let mut found = personal::find(text);
+        found.extend(personal::tabbed::find(text));
         for telephone in &self.telephones {
             let whole = |at: usize| {
                 let digit = |one: char| one.is_ascii_digit();

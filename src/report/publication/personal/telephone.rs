@@ -125,7 +125,7 @@ impl Line {
             return None;
         }
         if !labelled {
-            return None;
+            return self.with_more(at, end);
         }
         let whole = (3..=4).any(|length| {
             let area = self.text(at..end.min(at + length));
@@ -163,9 +163,28 @@ impl Line {
         self.get(at) == Some(',') && self.digits(at + 1) == at + 4
     }
 
+    /// The end of eight digits with an extension, or with the next number of the same office, 88936230/31, which nothing
+    /// but telephones have; a day and a code are none, nor is a ratio.
+    fn with_more(&self, at: usize, end: usize) -> Option<usize> {
+        let last = self.extension(end);
+        let tail = self.text(end + 1..last);
+        let is_next = || {
+            let own: i32 = self.text(end.saturating_sub(tail.len())..end).parse().ok()?;
+            let next: i32 = tail.parse().ok()?;
+            Some((1..10).contains(&(next - own)))
+        };
+        let more = match self.get(end)? {
+            '/' => is_next() == Some(true),
+            _ => matches!(tail.len(), 3 | 4) && self.get(last) != Some('-'),
+        };
+        let is_day = self.starts(at, "19") || self.starts(at, "20");
+        let begins = end - at == 8 && matches!(self.get(at), Some('2'..='9')) && !is_day;
+        (begins && more && last > end && !self.stands_behind(at, &CODE)).then_some(last)
+    }
+
     /// The end of an extension behind a number, or of the number.
     fn extension(&self, end: usize) -> usize {
-        if !matches!(self.get(end), Some('-' | '转')) {
+        if !matches!(self.get(end), Some('-' | '转' | '/')) {
             return end;
         }
         let last = self.digits(end + 1);
