@@ -166,24 +166,66 @@ fn a_click_on_a_mark_selects_the_indicator_and_its_own_chart_follows() {
     );
 }
 
+/// What 复制表格 puts on the clipboard.
+fn copied_table(harness: &mut Harness<'static, App>) -> String {
+    harness.get_by_role_and_label(Role::Button, "复制表格").click();
+    harness.step();
+    let mut commands = harness.output().platform_output.commands.iter();
+    let copied = commands.find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    copied.expect("something is copied")
+}
+
+#[test]
+fn rows_of_a_chart_stand_as_in_the_form_when_that_is_chosen() {
+    let mut harness = sample(Page::Charts);
+    let indicators = harness.state().session().project().indicators.iter();
+    let names: Vec<String> = indicators.map(|one| one.name.clone()).collect();
+    let copied = |harness: &mut Harness<'static, App>| -> Vec<String> {
+        let lines = copied_table(harness);
+        let cells = lines.lines().skip(1).map(|line| line.split('\t').next());
+        cells.flatten().map(str::to_owned).collect()
+    };
+    assert_ne!(copied(&mut harness), names, "by lost points at first");
+    let description = |harness: &Harness<'static, App>, words: &str| {
+        let said = harness.get_by_role(Role::Figure).accesskit_node().label();
+        said.is_some_and(|said| said.contains(words))
+    };
+    click(&mut harness, Role::Button, "按表序");
+    assert!(description(&harness, "按表内顺序排列"));
+    let rows = harness.query_all_by_role(Role::ListItem);
+    let mut tops: Vec<(f32, String)> = rows
+        .map(|row| (row.rect().top(), row.accesskit_node().label().unwrap_or_default()))
+        .collect();
+    tops.sort_by(|one, other| one.0.total_cmp(&other.0));
+    assert!(
+        tops.len() > 5
+            && tops
+                .iter()
+                .zip(&names)
+                .all(|((_, row), name)| row.contains(name.as_str()))
+    );
+    assert_eq!(copied(&mut harness), names);
+    click(&mut harness, Role::Button, "目标与实际");
+    assert!(description(&harness, "按表内顺序排列"), "it holds for the other chart");
+    for unsorted in ["失分", "预算"] {
+        click(&mut harness, Role::Button, unsorted);
+        assert!(harness.query_by_label("按表序").is_none(), "{unsorted}");
+    }
+    click(&mut harness, Role::Button, "完成率");
+    click(&mut harness, Role::Button, "按失分");
+    assert!(description(&harness, "按失分从多到少排列"));
+}
+
 #[test]
 fn every_chart_has_its_table_and_the_table_goes_to_the_clipboard() {
     for chart in ["完成率", "目标与实际", "失分", "预算"] {
         let mut harness = sample(Page::Charts);
         click(&mut harness, Role::Button, chart);
         click(&mut harness, Role::Button, "表");
-        harness.get_by_role_and_label(Role::Button, "复制表格").click();
-        harness.step();
-        let copied = harness
-            .output()
-            .platform_output
-            .commands
-            .iter()
-            .find_map(|command| match command {
-                OutputCommand::CopyText(text) => Some(text.clone()),
-                _ => None,
-            })
-            .expect("something is copied");
+        let copied = copied_table(&mut harness);
         let mut lines = copied.lines();
         let columns = lines.next().expect("headings").split('\t').count();
         assert!(columns > 2, "{chart}");
