@@ -543,8 +543,11 @@ fn a_symbol_at_the_end_of_an_axis_is_whole() {
     }
 }
 
+/// Changes the indicator of a row.
+type Spoil = fn(&mut Indicator, usize);
+
 /// The charts of an example whose indicators `spoil` changed, in a window of a size.
-fn charts_of(example: Example, size: egui::Vec2, spoil: fn(&mut Indicator, usize)) -> Harness<'static, App> {
+fn charts_of(example: Example, size: egui::Vec2, spoil: Spoil) -> Harness<'static, App> {
     let mut session = Session::new(jiff::civil::date(2021, 3, 9));
     session.run(Command::OpenExample(example));
     let mut indicators = session.project().indicators.clone();
@@ -575,7 +578,7 @@ fn enlarge(indicator: &mut Indicator, index: usize) {
 #[test]
 fn no_word_of_a_chart_lies_on_another_one() {
     // 长江禁捕 loses nothing: its chart of lost points has few words.
-    let projects: [(Example, fn(&mut Indicator, usize), usize); 3] = [
+    let projects: [(Example, Spoil, usize); 3] = [
         (Example::Wuchang, |_, _| {}, 10),
         (Example::Changjiang, |_, _| {}, 6),
         (Example::Wuchang, enlarge, 10),
