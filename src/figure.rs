@@ -15,6 +15,8 @@ mod targets;
 mod waterfall;
 mod words;
 
+pub use rank::Order;
+
 use crate::model::{Id, Project};
 use crate::score::{Row, Scorecard};
 
@@ -229,27 +231,52 @@ pub fn all(project: &Project, card: &Scorecard) -> Vec<Figure> {
 
 /// [`targets`] as it is printed: divided by 一级指标 when it has more rows than a page takes.
 pub fn targets_pages(project: &Project, card: &Scorecard) -> Vec<Figure> {
-    rank::pages(project, card, &targets::rows(project, card), targets::figure)
+    rank::pages(
+        project,
+        card,
+        &targets::rows(project, card, Order::LostPoints),
+        targets::figure,
+    )
 }
 
 /// [`completion`] as it is printed: divided by 一级指标 when it has more rows than a page takes.
 pub fn completion_pages(project: &Project, card: &Scorecard) -> Vec<Figure> {
-    rank::pages(project, card, &completion::rows(project, card), completion::figure)
+    rank::pages(
+        project,
+        card,
+        &completion::rows(project, card, Order::LostPoints),
+        completion::figure,
+    )
 }
 
 /// [`targets`] of the rows that lost most, as many as a page takes; and how many are left out.
 pub fn targets_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
-    rank::excerpt(project, card, &targets::rows(project, card), targets::figure)
+    rank::excerpt(
+        project,
+        card,
+        &targets::rows(project, card, Order::LostPoints),
+        targets::figure,
+    )
 }
 
 /// [`completion`] of the rows that lost most, as many as a page takes; and how many are left out.
 pub fn completion_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
-    rank::excerpt(project, card, &completion::rows(project, card), completion::figure)
+    rank::excerpt(
+        project,
+        card,
+        &completion::rows(project, card, Order::LostPoints),
+        completion::figure,
+    )
 }
 
 /// Targets against actuals of every indicator with both as numbers, each row on a scale of its own unit.
 pub fn targets(project: &Project, card: &Scorecard) -> Figure {
-    targets::figure(project, card, &targets::rows(project, card), None)
+    targets_sorted(project, card, Order::LostPoints)
+}
+
+/// [`targets`] in the order asked for.
+pub fn targets_sorted(project: &Project, card: &Scorecard, order: Order) -> Figure {
+    targets::figure(project, card, &targets::rows(project, card, order), order, None)
 }
 
 /// Target against actual of one indicator on an axis in its own unit; `None` when it has no number.
@@ -259,19 +286,24 @@ pub fn target(project: &Project, card: &Scorecard, indicator: &Id) -> Option<Fig
 
 /// Completion of all indicators on one axis in percent, capped with an outlier mark.
 pub fn completion(project: &Project, card: &Scorecard) -> Figure {
-    completion::figure(project, card, &completion::rows(project, card), None)
+    completion_sorted(project, card, Order::LostPoints)
+}
+
+/// [`completion`] in the order asked for.
+pub fn completion_sorted(project: &Project, card: &Scorecard, order: Order) -> Figure {
+    completion::figure(project, card, &completion::rows(project, card, order), order, None)
 }
 
 /// [`completion`] of what has to be explained, at most `most` rows of it; of everything where nothing has.
 ///
 /// For a slide: the marks and the legend say the status, the columns only what they cannot.
 pub fn completion_to_explain(project: &Project, card: &Scorecard, most: usize) -> Figure {
-    let mut rows = completion::rows(project, card);
+    let mut rows = completion::rows(project, card, Order::LostPoints);
     if !card.rows.iter().all(Row::is_as_planned) {
         rows.retain(|row| !card.rows[*row].is_as_planned());
     }
     rows.truncate(most);
-    let mut figure = completion::figure(project, card, &rows, None);
+    let mut figure = completion::figure(project, card, &rows, Order::LostPoints, None);
     if let Some(status) = figure.value_headings.iter().position(|heading| heading == "状态") {
         figure.value_headings.remove(status);
         for row in &mut figure.rows {

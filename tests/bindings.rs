@@ -127,6 +127,28 @@ fn what_is_missing_or_unknown_is_seen() {
 }
 
 #[test]
+fn a_scored_row_without_a_rate_has_none_to_fill_in() {
+    let (mut project, _) = sample();
+    let id = {
+        let one = &mut project.indicators[0];
+        one.target = Some(hengji::model::Target::Zero);
+        one.id.0.clone()
+    };
+    let mut read = |actual: Option<Actual>| {
+        project.indicators[0].actual = actual;
+        let card = score(&project);
+        let values = Values::new(&project, &card);
+        let text = format!("{{{{{id}.完成率}}}}");
+        let bound = values.bindings(&text).pop().expect("a binding");
+        (bound.text, bound.state)
+    };
+    let number = |value: u8| Some(Actual::Number(value.into()));
+    assert_eq!(read(number(2)), ("不适用".to_owned(), State::Known));
+    assert_eq!(read(number(0)), ("100.00%".to_owned(), State::Known));
+    assert_eq!(read(None).1, State::Unfilled);
+}
+
+#[test]
 fn braces_that_name_nothing_are_words() {
     for text in [
         "",

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use hengji::figure::{self, Figure, Look, Place, Shape, png, svg};
+use hengji::figure::{self, Figure, Look, Order, Place, Shape, png, svg};
 use hengji::model::scheme::BudgetBase;
 use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Project, Target};
 use hengji::score::{Loss, Scorecard, score as card};
@@ -173,6 +173,33 @@ fn rows_are_sorted_by_lost_points_then_as_printed() {
         }
     }
     assert_eq!(figure::completion(&project, &card).rows.len(), project.indicators.len());
+}
+
+#[test]
+fn rows_asked_for_in_the_order_of_the_form_stand_in_it_and_say_so() {
+    let project = sample();
+    let card = card(&project);
+    for draw in [figure::targets_sorted, figure::completion_sorted] {
+        let (ranked, formal) = (
+            draw(&project, &card, Order::default()),
+            draw(&project, &card, Order::Form),
+        );
+        let places = |figure: &Figure| -> Vec<Option<usize>> {
+            let ids = figure.rows.iter().map(|row| row.indicator.as_ref());
+            ids.map(|id| id.and_then(|id| project.indicator_index(id))).collect()
+        };
+        let (was, mut now) = (places(&ranked), places(&formal));
+        assert!(now.is_sorted() && !was.is_sorted(), "{}: {now:?} {was:?}", formal.id);
+        now.sort_by_key(|row| was.iter().position(|other| other == row));
+        assert_eq!(now, was, "the same rows");
+        let twin: Vec<&String> = formal.table.rows.iter().map(|cells| &cells[0]).collect();
+        assert_eq!(twin, formal.rows.iter().map(|row| &row.label).collect::<Vec<_>>());
+        assert_eq!((&formal.id, &formal.title), (&ranked.id, &ranked.title));
+        for words in [&formal.subtitle, &formal.description] {
+            assert!(words.contains("按表内顺序排列") && !words.contains("按失分"), "{words}");
+        }
+        check(&formal);
+    }
 }
 
 #[test]

@@ -133,7 +133,10 @@ fn no_output_prints_a_rate_where_none_is_known() {
     assert_eq!(scores, [Some(dec("7")), Some(dec("0")), Some(dec("0"))]);
     let figure = figure::completion(&project, &card);
     for (position, row) in figure.rows.iter().enumerate() {
-        assert_eq!((row.values[0].as_str(), row.values[1].as_str()), ("无完成率", "▼ 未达成"));
+        assert_eq!(
+            (row.values[0].as_str(), row.values[1].as_str()),
+            ("无完成率", "▼ 未达成")
+        );
         assert!(figure.marks.iter().any(|mark| mark.row == position), "{position}");
     }
     let report = report::report(&project, &card, DAY);

@@ -1,6 +1,6 @@
 //! Completion of every indicator on one axis in percent.
 
-use super::rank::{self, Page};
+use super::rank::{self, Order, Page};
 use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
 use crate::model::{Actual, Field, Indicator, Project};
 use crate::score::{Row, Scorecard, Status};
@@ -8,13 +8,13 @@ use crate::score::{Row, Scorecard, Status};
 /// End of the axis in percent; what is longer is cut off and marked ▶ (R6).
 const END: f64 = 130.0;
 
-/// Returns every row, ranked.
-pub(super) fn rows(project: &Project, card: &Scorecard) -> Vec<usize> {
-    rank::ranked(project, card, |_| true)
+/// Returns every row, in order.
+pub(super) fn rows(project: &Project, card: &Scorecard, order: Order) -> Vec<usize> {
+    rank::sorted(project, card, order, |_| true)
 }
 
-/// Draws the given rows.
-pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: Option<&Page>) -> Figure {
+/// Draws the given rows, which stand in `order`.
+pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order: Order, page: Option<&Page>) -> Figure {
     let id = Page::id(page, "completion");
     if rows.is_empty() {
         return Figure::empty(
@@ -35,7 +35,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
     let mut figure = Figure {
         id,
         title: title(card, rows, page),
-        subtitle: words::fact_line(project, &["单位：%，指标值＝100%", "按失分从多到少排列", &unrated]),
+        subtitle: words::fact_line(project, &["单位：%，指标值＝100%", order.words(), &unrated]),
         description: String::new(),
         note: words::source(project),
         axis: Axis {
@@ -78,8 +78,9 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
         (Look::Missing, "○ 未填"),
     ]);
     figure.description = format!(
-        "条形图，{}行，按失分从多到少排列，横轴为完成率：{}。",
+        "条形图，{}行，{}，横轴为完成率：{}。",
         rows.len(),
+        order.words(),
         figure.title
     );
     figure

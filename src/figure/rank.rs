@@ -12,6 +12,26 @@ use crate::score::Scorecard;
 /// Rows a page takes (R11).
 const PAGE: usize = 20;
 
+/// The order of a chart's rows (R11); never that of the alphabet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// By lost points, greatest first, then as in the form; unscored rows last.
+    #[default]
+    LostPoints,
+    /// As in the form.
+    Form,
+}
+
+impl Order {
+    /// Returns the words of a subtitle.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::LostPoints => "按失分从多到少排列",
+            Self::Form => "按表内顺序排列",
+        }
+    }
+}
+
 /// A page of a chart that has several.
 pub(super) struct Page {
     /// Number from 1; the suffix of the file.
@@ -20,12 +40,14 @@ pub(super) struct Page {
     pub name: String,
 }
 
-/// Returns the positions that `shown` takes, by lost points, greatest first, then as printed; unscored rows last.
-pub(super) fn ranked(project: &Project, card: &Scorecard, shown: impl Fn(usize) -> bool) -> Vec<usize> {
+/// Returns the positions that `shown` takes, in order.
+pub(super) fn sorted(project: &Project, card: &Scorecard, order: Order, shown: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..project.indicators.len().min(card.rows.len()))
         .filter(|row| shown(*row))
         .collect();
-    rows.sort_by_key(|row| rank(card, *row));
+    if order == Order::LostPoints {
+        rows.sort_by_key(|row| rank(card, *row));
+    }
     rows
 }
 
@@ -42,10 +64,10 @@ pub(super) fn pages(
     project: &Project,
     card: &Scorecard,
     rows: &[usize],
-    draw: impl Fn(&Project, &Scorecard, &[usize], Option<&Page>) -> Figure,
+    draw: impl Fn(&Project, &Scorecard, &[usize], Order, Option<&Page>) -> Figure,
 ) -> Vec<Figure> {
     if rows.len() <= PAGE {
-        return vec![draw(project, card, rows, None)];
+        return vec![draw(project, card, rows, Order::LostPoints, None)];
     }
     let mut pages: Vec<(String, Vec<usize>)> = Vec::new();
     for (name, group) in groups(project, rows) {
@@ -72,7 +94,7 @@ pub(super) fn pages(
         .map(|(index, (name, mut page))| {
             page.sort_by_key(|row| rank(card, *row));
             let number = index + 1;
-            draw(project, card, &page, Some(&Page { number, name }))
+            draw(project, card, &page, Order::LostPoints, Some(&Page { number, name }))
         })
         .collect()
 }
@@ -82,14 +104,14 @@ pub(super) fn excerpt(
     project: &Project,
     card: &Scorecard,
     rows: &[usize],
-    draw: impl Fn(&Project, &Scorecard, &[usize], Option<&Page>) -> Figure,
+    draw: impl Fn(&Project, &Scorecard, &[usize], Order, Option<&Page>) -> Figure,
 ) -> (Figure, usize) {
-    let whole = draw(project, card, rows, None);
+    let whole = draw(project, card, rows, Order::LostPoints, None);
     let left_out = rows.len().saturating_sub(PAGE);
     if left_out == 0 {
         return (whole, 0);
     }
-    let part = draw(project, card, &rows[..PAGE], None);
+    let part = draw(project, card, &rows[..PAGE], Order::LostPoints, None);
     let figure = Figure {
         subtitle: format!("{}{BETWEEN_FACTS}列出前{PAGE}项", whole.subtitle),
         description: part.description.replace(&part.title, &whole.title),

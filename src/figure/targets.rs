@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::rank::{self, Page};
+use super::rank::{self, Order, Page};
 use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
 use crate::model::{Field, Project, Target, number};
 use crate::score::{Scorecard, Status};
@@ -27,16 +27,16 @@ pub(super) fn plan(target: &Target) -> Option<(Decimal, Decimal)> {
     }
 }
 
-/// Returns the ranked rows with both target and actual as numbers.
-pub(super) fn rows(project: &Project, card: &Scorecard) -> Vec<usize> {
-    rank::ranked(project, card, |row| {
+/// Returns the rows with both target and actual as numbers, in order.
+pub(super) fn rows(project: &Project, card: &Scorecard, order: Order) -> Vec<usize> {
+    rank::sorted(project, card, order, |row| {
         let indicator = &project.indicators[row];
         indicator.target.as_ref().and_then(plan).is_some() && indicator.actual_number().is_some()
     })
 }
 
-/// Draws the given rows.
-pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: Option<&Page>) -> Figure {
+/// Draws the given rows, which stand in `order`.
+pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order: Order, page: Option<&Page>) -> Figure {
     let id = Page::id(page, "targets");
     if rows.is_empty() {
         let (title, next) = if project.indicators.is_empty() {
@@ -52,6 +52,11 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
         };
         return Figure::empty(&id, title, project, next);
     }
+    // The subtitle is full: it names the order only where it is not the usual one.
+    let unusual = match order {
+        Order::LostPoints => "",
+        Order::Form => order.words(),
+    };
     let mut figure = Figure {
         id,
         title: title(card, rows, page),
@@ -59,6 +64,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
             project,
             &[
                 "每行按各自计量单位从0起画，长度不跨行比较",
+                unusual,
                 &others(project, rows, page),
             ],
         ),
@@ -106,8 +112,9 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
         (Look::Bad, "▼ 劣于目标"),
     ]);
     figure.description = format!(
-        "子弹图，{}行，按失分从多到少排列，每行实心条为实际完成值，空心框为指标值，右侧横条为差额占指标值的比例：{}。",
+        "子弹图，{}行，{}，每行实心条为实际完成值，空心框为指标值，右侧横条为差额占指标值的比例：{}。",
         rows.len(),
+        order.words(),
         figure.title
     );
     figure

@@ -337,8 +337,12 @@ pub fn bar(ui: &mut Ui, palette: &Palette, share: f32) {
 
 /// Shows a choice between neighbours; returns true when it is pressed.
 pub fn choice(ui: &mut Ui, text: &str, chosen: Chosen) -> bool {
+    choice_response(ui, text, chosen).clicked()
+}
+
+/// Shows a choice like [`choice`]; returns its response, for a hint.
+pub fn choice_response(ui: &mut Ui, text: &str, chosen: Chosen) -> Response {
     ui.add(egui::Button::selectable(chosen == Chosen::Yes, text).frame_when_inactive(true))
-        .clicked()
 }
 
 /// Whether a choice is the present one.

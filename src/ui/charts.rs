@@ -13,7 +13,7 @@ use super::plot::{plot, scrolling};
 use super::scene::{Page, Scene, page_heading};
 use super::theme;
 use super::widgets;
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, Order};
 use crate::report::Format;
 use crate::session::Command;
 
@@ -44,11 +44,16 @@ impl Chart {
         .into_owned()
     }
 
-    fn draw(self, scene: &Scene<'_>) -> Figure {
+    /// Tells whether its rows are sorted; the others' follow from what they are.
+    const fn is_sorted(self) -> bool {
+        matches!(self, Self::Completion | Self::Targets)
+    }
+
+    fn draw(self, scene: &Scene<'_>, order: Order) -> Figure {
         let (project, card) = (scene.project, scene.card);
         match self {
-            Self::Completion => figure::completion(project, card),
-            Self::Targets => figure::targets(project, card),
+            Self::Completion => figure::completion_sorted(project, card, order),
+            Self::Targets => figure::targets_sorted(project, card, order),
             Self::LostPoints => figure::lost_points(project, card),
             Self::Budget => figure::budget(project, card),
         }
@@ -57,7 +62,13 @@ impl Chart {
 
 /// Returns a chart of the document as it is, made once for every state of it.
 pub fn figure(ui: &Ui, scene: &Scene<'_>, chart: Chart) -> Arc<Figure> {
-    cached(ui, Id::unique(("figure", chart)), scene.revision, || chart.draw(scene))
+    sorted(ui, scene, chart, Order::default())
+}
+
+fn sorted(ui: &Ui, scene: &Scene<'_>, chart: Chart, order: Order) -> Arc<Figure> {
+    cached(ui, Id::unique(("figure", chart, order)), scene.revision, || {
+        chart.draw(scene, order)
+    })
 }
 
 /// Returns what `make` makes, made anew only when the revision is another one.
@@ -85,9 +96,10 @@ enum Form {
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = scene.palette;
     page_heading(ui, palette, &t!("charts.title"), &t!("charts.subtitle"));
-    let (chart_id, form_id) = (Id::unique("charts.chart"), Id::unique("charts.form"));
+    let [chart_id, form_id, order_id] = ["charts.chart", "charts.form", "charts.order"].map(Id::unique);
     let mut chart = ui.data(|data| data.get_temp::<Chart>(chart_id)).unwrap_or_default();
     let mut form = ui.data(|data| data.get_temp::<Form>(form_id)).unwrap_or_default();
+    let mut order = ui.data(|data| data.get_temp::<Order>(order_id)).unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
         for one in Chart::ALL {
             if card::choice(ui, &one.name(), (one == chart).into()) {
@@ -103,13 +115,31 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 form = one;
             }
         }
+        if chart.is_sorted() {
+            ui.add_space(theme::GAP);
+            for (one, name, hint) in [
+                (
+                    Order::LostPoints,
+                    t!("charts.by_lost_points"),
+                    t!("charts.by_lost_points_hint"),
+                ),
+                (Order::Form, t!("charts.by_form"), t!("charts.by_form_hint")),
+            ] {
+                if card::choice_response(ui, &name, (one == order).into())
+                    .on_hover_text(hint)
+                    .clicked()
+                {
+                    order = one;
+                }
+            }
+        }
         ui.add_space(theme::GAP);
         if ui
             .button(t!("charts.copy"))
             .on_hover_text(t!("charts.copy_hint"))
             .clicked()
         {
-            let figure = figure(ui, scene, chart);
+            let figure = sorted(ui, scene, chart, order);
             ui.copy_text(twin::tab_separated(&figure.table));
         }
         for (format, name) in [
@@ -124,9 +154,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.data_mut(|data| {
         data.insert_temp(chart_id, chart);
         data.insert_temp(form_id, form);
+        data.insert_temp(order_id, order);
     });
     ui.add_space(theme::GAP / 2.0);
-    let figure = figure(ui, scene, chart);
+    let figure = sorted(ui, scene, chart, order);
     if chart == Chart::Targets && form == Form::Chart && !figure.rows.is_empty() {
         one_indicator(ui, scene);
         ui.add_space(theme::GAP / 2.0);

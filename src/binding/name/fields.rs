@@ -63,7 +63,14 @@ pub(super) fn indicator(values: &Values<'_>, position: usize, field: &str) -> Op
             };
             (datum, "目标", Some(Field::Target))
         }
-        "完成率" => (Datum::rate(row.completion), "完成率", None),
+        "完成率" => {
+            let datum = match (row.completion, row.score) {
+                // A late day or what was not to happen has points without a rate: nothing is left to fill in.
+                (None, Some(_)) => Datum::words("不适用"),
+                (rate, _) => Datum::rate(rate),
+            };
+            (datum, "完成率", None)
+        }
         "差额" => (Datum::apart(indicator, &values.project.scheme), "目标差额", None),
         "得分" => (Datum::Points(row.score), "得分", None),
         "分值" => (
