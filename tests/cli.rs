@@ -745,7 +745,8 @@ fn a_returned_sheet_goes_into_the_project() {
     assert_eq!(
         err,
         "改了.xlsx 科室数据采集表!E6：锁定的内容“≥154”被改为“≥1”\n\
-         改了.xlsx 科室数据采集表!H7：实际完成值“几次”不能读作确切的数字\n"
+         改了.xlsx 科室数据采集表!H7：实际完成值“几次”不能读作确切的数字\n\
+         有不能汇入的内容，本次没有写入任何改动\n"
     );
     assert_eq!(fs::read(&path).expect("reads"), before);
     let foreign = saved(&folder.path().join(""), &Project::default());
@@ -772,7 +773,8 @@ fn a_returned_sheet_goes_into_the_project() {
     assert_eq!(
         err,
         "质量2.xlsx 科室数据采集表!H6：实际完成值在采集表发出后已在项目中由“145”改为“150”\n\
-         发出后项目中改过的内容，要以采集表为准请加 --overwrite\n"
+         发出后项目中改过的内容，要以采集表为准请加 --overwrite\n\
+         有不能汇入的内容，本次没有写入任何改动\n"
     );
     assert_eq!(run(&["collect", &later, "--into", &path, "--overwrite"]).0, 0);
     let project = file::read(Path::new(&path)).expect("reads");

@@ -326,7 +326,7 @@ fn cells_take_only_what_their_rules_know() {
     };
     let bytes = xlsx_of(&project(&schemes::find("guangxi").expect("a shipped scheme")));
     let form = lists(&bytes, 1);
-    assert!(form.values().any(|list| list == "\"≥,＞,≤,＜,＝,定性\""), "{form:?}");
+    assert!(form.values().any(|list| list == "\"≥,＞,≤,＜,＝,定性,文字\""), "{form:?}");
     let scheme = schemes::find("guangxi").expect("a shipped scheme");
     let tiers: Vec<&str> = scheme.qualitative.tiers.iter().map(|tier| tier.name.as_str()).collect();
     assert!(
