@@ -326,7 +326,10 @@ fn cells_take_only_what_their_rules_know() {
     };
     let bytes = xlsx_of(&project(&schemes::find("guangxi").expect("a shipped scheme")));
     let form = lists(&bytes, 1);
-    assert!(form.values().any(|list| list == "\"≥,＞,≤,＜,＝,定性,文字\""), "{form:?}");
+    assert!(
+        form.values().any(|list| list == "\"≥,＞,≤,＜,＝,定性,文字\""),
+        "{form:?}"
+    );
     let scheme = schemes::find("guangxi").expect("a shipped scheme");
     let tiers: Vec<&str> = scheme.qualitative.tiers.iter().map(|tier| tier.name.as_str()).collect();
     assert!(
@@ -340,7 +343,7 @@ fn cells_take_only_what_their_rules_know() {
         ROUNDUP(ROUND(自评表!H22*0,10),2)))";
     assert_eq!(form["I22"], low);
     let import = lists(&bytes, 5);
-    assert_eq!(import["D2:D15"], "\"≥,＞,≤,＜,＝,定性\"");
+    assert_eq!(import["D2:D15"], "\"≥,＞,≤,＜,＝,定性,文字\"");
     assert!(import.values().any(|list| list == "\"达成,未达成\""), "{import:?}");
 }
 
