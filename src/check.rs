@@ -64,7 +64,7 @@ pub enum Place {
     Goal(Id),
     /// The budget.
     Budget,
-    /// A text of the form's foot.
+    /// The head or a text of the foot of the form.
     Form,
     /// A 勾稽关系.
     Relation(Id),

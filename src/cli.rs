@@ -5,6 +5,7 @@
 
 mod collect;
 mod evidence;
+mod export;
 mod import;
 mod lint;
 mod public;
@@ -20,14 +21,13 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
-use crate::check;
 use crate::collection::{Conflicts, Refusal};
 use crate::examples::Example;
 use crate::file::{self, FileError};
 use crate::lint::LintError;
 use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::model::{Project, Scheme};
-use crate::report::{self, ExportError, Format};
+use crate::report::{ExportError, Format};
 use crate::table::TableError;
 use crate::{schemes, score as scoring};
 
@@ -146,14 +146,7 @@ enum Command {
     },
     /// 计算得分
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji score <文件> [--json]")]
-    Score {
-        /// 自评项目文件
-        #[arg(value_name = "文件", help_heading = "参数")]
-        file: PathBuf,
-        /// 以 JSON 输出
-        #[arg(long)]
-        json: bool,
-    },
+    Score(Reading),
     /// 导出报告、自评表和图表，并列出写出的文件；同名的旧文件会被替换
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji export <文件> --out <文件夹> [选项]")]
     Export {
@@ -182,24 +175,10 @@ enum Command {
     },
     /// 校核：列出评审会提出的问题，从重到轻；有须改正的，退出状态为 1
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji check <文件> [--json]")]
-    Check {
-        /// 自评项目文件
-        #[arg(value_name = "文件", help_heading = "参数")]
-        file: PathBuf,
-        /// 以 JSON 输出
-        #[arg(long)]
-        json: bool,
-    },
+    Check(Reading),
     /// 核对佐证材料：重新读取台账登记的文件，逐份说明未变、已改动、找不到等；有与登记时不同的，退出状态为 1
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji evidence <文件> [--json]")]
-    Evidence {
-        /// 自评项目文件
-        #[arg(value_name = "文件", help_heading = "参数")]
-        file: PathBuf,
-        /// 以 JSON 输出
-        #[arg(long)]
-        json: bool,
-    },
+    Evidence(Reading),
     /// 汇入科室交回的数据采集表，逐项列出改动；有不能采纳的内容时不写入
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji collect <采集表>… --into <文件> [选项]")]
     Collect {
@@ -216,6 +195,28 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+}
+
+/// A project that is read, and how what comes of it is printed.
+#[derive(clap::Args)]
+#[command(next_help_heading = "选项")]
+struct Reading {
+    /// 自评项目文件
+    #[arg(value_name = "文件", help_heading = "参数")]
+    file: PathBuf,
+    /// 以 JSON 输出
+    #[arg(long)]
+    json: bool,
+}
+
+impl Reading {
+    fn print(&self) -> lint::Print {
+        if self.json {
+            lint::Print::Json
+        } else {
+            lint::Print::Text
+        }
+    }
 }
 
 /// Where a project is written.
@@ -305,10 +306,10 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             save(&reading.project, &target, out)?;
             Ok(import::remarks(&reading, err)?)
         }
-        Command::Score { file, json } => {
-            let project = opened(&file, err)?;
+        Command::Score(reading) => {
+            let project = opened(&reading.file, err)?;
             let card = scoring::score(&project);
-            let text = if json {
+            let text = if reading.json {
                 score::json(&project, &card)
             } else {
                 score::text(&project, &card)
@@ -321,56 +322,19 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             format,
             date,
         } => {
-            let project = opened(&file, err)?;
-            let card = scoring::score(&project);
-            let date = date.unwrap_or_else(today);
-            let mut files = Vec::new();
             let wanted: Vec<Format> = (Format::ALL.iter().chain(Format::ASKED_FOR))
                 .filter(|one| format.contains(one) || (format.is_empty() && Format::ALL.contains(one)))
                 .copied()
                 .collect();
-            let fonts = if wanted.iter().any(|one| one.embeds_fonts()) {
-                file::installed_fonts()
-            } else {
-                Vec::new()
-            };
-            for wanted in &wanted {
-                let made = if *wanted == Format::Public {
-                    let publication = report::publication::publish(&project, date);
-                    public::announce(&publication, err);
-                    report::published(&publication, date, &fonts)?
-                } else {
-                    report::deliverables_with(&project, &card, *wanted, date, &fonts)?
-                };
-                files.extend(made.into_iter().map(|file| (folder.join(file.name), file.bytes)));
-            }
-            file::write_all(&files)?;
-            for (path, _) in &files {
-                writeln!(out, "{}", path.display())?;
-            }
-            let mut said = Vec::new();
-            if wanted.iter().any(|one| one.is_read()) {
-                said = check::sentences(&project, &card);
-                said.extend(report::unrecorded(&project));
-            }
-            said.extend(report::undrawn(&project, &card, date, &wanted, &fonts));
-            for sentence in said {
-                writeln!(err, "{sentence}")?;
-            }
-            Ok(())
+            let project = opened(&file, err)?;
+            export::run(&project, &wanted, &folder, date.unwrap_or_else(today), (out, err))
         }
         Command::Lint { file, json } => {
             let print = if json { lint::Print::Json } else { lint::Print::Text };
             lint::run(&file, print, out)
         }
-        Command::Check { file, json } => {
-            let print = if json { lint::Print::Json } else { lint::Print::Text };
-            review::run(&file::read(&file)?, print, out)
-        }
-        Command::Evidence { file, json } => {
-            let print = if json { lint::Print::Json } else { lint::Print::Text };
-            evidence::run(&file::read(&file)?, &file, print, out)
-        }
+        Command::Check(reading) => review::run(&opened(&reading.file, err)?, reading.print(), out),
+        Command::Evidence(reading) => evidence::run(&file::read(&reading.file)?, &reading.file, reading.print(), out),
         Command::Collect {
             returned,
             into,

@@ -46,6 +46,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             Prose::Goal(position, goal, field) => {
                 (Place::Goal(goal.id.clone()), format!("目标{}的{field}", position + 1))
             }
+            Prose::Budget(field) => (Place::Budget, field.to_owned()),
             Prose::Form(field) => (Place::Form, field.to_owned()),
         };
         out.extend(bindings(&values, text, &Found::at(place, &words)));

@@ -147,14 +147,23 @@ impl Budget {
             .reduce(|sum, value| sum.checked_add(value).unwrap_or(Decimal::MAX))
     }
 
-    /// Holds the causes named for one kind against its change from 年初预算数 to 执行数; `None` where no cause is named or
-    /// an amount is missing.
-    pub fn balance(&self, kind: FundKind) -> Option<Balance> {
+    /// Returns how far the lines of one kind went from 年初预算数 to 执行数; `None` while one of them lacks either.
+    pub fn change(&self, kind: FundKind) -> Option<Decimal> {
+        let of_kind = self.lines.iter().filter(|line| line.kind == kind);
+        let changes = of_kind.map(|line| line.actual?.checked_sub(line.initial?));
+        changes.reduce(|sum, change| sum?.checked_add(change?)).flatten()
+    }
+
+    /// Sums the causes named for one kind; `None` where there is none, or one has no amount.
+    pub fn explained(&self, kind: FundKind) -> Option<Decimal> {
         let of_kind = self.causes.iter().filter(|cause| cause.line == kind);
-        let mut amounts = of_kind.filter_map(|cause| cause.amount).peekable();
-        amounts.peek()?;
-        let explained = amounts.try_fold(Decimal::ZERO, Decimal::checked_add)?;
-        let change = (self.total_of(kind, Amount::Actual)?).checked_sub(self.total_of(kind, Amount::Initial)?)?;
+        let amounts = of_kind.map(|cause| cause.amount);
+        amounts.reduce(|sum, amount| sum?.checked_add(amount?)).flatten()
+    }
+
+    /// Holds the causes named for one kind against its change; `None` while either is not known.
+    pub fn balance(&self, kind: FundKind) -> Option<Balance> {
+        let (change, explained) = self.change(kind).zip(self.explained(kind))?;
         Some(Balance {
             change,
             explained,

@@ -9,14 +9,16 @@ pub enum Prose<'p> {
     Indicator(&'p Indicator, &'static str),
     /// A text of a goal, with the goal's position from 0 and the text's printed name.
     Goal(usize, &'p Goal, &'static str),
-    /// A text of the budget or of the form's foot, by its printed name.
+    /// The text of the budget, by its printed name.
+    Budget(&'static str),
+    /// A text of the form's foot, by its printed name.
     Form(&'static str),
 }
 
 impl Project {
     /// Returns every text that takes bindings, those of the report aside, in the order of the form.
     pub fn prose(&self) -> Vec<(Prose<'_>, &str)> {
-        let mut all = vec![(Prose::Form("预算执行情况说明"), self.budget.explanation.as_str())];
+        let mut all = vec![(Prose::Budget("预算执行情况说明"), self.budget.explanation.as_str())];
         for (position, goal) in self.goals.iter().enumerate() {
             all.push((Prose::Goal(position, goal, "内容"), &goal.text));
             all.push((Prose::Goal(position, goal, "完成情况"), &goal.achieved));

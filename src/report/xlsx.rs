@@ -174,6 +174,16 @@ fn quoted(text: &str) -> String {
 /// 计算符号 of the import template.
 const OPERATORS: [&str; 7] = ["≥", "＞", "≤", "＜", "＝", "定性", "文字"];
 
+/// Makes the rule of 计算符号 of an indicator: the sign its formulas are written for, any while it has no target.
+fn signs(indicator: &Indicator) -> Result<Option<DataValidation>, ExportError> {
+    let Some(target) = &indicator.target else {
+        return Ok(choices(&OPERATORS));
+    };
+    let rule = choices(&[target.operator()]);
+    let said = "计分公式是按这个计算符号写的；要改变方向，请在衡绩中修改后重新导出";
+    Ok(rule.map(|rule| rule.set_error_message(said)).transpose()?)
+}
+
 /// Makes the rule of a cell that takes one of some words; `None` where a workbook cannot list them.
 fn choices(words: &[&str]) -> Option<DataValidation> {
     let plain = |word: &&str| !word.is_empty() && !word.contains([',', '"']);

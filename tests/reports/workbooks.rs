@@ -326,10 +326,21 @@ fn cells_take_only_what_their_rules_know() {
     };
     let bytes = xlsx_of(&project(&schemes::find("guangxi").expect("a shipped scheme")));
     let form = lists(&bytes, 1);
+    // A sign is what the formulas of its row are written for.
+    let signs = |bytes: &[u8]| {
+        let lists = lists(bytes, 1).into_values();
+        let signs: Vec<String> = lists.filter(|list| list.contains(['≥', '≤'])).collect();
+        signs
+    };
+    let offered = signs(&bytes);
     assert!(
-        form.values().any(|list| list == "\"≥,＞,≤,＜,＝,定性,文字\""),
-        "{form:?}"
+        offered.contains(&"\"≥\"".to_owned()) && offered.contains(&"\"≤\"".to_owned()),
+        "{offered:?}"
     );
+    assert!(!offered.iter().any(|list| list.contains(',')), "{offered:?}");
+    let mut without = project(&schemes::find("guangxi").expect("a shipped scheme"));
+    without.indicators[0].target = None;
+    assert!(signs(&xlsx_of(&without)).contains(&"\"≥,＞,≤,＜,＝,定性,文字\"".to_owned()));
     let scheme = schemes::find("guangxi").expect("a shipped scheme");
     let tiers: Vec<&str> = scheme.qualitative.tiers.iter().map(|tier| tier.name.as_str()).collect();
     assert!(

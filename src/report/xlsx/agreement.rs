@@ -1,13 +1,15 @@
 //! What must agree in a workbook: each check as two formulas with the numbers we have for them.
 
+mod money;
+
 use rust_decimal::Decimal;
 
 use super::budget::Layout;
 use super::expression::Expression as E;
 use super::filling::Places;
 use super::{checks, detail, facts, import, ranges, summary};
-use crate::model::scheme::{BudgetCell, BudgetRowOf, FormCell, GoalUnit};
-use crate::model::{FundKind, Id, Indicator, Project, RelationKind, number};
+use crate::model::scheme::{FormCell, GoalUnit};
+use crate::model::{Id, Indicator, Project, RelationKind, number};
 use crate::report::form::{self, MISSING};
 use crate::score::{Scorecard, WeightCheck};
 
@@ -79,7 +81,7 @@ impl Group {
 /// Returns every check of a project, in the order of the sheet.
 pub fn all(project: &Project, card: &Scorecard, money: &Layout, places: &Places) -> Vec<Check> {
     let mut checks = weights(project, card, money);
-    checks.extend(budget(project, card, money, places));
+    checks.extend(money::checks(project, card, money, places));
     checks.extend(tiers(project, card, places));
     checks.extend(scores(project, card, money, places));
     checks.extend(owed(project, card, places));
@@ -178,108 +180,6 @@ fn grouped(card: &Scorecard, name: &str) -> Vec<usize> {
         .collect();
     rows.sort_unstable();
     rows
-}
-
-/// Parts of the budget against its total, causes against the difference they explain, the execution score.
-fn budget(project: &Project, card: &Scorecard, money: &Layout, places: &Places) -> Vec<Check> {
-    let mut checks = Vec::new();
-    let rows = &project.scheme.form.budget_rows;
-    let all = |cell| money.cells(project, cell, |_| true);
-    for (cell, what) in [
-        (BudgetCell::Initial, "年初预算数"),
-        (BudgetCell::Adjusted, "调整后预算数"),
-        (BudgetCell::Base, "预算数"),
-        (BudgetCell::Actual, "全年执行数"),
-    ] {
-        let of_rows = |total: bool| {
-            let rows = rows.iter().enumerate();
-            rows.filter(move |(_, row)| (row.of == BudgetRowOf::Total) == total)
-                .filter_map(move |(position, row)| {
-                    let held = places
-                        .amounts
-                        .iter()
-                        .find(|(at, of, _)| *at == position && *of == cell)?;
-                    let amounts = form::amounts(project, card, row);
-                    let value = match cell {
-                        BudgetCell::Initial => amounts.initial,
-                        BudgetCell::Adjusted => amounts.adjusted,
-                        BudgetCell::Base => amounts.base,
-                        _ => amounts.actual,
-                    };
-                    Some((held.2.clone(), value))
-                })
-                .collect::<Vec<_>>()
-        };
-        let Some((total, value)) = of_rows(true).into_iter().next() else {
-            continue;
-        };
-        let parts = of_rows(false);
-        let add = |sum: Decimal, value: Decimal| sum.checked_add(value).unwrap_or(Decimal::MAX);
-        let (found, sum) = if parts.is_empty() {
-            let lines = project.budget.lines.iter();
-            let stated = lines.filter_map(|line| super::budget::amount(project, line, cell));
-            (all(cell), stated.reduce(add))
-        } else {
-            let sum = parts.iter().filter_map(|(_, value)| *value).reduce(add);
-            (parts.into_iter().map(|(cell, _)| cell).collect(), sum)
-        };
-        if found.is_empty() {
-            continue;
-        }
-        let cells = found.join(",");
-        checks.push(Check {
-            group: Group::Budget,
-            name: format!("{what}：各分项之和等于自评表总额"),
-            demanded: Side::formula(total, value),
-            found: Side::formula(
-                format!("IF(COUNT({cells})>0,ROUND(SUM({cells}),{PLACES}),\"{MISSING}\")"),
-                sum,
-            ),
-        });
-    }
-    for kind in [FundKind::Basic, FundKind::Project, FundKind::Other] {
-        checks.extend(causes(project, money, kind));
-    }
-    checks
-}
-
-/// 变动原因 of one kind of expenditure against what was spent more than planned.
-fn causes(project: &Project, money: &Layout, kind: FundKind) -> Option<Check> {
-    let cells = money.causes(project, kind);
-    if cells.is_empty() {
-        return None;
-    }
-    let takes = |line: &crate::model::BudgetLine| line.kind == kind;
-    let lines: Vec<_> = project.budget.lines.iter().filter(|line| takes(line)).collect();
-    let add = |sum: Option<Decimal>, value: Option<Decimal>| sum?.checked_add(value?);
-    let start = || lines.first().map(|_| Decimal::ZERO);
-    let change = (lines.iter().fold(start(), |sum, line| add(sum, line.actual)))
-        .zip(lines.iter().fold(start(), |sum, line| add(sum, line.initial)))
-        .and_then(|(actual, initial)| actual.checked_sub(initial));
-    let (actual, initial) = (
-        money.cells(project, BudgetCell::Actual, takes).join(","),
-        money.cells(project, BudgetCell::Initial, takes).join(","),
-    );
-    let demanded = if lines.is_empty() {
-        Side::number(None)
-    } else {
-        let count = 2 * lines.len();
-        let formula =
-            format!("IF(COUNT({actual},{initial})={count},ROUND(SUM({actual})-SUM({initial}),{PLACES}),\"{MISSING}\")");
-        Side::formula(formula, change)
-    };
-    let mut amounts = project.budget.causes.iter().filter(|cause| cause.line == kind);
-    let sum = amounts.try_fold(Decimal::ZERO, |sum, cause| sum.checked_add(cause.amount?));
-    let (count, cells) = (cells.len(), cells.join(","));
-    Some(Check {
-        group: Group::Budget,
-        name: format!("{}变动原因金额之和等于执行数减年初预算数", kind.name()),
-        demanded,
-        found: Side::formula(
-            format!("IF(COUNT({cells})={count},ROUND(SUM({cells}),{PLACES}),\"{MISSING}\")"),
-            sum,
-        ),
-    })
 }
 
 /// Judged scores against what the chosen tier allows: the nearest score in the tier should be the score.

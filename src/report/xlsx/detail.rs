@@ -10,8 +10,8 @@ use super::expression::Expression as E;
 use super::filling::{Places, excel_date, reached, serial, wanted};
 use super::scoring::Operands;
 use super::{
-    Cut, DETAIL_SHEET, OPERATORS, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading,
-    height, page, paper, percent, rate_places, scoring, shown_as_printed, stored, top, width_of, within, write_text,
+    Cut, DETAIL_SHEET, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading, height, page,
+    paper, percent, rate_places, scoring, shown_as_printed, signs, stored, top, width_of, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -308,9 +308,10 @@ impl Line<'_> {
         let rules = [
             (
                 OPERATOR,
-                self.places
-                    .of(self.position, &[FormCell::Operator])
-                    .map_or_else(|| choices(&OPERATORS), |_| None),
+                match self.places.of(self.position, &[FormCell::Operator]) {
+                    None => signs(it)?,
+                    Some(_) => None,
+                },
             ),
             (ACTUAL, held.map_or_else(|| answers(self.project, it), |_| None)),
             (DECLARED, it.weight.map(within).transpose()?),

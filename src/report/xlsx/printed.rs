@@ -8,8 +8,8 @@ use super::breaks::{self, Lines, Merged};
 use super::filling::{ABOVE, Content, Filler, Places, excel_date};
 use super::wrapping::{self, LINE, TALLEST, broken, column_width, lines};
 use super::{
-    Cut, FORM_SHEET, OPERATORS, Size, TINT, body, budget, choices, detail, fitting, float, height, label, padded,
-    paper, rate_places, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
+    Cut, FORM_SHEET, Size, TINT, body, budget, choices, detail, fitting, float, height, label, padded, paper,
+    rate_places, room, shown_as_printed, signs, stored, typed, within_band, write_formula, write_text,
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
@@ -393,7 +393,7 @@ impl Filler<'_> {
         };
         let indicator = &self.project.indicators[position];
         let rule = match cell {
-            FormCell::Operator => choices(&OPERATORS),
+            FormCell::Operator => signs(indicator)?,
             FormCell::Actual | FormCell::ActualValue => detail::answers(self.project, indicator),
             FormCell::Core => choices(&["是", "否"]),
             // A score is typed over its formula where the officer judges what no formula gives.

@@ -67,7 +67,6 @@ pub fn write(
     } else {
         "金额单位：万元"
     };
-    let department = filled(&project.department);
     let mut columns = COLUMNS;
     for (column, amount) in [(2, 0), (3, 1)] {
         let amounts = rows.iter().filter_map(|row| row.amounts[amount]).map(number::money);
@@ -76,7 +75,7 @@ pub fn write(
     top(
         sheet,
         (6, width_of(&columns)),
-        &format!("{}{department}绩效自评结果汇总", project.of_year()),
+        &format!("{}{}绩效自评结果汇总", project.of_year(), project.department.trim()),
         below,
     )?;
     heading(sheet, 2, &columns)?;
