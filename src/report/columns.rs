@@ -195,6 +195,39 @@ pub fn fitted(preferred: &[usize], needs: &[Need], width: usize) -> Option<Vec<u
     Some(widths)
 }
 
+/// How much more room a longer text gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Growth {
+    /// As the root of its length: a reason gets most, and a name beside it does not become a pillar.
+    Root,
+    /// As its length: every text takes about as many lines.
+    Length,
+}
+
+/// Returns widths by the longest text that stands alone in each column, with room for every need; `None` where `width`
+/// is too little.
+pub fn by_length<'t>(
+    texts: impl Iterator<Item = (usize, &'t str)>,
+    growth: Growth,
+    needs: &[Need],
+    (count, width): (usize, usize),
+) -> Option<Vec<usize>> {
+    let mut shares = vec![0; count];
+    for (column, text) in texts {
+        let length: usize = text.lines().map(breadth).sum();
+        let wanted = match growth {
+            Growth::Root => length.isqrt(),
+            Growth::Length => length,
+        };
+        if let Some(share) = shares.get_mut(column) {
+            *share = wanted.max(*share);
+        }
+    }
+    let mut preferred = vec![0; count];
+    share(&mut preferred, width, &shares);
+    fitted(&preferred, needs, width)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,6 +247,20 @@ mod tests {
         assert_eq!(unbroken("共13,580.32万元"), breadth("13,580.32"));
         assert_eq!(unbroken("13.5个百分点"), breadth("个百分点"));
         assert_eq!(unbroken("三级指标"), 0);
+    }
+
+    #[test]
+    fn long_texts_get_the_room_of_short_ones() {
+        let long = "因".repeat(81);
+        let texts = [(0, "名称"), (1, long.as_str()), (2, "1.00")];
+        let need = Need {
+            column: 2,
+            columns: 1,
+            width: 20,
+        };
+        let widths = by_length(texts.into_iter(), Growth::Root, &[need], (3, 200)).expect("room");
+        assert_eq!(widths.iter().sum::<usize>(), 200);
+        assert!(widths[1] > 140 && widths[0] > 10 && widths[2] >= 20, "{widths:?}");
     }
 
     #[test]

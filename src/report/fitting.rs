@@ -6,13 +6,15 @@
 //! §8.4), and rows are as high as their text or higher: where an estimate is wrong, a form has a page more, and
 //! nothing is cut.
 
-use super::columns::{self, EM, Need};
+use super::columns::{self, EM, Growth, Need};
 use super::{Block, Cell, Table};
 
 /// Width of a character of 五号 in twips.
 const CHARACTER: usize = 210;
 /// Sizes of the type of tables in half points: 五号, and 小五 and 六号 where numbers would have to be broken otherwise.
 const SIZES: [usize; 3] = [COMMON, 18, 15];
+/// Sizes in which a whole page can be read: 五号 and 小五.
+const READABLE: [usize; 2] = [COMMON, 18];
 /// 五号 in half points.
 pub const COMMON: usize = 21;
 /// What a cell is wider than its text, in twips: its padding and its frame.
@@ -184,8 +186,43 @@ pub struct Grid {
 
 impl Grid {
     /// Divides a width in twips by the relative widths of a table, as far as no number, day or unit has to be broken;
-    /// narrow columns get what they lack from the others, and the type becomes smaller where that is not enough.
+    /// narrow columns get what they lack from the others, and the type becomes smaller where that is not enough. Where a
+    /// row would be too high to stay on one page, columns are as wide as their texts are long.
     pub fn new(table: &Table, width: usize) -> Self {
+        let grid = Self::divided(table, width);
+        let highest = |grid: &Self| heights(table, grid).into_iter().max().unwrap_or(0);
+        let high = highest(&grid);
+        if !may_split(high) {
+            return grid;
+        }
+        let cells = table.rows.iter().zip(table.columns());
+        let cells = cells.flat_map(|(row, columns)| row.iter().zip(columns));
+        let alone = cells.filter(|(cell, _)| cell.columns == 1 && cell.rows <= 1);
+        let texts: Vec<(usize, &str)> = alone.map(|(cell, column)| (column, cell.text.as_str())).collect();
+        let ways = READABLE
+            .into_iter()
+            .flat_map(|size| [(size, Growth::Root), (size, Growth::Length)]);
+        let wider = ways.filter_map(|(size, growth)| {
+            let least = |_, text: &str| columns::unbroken(text).max(columns::breadth(text).min(NARROWEST));
+            let needs = needs(table, &grid.widths, size, least);
+            let widths = columns::by_length(texts.iter().copied(), growth, &needs, (grid.widths.len(), width))?;
+            Some(Self { widths, size })
+        });
+        let mut best = (high, None);
+        for wider in wider {
+            let high = highest(&wider);
+            if high < best.0 {
+                best = (high, Some(wider));
+            }
+            if !may_split(best.0) {
+                break;
+            }
+        }
+        best.1.unwrap_or(grid)
+    }
+
+    /// Divides a width by the relative widths of a table, whatever the heights of its rows.
+    fn divided(table: &Table, width: usize) -> Self {
         let preferred = divided(&table.widths, width);
         let least = |preferred: usize, text: &str| columns::comfortable(text, preferred * EM / CHARACTER * 3 / 5);
         let comfortable = needs(table, &preferred, COMMON, least);

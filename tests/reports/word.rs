@@ -427,3 +427,36 @@ fn the_signature_takes_the_end_of_a_table_with_it() {
     let (rows, gap) = kept(2, Block::Paragraph("正文。".to_owned()));
     assert_eq!((rows, gap), (vec![true, true, false], false));
 }
+
+#[test]
+fn no_row_is_split_for_a_reason_of_300_characters() {
+    for scheme in ["guangxi", "mof2020_project", "sichuan_project"] {
+        let mut project = project(&schemes::find(scheme).expect("a shipped scheme"));
+        for one in &mut project.indicators {
+            one.name = "辖区内食品生产经营单位风险分级管理及日常监督检查与问题整改到位情况".to_owned();
+            one.reason = "受疫情防控形势和上级任务调整影响，"
+                .repeat(20)
+                .chars()
+                .take(300)
+                .collect();
+            one.measure = "加强统筹，倒排工期".to_owned();
+        }
+        let document = part(&plain_docx(&project), "word/document.xml");
+        let annex = &document[document.rfind("附件").expect("an annex")..];
+        let whole = annex.matches("<w:cantSplit").count();
+        assert_eq!(
+            annex.matches("<w:tr>").count() + annex.matches("<w:tr ").count(),
+            whole,
+            "{scheme}"
+        );
+        // Excel has no row above 409 points: what is longer would be cut.
+        let sheet = part(&xlsx_of(&project), "xl/worksheets/sheet1.xml");
+        let heights = sheet.split(" ht=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        assert!(
+            heights
+                .map(|height| height.parse::<f64>().expect("a height"))
+                .all(|height| height < 405.0),
+            "{scheme}"
+        );
+    }
+}

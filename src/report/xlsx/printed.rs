@@ -13,7 +13,7 @@ use super::{
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
-use crate::report::columns::{self, EM, Need};
+use crate::report::columns::{self, EM, Growth, Need};
 use crate::report::form::{Entry, Form, MISSING, Slot};
 use crate::report::{Align, ExportError};
 use crate::score::Scorecard;
@@ -126,13 +126,23 @@ pub fn widened(form: Form) -> Form {
         })
         .collect();
     let all = preferred.iter().sum();
-    let widths = columns::fitted(&preferred, &needs, all).unwrap_or_else(|| columns::least(&preferred, &needs));
-    let widths = widths
-        .into_iter()
-        .map(|width| u16::try_from(width.max(1)).unwrap_or(u16::MAX));
-    Form {
-        widths: widths.collect(),
+    let set = |form: Form, widths: Vec<usize>| Form {
+        widths: (widths.into_iter())
+            .map(|width| u16::try_from(width.max(1)).unwrap_or(u16::MAX))
+            .collect(),
         ..form
+    };
+    let widths = columns::fitted(&preferred, &needs, all).unwrap_or_else(|| columns::least(&preferred, &needs));
+    let form = set(form, widths);
+    if heights(&form).iter().all(|height| *height < wrapping::TALLEST) {
+        return form;
+    }
+    // Excel makes no row higher, and what is longer would be cut.
+    let alone = (form.rows.iter().flatten()).filter(|entry| entry.cell.columns == 1 && entry.cell.rows <= 1);
+    let texts = alone.map(|entry| (entry.column, entry.cell.text.as_str()));
+    match columns::by_length(texts, Growth::Root, &needs, (preferred.len(), all)) {
+        Some(widths) => set(form, widths),
+        None => form,
     }
 }
 
