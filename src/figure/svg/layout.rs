@@ -8,8 +8,9 @@ const LEAST: [(Anchor, f64); 2] = [(Anchor::Start, 82.0), (Anchor::End, 56.0)];
 
 /// Ways to set the values, the first with room taken: size of letters, whether a long value has two lines, the share of
 /// the width the plot keeps.
-const SETTINGS: [(f64, Lines, f64); 4] = [
+const SETTINGS: [(f64, Lines, f64); 5] = [
     (12.5, Lines::One, 0.2),
+    (11.0, Lines::One, 0.2),
     (12.5, Lines::Two, 0.2),
     (11.0, Lines::Two, 0.18),
     (10.0, Lines::Two, 0.12),
