@@ -21,6 +21,7 @@ impl Session {
                 let fault = schemes::fault(&project.scheme);
                 self.open(project, Origin::Disk, Some(path.to_owned()));
                 self.seen = Some(seen);
+                self.remember(|settings| settings.used(path));
                 if let Some(reason) = fault {
                     self.notices.push(Notice {
                         what: Some("session.scheme_faulty"),
@@ -28,7 +29,12 @@ impl Session {
                     });
                 }
             }
-            Err(error) => self.fail("session.not_opened", error.to_string()),
+            Err(error) => {
+                if !path.exists() {
+                    self.remember(|settings| settings.forget(path));
+                }
+                self.fail("session.not_opened", error.to_string());
+            }
         }
     }
 
@@ -93,6 +99,8 @@ impl Session {
         }
         self.history.mark_saved(revision);
         self.path = Some(path.to_owned());
+        self.keep();
+        self.remember(|settings| settings.used(path));
         self.notices.retain(|notice| notice.severity != Severity::Failure);
         let name = self.name();
         let sentence = match count {
