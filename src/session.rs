@@ -311,7 +311,7 @@ impl Session {
             Command::Export(_) => ask(self, Question::PickFolder { folder: self.folder() }),
             Command::OpenExample(example) => {
                 match file::decode(example.bytes()) {
-                    Ok(project) => self.open(project, Origin::New, None),
+                    Ok(project) => self.open(project, Origin::New, None, None),
                     Err(error) => self.fail("session.not_opened", error.to_string()),
                 }
                 None

@@ -98,6 +98,14 @@ fn a_file_changed_since_is_not_overwritten_by_what_was_taken_up() {
     killed.edit(&department("市场监督管理局"));
     wait_for_text(folder.path(), "市场监督管理局");
     drop(killed);
+    // Killed again before anything else was changed: what is known of the file outlives that.
+    let (mut killed, question) = started(folder.path());
+    assert_eq!(standing(question.as_ref()), Standing::Ahead(0));
+    killed.answer(Answer::Recover);
+    drop(killed);
+    let (killed, question) = started(folder.path());
+    assert_eq!(standing(question.as_ref()), Standing::Ahead(0));
+    drop(killed);
     saved(folder.path(), "同事改的名");
 
     let (mut session, question) = started(folder.path());

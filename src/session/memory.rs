@@ -184,8 +184,7 @@ impl Session {
             *locked(&keeper.slot) = Some(slot);
         }
         let project = Arc::unwrap_or_clone(copy.project);
-        self.open(project, Origin::New, copy.path);
-        self.seen = copy.seen;
+        self.open(project, Origin::New, copy.path, copy.seen);
         self.say(Severity::Success, t!("session.recovered", name = self.name()));
     }
 

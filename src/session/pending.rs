@@ -195,7 +195,7 @@ impl Session {
                 None
             }
             (Pending::Own(Command::New, _), Answer::New(described)) => {
-                self.open(described.project(), Origin::New, None);
+                self.open(described.project(), Origin::New, None, None);
                 None
             }
             (_, Answer::Cancel) => None,
