@@ -90,6 +90,21 @@ fn what_a_killed_program_had_not_saved_is_offered_and_taken_up_where_it_was() {
 }
 
 #[test]
+fn a_copy_of_what_was_saved_in_the_last_moment_is_not_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "市监局");
+    let (mut killed, _) = started(folder.path());
+    killed.open_path(&path);
+    killed.edit(&department("市场监督管理局"));
+    wait_for_text(folder.path(), "市场监督管理局");
+    // Saved by a window that is killed before it can take its copy away.
+    file::write(&path, killed.project()).unwrap();
+    drop(killed);
+    assert_eq!(started(folder.path()).1, None);
+    assert_eq!(copies(folder.path()), Vec::<String>::new());
+}
+
+#[test]
 fn a_file_changed_since_is_not_overwritten_by_what_was_taken_up() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved(folder.path(), "市监局");

@@ -81,7 +81,8 @@ impl Session {
     /// Remembers from now on in a folder, and asks about the newest copy that was left behind there.
     pub fn remember_in(&mut self, folder: PathBuf) -> Option<Step> {
         let copies = folder.join("recovery");
-        let left = recovery::left_behind(&copies);
+        let mut left = recovery::left_behind(&copies);
+        left.retain(|left| !is_saved(left));
         let slot = Slot::free(&copies).map_err(|error| error.to_string());
         let keeper = match slot.and_then(Keeper::start) {
             Ok(keeper) => Some(keeper),
@@ -204,6 +205,14 @@ impl Session {
             memory.left.clear();
         }
     }
+}
+
+/// Takes away a copy of what was saved in the last moment, and says so.
+fn is_saved(left: &LeftBehind) -> bool {
+    let path = left.copy.path.as_deref();
+    let is_saved = path.is_some_and(|path| file::read(path).is_ok_and(|saved| saved == *left.copy.project));
+    // One that cannot be taken away is looked at again at the next start.
+    is_saved && left.slot.clear().is_ok()
 }
 
 /// How a copy stands to the file of its document.
