@@ -199,7 +199,7 @@ fn projects_opened_and_saved_are_remembered_and_open_again() {
     let copy = folder.path().join("另存.ron");
     session.answer(Answer::Path(copy.clone()));
     assert_eq!(session.settings().recent, [copy.clone(), path.clone()]);
-    drop(session);
+    assert_eq!(session.run(Command::Quit), Some(Step::Leave));
 
     let (mut session, _) = started(folder.path());
     session.open_path(&copy);
