@@ -63,6 +63,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
             headings: ["项目", "数值", "计量单位"].map(str::to_owned).to_vec(),
             rows: Vec::new(),
         },
+        colours: project.charts.colours,
     };
     let target = lines
         .iter()
@@ -117,6 +118,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
                 Look::Target => indicator.is_demo(crate::model::Field::Target),
                 _ => false,
             },
+            differs: 0,
         });
         figure
             .table
@@ -144,20 +146,20 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
         line(
             "实际完成值",
             actual.map(|value| (value, value)),
-            or_missing(words::actual(project, indicator), "未填"),
+            or_missing(words::actual(project, indicator, words::amount), "未填"),
             Look::Actual,
         ),
         line(
             "指标值",
             target,
-            or_missing(words::target(indicator), "未填"),
+            or_missing(words::target(indicator, words::amount), "未填"),
             Look::Target,
         ),
     ];
     if let Some(initial) = &indicator.initial_target
         && let Some(ends) = plan(initial)
     {
-        let text = words::target_text(initial);
+        let text = words::target_text(initial, words::amount);
         lines.push(line("调整前指标值", Some(ends), text, Look::Initial));
     }
     for (name, value) in [
@@ -175,7 +177,10 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
 fn title(project: &Project, indicator: &Indicator, scored: &Row) -> String {
     let name = words::short(&words::name(indicator), 24.0);
     let unit = words::unit(indicator);
-    let (actual, target) = (words::actual(project, indicator), words::target(indicator));
+    let (actual, target) = (
+        words::actual(project, indicator, words::amount),
+        words::target(indicator, words::amount),
+    );
     let Some(value) = indicator.actual_number() else {
         return format!("{name}目标{target}{unit}，实际完成值未填");
     };

@@ -70,6 +70,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
             headings: ["项目", "分值", "得分", "增减", "累计"].map(str::to_owned).to_vec(),
             rows: Vec::new(),
         },
+        colours: project.charts.colours,
     };
     full_marks(&mut figure, full);
     for (stair, level) in stairs.iter().zip(&levels) {
@@ -85,6 +86,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
         "总分"
     };
     total(&mut figure, &format!("{name}{grade}"), full, card.total);
+    figure.tell_apart();
     figure.explain_looks(&[
         (Look::Bad, "扣分"),
         (Look::Missing, "未填，暂不得分"),
@@ -276,6 +278,7 @@ fn full_marks(figure: &mut Figure, full: Decimal) {
         indicator: None,
         values: vec![text.clone(), String::new(), String::new()],
         demo: false,
+        differs: 0,
     });
     let cells = ["满分", &text, "", "", &text];
     figure.table.rows.push(cells.map(str::to_owned).to_vec());
@@ -305,6 +308,7 @@ fn total(figure: &mut Figure, name: &str, full: Decimal, level: Decimal) {
         indicator: None,
         values: vec![weight.clone(), score.clone(), change.clone()],
         demo: false,
+        differs: 0,
     });
     let cells = [name, &weight, &score, &change, &score];
     figure.table.rows.push(cells.map(str::to_owned).to_vec());
@@ -327,6 +331,7 @@ fn step(figure: &mut Figure, stair: &Stair, full: Decimal, level: Decimal) {
         indicator: stair.indicator.clone(),
         values: vec![known(stair.weight), known(stair.score), change.clone()],
         demo: stair.demo,
+        differs: 0,
     });
     figure.table.rows.push(vec![
         stair.name.clone(),
