@@ -118,6 +118,12 @@ pub enum Look {
     Neutral,
     /// Hollow and dashed: not filled in.
     Missing,
+    /// Solid, lighter than an actual: the year before.
+    Earlier,
+    /// Pale, behind the others: where the target is met.
+    Zone,
+    /// The same hue, stronger: where it is far exceeded.
+    FarZone,
 }
 
 /// What a mark is.
@@ -304,6 +310,20 @@ impl Figure {
         } else {
             Anchor::Start
         }
+    }
+
+    /// Returns the character that stands for a look in the legend, `None` where a patch of it does.
+    pub fn legend_symbol(&self, look: Look, word: &str) -> Option<char> {
+        let says_one = word.starts_with(|first: char| !first.is_alphanumeric());
+        let marks = self.marks.iter().filter(|mark| mark.look == look && !says_one);
+        let symbols = marks.map(|mark| match mark.shape {
+            Shape::Symbol { symbol, .. } => Some(symbol),
+            Shape::Tick { .. } => Some('|'),
+            _ => None,
+        });
+        let symbols: Vec<char> = symbols.collect::<Option<_>>()?;
+        // What lies beyond an axis points there.
+        symbols.into_iter().find(|symbol| !"▶◀".contains(*symbol))
     }
 
     /// Makes a chart with nothing on it that says what is missing and what to do next.

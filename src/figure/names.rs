@@ -1,5 +1,8 @@
 //! Names too long for their place: cut in the middle, so that what tells them apart stays in sight.
 
+use super::words;
+use crate::model::Project;
+
 /// Returns for each of some names the position in characters at which it begins to differ from every other one.
 pub fn differences<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
     let names: Vec<Vec<char>> = names.map(|name| name.chars().collect()).collect();
@@ -16,6 +19,12 @@ pub fn differences<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
         shared(name, before).max(shared(name, sorted.get(at + 1)))
     };
     names.iter().map(differs).collect()
+}
+
+/// Returns [`differences`] of the names of a project's indicators.
+pub fn of_indicators(project: &Project) -> Vec<usize> {
+    let names: Vec<String> = project.indicators.iter().map(words::name).collect();
+    differences(names.iter().map(String::as_str))
 }
 
 /// Cuts a name with … where not all of it `fits`: both its ends stay, or its beginning and what follows from the

@@ -116,7 +116,10 @@ fn head(paper: &mut Paper, figure: &Figure, layout: &Layout) {
         paper.text(layout.margin, *y, 12.5, ink::QUIET, Anchor::Start, false, line);
     }
     for ((look, word), (x, y)) in figure.legend.iter().zip(&layout.legend) {
-        paper.bar(*x, y - 5.0, 20.0, 10.0, *look, "");
+        match figure.legend_symbol(*look, word) {
+            Some(symbol) => paper.symbol(x + 14.0, *y, symbol, *look, ""),
+            None => paper.bar(*x, y - 5.0, 20.0, 10.0, *look, ""),
+        }
         paper.text(x + 26.0, y + 4.4, 12.0, ink::TEXT, Anchor::Start, false, word);
     }
 }

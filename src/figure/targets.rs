@@ -1,18 +1,15 @@
-//! Targets against actuals: one bullet a row, each row on a scale of its own.
+//! Targets against actuals: one bullet a row, dots where there are many, each row on a scale of its own.
+
+mod marks;
 
 use rust_decimal::Decimal;
 
+use self::marks::{Form, Values};
 use super::rank::{self, Page};
-use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
+use super::{Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
 use crate::model::charts::Order;
 use crate::model::{Field, Project, Target, number};
 use crate::score::{Scorecard, Status};
-
-/// An actual beyond so many times its target is drawn cut off, with ▶.
-const OUTLIER: f64 = 3.0;
-
-/// Every row's scale ends here; positions are shares of it in percent.
-const FULL: f64 = 100.0;
 
 /// Where the differences begin, to either side, and how long they become: from there on they are cut off and marked.
 const APART: f64 = 126.0;
@@ -104,21 +101,31 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
         },
         colours: project.charts.colours,
     };
+    let form = Form::of(rows.len());
     for row in rows {
-        draw(&mut figure, project, card, *row);
+        draw(&mut figure, project, card, *row, form);
     }
     figure.tell_apart();
     figure.explain_looks(&[
         (Look::Actual, "实际完成值"),
         (Look::Target, "指标值"),
+        (Look::Zone, "指标值区间"),
+        (Look::Earlier, "上年值"),
         (Look::Good, "● 优于目标"),
         (Look::Caution, "▲ 优于目标且超额较大"),
         (Look::Bad, "▼ 劣于目标"),
     ]);
+    let (name, actual, target) = match form {
+        Form::Bars => ("子弹图", "实心条", "空心框"),
+        Form::Dots => ("点图", "圆点", "短竖线"),
+    };
     figure.description = format!(
-        "子弹图，{}行，{}，每行实心条为实际完成值，空心框为指标值，右侧横条为差额占指标值的比例：{}。",
+        "{}，{}行，{}，每行{}为实际完成值，{}为指标值，右侧横条为差额占指标值的比例：{}。",
+        name,
         rows.len(),
         rank::words_of(project.charts.order),
+        actual,
+        target,
         figure.title
     );
     figure
@@ -178,7 +185,7 @@ fn others(project: &Project, rows: &[usize], page: Option<&Page>) -> String {
 }
 
 /// Adds one indicator.
-fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) {
+fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize, form: Form) {
     let indicator = &project.indicators[index];
     let scored = &card.rows[index];
     let (Some((low, high)), Some(actual)) = (indicator.target.as_ref().and_then(plan), indicator.actual_number())
@@ -188,60 +195,17 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
     let row = figure.rows.len();
     let hover = words::whole(project, indicator, scored);
     let (low, high, actual) = (scale::position(low), scale::position(high), scale::position(actual));
-    let limit = OUTLIER * low.abs().max(high.abs());
-    let shown = if limit > 0.0 {
-        actual.clamp(-limit, limit)
-    } else {
-        actual
+    let earlier = match (form, indicator.previous_year) {
+        (Form::Dots, Some(value)) => Some((scale::position(value), words::previous(indicator, value))),
+        _ => None,
     };
-    let start = low.min(shown).min(0.0);
-    let span = match high.max(shown).max(0.0) - start {
-        span if span > 0.0 => span,
-        _ => 1.0,
+    let values = Values {
+        low,
+        high,
+        actual,
+        earlier,
     };
-    let place = |value: f64| ((value - start) / span * FULL).clamp(0.0, FULL);
-    let zero = place(0.0);
-    let outlier = shown != actual;
-
-    let end = match outlier {
-        true if actual > 0.0 => place(shown) - 4.0,
-        true => place(shown) + 4.0,
-        false => place(shown),
-    };
-    // The actual lies in front (R1).
-    let (from, to) = if low < high {
-        (place(low), place(high))
-    } else {
-        (zero.min(place(high)), zero.max(place(high)))
-    };
-    if to - from < 0.5 {
-        figure.place(row, Look::Target, &hover, Shape::Tick { at: from, height: 0.72 });
-    } else {
-        let thickness = 0.62;
-        figure.place(row, Look::Target, &hover, Shape::Bar { from, to, thickness });
-    }
-    if (end - zero).abs() < 0.5 {
-        figure.place(row, Look::Actual, &hover, Shape::Tick { at: end, height: 0.5 });
-    } else {
-        let (from, to) = (zero.min(end), zero.max(end));
-        let thickness = 0.32;
-        figure.place(row, Look::Actual, &hover, Shape::Bar { from, to, thickness });
-    }
-    if outlier {
-        let (symbol, at) = if actual > 0.0 {
-            ('▶', place(shown) - 1.8)
-        } else {
-            ('◀', place(shown) + 1.8)
-        };
-        figure.place(row, Look::Actual, &hover, Shape::Symbol { at, symbol });
-    }
-    if low == 0.0 && high == 0.0 && actual == 0.0 {
-        let (from, to, text, place) = (0.0, 1.5, "目标与实际均为0".to_owned(), Place::Beside);
-        figure.place(row, Look::Neutral, "", Shape::Label { from, to, text, place });
-    }
-    if start < 0.0 {
-        figure.place(row, Look::Neutral, "0", Shape::Tick { at: zero, height: 0.9 });
-    }
+    marks::draw(figure, row, form, &values, &hover);
 
     let values = |write| {
         (

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
+use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, names, scale, words};
 use crate::model::scheme::GoalUnit;
 use crate::model::{Field, Id, Project, number};
 use crate::score::{Loss, Scorecard, Whereabouts};
@@ -110,7 +110,11 @@ fn title(project: &Project, card: &Scorecard) -> String {
     };
     if lost > Decimal::ZERO {
         title.push_str(&format!("，失分{}分", number::points(lost)));
-        let name = |loss: &Loss| words::short(&item(project, loss.row), 16.0);
+        let differs = names::of_indicators(project);
+        let name = |loss: &Loss| {
+            let differs = loss.row.and_then(|row| differs.get(row)).copied().unwrap_or_default();
+            names::cut(&item(project, loss.row), differs, |name| words::width(name) <= 16.0)
+        };
         title.push_str(&format!("，{}", Whereabouts::of(&card.losses).sentence(name)));
     } else if card.unfilled == 0 {
         title.push_str("，没有失分");

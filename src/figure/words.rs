@@ -233,6 +233,11 @@ pub(super) fn points(value: Option<Decimal>) -> String {
     value.map_or_else(|| "—".to_owned(), number::points)
 }
 
+/// Tells what an indicator came to in the year before.
+pub(super) fn previous(indicator: &Indicator, value: Decimal) -> String {
+    format!("{}：上年值{}{}", name(indicator), amount(value), unit(indicator))
+}
+
 /// Tells one indicator whole: what hovering says.
 pub(super) fn whole(project: &Project, indicator: &Indicator, row: &Row) -> String {
     let with_unit = |text: String| match text.as_str() {

@@ -412,7 +412,10 @@ fn legend(ui: &mut Ui, palette: &Palette, figure: &Figure) {
         let word = |ui: &mut Ui, word: &str| ui.label(RichText::new(word).font(theme::small()).color(palette.weak));
         for (look, meaning) in &figure.legend {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 16.0), Sense::hover());
-            swatch(ui, palette, *look, rect.shrink2(vec2(0.0, 3.0)));
+            match figure.legend_symbol(*look, meaning) {
+                Some(symbol) => marks::symbol(ui, palette, *look, symbol, rect.center()),
+                None => swatch(ui, palette, *look, rect.shrink2(vec2(0.0, 3.0))),
+            }
             word(ui, meaning);
             ui.add_space(theme::GAP);
         }

@@ -248,7 +248,9 @@ impl Palette {
             Look::Good => (self.reached, none),
             Look::Caution => (self.over, Stroke::new(1.0, self.caution)),
             Look::Bad => (self.missed, Stroke::new(1.0, self.bad)),
-            Look::Neutral => (self.neutral, none),
+            Look::Neutral | Look::Earlier => (self.neutral, none),
+            Look::Zone => (self.line, none),
+            Look::FarZone => (self.frame, none),
             Look::Missing => (Color32::TRANSPARENT, Stroke::new(1.0, self.weak)),
         }
     }

@@ -182,3 +182,90 @@ fn exported_charts_stand_and_look_as_chosen() {
         .filter(|lost| Some(*lost) > least);
     assert!(lost.count() < 20, "none that lost more is left out");
 }
+
+#[test]
+fn many_rows_are_dots_joined_by_a_line() {
+    let shapes = |count: usize| {
+        let mut project = many(count);
+        for indicator in &mut project.indicators {
+            indicator.previous_year = Some(number("3"));
+        }
+        let figure = figure::targets(&project, &card(&project));
+        let of = |look: Look| {
+            let marks = figure.marks.iter().filter(|mark| mark.look == look);
+            let is_dot = |mark: &&figure::Mark| matches!(mark.shape, Shape::Symbol { .. });
+            (marks.clone().filter(is_dot).count(), marks.count())
+        };
+        (
+            figure.rows.len(),
+            [Look::Actual, Look::Target, Look::Earlier].map(of),
+            figure,
+        )
+    };
+    let (rows, [actual, target, earlier], bars) = shapes(25);
+    assert!(rows <= 25 && actual.0 < actual.1 && target.0 == 0 && earlier.1 == 0);
+    assert!(bars.description.starts_with("子弹图"), "{}", bars.description);
+    let (rows, [actual, target, earlier], dots) = shapes(60);
+    assert!(rows > 25 && actual == (rows, rows) && target.0 == 0 && target.1 >= rows);
+    assert!(earlier.0 > 0 && earlier.0 == earlier.1, "{earlier:?}");
+    assert!(dots.description.starts_with("点图"), "{}", dots.description);
+    for (look, word, symbol) in [
+        (Look::Actual, "实际完成值", Some('●')),
+        (Look::Target, "指标值", Some('|')),
+        (Look::Earlier, "上年值", Some('●')),
+        (Look::Bad, "▼ 劣于目标", None),
+    ] {
+        assert!(dots.legend.contains(&(look, word.to_owned())), "{:?}", dots.legend);
+        assert_eq!(dots.legend_symbol(look, word), symbol, "{word}");
+    }
+}
+
+#[test]
+fn where_a_target_is_met_is_a_zone_behind_the_actual() {
+    let project = sample();
+    let card = card(&project);
+    let zones = |figure: &Figure| -> Vec<(usize, f64, f64, Look)> {
+        let zone = |mark: &figure::Mark| match mark.shape {
+            Shape::Bar { from, to, .. } if matches!(mark.look, Look::Zone | Look::FarZone) => {
+                Some((mark.row, from, to, mark.look))
+            }
+            _ => None,
+        };
+        figure.marks.iter().filter_map(zone).collect()
+    };
+    let of = |id: &str| figure::target(&project, &card, &Id::new(id)).expect("a number");
+    let positive = of("I0001");
+    let end = positive.axis.max;
+    assert_eq!(
+        zones(&positive),
+        [(0, 3566.0, end, Look::Zone), (0, 4279.2, end, Look::FarZone)]
+    );
+    let words: Vec<&str> = positive.legend.iter().map(|(_, word)| word.as_str()).collect();
+    assert_eq!(words, ["达到指标值", "超额较大"]);
+    assert_eq!(zones(&of("I0013")), [(0, 0.0, 60.0, Look::Zone)], "lower is better");
+    assert_eq!(zones(&of("I0016")), [(0, 30.0, 45.0, Look::Zone)], "a range");
+    let missed = of("I0005");
+    assert!(
+        missed.axis.max >= 154.0 * 1.15,
+        "room for what is better than the target"
+    );
+    assert!(zones(&of("I0002")).is_empty(), "one point is no zone");
+
+    let targets = figure::targets(&project, &card);
+    let range = Some(Id::new("I0016"));
+    let row = targets
+        .rows
+        .iter()
+        .position(|row| row.indicator == range)
+        .expect("a range");
+    let zone = zones(&targets);
+    assert_eq!(
+        zone.iter().map(|zone| zone.0).collect::<Vec<_>>(),
+        [row],
+        "the band of a range"
+    );
+    assert!(targets.legend.contains(&(Look::Zone, "指标值区间".to_owned())));
+    // Behind: drawn before the others.
+    let first = targets.marks.iter().find(|mark| mark.row == row).expect("marks");
+    assert_eq!(first.look, Look::Zone);
+}

@@ -34,6 +34,9 @@ fn look(look: Look, colours: Colours) -> (&'static str, &'static str, f64, &'sta
         Look::Caution => ("#E69F00", "#7A5200", 1.0, ""),
         Look::Bad => ("#D55E00", "#A84A00", 1.0, ""),
         Look::Neutral => ("#8B949C", "none", 0.0, ""),
+        Look::Earlier => ("#8B949C", "none", 0.0, ""),
+        Look::Zone => ("#E3E9F0", "none", 0.0, ""),
+        Look::FarZone => ("#C3CEDA", "none", 0.0, ""),
         Look::Missing => ("none", "#7A828A", 1.2, "4 3"),
     }
 }
