@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use hengji::figure::{self, Figure, Look, Place, Shape, png, svg};
-use hengji::model::charts::{Colours, Order};
+use hengji::model::charts::{Charts, Colours, Order};
 use hengji::model::scheme::BudgetBase;
-use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Project, Target};
+use hengji::model::{Actual, Budget, BudgetLine, Edit, FundKind, Id, Project, Target};
 use hengji::score::{Loss, Scorecard, score as card};
 use proptest::prelude::{Strategy, prop};
 use resvg::usvg;

@@ -221,6 +221,19 @@ fn rows_of_a_chart_stand_as_in_the_form_when_that_is_chosen() {
 }
 
 #[test]
+fn colours_of_charts_are_chosen_from_a_menu_and_kept_in_the_project() {
+    let mut harness = sample(Page::Charts);
+    let chosen = |harness: &Harness<'static, App>| harness.state().session().project().charts;
+    assert!(chosen(&harness).is_usual());
+    click(&mut harness, Role::Button, "配色");
+    click(&mut harness, Role::RadioButton, "绿、黄、红");
+    assert_eq!(chosen(&harness).colours, Colours::Classic);
+    assert!(harness.state().session().is_changed(), "it is saved with the project");
+    click(&mut harness, Role::Button, "按表序");
+    assert_eq!(chosen(&harness).order, Order::Form);
+}
+
+#[test]
 fn every_chart_has_its_table_and_the_table_goes_to_the_clipboard() {
     for chart in ["完成率", "目标与实际", "失分", "预算"] {
         let mut harness = sample(Page::Charts);

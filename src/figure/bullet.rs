@@ -218,7 +218,7 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
 
 /// Says what was reached against what was planned.
 fn title(project: &Project, indicator: &Indicator, scored: &Row) -> String {
-    let name = names::cut(&words::name(indicator), 0, |name| words::width(name) <= 60.0);
+    let name = names::cut(&words::name(indicator), 0, |name| words::width(name) <= 30.0);
     let unit = words::unit(indicator);
     let (actual, target) = (
         words::actual(project, indicator, words::amount),

@@ -378,7 +378,8 @@ pub fn page(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8
     let loss = figure::lost_points_within(project, card, MOST_STAIRS);
     let budget = figure::budget(project, card);
     // Where few points are lost, there is room for the money as well.
-    let charts = if loss.rows.len() + budget.rows.len() <= MOST_ROWS_OF_TWO {
+    let has_room = loss.rows.len() + budget.rows.len() <= MOST_ROWS_OF_TWO;
+    let charts = if has_room && !budget.marks.is_empty() {
         vec![loss, budget]
     } else {
         vec![loss]

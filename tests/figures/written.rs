@@ -269,3 +269,15 @@ fn where_a_target_is_met_is_a_zone_behind_the_actual() {
     let first = targets.marks.iter().find(|mark| mark.row == row).expect("marks");
     assert_eq!(first.look, Look::Zone);
 }
+
+#[test]
+fn a_file_names_what_was_chosen_and_nothing_else() {
+    let mut project = many(1);
+    assert!(!hengji::file::encode(&project).contains("charts"), "as older files");
+    project.charts.order = Order::Form;
+    let text = hengji::file::encode(&project);
+    let read = hengji::file::decode(text.as_bytes()).expect("a project");
+    assert_eq!(read.charts, project.charts);
+    let edited = read.after(&Edit::Charts(Charts::default()));
+    assert!(edited.charts.is_usual());
+}

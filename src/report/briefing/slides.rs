@@ -194,9 +194,13 @@ impl Deck<'_> {
     fn achievements(&self) -> Slide {
         let all = self.card.best(self.project, usize::MAX);
         if all.is_empty() {
+            let (message, point) = match self.card.rows.iter().all(|row| row.status == Status::Unfilled) {
+                true => ("尚无可列举的成效", "填写实际完成值后，这里列出完成率最高的指标"),
+                false => ("没有可列举的成效", "已填报的指标中没有以完成率达到指标值的"),
+            };
             return Slide {
-                message: "尚无可列举的成效".to_owned(),
-                content: Content::Points(vec!["填写实际完成值后，这里列出完成率最高的指标".to_owned()]),
+                message: message.to_owned(),
+                content: Content::Points(vec![point.to_owned()]),
                 rest: String::new(),
             };
         }
