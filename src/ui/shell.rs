@@ -20,7 +20,7 @@ use super::scene::{Entry, Page, Scene, View};
 use super::{basics, budget, charts, data, field, indicators, overview, report_text, review, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
-use crate::session::{Answer, Command, Question, Session, Step, Work, WorkDone};
+use crate::session::{self, Answer, Command, Question, Session, Step, Work, WorkDone};
 
 pub use bars::year_text;
 
@@ -73,17 +73,17 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         Box::new(move |creation| {
             // Asked for once the window is there: some window managers forget it from before.
             creation.egui_ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
-            // What is said of the file that is opened here is said in the language of the window.
-            rust_i18n::set_locale("zh-CN");
+            let ctx = &creation.egui_ctx;
             let mut session = Session::new(jiff::ZonedDateTime::now().date());
+            let question = session::home().and_then(|folder| session.remember_in(folder));
+            let mut app = App::new(ctx, session, Box::new(NativePicker::of(creation)));
             if let Some(file) = &file {
-                session.open_path(file);
+                // A relative path means another file once it is remembered.
+                app.session
+                    .open_path(&std::path::absolute(file).unwrap_or_else(|_| file.clone()));
             }
-            Ok(Box::new(App::new(
-                &creation.egui_ctx,
-                session,
-                Box::new(NativePicker::of(creation)),
-            )))
+            app.step(ctx, question);
+            Ok(Box::new(app))
         }),
     )
     .map_err(|error| t!("shell.no_window", reason = error.to_string()).into_owned())
@@ -103,10 +103,10 @@ impl eframe::App for App {
 }
 
 impl App {
-    /// Makes the window's state around a session, and dresses the context.
+    /// Makes the window's state around a session, and dresses the context as the session remembers it.
     pub fn new(ctx: &Context, session: Session, picker: Box<dyn Picker>) -> Self {
         theme::install(ctx);
-        rust_i18n::set_locale("zh-CN");
+        menu::dress(ctx, session.settings());
         Self {
             session,
             view: View::default(),
@@ -187,6 +187,7 @@ impl App {
             project: &project,
             printed: &printed,
             blank: self.session.is_blank(),
+            recent: &self.session.settings().recent,
             card: &card,
             #[cfg(feature = "pdf")]
             today: self.session.today(),
@@ -367,6 +368,14 @@ impl App {
             };
             self.step(ctx, step);
             ctx.request_repaint();
+        }
+        let (theme, language) = menu::dressed(ctx);
+        let settings = self.session.settings();
+        if (settings.theme, settings.language) != (theme, language) {
+            self.session.remember(|settings| {
+                settings.theme = theme;
+                settings.language = language;
+            });
         }
         let title = self.session.title();
         if title != self.title {
