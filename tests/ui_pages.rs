@@ -10,6 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
+use hengji::model::charts::{Colours, Order};
 use hengji::model::{Actual, Edit, Field, Id, Indicator, Target};
 use hengji::session::{Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
@@ -228,7 +229,7 @@ fn colours_of_charts_are_chosen_from_a_menu_and_kept_in_the_project() {
     click(&mut harness, Role::Button, "配色");
     click(&mut harness, Role::RadioButton, "绿、黄、红");
     assert_eq!(chosen(&harness).colours, Colours::Classic);
-    assert!(harness.state().session().is_changed(), "it is saved with the project");
+    assert!(harness.state().session().is_dirty(), "it is saved with the project");
     click(&mut harness, Role::Button, "按表序");
     assert_eq!(chosen(&harness).order, Order::Form);
 }
