@@ -10,8 +10,9 @@ use super::expression::Expression as E;
 use super::filling::{Places, excel_date, reached, serial, wanted};
 use super::scoring::Operands;
 use super::{
-    Cut, DETAIL_SHEET, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading, height, page,
-    paper, percent, rate_places, scoring, shown_as_printed, signs, stored, top, width_of, within, write_text,
+    DETAIL_SHEET, Page, WIDE, body, choices, decimals, figures, float, for_numbers, for_texts, heading, height,
+    keep_sign, page, percent, points, rate_places, scoring, shown_as_printed, stored, top, width_of, within,
+    write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -49,6 +50,12 @@ const COLUMNS: [(&str, f64); 25] = [
     ("责任科室", 5.0),
     ("上年值", 5.0),
 ];
+/// Share of its size at which 五号 is printed with 8 points, in percent.
+const LEAST_SCALE: u16 = 77;
+/// Share of a page that is filled across; where the font of the sheet is missing its columns come out wider.
+const NARROWER: f64 = 0.92;
+/// Most characters of a title at the head of a page; Excel keeps 255 with the signs that set it.
+const LONGEST_HEADER: usize = 100;
 /// Columns of single words: codes, levels, signs, units, kinds of causes, sections.
 const CENTRED: [u16; 7] = [1, 3, 4, 6, 8, 21, 23];
 /// Column of 一级指标.
@@ -128,32 +135,82 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     let lines = (0..project.indicators.len())
         .map(line)
         .collect::<Result<Vec<_>, ExportError>>()?;
-    let columns = columns(project, &lines);
+    let (columns, unused) = (columns(project, &lines), unused(project));
+    let side = Side::new(&columns, &unused);
+    let title = format!("{}{}绩效指标明细", project.of_year(), project.subject());
     top(
         sheet,
         (last_column, width_of(&columns)),
-        &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
+        &title,
         "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
     )?;
     heading(sheet, 2, &columns)?;
     for line in &lines {
         line.write(sheet, &columns)?;
     }
+    let last_row = super::row(FIRST + project.indicators.len().max(1) - 1)?;
     page(
         sheet,
         &Page {
             heading: 2,
-            last_row: super::row(FIRST + project.indicators.len().max(1) - 1)?,
+            last_row,
             last_column,
         },
     )?;
-    // Twenty-five columns could not be read on A4.
-    paper(sheet, Cut::A3, None);
     sheet.set_freeze_panes(super::row(FIRST)?, 6)?;
-    for column in unused(project) {
+    for column in unused {
         sheet.set_column_hidden(column)?;
     }
+    side.print(sheet)?;
+    // Over several pages a title in cells would be cut; it heads each of them instead.
+    let title: String = title.chars().take(LONGEST_HEADER).collect();
+    sheet.set_header(format!("&C&14&\"方正小标宋简体\"{}", title.replace('&', "&&")));
+    sheet.set_print_area(2, 0, last_row, last_column)?;
     Ok(())
+}
+
+/// How the columns are printed: on A4 pages side by side, each with the names of the indicators.
+struct Side {
+    /// Share of its size at which the sheet is printed, in percent.
+    scale: u16,
+    /// Columns with which the second and every further page begins.
+    starts: Vec<u16>,
+}
+
+impl Side {
+    /// Takes as few pages as can be read, and prints as large as that many allow.
+    fn new(columns: &[(&str, f64)], hidden: &[u16]) -> Self {
+        let all = (0_u16..).zip(columns.iter().map(|(_, width)| points(*width)));
+        let shown: Vec<(u16, f64)> = all.filter(|(column, _)| !hidden.contains(column)).collect();
+        let name = points(columns[usize::from(NAME)].1);
+        let starts = |scale: u16| {
+            let room = NARROWER * WIDE * 100.0 / f64::from(scale);
+            let (mut starts, mut used) = (Vec::new(), 0.0);
+            for (column, width) in &shown {
+                if used > 0.0 && used + width > room {
+                    starts.push(*column);
+                    used = name;
+                }
+                used += width;
+            }
+            Self { scale, starts }
+        };
+        let least = starts(LEAST_SCALE);
+        let larger = (LEAST_SCALE..=100).rev().map(starts);
+        let mut larger = larger.filter(|one| one.starts.len() <= least.starts.len());
+        larger.next().unwrap_or(least)
+    }
+
+    /// Sets up the pages.
+    fn print(&self, sheet: &mut Worksheet) -> Result<(), ExportError> {
+        sheet.set_print_scale(self.scale);
+        let starts: Vec<u32> = self.starts.iter().map(|column| u32::from(*column)).collect();
+        sheet.set_vertical_page_breaks(&starts)?;
+        sheet.set_repeat_columns(NAME, NAME)?;
+        // The rest of its rows follows a page, not further rows.
+        sheet.set_page_order(false);
+        Ok(())
+    }
 }
 
 /// The columns, as wide as their numbers, and wide enough for long texts to stand in one row.
@@ -253,7 +310,7 @@ impl Line<'_> {
             let format = |align| body(align);
             let aligned = || {
                 format(match column {
-                    COMPLETION => Align::Right,
+                    TARGET | COMPLETION => Align::Right,
                     column if CENTRED.contains(&column) => Align::Centre,
                     _ => Align::Left,
                 })
@@ -305,14 +362,10 @@ impl Line<'_> {
         let held = self
             .places
             .of(self.position, &[FormCell::Actual, FormCell::ActualValue]);
+        if self.places.of(self.position, &[FormCell::Operator]).is_none() {
+            keep_sign(sheet, self.at, OPERATOR, it)?;
+        }
         let rules = [
-            (
-                OPERATOR,
-                match self.places.of(self.position, &[FormCell::Operator]) {
-                    None => signs(it)?,
-                    Some(_) => None,
-                },
-            ),
             (ACTUAL, held.map_or_else(|| answers(self.project, it), |_| None)),
             (DECLARED, it.weight.map(within).transpose()?),
             (21, choices(&causes)),
