@@ -54,6 +54,8 @@ const COLUMNS: [(&str, f64); 25] = [
 const LEAST_SCALE: u16 = 77;
 /// Share of a page that is filled across; where the font of the sheet is missing its columns come out wider.
 const NARROWER: f64 = 0.92;
+/// Most a row is made high, in points: a third of a page.
+const HIGHEST: f64 = 220.0;
 /// Most characters of a title at the head of a page; Excel keeps 255 with the signs that set it.
 const LONGEST_HEADER: usize = 100;
 /// Columns of single words: codes, levels, signs, units, kinds of causes, sections.
@@ -221,7 +223,7 @@ fn columns(project: &Project, lines: &[Line]) -> [(&'static str, f64); 25] {
         for (value, (_, width)) in values.iter().zip(&mut columns) {
             *width = match (value.number(project), value.text()) {
                 (Some(number), _) => for_numbers(*width, [number]),
-                (None, Some(text)) => for_texts(*width, [text]),
+                (None, Some(text)) => for_texts(*width, HIGHEST, [text]),
                 (None, None) => *width,
             };
         }

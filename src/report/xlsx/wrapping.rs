@@ -30,9 +30,9 @@ pub fn for_numbers(width: f64, numbers: impl IntoIterator<Item = String>) -> f64
     width.max(characters(breadths.max().unwrap_or(0)))
 }
 
-/// Widens a column, in full-width characters, until no row needs to be higher than a row can be.
-pub fn for_texts<'a>(width: f64, texts: impl IntoIterator<Item = &'a str>) -> f64 {
-    let fits = |width: &f64, text: &str| need(text, *width) <= TALLEST;
+/// Widens a column, in full-width characters, until no row needs to be higher than so many points.
+pub fn for_texts<'a>(width: f64, highest: f64, texts: impl IntoIterator<Item = &'a str>) -> f64 {
+    let fits = |width: &f64, text: &str| need(text, *width) <= highest;
     let widened = |width: f64, text: &str| {
         let mut widths = std::iter::successors(Some(width), |width| Some(width + 1.0)).take(WIDEST);
         widths.find(|width| fits(width, text)).unwrap_or(width)
