@@ -259,10 +259,9 @@ fn rate_places(project: &Project, indicator: &Indicator) -> u32 {
 /// Number format of a rate, a fraction such as 0.9873, with the decimals it is printed with.
 fn percent(rate: Option<Decimal>) -> String {
     let percentage = rate.and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
-    format!(
-        "{}%",
-        decimals(percentage.map_or(2, |value| number::rate_places(value, 2)))
-    )
+    let places = percentage.map_or(2, |value| number::rate_places(value, 2));
+    // Noughts as far as a workbook shows would not tell the side either.
+    format!("{}%", decimals(if places > Rounding::MOST { 2 } else { places }))
 }
 
 /// Number format with thousands separators and so many decimals.

@@ -260,7 +260,7 @@ fn a_sign_the_formulas_are_not_written_for_is_said() {
         let converted = out.join(file.file_name().expect("a name"));
         let mut book = book(&std::fs::read(converted).expect("converted"));
         let checks = book.worksheet_range("校验").expect("checks");
-        let row = checks.rows().find(|row| row[1].to_string() == "计算符号");
+        let row = checks.rows().find(|row| row[1] == "计算符号");
         let row: Vec<String> = row.expect("a check").iter().map(ToString::to_string).collect();
         assert_eq!(row[3..], ["14", "12", "-2", "不一致"], "{}", file.display());
     }

@@ -161,7 +161,7 @@ fn the_detail_is_read_on_a4_pages_side_by_side() {
         assert!(!starts.is_empty(), "{name}");
         starts.push(25);
         // Columns by their place, those not printed with no width.
-        let mut all = vec![0.0; 25];
+        let mut all = [0.0; 25];
         for column in elements(&text, "col")
             .iter()
             .filter(|column| !column.contains_key("hidden"))
@@ -349,6 +349,18 @@ fn a_rate_is_printed_alike_whatever_it_comes_to() {
     let styles = part(&xlsx_of(&project), "xl/styles.xml");
     assert!(
         styles.contains("formatCode=\"0&quot;%&quot;_0;") && styles.contains("formatCode=\"0.0&quot;%&quot;_0;"),
+        "{styles}"
+    );
+}
+
+#[test]
+fn a_rate_a_hair_below_a_whole_percent_has_no_row_of_noughts() {
+    let mut project = department();
+    project.indicators[0].target = Some(Target::AtLeast(number("1234567890")));
+    project.indicators[0].actual = Some(Actual::Number(number("1246913568")));
+    let styles = part(&xlsx_of(&project), "xl/styles.xml");
+    assert!(
+        styles.contains("\"0.00%_0;") && !styles.contains("0.000000%"),
         "{styles}"
     );
 }
