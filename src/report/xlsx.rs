@@ -17,6 +17,7 @@ mod printed;
 mod projects;
 mod scoring;
 mod section;
+mod side;
 mod summary;
 mod wrapping;
 
@@ -38,7 +39,7 @@ use crate::model::{Indicator, Project, number};
 use crate::score::Scorecard;
 
 use filling::Band;
-use wrapping::{column_width, for_numbers, for_texts, height, points};
+use wrapping::{column_width, for_numbers, for_texts, height};
 
 pub use import::HEADINGS as IMPORT_HEADINGS;
 pub use section::section;

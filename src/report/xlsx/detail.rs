@@ -9,10 +9,10 @@ use rust_xlsxwriter::{DataValidation, Worksheet};
 use super::expression::Expression as E;
 use super::filling::{Places, excel_date, reached, serial, wanted};
 use super::scoring::Operands;
+use super::side::Side;
 use super::{
-    DETAIL_SHEET, Page, WIDE, body, choices, decimals, figures, float, for_numbers, for_texts, heading, height,
-    keep_sign, page, percent, points, rate_places, scoring, shown_as_printed, stored, top, width_of, within,
-    write_text,
+    DETAIL_SHEET, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading, height, keep_sign,
+    page, percent, rate_places, scoring, shown_as_printed, stored, top, width_of, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -50,10 +50,6 @@ const COLUMNS: [(&str, f64); 25] = [
     ("责任科室", 5.0),
     ("上年值", 5.0),
 ];
-/// Share of its size at which 五号 is printed with 8 points, in percent.
-const LEAST_SCALE: u16 = 77;
-/// Share of a page that is filled across; where the font of the sheet is missing its columns come out wider.
-const NARROWER: f64 = 0.92;
 /// Most a row is made high, in points: a third of a page.
 const HIGHEST: f64 = 220.0;
 /// Most characters of a title at the head of a page; Excel keeps 255 with the signs that set it.
@@ -138,7 +134,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
         .map(line)
         .collect::<Result<Vec<_>, ExportError>>()?;
     let (columns, unused) = (columns(project, &lines), unused(project));
-    let side = Side::new(&columns, &unused);
+    let side = Side::new(&columns, &unused, NAME);
     let title = format!("{}{}绩效指标明细", project.of_year(), project.subject());
     top(
         sheet,
@@ -169,50 +165,6 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     sheet.set_header(format!("&C&14&\"方正小标宋简体\"{}", title.replace('&', "&&")));
     sheet.set_print_area(2, 0, last_row, last_column)?;
     Ok(())
-}
-
-/// How the columns are printed: on A4 pages side by side, each with the names of the indicators.
-struct Side {
-    /// Share of its size at which the sheet is printed, in percent.
-    scale: u16,
-    /// Columns with which the second and every further page begins.
-    starts: Vec<u16>,
-}
-
-impl Side {
-    /// Takes as few pages as can be read, and prints as large as that many allow.
-    fn new(columns: &[(&str, f64)], hidden: &[u16]) -> Self {
-        let all = (0_u16..).zip(columns.iter().map(|(_, width)| points(*width)));
-        let shown: Vec<(u16, f64)> = all.filter(|(column, _)| !hidden.contains(column)).collect();
-        let name = points(columns[usize::from(NAME)].1);
-        let starts = |scale: u16| {
-            let room = NARROWER * WIDE * 100.0 / f64::from(scale);
-            let (mut starts, mut used) = (Vec::new(), 0.0);
-            for (column, width) in &shown {
-                if used > 0.0 && used + width > room {
-                    starts.push(*column);
-                    used = name;
-                }
-                used += width;
-            }
-            Self { scale, starts }
-        };
-        let least = starts(LEAST_SCALE);
-        let larger = (LEAST_SCALE..=100).rev().map(starts);
-        let mut larger = larger.filter(|one| one.starts.len() <= least.starts.len());
-        larger.next().unwrap_or(least)
-    }
-
-    /// Sets up the pages.
-    fn print(&self, sheet: &mut Worksheet) -> Result<(), ExportError> {
-        sheet.set_print_scale(self.scale);
-        let starts: Vec<u32> = self.starts.iter().map(|column| u32::from(*column)).collect();
-        sheet.set_vertical_page_breaks(&starts)?;
-        sheet.set_repeat_columns(NAME, NAME)?;
-        // The rest of its rows follows a page, not further rows.
-        sheet.set_page_order(false);
-        Ok(())
-    }
 }
 
 /// The columns, as wide as their numbers, and wide enough for long texts to stand in one row.
