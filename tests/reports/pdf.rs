@@ -200,13 +200,10 @@ fn every_format_says_the_same_figures() {
             .filter(|figure| !said.contains(figure.as_str()))
             .collect();
         assert!(missing.is_empty(), "{}: {missing:?}", path.display());
-        // Every page is A4, upright or on its side; the workbook's twenty-five columns are on A3.
+        // Every page is A4, upright or on its side.
         let sizes: BTreeSet<_> = pages(&path).into_iter().collect();
-        let is_workbook = path.to_string_lossy().contains("xlsx-");
         assert!(
-            sizes
-                .iter()
-                .all(|size| [(210, 297), (297, 210)].contains(size) || is_workbook && *size == (420, 297)),
+            sizes.iter().all(|size| [(210, 297), (297, 210)].contains(size)),
             "{}: {sizes:?}",
             path.display()
         );
