@@ -30,7 +30,7 @@ fn window(edits: &[Edit]) -> Harness<'static, App> {
         session.edit(edit);
     }
     Harness::builder()
-        .with_size(egui::vec2(1280.0, 720.0))
+        .with_size(egui::vec2(1280.0, 1600.0))
         .with_max_steps(16)
         .build_eframe(move |creation| {
             let mut app = App::new(&creation.egui_ctx, session, Box::new(Nobody));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Indicator, Kind, Project, Target};
+use crate::model::{Actual, Indicator, Kind, Project, Target};
 use crate::score::Scorecard;
 
 /// Words that promise without saying how much.
@@ -22,6 +22,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     for (position, indicator) in project.indicators.iter().enumerate() {
         let rules = [empty, weight, ratio, cost, level, vague, share];
         out.extend(rules.iter().filter_map(|rule| rule(indicator)));
+        out.extend(unscorable(project, card, position));
         let name = indicator.name.trim();
         let key = (indicator.level1.trim(), indicator.level2.trim(), name);
         if !name.is_empty()
@@ -80,6 +81,23 @@ fn empty(indicator: &Indicator) -> Option<Finding> {
     ];
     let sentence = format!("没有填写{}", named(&cells)?);
     Some(Finding::of(indicator, "C06", Severity::Error, &sentence))
+}
+
+/// A row with everything filled in that still has no score: what was written is no number, date or tier of the kind
+/// its target asks for (C07), or its points are still to be judged (C06).
+fn unscorable(project: &Project, card: &Scorecard, position: usize) -> Option<Finding> {
+    let (indicator, row) = (&project.indicators[position], card.rows.get(position)?);
+    let target = indicator.target.as_ref()?;
+    let is_words = matches!(target, Target::Text(_));
+    if row.score.is_some() || indicator.weight? < Decimal::ZERO || !(is_words || indicator.actual.is_some()) {
+        return None;
+    }
+    let is_measured = target.number().is_some() || matches!(target, Target::Range { .. } | Target::ByDate(_));
+    let is_unread = matches!(indicator.actual, Some(Actual::Text(_)))
+        || is_measured && indicator.actual_number().is_none() && !matches!(indicator.actual, Some(Actual::Date(_)));
+    let rule = if is_words || is_unread { "C07" } else { "C06" };
+    let sentence = card.explain(project, position).rule;
+    Some(Finding::of(indicator, rule, Severity::Error, &sentence))
 }
 
 /// A row that earns nothing whatever is done (C02).

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui;
-use egui::{CursorIcon, Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Color32, CursorIcon, Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use rust_i18n::t;
 
 use super::scene::{Entry, Page, Scene, View, page_heading};
@@ -20,7 +20,7 @@ pub struct Desk {
     /// The document and the state of it that were last asked for.
     ordered: Option<(u64, u64)>,
     /// The newest review there is; that of the state before while a newer one is under way.
-    newest: Option<Review>,
+    newest: Option<Arc<Review>>,
     /// Why there will be none.
     failure: Option<String>,
     /// The only severity shown.
@@ -48,7 +48,7 @@ impl Desk {
         };
         loop {
             match reviewer.answer() {
-                Ok(Some(review)) => self.newest = Some(review),
+                Ok(Some(review)) => self.newest = Some(Arc::new(review)),
                 Ok(None) => break,
                 Err(broken) => {
                     self.failure = Some(broken.to_string());
@@ -67,6 +67,11 @@ impl Desk {
                 state,
             });
         }
+    }
+
+    /// Returns the newest review of the document; `None` until there is one.
+    pub fn newest(&self) -> Option<Arc<Review>> {
+        self.newest.clone()
     }
 
     /// Counts what must be mended before the documents go out.
@@ -88,7 +93,7 @@ pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
         card::plain(ui, |ui| card::weak(ui, palette, t!("review.nothing_open")));
         return;
     }
-    let Some(review) = &desk.newest else {
+    let Some(review) = scene.review.clone() else {
         card::plain(ui, |ui| card::weak(ui, palette, t!("review.under_way")));
         return;
     };
@@ -140,14 +145,19 @@ fn name(severity: Severity) -> std::borrow::Cow<'static, str> {
     }
 }
 
-/// Shows the findings of one rule.
-fn group(ui: &mut Ui, palette: &Palette, findings: &[Finding], view: &mut View) {
-    let Some(first) = findings.first() else { return };
-    let (sign, ink) = match first.severity {
+/// Returns the sign of a severity and its colour.
+pub fn sign(palette: &Palette, severity: Severity) -> (&'static str, Color32) {
+    match severity {
         Severity::Error => (icon::WARNING_CIRCLE, palette.bad),
         Severity::Warning => (icon::WARNING, palette.caution),
         Severity::Hint => (icon::INFO, palette.weak),
-    };
+    }
+}
+
+/// Shows the findings of one rule.
+fn group(ui: &mut Ui, palette: &Palette, findings: &[Finding], view: &mut View) {
+    let Some(first) = findings.first() else { return };
+    let (sign, ink) = sign(palette, first.severity);
     card::plain(ui, |ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new(sign).font(theme::icon_of(18.0)).color(ink));
@@ -191,7 +201,7 @@ fn row(ui: &mut Ui, palette: &Palette, sentence: &str) -> egui::Response {
 }
 
 /// Goes to where a finding is mended.
-fn go_to(view: &mut View, place: &Place) {
+pub fn go_to(view: &mut View, place: &Place) {
     match place {
         Place::Heading(key) => view.go_to_heading(key.clone()),
         Place::Indicator(id) => view.go_to(id.clone()),
@@ -199,6 +209,7 @@ fn go_to(view: &mut View, place: &Place) {
         Place::Goal(id) => view.go_to_goal(id.clone()),
         Place::Budget => view.page = Page::Budget,
         Place::Form => view.page = Page::Basics,
+        Place::Fact(id) => view.go_to_entry(Entry::Fact(id.clone())),
         Place::Relation(id) => view.go_to_entry(Entry::Relation(id.clone())),
         Place::Ledger(Some(id)) => view.go_to_entry(Entry::Evidence(id.clone())),
         Place::Ledger(None) => {
