@@ -164,13 +164,29 @@ pub fn ranked(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings
 }
 
+/// Parts findings into those still open, and those the officer has said something to, with what; an error is mended,
+/// not explained (`domain.md` §5.3).
+pub fn parted(project: &Project, findings: Vec<Finding>) -> (Vec<Finding>, Vec<(Finding, String)>) {
+    let (mut open, mut explained) = (Vec::new(), Vec::new());
+    for finding in findings {
+        let said = project.explained.iter().find(|said| {
+            finding.severity != Severity::Error && said.rule == finding.rule && said.sentence == finding.sentence
+        });
+        match said {
+            Some(said) => explained.push((finding, said.reason.clone())),
+            None => open.push(finding),
+        }
+    }
+    (open, explained)
+}
+
 /// Most findings of one rule that are told one by one.
 const MOST_TOLD: usize = 3;
 
 /// Returns the sentences of what is to be mended or looked at before the report goes out, the gravest first; hints are
-/// left out, and of many findings of one rule the first are told and the others counted.
+/// left out and what is explained too, and of many findings of one rule the first are told and the others counted.
 pub fn sentences(project: &Project, card: &Scorecard) -> Vec<String> {
-    let mut findings = ranked(project, card);
+    let (mut findings, _) = parted(project, ranked(project, card));
     findings.retain(|finding| finding.severity != Severity::Hint);
     let mut out = Vec::new();
     for alike in findings.chunk_by(|one, next| one.kind() == next.kind()) {
