@@ -137,6 +137,12 @@ fn what_cannot_be_scored_says_why() {
 }
 
 #[test]
+fn a_form_without_indicators_is_not_filled_in() {
+    let empty = says("C06", |one| one.indicators.clear());
+    assert_eq!(empty, ["绩效指标：还没有填写指标"]);
+}
+
+#[test]
 fn a_day_after_the_form_or_the_year_is_asked_about() {
     let day = jiff::civil::date;
     let done = |done, filled| {

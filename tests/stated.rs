@@ -117,7 +117,7 @@ fn an_execution_rate_on_another_base_names_both() {
     assert_eq!(finding.place, Place::Heading("一.二.1".to_owned()));
     assert_eq!(
         finding.sentence,
-        "报告“1.执行率情况”：数据项“执行率”109%是按年初预算数13,580.32万元算的（108.77%），按评分办法的调整后预算数（含上年结转结余）14,771.70万元和执行数14,771.70万元计算，执行率是100.00%，请核对；可改为引用{{执行率}}"
+        "报告“1.执行率情况”：数据项“执行率”109%是按年初预算数13,580.32万元算的（108.77%），按评分办法的调整后预算数（含上年结转结余）14,771.70万元，执行率是100.00%，请核对；可改为引用{{执行率}}"
     );
     // Nothing prints it: it is told where it is kept.
     let typed = written("一.二.1", "执行率情况：108.77%。");

@@ -18,6 +18,7 @@ const SAVING: [&str; 4] = ["节约", "节省", "下降", "降低"];
 /// Checks the head, each indicator in order, then the form as a whole.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut out = Vec::from_iter(head(project));
+    out.extend(nothing(project));
     let mut seen: HashMap<(&str, &str, &str), usize> = HashMap::new();
     for (position, indicator) in project.indicators.iter().enumerate() {
         let rules = [empty, weight, ratio, cost, level, vague, share];
@@ -53,6 +54,16 @@ fn head(project: &Project) -> Option<Finding> {
         severity: Severity::Error,
         place: Place::Form,
         sentence: format!("基本信息：没有填写{}", named(&cells)?),
+    })
+}
+
+/// A form without any indicator (C06).
+fn nothing(project: &Project) -> Option<Finding> {
+    project.indicators.is_empty().then(|| Finding {
+        rule: "C06",
+        severity: Severity::Error,
+        place: Place::Points,
+        sentence: "绩效指标：还没有填写指标".to_owned(),
     })
 }
 

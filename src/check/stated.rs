@@ -292,9 +292,8 @@ fn rates(project: &Project, card: &Scorecard) -> Vec<Finding> {
         }
         let basis = project.scheme.budget.base.name();
         let computed = format!(
-            "按评分办法的{basis}{}万元和执行数{}万元计算，执行率是{}",
+            "按评分办法的{basis}{}万元，执行率是{}",
             number::money(base),
-            number::money(actual),
             number::percent(rate)
         );
         let initial = project.budget.total(Amount::Initial);
