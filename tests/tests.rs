@@ -21,6 +21,7 @@ mod lint;
 mod owed;
 mod projects;
 mod rates;
+mod recovery;
 mod relations;
 mod reports;
 mod scores;

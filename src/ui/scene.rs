@@ -1,5 +1,6 @@
 //! What a page may look at, and where it puts what it wants to happen.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
@@ -149,6 +150,8 @@ pub struct Scene<'a> {
     pub printed: &'a Project,
     /// True while nothing has been opened or entered.
     pub blank: bool,
+    /// The projects opened or saved, the last one first.
+    pub recent: &'a [PathBuf],
     /// Its scores.
     pub card: &'a Arc<Scorecard>,
     /// The date that documents made today bear.
