@@ -40,7 +40,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             tell("C56", format!("写有{kind}，公开前请删去"));
         }
     }
-    out.extend(lengths(project));
+    out.extend(lengths(project, &values));
     out.extend(sections(project));
     out
 }
@@ -144,14 +144,21 @@ fn decimals(text: &str) -> Option<(String, String)> {
 fn personal(text: &str) -> Option<&'static str> {
     let digits = text.split(|letter: char| !letter.is_ascii_digit() && letter != 'X' && letter != 'x');
     digits.into_iter().find_map(|run| match run.len() {
-        18 if run[..17].bytes().all(|byte| byte.is_ascii_digit()) => Some("身份证号"),
+        // A day of birth stands in it; other long numbers have none.
+        18 if run[..17].bytes().all(|byte| byte.is_ascii_digit())
+            && ["19", "20"].contains(&&run[6..8])
+            && ("01"..="12").contains(&&run[10..12])
+            && ("01"..="31").contains(&&run[12..14]) =>
+        {
+            Some("身份证号")
+        }
         11 if run.starts_with('1') && run.as_bytes()[1] >= b'3' && !run.ends_with(['X', 'x']) => Some("手机号"),
         _ => None,
     })
 }
 
 /// Texts longer than the form has room for (C57).
-fn lengths(project: &Project) -> Vec<Finding> {
+fn lengths(project: &Project, values: &Values<'_>) -> Vec<Finding> {
     let kept = project.scheme.form.kept().into_iter().flatten();
     let mut fields: Vec<(&str, &str, usize)> = kept
         .filter_map(|(label, most)| Some((label, project.form_text(label), most?)))
@@ -166,7 +173,7 @@ fn lengths(project: &Project) -> Vec<Finding> {
         Some((foot.label.as_str(), text, foot.most?))
     }));
     let mut out: Vec<Finding> = (fields.into_iter())
-        .filter_map(|(label, text, most)| too_long(Place::Form, label, text, most))
+        .filter_map(|(label, text, most)| too_long(Place::Form, label, &values.print(text), most))
         .collect();
     let columns = project.scheme.form.goal_columns.iter();
     let reached = columns.filter(|column| column.holds == GoalCell::Achieved);
@@ -174,7 +181,12 @@ fn lengths(project: &Project) -> Vec<Finding> {
         let goals = project.goals.iter().enumerate();
         out.extend(goals.filter_map(|(position, goal)| {
             let words = format!("目标{}的{}", position + 1, column.heading);
-            too_long(Place::Goal(goal.id.clone()), &words, &goal.achieved, most)
+            too_long(
+                Place::Goal(goal.id.clone()),
+                &words,
+                &values.print(&goal.achieved),
+                most,
+            )
         }));
     }
     out

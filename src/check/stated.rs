@@ -21,7 +21,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let known = known(project, card);
     let mut out = Vec::new();
     for (place, words, text) in written(project) {
-        for wrong in wrong(&values, &known, text) {
+        for wrong in wrong(&values, &known, project.year, text) {
             out.push(Finding {
                 rule: wrong.rule,
                 severity: Severity::Warning,
@@ -39,7 +39,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 
 /// Returns a text with bindings in place of the typed numbers that contradict the project; `None` where there are none.
 pub fn rebound(project: &Project, card: &Scorecard, text: &str) -> Option<String> {
-    let mut wrong = wrong(&Values::new(project, card), &known(project, card), text);
+    let mut wrong = wrong(&Values::new(project, card), &known(project, card), project.year, text);
     wrong.sort_by_key(|wrong| std::cmp::Reverse(wrong.at.start));
     let mut bound = text.to_owned();
     for wrong in &wrong {
@@ -71,7 +71,7 @@ struct Typed<'t> {
 }
 
 /// Finds the contradictions of a text.
-fn wrong<'t>(values: &Values<'_>, known: &[Known], text: &'t str) -> Vec<Wrong<'t>> {
+fn wrong<'t>(values: &Values<'_>, known: &[Known], year: u16, text: &'t str) -> Vec<Wrong<'t>> {
     let words = values.pieces(text).into_iter().filter_map(|piece| match piece {
         Piece::Words(words) => Some(words),
         Piece::Bound(_) => None,
@@ -82,7 +82,7 @@ fn wrong<'t>(values: &Values<'_>, known: &[Known], text: &'t str) -> Vec<Wrong<'
     let mut out = Vec::new();
     for sentence in sentences {
         for number in numbers(sentence) {
-            if let Some(found) = contradicts(known, sentence, &number) {
+            if let Some(found) = contradicts(known, year, sentence, &number) {
                 let start = offset(sentence) + number.at;
                 let length = number.digits.len() + found.unit_length;
                 out.push(Wrong {
@@ -210,7 +210,7 @@ const BETWEEN: [&str; 36] = [
 const BEFORE: &str = "，、：:；（(“”\" 了成的展为将对及和与其是年中共实已全我局各并现总由在度";
 
 /// Returns what a number contradicts, if anything.
-fn contradicts<'k>(known: &'k [Known], sentence: &str, number: &Typed<'_>) -> Option<Found<'k>> {
+fn contradicts<'k>(known: &'k [Known], year: u16, sentence: &str, number: &Typed<'_>) -> Option<Found<'k>> {
     let before = &sentence[..number.at];
     let units = known.iter().filter_map(|one| Some((one, one.unit_at(number.rest)?)));
     let named = units.flat_map(|(one, unit)| {
@@ -232,6 +232,7 @@ fn contradicts<'k>(known: &'k [Known], sentence: &str, number: &Typed<'_>) -> Op
     let between = &before[end..];
     let after = &number.rest[unit.length..];
     if one.accepted.iter().any(is_same)
+        || is_of_other_year(&before[..start], year)
         || OTHER.iter().any(|word| between.contains(word))
         || ["以上", "左右", "余", "多", "以内"]
             .iter()
@@ -262,6 +263,17 @@ fn contradicts<'k>(known: &'k [Known], sentence: &str, number: &Typed<'_>) -> Op
         is_target,
         unit_length: unit.length,
     })
+}
+
+/// Tells whether what stands before a name speaks of another year than the one evaluated.
+fn is_of_other_year(before: &str, year: u16) -> bool {
+    let mut years = before.match_indices('年').rev();
+    let last = years.find_map(|(at, _)| before.get(at.checked_sub(4)?..at)?.parse::<u16>().ok());
+    let is_other = last.is_some_and(|named| named != year);
+    is_other
+        || ["上年", "去年", "往年", "同期"]
+            .iter()
+            .any(|word| before.contains(word))
 }
 
 /// Takes away what says nothing.

@@ -115,8 +115,10 @@ fn contradicted<'t, 'i>(text: &'t str, unmet: &[&'i Indicator], met: &[&Indicato
     let items = said.flat_map(|clause| clause.split(['、', '，']));
     let items = items.map(|item| item.trim().trim_start_matches("完成了").trim_start_matches("开展了"));
     let items = items.filter(|item| item.chars().count() >= TELLING);
+    // Less than most of a name may be another work: 产品质量 is not 产品质量抽查批次.
+    let is_most = |item: &str, name: &str| name.contains(item) && item.len() * 5 >= name.trim().len() * 3;
     items
         .filter(|item| !met.iter().any(|one| one.name.contains(item)))
-        .filter_map(|item| Some((item, *unmet.iter().find(|one| one.name.contains(item))?)))
+        .filter_map(|item| Some((item, *unmet.iter().find(|one| is_most(item, &one.name))?)))
         .collect()
 }

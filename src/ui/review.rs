@@ -11,7 +11,7 @@ use super::field::{self, Look};
 use super::scene::{Entry, Page, Scene, View, page_heading};
 use super::theme::{self, Palette};
 use super::{card, icon};
-use crate::check::{self, Finding, Place, Severity};
+use crate::check::{Finding, Place, Severity};
 use crate::model::{Edit, Explained};
 use crate::session::Session;
 use crate::session::review::{Order, Review, Reviewer};
@@ -158,6 +158,12 @@ fn name(severity: Severity) -> std::borrow::Cow<'static, str> {
     }
 }
 
+/// Returns what a rule looks for, on the screen.
+pub fn title(rule: &str) -> String {
+    let key = format!("review.{rule}");
+    t!(key.as_str()).into_owned()
+}
+
 /// Returns the sign of a severity and its colour.
 pub fn sign(palette: &Palette, severity: Severity) -> (&'static str, Color32) {
     match severity {
@@ -176,7 +182,7 @@ fn group(ui: &mut Ui, desk: &mut Desk, findings: &[Finding], scene: &mut Scene<'
         ui.horizontal(|ui| {
             ui.label(RichText::new(sign).font(theme::icon_of(18.0)).color(ink));
             ui.label(RichText::new(name(first.severity)).font(theme::small()).color(ink));
-            let title = RichText::new(check::name(first.rule)).font(theme::bold_of(15.0));
+            let title = RichText::new(title(first.rule)).font(theme::bold_of(15.0));
             ui.label(title.color(palette.text));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let count = t!("review.count", count = findings.len());

@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 use rust_i18n::t;
 
 use super::{loss_name, name_of};
-use crate::check::{self, Finding, Severity};
+use crate::check::{Finding, Severity};
 use crate::model::{Field, Indicator, Project, Target, number};
 use crate::score::Status;
 use crate::session::review::Review;
@@ -118,7 +118,7 @@ pub fn attention(ui: &mut Ui, scene: &mut Scene<'_>) {
             };
             let line = Line {
                 sign: Some(review::sign(palette, first.severity)),
-                text: check::name(first.rule),
+                text: &review::title(first.rule),
                 value: &value,
                 detail: &first.sentence,
                 ..Line::default()
