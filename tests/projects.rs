@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use hengji::model::budget::{BudgetCause, BudgetLine, FundKind};
+use hengji::model::charts::{Charts, Colours, Order};
 use hengji::model::scheme::{self, ExecutionMode, OverTargetDeduction, PositiveRule, ScoreBand, Vector, VectorCase};
 use hengji::model::{
     Actual, Budget, Cause, Disclosure, Evidence, Explained, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project,
@@ -450,6 +451,14 @@ pub fn explained() -> BoxedStrategy<Explained> {
         .boxed()
 }
 
+pub fn charts() -> BoxedStrategy<Charts> {
+    let order = prop::sample::select(vec![Order::LostPoints, Order::Form]);
+    let colours = prop::sample::select(vec![Colours::Safe, Colours::Classic]);
+    (order, colours)
+        .prop_map(|(order, colours)| Charts { order, colours })
+        .boxed()
+}
+
 /// Any draft, with distinct ids within every list.
 pub fn project() -> BoxedStrategy<Project> {
     (
@@ -465,6 +474,7 @@ pub fn project() -> BoxedStrategy<Project> {
             text(),
             vec(form_text(), 0..3),
             vec(explained(), 0..3),
+            charts(),
         ),
     )
         .prop_map(|(head, numbers, rest)| Project {
@@ -488,6 +498,7 @@ pub fn project() -> BoxedStrategy<Project> {
             improvement_plan: rest.6,
             form_texts: rest.7,
             explained: rest.8,
+            charts: rest.9,
         })
         .boxed()
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Budget, Evidence, Explained, Fact, Field, FormText, Goal, Id, Indicator, Kind, Outline, Project, Relation,
+    Budget, Charts, Evidence, Explained, Fact, Field, FormText, Goal, Id, Indicator, Kind, Outline, Project, Relation,
     ReportText, Scheme, Section,
 };
 
@@ -86,6 +86,8 @@ pub enum Edit {
     FormText(FormText),
     /// What is said to a 校核意见; without a reason it is forgotten.
     Explained(Explained),
+    /// How charts are drawn.
+    Charts(Charts),
 }
 
 impl Edit {
@@ -124,6 +126,7 @@ impl Edit {
             Self::FormText(text) => format!("修改“{}”", text.label),
             Self::Explained(said) if said.reason.is_empty() => "撤销校核意见的说明".to_owned(),
             Self::Explained(_) => "说明校核意见".to_owned(),
+            Self::Charts(_) => "修改图表的排列和配色".to_owned(),
         }
     }
 }
@@ -285,6 +288,7 @@ impl Project {
                     next.explained.push(said.clone());
                 }
             }
+            Edit::Charts(charts) => next.charts = *charts,
         }
         next
     }

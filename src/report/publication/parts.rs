@@ -48,6 +48,7 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
         form_texts,
         // What is said to 校核意见 is for the officer: no document prints it.
         explained: _,
+        charts,
     } = project;
     for section in sections {
         left_section(out, project, section);
@@ -83,6 +84,7 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
             .filter_map(|text| printed::form_text(out, text))
             .collect(),
         explained: Vec::new(),
+        charts: *charts,
     };
     Parts {
         project: published,
