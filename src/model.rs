@@ -134,9 +134,24 @@ pub struct Project {
     pub improvement_plan: String,
     /// What the form asks for in words besides, one entry a label.
     pub form_texts: Vec<FormText>,
+    /// What the officer says to 校核意见 that stay as they are.
+    pub explained: Vec<Explained>,
     /// How charts are drawn.
     #[serde(skip_serializing_if = "Charts::is_usual")]
     pub charts: Charts,
+}
+
+/// What the officer says to a 校核意见 that is looked into and stays as it is; about this very sentence, so that it
+/// speaks up again when the numbers in it change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Explained {
+    /// The rule, such as `C18`.
+    pub rule: String,
+    /// What was found.
+    pub sentence: String,
+    /// Why it stays.
+    pub reason: String,
 }
 
 /// The officer's text for a field of the form that only this form has.

@@ -6,8 +6,8 @@ use hengji::model::budget::{BudgetCause, BudgetLine, FundKind};
 use hengji::model::charts::{Charts, Colours, Order};
 use hengji::model::scheme::{self, ExecutionMode, OverTargetDeduction, PositiveRule, ScoreBand, Vector, VectorCase};
 use hengji::model::{
-    Actual, Budget, Cause, Disclosure, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project, Relation,
-    RelationKind, ReportText, Scheme, Section, SpendingProject, Target,
+    Actual, Budget, Cause, Disclosure, Evidence, Explained, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project,
+    Relation, RelationKind, ReportText, Scheme, Section, SpendingProject, Target,
 };
 use jiff::civil::{Date, date};
 use proptest::collection::vec;
@@ -445,6 +445,12 @@ pub fn form_text() -> BoxedStrategy<FormText> {
         .boxed()
 }
 
+pub fn explained() -> BoxedStrategy<Explained> {
+    (text(), text(), text())
+        .prop_map(|(rule, sentence, reason)| Explained { rule, sentence, reason })
+        .boxed()
+}
+
 pub fn charts() -> BoxedStrategy<Charts> {
     let order = prop::sample::select(vec![Order::LostPoints, Order::Form]);
     let colours = prop::sample::select(vec![Colours::Safe, Colours::Classic]);
@@ -467,6 +473,7 @@ pub fn project() -> BoxedStrategy<Project> {
             text(),
             text(),
             vec(form_text(), 0..3),
+            vec(explained(), 0..3),
             charts(),
         ),
     )
@@ -490,7 +497,8 @@ pub fn project() -> BoxedStrategy<Project> {
             deviation_analysis: rest.5,
             improvement_plan: rest.6,
             form_texts: rest.7,
-            charts: rest.8,
+            explained: rest.8,
+            charts: rest.9,
         })
         .boxed()
 }

@@ -12,6 +12,7 @@ mod demands;
 mod edits;
 mod examples;
 mod figures;
+mod filed;
 mod files;
 mod findings;
 mod fonts;
@@ -26,6 +27,7 @@ mod reports;
 mod scores;
 mod sentences;
 mod session;
+mod stated;
 mod tables;
 #[cfg(feature = "gui")]
 mod ui;

@@ -486,7 +486,7 @@ fn side(ui: &Ui, scene: &Scene<'_>) -> Side {
         .into_iter()
         .map(|chart| plot::rows_height(&charts::figure(ui, scene, chart)) + 140.0)
         .sum();
-    if lists::height(ui, scene) > charts {
+    if lists::height(scene) > charts {
         Side::Left
     } else {
         Side::Right

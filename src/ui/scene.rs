@@ -12,6 +12,7 @@ use crate::model::{Edit, Field, Id, Project};
 use crate::score::Scorecard;
 use crate::session::Command;
 use crate::session::evidence::{Attach, Files};
+use crate::session::review::Review;
 
 /// A page of the window, in the order of the navigation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -156,6 +157,8 @@ pub struct Scene<'a> {
     /// The date that documents made today bear.
     #[cfg(feature = "pdf")]
     pub today: Date,
+    /// What a reviewer would object to, that of the state before while a newer one is looked for; `None` until then.
+    pub review: Option<Arc<Review>>,
     /// Differs for every state of the document: key for what is cached.
     pub revision: u64,
     /// What is known of the files of the ledger.

@@ -197,6 +197,7 @@ impl App {
             card: &card,
             #[cfg(feature = "pdf")]
             today: self.session.today(),
+            review: self.review.newest(),
             revision: self.session.revision(),
             files: self.session.files(),
             palette,
