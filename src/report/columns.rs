@@ -107,7 +107,8 @@ pub fn unbroken(text: &str) -> usize {
         Some(parts) => longest(parts),
         None => longest(parts(line).into_iter().filter(|part| is_number(part)).collect()),
     };
-    text.lines().filter_map(of_line).max().unwrap_or(0)
+    let with_numbers = text.lines().filter(|line| is_number(line));
+    with_numbers.filter_map(of_line).max().unwrap_or(0)
 }
 
 /// Returns the width a text likes to have: a value its own, another the given share of what it had.

@@ -34,8 +34,14 @@ pub fn for_numbers(width: f64, numbers: impl IntoIterator<Item = String>) -> f64
 pub fn for_texts<'a>(width: f64, highest: f64, texts: impl IntoIterator<Item = &'a str>) -> f64 {
     let fits = |width: &f64, text: &str| need(text, *width) <= highest;
     let widened = |width: f64, text: &str| {
-        let mut widths = std::iter::successors(Some(width), |width| Some(width + 1.0)).take(WIDEST);
-        widths.find(|width| fits(width, text)).unwrap_or(width)
+        let mut widths = (0..=MOST_WIDENING).map(|more| width + f64::from(more));
+        // A text of pages has no room in any of them.
+        let has_room = fits(&(width + f64::from(MOST_WIDENING)), text);
+        if has_room {
+            widths.find(|width| fits(width, text)).unwrap_or(width)
+        } else {
+            width
+        }
     };
     texts.into_iter().fold(width, widened)
 }
@@ -45,8 +51,8 @@ fn characters(hundredths: usize) -> f64 {
     super::float(Decimal::from(hundredths)) / 100.0
 }
 
-/// How many widths are tried for a long text.
-const WIDEST: usize = 60;
+/// How much a column is widened for a long text at most, in full-width characters.
+const MOST_WIDENING: u8 = 59;
 
 /// Length of a text in full-width characters.
 fn length(text: &str) -> f64 {
