@@ -79,6 +79,10 @@ fn is_number(part: &str) -> bool {
 
 /// Returns the parts of a text that is a value, a number, a range or a day with its unit; `None` for other texts.
 fn value(text: &str) -> Option<Vec<&str>> {
+    // No value is so long, and a text of pages need not be cut to know it.
+    if text.len() > 40 * UNIT {
+        return None;
+    }
     let parts = parts(text.trim());
     let (first, last) = (parts.first()?, parts.last()?);
     let numbers = parts.iter().filter(|part| is_number(part)).count();
