@@ -38,6 +38,7 @@ use pending::{Pending, Then};
 use work::Export;
 
 pub use crate::file::home;
+pub use crate::file::recovery::Draft;
 pub use crate::file::settings::{Language, Settings, Theme};
 pub use command::Command;
 pub use memory::Standing;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use hengji::model::budget::{BudgetCause, BudgetLine, FundKind};
+use hengji::model::charts::{Charts, Colours, Order};
 use hengji::model::scheme::{self, ExecutionMode, OverTargetDeduction, PositiveRule, ScoreBand, Vector, VectorCase};
 use hengji::model::{
     Actual, Budget, Cause, Disclosure, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project, Relation,
@@ -444,6 +445,14 @@ pub fn form_text() -> BoxedStrategy<FormText> {
         .boxed()
 }
 
+pub fn charts() -> BoxedStrategy<Charts> {
+    let order = prop::sample::select(vec![Order::LostPoints, Order::Form]);
+    let colours = prop::sample::select(vec![Colours::Safe, Colours::Classic]);
+    (order, colours)
+        .prop_map(|(order, colours)| Charts { order, colours })
+        .boxed()
+}
+
 /// Any draft, with distinct ids within every list.
 pub fn project() -> BoxedStrategy<Project> {
     (
@@ -458,6 +467,7 @@ pub fn project() -> BoxedStrategy<Project> {
             text(),
             text(),
             vec(form_text(), 0..3),
+            charts(),
         ),
     )
         .prop_map(|(head, numbers, rest)| Project {
@@ -480,6 +490,7 @@ pub fn project() -> BoxedStrategy<Project> {
             deviation_analysis: rest.5,
             improvement_plan: rest.6,
             form_texts: rest.7,
+            charts: rest.8,
         })
         .boxed()
 }

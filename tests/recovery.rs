@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use hengji::file::{self, settings};
 use hengji::model::{Edit, Project};
-use hengji::session::{Answer, Command, Language, Question, Session, Severity, Standing, Step, Theme};
+use hengji::session::{Answer, Command, Draft, Language, Question, Session, Severity, Standing, Step, Theme};
 
 fn session() -> Session {
     Session::new(jiff::civil::date(2021, 3, 9))
@@ -102,6 +102,33 @@ fn a_copy_of_what_was_saved_in_the_last_moment_is_not_offered() {
     drop(killed);
     assert_eq!(started(folder.path()).1, None);
     assert_eq!(copies(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn what_was_being_typed_is_given_back_to_be_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "市监局");
+    let (mut killed, _) = started(folder.path());
+    killed.open_path(&path);
+    let draft = |text: &str| Draft {
+        field: "偏差原因".to_owned(),
+        text: text.to_owned(),
+    };
+    killed.type_draft(Some(draft("受疫情影响")));
+    wait_for_text(folder.path(), "受疫情影响");
+    // Taken by its field, or given up: nothing is left to lose.
+    killed.type_draft(None);
+    wait_for(folder.path(), "no copy of nothing", <[String]>::is_empty);
+    killed.type_draft(Some(draft("受疫情影响，\n未能开展")));
+    wait_for_text(folder.path(), "未能开展");
+    drop(killed);
+
+    let (mut session, question) = started(folder.path());
+    assert!(question.is_some());
+    session.answer(Answer::Recover);
+    let told = session.notices().last().expect("a notice");
+    assert!(told.sentence.contains("偏差原因"), "{}", told.sentence);
+    assert_eq!(told.details, ["受疫情影响，\n未能开展"]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
+use hengji::model::charts::{Colours, Order};
 use hengji::model::{Actual, Edit, Field, Id, Indicator, Target};
 use hengji::session::{Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
@@ -218,6 +219,19 @@ fn rows_of_a_chart_stand_as_in_the_form_when_that_is_chosen() {
     click(&mut harness, Role::Button, "完成率");
     click(&mut harness, Role::Button, "按失分");
     assert!(description(&harness, "按失分从多到少排列"));
+}
+
+#[test]
+fn colours_of_charts_are_chosen_from_a_menu_and_kept_in_the_project() {
+    let mut harness = sample(Page::Charts);
+    let chosen = |harness: &Harness<'static, App>| harness.state().session().project().charts;
+    assert!(chosen(&harness).is_usual());
+    click(&mut harness, Role::Button, "配色");
+    click(&mut harness, Role::RadioButton, "绿、黄、红");
+    assert_eq!(chosen(&harness).colours, Colours::Classic);
+    assert!(harness.state().session().is_dirty(), "it is saved with the project");
+    click(&mut harness, Role::Button, "按表序");
+    assert_eq!(chosen(&harness).order, Order::Form);
 }
 
 #[test]

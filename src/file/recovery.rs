@@ -26,6 +26,17 @@ pub struct Copy {
     pub path: Option<PathBuf>,
     /// What its file held when it was last read or written.
     pub seen: Option<Seen>,
+    /// What was being typed and is no part of the document yet.
+    pub draft: Option<Draft>,
+}
+
+/// A text that is being typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Name of its field as the window shows it.
+    pub field: String,
+    /// As far as it is typed.
+    pub text: String,
 }
 
 /// What the first line of a copy holds beside the project.
@@ -33,6 +44,7 @@ pub struct Copy {
 struct Note {
     path: Option<PathBuf>,
     seen: Option<Seen>,
+    draft: Option<Draft>,
 }
 
 /// The place of one copy, held until it is dropped.
@@ -88,6 +100,7 @@ impl Slot {
         let note = Note {
             path: copy.path.clone(),
             seen: copy.seen,
+            draft: copy.draft.clone(),
         };
         // A path that is no text is not kept: the document is saved elsewhere then.
         let note = serde_json::to_string(&note).unwrap_or_default();
@@ -117,6 +130,7 @@ impl Slot {
             project: Arc::new(project),
             path: note.path,
             seen: note.seen,
+            draft: note.draft,
         };
         Some((copy, kept.map(|time| TimeZone::system().to_datetime(time))))
     }

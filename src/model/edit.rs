@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Budget, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Outline, Project, Relation, ReportText, Scheme,
-    Section,
+    Budget, Charts, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Outline, Project, Relation, ReportText,
+    Scheme, Section,
 };
 
 /// A change of a project, named for the undo menu by [`Edit::label`].
@@ -84,6 +84,8 @@ pub enum Edit {
     ImprovementPlan(String),
     /// The text of one field of the form; an empty one is forgotten.
     FormText(FormText),
+    /// How charts are drawn.
+    Charts(Charts),
 }
 
 impl Edit {
@@ -120,6 +122,7 @@ impl Edit {
             Self::DeviationAnalysis(_) => "修改偏差原因分析".to_owned(),
             Self::ImprovementPlan(_) => "修改改进措施及结果应用方案".to_owned(),
             Self::FormText(text) => format!("修改“{}”", text.label),
+            Self::Charts(_) => "修改图表的排列和配色".to_owned(),
         }
     }
 }
@@ -274,6 +277,7 @@ impl Project {
                 None if text.text.is_empty() => {}
                 None => next.form_texts.push(text.clone()),
             },
+            Edit::Charts(charts) => next.charts = *charts,
         }
         next
     }

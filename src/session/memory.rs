@@ -10,7 +10,7 @@ use rust_i18n::t;
 use super::newest::{Newest, Reply};
 use super::pending::Pending;
 use super::{Notice, Question, Session, Severity, Step};
-use crate::file::recovery::{self, Copy, LeftBehind, Slot};
+use crate::file::recovery::{self, Copy, Draft, LeftBehind, Slot};
 use crate::file::settings::{Language, Settings, Theme};
 use crate::file::{self, FileError};
 use crate::model::history::Origin;
@@ -29,6 +29,7 @@ pub(super) struct Memory {
     folder: PathBuf,
     settings: Settings,
     keeper: Option<Keeper>,
+    draft: Option<Draft>,
     left: Vec<LeftBehind>,
 }
 
@@ -37,8 +38,8 @@ pub(super) struct Memory {
 struct Keeper {
     slot: Arc<Mutex<Option<Slot>>>,
     thread: Newest<Option<Copy>, String>,
-    /// The document's state that the copy was last ordered for.
-    kept: Option<u64>,
+    /// The document's state and the draft that the copy was last ordered for.
+    kept: Option<(u64, Option<Draft>)>,
 }
 
 impl Keeper {
@@ -95,6 +96,7 @@ impl Session {
             settings: Settings::read(&folder),
             folder,
             keeper,
+            draft: None,
             left,
         });
         self.ask_to_recover()
@@ -120,13 +122,23 @@ impl Session {
         memory.settings = settings;
     }
 
+    /// Tells what is being typed: a text of many lines is no part of the document until its field is left.
+    pub fn type_draft(&mut self, draft: Option<Draft>) {
+        if let Some(memory) = &mut self.memory {
+            memory.draft = draft;
+        }
+        self.keep();
+    }
+
     /// Has the copy follow the document: written where something could be lost, taken away where nothing can.
     pub(super) fn keep(&mut self) {
-        let state = self.is_dirty().then(|| self.revision());
-        let copy = state.map(|_| Copy {
+        let draft = self.memory.as_ref().and_then(|memory| memory.draft.clone());
+        let state = (self.is_dirty() || draft.is_some()).then(|| (self.revision(), draft.clone()));
+        let copy = state.as_ref().map(|_| Copy {
             project: Arc::clone(self.history.project()),
             path: self.path.clone(),
             seen: self.seen,
+            draft,
         });
         let Some(keeper) = self.memory.as_mut().and_then(|memory| memory.keeper.as_mut()) else {
             return;
@@ -187,6 +199,12 @@ impl Session {
         let project = Arc::unwrap_or_clone(copy.project);
         self.open(project, Origin::New, copy.path, copy.seen);
         self.say(Severity::Success, t!("session.recovered", name = self.name()));
+        if let Some(draft) = copy.draft {
+            self.notices.push(Notice {
+                details: vec![draft.text],
+                ..Notice::of(Severity::Caution, t!("session.recovered_draft", field = draft.field))
+            });
+        }
     }
 
     /// Gives up the copy that was asked about, and asks about the next.
@@ -210,7 +228,8 @@ impl Session {
 /// Takes away a copy of what was saved in the last moment, and says so.
 fn is_saved(left: &LeftBehind) -> bool {
     let path = left.copy.path.as_deref();
-    let is_saved = path.is_some_and(|path| file::read(path).is_ok_and(|saved| saved == *left.copy.project));
+    let is_saved = left.copy.draft.is_none()
+        && path.is_some_and(|path| file::read(path).is_ok_and(|saved| saved == *left.copy.project));
     // One that cannot be taken away is looked at again at the next start.
     is_saved && left.slot.clear().is_ok()
 }

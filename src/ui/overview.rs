@@ -447,16 +447,15 @@ fn met(scores: &Scorecard) -> Option<usize> {
 
 /// Where the points went, and how the money was spent; what went well, where the lists beside are longer.
 fn left(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let palette = scene.palette;
     let lost = charts::figure(ui, scene, Chart::LostPoints);
     card::plain(ui, |ui| {
-        if let Some(clicked) = plot(ui, palette, &lost, scene.view.selected.as_ref()).clicked {
+        if let Some(clicked) = plot(ui, &lost, scene.view.selected.as_ref()).clicked {
             scene.view.go_to(clicked);
         }
     });
     ui.add_space(theme::GAP / 2.0);
     let money = charts::figure(ui, scene, Chart::Budget);
-    card::plain(ui, |ui| plot(ui, palette, &money, None));
+    card::plain(ui, |ui| plot(ui, &money, None));
     if side(ui, scene) == Side::Left {
         ui.add_space(theme::GAP / 2.0);
         lists::highlights(ui, scene);

@@ -20,7 +20,7 @@ use super::scene::{Entry, Page, Scene, View};
 use super::{basics, budget, charts, data, field, indicators, overview, report_text, review, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
-use crate::session::{self, Answer, Command, Question, Session, Step, Work, WorkDone};
+use crate::session::{self, Answer, Command, Draft, Question, Session, Step, Work, WorkDone};
 
 pub use bars::year_text;
 
@@ -32,6 +32,9 @@ const NARROW_SCORE_PANEL: f32 = 256.0;
 const ROOMY: f32 = 1400.0;
 /// From this width of the window on the score panel has room beside the page; below, the status bar has the total.
 const WITH_SCORE_PANEL: f32 = 1220.0;
+
+/// How much of what is being typed may be lost when the power goes.
+const SECONDS_BETWEEN_DRAFTS: f64 = 3.0;
 
 /// The window's state: the session and what is not part of the document.
 pub struct App {
@@ -48,6 +51,8 @@ pub struct App {
     document: u64,
     leaving: bool,
     pace: Pace,
+    /// What the session was last told is being typed, and when, in seconds of the window's clock.
+    told: (Option<Draft>, f64),
 }
 
 /// Opens the window, with a file when one is given.
@@ -121,6 +126,7 @@ impl App {
             document: u64::MAX,
             leaving: false,
             pace: Pace::default(),
+            told: (None, 0.0),
         }
     }
 
@@ -344,6 +350,23 @@ impl App {
         !answers_first
     }
 
+    /// Has the recovery copy follow what is being typed, every few seconds.
+    fn follow_draft(&mut self, ctx: &Context) {
+        let draft = field::draft(ctx);
+        let (told, at) = &self.told;
+        if *told == draft {
+            return;
+        }
+        let now = ctx.input(|input| input.time);
+        let wait = at + SECONDS_BETWEEN_DRAFTS - now;
+        if draft.is_some() && wait > 0.0 {
+            ctx.request_repaint_after_secs(wait as f32);
+            return;
+        }
+        self.told = (draft.clone(), now);
+        self.session.type_draft(draft);
+    }
+
     /// Follows the system: a file dropped, the title changed.
     fn outside(&mut self, ctx: &Context) {
         let dropped = |input: &egui::InputState| -> Vec<PathBuf> {
@@ -377,6 +400,7 @@ impl App {
                 settings.language = language;
             });
         }
+        self.follow_draft(ctx);
         let title = self.session.title();
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

@@ -46,6 +46,7 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
         deviation_analysis,
         improvement_plan,
         form_texts,
+        charts,
     } = project;
     for section in sections {
         left_section(out, project, section);
@@ -80,6 +81,7 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
             .iter()
             .filter_map(|text| printed::form_text(out, text))
             .collect(),
+        charts: *charts,
     };
     Parts {
         project: published,
