@@ -78,7 +78,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                 };
                 // What stands before the table, a heading at that, stays with its first rows.
                 let document = if rows.begins_page() {
-                    document.add_paragraph(paragraph("Gap", "").page_break_before(true))
+                    document.add_paragraph(paragraph("Gap", "").page_break_before(true).keep_next(true))
                 } else if neighbour {
                     document
                 } else {

@@ -40,6 +40,10 @@ pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
 /// Cuts a table into parts that fit what is left of this page and then whole pages.
 fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize) -> Vec<(Block, Trace)> {
     let whole = Whole::new(table);
+    if whole.has_endless_cell() {
+        *left = ANNEX_HEIGHT;
+        return vec![(Block::Table(table.clone()), Trace::Cells(cells.to_vec()))];
+    }
     let count = table.rows.len();
     let mut parts = Vec::new();
     let mut start = table.heading_rows;
@@ -107,6 +111,17 @@ impl<'t> Whole<'t> {
         from_above.chain(own).map(|(row, position)| {
             let cell = &self.table.rows[row][position];
             (row, self.columns[row][position], cell)
+        })
+    }
+
+    /// Tells whether a cell over several rows is higher than a page: its text goes on beside its rows, and nothing is
+    /// said again.
+    fn has_endless_cell(&self) -> bool {
+        let cells = self.table.rows.iter().zip(&self.columns);
+        let mut cells = cells.flat_map(|(row, columns)| row.iter().zip(columns));
+        cells.any(|(cell, &column)| {
+            let lines = fitting::broken(&cell.text, self.grid.room(column, cell.columns)).len();
+            cell.rows > 1 && self.grid.may_split(lines)
         })
     }
 
