@@ -1,21 +1,34 @@
 //! 校核意见: what a reviewer would object to, each with its rule, place and sentence. Pure.
+//!
+//! Rules of `domain.md` §5.3 that a project by itself cannot decide, and where they are met instead:
+//! C25 and C26, because the total is summed from its lines and 调整 are kept as one number (勾稽关系 hold what else must
+//! add up); C34, which needs the forms of every project; C35, which needs the published 决算; C58, which is `lint`'s,
+//! of a Word document; C59, which needs the project of the year before; of C53 the files and of C60 what is changed after
+//! approval, because the check touches no disk and the file keeps no approvals.
 
+mod consistency;
+mod declared;
 mod demand;
 mod deviation;
 mod form;
 mod marks;
 mod money;
+mod names;
 mod points;
 mod proof;
 mod relation;
 mod rules;
+mod stated;
 mod text;
+mod unmet;
 mod wording;
 
 use crate::model::{Id, Indicator, Project};
+use crate::outlines;
 use crate::score::Scorecard;
 
 pub use rules::name;
+pub use stated::rebound;
 
 /// How serious a finding is (`domain.md` §5.3), the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +77,8 @@ pub enum Place {
     Goal(Id),
     /// The budget.
     Budget,
+    /// A 数据项.
+    Fact(Id),
     /// The head or a text of the foot of the form.
     Form,
     /// A 勾稽关系.
@@ -91,6 +106,11 @@ impl Finding {
         (self.severity, self.rule)
     }
 
+    /// Returns true for a text that only has to be read again because its values have changed since.
+    pub fn is_stale(&self) -> bool {
+        self.rule == "C39" && self.sentence.ends_with(text::READ_AGAIN)
+    }
+
     /// Makes a finding about an indicator, which its sentence begins with.
     fn of(indicator: &Indicator, rule: &'static str, severity: Severity, sentence: &str) -> Self {
         Self {
@@ -107,15 +127,34 @@ impl Finding {
 pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut findings = relation::findings(project);
     findings.extend(points::findings(project, card));
+    findings.extend(declared::findings(project, card));
     findings.extend(form::findings(project, card));
     findings.extend(demand::findings(project, card));
     findings.extend(deviation::findings(project, card));
     findings.extend(money::findings(project, card));
     findings.extend(marks::findings(project, card));
     findings.extend(text::findings(project, card));
+    findings.extend(stated::findings(project, card));
+    findings.extend(unmet::findings(project, card));
     findings.extend(wording::findings(project, card));
+    findings.extend(consistency::findings(project, card));
     findings.extend(proof::findings(project));
     findings
+}
+
+/// Returns every text of the officer with its place, and the place in words: those of the report in the order of the
+/// outline, then those outside it.
+fn written(project: &Project) -> Vec<(Place, String, &str)> {
+    let headings = outlines::of(project).headings.iter().map(|heading| {
+        let words = format!("报告“{}”", heading.text);
+        (Place::Heading(heading.path.clone()), words, project.text(&heading.path))
+    });
+    let others = project.prose().into_iter().map(|(prose, text)| {
+        let (place, words) = text::of_prose(prose);
+        (place, words, text)
+    });
+    let all = headings.chain(others);
+    all.filter(|(.., text)| !text.trim().is_empty()).collect()
 }
 
 /// Checks a project; the gravest findings first, those of one rule together.
@@ -125,13 +164,29 @@ pub fn ranked(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings
 }
 
+/// Parts findings into those still open, and those the officer has said something to, with what; an error is mended,
+/// not explained (`domain.md` §5.3).
+pub fn parted(project: &Project, findings: Vec<Finding>) -> (Vec<Finding>, Vec<(Finding, String)>) {
+    let (mut open, mut explained) = (Vec::new(), Vec::new());
+    for finding in findings {
+        let said = project.explained.iter().find(|said| {
+            finding.severity != Severity::Error && said.rule == finding.rule && said.sentence == finding.sentence
+        });
+        match said {
+            Some(said) => explained.push((finding, said.reason.clone())),
+            None => open.push(finding),
+        }
+    }
+    (open, explained)
+}
+
 /// Most findings of one rule that are told one by one.
 const MOST_TOLD: usize = 3;
 
 /// Returns the sentences of what is to be mended or looked at before the report goes out, the gravest first; hints are
-/// left out, and of many findings of one rule the first are told and the others counted.
+/// left out and what is explained too, and of many findings of one rule the first are told and the others counted.
 pub fn sentences(project: &Project, card: &Scorecard) -> Vec<String> {
-    let mut findings = ranked(project, card);
+    let (mut findings, _) = parted(project, ranked(project, card));
     findings.retain(|finding| finding.severity != Severity::Hint);
     let mut out = Vec::new();
     for alike in findings.chunk_by(|one, next| one.kind() == next.kind()) {

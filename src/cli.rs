@@ -179,7 +179,7 @@ enum Command {
     /// 核对佐证材料：重新读取台账登记的文件，逐份说明未变、已改动、找不到等；有与登记时不同的，退出状态为 1
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji evidence <文件> [--json]")]
     Evidence(Reading),
-    /// 汇入科室交回的数据采集表，逐项列出改动；有不能采纳的内容时不写入
+    /// 汇入科室交回的数据采集表，逐项列出改动，在终端中先问再写入；有不能采纳的内容时不写入
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji collect <采集表>… --into <文件> [选项]")]
     Collect {
         /// 科室交回的采集表，可以有多份
@@ -192,8 +192,11 @@ enum Command {
         #[arg(long)]
         overwrite: bool,
         /// 只列出改动，不写入
-        #[arg(long)]
+        #[arg(long, conflicts_with = "yes")]
         dry_run: bool,
+        /// 在终端中运行时不再询问，列出改动后直接写入
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -340,13 +343,18 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             into,
             overwrite,
             dry_run,
+            yes,
         } => {
             let conflicts = if overwrite {
                 Conflicts::Overwrite
             } else {
                 Conflicts::Refuse
             };
-            let run = if dry_run { collect::Run::Dry } else { collect::Run::Save };
+            let run = match (dry_run, yes) {
+                (true, _) => collect::Run::Dry,
+                (false, true) => collect::Run::Save,
+                (false, false) => collect::Run::usual(),
+            };
             collect::collect(&returned, &into, conflicts, run, out)
         }
     }

@@ -7,6 +7,7 @@
 mod budget;
 mod bullet;
 mod completion;
+pub mod names;
 pub mod png;
 mod rank;
 mod scale;
@@ -15,8 +16,7 @@ mod targets;
 mod waterfall;
 mod words;
 
-pub use rank::Order;
-
+use crate::model::charts::Colours;
 use crate::model::{Id, Project};
 use crate::score::{Row, Scorecard};
 
@@ -51,6 +51,8 @@ pub struct Figure {
     pub legend: Vec<(Look, String)>,
     /// The same numbers as a table.
     pub table: TableTwin,
+    /// The colours of good and bad.
+    pub colours: Colours,
 }
 
 /// The horizontal axis.
@@ -87,6 +89,8 @@ impl Axis {
 pub struct FigureRow {
     /// Label left of the plot.
     pub label: String,
+    /// Where the label begins to differ from those of the other rows, in characters: what a label cut keeps in sight.
+    pub differs: usize,
     /// The indicator the row is about.
     pub indicator: Option<Id>,
     /// Raw values right of the plot, with units.
@@ -114,6 +118,12 @@ pub enum Look {
     Neutral,
     /// Hollow and dashed: not filled in.
     Missing,
+    /// Solid, lighter than an actual: the year before.
+    Earlier,
+    /// Pale, behind the others: where the target is met.
+    Zone,
+    /// The same hue, stronger: where it is far exceeded.
+    FarZone,
 }
 
 /// What a mark is.
@@ -221,62 +231,29 @@ pub struct TableTwin {
 /// Every chart of a project as it is exported: targets, completion, lost points, budget.
 ///
 /// The first two are divided into `targets-1`, `targets-2` … by 一级指标 when they have more rows than a page takes.
+/// Rows stand in the order, marks have the colours that [`Project::charts`] names.
 pub fn all(project: &Project, card: &Scorecard) -> Vec<Figure> {
-    let mut figures = targets_pages(project, card);
-    figures.extend(completion_pages(project, card));
+    let mut figures = rank::pages(project, card, &targets::rows(project, card), targets::figure);
+    let completion = completion::rows(project, card);
+    figures.extend(rank::pages(project, card, &completion, completion::figure));
     figures.push(lost_points(project, card));
     figures.push(budget(project, card));
     figures
 }
 
-/// [`targets`] as it is printed: divided by 一级指标 when it has more rows than a page takes.
-pub fn targets_pages(project: &Project, card: &Scorecard) -> Vec<Figure> {
-    rank::pages(
-        project,
-        card,
-        &targets::rows(project, card, Order::LostPoints),
-        targets::figure,
-    )
-}
-
-/// [`completion`] as it is printed: divided by 一级指标 when it has more rows than a page takes.
-pub fn completion_pages(project: &Project, card: &Scorecard) -> Vec<Figure> {
-    rank::pages(
-        project,
-        card,
-        &completion::rows(project, card, Order::LostPoints),
-        completion::figure,
-    )
-}
-
 /// [`targets`] of the rows that lost most, as many as a page takes; and how many are left out.
 pub fn targets_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
-    rank::excerpt(
-        project,
-        card,
-        &targets::rows(project, card, Order::LostPoints),
-        targets::figure,
-    )
+    rank::excerpt(project, card, &targets::rows(project, card), targets::figure)
 }
 
 /// [`completion`] of the rows that lost most, as many as a page takes; and how many are left out.
 pub fn completion_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
-    rank::excerpt(
-        project,
-        card,
-        &completion::rows(project, card, Order::LostPoints),
-        completion::figure,
-    )
+    rank::excerpt(project, card, &completion::rows(project, card), completion::figure)
 }
 
 /// Targets against actuals of every indicator with both as numbers, each row on a scale of its own unit.
 pub fn targets(project: &Project, card: &Scorecard) -> Figure {
-    targets_sorted(project, card, Order::LostPoints)
-}
-
-/// [`targets`] in the order asked for.
-pub fn targets_sorted(project: &Project, card: &Scorecard, order: Order) -> Figure {
-    targets::figure(project, card, &targets::rows(project, card, order), order, None)
+    targets::figure(project, card, &targets::rows(project, card), None)
 }
 
 /// Target against actual of one indicator on an axis in its own unit; `None` when it has no number.
@@ -286,24 +263,19 @@ pub fn target(project: &Project, card: &Scorecard, indicator: &Id) -> Option<Fig
 
 /// Completion of all indicators on one axis in percent, capped with an outlier mark.
 pub fn completion(project: &Project, card: &Scorecard) -> Figure {
-    completion_sorted(project, card, Order::LostPoints)
-}
-
-/// [`completion`] in the order asked for.
-pub fn completion_sorted(project: &Project, card: &Scorecard, order: Order) -> Figure {
-    completion::figure(project, card, &completion::rows(project, card, order), order, None)
+    completion::figure(project, card, &completion::rows(project, card), None)
 }
 
 /// [`completion`] of what has to be explained, at most `most` rows of it; of everything where nothing has.
 ///
 /// For a slide: the marks and the legend say the status, the columns only what they cannot.
 pub fn completion_to_explain(project: &Project, card: &Scorecard, most: usize) -> Figure {
-    let mut rows = completion::rows(project, card, Order::LostPoints);
+    let mut rows = completion::rows(project, card);
     if !card.rows.iter().all(Row::is_as_planned) {
         rows.retain(|row| !card.rows[*row].is_as_planned());
     }
-    rows.truncate(most);
-    let mut figure = completion::figure(project, card, &rows, Order::LostPoints, None);
+    let rows = rank::greatest(project, card, &rows, most);
+    let mut figure = completion::figure(project, card, &rows, None);
     if let Some(status) = figure.value_headings.iter().position(|heading| heading == "状态") {
         figure.value_headings.remove(status);
         for row in &mut figure.rows {
@@ -340,6 +312,20 @@ impl Figure {
         }
     }
 
+    /// Returns the character that stands for a look in the legend, `None` where a patch of it does.
+    pub fn legend_symbol(&self, look: Look, word: &str) -> Option<char> {
+        let says_one = word.starts_with(|first: char| !first.is_alphanumeric());
+        let marks = self.marks.iter().filter(|mark| mark.look == look && !says_one);
+        let symbols = marks.map(|mark| match mark.shape {
+            Shape::Symbol { symbol, .. } => Some(symbol),
+            Shape::Tick { .. } => Some('|'),
+            _ => None,
+        });
+        let symbols: Vec<char> = symbols.collect::<Option<_>>()?;
+        // What lies beyond an axis points there.
+        symbols.into_iter().find(|symbol| !"▶◀".contains(*symbol))
+    }
+
     /// Makes a chart with nothing on it that says what is missing and what to do next.
     fn empty(id: &str, title: &str, project: &Project, next: &str) -> Self {
         Self {
@@ -359,6 +345,15 @@ impl Figure {
             marks: Vec::new(),
             legend: Vec::new(),
             table: TableTwin::default(),
+            colours: project.charts.colours,
+        }
+    }
+
+    /// Finds where the labels differ.
+    fn tell_apart(&mut self) {
+        let differs = names::differences(self.rows.iter().map(|row| row.label.as_str()));
+        for (row, at) in self.rows.iter_mut().zip(differs) {
+            row.differs = at;
         }
     }
 

@@ -1,4 +1,4 @@
-//! A project on disk: versions, bounded reading, atomic writing; and the files its evidence lies in.
+//! A project on disk: versions, bounded reading, atomic writing, recovery copies; and the files its evidence lies in.
 //!
 //! The text is RON with a version on top, one fact a line, in a fixed order, with LF. Facts that are
 //! empty (missing, no text, an empty list, `false`) are left out; what is left out reads as empty.
@@ -7,7 +7,9 @@ mod disk;
 mod fonts;
 pub mod ledger;
 pub mod place;
+pub mod recovery;
 pub(crate) mod refusal;
+pub mod settings;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -38,6 +40,13 @@ const PARTS: &[&str] = &["format", "version", "project"];
 
 /// What a file of ours calls itself.
 const FORMAT: &str = "hengji";
+
+/// Returns the folder of the program's own data, which belongs to the person at this machine; `None` where the system
+/// names none.
+pub fn home() -> Option<PathBuf> {
+    let folder = dirs::state_dir().or_else(dirs::data_local_dir)?;
+    Some(folder.join("hengji"))
+}
 
 /// Why a file could not be read or written; the sentence names the place, the path comes last.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +107,7 @@ pub fn open(path: &Path) -> Result<(Project, Seen), FileError> {
 }
 
 /// What a file held when it was last read or written here. By its content: the clock of a server may differ from ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen([u8; 32]);
 
 impl Seen {

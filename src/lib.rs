@@ -17,7 +17,7 @@
 //! | [`report`] | project, scorecard and date → docx, xlsx, pdf and its pages for the screen (feature `pdf`) | model, score, binding, outlines, figure, fonts, collection |
 //! | [`lint`] | a docx → its deviations from GB/T 9704; pure | nothing of the crate |
 //! | [`table`] | tables from outside → indicators; returned 科室数据采集表 | model, score, collection |
-//! | [`file`] | a project on disk, the files its 佐证材料 lie in; the only module that writes | model |
+//! | [`file`] | a project on disk and its recovery copies, the files its 佐证材料 lie in, settings; the only module that writes | model |
 //! | [`session`] | what is open; runs every command; asks its questions as data; works beside the window | all above |
 //! | [`cli`] | the command line | all above but session |
 //! | `ui` (feature `gui`) | the window | session, and what it draws |

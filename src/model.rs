@@ -5,6 +5,7 @@
 
 pub mod budget;
 pub mod cell;
+pub mod charts;
 pub mod edit;
 pub mod evidence;
 pub mod fact;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use budget::{Budget, BudgetCause, BudgetLine, FundKind};
 pub use cell::CellError;
+pub use charts::Charts;
 pub use edit::Edit;
 pub use evidence::{Disclosure, Evidence};
 pub use fact::{Fact, Relation, RelationKind, Verdict};
@@ -132,6 +134,24 @@ pub struct Project {
     pub improvement_plan: String,
     /// What the form asks for in words besides, one entry a label.
     pub form_texts: Vec<FormText>,
+    /// What the officer says to 校核意见 that stay as they are.
+    pub explained: Vec<Explained>,
+    /// How charts are drawn.
+    #[serde(skip_serializing_if = "Charts::is_usual")]
+    pub charts: Charts,
+}
+
+/// What the officer says to a 校核意见 that is looked into and stays as it is; about this very sentence, so that it
+/// speaks up again when the numbers in it change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Explained {
+    /// The rule, such as `C18`.
+    pub rule: String,
+    /// What was found.
+    pub sentence: String,
+    /// Why it stays.
+    pub reason: String,
 }
 
 /// The officer's text for a field of the form that only this form has.

@@ -8,6 +8,7 @@ mod fitting;
 pub mod form;
 mod name;
 mod narrative;
+mod paging;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "pdf")]
@@ -90,6 +91,26 @@ pub struct Table {
     pub heading_rows: usize,
     /// Rows.
     pub rows: Vec<Vec<Cell>>,
+    /// How it is set where it is a part of a table that goes over several pages.
+    pub part: Option<Part>,
+}
+
+/// A part of a table that stands on a page of its own, set as the whole is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The columns of the whole table.
+    pub grid: fitting::Grid,
+    /// Where it begins.
+    pub begins: Begins,
+}
+
+/// Where a part of a table begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// Below what stands before it.
+    Below,
+    /// On a new page.
+    Page,
 }
 
 /// A column of a table: heading, relative width, how its cells stand.
@@ -115,7 +136,13 @@ impl Table {
             widths: columns.iter().map(|(_, width, _)| *width).collect(),
             heading_rows: 1,
             rows: all,
+            part: None,
         }
+    }
+
+    /// Tells whether it stands at the head of a page.
+    pub fn begins_page(&self) -> bool {
+        self.part.as_ref().is_some_and(|part| part.begins == Begins::Page)
     }
 
     /// Returns the first column of every cell, row by row: cells of earlier rows may reach into a row.

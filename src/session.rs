@@ -7,6 +7,7 @@
 pub mod command;
 pub mod evidence;
 mod files;
+mod memory;
 pub mod newest;
 mod pending;
 #[cfg(feature = "pdf")]
@@ -32,10 +33,15 @@ use crate::schemes;
 use crate::score::{self, Scorecard};
 
 use evidence::{Attach, Verdicts};
+use memory::Memory;
 use pending::{Pending, Then};
 use work::Export;
 
+pub use crate::file::home;
+pub use crate::file::recovery::Draft;
+pub use crate::file::settings::{Language, Settings, Theme};
 pub use command::Command;
+pub use memory::Standing;
 pub use question::{Answer, NewProject, Question};
 pub use work::{Work, WorkDone};
 
@@ -116,6 +122,7 @@ pub struct Session {
     verified_sentence: String,
     today: Date,
     opened: u64,
+    memory: Option<Memory>,
 }
 
 impl Session {
@@ -150,6 +157,7 @@ impl Session {
             verified_sentence: String::new(),
             today,
             opened: 0,
+            memory: None,
         }
     }
 
@@ -260,6 +268,9 @@ impl Session {
         if !self.can(command) || self.asks(command) && self.is_waiting() {
             return None;
         }
+        if let Command::OpenRecent(place) = command {
+            return self.run_open(self.settings().recent.get(place)?.clone());
+        }
         if command.loses_changes() {
             return self.guarded(Then::Run(command), None);
         }
@@ -301,7 +312,7 @@ impl Session {
             Command::Export(_) => ask(self, Question::PickFolder { folder: self.folder() }),
             Command::OpenExample(example) => {
                 match file::decode(example.bytes()) {
-                    Ok(project) => self.open(project, Origin::New, None),
+                    Ok(project) => self.open(project, Origin::New, None, None),
                     Err(error) => self.fail("session.not_opened", error.to_string()),
                 }
                 None
@@ -320,7 +331,12 @@ impl Session {
             }
             Command::AttachEvidence => self.attach(Attach::New(Box::default())),
             Command::VerifyEvidence => self.verify(),
-            Command::Quit => Some(Step::Leave),
+            // Taken by its path in `run`: saving before it changes the order of the files.
+            Command::OpenRecent(_) => None,
+            Command::Quit => {
+                self.forget_copy();
+                Some(Step::Leave)
+            }
         }
     }
 
@@ -401,6 +417,7 @@ impl Session {
             (self.card, self.printed) = scored(self.history.project());
             self.card_revision = self.revision();
         }
+        self.keep();
     }
 }
 

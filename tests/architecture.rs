@@ -541,3 +541,22 @@ fn english_has_one_word_for_one_thing() {
         assert!(is_own || !english.contains(is_han), "{key}: {english}");
     }
 }
+
+#[test]
+fn every_rule_of_the_check_is_named_on_the_screen_as_it_is_in_print() {
+    let texts = texts(&root().join("assets/locales/review.yml")).expect("texts");
+    let names: Vec<(&str, &str)> = (texts.iter())
+        .filter_map(|(key, languages)| {
+            let rule = key.strip_prefix("review.").filter(|rule| rule.starts_with('C'))?;
+            Some((rule, languages["zh-CN"].as_str()))
+        })
+        .collect();
+    assert!(names.len() > 50, "{names:?}");
+    for (rule, name) in names {
+        assert_eq!(hengji::check::name(rule), name, "{rule}");
+    }
+    for rule in (1..=60).map(|number| format!("C{number:02}")) {
+        let is_named = hengji::check::name(&rule) != rule;
+        assert_eq!(texts.contains_key(&format!("review.{rule}")), is_named, "{rule}");
+    }
+}

@@ -591,7 +591,7 @@ fn lint_says_by_its_status_whether_a_document_is_as_asked() {
     };
     let project = saved(folder.path(), &project);
     let (status, made, err) = run(&["export", &project, "--out", utf8(folder.path()), "--format", "docx"]);
-    let unwritten = "基本信息：没有填写单位名称、评价年度\n\
+    let unwritten = "基本信息：没有填写单位名称、评价年度\n绩效指标：还没有填写指标\n\
                      预算执行：预算数或执行数没有填写，执行率没有得分\n\
                      报告“2.拟与预算安排相结合情况”没有内容，请填写\n\
                      报告“（四）上年度部门自评结果应用情况”没有内容，请填写\n";
@@ -790,7 +790,7 @@ fn check_lists_the_gravest_first_and_says_by_its_status_whether_to_mend() {
     assert_eq!((status, err.as_str()), (1, ""));
     let words: Vec<&str> = out.lines().filter_map(|line| line.split("  ").nth(1)).collect();
     let of = |word: &str| words.iter().filter(|one| **one == word).count();
-    assert_eq!((of("须改正"), of("须说明"), of("提示")), (1, 8, 1), "{out}");
+    assert_eq!((of("须改正"), of("须说明"), of("提示")), (1, 12, 1), "{out}");
     assert_eq!((words.first(), words.last()), (Some(&"须改正"), Some(&"提示")));
 
     let (status, json, _) = run(&["check", &sample, "--json"]);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use hengji::collection::{Comparison, Conflicts, Returned, Trouble, compare, sheets};
 use hengji::examples::Example;
-use hengji::model::{Actual, Evidence, Field, Id, Project, Section};
+use hengji::model::{Actual, Evidence, Field, Id, Project, Section, Target};
 use hengji::report::{Format, deliverables};
 use hengji::{file, score, table};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
@@ -570,7 +570,7 @@ fn a_sheet_of_another_project_or_year_is_refused() {
     for (bytes, words) in [
         (&foreign[0].bytes[..], "不是衡绩发出的科室数据采集表"),
         (b"PK\x03\x04 and then nothing", "不是完好的 Excel 文件"),
-        (b"", "不是 Excel 文件"),
+        (b"no workbook", "不是 Excel 文件"),
     ] {
         let error = table::returned(bytes, "a.xlsx")
             .expect_err("no sheet of ours")
@@ -687,9 +687,10 @@ fn cells_that_do_not_show_what_was_filled_in_are_refused() {
         let (from, to) = element(xml, "<c r=\"H6\"", "</c>");
         xml.replace(&xml[from..to], &xml[from..to].replace("<v>1</v>", "<f>140+5</f>"))
     });
+    // It is said once.
     assert_eq!(
-        refused(&project, &[("a.xlsx", &formula)], Trouble::Unreadable)[0],
-        "a.xlsx 科室数据采集表!H6：实际完成值是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字"
+        refused(&project, &[("a.xlsx", &formula)], Trouble::Unreadable),
+        ["a.xlsx 科室数据采集表!H6：实际完成值是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字"]
     );
     let merged = with_sheet(&quality(), |xml| {
         let begun = xml.find("<mergeCells").expect("merged lines above");
@@ -790,7 +791,35 @@ fn a_part_is_not_more_than_its_whole() {
     growing.indicators[4].name = "计划完成率".to_owned();
     let sent = workbooks(&growing).remove(0).1;
     let cells = [("I9", Typed::Number("1305")), ("J9", Typed::Number("1304"))];
-    assert_eq!(compared(&growing, &[("a.xlsx", &typed(&sent, &cells))]).refusals, []);
+    let comparison = compared(&growing, &[("a.xlsx", &typed(&sent, &cells))]);
+    assert_eq!(comparison.refusals, []);
+    assert_eq!(comparison.changes[0].remarks, ["100.08%超过100%，请核对"]);
+}
+
+/// A sheet of a project whose targets were others has them in its hidden copy too, as one altered in both places has.
+#[test]
+fn what_is_locked_is_held_against_the_project_too() {
+    let mut other = shared();
+    other.indicators[1].target = Some(Target::AtLeast(number("1")));
+    other.indicators[2].name = "培训".to_owned();
+    let sent = workbooks(&other).remove(0).1;
+    let bytes = typed(&sent, &[("K6", Typed::Text("已说明"))]);
+    let comparison = compared(&shared(), &[("a.xlsx", &bytes)]);
+    assert_eq!((comparison.refusals.len(), comparison.changes.len()), (0, 1));
+    assert_eq!(
+        comparison.remarks,
+        [
+            "a.xlsx 科室数据采集表!A6：“产品质量抽查批次”的指标值在采集表中是“≥1”，在项目中是“≥154”\
+             （发出后项目有改动，或采集表被改动过），以项目中的为准",
+            "a.xlsx 科室数据采集表!A7：“计量标准化培训”的三级指标在采集表中是“培训”，在项目中是“计量标准化培训”\
+             （发出后项目有改动，或采集表被改动过），以项目中的为准",
+        ]
+    );
+    // An actual is measured by the target: it is not taken, and the target is said once.
+    let bytes = typed(&sent, &[("H6", Typed::Number("150"))]);
+    let comparison = compared(&shared(), &[("a.xlsx", &bytes)]);
+    assert_eq!((comparison.refusals.len(), comparison.remarks.len()), (1, 1));
+    assert_eq!(comparison.refusals[0].trouble, Trouble::Conflict);
 }
 
 #[test]
@@ -818,6 +847,8 @@ fn a_file_of_another_kind_is_refused_with_what_helps() {
         let error = table::returned(&bytes, &name).expect_err("no xlsx").to_string();
         assert!(error.contains(words) && error.contains(&name), "{error}");
     }
+    let error = table::returned(b"", "a.xlsx").expect_err("nothing").to_string();
+    assert!(error.contains("“a.xlsx”是空文件"), "{error}");
     let encrypted: Vec<u8> = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied())
         .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
@@ -991,7 +1022,9 @@ fn what_the_project_changed_since_is_a_conflict() {
     project.indicators[1].unit = "次".to_owned();
     assert_eq!(
         refused(&project, &[("a.xlsx", &bytes)], Trouble::Conflict),
-        ["a.xlsx 科室数据采集表!H6：计量单位在采集表发出后已由“批次”改为“次”，填报的实际完成值可能不再适用"]
+        [
+            "a.xlsx 科室数据采集表!H6：计量单位在采集表中是“批次”，在项目中是“次”（发出后项目有改动，或采集表被改动过），填报的实际完成值可能不再适用"
+        ]
     );
 }
 

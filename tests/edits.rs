@@ -62,6 +62,7 @@ fn edit() -> BoxedStrategy<Edit> {
         projects::text().prop_map(Edit::DeviationAnalysis),
         projects::text().prop_map(Edit::ImprovementPlan),
         projects::form_text().prop_map(Edit::FormText),
+        projects::charts().prop_map(Edit::Charts),
     ]
     .boxed()
 }

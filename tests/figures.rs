@@ -4,15 +4,17 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use hengji::figure::{self, Figure, Look, Order, Place, Shape, png, svg};
+use hengji::figure::{self, Figure, Look, Place, Shape, png, svg};
+use hengji::model::charts::{Charts, Colours, Order};
 use hengji::model::scheme::BudgetBase;
-use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Project, Target};
+use hengji::model::{Actual, Budget, BudgetLine, Edit, FundKind, Id, Project, Target};
 use hengji::score::{Loss, Scorecard, score as card};
 use proptest::prelude::{Strategy, prop};
 use resvg::usvg;
 use rust_decimal::Decimal;
 
 mod fixture;
+mod written;
 
 use fixture::{by_ratio, many, number, project, sample};
 
@@ -178,12 +180,11 @@ fn rows_are_sorted_by_lost_points_then_as_printed() {
 #[test]
 fn rows_asked_for_in_the_order_of_the_form_stand_in_it_and_say_so() {
     let project = sample();
+    let mut as_in_form = project.clone();
+    as_in_form.charts.order = Order::Form;
     let card = card(&project);
-    for draw in [figure::targets_sorted, figure::completion_sorted] {
-        let (ranked, formal) = (
-            draw(&project, &card, Order::default()),
-            draw(&project, &card, Order::Form),
-        );
+    for draw in [figure::targets, figure::completion] {
+        let (ranked, formal) = (draw(&project, &card), draw(&as_in_form, &card));
         let places = |figure: &Figure| -> Vec<Option<usize>> {
             let ids = figure.rows.iter().map(|row| row.indicator.as_ref());
             ids.map(|id| id.and_then(|id| project.indicator_index(id))).collect()
@@ -607,10 +608,7 @@ fn nothing_written_leaves_the_page_or_meets_its_neighbour() {
             *value *= Decimal::from(10_u64.pow((index % 9) as u32));
         }
     }
-    let mut options = usvg::Options::default();
-    for face in [hengji::fonts::REGULAR, hengji::fonts::BOLD] {
-        options.fontdb_mut().load_font_data(face.to_vec());
-    }
+    let options = options();
     let long = long_numbers();
     let pages = figure::all(&long, &card(&long));
     for figures in [figures(&project), pages, figures(&long_numbers_of_few())] {
@@ -626,6 +624,15 @@ fn nothing_written_leaves_the_page_or_meets_its_neighbour() {
             }
         }
     }
+}
+
+/// What a picture is read with: the carried fonts.
+fn options() -> usvg::Options<'static> {
+    let mut options = usvg::Options::default();
+    for face in [hengji::fonts::REGULAR, hengji::fonts::BOLD] {
+        options.fontdb_mut().load_font_data(face.to_vec());
+    }
+    options
 }
 
 /// Fails where a text of a picture leaves it or lies on another one.

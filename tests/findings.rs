@@ -2,8 +2,8 @@
 
 use hengji::check::{self, Finding, Place, Severity};
 use hengji::model::{
-    Actual, Budget, BudgetCause, BudgetLine, Evidence, FundKind, Id, Indicator, Kind, Project, ReportText,
-    SpendingProject, Target,
+    Actual, Budget, BudgetCause, BudgetLine, Edit, Evidence, Explained, FundKind, Id, Indicator, Kind, Project,
+    ReportText, SpendingProject, Target,
 };
 use hengji::{examples::Example, file, schemes, score};
 use rust_decimal::Decimal;
@@ -370,4 +370,41 @@ fn every_rule_has_a_name() {
             assert_ne!(check::name(finding.rule), finding.rule);
         }
     }
+}
+
+#[test]
+fn what_is_explained_is_kept_and_speaks_up_again_when_its_numbers_change() {
+    let sample = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    let ranked = |project: &Project| check::ranked(project, &score::score(project));
+    let over = ranked(&sample)
+        .into_iter()
+        .find(|one| one.rule == "C18")
+        .expect("a finding");
+    let said = |reason: &str, of: &Finding| {
+        Edit::Explained(Explained {
+            rule: of.rule.to_owned(),
+            sentence: of.sentence.clone(),
+            reason: reason.to_owned(),
+        })
+    };
+    let explained = sample.after(&said("市区政府加大招商力度，已与科室核实", &over));
+    let text = file::encode(&explained);
+    let explained = file::decode(text.as_bytes()).expect("the file keeps it");
+    let (open, told) = check::parted(&explained, ranked(&explained));
+    assert!(!open.contains(&over));
+    assert_eq!(told, [(over.clone(), "市区政府加大招商力度，已与科室核实".to_owned())]);
+    assert!(!check::sentences(&explained, &score::score(&explained)).contains(&over.sentence));
+
+    let mut changed = explained.clone();
+    let at = changed.indicator_index(&Id::new("F039")).expect("the indicator");
+    changed.indicators[at].actual = Some(Actual::Number(dec("5500")));
+    let (open, told) = check::parted(&changed, ranked(&changed));
+    assert!(open.iter().any(|one| one.rule == "C18") && told.is_empty());
+    assert_eq!(explained.after(&said("", &over)), sample, "taken back");
+
+    // What must be mended is not talked away.
+    let wrong = ranked(&sample).into_iter().find(|one| one.severity == Severity::Error);
+    let wrong = wrong.expect("an error");
+    let talked = sample.after(&said("无碍", &wrong));
+    assert!(check::parted(&talked, ranked(&talked)).0.contains(&wrong));
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use hengji::model::budget::{BudgetCause, BudgetLine, FundKind};
+use hengji::model::charts::{Charts, Colours, Order};
 use hengji::model::scheme::{self, ExecutionMode, OverTargetDeduction, PositiveRule, ScoreBand, Vector, VectorCase};
 use hengji::model::{
-    Actual, Budget, Cause, Disclosure, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project, Relation,
-    RelationKind, ReportText, Scheme, Section, SpendingProject, Target,
+    Actual, Budget, Cause, Disclosure, Evidence, Explained, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project,
+    Relation, RelationKind, ReportText, Scheme, Section, SpendingProject, Target,
 };
 use jiff::civil::{Date, date};
 use proptest::collection::vec;
@@ -444,6 +445,20 @@ pub fn form_text() -> BoxedStrategy<FormText> {
         .boxed()
 }
 
+pub fn explained() -> BoxedStrategy<Explained> {
+    (text(), text(), text())
+        .prop_map(|(rule, sentence, reason)| Explained { rule, sentence, reason })
+        .boxed()
+}
+
+pub fn charts() -> BoxedStrategy<Charts> {
+    let order = prop::sample::select(vec![Order::LostPoints, Order::Form]);
+    let colours = prop::sample::select(vec![Colours::Safe, Colours::Classic]);
+    (order, colours)
+        .prop_map(|(order, colours)| Charts { order, colours })
+        .boxed()
+}
+
 /// Any draft, with distinct ids within every list.
 pub fn project() -> BoxedStrategy<Project> {
     (
@@ -458,6 +473,8 @@ pub fn project() -> BoxedStrategy<Project> {
             text(),
             text(),
             vec(form_text(), 0..3),
+            vec(explained(), 0..3),
+            charts(),
         ),
     )
         .prop_map(|(head, numbers, rest)| Project {
@@ -480,6 +497,8 @@ pub fn project() -> BoxedStrategy<Project> {
             deviation_analysis: rest.5,
             improvement_plan: rest.6,
             form_texts: rest.7,
+            explained: rest.8,
+            charts: rest.9,
         })
         .boxed()
 }

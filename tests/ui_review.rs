@@ -30,7 +30,7 @@ fn window(edits: &[Edit]) -> Harness<'static, App> {
         session.edit(edit);
     }
     Harness::builder()
-        .with_size(egui::vec2(1280.0, 720.0))
+        .with_size(egui::vec2(1280.0, 1600.0))
         .with_max_steps(16)
         .build_eframe(move |creation| {
             let mut app = App::new(&creation.egui_ctx, session, Box::new(Nobody));
@@ -105,4 +105,35 @@ fn one_severity_can_be_shown_alone_and_what_is_mended_goes() {
     })]);
     let found = shown(&mut harness);
     assert!(!found.iter().any(|sentence| sentence.starts_with("项目支出比")));
+}
+
+#[test]
+fn a_finding_that_is_explained_is_raised_no_more_until_it_is_reopened() {
+    let mut harness = window(&[]);
+    let all = shown(&mut harness).len();
+    harness
+        .get_all_by_role_and_label(Role::Button, "说明")
+        .next()
+        .expect("a warning")
+        .click();
+    harness.run();
+    let field = || harness.get_by_role_and_label(Role::TextInput, "说明");
+    field().focus();
+    field().type_text("已与科室核实");
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    let end = Instant::now() + Duration::from_secs(20);
+    while harness.query_by_label_contains("✓ 已与科室核实").is_none() {
+        assert!(Instant::now() < end, "it is kept");
+        std::thread::sleep(Duration::from_millis(2));
+        harness.run();
+    }
+    assert_eq!(shown(&mut harness).len(), all, "it stands below, with what was said");
+    harness.get_by_role_and_label(Role::Button, "撤销").click();
+    harness.run();
+    while harness.query_by_label_contains("✓ 已与科室核实").is_some() {
+        assert!(Instant::now() < end, "it is open again");
+        std::thread::sleep(Duration::from_millis(2));
+        harness.run();
+    }
 }

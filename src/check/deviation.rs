@@ -16,6 +16,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         .filter_map(|(indicator, row)| owed(project, indicator, row))
         .collect();
     out.extend(rows().filter_map(|(indicator, row)| contradiction(indicator, row)));
+    out.extend(rows().filter_map(|(indicator, row)| late(project, indicator, row)));
     out.extend(general(project));
     out.extend(copied(project));
     out.extend(project.indicators.iter().filter_map(last_year));
@@ -60,6 +61,27 @@ fn contradiction(indicator: &Indicator, row: &Row) -> Option<Finding> {
         _ => return None,
     };
     Some(Finding::of(indicator, "C19", Severity::Warning, &sentence))
+}
+
+/// A day of completion after the form was filled in, or after the year's end and the target with full marks (C22).
+fn late(project: &Project, indicator: &Indicator, row: &Row) -> Option<Finding> {
+    let Some(Actual::Date(done)) = indicator.actual else {
+        return None;
+    };
+    let sentence = if let Some(filled) = project.filled_on.filter(|filled| done > *filled) {
+        let (done, filled) = (number::date(done), number::date(filled));
+        format!("实际完成日期{done}晚于填报日期{filled}，填报时尚未完成")
+    } else {
+        let is_in_time = matches!(indicator.target, Some(Target::ByDate(target)) if done <= target);
+        let is_after = project.year != 0 && i32::from(done.year()) > i32::from(project.year);
+        let is_full = row.lost.is_some_and(|lost| lost.is_zero());
+        if !is_after || is_in_time || !is_full {
+            return None;
+        }
+        let (done, year) = (number::date(done), project.year);
+        format!("实际完成日期{done}已过{year}年底，得了满分，请核对")
+    };
+    Some(Finding::of(indicator, "C22", Severity::Warning, &sentence))
 }
 
 /// Reasons that say nothing about the indicator (C20): very short ones, and one text for several.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Indicator, Kind, Project, Target};
+use crate::model::{Actual, Indicator, Kind, Project, Target};
 use crate::score::Scorecard;
 
 /// Words that promise without saying how much.
@@ -18,10 +18,12 @@ const SAVING: [&str; 4] = ["节约", "节省", "下降", "降低"];
 /// Checks the head, each indicator in order, then the form as a whole.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut out = Vec::from_iter(head(project));
+    out.extend(nothing(project));
     let mut seen: HashMap<(&str, &str, &str), usize> = HashMap::new();
     for (position, indicator) in project.indicators.iter().enumerate() {
         let rules = [empty, weight, ratio, cost, level, vague, share];
         out.extend(rules.iter().filter_map(|rule| rule(indicator)));
+        out.extend(unscorable(project, card, position));
         let name = indicator.name.trim();
         let key = (indicator.level1.trim(), indicator.level2.trim(), name);
         if !name.is_empty()
@@ -55,6 +57,16 @@ fn head(project: &Project) -> Option<Finding> {
     })
 }
 
+/// A form without any indicator (C06).
+fn nothing(project: &Project) -> Option<Finding> {
+    project.indicators.is_empty().then(|| Finding {
+        rule: "C06",
+        severity: Severity::Error,
+        place: Place::Points,
+        sentence: "绩效指标：还没有填写指标".to_owned(),
+    })
+}
+
 /// Names what is empty; `None` when nothing is.
 fn named(cells: &[(&'static str, bool)]) -> Option<String> {
     let empty: Vec<&str> = cells
@@ -80,6 +92,23 @@ fn empty(indicator: &Indicator) -> Option<Finding> {
     ];
     let sentence = format!("没有填写{}", named(&cells)?);
     Some(Finding::of(indicator, "C06", Severity::Error, &sentence))
+}
+
+/// A row with everything filled in that still has no score: what was written is no number, date or tier of the kind
+/// its target asks for (C07), or its points are still to be judged (C06).
+fn unscorable(project: &Project, card: &Scorecard, position: usize) -> Option<Finding> {
+    let (indicator, row) = (&project.indicators[position], card.rows.get(position)?);
+    let target = indicator.target.as_ref()?;
+    let is_words = matches!(target, Target::Text(_));
+    if row.score.is_some() || indicator.weight? < Decimal::ZERO || !(is_words || indicator.actual.is_some()) {
+        return None;
+    }
+    let is_measured = target.number().is_some() || matches!(target, Target::Range { .. } | Target::ByDate(_));
+    let is_unread = matches!(indicator.actual, Some(Actual::Text(_)))
+        || is_measured && indicator.actual_number().is_none() && !matches!(indicator.actual, Some(Actual::Date(_)));
+    let rule = if is_words || is_unread { "C07" } else { "C06" };
+    let sentence = card.explain(project, position).rule;
+    Some(Finding::of(indicator, rule, Severity::Error, &sentence))
 }
 
 /// A row that earns nothing whatever is done (C02).

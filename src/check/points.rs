@@ -1,12 +1,10 @@
-//! Points that do not sum to what the scheme demands (C01), and a declared score that is not the computed one (C04).
-
-use rust_decimal::Decimal;
+//! Points that do not sum to what the scheme demands (C01).
 
 use super::{Finding, Place, Severity};
 use crate::model::{Project, number};
 use crate::score::Scorecard;
 
-/// Checks the sum of all points, then that of each group and goal; the declared score last.
+/// Checks the sum of all points, then that of each group and goal.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let finding = |rule, sentence| Finding {
         rule,
@@ -26,19 +24,5 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         );
         Some(finding("C01", sentence))
     });
-    let mut out: Vec<Finding> = apart.collect();
-    if let Some((declared, computed)) = project.declared.zip(card.stated_total())
-        && let Some(difference) = declared
-            .checked_sub(computed)
-            .filter(|difference| *difference != Decimal::ZERO)
-    {
-        let sentence = format!(
-            "自评填报得分{}分，按评分办法计算得分{}分，相差{}分；报告和自评表用的是计算得分，请核对",
-            number::points(declared),
-            number::points(computed),
-            number::points(difference.abs())
-        );
-        out.push(finding("C04", sentence));
-    }
-    out
+    apart.collect()
 }

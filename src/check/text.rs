@@ -6,6 +6,9 @@ use crate::model::{Project, Prose, ReportText};
 use crate::outlines;
 use crate::score::Scorecard;
 
+/// The end of what is said of a text whose values have changed.
+pub(super) const READ_AGAIN: &str = "，请核对这段文字";
+
 /// Checks the officer's texts in the order of the outline, those no heading prints, then those outside the report.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let values = Values::new(project, card);
@@ -19,7 +22,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             out.extend(bindings(&values, &text.text, &found));
             // C39: text against data.
             for (bound, before) in values.changed(&text.text, &text.seen) {
-                let sentence = format!("{}由{before}变为{}，请核对这段文字", bound.label, bound.text);
+                let sentence = format!("{}由{before}变为{}{READ_AGAIN}", bound.label, bound.text);
                 out.push(found.finding("C39", Severity::Warning, sentence));
             }
             out.extend(moved(&values, text).map(|sentence| found.finding("C39", Severity::Warning, sentence)));
@@ -38,20 +41,23 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         ),
     }));
     for (prose, text) in project.prose() {
-        let (place, words) = match prose {
-            Prose::Indicator(indicator, field) => (
-                Place::Indicator(indicator.id.clone()),
-                format!("指标“{}”的{field}", indicator.name.trim()),
-            ),
-            Prose::Goal(position, goal, field) => {
-                (Place::Goal(goal.id.clone()), format!("目标{}的{field}", position + 1))
-            }
-            Prose::Budget(field) => (Place::Budget, field.to_owned()),
-            Prose::Form(field) => (Place::Form, field.to_owned()),
-        };
+        let (place, words) = of_prose(prose);
         out.extend(bindings(&values, text, &Found::at(place, &words)));
     }
     out
+}
+
+/// Returns where words outside the report are, and the place in words.
+pub(super) fn of_prose(prose: Prose<'_>) -> (Place, String) {
+    match prose {
+        Prose::Indicator(indicator, field) => (
+            Place::Indicator(indicator.id.clone()),
+            format!("指标“{}”的{field}", indicator.name.trim()),
+        ),
+        Prose::Goal(position, goal, field) => (Place::Goal(goal.id.clone()), format!("目标{}的{field}", position + 1)),
+        Prose::Budget(field) => (Place::Budget, field.to_owned()),
+        Prose::Form(field) => (Place::Form, field.to_owned()),
+    }
 }
 
 /// Names a text whose heading the outline has not: by the heading as another outline has it, and its first words.
@@ -97,7 +103,7 @@ fn moved(values: &Values<'_>, text: &ReportText) -> Option<String> {
         0 => String::new(),
         _ => format!("等{}处", moved.len()),
     };
-    (!told.is_empty()).then(|| format!("写好以后它所依据的数据有变，{}{more}，请核对这段文字", told.join("，")))
+    (!told.is_empty()).then(|| format!("写好以后它所依据的数据有变，{}{more}{READ_AGAIN}", told.join("，")))
 }
 
 /// The end of the names of lists.

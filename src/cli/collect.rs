@@ -1,6 +1,6 @@
 //! Returned 科室数据采集表 go into a project: every change is printed, and nothing is written where one is refused.
 
-use std::io::Write;
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::CliError;
@@ -12,8 +12,21 @@ use crate::{binding, file, score, table};
 pub enum Run {
     /// Changes are taken.
     Save,
+    /// Changes are taken if whoever sits at the terminal agrees.
+    Ask,
     /// Changes are only printed.
     Dry,
+}
+
+impl Run {
+    /// Asks where somebody sits at the terminal to answer, and takes the changes where another program runs this one.
+    pub fn usual() -> Self {
+        if io::stdin().is_terminal() && io::stdout().is_terminal() {
+            Self::Ask
+        } else {
+            Self::Save
+        }
+    }
 }
 
 /// Reads returned sheets, prints what they change, and saves the project with it.
@@ -62,13 +75,29 @@ pub fn collect(
         0 => String::new(),
         emptied => format!("，其中{emptied}处原有的内容被清空"),
     };
-    if run == Run::Dry {
+    let is_wanted = match run {
+        Run::Save => true,
+        Run::Dry => false,
+        Run::Ask => {
+            write!(out, "写入以上{count}处改动吗？[y/N] ")?;
+            out.flush()?;
+            agreed(&mut io::stdin().lock())?
+        }
+    };
+    if !is_wanted {
         return Ok(writeln!(out, "共{count}处改动{emptied}，没有写入")?);
     }
     if let Some(edit) = comparison.edit(&project) {
         file::write(into, &project.after(&edit))?;
     }
     Ok(writeln!(out, "共{count}处改动{emptied}，已写入（{}）", into.display())?)
+}
+
+/// Reads an answer; only a plain yes is one.
+fn agreed(input: &mut dyn BufRead) -> io::Result<bool> {
+    let mut answer = String::new();
+    input.read_line(&mut answer)?;
+    Ok(["y", "yes", "是"].contains(&answer.trim().to_lowercase().as_str()))
 }
 
 /// Says what is refused, a line each, and what helps where the project itself has moved on.
@@ -79,4 +108,24 @@ pub fn sentences(refusals: &[Refusal]) -> String {
     }
     lines.push("有不能汇入的内容，本次没有写入任何改动".to_owned());
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_yes_is_one() {
+        for (answer, wanted) in [
+            ("y\n", true),
+            ("YES\r\n", true),
+            ("是\n", true),
+            ("\n", false),
+            ("", false),
+            ("n\n", false),
+            ("yn\n", false),
+        ] {
+            assert_eq!(agreed(&mut answer.as_bytes()).expect("read"), wanted, "{answer:?}");
+        }
+    }
 }

@@ -30,6 +30,9 @@ const GROUPS: [(&str, &[Column]); 5] = [
     ("佐证材料", &[Column::EvidenceName, Column::EvidencePlace]),
 ];
 
+/// The cells an actual is measured by.
+const MEASURED: [Column; 2] = [Column::Target, Column::Unit];
+
 /// Compares returned sheets with what was sent and with the project, which stays as it is.
 pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -> Comparison {
     let mut comparison = Comparison::default();
@@ -267,22 +270,42 @@ impl File<'_> {
                 );
             }
         }
+        let is_refused = |column: Column| {
+            let doubt = self.file.doubts.get(&(row, column.position()));
+            doubt.is_some_and(|doubt| doubt.is_refused())
+        };
         let changed: Vec<usize> = (0..GROUPS.len())
             .filter(|group| {
-                GROUPS[*group]
-                    .1
-                    .iter()
-                    .any(|column| found_of(*column) != sent_of(*column))
+                let mut columns = GROUPS[*group].1.iter();
+                // What a cell does not show has been said above.
+                !columns.clone().any(|column| is_refused(*column))
+                    && columns.any(|column| found_of(*column) != sent_of(*column))
             })
             .collect();
-        if changed.is_empty() {
-            return;
-        }
         let Some(indicator) = self.project.indicator(&Id::new(id)) else {
-            let what = format!("项目中已没有编号为“{id}”的指标");
-            return self.refuse(comparison, Trouble::Altered, self.place(row, 0), what);
+            if !changed.is_empty() {
+                let what = format!("项目中已没有编号为“{id}”的指标");
+                self.refuse(comparison, Trouble::Altered, self.place(row, 0), what);
+            }
+            return;
         };
         let held = texts(self.project, indicator);
+        // The hidden sheet may have been altered too.
+        let locked = (Column::ALL.into_iter()).filter(|column| {
+            let is_said = self.conflicts == Conflicts::Refuse && changed.contains(&0) && MEASURED.contains(column);
+            !column.is_open()
+                && !is_said
+                && found_of(*column) == sent_of(*column)
+                && sent_of(*column) != held[column.position()]
+        });
+        let other: Vec<String> = locked
+            .map(|column| otherwise(column, &sent_of(column), &held[column.position()]))
+            .collect();
+        if !other.is_empty() {
+            let at = self.place(row, Column::Id.position());
+            let remark = format!("{at}：“{}”的{}，以项目中的为准", indicator.name, other.join("；"));
+            comparison.remarks.push(remark);
+        }
         for group in changed {
             let (field, columns) = GROUPS[group];
             let found: Vec<String> = columns.iter().map(|column| found_of(*column)).collect();
@@ -336,10 +359,13 @@ impl File<'_> {
                 old: joined(&now),
                 new: joined(&found),
                 at,
-                remarks: self.remarks(
+                remarks: (self.remarks(
                     row,
                     columns.iter().filter(|column| found_of(**column) != sent_of(**column)),
-                ),
+                ))
+                .into_iter()
+                .chain(reading::excess(indicator, &value))
+                .collect(),
                 value,
             });
         }
@@ -394,14 +420,19 @@ fn conflict(
     if columns[0] != Column::Actual {
         return None;
     }
-    let measured = [Column::Target, Column::Unit];
-    let column = measured.iter().find(differs)?;
-    Some(format!(
-        "{}在采集表发出后已由“{}”改为“{}”，填报的{field}可能不再适用",
+    let column = MEASURED.iter().find(differs)?;
+    let other = otherwise(*column, &sent_of(*column), &held[column.position()]);
+    Some(format!("{other}，填报的{field}可能不再适用"))
+}
+
+/// Says that a locked cell, and with it the hidden sheet, has not what the project has.
+fn otherwise(column: Column, sent: &str, held: &str) -> String {
+    format!(
+        "{}在采集表中是“{}”，在项目中是“{}”（发出后项目有改动，或采集表被改动过）",
         column.heading(),
-        sent_of(*column),
-        held[column.position()]
-    ))
+        shortened(sent),
+        shortened(held)
+    )
 }
 
 /// Cuts a long locked text for a sentence.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::comparison::Value;
 use super::{Column, proofs, takes_ratio};
 use crate::model::{Actual, Evidence, Id, Indicator, Project, Target, notation, number};
 
@@ -137,6 +138,19 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
         )),
         read => Ok(read),
     }
+}
+
+/// Says that a percentage is over 100 %, which a growth may be and a share may not.
+pub(super) fn excess(indicator: &Indicator, value: &Value) -> Option<String> {
+    let Value::Actual(actual @ Some(_)) = value else {
+        return None;
+    };
+    let measured = Indicator {
+        actual: actual.clone(),
+        ..indicator.clone()
+    };
+    let value = (measured.actual_number()).filter(|value| indicator.unit == "%" && *value > Decimal::ONE_HUNDRED)?;
+    Some(format!("{}%超过100%，请核对", number::plain(number::round(value, 2))))
 }
 
 /// Returns true for a unit of what is counted: neither a rate nor money, which may be a loss, nor degrees.

@@ -73,6 +73,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
                 .to_vec(),
             rows: Vec::new(),
         },
+        colours: project.charts.colours,
     };
     let end = figure.axis.max;
     figure.axis.ticks.retain(|tick| tick.0 <= end * (1.0 + 1e-9));
@@ -194,14 +195,16 @@ fn draw(figure: &mut Figure, line: &Line) {
         figure.place(row, Look::Missing, "", Shape::Label { from, to, text, place });
     }
     let money = |amount: Option<Decimal>| amount.map_or_else(|| "—".to_owned(), number::money);
-    let values = vec![
-        money(line.initial),
-        money(line.adjusted),
-        money(line.actual),
-        line.rate.map_or_else(|| "—".to_owned(), number::percent),
-    ];
+    let values = |rate: fn(Decimal) -> String| {
+        vec![
+            money(line.initial),
+            money(line.adjusted),
+            money(line.actual),
+            line.rate.map_or_else(|| "—".to_owned(), rate),
+        ]
+    };
     let mut cells = vec![line.name.clone()];
-    cells.extend(values.iter().cloned());
+    cells.extend(values(number::percent));
     if line.demo {
         cells[0].push_str("（含演示数据）");
     }
@@ -209,7 +212,8 @@ fn draw(figure: &mut Figure, line: &Line) {
     figure.rows.push(FigureRow {
         label: line.name.clone(),
         indicator: None,
-        values,
+        values: values(words::narrow_percent),
         demo: line.demo,
+        differs: 0,
     });
 }

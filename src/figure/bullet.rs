@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::targets::plan;
-use super::{Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use super::{Axis, Figure, FigureRow, Look, Shape, TableTwin, names, scale, words};
 use crate::model::{Indicator, Project, Target, number};
 use crate::score::{Row, Scorecard};
 
@@ -26,7 +26,12 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
     let span = if high > low { high - low } else { 1.0 };
     let step = scale::step(span, 5.0);
     // A tick at the end of the longest bar is whole.
-    let max = low + span * 1.04;
+    let mut max = low + span * 1.04;
+    let zones = zones(project, indicator);
+    if let Some((start, _, _)) = zones.first().filter(|zone| zone.1.is_none()) {
+        // Room for what is better than the target.
+        max = max.max(start * 1.15);
+    }
 
     let hover = words::whole(project, indicator, scored);
     let unit = words::unit(indicator);
@@ -63,7 +68,23 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
             headings: ["项目", "数值", "计量单位"].map(str::to_owned).to_vec(),
             rows: Vec::new(),
         },
+        colours: project.charts.colours,
     };
+    for (from, to, look) in zones {
+        let (from, to) = (from.clamp(low, max), to.unwrap_or(max).clamp(low, max));
+        if from < to {
+            figure.place(
+                0,
+                look,
+                "",
+                Shape::Bar {
+                    from,
+                    to,
+                    thickness: 0.9,
+                },
+            );
+        }
+    }
     let target = lines
         .iter()
         .find(|line| line.look == Look::Target)
@@ -117,13 +138,37 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
                 Look::Target => indicator.is_demo(crate::model::Field::Target),
                 _ => false,
             },
+            differs: 0,
         });
         figure
             .table
             .rows
             .push(vec![line.name.clone(), line.text.clone(), unit.to_owned()]);
     }
+    figure.explain_looks(&[(Look::Zone, "达到指标值"), (Look::FarZone, "超额较大")]);
     Some(figure)
+}
+
+/// Returns the positions at which the target is met and far exceeded (R7), from and to, without an end where there is
+/// none; nothing where it is met at one point only.
+fn zones(project: &Project, indicator: &Indicator) -> Vec<(f64, Option<f64>, Look)> {
+    let zone = |from: Decimal, to: Option<Decimal>| (scale::position(from), to.map(scale::position), Look::Zone);
+    match &indicator.target {
+        Some(Target::AtLeast(bound) | Target::MoreThan(bound)) if *bound > Decimal::ZERO => {
+            let far = project
+                .scheme
+                .over_target
+                .flag_at
+                .and_then(|share| bound.checked_mul(share));
+            let far = far.map(|from| (scale::position(from), None, Look::FarZone));
+            [zone(*bound, None)].into_iter().chain(far).collect()
+        }
+        Some(Target::AtMost(bound) | Target::LessThan(bound)) if *bound > Decimal::ZERO => {
+            vec![zone(Decimal::ZERO, Some(*bound))]
+        }
+        Some(Target::Range { low, high }) => vec![zone(*low.min(high), Some(*high.max(low)))],
+        _ => Vec::new(),
+    }
 }
 
 /// Lists actual, target, the target before adjustment and earlier years, as far as they are numbers.
@@ -144,20 +189,20 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
         line(
             "实际完成值",
             actual.map(|value| (value, value)),
-            or_missing(words::actual(project, indicator), "未填"),
+            or_missing(words::actual(project, indicator, words::amount), "未填"),
             Look::Actual,
         ),
         line(
             "指标值",
             target,
-            or_missing(words::target(indicator), "未填"),
+            or_missing(words::target(indicator, words::amount), "未填"),
             Look::Target,
         ),
     ];
     if let Some(initial) = &indicator.initial_target
         && let Some(ends) = plan(initial)
     {
-        let text = words::target_text(initial);
+        let text = words::target_text(initial, words::amount);
         lines.push(line("调整前指标值", Some(ends), text, Look::Initial));
     }
     for (name, value) in [
@@ -165,7 +210,7 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
         ("前年值", indicator.year_before_previous),
     ] {
         if let Some(value) = value {
-            lines.push(line(name, Some((value, value)), words::amount(value), Look::Neutral));
+            lines.push(line(name, Some((value, value)), words::amount(value), Look::Earlier));
         }
     }
     Some(lines)
@@ -173,9 +218,12 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
 
 /// Says what was reached against what was planned.
 fn title(project: &Project, indicator: &Indicator, scored: &Row) -> String {
-    let name = words::short(&words::name(indicator), 24.0);
+    let name = names::cut(&words::name(indicator), 0, |name| words::width(name) <= 30.0);
     let unit = words::unit(indicator);
-    let (actual, target) = (words::actual(project, indicator), words::target(indicator));
+    let (actual, target) = (
+        words::actual(project, indicator, words::amount),
+        words::target(indicator, words::amount),
+    );
     let Some(value) = indicator.actual_number() else {
         return format!("{name}目标{target}{unit}，实际完成值未填");
     };

@@ -1,6 +1,6 @@
 //! Completion of every indicator on one axis in percent.
 
-use super::rank::{self, Order, Page};
+use super::rank::{self, Page};
 use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
 use crate::model::{Actual, Field, Indicator, Project};
 use crate::score::{Row, Scorecard, Status};
@@ -8,13 +8,13 @@ use crate::score::{Row, Scorecard, Status};
 /// End of the axis in percent; what is longer is cut off and marked ▶ (R6).
 const END: f64 = 130.0;
 
-/// Returns every row, in order.
-pub(super) fn rows(project: &Project, card: &Scorecard, order: Order) -> Vec<usize> {
-    rank::sorted(project, card, order, |_| true)
+/// Returns every row, in the order chosen.
+pub(super) fn rows(project: &Project, card: &Scorecard) -> Vec<usize> {
+    rank::sorted(project, card, |_| true)
 }
 
-/// Draws the given rows, which stand in `order`.
-pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order: Order, page: Option<&Page>) -> Figure {
+/// Draws the given rows, which stand in the order chosen.
+pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: Option<&Page>) -> Figure {
     let id = Page::id(page, "completion");
     if rows.is_empty() {
         return Figure::empty(
@@ -32,10 +32,11 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order:
         0 => String::new(),
         unrated => format!("{unrated}项{}", words::NO_RATE),
     };
+    let order = rank::words_of(project.charts.order);
     let mut figure = Figure {
         id,
         title: title(card, rows, page),
-        subtitle: words::fact_line(project, &["单位：%，指标值＝100%", order.words(), &unrated]),
+        subtitle: words::fact_line(project, &["单位：%，指标值＝100%", order, &unrated]),
         description: String::new(),
         note: words::source(project),
         axis: Axis {
@@ -66,10 +67,12 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order:
             .to_vec(),
             rows: Vec::new(),
         },
+        colours: project.charts.colours,
     };
     for row in rows {
         draw(&mut figure, project, card, *row);
     }
+    figure.tell_apart();
     figure.explain_looks(&[
         (Look::Good, "● 达成"),
         (Look::Caution, "▲ 超额较大"),
@@ -77,12 +80,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order:
         (Look::Target, "定性指标所在档次"),
         (Look::Missing, "○ 未填"),
     ]);
-    figure.description = format!(
-        "条形图，{}行，{}，横轴为完成率：{}。",
-        rows.len(),
-        order.words(),
-        figure.title
-    );
+    figure.description = format!("条形图，{}行，{}，横轴为完成率：{}。", rows.len(), order, figure.title);
     figure
 }
 
@@ -141,7 +139,13 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         }
     }
 
-    let (target, actual) = (words::target(indicator), words::actual(project, indicator));
+    let values = |write| {
+        (
+            words::target(indicator, write),
+            words::actual(project, indicator, write),
+        )
+    };
+    let (target, actual) = values(words::narrow);
     let unit = words::unit(indicator);
     let status = format!("{} {}", words::symbol(scored.status), scored.status.name());
     let score = format!("{} / {}", words::points(scored.score), words::points(indicator.weight));
@@ -155,7 +159,9 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
             score,
         ],
         demo: words::is_demo(indicator),
+        differs: 0,
     });
+    let (target, actual) = values(words::amount);
     figure.table.rows.push(vec![
         words::name(indicator),
         words::completion(indicator, scored),
@@ -211,7 +217,6 @@ fn raw(indicator: &Indicator, actual: &str, target: &str, unit: &str) -> String 
     match (actual, target) {
         ("—", "—") => "—".to_owned(),
         _ if matches!(indicator.actual, Some(Actual::Tier(_) | Actual::Done(_))) => actual.to_owned(),
-        (_, "未发生") => format!("{actual} {unit} / {target}"),
-        _ => format!("{actual} / {target} {unit}").trim_end().to_owned(),
+        _ => words::pair(actual, target, unit),
     }
 }

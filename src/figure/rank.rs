@@ -7,28 +7,17 @@ use rust_decimal::Decimal;
 use super::words;
 use super::{BETWEEN_FACTS, Figure};
 use crate::model::Project;
+use crate::model::charts::Order;
 use crate::score::Scorecard;
 
 /// Rows a page takes (R11).
 const PAGE: usize = 20;
 
-/// The order of a chart's rows (R11); never that of the alphabet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
-    /// By lost points, greatest first, then as in the form; unscored rows last.
-    #[default]
-    LostPoints,
-    /// As in the form.
-    Form,
-}
-
-impl Order {
-    /// Returns the words of a subtitle.
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::LostPoints => "按失分从多到少排列",
-            Self::Form => "按表内顺序排列",
-        }
+/// Returns the words of a subtitle on the order of rows.
+pub(super) const fn words_of(order: Order) -> &'static str {
+    match order {
+        Order::LostPoints => "按失分从多到少排列",
+        Order::Form => "按表内顺序排列",
     }
 }
 
@@ -40,15 +29,21 @@ pub(super) struct Page {
     pub name: String,
 }
 
-/// Returns the positions that `shown` takes, in order.
-pub(super) fn sorted(project: &Project, card: &Scorecard, order: Order, shown: impl Fn(usize) -> bool) -> Vec<usize> {
+/// Returns the positions that `shown` takes, in the order chosen.
+pub(super) fn sorted(project: &Project, card: &Scorecard, shown: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..project.indicators.len().min(card.rows.len()))
         .filter(|row| shown(*row))
         .collect();
-    if order == Order::LostPoints {
-        rows.sort_by_key(|row| rank(card, *row));
-    }
+    sort(&mut rows, project, card);
     rows
+}
+
+/// Puts rows that stand in the order of the form into the order chosen.
+fn sort(rows: &mut [usize], project: &Project, card: &Scorecard) {
+    match project.charts.order {
+        Order::LostPoints => rows.sort_by_key(|row| rank(card, *row)),
+        Order::Form => rows.sort_unstable(),
+    }
 }
 
 /// Returns the key that sorts rows by lost points, then as printed.
@@ -56,18 +51,18 @@ fn rank(card: &Scorecard, row: usize) -> (Reverse<Decimal>, usize) {
     (Reverse(card.rows[row].lost.unwrap_or(Decimal::NEGATIVE_ONE)), row)
 }
 
-/// Draws ranked rows on one page, or, when they are too many, on pages by 一级指标 in printed order.
+/// Draws rows on one page, or, when they are too many, on pages by 一级指标 in printed order.
 ///
 /// Pages are filled; what is left of a group shares its page with the next one. A group of several pages keeps its
-/// ranking.
+/// order.
 pub(super) fn pages(
     project: &Project,
     card: &Scorecard,
     rows: &[usize],
-    draw: impl Fn(&Project, &Scorecard, &[usize], Order, Option<&Page>) -> Figure,
+    draw: impl Fn(&Project, &Scorecard, &[usize], Option<&Page>) -> Figure,
 ) -> Vec<Figure> {
     if rows.len() <= PAGE {
-        return vec![draw(project, card, rows, Order::LostPoints, None)];
+        return vec![draw(project, card, rows, None)];
     }
     let mut pages: Vec<(String, Vec<usize>)> = Vec::new();
     for (name, group) in groups(project, rows) {
@@ -92,28 +87,32 @@ pub(super) fn pages(
         .into_iter()
         .enumerate()
         .map(|(index, (name, mut page))| {
-            page.sort_by_key(|row| rank(card, *row));
+            sort(&mut page, project, card);
             let number = index + 1;
-            draw(project, card, &page, Order::LostPoints, Some(&Page { number, name }))
+            draw(project, card, &page, Some(&Page { number, name }))
         })
         .collect()
 }
 
-/// Draws as many of the rows ranked first as a page takes, under the title of all; returns how many are left out.
+/// Draws as many of the rows that lost most as a page takes, under the title of all; returns how many are left out.
 pub(super) fn excerpt(
     project: &Project,
     card: &Scorecard,
     rows: &[usize],
-    draw: impl Fn(&Project, &Scorecard, &[usize], Order, Option<&Page>) -> Figure,
+    draw: impl Fn(&Project, &Scorecard, &[usize], Option<&Page>) -> Figure,
 ) -> (Figure, usize) {
-    let whole = draw(project, card, rows, Order::LostPoints, None);
+    let whole = draw(project, card, rows, None);
     let left_out = rows.len().saturating_sub(PAGE);
     if left_out == 0 {
         return (whole, 0);
     }
-    let part = draw(project, card, &rows[..PAGE], Order::LostPoints, None);
+    let part = draw(project, card, &greatest(project, card, rows, PAGE), None);
+    let which = match project.charts.order {
+        Order::LostPoints => "前",
+        Order::Form => "失分最多的",
+    };
     let figure = Figure {
-        subtitle: format!("{}{BETWEEN_FACTS}列出前{PAGE}项", whole.subtitle),
+        subtitle: format!("{}{BETWEEN_FACTS}列出{which}{PAGE}项", whole.subtitle),
         description: part.description.replace(&part.title, &whole.title),
         title: whole.title,
         ..part
@@ -121,7 +120,16 @@ pub(super) fn excerpt(
     (figure, left_out)
 }
 
-/// Divides ranked rows by 一级指标, in the order in which those first appear in the project.
+/// Returns the rows that lost most, at most `most` of them, in the order chosen.
+pub(super) fn greatest(project: &Project, card: &Scorecard, rows: &[usize], most: usize) -> Vec<usize> {
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|row| rank(card, *row));
+    rows.truncate(most);
+    sort(&mut rows, project, card);
+    rows
+}
+
+/// Divides rows by 一级指标, in the order in which those first appear in the project.
 fn groups(project: &Project, rows: &[usize]) -> Vec<(String, Vec<usize>)> {
     let mut printed = rows.to_vec();
     printed.sort_unstable();

@@ -5,7 +5,7 @@ mod layout;
 
 use self::ink::Paper;
 use self::layout::Layout;
-use super::{Anchor, Figure, Look, Shape, words};
+use super::{Anchor, Figure, Look, Shape, targets, words};
 
 /// What a figure is drawn on.
 pub(super) struct Sheet {
@@ -61,8 +61,8 @@ pub const SLIDE_ROWS: usize = 7;
 
 /// Writes a figure as a complete SVG document, the same bytes for the same figure.
 ///
-/// Width 960, height by rows. Text asks for the family `Noto Sans SC`; every text is escaped, and what has no room is
-/// cut with ….
+/// Width 960, height by rows. Text asks for the family `Noto Sans SC`; every text is escaped. Names without room are cut
+/// in their middle with …, values and titles never.
 pub fn svg(figure: &Figure) -> String {
     drawn(figure, &ALONE)
 }
@@ -85,8 +85,14 @@ pub fn on_slide(figure: &Figure) -> String {
 }
 
 fn drawn(figure: &Figure, sheet: &Sheet) -> String {
+    let paired = if layout::is_crowded(figure, sheet) {
+        targets::paired(figure)
+    } else {
+        None
+    };
+    let figure = paired.as_ref().unwrap_or(figure);
     let layout = Layout::of(figure, sheet);
-    let mut paper = Paper::default();
+    let mut paper = Paper::of(figure.colours);
     head(&mut paper, figure, &layout);
     if figure.rows.is_empty() {
         blank(&mut paper, figure, &layout);
@@ -110,7 +116,10 @@ fn head(paper: &mut Paper, figure: &Figure, layout: &Layout) {
         paper.text(layout.margin, *y, 12.5, ink::QUIET, Anchor::Start, false, line);
     }
     for ((look, word), (x, y)) in figure.legend.iter().zip(&layout.legend) {
-        paper.bar(*x, y - 5.0, 20.0, 10.0, *look, "");
+        match figure.legend_symbol(*look, word) {
+            Some(symbol) => paper.symbol(x + 14.0, *y, symbol, *look, ""),
+            None => paper.bar(*x, y - 5.0, 20.0, 10.0, *look, ""),
+        }
         paper.text(x + 26.0, y + 4.4, 12.0, ink::TEXT, Anchor::Start, false, word);
     }
 }
@@ -144,8 +153,7 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
             "#E9ECEF",
             "",
         );
-        let star = if row.demo { "＊" } else { "" };
-        let (lines, size) = layout.label(&row.label, star);
+        let (lines, size) = layout.label(row);
         let leading = if lines.len() > 1 { 14.0 } else { 0.0 };
         let first = y + size * 0.36 - leading / 2.0;
         for (number, line) in lines.iter().enumerate() {

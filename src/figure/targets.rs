@@ -1,21 +1,22 @@
-//! Targets against actuals: one bullet a row, each row on a scale of its own.
+//! Targets against actuals: one bullet a row, dots where there are many, each row on a scale of its own.
+
+mod marks;
 
 use rust_decimal::Decimal;
 
-use super::rank::{self, Order, Page};
-use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
+use self::marks::{Form, Values};
+use super::rank::{self, Page};
+use super::{Axis, Figure, FigureRow, Look, Shape, TableTwin, scale, words};
+use crate::model::charts::Order;
 use crate::model::{Field, Project, Target, number};
 use crate::score::{Scorecard, Status};
-
-/// An actual beyond so many times its target is drawn cut off, with ▶.
-const OUTLIER: f64 = 3.0;
-
-/// Every row's scale ends here; positions are shares of it in percent.
-const FULL: f64 = 100.0;
 
 /// Where the differences begin, to either side, and how long they become: from there on they are cut off and marked.
 const APART: f64 = 126.0;
 const APART_LONGEST: f64 = 22.0;
+/// The columns of values.
+const HEADINGS: [&str; 6] = ["实际", "目标", "差额", "单位", "完成率", "失分"];
+
 /// The share of its target at which a difference is that long.
 const APART_END: f64 = 0.5;
 
@@ -28,15 +29,15 @@ pub(super) fn plan(target: &Target) -> Option<(Decimal, Decimal)> {
 }
 
 /// Returns the rows with both target and actual as numbers, in order.
-pub(super) fn rows(project: &Project, card: &Scorecard, order: Order) -> Vec<usize> {
-    rank::sorted(project, card, order, |row| {
+pub(super) fn rows(project: &Project, card: &Scorecard) -> Vec<usize> {
+    rank::sorted(project, card, |row| {
         let indicator = &project.indicators[row];
         indicator.target.as_ref().and_then(plan).is_some() && indicator.actual_number().is_some()
     })
 }
 
-/// Draws the given rows, which stand in `order`.
-pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order: Order, page: Option<&Page>) -> Figure {
+/// Draws the given rows, which stand in the order chosen.
+pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: Option<&Page>) -> Figure {
     let id = Page::id(page, "targets");
     if rows.is_empty() {
         let (title, next) = if project.indicators.is_empty() {
@@ -53,9 +54,9 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order:
         return Figure::empty(&id, title, project, next);
     }
     // The subtitle is full: it names the order only where it is not the usual one.
-    let unusual = match order {
+    let unusual = match project.charts.order {
         Order::LostPoints => "",
-        Order::Form => order.words(),
+        order => rank::words_of(order),
     };
     let mut figure = Figure {
         id,
@@ -77,9 +78,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order:
             reference: Some(APART),
         },
         rows: Vec::new(),
-        value_headings: ["实际", "目标", "差额", "单位", "完成率", "失分"]
-            .map(str::to_owned)
-            .to_vec(),
+        value_headings: HEADINGS.map(str::to_owned).to_vec(),
         marks: Vec::new(),
         legend: Vec::new(),
         table: TableTwin {
@@ -100,24 +99,55 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], order:
             .to_vec(),
             rows: Vec::new(),
         },
+        colours: project.charts.colours,
     };
+    let form = Form::of(rows.len());
     for row in rows {
-        draw(&mut figure, project, card, *row);
+        draw(&mut figure, project, card, *row, form);
     }
+    figure.tell_apart();
     figure.explain_looks(&[
         (Look::Actual, "实际完成值"),
         (Look::Target, "指标值"),
+        (Look::Zone, "指标值区间"),
+        (Look::Earlier, "上年值"),
         (Look::Good, "● 优于目标"),
         (Look::Caution, "▲ 优于目标且超额较大"),
         (Look::Bad, "▼ 劣于目标"),
     ]);
+    let (name, actual, target) = match form {
+        Form::Bars => ("子弹图", "实心条", "空心框"),
+        Form::Dots => ("点图", "圆点", "短竖线"),
+    };
     figure.description = format!(
-        "子弹图，{}行，{}，每行实心条为实际完成值，空心框为指标值，右侧横条为差额占指标值的比例：{}。",
+        "{}，{}行，{}，每行{}为实际完成值，{}为指标值，右侧横条为差额占指标值的比例：{}。",
+        name,
         rows.len(),
-        order.words(),
+        rank::words_of(project.charts.order),
+        actual,
+        target,
         figure.title
     );
     figure
+}
+
+/// Returns a figure of targets with actual, target and unit in one column, for where columns of their own have no room;
+/// `None` for another figure.
+pub(super) fn paired(figure: &Figure) -> Option<Figure> {
+    let pair = |values: &[String]| match values {
+        [actual, target, apart, unit, others @ ..] => {
+            let pair = words::pair(actual, target, unit);
+            [pair, apart.clone()].iter().chain(others).cloned().collect()
+        }
+        values => values.to_vec(),
+    };
+    let mut figure = Some(figure).filter(|figure| figure.value_headings == HEADINGS)?.clone();
+    figure.value_headings = pair(&figure.value_headings);
+    "实际 / 目标".clone_into(&mut figure.value_headings[0]);
+    for row in &mut figure.rows {
+        row.values = pair(&row.values);
+    }
+    Some(figure)
 }
 
 /// Says how many of the rows reach their target and what they lose.
@@ -155,7 +185,7 @@ fn others(project: &Project, rows: &[usize], page: Option<&Page>) -> String {
 }
 
 /// Adds one indicator.
-fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) {
+fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize, form: Form) {
     let indicator = &project.indicators[index];
     let scored = &card.rows[index];
     let (Some((low, high)), Some(actual)) = (indicator.target.as_ref().and_then(plan), indicator.actual_number())
@@ -165,86 +195,51 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
     let row = figure.rows.len();
     let hover = words::whole(project, indicator, scored);
     let (low, high, actual) = (scale::position(low), scale::position(high), scale::position(actual));
-    let limit = OUTLIER * low.abs().max(high.abs());
-    let shown = if limit > 0.0 {
-        actual.clamp(-limit, limit)
-    } else {
-        actual
+    let earlier = match (form, indicator.previous_year) {
+        (Form::Dots, Some(value)) => Some((scale::position(value), words::previous(indicator, value))),
+        _ => None,
     };
-    let start = low.min(shown).min(0.0);
-    let span = match high.max(shown).max(0.0) - start {
-        span if span > 0.0 => span,
-        _ => 1.0,
+    let values = Values {
+        low,
+        high,
+        actual,
+        earlier,
     };
-    let place = |value: f64| ((value - start) / span * FULL).clamp(0.0, FULL);
-    let zero = place(0.0);
-    let outlier = shown != actual;
+    marks::draw(figure, row, form, &values, &hover);
 
-    let end = match outlier {
-        true if actual > 0.0 => place(shown) - 4.0,
-        true => place(shown) + 4.0,
-        false => place(shown),
+    let values = |write| {
+        (
+            words::target(indicator, write),
+            words::actual(project, indicator, write),
+        )
     };
-    // The actual lies in front (R1).
-    let (from, to) = if low < high {
-        (place(low), place(high))
-    } else {
-        (zero.min(place(high)), zero.max(place(high)))
-    };
-    if to - from < 0.5 {
-        figure.place(row, Look::Target, &hover, Shape::Tick { at: from, height: 0.72 });
-    } else {
-        let thickness = 0.62;
-        figure.place(row, Look::Target, &hover, Shape::Bar { from, to, thickness });
-    }
-    if (end - zero).abs() < 0.5 {
-        figure.place(row, Look::Actual, &hover, Shape::Tick { at: end, height: 0.5 });
-    } else {
-        let (from, to) = (zero.min(end), zero.max(end));
-        let thickness = 0.32;
-        figure.place(row, Look::Actual, &hover, Shape::Bar { from, to, thickness });
-    }
-    if outlier {
-        let (symbol, at) = if actual > 0.0 {
-            ('▶', place(shown) - 1.8)
-        } else {
-            ('◀', place(shown) + 1.8)
-        };
-        figure.place(row, Look::Actual, &hover, Shape::Symbol { at, symbol });
-    }
-    if low == 0.0 && high == 0.0 && actual == 0.0 {
-        let (from, to, text, place) = (0.0, 1.5, "目标与实际均为0".to_owned(), Place::Beside);
-        figure.place(row, Look::Neutral, "", Shape::Label { from, to, text, place });
-    }
-    if start < 0.0 {
-        figure.place(row, Look::Neutral, "0", Shape::Tick { at: zero, height: 0.9 });
-    }
-
-    let (target, actual) = (words::target(indicator), words::actual(project, indicator));
+    let (target, actual) = values(words::narrow);
     let difference = words::difference(project, indicator, scored);
     let share = difference.as_ref().and_then(|difference| difference.share);
     if let Some(difference) = &difference {
         apart(figure, row, &words::name(indicator), difference);
     }
-    let apart = words::or_dash(difference.map(|difference| difference.text).unwrap_or_default());
+    let apart = |write| words::or_dash(difference.as_ref().map(|apart| apart.text(write)).unwrap_or_default());
     figure.rows.push(FigureRow {
         label: words::name(indicator),
         indicator: Some(indicator.id.clone()),
         values: vec![
-            actual.clone(),
-            target.clone(),
-            apart.clone(),
+            actual,
+            target,
+            apart(words::narrow),
             indicator.unit.clone(),
             words::rate(indicator, scored),
             words::points(scored.lost),
         ],
         demo: words::is_demo(indicator),
+        differs: 0,
     });
+    let (target, actual) = values(words::amount);
     figure.table.rows.push(vec![
         words::name(indicator),
         words::cell(indicator, Field::Actual, actual),
         words::cell(indicator, Field::Target, target),
-        apart,
+        apart(words::amount),
         words::or_dash(share.map(number::percent).unwrap_or_default()),
         indicator.unit.clone(),
         words::completion(indicator, scored),
@@ -260,7 +255,11 @@ fn apart(figure: &mut Figure, row: usize, name: &str, difference: &words::Differ
     let Some(share) = difference.share.filter(|share| !share.is_zero()) else {
         return;
     };
-    let hover = format!("{name}：差额{}，为指标值的{}", difference.text, number::percent(share));
+    let hover = format!(
+        "{name}：差额{}，为指标值的{}",
+        difference.text(words::amount),
+        number::percent(share)
+    );
     let length = scale::position(share) / APART_END;
     let (sign, symbol) = if length > 0.0 { (1.0, '▶') } else { (-1.0, '◀') };
     let is_cut = length.abs() > 1.0;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, scale, words};
+use super::{Axis, Figure, FigureRow, Look, Place, Shape, TableTwin, names, scale, words};
 use crate::model::scheme::GoalUnit;
 use crate::model::{Field, Id, Project, number};
 use crate::score::{Loss, Scorecard, Whereabouts};
@@ -70,6 +70,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
             headings: ["项目", "分值", "得分", "增减", "累计"].map(str::to_owned).to_vec(),
             rows: Vec::new(),
         },
+        colours: project.charts.colours,
     };
     full_marks(&mut figure, full);
     for (stair, level) in stairs.iter().zip(&levels) {
@@ -85,6 +86,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
         "总分"
     };
     total(&mut figure, &format!("{name}{grade}"), full, card.total);
+    figure.tell_apart();
     figure.explain_looks(&[
         (Look::Bad, "扣分"),
         (Look::Missing, "未填，暂不得分"),
@@ -108,7 +110,11 @@ fn title(project: &Project, card: &Scorecard) -> String {
     };
     if lost > Decimal::ZERO {
         title.push_str(&format!("，失分{}分", number::points(lost)));
-        let name = |loss: &Loss| words::short(&item(project, loss.row), 16.0);
+        let differs = names::of_indicators(project);
+        let name = |loss: &Loss| {
+            let differs = loss.row.and_then(|row| differs.get(row)).copied().unwrap_or_default();
+            names::cut(&item(project, loss.row), differs, |name| words::width(name) <= 16.0)
+        };
         title.push_str(&format!("，{}", Whereabouts::of(&card.losses).sentence(name)));
     } else if card.unfilled == 0 {
         title.push_str("，没有失分");
@@ -276,6 +282,7 @@ fn full_marks(figure: &mut Figure, full: Decimal) {
         indicator: None,
         values: vec![text.clone(), String::new(), String::new()],
         demo: false,
+        differs: 0,
     });
     let cells = ["满分", &text, "", "", &text];
     figure.table.rows.push(cells.map(str::to_owned).to_vec());
@@ -305,6 +312,7 @@ fn total(figure: &mut Figure, name: &str, full: Decimal, level: Decimal) {
         indicator: None,
         values: vec![weight.clone(), score.clone(), change.clone()],
         demo: false,
+        differs: 0,
     });
     let cells = [name, &weight, &score, &change, &score];
     figure.table.rows.push(cells.map(str::to_owned).to_vec());
@@ -327,6 +335,7 @@ fn step(figure: &mut Figure, stair: &Stair, full: Decimal, level: Decimal) {
         indicator: stair.indicator.clone(),
         values: vec![known(stair.weight), known(stair.score), change.clone()],
         demo: stair.demo,
+        differs: 0,
     });
     figure.table.rows.push(vec![
         stair.name.clone(),

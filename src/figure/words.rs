@@ -8,7 +8,7 @@ use crate::score::{Row, Status};
 
 /// Joins the line under a title: year, subject, `facts`, scheme, whether there are 演示数据.
 pub(super) fn fact_line(project: &Project, facts: &[&str]) -> String {
-    let mut parts = vec![project.of_year(), short(project.subject(), 20.0)];
+    let mut parts = vec![project.of_year(), short(project.subject(), 40.0)];
     parts.extend(facts.iter().map(|fact| (*fact).to_owned()));
     // What stands in brackets behind a scheme's name is its short content.
     let scheme = project.scheme.name.split('（').next().unwrap_or_default();
@@ -73,25 +73,37 @@ pub(super) fn lacking(indicator: &Indicator) -> &'static str {
     }
 }
 
-/// Writes the actual with thousands separators, without unit; `—` when there is none.
-pub(super) fn actual(project: &Project, indicator: &Indicator) -> String {
+/// Writes actual and target beside each other, with the unit once.
+pub(super) fn pair(actual: &str, target: &str, unit: &str) -> String {
+    match target {
+        "未发生" => format!("{actual} {unit} / {target}"),
+        _ => format!("{actual} / {target} {unit}").trim_end().to_owned(),
+    }
+}
+
+/// How a number is written: [`amount`] whole, [`narrow`] for a column of a chart.
+pub(super) type Writer = fn(Decimal) -> String;
+
+/// Writes the actual without unit; `—` when there is none.
+pub(super) fn actual(project: &Project, indicator: &Indicator, write: Writer) -> String {
     let text =
-        (indicator.printed_number(&project.scheme)).map_or_else(|| indicator.actual_text(&project.scheme), amount);
+        (indicator.printed_number(&project.scheme)).map_or_else(|| indicator.actual_text(&project.scheme), write);
     or_dash(text)
 }
 
 /// Writes the target in force as [`target_text`] does; `—` when there is none.
-pub(super) fn target(indicator: &Indicator) -> String {
-    or_dash(indicator.target.as_ref().map(target_text).unwrap_or_default())
+pub(super) fn target(indicator: &Indicator, write: Writer) -> String {
+    let text = indicator.target.as_ref().map(|target| target_text(target, write));
+    or_dash(text.unwrap_or_default())
 }
 
-/// Writes a target with its operator and thousands separators, without unit.
-pub(super) fn target_text(target: &Target) -> String {
+/// Writes a target with its operator, without unit.
+pub(super) fn target_text(target: &Target, write: Writer) -> String {
     match target {
-        Target::Range { low, high } => format!("{}～{}", amount(*low), amount(*high)),
+        Target::Range { low, high } => format!("{}～{}", write(*low), write(*high)),
         Target::Zero => "未发生".to_owned(),
         target => match target.number() {
-            Some(value) => format!("{}{}", target.operator(), amount(value)),
+            Some(value) => format!("{}{}", target.operator(), write(value)),
             None => target.text(),
         },
     }
@@ -99,12 +111,27 @@ pub(super) fn target_text(target: &Target) -> String {
 
 /// By how much an actual lies above or below its target (R2).
 pub(super) struct Difference {
-    /// Sign of its impact, 优于 or 劣于, and the difference with its own sign, a percentage in 个百分点: `▼ 劣于 −9`.
-    pub text: String,
+    /// Actual less target.
+    apart: Decimal,
+    /// Sign of its impact and 优于 or 劣于.
+    impact: String,
+    /// What it is counted in where that is not the unit of the values.
+    unit: &'static str,
     /// The difference as a share of the target; `None` for a target of 0.
     pub share: Option<Decimal>,
     /// The look of its impact.
     pub look: Look,
+}
+
+impl Difference {
+    /// Writes its impact and the difference with its own sign, a percentage in 个百分点: `▼ 劣于 −9`.
+    pub fn text(&self, write: Writer) -> String {
+        let sign = if self.apart > Decimal::ZERO { "+" } else { "−" };
+        match self.apart {
+            apart if apart.is_zero() => "0".to_owned(),
+            apart => format!("{} {sign}{}{}", self.impact, write(apart.abs()), self.unit),
+        }
+    }
 }
 
 /// Compares actual and target, good or bad by the direction of the target: a range from its nearer end, 0 within it.
@@ -126,22 +153,42 @@ pub(super) fn difference(project: &Project, indicator: &Indicator, row: &Row) ->
         (true, _) => (Status::Met, "优于"),
         (false, _) => (Status::Unmet, "劣于"),
     };
-    let unit = if indicator.unit == "%" { "个百分点" } else { "" };
-    let sign = if apart > Decimal::ZERO { "+" } else { "−" };
-    let text = match apart {
-        apart if apart.is_zero() => "0".to_owned(),
-        apart => format!("{} {impact} {sign}{}{unit}", symbol(status), amount(apart.abs())),
-    };
     Some(Difference {
-        text,
+        apart,
+        impact: format!("{} {impact}", symbol(status)),
+        unit: if indicator.unit == "%" { "个百分点" } else { "" },
         share: apart.checked_div(bound.abs()),
         look: look(status),
     })
 }
 
-/// Writes a number of an indicator with thousands separators and at most 4 decimals (R13).
+/// Writes a number of an indicator whole, with thousands separators (R13).
 pub(super) fn amount(value: Decimal) -> String {
-    number::count(number::round(value, 4))
+    number::count(value)
+}
+
+/// Most characters of a number in a column: 11 digits with their separators.
+const MOST_DIGITS: usize = 14;
+
+/// Writes a number for a column of a chart: one with more digits than have room in 万, 亿 or 万亿, with 约 where digits
+/// are left out; the table twin has them all.
+pub(super) fn narrow(value: Decimal) -> String {
+    let has_room = |text: &String| text.trim_start_matches('-').chars().count() <= MOST_DIGITS;
+    let whole = amount(value);
+    if has_room(&whole) {
+        return whole;
+    }
+    let in_unit = |(power, unit): (u32, &str)| {
+        let scaled = value.checked_div(Decimal::from(10_u64.pow(power)))?;
+        (0..MOST_DIGITS as u32).rev().find_map(|places| {
+            let rounded = number::round(scaled, places);
+            let about = if rounded == scaled { "" } else { "约" };
+            let text = format!("{}{unit}", amount(rounded));
+            (has_room(&text) && !rounded.is_zero()).then(|| format!("{about}{text}"))
+        })
+    };
+    let units = [(0, ""), (4, "万"), (8, "亿"), (12, "万亿")];
+    units.into_iter().find_map(in_unit).unwrap_or(whole)
 }
 
 /// What stands in place of the rate of a row that is scored without one.
@@ -157,20 +204,38 @@ pub(super) fn completion(indicator: &Indicator, row: &Row) -> String {
     }
 }
 
-/// Writes completion for a narrow column: what is beyond all sense only by its bound.
+/// Writes completion for a column of a chart: what is beyond all sense, or closer to a whole percentage than two
+/// decimals show, only by its bound.
 pub(super) fn rate(indicator: &Indicator, row: &Row) -> String {
     match row.completion {
         Some(completion) if completion.abs() >= Decimal::ONE_HUNDRED => {
             let sign = if completion.is_sign_negative() { "＜-" } else { "＞" };
             format!("{sign}9,999%")
         }
-        _ => self::completion(indicator, row),
+        Some(completion) => narrow_percent(completion),
+        None => self::completion(indicator, row),
+    }
+}
+
+/// Writes a percentage for a column of a chart: 99.999999 % is `＜100%`.
+pub(super) fn narrow_percent(fraction: Decimal) -> String {
+    let percent = fraction.saturating_mul(Decimal::ONE_HUNDRED);
+    let whole = number::round(percent, 0);
+    match number::rate_places(percent, 2) {
+        0..=4 => number::percent(fraction),
+        _ if percent < whole => format!("＜{whole}%"),
+        _ => format!("＞{whole}%"),
     }
 }
 
 /// Writes points; `—` when there are none.
 pub(super) fn points(value: Option<Decimal>) -> String {
     value.map_or_else(|| "—".to_owned(), number::points)
+}
+
+/// Tells what an indicator came to in the year before.
+pub(super) fn previous(indicator: &Indicator, value: Decimal) -> String {
+    format!("{}：上年值{}{}", name(indicator), amount(value), unit(indicator))
 }
 
 /// Tells one indicator whole: what hovering says.
@@ -187,8 +252,8 @@ pub(super) fn whole(project: &Project, indicator: &Indicator, row: &Row) -> Stri
     format!(
         "{}：目标{}，实际{}，{rate}，得分{}，分值{}，{}",
         name(indicator),
-        with_unit(target(indicator)),
-        with_unit(actual(project, indicator)),
+        with_unit(target(indicator, amount)),
+        with_unit(actual(project, indicator, amount)),
         points(row.score),
         points(indicator.weight),
         row.status.name(),
@@ -296,7 +361,7 @@ pub(super) fn wrap(text: &str, ems: f64, lines: usize) -> Vec<String> {
 fn break_at(text: &str, ems: f64) -> usize {
     let joined = |before: char, after: char| {
         (before.is_ascii_graphic() && after.is_ascii_graphic())
-            || "，。、；：）》”％%!?！？…)".contains(after)
+            || "，。、；：）》”％%!?！？…)＊".contains(after)
             || "（《“(".contains(before)
     };
     let mut used = 0.0;

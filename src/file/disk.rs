@@ -38,6 +38,42 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     Staged::new(path, bytes)?.commit()
 }
 
+/// Makes a folder, and those above it, that only its owner can look into; one that is there stays as it is.
+///
+/// # Errors
+/// The system's refusal.
+pub(super) fn create_private_folder(path: &Path) -> Result<(), FileError> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let made = builder.recursive(true).create(path);
+    made.map_err(|error| refused("无法建立文件夹", path, &error))
+}
+
+/// Takes the lock of a file, which is made where there is none; `None` where another program holds it.
+///
+/// # Errors
+/// The system's refusal, and a folder on a disk that knows no locks.
+pub(super) fn lock(path: &Path) -> Result<Option<File>, FileError> {
+    let opened = File::options().create(true).append(true).open(path);
+    match opened.map(|file| (file.try_lock(), file)) {
+        Ok((Ok(()), file)) => Ok(Some(file)),
+        Ok((Err(fs::TryLockError::WouldBlock), _)) => Ok(None),
+        Ok((Err(fs::TryLockError::Error(error)), _)) | Err(error) => Err(refused("无法锁定文件", path, &error)),
+    }
+}
+
+/// Takes a file away; one that is not there is gone already.
+///
+/// # Errors
+/// The system's refusal.
+pub(super) fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(refused("无法删除文件", path, &error)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes several files, creating their folders: nothing appears before all of them are on disk.
 ///
 /// # Errors

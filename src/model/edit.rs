@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Budget, Evidence, Fact, Field, FormText, Goal, Id, Indicator, Kind, Outline, Project, Relation, ReportText, Scheme,
-    Section,
+    Budget, Charts, Evidence, Explained, Fact, Field, FormText, Goal, Id, Indicator, Kind, Outline, Project, Relation,
+    ReportText, Scheme, Section,
 };
 
 /// A change of a project, named for the undo menu by [`Edit::label`].
@@ -84,6 +84,10 @@ pub enum Edit {
     ImprovementPlan(String),
     /// The text of one field of the form; an empty one is forgotten.
     FormText(FormText),
+    /// What is said to a 校核意见; without a reason it is forgotten.
+    Explained(Explained),
+    /// How charts are drawn.
+    Charts(Charts),
 }
 
 impl Edit {
@@ -120,6 +124,9 @@ impl Edit {
             Self::DeviationAnalysis(_) => "修改偏差原因分析".to_owned(),
             Self::ImprovementPlan(_) => "修改改进措施及结果应用方案".to_owned(),
             Self::FormText(text) => format!("修改“{}”", text.label),
+            Self::Explained(said) if said.reason.is_empty() => "撤销校核意见的说明".to_owned(),
+            Self::Explained(_) => "说明校核意见".to_owned(),
+            Self::Charts(_) => "修改图表的排列和配色".to_owned(),
         }
     }
 }
@@ -274,6 +281,14 @@ impl Project {
                 None if text.text.is_empty() => {}
                 None => next.form_texts.push(text.clone()),
             },
+            Edit::Explained(said) => {
+                let is_same = |old: &Explained| old.rule == said.rule && old.sentence == said.sentence;
+                next.explained.retain(|old| !is_same(old));
+                if !said.reason.is_empty() {
+                    next.explained.push(said.clone());
+                }
+            }
+            Edit::Charts(charts) => next.charts = *charts,
         }
         next
     }

@@ -10,7 +10,7 @@ use super::ExportError;
 use super::form::MISSING;
 use super::pdf::{self, Desk};
 use crate::binding::{self, Values};
-use crate::figure::{self, Figure, svg};
+use crate::figure::{self, Figure, names, svg};
 use crate::model::budget::Amount;
 use crate::model::scheme::GradeShown;
 use crate::model::{Indicator, Project, number};
@@ -26,7 +26,7 @@ const SLIDES: &str = include_str!("../../assets/typst/slides.typ");
 pub const MOST_CHARACTERS: usize = 300;
 /// Most characters of a name, of a figure, and of what stands below it.
 const MOST_NAME: usize = 14;
-const MOST_VALUE: usize = 20;
+const MOST_VALUE: usize = 40;
 const MOST_DETAIL: usize = 36;
 /// Fewest characters of a detail and of a name that still say something.
 const LEAST_DETAIL: usize = 6;
@@ -92,6 +92,9 @@ pub struct Entry {
     pub value: String,
     /// A second line.
     pub detail: String,
+    /// The whole name, and where it begins to differ from others.
+    #[serde(skip)]
+    named: (String, usize),
 }
 
 impl Briefing {
@@ -113,17 +116,18 @@ impl Briefing {
     /// Shortens the page until it has at most [`MOST_CHARACTERS`]: what stands below the names, the longest first, then
     /// the names, then what stands beside the lists and below the key figures; the name of the unit never.
     fn fit(&mut self) {
-        type Part = fn(&mut Entry) -> &mut String;
+        type Part = fn(&mut Entry, usize);
         let parts: [(Part, usize, usize); 2] = [
-            (|entry| &mut entry.detail, LEAST_DETAIL, MOST_DETAIL),
-            (|entry| &mut entry.name, LEAST_NAME, MOST_NAME),
+            (
+                |entry, most| entry.detail = shortened(&entry.detail, most),
+                LEAST_DETAIL,
+                MOST_DETAIL,
+            ),
+            (Entry::shorten_name, LEAST_NAME, MOST_NAME),
         ];
         for (part, least, most) in parts {
             for most in (least..=most).rev() {
-                for entry in self.entries() {
-                    let text = part(entry);
-                    *text = shortened(text, most);
-                }
+                self.entries().for_each(|entry| part(entry, most));
                 if self.characters() <= MOST_CHARACTERS {
                     return;
                 }
@@ -148,6 +152,22 @@ impl Briefing {
 
     fn entries(&mut self) -> impl Iterator<Item = &mut Entry> {
         self.best.entries.iter_mut().chain(&mut self.worst.entries)
+    }
+}
+
+impl Entry {
+    fn of(named: (String, usize), value: String, detail: String) -> Self {
+        Self {
+            name: named.0.clone(),
+            value,
+            detail,
+            named,
+        }
+    }
+
+    fn shorten_name(&mut self, most: usize) {
+        let (whole, differs) = &self.named;
+        self.name = names::cut(whole, *differs, |name| name.chars().count() <= most);
     }
 }
 
@@ -263,13 +283,13 @@ fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
     let all = card.best(project, usize::MAX);
     let rate = |(_, completion): &(usize, Decimal)| number::percent(*completion);
     let note = alike(&all, rate).map(|(rate, count)| format!("{count}项同为{rate}"));
+    let differs = names::of_indicators(project);
     let entries = all.iter().take(MOST_ENTRIES).filter_map(|(position, _)| {
         let id = &project.indicators.get(*position)?.id;
-        Some(Entry {
-            name: values.print(&format!("{{{{{id}.名称}}}}")),
-            value: shortened(&values.print(&format!("{{{{{id}.实际}}}}")), MOST_VALUE),
-            detail: values.print(&format!("目标{{{{{id}.指标值}}}}")),
-        })
+        let name = values.print(&format!("{{{{{id}.名称}}}}"));
+        let value = shortened(&values.print(&format!("{{{{{id}.实际}}}}")), MOST_VALUE);
+        let detail = values.print(&format!("目标{{{{{id}.指标值}}}}"));
+        Some(Entry::of((name, *differs.get(*position)?), value, detail))
     });
     List {
         caption: BEST.to_owned(),
@@ -282,23 +302,23 @@ fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
 fn worst(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
     let lost = |loss: &Loss| number::points(loss.lost);
     let note = alike(&card.losses, lost).map(|(lost, count)| format!("{count}项同失{lost}分"));
+    let differs = names::of_indicators(project);
     let entries = card.losses.iter().take(MOST_ENTRIES).map(|loss| {
-        let (indicator, detail) = match loss.row.and_then(|row| project.indicators.get(row)) {
-            Some(indicator) if indicator.reason.trim().is_empty() => (indicator, "原因未填".to_owned()),
-            Some(indicator) => (indicator, values.print(&format!("{{{{{}.原因}}}}", indicator.id))),
-            None => {
-                return Entry {
-                    name: "预算执行".to_owned(),
-                    value: format!("−{}分", lost(loss)),
-                    detail: values.print("执行率{{执行率}}"),
+        let row = loss
+            .row
+            .and_then(|row| project.indicators.get(row).zip(differs.get(row)));
+        let (named, detail) = match row {
+            Some((indicator, differs)) => {
+                let print = |field: &str| values.print(&format!("{{{{{}.{field}}}}}", indicator.id));
+                let reason = match indicator.reason.trim() {
+                    "" => "原因未填".to_owned(),
+                    _ => print("原因"),
                 };
+                ((print("名称"), *differs), reason)
             }
+            None => (("预算执行".to_owned(), 0), values.print("执行率{{执行率}}")),
         };
-        Entry {
-            name: values.print(&format!("{{{{{}.名称}}}}", indicator.id)),
-            value: format!("−{}分", lost(loss)),
-            detail,
-        }
+        Entry::of(named, format!("−{}分", lost(loss)), detail)
     });
     let none = match card.stated_total() {
         Some(_) => "没有扣分",
@@ -358,7 +378,8 @@ pub fn page(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8
     let loss = figure::lost_points_within(project, card, MOST_STAIRS);
     let budget = figure::budget(project, card);
     // Where few points are lost, there is room for the money as well.
-    let charts = if loss.rows.len() + budget.rows.len() <= MOST_ROWS_OF_TWO {
+    let has_room = loss.rows.len() + budget.rows.len() <= MOST_ROWS_OF_TWO;
+    let charts = if has_room && !budget.marks.is_empty() {
         vec![loss, budget]
     } else {
         vec![loss]

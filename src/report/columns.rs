@@ -7,6 +7,8 @@
 pub const EM: usize = 100;
 /// A longer piece, such as a file's name, is broken like other text.
 const LONGEST: usize = 14 * EM;
+/// A range of two numbers with all their digits and a unit is shorter, in bytes.
+const LONGEST_VALUE: usize = 128;
 /// A unit with more characters is a remark.
 const UNIT: usize = 6;
 
@@ -79,7 +81,12 @@ fn is_number(part: &str) -> bool {
 
 /// Returns the parts of a text that is a value, a number, a range or a day with its unit; `None` for other texts.
 fn value(text: &str) -> Option<Vec<&str>> {
-    let parts = parts(text.trim());
+    let text = text.trim();
+    // A reason of pages is not cut up to learn that it is none.
+    if text.len() > LONGEST_VALUE {
+        return None;
+    }
+    let parts = parts(text);
     let (first, last) = (parts.first()?, parts.last()?);
     let numbers = parts.iter().filter(|part| is_number(part)).count();
     let is_unit = is_number(last) || last.chars().count() <= UNIT;
@@ -100,7 +107,8 @@ pub fn unbroken(text: &str) -> usize {
         Some(parts) => longest(parts),
         None => longest(parts(line).into_iter().filter(|part| is_number(part)).collect()),
     };
-    text.lines().filter_map(of_line).max().unwrap_or(0)
+    let with_numbers = text.lines().filter(|line| is_number(line));
+    with_numbers.filter_map(of_line).max().unwrap_or(0)
 }
 
 /// Returns the width a text likes to have: a value its own, another the given share of what it had.

@@ -77,7 +77,9 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                     _ => table::Stays::Alone,
                 };
                 // What stands before the table, a heading at that, stays with its first rows.
-                let document = if neighbour {
+                let document = if rows.begins_page() {
+                    document.add_paragraph(paragraph("Gap", "").page_break_before(true).keep_next(true))
+                } else if neighbour {
                     document
                 } else {
                     document.add_paragraph(paragraph("Gap", "").keep_next(true))
@@ -86,8 +88,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
                     .add_table(table::table(rows, section.width(), section.spacing(), stays))
                     // Word runs neighbouring tables together unless a paragraph stands between them.
                     .add_paragraph(
-                        paragraph("Gap", "")
-                            .keep_next(matches!(next, Some(Block::Table(_))) || stays == table::Stays::WithNext),
+                        paragraph("Gap", "").keep_next(is_neighbour(next) || stays == table::Stays::WithNext),
                     )
             }
             Block::Figure(figure) => {
@@ -131,6 +132,11 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
         turned: turned_number(),
     };
     package::packed(&document.build(), &descriptions, &properties)
+}
+
+/// Tells whether a table follows on the same page.
+fn is_neighbour(next: Option<&Block>) -> bool {
+    matches!(next, Some(Block::Table(table)) if !table.begins_page())
 }
 
 /// Tells whether the block before an annex is a signature, which then carries the properties of the section.

@@ -19,7 +19,9 @@ const READABLE: [usize; 2] = [COMMON, 18];
 pub const COMMON: usize = 21;
 /// What a cell is wider than its text, in twips: its padding and its frame.
 const EDGE: usize = 2 * PADDING + 16;
-/// Characters of a text that stand beside each other at least.
+/// Characters of a text that stand beside each other: a word such as 质量指标 or 计量单位.
+const WORD: usize = 4 * EM;
+/// Characters that do at least, where words have no room.
 const NARROWEST: usize = 3 * EM;
 /// Distance of the text from the edges of its cell, left and right, in twips.
 pub const PADDING: usize = 57;
@@ -28,7 +30,7 @@ pub const TEXT_WIDTH: usize = 11906 - 1587 - 1474;
 /// Width of the text area of an annex in twips: A4 on its side between 天头 and 地脚.
 pub const ANNEX_WIDTH: usize = 16838 - 2098 - 1984;
 /// Height of its text area in twips, with a little left over.
-const ANNEX_HEIGHT: usize = 11906 - 1587 - 1474 - 100;
+pub const ANNEX_HEIGHT: usize = 11906 - 1587 - 1474 - 100;
 /// What has to be left over where rows stand comfortably, in twips: two lines. Fonts and programs break lines
 /// otherwise than estimated, and rows a little closer than needed read better than one row on a page of its own.
 const RESERVE: usize = 600;
@@ -39,7 +41,7 @@ const TITLE_CHARACTER: usize = 440;
 /// Distance between tables, in twips.
 const GAP: usize = 120;
 
-/// A row of more lines of text may be higher than a page on its side: it has to be split, or its end is lost.
+/// A row of more lines of 五号 may be higher than a page on its side: it has to be split, or its end is lost.
 const PAGE: usize = 28;
 
 /// Characters of the name of an annex on a line of 附件说明; one less where annexes have numbers.
@@ -69,16 +71,17 @@ pub fn without_orphan(text: &str, line: usize) -> String {
     first.iter().chain(&['\n']).chain(last).collect()
 }
 
-/// Tells whether a row of so many lines may be split over two pages.
-pub fn may_split(lines: usize) -> bool {
-    lines > PAGE
-}
+/// Most rows beside one cell that stay on one page.
+pub const GROUP: usize = 3;
 
-/// Tells whether a row and the next, of so many lines each, stay on one page: the two that one cell stands beside.
-pub fn stays_with_next(table: &Table, heights: &[usize], position: usize) -> bool {
-    let is_pair = table.rows[position].iter().any(|cell| cell.rows == 2);
-    let lines = heights.iter().skip(position).take(2).sum();
-    is_pair && !may_split(lines)
+/// Tells whether a row and the next stay on one page: those that one cell stands beside, unless they need more than one.
+pub fn stays_with_next(table: &Table, grid: &Grid, heights: &[usize], position: usize) -> bool {
+    (position.saturating_sub(GROUP - 2)..=position).any(|first| {
+        let spans = table.rows[first].iter().map(|cell| cell.rows);
+        let span = spans.filter(|span| (2..=GROUP).contains(span)).max().unwrap_or(1);
+        let lines = heights.iter().skip(first).take(span).sum();
+        first + span > position + 1 && !grid.may_split(lines)
+    })
 }
 
 /// How close rows stand.
@@ -91,19 +94,29 @@ pub enum Spacing {
 }
 
 impl Spacing {
-    /// Returns the height of a line and what a row has besides its lines, in twips.
-    fn heights(self) -> [usize; 2] {
+    /// Returns the height of a line of type of a size in half points, in twips: 14 pt or 12.6 pt for 五号, so that a page
+    /// holds as much in every program and with every font.
+    pub fn line(self, size: usize) -> usize {
+        let common = match self {
+            Self::Comfortable => 280,
+            Self::Tight => 252,
+        };
+        common * size / COMMON
+    }
+
+    /// Returns the distance of the text from the upper and lower edge of a cell, in twips.
+    pub fn padding(self) -> usize {
         match self {
-            Self::Comfortable => [300, 70],
-            Self::Tight => [TIGHT_LINE, 2 * TIGHT_PADDING + 10],
+            Self::Comfortable => 40,
+            Self::Tight => 20,
         }
     }
-}
 
-/// Height of a line of tight rows in twips: text of 10.5 pt, and a fifth of that between two lines.
-pub const TIGHT_LINE: usize = 252;
-/// Distance of the text from the upper and lower edge of a tight cell, in twips.
-pub const TIGHT_PADDING: usize = 20;
+    /// Returns the height of a row of so many lines of type of a size in half points, in twips, with its frame.
+    pub fn row(self, lines: usize, size: usize) -> usize {
+        lines * self.line(size) + 2 * self.padding() + 10
+    }
+}
 
 /// Chooses the spacing of each annex, in their order.
 pub fn spacings(blocks: &[Block]) -> Vec<Spacing> {
@@ -119,7 +132,7 @@ pub fn spacings(blocks: &[Block]) -> Vec<Spacing> {
 }
 
 /// Chooses the spacing of one annex.
-fn spacing(blocks: &[Block]) -> Spacing {
+pub fn spacing(blocks: &[Block]) -> Spacing {
     let last = blocks.iter().rposition(|block| matches!(block, Block::Table(_)));
     let tables = &blocks[..last.map_or(0, |last| last + 1)];
     let fits = |blocks: &[Block], spacing| {
@@ -140,22 +153,34 @@ fn spacing(blocks: &[Block]) -> Spacing {
 
 /// Estimates the height of an annex or its beginning, in twips.
 fn height(blocks: &[Block], spacing: Spacing) -> usize {
-    let [line, padding] = spacing.heights();
-    let of_block = |block: &Block| match block {
+    blocks.iter().map(|block| height_of(block, spacing)).sum::<usize>() + GAP
+}
+
+/// Estimates the height of a block of an annex, in twips.
+pub fn height_of(block: &Block, spacing: Spacing) -> usize {
+    match block {
         // The mark and an empty line stand above the title.
         Block::Annex(title) => LINE * (2 + lines(title, ANNEX_WIDTH / TITLE_CHARACTER)),
-        Block::Paragraph(text) => line * lines(text, ANNEX_WIDTH / CHARACTER),
-        Block::Table(table) => {
-            let all: usize = whole_heights(table, &Grid::new(table, ANNEX_WIDTH)).iter().sum();
-            all * line + table.rows.len() * padding + GAP
-        }
+        Block::Paragraph(text) => spacing.line(COMMON) * lines(text, ANNEX_WIDTH / CHARACTER),
+        Block::Table(table) => table_height(table, &Grid::new(table, ANNEX_WIDTH), spacing) + GAP,
         _ => ANNEX_HEIGHT,
-    };
-    blocks.iter().map(of_block).sum::<usize>() + GAP
+    }
 }
+
+/// Estimates the height of a table of an annex, in twips.
+pub fn table_height(table: &Table, grid: &Grid, spacing: Spacing) -> usize {
+    let rows = whole_heights(table, grid).into_iter();
+    rows.map(|lines| spacing.row(lines, grid.size)).sum()
+}
+
+/// A text of more bytes is higher than a page whatever its letters are: it is counted, not measured.
+const ENDLESS: usize = 12_000;
 
 /// How many lines a text takes.
 fn lines(text: &str, room: usize) -> usize {
+    if text.len() > ENDLESS {
+        return text.chars().count().div_ceil(room.max(1));
+    }
     broken(text, room).len().max(1)
 }
 
@@ -177,6 +202,7 @@ fn whole_heights(table: &Table, grid: &Grid) -> Vec<usize> {
 }
 
 /// The columns of a table on paper.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     /// Width of each column in twips.
     pub widths: Vec<usize>,
@@ -189,10 +215,12 @@ impl Grid {
     /// narrow columns get what they lack from the others, and the type becomes smaller where that is not enough. Where a
     /// row would be too high to stay on one page, columns are as wide as their texts are long.
     pub fn new(table: &Table, width: usize) -> Self {
+        if let Some(part) = &table.part {
+            return part.grid.clone();
+        }
         let grid = Self::divided(table, width);
         let highest = |grid: &Self| heights(table, grid).into_iter().max().unwrap_or(0);
-        let high = highest(&grid);
-        if !may_split(high) {
+        if !grid.may_split(highest(&grid)) {
             return grid;
         }
         let cells = table.rows.iter().zip(table.columns());
@@ -203,22 +231,20 @@ impl Grid {
             .into_iter()
             .flat_map(|size| [(size, Growth::Root), (size, Growth::Length)]);
         let wider = ways.filter_map(|(size, growth)| {
-            let least = |_, text: &str| columns::unbroken(text).max(columns::breadth(text).min(NARROWEST));
-            let needs = needs(table, &grid.widths, size, least);
+            let needs = needs(table, &grid.widths, size, narrow(NARROWEST));
             let widths = columns::by_length(texts.iter().copied(), growth, &needs, (grid.widths.len(), width))?;
             Some(Self { widths, size })
         });
-        let mut best = (high, None);
+        let mut best = grid.clone();
         for wider in wider {
-            let high = highest(&wider);
-            if high < best.0 {
-                best = (high, Some(wider));
+            if highest(&wider) * wider.size < highest(&best) * best.size {
+                best = wider;
             }
-            if !may_split(best.0) {
+            if !best.may_split(highest(&best)) {
                 break;
             }
         }
-        best.1.unwrap_or(grid)
+        best
     }
 
     /// Divides a width by the relative widths of a table, whatever the heights of its rows.
@@ -227,21 +253,27 @@ impl Grid {
         let least = |preferred: usize, text: &str| columns::comfortable(text, preferred * EM / CHARACTER * 3 / 5);
         let comfortable = needs(table, &preferred, COMMON, least);
         let closer = needs(table, &preferred, COMMON, |_, text: &str| {
-            columns::comfortable(text, NARROWEST)
+            columns::comfortable(text, WORD)
         });
         let mut fitted = [comfortable, closer].into_iter();
         if let Some(widths) = fitted.find_map(|needs| columns::fitted(&preferred, &needs, width)) {
             return Self { widths, size: COMMON };
         }
-        let narrow = |_, text: &str| columns::unbroken(text).max(columns::breadth(text).min(NARROWEST));
-        let fitted = SIZES.iter().find_map(|&size| {
-            let widths = columns::fitted(&preferred, &needs(table, &preferred, size, narrow), width)?;
+        let ways = READABLE.into_iter().map(|size| (size, WORD));
+        let mut ways = ways.chain(SIZES.into_iter().map(|size| (size, NARROWEST)));
+        let fitted = ways.find_map(|(size, whole)| {
+            let widths = columns::fitted(&preferred, &needs(table, &preferred, size, narrow(whole)), width)?;
             Some(Self { widths, size })
         });
         fitted.unwrap_or_else(|| Self {
             widths: preferred,
             size: SIZES[SIZES.len() - 1],
         })
+    }
+
+    /// Tells whether a row of so many lines may be split over two pages: it has more than a page has room for.
+    pub fn may_split(&self, lines: usize) -> bool {
+        lines * self.size > PAGE * COMMON
     }
 
     /// Width of a character in twips.
@@ -260,6 +292,11 @@ impl Grid {
         let width: usize = self.widths.iter().skip(column).take(cell.columns).sum();
         columns::broken(&cell.text, width.saturating_sub(EDGE) * EM / self.character())
     }
+}
+
+/// Tells the least width of a text of which so much stands on a line.
+fn narrow(whole: usize) -> impl Fn(usize, &str) -> usize {
+    move |_, text| columns::unbroken(text).max(columns::breadth(text).min(whole))
 }
 
 /// Returns what the cells of a table need in type of a size, in twips; `least` tells it of a text from the width it had.
@@ -298,31 +335,50 @@ fn divided(widths: &[u16], width: usize) -> Vec<usize> {
 pub fn heights(table: &Table, grid: &Grid) -> Vec<usize> {
     let row_height = |(row, columns): (&Vec<Cell>, Vec<usize>)| {
         let of_one_row = row.iter().zip(columns).filter(|(cell, _)| cell.rows <= 1);
-        let lines = of_one_row.map(|(cell, column)| {
-            let text = grid.text(cell, column);
-            broken(&text, grid.room(column, cell.columns)).len()
-        });
+        let lines = of_one_row.map(|(cell, column)| lines(&grid.text(cell, column), grid.room(column, cell.columns)));
         lines.fold(1, usize::max)
     };
     table.rows.iter().zip(table.columns()).map(row_height).collect()
 }
 
-/// Breaks a text into lines of so many characters, as far as can be told without the font: two of ASCII are one.
+/// Breaks a text into lines of so many full-width characters, as far as can be told without the font: words and numbers
+/// stay whole where they have room, and no line begins or ends with a sign that belongs to the other.
 pub fn broken(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for line in text.lines() {
         let (mut current, mut width) = (String::new(), 0);
-        for character in line.chars() {
-            let own = if character.is_ascii() { 1 } else { 2 };
-            if width + own > 2 * room && !current.is_empty() {
+        for piece in pieces(line, room * EM) {
+            let own = columns::breadth(piece);
+            if width + own > room * EM && !current.is_empty() {
                 lines.push(std::mem::take(&mut current));
                 width = 0;
             }
-            current.push(character);
+            current.push_str(piece);
             width += own;
         }
         current.push('\n');
         lines.push(current);
     }
     lines
+}
+
+/// Cuts a line where it may be broken; what is wider than a line everywhere.
+fn pieces(line: &str, room: usize) -> Vec<&str> {
+    let letters: Vec<(usize, char)> = line.char_indices().collect();
+    let is_joined = |before: char, after: char| {
+        before.is_ascii_graphic() && after.is_ascii_graphic()
+            || "（《“‘【〔".contains(before)
+            || "），。、；：！？》”’】〕%‰℃".contains(after)
+    };
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for pair in letters.windows(2) {
+        let ((_, before), (at, after)) = (pair[0], pair[1]);
+        if !is_joined(before, after) || columns::breadth(&line[start..at]) + EM > room {
+            pieces.push(&line[start..at]);
+            start = at;
+        }
+    }
+    pieces.push(&line[start..]);
+    pieces
 }

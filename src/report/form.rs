@@ -124,6 +124,7 @@ impl Form {
                 .iter()
                 .map(|row| row.iter().map(|entry| entry.cell.clone()).collect())
                 .collect(),
+            part: None,
         };
         // The label above the headings stays with them over the end of a page.
         let labels = (self.rows.get(self.heading.wrapping_sub(1)))

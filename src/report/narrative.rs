@@ -12,6 +12,7 @@ pub use basis::{basis, recorded, unrecorded};
 pub(super) use sentences::duty;
 
 use super::form::{self, MISSING};
+use super::paging;
 use super::trace::{self, Source, Trace, Traced};
 use super::{Block, Report};
 use crate::binding::{self, Origin, Values};
@@ -170,5 +171,5 @@ fn annex(project: &Project, card: &Scorecard, date: Date) -> Vec<(Block, Trace)>
     blocks.extend(tables);
     let notes = form.footnotes.into_iter().map(Block::Paragraph);
     blocks.extend(notes.map(|note| (note, Trace::None)));
-    blocks
+    paging::paged(blocks)
 }

@@ -48,6 +48,7 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
                 let grid = Grid::new(table, width);
                 Item::Table {
                     heading_rows: table.heading_rows,
+                    begins_page: table.begins_page(),
                     rows: rows(table, |cell, column| Cow::Owned(grid.text(cell, column))),
                     split: split(table, &grid),
                     size: grid.size,
@@ -128,6 +129,7 @@ enum Item<'r> {
         /// Size of the type in half points.
         size: usize,
         heading_rows: usize,
+        begins_page: bool,
         rows: Vec<Vec<Cell<'r>>>,
         /// Row by row, whether it may be split over two pages.
         split: Vec<bool>,
@@ -178,8 +180,10 @@ pub(super) fn rows<'r>(table: &'r Table, text: impl Fn(&'r super::Cell, usize) -
 fn split(table: &Table, grid: &Grid) -> Vec<bool> {
     let heights = fitting::heights(table, grid);
     let may_split = |position: usize| {
-        let is_pair = table.rows[position].iter().any(|cell| cell.rows == 2);
-        fitting::may_split(heights[position]) || (is_pair && !fitting::stays_with_next(table, &heights, position))
+        let is_group = table.rows[position]
+            .iter()
+            .any(|cell| (2..=fitting::GROUP).contains(&cell.rows));
+        grid.may_split(heights[position]) || (is_group && !fitting::stays_with_next(table, grid, &heights, position))
     };
     (0..table.rows.len()).map(may_split).collect()
 }

@@ -17,6 +17,7 @@ mod printed;
 mod projects;
 mod scoring;
 mod section;
+mod side;
 mod summary;
 mod wrapping;
 
@@ -38,7 +39,7 @@ use crate::model::{Indicator, Project, number};
 use crate::score::Scorecard;
 
 use filling::Band;
-use wrapping::{broken, column_width, for_numbers, for_texts, height};
+use wrapping::{column_width, for_numbers, for_texts, height};
 
 pub use import::HEADINGS as IMPORT_HEADINGS;
 pub use section::section;
@@ -174,14 +175,32 @@ fn quoted(text: &str) -> String {
 /// 计算符号 of the import template.
 const OPERATORS: [&str; 7] = ["≥", "＞", "≤", "＜", "＝", "定性", "文字"];
 
-/// Makes the rule of 计算符号 of an indicator: the sign its formulas are written for, any while it has no target.
-fn signs(indicator: &Indicator) -> Result<Option<DataValidation>, ExportError> {
+/// Lets 计算符号 of an indicator be only the sign its formulas are written for, any while it has no target; another
+/// that is pasted over it turns red.
+fn keep_sign(sheet: &mut Worksheet, row: u32, column: u16, indicator: &Indicator) -> Result<(), ExportError> {
     let Some(target) = &indicator.target else {
-        return Ok(choices(&OPERATORS));
+        if let Some(rule) = choices(&OPERATORS) {
+            sheet.add_data_validation(row, column, row, column, &rule)?;
+        }
+        return Ok(());
     };
-    let rule = choices(&[target.operator()]);
     let said = "计分公式是按这个计算符号写的；要改变方向，请在衡绩中修改后重新导出";
-    Ok(rule.map(|rule| rule.set_error_message(said)).transpose()?)
+    if let Some(rule) = choices(&[target.operator()]) {
+        sheet.add_data_validation(row, column, row, column, &rule.set_error_message(said)?)?;
+    }
+    let cell = row_col_to_cell(row, column);
+    let other = ConditionalFormatFormula::new()
+        .set_rule(format!("NOT(EXACT({cell},\"{}\"))", target.operator()).as_str())
+        .set_format(wrong());
+    sheet.add_conditional_format(row, column, row, column, &other)?;
+    Ok(())
+}
+
+/// What does not agree.
+fn wrong() -> Format {
+    Format::new()
+        .set_background_color(0x00FF_D9D9)
+        .set_font_color(0x009C_0006)
 }
 
 /// Makes the rule of a cell that takes one of some words; `None` where a workbook cannot list them.
@@ -241,10 +260,9 @@ fn rate_places(project: &Project, indicator: &Indicator) -> u32 {
 /// Number format of a rate, a fraction such as 0.9873, with the decimals it is printed with.
 fn percent(rate: Option<Decimal>) -> String {
     let percentage = rate.and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
-    format!(
-        "{}%",
-        decimals(percentage.map_or(2, |value| number::rate_places(value, 2)))
-    )
+    let places = percentage.map_or(2, |value| number::rate_places(value, 2));
+    // Noughts as far as a workbook shows would not tell the side either.
+    format!("{}%", decimals(if places > Rounding::MOST { 2 } else { places }))
 }
 
 /// Number format with thousands separators and so many decimals.
@@ -348,19 +366,10 @@ fn top(sheet: &mut Worksheet, (last_column, width): (u16, f64), title: &str, bel
 fn heading(sheet: &mut Worksheet, row: u32, columns: &[(&str, f64)]) -> Result<(), ExportError> {
     for (column, (text, width)) in (0_u16..).zip(columns) {
         sheet.set_column_width(column, column_width(*width))?;
-        sheet.write_string_with_format(row, column, broken(text, *width), &label())?;
+        sheet.write_string_with_format(row, column, *text, &label())?;
     }
-    let texts: Vec<String> = columns.iter().map(|(text, width)| broken(text, *width)).collect();
-    let widths = columns.iter().map(|(_, width)| *width);
-    sheet.set_row_height(row, height(texts.iter().map(String::as_str).zip(widths)))?;
+    sheet.set_row_height(row, height(columns.iter().copied()))?;
     Ok(())
-}
-
-/// A sheet of paper.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Cut {
-    A4,
-    A3,
 }
 
 /// How large a table is in points.
@@ -388,14 +397,14 @@ fn room(size: &Size) -> Option<f64> {
     (HIGH / size.height < least).then_some(HIGH / by_width)
 }
 
-/// Lays the paper across and fits the table to its width, and to one page where its size is known and allows it.
-fn paper(sheet: &mut Worksheet, cut: Cut, size: Option<&Size>) {
+/// Lays A4 across and fits the table to its width, and to one page where its size is known and allows it.
+fn paper(sheet: &mut Worksheet, size: Option<&Size>) {
     let tall = match size.map(room) {
         Some(None) => 1,
         Some(Some(_)) | None => 0,
     };
     sheet
-        .set_paper_size(if cut == Cut::A4 { 9 } else { 8 })
+        .set_paper_size(9)
         .set_landscape()
         .set_print_fit_to_pages(1, tall)
         .set_print_center_horizontally(true)
@@ -415,7 +424,7 @@ struct Page {
 
 /// Prints a table on A4 across, fitted to its width, with its headings on every page and always in sight.
 fn page(sheet: &mut Worksheet, page: &Page) -> Result<(), ExportError> {
-    paper(sheet, Cut::A4, None);
+    paper(sheet, None);
     sheet.set_print_area(0, 0, page.last_row, page.last_column)?;
     sheet.set_repeat_rows(page.heading, page.heading)?;
     sheet.set_freeze_panes(page.heading + 1, 0)?;

@@ -10,6 +10,8 @@ pub enum Command {
     New,
     /// 打开.
     Open,
+    /// 最近打开: the file at this place of [`Settings::recent`](crate::file::settings::Settings::recent).
+    OpenRecent(usize),
     /// 打开示例.
     OpenExample(Example),
     /// 保存.
@@ -37,7 +39,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Every command, in menu order.
+    /// Every command, in menu order, but those of 最近打开, which are as many as there are files.
     pub const ALL: &[Self] = &[
         Self::New,
         Self::Open,
@@ -69,7 +71,7 @@ impl Command {
     pub fn loses_changes(self) -> bool {
         matches!(
             self,
-            Self::New | Self::Open | Self::OpenExample(_) | Self::Import | Self::Quit
+            Self::New | Self::Open | Self::OpenRecent(_) | Self::OpenExample(_) | Self::Import | Self::Quit
         )
     }
 }

@@ -8,7 +8,7 @@ use rust_i18n::t;
 use super::evidence::{self, Verdicts};
 use super::{Notice, Pending, Question, Session, Severity, Step, Then};
 use crate::collection::{self, Conflicts, Trouble};
-use crate::file::{self, ledger};
+use crate::file::{self, Seen, ledger};
 use crate::model::history::Origin;
 use crate::model::{Edit, Evidence, History, Project};
 use crate::{report, schemes};
@@ -19,8 +19,8 @@ impl Session {
         match file::open(path) {
             Ok((project, seen)) => {
                 let fault = schemes::fault(&project.scheme);
-                self.open(project, Origin::Disk, Some(path.to_owned()));
-                self.seen = Some(seen);
+                self.open(project, Origin::Disk, Some(path.to_owned()), Some(seen));
+                self.remember(|settings| settings.used(path));
                 if let Some(reason) = fault {
                     self.notices.push(Notice {
                         what: Some("session.scheme_faulty"),
@@ -28,14 +28,20 @@ impl Session {
                     });
                 }
             }
-            Err(error) => self.fail("session.not_opened", error.to_string()),
+            Err(error) => {
+                if !path.exists() {
+                    self.remember(|settings| settings.forget(path));
+                }
+                self.fail("session.not_opened", error.to_string());
+            }
         }
     }
 
-    pub(super) fn open(&mut self, project: Project, origin: Origin, path: Option<PathBuf>) {
+    /// Puts a document in the place of the one that is open; `seen` is what the file at `path` held.
+    pub(super) fn open(&mut self, project: Project, origin: Origin, path: Option<PathBuf>, seen: Option<Seen>) {
         self.history = History::new(report::recorded(project), origin);
         self.path = path;
-        self.seen = None;
+        self.seen = seen;
         self.opened += 1;
         self.verdicts = Verdicts::default();
         self.notices.retain(|notice| notice.severity != Severity::Failure);
@@ -93,6 +99,8 @@ impl Session {
         }
         self.history.mark_saved(revision);
         self.path = Some(path.to_owned());
+        self.keep();
+        self.remember(|settings| settings.used(path));
         self.notices.retain(|notice| notice.severity != Severity::Failure);
         let name = self.name();
         let sentence = match count {
@@ -115,7 +123,7 @@ impl Session {
         match read {
             Ok(reading) => {
                 let count = reading.project.indicators.len();
-                self.open(reading.project, Origin::New, None);
+                self.open(reading.project, Origin::New, None, None);
                 self.notices.push(Notice {
                     severity: if reading.remarks.is_empty() {
                         Severity::Success

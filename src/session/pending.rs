@@ -32,6 +32,8 @@ pub(super) enum Pending {
     Publish(Arc<Project>, Arc<Scorecard>),
     /// Where it goes. The document may change on while the dialog is open; what was listed is what is written.
     PublishTo(Arc<Project>, Arc<Scorecard>),
+    /// What becomes of a copy that was left behind.
+    Recover,
     /// Which files become evidence, and of which document.
     Attach(Attach, u64),
 }
@@ -45,6 +47,7 @@ impl Pending {
             | Self::Overwrite(..)
             | Self::Collect(_)
             | Self::Publish(..)
+            | Self::Recover
             | Self::Own(Command::New, _) => t!("session.answer_first"),
             Self::SaveThen(_) | Self::PublishTo(..) | Self::Attach(..) | Self::Own(..) => t!("session.dialog_first"),
         }
@@ -182,8 +185,17 @@ impl Session {
             (Pending::Attach(attach @ Attach::New(_), document), Answer::Paths(files)) => {
                 self.read_evidence(attach, files, document)
             }
+            (Pending::Recover, Answer::Recover) => {
+                self.recover();
+                None
+            }
+            (Pending::Recover, Answer::Discard) => self.decline_copy(),
+            (Pending::Recover, Answer::Cancel) => {
+                self.leave_copies();
+                None
+            }
             (Pending::Own(Command::New, _), Answer::New(described)) => {
-                self.open(described.project(), Origin::New, None);
+                self.open(described.project(), Origin::New, None, None);
                 None
             }
             (_, Answer::Cancel) => None,

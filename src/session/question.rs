@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
+use super::Standing;
 use crate::collection::Change;
 use crate::model::{Kind, Project, Scheme};
 use crate::report::publication::Omission;
@@ -14,6 +17,19 @@ pub enum Question {
     Unsaved {
         /// Name of what would be lost.
         name: String,
+    },
+    /// A program that ended without its last word has left something unsaved: take it up, give it up, or leave it.
+    Recover {
+        /// 单位名称.
+        department: String,
+        /// 评价年度.
+        year: u16,
+        /// Name of its file; `None` for one never saved.
+        file: Option<String>,
+        /// When the copy was written, by the clock on the wall.
+        kept: Option<DateTime>,
+        /// How it stands to its file.
+        standing: Standing,
     },
     /// Pick a project file.
     PickProject {
@@ -91,6 +107,8 @@ pub enum Answer {
     Take,
     /// Write the version whose omissions were listed.
     Publish,
+    /// Take up what was left behind.
+    Recover,
     /// Lose the changes.
     Discard,
     /// Lose the file that is there.

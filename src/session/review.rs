@@ -23,8 +23,10 @@ pub struct Order {
 pub struct Review {
     /// The document and the state of it that was checked.
     pub state: (u64, u64),
-    /// The findings, the gravest first, those of one rule together.
+    /// The open findings, the gravest first, those of one rule together.
     pub findings: Vec<Finding>,
+    /// Those the officer has said something to, in the same order, with what.
+    pub explained: Vec<(Finding, String)>,
 }
 
 /// The thread that checks.
@@ -38,9 +40,11 @@ impl Reviewer {
     /// A sentence when the system has no thread left.
     pub fn start(wake: impl Fn() + Send + 'static) -> Result<Self, String> {
         let work = |order: Order, reply: &Reply<'_, Order, Review>| {
+            let (findings, explained) = check::parted(&order.project, check::ranked(&order.project, &order.card));
             reply.send(Review {
                 state: order.state,
-                findings: check::ranked(&order.project, &order.card),
+                findings,
+                explained,
             });
         };
         match Newest::start("reviewer", wake, work) {

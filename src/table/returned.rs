@@ -14,6 +14,11 @@ pub fn returned(bytes: &[u8], name: &str) -> Result<Returned, TableError> {
     if bytes.len() > MAX_BYTES {
         return Err(unreadable(format!("“{name}”超过 32 MB，不是科室数据采集表")));
     }
+    if bytes.is_empty() {
+        return Err(unreadable(format!(
+            "“{name}”是空文件（0字节），多半是没有保存好或没有下载完，请科室重新交回"
+        )));
+    }
     if !workbook::is_workbook(bytes) {
         return Err(unreadable(format!(
             "“{name}”不是 Excel 文件；.csv 等文本格式不保存采集表的标识，请在发出的 .xlsx 中填写后交回"

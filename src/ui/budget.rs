@@ -37,7 +37,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         execution(ui, scene, &mut changed);
         ui.add_space(theme::GAP / 2.0);
         let figure = charts::figure(ui, scene, Chart::Budget);
-        card::plain(ui, |ui| plot(ui, palette, &figure, None));
+        card::plain(ui, |ui| plot(ui, &figure, None));
         ui.add_space(theme::GAP);
         if let Some(budget) = changed {
             scene.edits.push(Edit::Budget(budget));

@@ -253,6 +253,8 @@ pub fn action(ui: &mut Ui, palette: &Palette, icon: &str, name: &str, hint: &str
 pub struct Line<'a> {
     /// A status before the text.
     pub status: Option<Status>,
+    /// A sign of the icon font before the text, with its colour.
+    pub sign: Option<(&'a str, Color32)>,
     /// What the line is about; cut where too long.
     pub text: &'a str,
     /// The number at the right end.
@@ -302,6 +304,11 @@ pub fn line(ui: &mut Ui, palette: &Palette, line: Line<'_>) -> Response {
         let sign = cut(ui, theme::status_sign(status), theme::small(), 16.0, ink);
         paint(ui, sign, pos2(left, middle), Align2::LEFT_CENTER);
         left += 18.0;
+    }
+    if let Some((sign, ink)) = line.sign {
+        let sign = cut(ui, sign, theme::icon_of(16.0), 18.0, ink);
+        paint(ui, sign, pos2(left, middle), Align2::LEFT_CENTER);
+        left += 22.0;
     }
     let text = cut(ui, line.text, theme::body(), right - left - 8.0, palette.text);
     let mut elided = text.elided;

@@ -13,7 +13,9 @@ use super::plot::{plot, scrolling};
 use super::scene::{Page, Scene, page_heading};
 use super::theme;
 use super::widgets;
-use crate::figure::{self, Figure, Order};
+use crate::figure::{self, Figure};
+use crate::model::Edit;
+use crate::model::charts::{Colours, Order};
 use crate::report::Format;
 use crate::session::Command;
 
@@ -49,11 +51,11 @@ impl Chart {
         matches!(self, Self::Completion | Self::Targets)
     }
 
-    fn draw(self, scene: &Scene<'_>, order: Order) -> Figure {
+    fn draw(self, scene: &Scene<'_>) -> Figure {
         let (project, card) = (scene.project, scene.card);
         match self {
-            Self::Completion => figure::completion_sorted(project, card, order),
-            Self::Targets => figure::targets_sorted(project, card, order),
+            Self::Completion => figure::completion(project, card),
+            Self::Targets => figure::targets(project, card),
             Self::LostPoints => figure::lost_points(project, card),
             Self::Budget => figure::budget(project, card),
         }
@@ -62,13 +64,7 @@ impl Chart {
 
 /// Returns a chart of the document as it is, made once for every state of it.
 pub fn figure(ui: &Ui, scene: &Scene<'_>, chart: Chart) -> Arc<Figure> {
-    sorted(ui, scene, chart, Order::default())
-}
-
-fn sorted(ui: &Ui, scene: &Scene<'_>, chart: Chart, order: Order) -> Arc<Figure> {
-    cached(ui, Id::unique(("figure", chart, order)), scene.revision, || {
-        chart.draw(scene, order)
-    })
+    cached(ui, Id::unique(("figure", chart)), scene.revision, || chart.draw(scene))
 }
 
 /// Returns what `make` makes, made anew only when the revision is another one.
@@ -96,17 +92,17 @@ enum Form {
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = scene.palette;
     page_heading(ui, palette, &t!("charts.title"), &t!("charts.subtitle"));
-    let [chart_id, form_id, order_id] = ["charts.chart", "charts.form", "charts.order"].map(Id::unique);
+    let [chart_id, form_id] = ["charts.chart", "charts.form"].map(Id::unique);
     let mut chart = ui.data(|data| data.get_temp::<Chart>(chart_id)).unwrap_or_default();
     let mut form = ui.data(|data| data.get_temp::<Form>(form_id)).unwrap_or_default();
-    let mut order = ui.data(|data| data.get_temp::<Order>(order_id)).unwrap_or_default();
+    let mut charts = scene.project.charts;
     ui.horizontal_wrapped(|ui| {
         for one in Chart::ALL {
             if card::choice(ui, &one.name(), (one == chart).into()) {
                 chart = one;
             }
         }
-        ui.add_space(theme::GAP);
+        ui.add_space(theme::GAP / 2.0);
         for (one, name) in [
             (Form::Chart, t!("charts.as_chart")),
             (Form::Table, t!("charts.as_table")),
@@ -116,7 +112,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         }
         if chart.is_sorted() {
-            ui.add_space(theme::GAP);
+            ui.add_space(theme::GAP / 2.0);
             for (one, name, hint) in [
                 (
                     Order::LostPoints,
@@ -125,46 +121,60 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ),
                 (Order::Form, t!("charts.by_form"), t!("charts.by_form_hint")),
             ] {
-                if card::choice_response(ui, &name, (one == order).into())
+                if card::choice_response(ui, &name, (one == charts.order).into())
                     .on_hover_text(hint)
                     .clicked()
                 {
-                    order = one;
+                    charts.order = one;
                 }
             }
         }
-        ui.add_space(theme::GAP);
+        ui.add_space(theme::GAP / 2.0);
         if ui
             .button(t!("charts.copy"))
             .on_hover_text(t!("charts.copy_hint"))
             .clicked()
         {
-            let figure = sorted(ui, scene, chart, order);
+            let figure = figure(ui, scene, chart);
             ui.copy_text(twin::tab_separated(&figure.table));
         }
-        for (format, name) in [
-            (Format::Svg, t!("charts.export_svg")),
-            (Format::Png, t!("charts.export_png")),
-        ] {
-            if ui.button(name).on_hover_text(t!("charts.export_hint")).clicked() {
-                scene.commands.push(Command::Export(Some(format)));
+        ui.menu_button(t!("charts.export"), |ui| {
+            for (format, name) in [
+                (Format::Svg, t!("charts.export_svg")),
+                (Format::Png, t!("charts.export_png")),
+            ] {
+                if ui.button(name).on_hover_text(t!("charts.export_hint")).clicked() {
+                    scene.commands.push(Command::Export(Some(format)));
+                }
             }
-        }
+        });
+        ui.menu_button(t!("charts.colours"), |ui| {
+            for (one, name) in [
+                (Colours::Safe, t!("charts.colours_safe")),
+                (Colours::Classic, t!("charts.colours_classic")),
+            ] {
+                ui.radio_value(&mut charts.colours, one, name);
+            }
+        })
+        .response
+        .on_hover_text(t!("charts.colours_hint"));
     });
+    if charts != scene.project.charts {
+        scene.edits.push(Edit::Charts(charts));
+    }
     ui.data_mut(|data| {
         data.insert_temp(chart_id, chart);
         data.insert_temp(form_id, form);
-        data.insert_temp(order_id, order);
     });
     ui.add_space(theme::GAP / 2.0);
-    let figure = sorted(ui, scene, chart, order);
+    let figure = figure(ui, scene, chart);
     if chart == Chart::Targets && form == Form::Chart && !figure.rows.is_empty() {
         one_indicator(ui, scene);
         ui.add_space(theme::GAP / 2.0);
     }
     card::plain(ui, |ui| match form {
         Form::Chart => {
-            if let Some(clicked) = scrolling(ui, palette, &figure, scene.view.selected.as_ref()).clicked {
+            if let Some(clicked) = scrolling(ui, &figure, scene.view.selected.as_ref()).clicked {
                 scene.view.select(clicked);
             }
         }
@@ -197,7 +207,7 @@ fn one_indicator(ui: &mut Ui, scene: &mut Scene<'_>) {
         });
         match figure.as_ref() {
             Some(figure) => {
-                plot(ui, palette, figure, None);
+                plot(ui, figure, None);
             }
             None => {
                 card::weak(ui, palette, t!("charts.no_number"));

@@ -1,6 +1,7 @@
 //! Native file dialogs and the questions in the window.
 
 mod publish;
+mod recover;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
@@ -108,6 +109,7 @@ impl Picker for NativePicker {
             | Question::Overwrite { .. }
             | Question::Describe { .. }
             | Question::Publish { .. }
+            | Question::Recover { .. }
             | Question::Collect { .. } => return,
         };
         let (sender, receiver) = channel();
@@ -151,6 +153,13 @@ pub enum Prompt {
         /// Name of the file that would be lost.
         name: String,
     },
+    /// Take up what was left behind, give it up, or leave it.
+    Recover {
+        /// What it is.
+        what: String,
+        /// When it was written and how it stands to its file.
+        hint: String,
+    },
     /// Take what a section has filled in, or not.
     Collect {
         /// What would change.
@@ -181,6 +190,13 @@ impl Prompt {
             Question::Unsaved { name } => Some(Self::Unsaved { name: name.clone() }),
             Question::Replace { name } => Some(Self::Replace { name: name.clone() }),
             Question::Overwrite { name } => Some(Self::Overwrite { name: name.clone() }),
+            Question::Recover {
+                department,
+                year,
+                file,
+                kept,
+                standing,
+            } => Some(recover::prompt(department, *year, file.as_deref(), *kept, *standing)),
             Question::Collect { changes, conflicts } => Some(Self::Collect {
                 changes: changes.clone(),
                 conflicts: conflicts.clone(),
@@ -212,13 +228,18 @@ impl Prompt {
         let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Self::Collect { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
-                Self::Unsaved { .. } | Self::Replace { .. } | Self::Overwrite { .. } | Self::Describe { .. } => 440.0,
+                Self::Unsaved { .. }
+                | Self::Replace { .. }
+                | Self::Overwrite { .. }
+                | Self::Recover { .. }
+                | Self::Describe { .. } => 440.0,
             });
             ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
             answer = match self {
                 Self::Unsaved { name } => unsaved_ui(ui, palette, name),
                 Self::Replace { name } => replace_ui(ui, palette, name),
                 Self::Overwrite { name } => overwrite_ui(ui, palette, name),
+                Self::Recover { what, hint } => recover::ui(ui, palette, what, hint),
                 Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {

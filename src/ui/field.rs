@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use super::theme;
 use crate::model::number;
+use crate::session::Draft;
 
 /// How a text field looks.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,15 @@ pub fn held(ui: &Ui, id: Id, value: &str) -> String {
 /// Returns true while a field holds a draft: what is being typed, or was when the focus left.
 pub fn has_draft(ui: &Ui, id: Id) -> bool {
     ui.data(|data| data.get_temp::<String>(id)).is_some()
+}
+
+fn draft_id() -> Id {
+    Id::unique("the draft being typed")
+}
+
+/// Returns what is being typed, where it differs from what its field holds.
+pub fn draft(ctx: &egui::Context) -> Option<Draft> {
+    ctx.data(|data| data.get_temp(draft_id())).flatten()
 }
 
 /// Shows a text field; returns the new text once it is finished and differs from `value`.
@@ -130,13 +140,24 @@ fn laid_out(
     if response.has_focus() {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             ui.data_mut(|data| data.remove::<String>(id));
+            ui.data_mut(|data| data.insert_temp(draft_id(), None::<Draft>));
             response.surrender_focus();
             return (response, None);
         }
-        ui.data_mut(|data| data.insert_temp(id, draft));
+        let typed = (draft != value).then(|| Draft {
+            field: look.name.to_owned(),
+            text: draft.clone(),
+        });
+        ui.data_mut(|data| {
+            data.insert_temp(draft_id(), typed);
+            data.insert_temp(id, draft);
+        });
         return (response, None);
     }
     let held = ui.data_mut(|data| data.remove_temp::<String>(id));
+    if held.is_some() {
+        ui.data_mut(|data| data.insert_temp(draft_id(), None::<Draft>));
+    }
     let finished = held.map(|_| draft).filter(|draft| draft != value);
     (response, finished)
 }

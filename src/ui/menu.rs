@@ -1,5 +1,7 @@
 //! Menus, toolbar and shortcuts, all from the one list of commands.
 
+use std::path::Path;
+
 use eframe::egui;
 use egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, RichText, ThemePreference, Ui};
 use rust_i18n::t;
@@ -9,7 +11,7 @@ use super::scene::{Page, View};
 use super::{icon, theme, widgets};
 use crate::examples::Example;
 use crate::report::Format;
-use crate::session::{Command, Session, is_chinese};
+use crate::session::{Command, Language, Session, Settings, Theme, is_chinese};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -24,6 +26,10 @@ fn name(command: Command, session: &Session) -> String {
     match command {
         Command::New => t!("menu.new").into_owned(),
         Command::Open => t!("menu.open").into_owned(),
+        Command::OpenRecent(place) => {
+            let file = session.settings().recent.get(place).and_then(|path| path.file_name());
+            file.unwrap_or_default().to_string_lossy().into_owned()
+        }
         Command::OpenExample(Example::Wuchang) => t!("menu.example_wuchang").into_owned(),
         Command::OpenExample(Example::Changjiang) => t!("menu.example_changjiang").into_owned(),
         Command::Save => t!("menu.save").into_owned(),
@@ -125,6 +131,7 @@ pub fn bar(ui: &mut Ui, session: &Session, editor: &mut Editor, view: &mut View,
         MenuBar::new().ui(ui, |ui| {
             ui.menu_button(t!("menu.file"), |ui| {
                 list(ui, &[Command::New, Command::Open], commands);
+                recent(ui, session, commands);
                 ui.menu_button(t!("menu.examples"), |ui| {
                     list(
                         ui,
@@ -170,6 +177,24 @@ pub fn bar(ui: &mut Ui, session: &Session, editor: &mut Editor, view: &mut View,
                     }
                 }
             });
+        });
+    });
+}
+
+/// Shows the projects opened or saved, each with the folder it lies in.
+fn recent(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let files = &session.settings().recent;
+    ui.add_enabled_ui(!files.is_empty(), |ui| {
+        ui.menu_button(t!("menu.recent"), |ui| {
+            for (place, path) in files.iter().enumerate() {
+                let command = Command::OpenRecent(place);
+                let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+                let button = Button::new(name(command, session)).shortcut_text(folder.to_string_lossy());
+                if ui.add(button).on_hover_text(path.display().to_string()).clicked() {
+                    commands.push(command);
+                    ui.close();
+                }
+            }
         });
     });
 }
@@ -226,6 +251,38 @@ pub fn toolbar(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     }
 }
 
+/// Dresses the window as it is remembered.
+pub fn dress(ctx: &Context, settings: &Settings) {
+    ctx.set_theme(match settings.theme {
+        Theme::System => ThemePreference::System,
+        Theme::Light => ThemePreference::Light,
+        Theme::Dark => ThemePreference::Dark,
+    });
+    speak(settings.language);
+}
+
+/// Returns how the window is dressed.
+pub fn dressed(ctx: &Context) -> (Theme, Language) {
+    let theme = match ctx.options(|options| options.theme_preference) {
+        ThemePreference::System => Theme::System,
+        ThemePreference::Light => Theme::Light,
+        ThemePreference::Dark => Theme::Dark,
+    };
+    let language = if is_chinese() {
+        Language::Chinese
+    } else {
+        Language::English
+    };
+    (theme, language)
+}
+
+fn speak(language: Language) {
+    rust_i18n::set_locale(match language {
+        Language::Chinese => "zh-CN",
+        Language::English => "en",
+    });
+}
+
 /// Shows the switches of theme and language.
 pub fn appearance(ui: &mut Ui) {
     let dark = ui.visuals().dark_mode;
@@ -248,6 +305,6 @@ pub fn appearance(ui: &mut Ui) {
         .on_hover_text(t!("menu.language"))
         .clicked()
     {
-        rust_i18n::set_locale(if chinese { "en" } else { "zh-CN" });
+        speak(if chinese { Language::English } else { Language::Chinese });
     }
 }

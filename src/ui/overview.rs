@@ -3,6 +3,7 @@
 mod lists;
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
 use eframe::egui;
 use egui::{Label, RichText, Ui};
@@ -92,9 +93,33 @@ fn beginning(ui: &mut Ui, scene: &mut Scene<'_>) {
         ),
     ];
     let (title, hint) = (t!("overview.welcome"), t!("overview.welcome_hint"));
-    scene
-        .commands
-        .extend(welcome(ui, scene.palette, &title, &hint, choices));
+    let (palette, recent) = (scene.palette, scene.recent);
+    let chosen = welcome(ui, scene.palette, &title, &hint, choices, |ui| {
+        recent_ui(ui, palette, recent)
+    });
+    scene.commands.extend(chosen);
+}
+
+/// The projects opened or saved last, as many as have room.
+fn recent_ui(ui: &mut Ui, palette: &Palette, recent: &[PathBuf]) -> Option<Command> {
+    let mut chosen = None;
+    if !recent.is_empty() {
+        ui.label(RichText::new(t!("overview.recent")).font(theme::bold_of(14.0)));
+    }
+    let row = theme::CONTROL + ui.spacing().item_spacing.y;
+    let shown = (ui.available_height() / row).clamp(1.0, 5.0) as usize;
+    for (place, path) in recent.iter().take(shown).enumerate() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let folder = path.parent().unwrap_or(path).display().to_string();
+        ui.horizontal(|ui| {
+            let link = egui::Button::new(name).frame_when_inactive(false).truncate();
+            if ui.add(link).on_hover_text(path.display().to_string()).clicked() {
+                chosen = Some(Command::OpenRecent(place));
+            }
+            ui.add(Label::new(RichText::new(folder).font(theme::small()).color(palette.hint)).truncate());
+        });
+    }
+    chosen
 }
 
 /// Where to begin in a project that is there but still empty.
@@ -120,7 +145,7 @@ fn first_steps(ui: &mut Ui, scene: &mut Scene<'_>) {
         ),
     ];
     let (title, hint) = (title(scene.project), t!("overview.first_steps"));
-    if let Some(page) = welcome(ui, scene.palette, &title, &hint, choices) {
+    if let Some(page) = welcome(ui, scene.palette, &title, &hint, choices, |_| None) {
         scene.view.page = page;
     }
 }
@@ -132,10 +157,11 @@ fn welcome<T, const N: usize>(
     title: &str,
     hint: &str,
     choices: [(&str, Cow<'_, str>, Cow<'_, str>, T); N],
+    more: impl FnOnce(&mut Ui) -> Option<T>,
 ) -> Option<T> {
     let mut chosen = None;
     ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() * 0.16).max(theme::GAP));
+        ui.add_space((ui.available_height() * 0.1).max(theme::GAP));
         let sign = RichText::new(icon::CLIPBOARD_TEXT).font(theme::icon_of(52.0));
         ui.label(sign.color(palette.accent));
         ui.add_space(theme::GAP);
@@ -151,6 +177,7 @@ fn welcome<T, const N: usize>(
                 }
                 ui.add_space(theme::GAP / 3.0);
             }
+            chosen = more(ui).or(chosen.take());
         });
     });
     chosen
@@ -420,16 +447,15 @@ fn met(scores: &Scorecard) -> Option<usize> {
 
 /// Where the points went, and how the money was spent; what went well, where the lists beside are longer.
 fn left(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let palette = scene.palette;
     let lost = charts::figure(ui, scene, Chart::LostPoints);
     card::plain(ui, |ui| {
-        if let Some(clicked) = plot(ui, palette, &lost, scene.view.selected.as_ref()).clicked {
+        if let Some(clicked) = plot(ui, &lost, scene.view.selected.as_ref()).clicked {
             scene.view.go_to(clicked);
         }
     });
     ui.add_space(theme::GAP / 2.0);
     let money = charts::figure(ui, scene, Chart::Budget);
-    card::plain(ui, |ui| plot(ui, palette, &money, None));
+    card::plain(ui, |ui| plot(ui, &money, None));
     if side(ui, scene) == Side::Left {
         ui.add_space(theme::GAP / 2.0);
         lists::highlights(ui, scene);
@@ -460,7 +486,7 @@ fn side(ui: &Ui, scene: &Scene<'_>) -> Side {
         .into_iter()
         .map(|chart| plot::rows_height(&charts::figure(ui, scene, chart)) + 140.0)
         .sum();
-    if lists::height(ui, scene) > charts {
+    if lists::height(scene) > charts {
         Side::Left
     } else {
         Side::Right

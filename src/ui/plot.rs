@@ -8,6 +8,7 @@ mod marks;
 use std::ops::Range;
 
 use eframe::egui;
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align2, Color32, CursorIcon, FontId, Label, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint, Stroke,
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
@@ -16,12 +17,13 @@ use egui::{
 use self::marks::{Scale, marks, nearest};
 use super::card::{cut, paint};
 use super::theme::{self, Palette};
-use crate::figure::{self, Anchor, Figure, FigureRow, Look};
+use crate::figure::{self, Anchor, Figure, FigureRow, Look, names};
 use crate::model::Id;
 use crate::score::Status;
 
-/// Height of a row in points.
+/// Height of a row in points, and where names take two lines.
 const ROW: f32 = 28.0;
+const TALL_ROW: f32 = 36.0;
 /// Space between label, plot and values.
 const GUTTER: f32 = theme::GAP;
 /// The plot gets at least this width; values give way first, the last one first.
@@ -51,17 +53,18 @@ pub struct PlotResponse {
 }
 
 /// Draws a figure at the width available and as high as it is; `selected` is the row to be marked.
-pub fn plot(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>) -> PlotResponse {
-    within(ui, palette, figure, selected, f32::INFINITY)
+pub fn plot(ui: &mut Ui, figure: &Figure, selected: Option<&Id>) -> PlotResponse {
+    within(ui, figure, selected, f32::INFINITY)
 }
 
 /// Draws a figure in the height available: a higher one scrolls between its headings and its legend.
-pub fn scrolling(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>) -> PlotResponse {
+pub fn scrolling(ui: &mut Ui, figure: &Figure, selected: Option<&Id>) -> PlotResponse {
     let height = ui.available_height();
-    within(ui, palette, figure, selected, height)
+    within(ui, figure, selected, height)
 }
 
-fn within(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>, height: f32) -> PlotResponse {
+fn within(ui: &mut Ui, figure: &Figure, selected: Option<&Id>, height: f32) -> PlotResponse {
+    let palette = theme::palette_in(ui, figure.colours);
     let top = ui.next_widget_position().y;
     ui.push_id(("figure", &figure.id), |ui| {
         heading(ui, palette, figure);
@@ -73,11 +76,14 @@ fn within(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>
         }
         let used = ui.next_widget_position().y - top;
         let room = (height - used - LEGEND - HEADINGS).max(ROW * 3.0);
-        let scrolls = rows_height(figure) > room;
+        let mut columns = Columns::measure(ui, figure, ui.available_width());
+        let scrolls = |columns: &Columns| figure.rows.len() as f32 * columns.row > room;
+        if scrolls(&columns) {
+            columns = Columns::measure(ui, figure, ui.available_width() - SCROLL_BAR);
+        }
+        let scrolls = scrolls(&columns);
         // Whole rows: the upper edge of a bar that begins below them would be a line of its own.
-        let room = (room / ROW).floor() * ROW;
-        let bar = if scrolls { SCROLL_BAR } else { 0.0 };
-        let columns = Columns::measure(ui, figure, ui.available_width() - bar);
+        let room = (room / columns.row).floor() * columns.row;
         headings(ui, palette, figure, &columns);
         let response = if scrolls {
             // A bar that hides would leave the last rows unknown.
@@ -97,7 +103,7 @@ fn within(ui: &mut Ui, palette: &Palette, figure: &Figure, selected: Option<&Id>
     .inner
 }
 
-/// Returns the height of a figure's rows in points.
+/// Returns the height in points of a figure's rows whose names take a line each.
 pub fn rows_height(figure: &Figure) -> f32 {
     figure.rows.len() as f32 * ROW
 }
@@ -126,6 +132,8 @@ struct Columns {
     font: FontId,
     /// Right end of the row.
     end: f32,
+    /// Height of a row.
+    row: f32,
 }
 
 impl Columns {
@@ -155,7 +163,8 @@ impl Columns {
         } else {
             0.0
         };
-        let longest = (widest(ui, labels, &theme::body()) + starred).min(width * 0.34).ceil();
+        let on_one_line = widest(ui, labels, &theme::body()) + starred;
+        let longest = on_one_line.min(width * 0.34).ceil();
         let aside = if figure.value_headings.is_empty() { 0.0 } else { ASIDE };
         let taken = |values: &[f32]| values.iter().map(|value| value + GUTTER).sum::<f32>() + GUTTER + aside;
         let wanted = LEAST_PLOT.min(width * 0.4);
@@ -195,6 +204,7 @@ impl Columns {
             values,
             font,
             end: width,
+            row: if on_one_line > label { TALL_ROW } else { ROW },
         }
     }
 }
@@ -270,10 +280,10 @@ fn ends(anchor: Anchor, column: &Range<f32>) -> (f32, Align2) {
 
 /// Labels, marks and values of the rows in sight.
 fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, selected: Option<&Id>) -> PlotResponse {
-    let size = vec2(columns.end, rows_height(figure));
+    let size = vec2(columns.end, figure.rows.len() as f32 * columns.row);
     let (rect, area) = ui.allocate_exact_size(size, Sense::hover());
     area.widget_info(|| WidgetInfo::labeled(Role::Figure, true, &figure.description));
-    let seen = in_sight(ui.clip_rect(), rect, figure.rows.len());
+    let seen = in_sight(ui.clip_rect(), rect, figure.rows.len(), columns.row);
     let backgrounds = ui.painter().add(Paint::Noop);
     let scale = Scale::new(
         figure,
@@ -287,8 +297,8 @@ fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, sele
     let mut response = PlotResponse::default();
     for position in seen {
         let Some(row) = figure.rows.get(position) else { continue };
-        let top = rect.top() + position as f32 * ROW;
-        let line = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW));
+        let top = rect.top() + position as f32 * columns.row;
+        let line = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), columns.row));
         let sense = if row.indicator.is_some() {
             Sense::click()
         } else {
@@ -352,17 +362,27 @@ fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, sele
     response
 }
 
-/// Paints the name of a row, with ＊ behind that of 演示数据; returns whether it had to be cut.
+/// Paints the name of a row on a line, else smaller on two, with ＊ behind that of 演示数据; returns whether it had to be
+/// cut.
 fn label(ui: &Ui, palette: &Palette, row: &FigureRow, at: Pos2, width: f32) -> bool {
-    let star = if row.demo { STAR } else { 0.0 };
-    let name = cut(ui, &row.label, theme::body(), width - star, palette.text);
-    let (elided, end) = (name.elided, name.size().x);
-    paint(ui, name, at, Align2::LEFT_CENTER);
-    if row.demo {
-        let star = cut(ui, "＊", theme::body(), f32::INFINITY, palette.caution);
-        paint(ui, star, at + vec2(end, 0.0), Align2::LEFT_CENTER);
+    let lines = |name: &str, font: FontId, lines: usize| {
+        let mut job = LayoutJob::single_section(name.to_owned(), TextFormat::simple(font.clone(), palette.text));
+        if row.demo {
+            job.append("＊", 0.0, TextFormat::simple(font, palette.caution));
+        }
+        job.wrap.max_width = width;
+        job.wrap.max_rows = lines;
+        ui.painter().layout_job(job)
+    };
+    let whole = lines(&row.label, theme::body(), 1);
+    if !whole.elided {
+        paint(ui, whole, at, Align2::LEFT_CENTER);
+        return false;
     }
-    elided
+    let in_two = |name: &str| lines(name, theme::small(), 2);
+    let name = names::cut(&row.label, row.differs, |name| !in_two(name).elided);
+    paint(ui, in_two(&name), at, Align2::LEFT_CENTER);
+    name != row.label
 }
 
 /// The colour of a value: that of its status when it begins with the sign of one.
@@ -374,9 +394,9 @@ fn sign_ink(palette: &Palette, value: &str) -> Color32 {
 }
 
 /// The rows of `rect` that `clip` shows.
-fn in_sight(clip: Rect, rect: Rect, rows: usize) -> Range<usize> {
-    let first = ((clip.top() - rect.top()) / ROW).floor().max(0.0) as usize;
-    let last = ((clip.bottom() - rect.top()) / ROW).ceil().max(0.0) as usize;
+fn in_sight(clip: Rect, rect: Rect, rows: usize, row: f32) -> Range<usize> {
+    let first = ((clip.top() - rect.top()) / row).floor().max(0.0) as usize;
+    let last = ((clip.bottom() - rect.top()) / row).ceil().max(0.0) as usize;
     first.min(rows)..last.min(rows)
 }
 
@@ -392,7 +412,10 @@ fn legend(ui: &mut Ui, palette: &Palette, figure: &Figure) {
         let word = |ui: &mut Ui, word: &str| ui.label(RichText::new(word).font(theme::small()).color(palette.weak));
         for (look, meaning) in &figure.legend {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 16.0), Sense::hover());
-            swatch(ui, palette, *look, rect.shrink2(vec2(0.0, 3.0)));
+            match figure.legend_symbol(*look, meaning) {
+                Some(symbol) => marks::symbol(ui, palette, *look, symbol, rect.center()),
+                None => swatch(ui, palette, *look, rect.shrink2(vec2(0.0, 3.0))),
+            }
             word(ui, meaning);
             ui.add_space(theme::GAP);
         }

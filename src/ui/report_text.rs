@@ -112,9 +112,8 @@ pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
         (desk.showing, desk.chosen) = (Showing::Text, Some(key));
     }
     heading_row(ui, desk, scene);
-    let findings = cached(ui, Id::unique("report_text.findings"), scene.revision, || {
-        check::check(project, scene.card)
-    });
+    let review = scene.review.clone();
+    let findings = review.as_ref().map_or(&[][..], |review| &review.findings);
     let Some(chosen) = desk.chosen(outline) else { return };
     let height = ui.available_height();
     let width = ui.available_width();
@@ -127,14 +126,14 @@ pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
         ui.allocate_ui_with_layout(vec2(left, height), Layout::top_down(egui::Align::Min), |ui| {
-            clicked = outline_ui(ui, scene, outline, &findings, desk, height);
+            clicked = outline_ui(ui, scene, outline, findings, desk, height);
         });
         let right = width - left - theme::GAP;
         ui.allocate_ui_with_layout(
             vec2(right, height),
             Layout::top_down(egui::Align::Min),
             |ui| match desk.showing {
-                Showing::Text => text_ui(ui, scene, outline, &findings, chosen, height),
+                Showing::Text => text_ui(ui, scene, outline, findings, chosen, height),
                 #[cfg(feature = "pdf")]
                 Showing::Pages => pages_ui(ui, desk, scene, outline),
             },
@@ -279,7 +278,19 @@ fn findings_ui<'f>(
                 let text = RichText::new(format!("▲ {sentence}")).color(palette.caution);
                 ui.add(Label::new(text).wrap());
             }
-            let is_stale = findings.iter().any(|finding| finding.rule == "C39");
+            let key = Id::unique(("report_text.rebound", &heading.path));
+            let rebound = cached(ui, key, scene.revision, || {
+                check::rebound(scene.project, scene.card, written)
+            });
+            if let Some(bound) = &*rebound
+                && ui
+                    .button(t!("report_text.bind"))
+                    .on_hover_text(t!("report_text.bind_hint"))
+                    .clicked()
+            {
+                scene.edits.push(written_under(scene, heading, bound.clone()));
+            }
+            let is_stale = findings.iter().any(|finding| finding.is_stale());
             if is_stale
                 && ui
                     .button(t!("report_text.checked"))

@@ -1,15 +1,18 @@
 //! 校核: what a reviewer would object to, the gravest first, each a click away from where it is mended.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui;
-use egui::{CursorIcon, Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Color32, CursorIcon, Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use rust_i18n::t;
 
+use super::field::{self, Look};
 use super::scene::{Entry, Page, Scene, View, page_heading};
 use super::theme::{self, Palette};
 use super::{card, icon};
-use crate::check::{self, Finding, Place, Severity};
+use crate::check::{Finding, Place, Severity};
+use crate::model::{Edit, Explained};
 use crate::session::Session;
 use crate::session::review::{Order, Review, Reviewer};
 
@@ -20,12 +23,19 @@ pub struct Desk {
     /// The document and the state of it that were last asked for.
     ordered: Option<(u64, u64)>,
     /// The newest review there is; that of the state before while a newer one is under way.
-    newest: Option<Review>,
+    newest: Option<Arc<Review>>,
     /// Why there will be none.
     failure: Option<String>,
     /// The only severity shown.
     shown: Option<Severity>,
+    /// The findings of which all of their rule are shown.
+    unfolded: BTreeSet<(Severity, &'static str)>,
+    /// The finding something is being said to, by its sentence.
+    explaining: Option<String>,
 }
+
+/// Findings of one rule shown before the others are folded away.
+const SHOWN: usize = 5;
 
 impl Desk {
     /// Has the newest state of the document checked, and takes what has been found.
@@ -48,7 +58,7 @@ impl Desk {
         };
         loop {
             match reviewer.answer() {
-                Ok(Some(review)) => self.newest = Some(review),
+                Ok(Some(review)) => self.newest = Some(Arc::new(review)),
                 Ok(None) => break,
                 Err(broken) => {
                     self.failure = Some(broken.to_string());
@@ -67,6 +77,11 @@ impl Desk {
                 state,
             });
         }
+    }
+
+    /// Returns the newest review of the document; `None` until there is one.
+    pub fn newest(&self) -> Option<Arc<Review>> {
+        self.newest.clone()
     }
 
     /// Counts what must be mended before the documents go out.
@@ -88,11 +103,11 @@ pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
         card::plain(ui, |ui| card::weak(ui, palette, t!("review.nothing_open")));
         return;
     }
-    let Some(review) = &desk.newest else {
+    let Some(review) = scene.review.clone() else {
         card::plain(ui, |ui| card::weak(ui, palette, t!("review.under_way")));
         return;
     };
-    if review.findings.is_empty() {
+    if review.findings.is_empty() && review.explained.is_empty() {
         card::plain(ui, |ui| {
             ui.label(RichText::new(format!("✓ {}", t!("review.none"))).color(palette.good));
             card::weak(ui, palette, t!("review.none_hint"));
@@ -122,8 +137,11 @@ pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
     card::scroll(ui, "review", |ui| {
         for alike in review.findings.chunk_by(|one, next| one.kind() == next.kind()) {
             if desk.shown.is_none_or(|severity| severity == alike[0].severity) {
-                group(ui, palette, alike, scene.view);
+                group(ui, desk, alike, scene);
             }
+        }
+        if desk.shown.is_none() {
+            explained(ui, &review.explained, scene);
         }
         if count(Severity::Error) + count(Severity::Warning) == 0 {
             card::weak(ui, palette, t!("review.only_hints"));
@@ -140,40 +158,148 @@ fn name(severity: Severity) -> std::borrow::Cow<'static, str> {
     }
 }
 
-/// Shows the findings of one rule.
-fn group(ui: &mut Ui, palette: &Palette, findings: &[Finding], view: &mut View) {
-    let Some(first) = findings.first() else { return };
-    let (sign, ink) = match first.severity {
+/// Returns what a rule looks for, on the screen.
+pub fn title(rule: &str) -> String {
+    let key = format!("review.{rule}");
+    t!(key.as_str()).into_owned()
+}
+
+/// Returns the sign of a severity and its colour.
+pub fn sign(palette: &Palette, severity: Severity) -> (&'static str, Color32) {
+    match severity {
         Severity::Error => (icon::WARNING_CIRCLE, palette.bad),
         Severity::Warning => (icon::WARNING, palette.caution),
         Severity::Hint => (icon::INFO, palette.weak),
-    };
+    }
+}
+
+/// Shows the findings of one rule.
+fn group(ui: &mut Ui, desk: &mut Desk, findings: &[Finding], scene: &mut Scene<'_>) {
+    let Some(first) = findings.first() else { return };
+    let palette = scene.palette;
+    let (sign, ink) = sign(palette, first.severity);
     card::plain(ui, |ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new(sign).font(theme::icon_of(18.0)).color(ink));
             ui.label(RichText::new(name(first.severity)).font(theme::small()).color(ink));
-            let title = RichText::new(check::name(first.rule)).font(theme::bold_of(15.0));
+            let title = RichText::new(title(first.rule)).font(theme::bold_of(15.0));
             ui.label(title.color(palette.text));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let count = t!("review.count", count = findings.len());
                 ui.label(RichText::new(count).font(theme::small()).color(palette.weak));
             });
         });
-        for (position, finding) in findings.iter().enumerate() {
+        let kind = first.kind();
+        // One more than is shown is no reason to fold.
+        let is_folded = findings.len() > SHOWN + 1 && !desk.unfolded.contains(&kind);
+        let most = if is_folded { SHOWN } else { findings.len() };
+        for (position, finding) in findings.iter().enumerate().take(most) {
             let id = Id::unique(("review", first.severity, first.rule, position));
-            card::entry(ui, id, |ui| {
-                if row(ui, palette, &finding.sentence).clicked() {
-                    go_to(view, &finding.place);
-                }
-            });
+            card::entry(ui, id, |ui| open(ui, desk, finding, scene));
+        }
+        if is_folded && ui.link(t!("review.rest", count = findings.len() - most)).clicked() {
+            desk.unfolded.insert(kind);
         }
     });
     ui.add_space(theme::GAP / 2.0);
 }
 
+/// Shows an open finding; to one that need not be mended something can be said.
+fn open(ui: &mut Ui, desk: &mut Desk, finding: &Finding, scene: &mut Scene<'_>) {
+    if finding.severity == Severity::Error {
+        let width = ui.available_width();
+        if row(ui, scene.palette, &finding.sentence, width).clicked() {
+            go_to(scene.view, &finding.place);
+        }
+        return;
+    }
+    let id = Id::unique(("review.explain", finding.rule, &finding.sentence));
+    let word = t!("review.explain");
+    let (went, pressed) = beside(ui, scene.palette, &finding.sentence, &word, &t!("review.explain_hint"));
+    if went {
+        go_to(scene.view, &finding.place);
+    }
+    if pressed {
+        desk.explaining = Some(finding.sentence.clone());
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    if desk.explaining.as_ref() != Some(&finding.sentence) {
+        return;
+    }
+    let look = Look {
+        name: &word,
+        hint: &t!("review.reason_hint"),
+        rows: 1,
+        width: ui.available_width() - 8.0,
+    };
+    let (response, said) = field::text(ui, id, look, "");
+    let reason = said.map(|said| said.trim().to_owned()).filter(|said| !said.is_empty());
+    if let Some(reason) = reason {
+        scene.edits.push(Edit::Explained(Explained {
+            rule: finding.rule.to_owned(),
+            sentence: finding.sentence.clone(),
+            reason,
+        }));
+    }
+    if response.lost_focus() {
+        desk.explaining = None;
+    }
+}
+
+/// Shows what has been explained, each with the officer's words.
+fn explained(ui: &mut Ui, explained: &[(Finding, String)], scene: &mut Scene<'_>) {
+    let palette = scene.palette;
+    if explained.is_empty() {
+        return;
+    }
+    card::titled(
+        ui,
+        palette,
+        &t!("review.explained"),
+        &t!("review.count", count = explained.len()),
+        |ui| {
+            for (finding, reason) in explained {
+                let (went, pressed) = beside(
+                    ui,
+                    palette,
+                    &finding.sentence,
+                    &t!("review.reopen"),
+                    &t!("review.reopen_hint"),
+                );
+                if went {
+                    go_to(scene.view, &finding.place);
+                }
+                if pressed {
+                    scene.edits.push(Edit::Explained(Explained {
+                        rule: finding.rule.to_owned(),
+                        sentence: finding.sentence.clone(),
+                        reason: String::new(),
+                    }));
+                }
+                let said = RichText::new(format!("✓ {reason}"))
+                    .font(theme::small())
+                    .color(palette.good);
+                ui.add(egui::Label::new(said).wrap());
+            }
+        },
+    );
+}
+
+/// Shows a finding with a button beside it; returns whether it and whether the button was pressed.
+fn beside(ui: &mut Ui, palette: &Palette, sentence: &str, word: &str, hint: &str) -> (bool, bool) {
+    let text = (ui.painter()).layout_no_wrap(word.to_owned(), theme::body(), palette.text);
+    let button = text.size().x + 2.0 * ui.spacing().button_padding.x;
+    let width = ui.available_width() - button - theme::GAP;
+    let shown = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        let went = row(ui, palette, sentence, width).clicked();
+        (went, ui.button(word).on_hover_text(hint).clicked())
+    });
+    shown.inner
+}
+
 /// Shows one finding as a line that can be clicked, over as many lines as it needs.
-fn row(ui: &mut Ui, palette: &Palette, sentence: &str) -> egui::Response {
-    let width = ui.available_width();
+fn row(ui: &mut Ui, palette: &Palette, sentence: &str, width: f32) -> egui::Response {
     let galley = (ui.painter()).layout(sentence.to_owned(), theme::body(), palette.text, width - 28.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 10.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, sentence));
@@ -191,7 +317,7 @@ fn row(ui: &mut Ui, palette: &Palette, sentence: &str) -> egui::Response {
 }
 
 /// Goes to where a finding is mended.
-fn go_to(view: &mut View, place: &Place) {
+pub fn go_to(view: &mut View, place: &Place) {
     match place {
         Place::Heading(key) => view.go_to_heading(key.clone()),
         Place::Indicator(id) => view.go_to(id.clone()),
@@ -199,6 +325,7 @@ fn go_to(view: &mut View, place: &Place) {
         Place::Goal(id) => view.go_to_goal(id.clone()),
         Place::Budget => view.page = Page::Budget,
         Place::Form => view.page = Page::Basics,
+        Place::Fact(id) => view.go_to_entry(Entry::Fact(id.clone())),
         Place::Relation(id) => view.go_to_entry(Entry::Relation(id.clone())),
         Place::Ledger(Some(id)) => view.go_to_entry(Entry::Evidence(id.clone())),
         Place::Ledger(None) => {

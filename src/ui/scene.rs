@@ -1,5 +1,6 @@
 //! What a page may look at, and where it puts what it wants to happen.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
@@ -11,6 +12,7 @@ use crate::model::{Edit, Field, Id, Project};
 use crate::score::Scorecard;
 use crate::session::Command;
 use crate::session::evidence::{Attach, Files};
+use crate::session::review::Review;
 
 /// A page of the window, in the order of the navigation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -148,11 +150,15 @@ pub struct Scene<'a> {
     pub printed: &'a Project,
     /// True while nothing has been opened or entered.
     pub blank: bool,
+    /// The projects opened or saved, the last one first.
+    pub recent: &'a [PathBuf],
     /// Its scores.
     pub card: &'a Arc<Scorecard>,
     /// The date that documents made today bear.
     #[cfg(feature = "pdf")]
     pub today: Date,
+    /// What a reviewer would object to, that of the state before while a newer one is looked for; `None` until then.
+    pub review: Option<Arc<Review>>,
     /// Differs for every state of the document: key for what is cached.
     pub revision: u64,
     /// What is known of the files of the ledger.

@@ -20,7 +20,7 @@ use super::scene::{Entry, Page, Scene, View};
 use super::{basics, budget, charts, data, field, indicators, overview, report_text, review, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
-use crate::session::{Answer, Command, Question, Session, Step, Work, WorkDone};
+use crate::session::{self, Answer, Command, Draft, Question, Session, Step, Work, WorkDone};
 
 pub use bars::year_text;
 
@@ -32,6 +32,9 @@ const NARROW_SCORE_PANEL: f32 = 256.0;
 const ROOMY: f32 = 1400.0;
 /// From this width of the window on the score panel has room beside the page; below, the status bar has the total.
 const WITH_SCORE_PANEL: f32 = 1220.0;
+
+/// How much of what is being typed may be lost when the power goes.
+const SECONDS_BETWEEN_DRAFTS: f64 = 3.0;
 
 /// The window's state: the session and what is not part of the document.
 pub struct App {
@@ -48,6 +51,8 @@ pub struct App {
     document: u64,
     leaving: bool,
     pace: Pace,
+    /// What the session was last told is being typed, and when, in seconds of the window's clock.
+    told: (Option<Draft>, f64),
 }
 
 /// Opens the window, with a file when one is given.
@@ -73,17 +78,17 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         Box::new(move |creation| {
             // Asked for once the window is there: some window managers forget it from before.
             creation.egui_ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
-            // What is said of the file that is opened here is said in the language of the window.
-            rust_i18n::set_locale("zh-CN");
+            let ctx = &creation.egui_ctx;
             let mut session = Session::new(jiff::ZonedDateTime::now().date());
+            let question = session::home().and_then(|folder| session.remember_in(folder));
+            let mut app = App::new(ctx, session, Box::new(NativePicker::of(creation)));
             if let Some(file) = &file {
-                session.open_path(file);
+                // A relative path means another file once it is remembered.
+                app.session
+                    .open_path(&std::path::absolute(file).unwrap_or_else(|_| file.clone()));
             }
-            Ok(Box::new(App::new(
-                &creation.egui_ctx,
-                session,
-                Box::new(NativePicker::of(creation)),
-            )))
+            app.step(ctx, question);
+            Ok(Box::new(app))
         }),
     )
     .map_err(|error| t!("shell.no_window", reason = error.to_string()).into_owned())
@@ -103,10 +108,10 @@ impl eframe::App for App {
 }
 
 impl App {
-    /// Makes the window's state around a session, and dresses the context.
+    /// Makes the window's state around a session, and dresses the context as the session remembers it.
     pub fn new(ctx: &Context, session: Session, picker: Box<dyn Picker>) -> Self {
         theme::install(ctx);
-        rust_i18n::set_locale("zh-CN");
+        menu::dress(ctx, session.settings());
         Self {
             session,
             view: View::default(),
@@ -121,6 +126,7 @@ impl App {
             document: u64::MAX,
             leaving: false,
             pace: Pace::default(),
+            told: (None, 0.0),
         }
     }
 
@@ -187,9 +193,11 @@ impl App {
             project: &project,
             printed: &printed,
             blank: self.session.is_blank(),
+            recent: &self.session.settings().recent,
             card: &card,
             #[cfg(feature = "pdf")]
             today: self.session.today(),
+            review: self.review.newest(),
             revision: self.session.revision(),
             files: self.session.files(),
             palette,
@@ -343,6 +351,23 @@ impl App {
         !answers_first
     }
 
+    /// Has the recovery copy follow what is being typed, every few seconds.
+    fn follow_draft(&mut self, ctx: &Context) {
+        let draft = field::draft(ctx);
+        let (told, at) = &self.told;
+        if *told == draft {
+            return;
+        }
+        let now = ctx.input(|input| input.time);
+        let wait = at + SECONDS_BETWEEN_DRAFTS - now;
+        if draft.is_some() && wait > 0.0 {
+            ctx.request_repaint_after_secs(wait as f32);
+            return;
+        }
+        self.told = (draft.clone(), now);
+        self.session.type_draft(draft);
+    }
+
     /// Follows the system: a file dropped, the title changed.
     fn outside(&mut self, ctx: &Context) {
         let dropped = |input: &egui::InputState| -> Vec<PathBuf> {
@@ -368,6 +393,15 @@ impl App {
             self.step(ctx, step);
             ctx.request_repaint();
         }
+        let (theme, language) = menu::dressed(ctx);
+        let settings = self.session.settings();
+        if (settings.theme, settings.language) != (theme, language) {
+            self.session.remember(|settings| {
+                settings.theme = theme;
+                settings.language = language;
+            });
+        }
+        self.follow_draft(ctx);
         let title = self.session.title();
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

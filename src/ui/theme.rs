@@ -7,6 +7,7 @@ use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId,
 
 use crate::figure::Look;
 use crate::fonts;
+use crate::model::charts::Colours;
 use crate::score::Status;
 
 /// Space between unrelated things, in points; halves and doubles of it make the rest.
@@ -71,13 +72,17 @@ pub struct Palette {
     pub neutral: Color32,
     /// What is reached, in charts.
     pub reached: Color32,
+    /// What is far over its target, in charts.
+    pub over: Color32,
+    /// What is missed, in charts.
+    pub missed: Color32,
     /// The desk that pages of paper lie on.
     #[cfg(feature = "pdf")]
     pub desk: Color32,
 }
 
 /// 浅色.
-static LIGHT: Palette = Palette {
+const LIGHT: Palette = Palette {
     ground: Color32::from_rgb(0xF3, 0xF5, 0xF8),
     surface: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     raised: Color32::from_rgb(0xEE, 0xF1, 0xF6),
@@ -101,12 +106,14 @@ static LIGHT: Palette = Palette {
     initial: Color32::from_rgb(0x9A, 0xA6, 0xB4),
     neutral: Color32::from_rgb(0x6B, 0x79, 0x8A),
     reached: Color32::from_rgb(0x00, 0x72, 0xB2),
+    over: ORANGE,
+    missed: VERMILION,
     #[cfg(feature = "pdf")]
     desk: Color32::from_rgb(0xDD, 0xE2, 0xE9),
 };
 
 /// 深色.
-static DARK: Palette = Palette {
+const DARK: Palette = Palette {
     ground: Color32::from_rgb(0x13, 0x17, 0x1D),
     surface: Color32::from_rgb(0x1B, 0x21, 0x29),
     raised: Color32::from_rgb(0x23, 0x2B, 0x35),
@@ -130,18 +137,51 @@ static DARK: Palette = Palette {
     initial: Color32::from_rgb(0x66, 0x73, 0x83),
     neutral: Color32::from_rgb(0x8A, 0x98, 0xA8),
     reached: Color32::from_rgb(0x56, 0xB4, 0xE9),
+    over: ORANGE,
+    missed: VERMILION,
     #[cfg(feature = "pdf")]
     desk: Color32::from_rgb(0x33, 0x3B, 0x45),
+};
+
+/// 浅色 with charts in 绿、黄 and 红.
+const LIGHT_CLASSIC: Palette = Palette {
+    good: Color32::from_rgb(0x1E, 0x7A, 0x34),
+    bad: Color32::from_rgb(0xB3, 0x1B, 0x22),
+    reached: Color32::from_rgb(0x2E, 0x85, 0x40),
+    over: AMBER,
+    missed: Color32::from_rgb(0xC9, 0x25, 0x2C),
+    ..LIGHT
+};
+
+/// 深色 with charts in 绿、黄 and 红.
+const DARK_CLASSIC: Palette = Palette {
+    good: Color32::from_rgb(0x6F, 0xCF, 0x83),
+    bad: Color32::from_rgb(0xFF, 0x8A, 0x86),
+    reached: Color32::from_rgb(0x4C, 0xAF, 0x62),
+    over: AMBER,
+    missed: Color32::from_rgb(0xE0, 0x4A, 0x4F),
+    ..DARK
 };
 
 /// What is far over its target, in charts of either theme.
 const ORANGE: Color32 = Color32::from_rgb(0xE6, 0x9F, 0x00);
 /// What is missed, in charts of either theme.
 const VERMILION: Color32 = Color32::from_rgb(0xD5, 0x5E, 0x00);
+/// The yellow of lights.
+const AMBER: Color32 = Color32::from_rgb(0xF2, 0xB4, 0x00);
 
 /// Returns the colours of the theme in use.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+}
+
+/// Returns the colours of the theme in use for charts in colours that were chosen.
+pub fn palette_in(ui: &egui::Ui, colours: Colours) -> &'static Palette {
+    match (colours, ui.visuals().dark_mode) {
+        (Colours::Safe, _) => palette(ui),
+        (Colours::Classic, true) => &DARK_CLASSIC,
+        (Colours::Classic, false) => &LIGHT_CLASSIC,
+    }
 }
 
 /// Returns scroll bars that stay in sight, beside what they scroll.
@@ -204,11 +244,13 @@ impl Palette {
             Look::Actual => (self.actual, none),
             Look::Target => (Color32::TRANSPARENT, Stroke::new(1.5, self.target)),
             Look::Initial => (Color32::TRANSPARENT, Stroke::new(1.0, self.initial)),
-            // As in exported charts (R12, R16): Okabe–Ito, told apart from the ground by an edge of their own.
+            // As in exported charts (R12, R16), told apart from the ground by an edge of their own.
             Look::Good => (self.reached, none),
-            Look::Caution => (ORANGE, Stroke::new(1.0, self.caution)),
-            Look::Bad => (VERMILION, Stroke::new(1.0, self.bad)),
-            Look::Neutral => (self.neutral, none),
+            Look::Caution => (self.over, Stroke::new(1.0, self.caution)),
+            Look::Bad => (self.missed, Stroke::new(1.0, self.bad)),
+            Look::Neutral | Look::Earlier => (self.neutral, none),
+            Look::Zone => (self.line, none),
+            Look::FarZone => (self.frame, none),
             Look::Missing => (Color32::TRANSPARENT, Stroke::new(1.0, self.weak)),
         }
     }

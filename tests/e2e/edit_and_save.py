@@ -1,5 +1,6 @@
 """The built program from end to end: opens a file, takes Chinese from an input method and a number from the
-keyboard, saves, saves under another name through the native dialog, and leaves. What counts is on the disk.
+keyboard, saves, saves under another name through the native dialog, and leaves; killed over unsaved work, it takes
+that up again. What counts is on the disk.
 
     tests/e2e/desk -i /usr/bin/python3 tests/e2e/edit_and_save.py PROGRAM
 """
@@ -120,6 +121,46 @@ def steps(program):
 
         keys("ctrl+q")
         check("the program's exit status", 0, running.process.wait(20))
+    check("copies of what was not saved", [], kept())
+    crash(program, copy)
+
+
+def kept():
+    """The recovery copies in the program's own folder."""
+    return sorted((home() / ".local/state/hengji/recovery").glob("*.ron"))
+
+
+def crash(program, path):
+    """Kills the program over an unsaved number, starts it without a file, and takes up what was left behind."""
+    with Program(program, path) as running:
+        wait_for("the file's name in the title", lambda: path.name in running.title())
+        window = Application("hengji")
+        window.find("指标", "page tab").click()
+        go_to(window, f"{INDICATOR}绩效", "实际完成值")
+        write("5700")
+        finish(window, f"{INDICATOR}绩效", "实际完成值", "5700")
+        wait_for("the number in the copy", lambda: "5700" in kept()[0].read_text(encoding="utf-8"))
+        # A reason that is still being typed, and no part of the document yet.
+        window.find("偏差原因", "entry").click()
+        write("qingkuang")
+        keys("space")
+        wait_for("the draft in the copy", lambda: "情况" in kept()[0].read_text(encoding="utf-8"))
+        running.process.kill()
+        running.process.wait(20)
+    check("the file of the killed program", "5600", row(program, path)["actual"])
+
+    with Program(program) as running:
+        running.window()
+        window = Application("hengji")
+        window.find("恢复", "push button").click()
+        wait_for("the file's name in the title", lambda: path.name in running.title())
+        window.find("当时正在填写“偏差原因”，文字见详情，可以复制后填回", "label")
+        check("the mark of unsaved work", True, running.title().startswith("●"))
+        keys("ctrl+s")
+        wait_for("the recovered number in the file", lambda: row(program, path)["actual"] == "5700")
+        wait_for("the copy to be gone", lambda: not kept())
+        keys("ctrl+q")
+        check("the exit status after recovering", 0, running.process.wait(20))
 
 
 def reason(path):

@@ -200,13 +200,10 @@ fn every_format_says_the_same_figures() {
             .filter(|figure| !said.contains(figure.as_str()))
             .collect();
         assert!(missing.is_empty(), "{}: {missing:?}", path.display());
-        // Every page is A4, upright or on its side; the workbook's twenty-five columns are on A3.
+        // Every page is A4, upright or on its side.
         let sizes: BTreeSet<_> = pages(&path).into_iter().collect();
-        let is_workbook = path.to_string_lossy().contains("xlsx-");
         assert!(
-            sizes
-                .iter()
-                .all(|size| [(210, 297), (297, 210)].contains(size) || is_workbook && *size == (420, 297)),
+            sizes.iter().all(|size| [(210, 297), (297, 210)].contains(size)),
             "{}: {sizes:?}",
             path.display()
         );
@@ -527,8 +524,15 @@ fn leaders(folder: &Path, project: &Project) -> [PathBuf; 2] {
     })
 }
 
+/// The first of the extreme indicators.
+fn few(count: usize) -> Project {
+    let mut project = extreme();
+    project.indicators.truncate(count);
+    project
+}
+
 #[test]
-fn no_letter_of_a_slide_is_smaller_than_12_points() {
+fn no_letter_is_smaller_than_12_points_on_a_slide_and_8_on_the_leaders_page() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut wide = extreme();
     for line in &mut wide.budget.lines {
@@ -543,16 +547,24 @@ fn no_letter_of_a_slide_is_smaller_than_12_points() {
         sample(Example::Changjiang),
         extreme(),
         wide,
+        few(3),
+        few(1),
         Project::default(),
     ] {
-        let [_, show] = leaders(folder.path(), &project);
-        let xml = poppler("pdftohtml", &["-xml", "-stdout", "-i", "-zoom", "3"], &show);
-        let sizes = xml.split("<fontspec").skip(1).filter_map(|font| {
-            let (_, size) = font.split_once("size=\"")?;
-            size.split_once('"')?.0.parse::<u32>().ok()
-        });
-        let least = sizes.min().expect("a font");
-        assert!(least >= 36, "{}: {least} thirds of a point", project.department);
+        for (file, points) in leaders(folder.path(), &project).iter().zip([8, 12]) {
+            let xml = poppler("pdftohtml", &["-xml", "-stdout", "-i", "-zoom", "3"], file);
+            let sizes = xml.split("<fontspec").skip(1).filter_map(|font| {
+                let (_, size) = font.split_once("size=\"")?;
+                size.split_once('"')?.0.parse::<u32>().ok()
+            });
+            let least = sizes.min().expect("a font");
+            let count = project.indicators.len();
+            assert!(
+                least >= points * 3,
+                "{count} {}: {least} thirds of a point",
+                file.display()
+            );
+        }
     }
 }
 

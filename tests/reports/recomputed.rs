@@ -230,3 +230,38 @@ fn libreoffice_follows_what_is_typed_as_we_do() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// A sign pasted over another gets past the list of its cell.
+#[test]
+fn a_sign_the_formulas_are_not_written_for_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut files = Vec::new();
+    // Signs stand in the form of one, in the details of the other.
+    for (id, sheet) in [("guangxi", 1), ("hubei_dept", 3)] {
+        let project = project(&schemes::find(id).expect("a scheme"));
+        let bytes = xlsx_of(&project);
+        let form = form(&project, &score::score(&project), DAY);
+        let above = super::above(&bytes, &form);
+        let of_form = (form.rows.iter().enumerate()).find_map(|(row, entries)| {
+            let entry = entries
+                .iter()
+                .find(|entry| entry.slot == Slot::Indicator(0, FormCell::Operator))?;
+            Some((char::from(b'A' + u8::try_from(entry.column).ok()?), row + above + 1))
+        });
+        let (column, row) = of_form.unwrap_or(('G', 4));
+        let place = [format!("{column}{row}"), format!("{column}{}", row + 1)];
+        let pasted = place.map(|place| (place, "t=\"str\"><v>≤</v></c>".to_owned()));
+        let bytes = without_results(&typed(&bytes, sheet, &pasted.into()), str::to_owned);
+        files.push(folder.path().join(format!("{id}.xlsx")));
+        std::fs::write(&files[files.len() - 1], bytes).expect("written");
+    }
+    let out = office::converted(folder.path(), "xlsx:Calc MS Excel 2007 XML", &files);
+    for file in files {
+        let converted = out.join(file.file_name().expect("a name"));
+        let mut book = book(&std::fs::read(converted).expect("converted"));
+        let checks = book.worksheet_range("校验").expect("checks");
+        let row = checks.rows().find(|row| row[1] == "计算符号");
+        let row: Vec<String> = row.expect("a check").iter().map(ToString::to_string).collect();
+        assert_eq!(row[3..], ["14", "12", "-2", "不一致"], "{}", file.display());
+    }
+}

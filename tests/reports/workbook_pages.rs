@@ -6,7 +6,7 @@ use calamine::{Data, DataType, Reader};
 use hengji::examples::Example;
 use hengji::model::scheme::FormCell;
 use hengji::model::{Actual, Id, Indicator, Kind, Project, Target};
-use hengji::report::form::form;
+use hengji::report::form::{Slot, form};
 use hengji::report::{self, Align, Format};
 use hengji::{file, schemes, score};
 use resvg::usvg::roxmltree;
@@ -95,7 +95,7 @@ fn what_stays_in_sight_leaves_most_of_the_window_to_scroll() {
                     .get((0, entry.column))
                     .map(ToString::to_string)
                     .unwrap_or_default();
-                assert_eq!(squeezed(&shown), format!("▼{}", squeezed(&entry.cell.text)), "{name}");
+                assert_eq!(shown, format!("↓{}", entry.cell.text), "{name}");
             }
             // It is no part of what is printed.
             assert!(workbook.contains("自评表!$A$2:"), "{name} {workbook}");
@@ -113,23 +113,26 @@ fn what_stays_in_sight_leaves_most_of_the_window_to_scroll() {
 }
 
 #[test]
-fn headings_break_before_a_bracket_and_between_words() {
-    let strings = |id: &str| {
-        part(
-            &xlsx_of(&project(&schemes::find(id).expect("a scheme"))),
-            "xl/sharedStrings.xml",
-        )
-    };
-    assert!(strings("mof2020_project").contains("项目资金\n（万元）<"));
-    assert!(strings("guangxi").contains("扣减\n分数<"));
+fn headings_are_stored_as_the_form_prints_them() {
     for scheme in schemes::shipped() {
-        let alone = |line: &str| line.chars().count() == 1;
-        for (_, _, text) in sheet(&xlsx_of(&project(scheme)), "自评表").0.used_cells() {
-            let text = text.to_string();
-            let broken = text.contains('\n') && !text.contains('。');
-            assert!(!broken || !text.lines().any(alone), "{}: {text}", scheme.id);
+        let project = project(scheme);
+        let bytes = xlsx_of(&project);
+        let form = form(&project, &score::score(&project), DAY);
+        let above = super::above(&bytes, &form);
+        let (values, _) = sheet(&bytes, "自评表");
+        let labels = (form.rows.iter().enumerate())
+            .flat_map(|(row, entries)| entries.iter().map(move |entry| (row, entry)))
+            .filter(|(_, entry)| entry.slot == Slot::Label && !entry.cell.text.is_empty());
+        for (row, entry) in labels {
+            let stored = values.get((row + above, entry.column)).map(ToString::to_string);
+            assert_eq!(stored.as_deref(), Some(entry.cell.text.as_str()), "{}", scheme.id);
         }
     }
+    let (details, _) = sheet(&xlsx_of(&department()), "指标明细");
+    assert_eq!(
+        details.get((2, 17)).map(ToString::to_string),
+        Some("自评填报得分".to_owned())
+    );
 }
 
 #[test]
@@ -143,12 +146,39 @@ fn a_short_form_is_one_page_and_a_long_one_many() {
 }
 
 #[test]
-fn the_detail_fits_the_width_of_a3_and_stays_readable() {
+fn the_detail_is_read_on_a4_pages_side_by_side() {
     for (name, project) in projects() {
         let text = page(&xlsx_of(&project), 3);
-        let width: f64 = widths(&text).iter().map(|width| width * 5.25).sum();
-        // A3 across has 1118 points within its margins.
-        assert!(1118.0 / width >= 0.6, "{name}: {width}");
+        let setup = elements(&text, "pageSetup").remove(0);
+        let scale = float(setup.get("scale").map_or("100", String::as_str)) / 100.0;
+        assert!(10.5 * scale >= 8.0, "{name}: {scale}");
+        assert_eq!(setup["pageOrder"], "overThenDown", "{name}");
+        // The digits of the year are not taken for those of the size.
+        let title = format!("&amp;C&amp;14&amp;\"方正小标宋简体\"{}", project.of_year());
+        assert!(text.contains(&title), "{name}");
+        let breaks = elements(&text, "brk").into_iter().filter(|one| one["max"] == "1048575");
+        let mut starts: Vec<usize> = breaks.map(|one| float(&one["id"]) as usize).collect();
+        assert!(!starts.is_empty(), "{name}");
+        starts.push(25);
+        // Columns by their place, those not printed with no width.
+        let mut all = [0.0; 25];
+        for column in elements(&text, "col")
+            .iter()
+            .filter(|column| !column.contains_key("hidden"))
+        {
+            let (first, last) = (float(&column["min"]) as usize, float(&column["max"]) as usize);
+            all[first - 1..last].fill(float(&column["width"]) * 5.25);
+        }
+        let mut from = 0;
+        for to in starts {
+            // On every page but the first the names of the indicators come before.
+            let names = if from > 5 { all[5] } else { 0.0 };
+            let width = all[from..to].iter().sum::<f64>() + names;
+            assert!(width * scale <= 770.0, "{name}: {width} at {scale}");
+            from = to;
+        }
+        let workbook = part(&xlsx_of(&project), "xl/workbook.xml");
+        assert!(workbook.contains("指标明细!$F:$F,指标明细!$3:$3<"), "{name} {workbook}");
     }
     let hidden = |project: &Project| {
         let columns = elements(&page(&xlsx_of(project), 3), "col");
@@ -319,6 +349,18 @@ fn a_rate_is_printed_alike_whatever_it_comes_to() {
     let styles = part(&xlsx_of(&project), "xl/styles.xml");
     assert!(
         styles.contains("formatCode=\"0&quot;%&quot;_0;") && styles.contains("formatCode=\"0.0&quot;%&quot;_0;"),
+        "{styles}"
+    );
+}
+
+#[test]
+fn a_rate_a_hair_below_a_whole_percent_has_no_row_of_noughts() {
+    let mut project = department();
+    project.indicators[0].target = Some(Target::AtLeast(number("1234567890")));
+    project.indicators[0].actual = Some(Actual::Number(number("1246913568")));
+    let styles = part(&xlsx_of(&project), "xl/styles.xml");
+    assert!(
+        styles.contains("\"0.00%_0;") && !styles.contains("0.000000%"),
         "{styles}"
     );
 }

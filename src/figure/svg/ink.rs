@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::{Anchor, Look, words};
+use crate::model::charts::Colours;
 
 /// Text.
 pub(super) const TEXT: &str = "#22272C";
@@ -14,15 +15,18 @@ pub(super) const QUIET: &str = "#5C656D";
 const SYMBOLS: &str = "▲▼●○▶◀";
 
 /// The document as far as it is written.
-#[derive(Default)]
 pub(super) struct Paper {
     body: String,
+    colours: Colours,
 }
 
-/// Returns fill, stroke, width and dashes of a look (R1, R12: Okabe–Ito; solid what is, hollow what was planned, no pattern,
-/// which would mean a forecast).
-fn look(look: Look) -> (&'static str, &'static str, f64, &'static str) {
+/// Returns fill, stroke, width and dashes of a look (R1, R12: Okabe–Ito, or green, amber and red where they were chosen;
+/// solid what is, hollow what was planned, no pattern, which would mean a forecast).
+fn look(look: Look, colours: Colours) -> (&'static str, &'static str, f64, &'static str) {
     match look {
+        Look::Good if colours == Colours::Classic => ("#2E8540", "none", 0.0, ""),
+        Look::Caution if colours == Colours::Classic => ("#F2B400", "#7A5200", 1.0, ""),
+        Look::Bad if colours == Colours::Classic => ("#C9252C", "#9C1A20", 1.0, ""),
         Look::Actual => ("#2F363D", "none", 0.0, ""),
         Look::Target => ("none", "#22272C", 1.5, ""),
         Look::Initial => ("none", "#9AA2AA", 1.2, ""),
@@ -30,15 +34,10 @@ fn look(look: Look) -> (&'static str, &'static str, f64, &'static str) {
         Look::Caution => ("#E69F00", "#7A5200", 1.0, ""),
         Look::Bad => ("#D55E00", "#A84A00", 1.0, ""),
         Look::Neutral => ("#8B949C", "none", 0.0, ""),
+        Look::Earlier => ("#8B949C", "none", 0.0, ""),
+        Look::Zone => ("#E3E9F0", "none", 0.0, ""),
+        Look::FarZone => ("#C3CEDA", "none", 0.0, ""),
         Look::Missing => ("none", "#7A828A", 1.2, "4 3"),
-    }
-}
-
-/// Returns the plain colour of a look, for symbols and ticks.
-fn colour(of: Look) -> &'static str {
-    match look(of) {
-        ("none", stroke, ..) => stroke,
-        (fill, ..) => fill,
     }
 }
 
@@ -54,6 +53,26 @@ fn symbol_look(symbol: char) -> Look {
 }
 
 impl Paper {
+    /// Begins a document.
+    pub fn of(colours: Colours) -> Self {
+        Self {
+            body: String::new(),
+            colours,
+        }
+    }
+
+    fn look(&self, of: Look) -> (&'static str, &'static str, f64, &'static str) {
+        look(of, self.colours)
+    }
+
+    /// Returns the plain colour of a look, for symbols and ticks.
+    fn colour(&self, of: Look) -> &'static str {
+        match self.look(of) {
+            ("none", stroke, ..) => stroke,
+            (fill, ..) => fill,
+        }
+    }
+
     /// Adds a text; a leading status symbol is drawn in its colour.
     #[expect(clippy::too_many_arguments, reason = "a text is its place, its look and its words")]
     pub fn text(&mut self, x: f64, y: f64, size: f64, ink: &str, anchor: Anchor, bold: bool, text: &str) {
@@ -112,7 +131,7 @@ impl Paper {
 
     /// Adds a bar; an outline lies inside its edge, so that its length stays true.
     pub fn bar(&mut self, x: f64, y: f64, width: f64, height: f64, of: Look, hover: &str) {
-        let (fill, stroke, line, dashes) = look(of);
+        let (fill, stroke, line, dashes) = self.look(of);
         let half = line / 2.0;
         let (x, y) = (x + half, y + half);
         let (width, height) = ((width - line).max(0.5), (height - line).max(0.5));
@@ -129,7 +148,7 @@ impl Paper {
 
     /// Adds a short upright line.
     pub fn tick(&mut self, x: f64, y: f64, height: f64, of: Look, hover: &str) {
-        let ink = colour(of);
+        let ink = self.colour(of);
         let _ = writeln!(
             self.body,
             "<path d=\"M{x:.2} {y:.2}v{height:.2}\" fill=\"none\" stroke=\"#FFFFFF\" stroke-width=\"5.4\"/>"
@@ -137,14 +156,14 @@ impl Paper {
         let _ = write!(
             self.body,
             "<path d=\"M{x:.2} {y:.2}v{height:.2}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"2.4\"{}",
-            dash(look(of).3)
+            dash(self.look(of).3)
         );
         self.close("path", hover);
     }
 
     /// Adds a symbol with a white edge.
     pub fn symbol(&mut self, x: f64, y: f64, symbol: char, of: Look, hover: &str) {
-        let ink = colour(of);
+        let ink = self.colour(of);
         if !SYMBOLS.contains(symbol) {
             return self.word(x - 6.0, y + 4.3, ink, &symbol.to_string());
         }
@@ -156,10 +175,10 @@ impl Paper {
 
     /// Begins the path of a symbol; light colours get a dark edge, so that they survive printing in black.
     fn drawn(&mut self, x: f64, y: f64, radius: f64, symbol: char, of: Look) {
-        let (ink, path) = (colour(of), path(x, y, radius, symbol));
+        let (ink, path) = (self.colour(of), path(x, y, radius, symbol));
         let (fill, edge) = match (symbol, of) {
             ('○', _) => ("none", ink),
-            (_, Look::Caution) => (ink, look(of).1),
+            (_, Look::Caution) => (ink, self.look(of).1),
             _ => (ink, "none"),
         };
         let _ = write!(self.body, "<path d=\"{path}\" fill=\"{fill}\"");

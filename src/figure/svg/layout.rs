@@ -1,23 +1,21 @@
 //! Where everything stands: columns by the width of their texts, rows by their number.
 
-use super::super::{Anchor, Axis, DEMO, Figure, words};
+use super::super::{Anchor, Axis, DEMO, Figure, FigureRow, names, words};
 use super::{Sheet, Sourced};
 
 /// Least width of a column of numbers, and of one of words: 超额较大 with its sign is never cut.
 const LEAST: [(Anchor, f64); 2] = [(Anchor::Start, 82.0), (Anchor::End, 56.0)];
 
 /// Ways to set the values, the first with room taken: size of letters, whether a long value has two lines, the share of
-/// the width the plot keeps.
-const SETTINGS: [(f64, Lines, f64); 5] = [
-    (12.5, Lines::One, 0.2),
-    (11.0, Lines::One, 0.2),
-    (12.5, Lines::Two, 0.2),
-    (11.0, Lines::Two, 0.18),
-    (10.0, Lines::Two, 0.12),
+/// the width the plot keeps, the most of it the labels have.
+const SETTINGS: [(f64, Lines, f64, f64); 6] = [
+    (12.5, Lines::One, 0.2, 0.28),
+    (11.0, Lines::One, 0.2, 0.28),
+    (12.5, Lines::Two, 0.2, 0.28),
+    (11.0, Lines::Two, 0.18, 0.28),
+    (11.0, Lines::Two, 0.12, 0.22),
+    (10.5, Lines::Two, 0.1, 0.2),
 ];
-
-/// The letters a number beyond all sense is set in rather than cut.
-const TINY: f64 = 7.0;
 
 /// How many lines a value has at most.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,7 +71,7 @@ impl Layout {
         let inner = wide - 2.0 * margin;
         let mut y = margin;
         let mut lines = |text: &str, size: f64, leading: f64| -> Vec<(String, f64)> {
-            words::wrap(text, inner / size, 2)
+            words::wrap(text, inner / size, usize::MAX)
                 .into_iter()
                 .filter(|line| !line.is_empty())
                 .map(|line| {
@@ -132,24 +130,17 @@ impl Layout {
         self.plot.0 + share * self.plot.1
     }
 
-    /// Returns the lines of a row's label, at most two, the last ending in `star`, and their size.
-    pub fn label(&self, text: &str, star: &str) -> (Vec<String>, f64) {
-        if (words::width(text) + words::width(star)) * 13.0 <= self.label_width {
-            return (vec![words::one_line(text) + star], 13.0);
+    /// Returns the lines of a row's label, at most two, and their size; the mark of 演示数据 is never what is cut.
+    pub fn label(&self, row: &FigureRow) -> (Vec<String>, f64) {
+        let star = if row.demo { "＊" } else { "" };
+        let lines = |name: &str, size: f64| words::wrap(&format!("{name}{star}"), self.label_width / size, 3);
+        let one = lines(&row.label, 13.0);
+        if one.len() == 1 {
+            return (one, 13.0);
         }
-        // What is long is set smaller; the mark of 演示数据 is never what is cut.
-        let room = self.label_width / 12.0;
-        let mut lines = words::wrap(text, room, 2);
-        let is_full = lines
-            .last()
-            .is_some_and(|last| words::width(last) + words::width(star) > room);
-        if is_full {
-            lines = words::wrap(text, room - words::width(star), 2);
-        }
-        if let Some(last) = lines.last_mut() {
-            last.push_str(star);
-        }
-        (lines, 12.0)
+        // What is long is set smaller.
+        let name = names::cut(&row.label, row.differs, |name| lines(name, 12.0).len() <= 2);
+        (lines(&name, 12.0), 12.0)
     }
 
     /// Returns where the plot begins and ends.
@@ -207,33 +198,32 @@ fn foot(figure: &Figure, sheet: &Sheet) -> (Vec<(String, f64)>, f64) {
     (lines, height)
 }
 
+/// Returns true where the values of a figure find no room on one line each.
+pub(super) fn is_crowded(figure: &Figure, sheet: &Sheet) -> bool {
+    let on_one_line = SETTINGS.iter().filter(|setting| setting.1 == Lines::One);
+    on_one_line
+        .map(|setting| Set::of(figure, sheet, setting))
+        .all(|set| set.is_wide())
+}
+
 /// Divides the width between labels, plot and values: the plot gets what the texts leave.
 fn widths(figure: &Figure, sheet: &Sheet) -> (f64, (f64, f64), Vec<Column>) {
-    let margin = sheet.margin;
-    let inner = sheet.wide - 2.0 * margin;
-    // Between the lines of a report space is scarce.
-    let gap = if inner < 700.0 { 10.0 } else { 16.0 };
-    let longest = figure
-        .rows
-        .iter()
-        .map(|row| (words::width(&row.label) + if row.demo { 1.0 } else { 0.0 }) * 13.0)
-        .fold(48.0, f64::max);
-    // Two lines of this width hold a name of 30 characters.
-    let label_width = longest.min(216.0).min(inner * 0.28);
-    let is_wide = |columns: &[Column], share: f64| {
-        columns.iter().map(|column| column.width + gap).sum::<f64>() > inner * (1.0 - share) - label_width - gap
-    };
-    let mut columns = Vec::new();
-    for (size, lines, share) in SETTINGS {
-        columns = measured(figure, size, lines);
-        narrow(&mut columns, Anchor::Start, |columns| is_wide(columns, share));
-        if !is_wide(&columns, share) {
-            break;
+    let [first, others @ ..] = &SETTINGS;
+    let mut set = Set::of(figure, sheet, first);
+    for setting in others {
+        if set.is_wide() {
+            set = Set::of(figure, sheet, setting);
         }
     }
     // Numbers beyond all sense.
-    narrow(&mut columns, Anchor::End, |columns| is_wide(columns, 0.12));
-    let mut right = margin + inner;
+    set.narrow(Anchor::End);
+    let Set {
+        label,
+        mut columns,
+        gap,
+        ..
+    } = set;
+    let mut right = sheet.wide - sheet.margin;
     for column in columns.iter_mut().rev() {
         column.x = match column.anchor {
             Anchor::End => right,
@@ -241,8 +231,58 @@ fn widths(figure: &Figure, sheet: &Sheet) -> (f64, (f64, f64), Vec<Column>) {
         };
         right -= column.width + gap;
     }
-    let left = margin + label_width + gap;
-    (label_width, (left, right - left), columns)
+    let left = sheet.margin + label + gap;
+    (label, (left, right - left), columns)
+}
+
+/// The parts of a row in one of the [`SETTINGS`].
+struct Set {
+    label: f64,
+    columns: Vec<Column>,
+    gap: f64,
+    /// What the columns may take with a gap each.
+    room: f64,
+}
+
+impl Set {
+    /// Sets a figure, with no more room for words than for the rest.
+    fn of(figure: &Figure, sheet: &Sheet, &(size, lines, plot, label): &(f64, Lines, f64, f64)) -> Self {
+        let inner = sheet.wide - 2.0 * sheet.margin;
+        // Between the lines of a report space is scarce.
+        let gap = if inner < 700.0 { 10.0 } else { 16.0 };
+        let longest = (figure.rows.iter())
+            .map(|row| (words::width(&row.label) + if row.demo { 1.0 } else { 0.0 }) * 13.0)
+            .fold(48.0, f64::max);
+        // Two lines of this width hold a name of 30 characters.
+        let label = longest.min(216.0).min(inner * label);
+        let mut set = Self {
+            label,
+            columns: measured(figure, size, lines),
+            gap,
+            room: inner * (1.0 - plot) - label - gap,
+        };
+        set.narrow(Anchor::Start);
+        set
+    }
+
+    fn is_wide(&self) -> bool {
+        self.columns.iter().map(|column| column.width + self.gap).sum::<f64>() > self.room
+    }
+
+    /// Narrows the widest columns of a kind as long as there are too wide ones, down to their least width.
+    fn narrow(&mut self, anchor: Anchor) {
+        let least = LEAST
+            .iter()
+            .find(|(of, _)| *of == anchor)
+            .map_or(0.0, |(_, least)| *least);
+        while self.is_wide() {
+            let of_kind = self.columns.iter_mut().filter(|column| column.anchor == anchor);
+            match of_kind.max_by(|a, b| a.width.total_cmp(&b.width)) {
+                Some(widest) if widest.width > least => widest.width -= 2.0,
+                _ => break,
+            }
+        }
+    }
 }
 
 /// Makes the columns as wide as what they hold in letters of a size.
@@ -271,25 +311,10 @@ fn measured(figure: &Figure, size: f64, lines: Lines) -> Vec<Column> {
     headings.map(column).collect()
 }
 
-/// Narrows the widest columns of a kind as long as there are too wide ones, down to their least width.
-fn narrow(columns: &mut [Column], anchor: Anchor, is_wide: impl Fn(&[Column]) -> bool) {
-    let least = LEAST
-        .iter()
-        .find(|(of, _)| *of == anchor)
-        .map_or(0.0, |(_, least)| *least);
-    while is_wide(columns) {
-        let of_kind = columns.iter_mut().filter(|column| column.anchor == anchor);
-        match of_kind.max_by(|a, b| a.width.total_cmp(&b.width)) {
-            Some(widest) if widest.width > least => widest.width -= 2.0,
-            _ => break,
-        }
-    }
-}
-
 impl Column {
     /// Returns the lines of a value, two at most, and the size of their letters.
     ///
-    /// A number cut would be another number: it has a second line, then smaller letters as far as they can be read.
+    /// A number cut would be another number: it has a second line, then smaller letters.
     pub fn lines(&self, value: &str) -> (Vec<String>, f64) {
         let room = self.width / self.size + 0.2;
         if self.anchor != Anchor::End {
@@ -299,20 +324,24 @@ impl Column {
             Some(halves) if words::width(value) > room => halves.to_vec(),
             _ => vec![value.to_owned()],
         };
-        let size = (self.width / widest(&lines)).clamp(TINY, self.size);
-        let lines = lines.iter().map(|line| words::short(line, self.width / size + 0.2));
-        (lines.collect(), size)
+        let size = (self.width / widest(&lines)).min(self.size);
+        (lines, size)
     }
 }
 
-/// Breaks a value at the space that leaves the shorter halves; the sign of a status stays with its word. `None` where
-/// there is none.
+/// Breaks a value between its two numbers, many words that hold none in their middle; `None` where it is one.
 fn in_two(value: &str) -> Option<[String; 2]> {
-    let spaces = value
-        .match_indices(' ')
-        .filter(|(at, _)| value[..*at].chars().nth(1).is_some());
-    let halves = spaces.map(|(at, _)| [value[..at].to_owned(), value[at + 1..].to_owned()]);
-    halves.min_by(|one, other| widest(one).total_cmp(&widest(other)))
+    // A short one is nowhere what lacks room.
+    if words::width(value) <= 7.0 {
+        return None;
+    }
+    let at = match value.match_indices(['/', '～']).next() {
+        Some((at, between)) => at + between.len(),
+        None if value.contains(|character: char| character.is_ascii_digit()) => return None,
+        None => value.char_indices().nth(value.chars().count().div_ceil(2))?.0,
+    };
+    let (one, other) = value.split_at(at);
+    Some([one.trim_end().to_owned(), other.trim_start().to_owned()])
 }
 
 /// Returns the width of the widest text in ems.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{below_title, shortened};
 use crate::binding::Values;
 use crate::figure::svg::SLIDE_ROWS;
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, names};
 use crate::model::budget::Amount;
 use crate::model::outline::Passage;
 use crate::model::{Heading, Indicator, Project, number};
@@ -21,7 +21,7 @@ const MOST_NAMED: usize = 3;
 /// Most characters of a message, of a point, of what stands at the foot, of a reason, of another cell of prose, of a name
 /// in a cell or in a sentence, and of what is short by nature: with these a slide has room for all of its letters at 12 pt
 /// or more.
-const MOST_MESSAGE: usize = 76;
+const MOST_MESSAGE: usize = 120;
 const MOST_POINT: usize = 72;
 const MOST_REST: usize = 58;
 const MOST_REASON: usize = 60;
@@ -29,6 +29,8 @@ const MOST_CELL: usize = 40;
 const MOST_NAME: usize = 26;
 const MOST_NAME_IN_TEXT: usize = 18;
 const MOST_WORD: usize = 18;
+/// Most characters of a value: no number has as many.
+const MOST_VALUE: usize = 40;
 
 /// What parts the sentences of a passage.
 const BETWEEN_SENTENCES: [char; 3] = ['\n', '；', '。'];
@@ -64,7 +66,12 @@ pub enum Content {
 
 /// The money, the completion, what was achieved, what was lost, why, what next, what the review asks for.
 pub(super) fn of(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Slide> {
-    let deck = Deck { project, card, values };
+    let deck = Deck {
+        project,
+        card,
+        values,
+        differs: names::of_indicators(project),
+    };
     let mut slides = vec![deck.budget(), deck.completion(), deck.achievements(), deck.losses()];
     // Where every page would only say what to fill in, one says it.
     let is_blank = project.indicators.is_empty() && matches!(slides[0].content, Content::Points(_));
@@ -87,6 +94,8 @@ struct Deck<'a> {
     project: &'a Project,
     card: &'a Scorecard,
     values: &'a Values<'a>,
+    /// Where the names of the indicators begin to differ.
+    differs: Vec<usize>,
 }
 
 impl Deck<'_> {
@@ -185,9 +194,13 @@ impl Deck<'_> {
     fn achievements(&self) -> Slide {
         let all = self.card.best(self.project, usize::MAX);
         if all.is_empty() {
+            let (message, point) = match self.card.rows.iter().all(|row| row.status == Status::Unfilled) {
+                true => ("尚无可列举的成效", "填写实际完成值后，这里列出完成率最高的指标"),
+                false => ("没有可列举的成效", "已填报的指标中没有以完成率达到指标值的"),
+            };
             return Slide {
-                message: "尚无可列举的成效".to_owned(),
-                content: Content::Points(vec!["填写实际完成值后，这里列出完成率最高的指标".to_owned()]),
+                message: message.to_owned(),
+                content: Content::Points(vec![point.to_owned()]),
                 rest: String::new(),
             };
         }
@@ -201,9 +214,9 @@ impl Deck<'_> {
         let rows = best.iter().map(|(row, completion)| {
             let indicator = &self.project.indicators[*row];
             vec![
-                self.field(indicator, "名称", MOST_NAME),
-                self.field(indicator, "指标值", MOST_WORD),
-                self.field(indicator, "实际", MOST_WORD),
+                self.name(indicator, MOST_NAME),
+                self.field(indicator, "指标值", MOST_VALUE),
+                self.field(indicator, "实际", MOST_VALUE),
                 number::percent(*completion),
             ]
         });
@@ -258,6 +271,16 @@ impl Deck<'_> {
             0 => String::new(),
             count => format!("其余{count}项共失{lost}分，见自评表"),
         }
+    }
+
+    fn name(&self, indicator: &Indicator, most: usize) -> String {
+        let position = self.project.indicator_index(&indicator.id);
+        let differs = position
+            .and_then(|at| self.differs.get(at))
+            .copied()
+            .unwrap_or_default();
+        let printed = self.values.print(&format!("{{{{{}.名称}}}}", indicator.id));
+        names::cut(&printed, differs, |name| name.chars().count() <= most)
     }
 
     fn field(&self, indicator: &Indicator, field: &str, most: usize) -> String {

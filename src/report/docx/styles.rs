@@ -3,7 +3,7 @@
 //! They are written as they stand: the library knows neither indents in characters nor the character grid.
 
 use super::package::DECLARATION;
-use crate::report::fitting::TIGHT_LINE;
+use crate::report::fitting::{COMMON, Spacing};
 
 /// 小标宋: titles.
 pub const TITLE: &str = "方正小标宋简体";
@@ -28,8 +28,6 @@ const SIZE_5: u32 = 21;
 const INDENT: &str = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
 /// Exact line spacing of body text: 22 lines fill the page.
 const LINE: &str = r#"<w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exact"/>"#;
-/// Line spacing of small text.
-const SINGLE: &str = r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>"#;
 /// Keeps text off the grid: on it a line of a table is as high as a line of body text, and LibreOffice gives a
 /// character that is wider than its square two of them. Body text has the pitch of the grid by itself.
 const OFF_GRID: &str = r#"<w:snapToGrid w:val="0"/>"#;
@@ -102,7 +100,11 @@ pub fn styles() -> String {
     // A heading alone at the foot of a page is a fault.
     let heading = |level: u8| format!(r#"<w:keepNext/><w:keepLines/>{LINE}{INDENT}<w:outlineLvl w:val="{level}"/>"#);
     let centred = format!(r#"<w:keepNext/>{LINE}<w:jc w:val="center"/>"#);
-    let tight = format!(r#"<w:spacing w:before="0" w:after="0" w:line="{TIGHT_LINE}" w:lineRule="exact"/>"#);
+    let exact = |spacing: Spacing| {
+        let line = spacing.line(COMMON);
+        format!(r#"<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>"#)
+    };
+    let [comfortable, tight] = [Spacing::Comfortable, Spacing::Tight].map(exact);
     let all = [
         style("Title", "Title", "Body", centred.clone(), TITLE, SIZE_2),
         style("Body", "Body Text", "Body", format!("{LINE}{INDENT}"), BODY, SIZE_3),
@@ -123,7 +125,7 @@ pub fn styles() -> String {
             "TableText",
             "表文",
             "TableText",
-            format!(r#"{SINGLE}<w:jc w:val="left"/>"#),
+            format!(r#"{comfortable}<w:jc w:val="left"/>"#),
             BODY,
             SIZE_5,
         ),
@@ -131,7 +133,7 @@ pub fn styles() -> String {
             "TableHeading",
             "表头",
             "TableText",
-            format!(r#"<w:keepNext/>{SINGLE}<w:jc w:val="center"/>"#),
+            format!(r#"<w:keepNext/>{comfortable}<w:jc w:val="center"/>"#),
             BLACK,
             SIZE_5,
         ),
@@ -167,7 +169,7 @@ pub fn styles() -> String {
             TITLE,
             SIZE_2,
         ),
-        style("AnnexText", "附件文", "AnnexText", SINGLE.to_owned(), BODY, SIZE_5),
+        style("AnnexText", "附件文", "AnnexText", comfortable, BODY, SIZE_5),
         style(
             "AnnexTextTight",
             "紧凑附件文",

@@ -1,13 +1,14 @@
 //! A table of blocks as a Word table: widths in the table, the grid and every cell, headings repeated.
 
 use docx_rs::{
-    AlignmentType, HeightRule, Paragraph, Run, Shading, ShdType, Table, TableAlignmentType, TableCell,
-    TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    AlignmentType, HeightRule, LineSpacing, LineSpacingType, Paragraph, Run, Shading, ShdType, Table,
+    TableAlignmentType, TableCell, TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType,
+    VMergeType, WidthType,
 };
 
 use self::TableCellBorderPosition::{Bottom, Top};
 use super::run;
-use crate::report::fitting::{self, COMMON, Grid, PADDING, Spacing, TIGHT_PADDING, broken, heights};
+use crate::report::fitting::{self, COMMON, Grid, PADDING, Spacing, broken, heights};
 use crate::report::{self, Align, Cell};
 
 /// Row height that `package` turns into the mark of a repeated heading row, which the library cannot write.
@@ -42,6 +43,7 @@ struct Look {
     keeps: bool,
     /// Size of the type in half points.
     size: usize,
+    spacing: Spacing,
 }
 
 fn text_style(spacing: Spacing) -> &'static str {
@@ -83,7 +85,7 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
                 || position + 1 == count
                 || position <= table.heading_rows
                 || position + 2 == count
-                || fitting::stays_with_next(table, &heights, position));
+                || fitting::stays_with_next(table, &grid, &heights, position));
         let look = Look {
             style: if heading {
                 heading_style(spacing)
@@ -93,6 +95,7 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
             shading: heading.then_some("F2F2F2"),
             keeps,
             size: grid.size,
+            spacing,
         };
         let mut cells = Vec::new();
         let mut given = row.iter();
@@ -149,7 +152,7 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
             column += columns;
         }
         let mut row = TableRow::new(cells);
-        if !fitting::may_split(heights[position]) {
+        if !grid.may_split(heights[position]) {
             row = row.cant_split();
         }
         if heading {
@@ -159,10 +162,7 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
         }
     });
     let rows = rows.collect();
-    let padding = match spacing {
-        Spacing::Comfortable => 28,
-        Spacing::Tight => TIGHT_PADDING,
-    };
+    let padding = spacing.padding();
     Table::new(rows)
         .set_grid(grid.widths)
         .width(width, WidthType::Dxa)
@@ -235,12 +235,12 @@ fn filled(cell: TableCell, content: &Cell, look: Look) -> TableCell {
         content.text.lines().collect()
     };
     lines.into_iter().fold(cell, |cell, line| {
-        cell.add_paragraph(
-            Paragraph::new()
-                .style(look.style)
-                .align(align)
-                .keep_next(look.keeps)
-                .add_run(sized(run(line), look.size)),
-        )
+        let mut paragraph = Paragraph::new().style(look.style).align(align).keep_next(look.keeps);
+        if look.size != COMMON {
+            // The line of the style is that of its size.
+            let line = i32::try_from(look.spacing.line(look.size)).unwrap_or(i32::MAX);
+            paragraph = paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(line));
+        }
+        cell.add_paragraph(paragraph.add_run(sized(run(line), look.size)))
     })
 }

@@ -17,6 +17,8 @@ pub(super) const LEADING: usize = 3;
 const TOGETHER: usize = 8;
 /// Most indicators of a list that are all told with their values; of more, [`TOGETHER`] are.
 const LONGEST: usize = 30;
+/// Longest reason or measure that is told in a sentence, in characters.
+const LONGEST_TOLD: usize = 80;
 /// Most unfinished indicators that are told one by one.
 pub(super) const TOLD: usize = 20;
 
@@ -139,6 +141,11 @@ pub(super) fn led(lead: &str, text: &str, binding: &str) -> String {
     } else {
         format!("{lead}{binding}")
     }
+}
+
+/// Tells whether a reason or a measure is printed once, in the table of the unfinished, and referred to elsewhere.
+pub(super) fn is_long(text: &str) -> bool {
+    text.chars().count() > LONGEST_TOLD
 }
 
 /// Tells whether a reason or a measure begins with saying that it is one.
@@ -283,7 +290,7 @@ fn against(project: &Project, card: &Scorecard, row: usize) -> String {
 
 /// The unfinished goals, each with what was lost and why; the greatest losses of very many.
 pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
-    let mut short = rows(card, |_, short| short);
+    let mut short = by_loss(card, rows(card, |_, short| short));
     let unfilled = rows(card, |status, _| status == Status::Unfilled);
     let mut paragraphs = Vec::new();
     if short.is_empty() {
@@ -310,7 +317,7 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
             _ => "其中{{失分项数}}共扣{{指标失分}}".to_owned(),
         });
         if short.len() > TOLD {
-            short = greatest(card, short, TOLD);
+            short.truncate(TOLD);
             text.push_str(&format!("。失分最多的{TOLD}项是"));
         }
         text.push('：');
@@ -330,9 +337,15 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
     paragraphs
 }
 
-/// Of rows, so many that lost most, most first.
-pub(super) fn greatest(card: &Scorecard, mut rows: Vec<usize>, most: usize) -> Vec<usize> {
+/// Of rows, those that lost most first.
+pub(super) fn by_loss(card: &Scorecard, mut rows: Vec<usize>) -> Vec<usize> {
     rows.sort_by_key(|&row| std::cmp::Reverse(card.rows[row].lost));
+    rows
+}
+
+/// Of rows, so many that lost most, most first.
+pub(super) fn greatest(card: &Scorecard, rows: Vec<usize>, most: usize) -> Vec<usize> {
+    let mut rows = by_loss(card, rows);
     rows.truncate(most);
     rows
 }
@@ -354,6 +367,9 @@ fn missed(project: &Project, card: &Scorecard, row: usize) -> String {
     });
     let owes_measure = card.rows[row].owes_measure(&project.scheme);
     let (reason, measure) = (indicator.reason.trim(), indicator.measure.trim());
+    if is_long(reason) || is_long(measure) {
+        return format!("{text}，原因和改进措施见下表");
+    }
     text.push_str(&match reason {
         "" if measure.is_empty() && owes_measure => return format!("{text}，原因和改进措施{MISSING}"),
         "" => format!("，原因{MISSING}"),

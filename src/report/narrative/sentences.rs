@@ -3,12 +3,15 @@
 //! Their numbers and names are bindings, so that a sentence taken over by the officer keeps following the data.
 
 use super::Part;
-use super::indicators::{LEADING, TOLD, greatest, introduces_itself, met, of_indicator, overview, part, rows, short};
+use super::indicators::{
+    LEADING, TOLD, greatest, introduces_itself, is_long, met, of_indicator, overview, part, rows, short,
+};
 use super::money::{budget, execution, lost_execution, spending};
 use crate::binding::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
 use crate::model::{Cause, Indicator, Kind, Project, number};
+use crate::outlines;
 use crate::report::form::{MISSING, points_apart};
 use crate::score::Scorecard;
 
@@ -137,6 +140,7 @@ fn reasons(project: &Project, card: &Scorecard, rows: Vec<usize>, in_all: usize)
         let of = |field| of_indicator(indicator, field);
         match indicator.reason.trim() {
             "" => format!("{}（原因{MISSING}）", of("名称")),
+            reason if is_long(reason) => format!("{}（原因见{}表）", of("名称"), unmet_table()),
             reason if introduces_itself(reason) => format!("{}，{}", of("名称"), of("原因")),
             _ => format!("{}：{}", of("名称"), of("原因")),
         }
@@ -147,6 +151,11 @@ fn reasons(project: &Project, card: &Scorecard, rows: Vec<usize>, in_all: usize)
     } else {
         told
     }
+}
+
+/// What the table of the unfinished indicators is called: the words of its heading.
+fn unmet_table() -> String {
+    outlines::heading_of("一.二.3").map_or_else(String::new, |words| format!("“{words}”"))
 }
 
 /// What will be done: the plan, or the measures of the unfinished indicators.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::indicators::{by_loss, rows};
 use crate::binding::{Values, listed};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Project, Target, number};
@@ -82,11 +83,11 @@ const BESIDE: [Option<Field>; 8] = [
 ];
 /// The fields in the rows below, where reasons and measures are too long for columns.
 const REASON: [Option<Field>; 1] = [Some(Field::Reason)];
-const MEASURE: [Option<Field>; 2] = [Some(Field::Measure), Some(Field::Measure)];
+const MEASURE: [Option<Field>; 1] = [Some(Field::Measure)];
 /// A reason or a measure of more characters would make a column of it that is as high as half a page.
 const LONGEST_BESIDE: usize = 100;
 
-/// Makes the table of the indicators that lost points; `None` where none did.
+/// Makes the table of the indicators that lost points, the greatest loss first; `None` where none did.
 ///
 /// Reasons and measures stand in columns of their own, or, where one is long, below the numbers of their indicator.
 pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
@@ -102,9 +103,7 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
         ("改进措施", 23, Align::Left),
     ];
     let values = Values::new(project, card);
-    let short: Vec<usize> = (0..project.indicators.len())
-        .filter(|&row| card.rows[row].is_short())
-        .collect();
+    let short = by_loss(card, rows(card, |_, short| short));
     let is_long = |text: &str| text.chars().count() > LONGEST_BESIDE;
     let stands_below = (short.iter())
         .map(|&row| &project.indicators[row])
@@ -144,13 +143,11 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
                 rows: 1,
                 align: Align::Left,
             };
-            // The number of the indicator stands beside its values and its reason, which stay together, and again beside
-            // the measure, which may begin a page.
-            let number = table.rows[position + 1][0].clone();
-            table.rows[position + 1][0].rows = 2;
+            // The number of the indicator stands beside its values, its reason and its measure, which stay together.
+            table.rows[position + 1][0].rows = 3;
             let words = [
                 vec![below("原因", &indicator.reason)],
-                vec![number, below("改进措施", &indicator.measure)],
+                vec![below("改进措施", &indicator.measure)],
             ];
             table.rows.splice(position + 2..position + 2, words);
             sources.splice(position + 1..position + 1, [(row, &REASON[..]), (row, &MEASURE[..])]);

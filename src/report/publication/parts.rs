@@ -46,6 +46,9 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
         deviation_analysis,
         improvement_plan,
         form_texts,
+        // What is said to 校核意见 is for the officer: no document prints it.
+        explained: _,
+        charts,
     } = project;
     for section in sections {
         left_section(out, project, section);
@@ -80,6 +83,8 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
             .iter()
             .filter_map(|text| printed::form_text(out, text))
             .collect(),
+        explained: Vec::new(),
+        charts: *charts,
     };
     Parts {
         project: published,

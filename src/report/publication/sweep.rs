@@ -56,6 +56,7 @@ fn words(figure: &mut Figure) -> impl Iterator<Item = &mut String> {
         marks,
         legend,
         table,
+        colours: _,
     } = figure;
     let marks = marks.iter_mut().flat_map(|mark| {
         let label = match &mut mark.shape {

@@ -9,7 +9,7 @@ use super::expression::Expression as E;
 use super::filling::Places;
 use super::{checks, detail, facts, import, ranges, summary};
 use crate::model::scheme::{FormCell, GoalUnit};
-use crate::model::{Id, Indicator, Project, RelationKind, number};
+use crate::model::{Id, Indicator, Project, RelationKind, Target, number};
 use crate::report::form::{self, MISSING};
 use crate::score::{Scorecard, WeightCheck};
 
@@ -52,6 +52,8 @@ pub struct Check {
 pub enum Group {
     /// 分值.
     Weights,
+    /// 计算符号.
+    Signs,
     /// 预算, in 万元.
     Budget,
     /// 得分.
@@ -69,6 +71,7 @@ impl Group {
     pub fn name(self) -> &'static str {
         match self {
             Self::Weights => "分值",
+            Self::Signs => "计算符号",
             Self::Budget => "预算（万元）",
             Self::Scores => "得分",
             Self::Owed => "必填",
@@ -81,6 +84,7 @@ impl Group {
 /// Returns every check of a project, in the order of the sheet.
 pub fn all(project: &Project, card: &Scorecard, money: &Layout, places: &Places) -> Vec<Check> {
     let mut checks = weights(project, card, money);
+    checks.extend(signs(project, places));
     checks.extend(money::checks(project, card, money, places));
     checks.extend(tiers(project, card, places));
     checks.extend(scores(project, card, money, places));
@@ -166,6 +170,39 @@ fn weights(project: &Project, card: &Scorecard, money: &Layout) -> Vec<Check> {
         });
     }
     checks
+}
+
+/// Most signs that one check counts; Excel takes 8,192 characters of a formula.
+const MOST_SIGNS: usize = 500;
+
+/// How many 计算符号 are those the formulas of their rows are written for, whatever has been pasted over them.
+fn signs(project: &Project, places: &Places) -> Vec<Check> {
+    let list = &project.indicators;
+    let cells: Vec<Option<String>> = (0..list.len()).map(|row| Some(sign(places, row))).collect();
+    let rows: Vec<usize> = (0..list.len()).collect();
+    let chunks = rows.chunks(MOST_SIGNS).map(|rows| {
+        // A row without a target has no formula, and takes any sign.
+        let signs = (rows.iter()).map(|row| list[*row].target.as_ref().map_or("任意", Target::operator));
+        let signs: Vec<String> = signs.map(|sign| format!("\"{sign}\"")).collect();
+        let range = ranges(rows, &cells).concat();
+        let targeted = rows.iter().filter(|row| list[**row].target.is_some()).count();
+        let count = Some(Decimal::from(targeted));
+        Check {
+            group: Group::Signs,
+            name: "计算符号与计分公式相符的指标条数（不符的标红）".to_owned(),
+            demanded: Side::number(count),
+            found: Side::formula(format!("SUMPRODUCT(--EXACT({range},{{{}}}))", signs.join(";")), count),
+        }
+    });
+    chunks.collect()
+}
+
+/// Names the cell of 计算符号 of an indicator.
+fn sign(places: &Places, row: usize) -> String {
+    match places.of(row, &[FormCell::Operator]) {
+        Some(cell) => cell.to_owned(),
+        None => detail::place(detail::OPERATOR, row),
+    }
 }
 
 /// Rows of the first levels that a check names.

@@ -326,8 +326,8 @@ fn write_line(
     let formula =
         format!("IF(COUNT(C{shown}:E{shown},G{shown})=0,\"—\",IF(COUNT({needed}{shown})=1,{of},\"{MISSING}\"))");
     put(sheet, at, 5, &formula, &result(base, missing), money)?;
-    put_rate(sheet, at, base, line.actual)?;
-    put_change(sheet, at, line.initial, line.actual, places)?;
+    put_rate(sheet, at, (base, line.actual), figures)?;
+    put_change(sheet, at, (line.initial, line.actual), places, figures)?;
     for column in [9, 10] {
         write_text(sheet, at, column, "—", &body(Align::Centre))?;
     }
@@ -363,7 +363,7 @@ fn total(
         ("F", execution.base),
         ("G", execution.actual),
     ];
-    let bold = |format: &str| figures(format).set_bold();
+    let bold: fn(&str) -> Format = |format| figures(format).set_bold();
     for (letter, value) in sums {
         if layout.lines == 0 {
             write_text(sheet, at, column(letter), MISSING, &bold(MONEY))?;
@@ -382,8 +382,8 @@ fn total(
             &bold(MONEY),
         )?;
     }
-    put_rate(sheet, at, execution.base, execution.actual)?;
-    put_change(sheet, at, sums[0].1, execution.actual, layout.places)?;
+    put_rate(sheet, at, (execution.base, execution.actual), bold)?;
+    put_change(sheet, at, (sums[0].1, execution.actual), layout.places, bold)?;
     let rule = &project.scheme.budget;
     match places.amounts.iter().find(|(_, cell, _)| *cell == BudgetCell::Weight) {
         Some((_, _, cell)) => put(sheet, at, 9, cell, &number::plain(rule.weight), &bold("General"))?,
@@ -437,7 +437,12 @@ fn causes(sheet: &mut Worksheet, project: &Project, layout: &Layout, money: &For
 }
 
 /// 执行率 of a row; 未填 without both amounts, — where nothing was planned.
-fn put_rate(sheet: &mut Worksheet, at: u32, base: Option<Decimal>, actual: Option<Decimal>) -> Result<(), ExportError> {
+fn put_rate(
+    sheet: &mut Worksheet,
+    at: u32,
+    (base, actual): (Option<Decimal>, Option<Decimal>),
+    format: fn(&str) -> Format,
+) -> Result<(), ExportError> {
     let row = at + 1;
     let formula = format!("IF(COUNT(F{row},G{row})=2,IF(F{row}>0,G{row}/F{row},\"—\"),\"{MISSING}\")");
     let rate =
@@ -447,16 +452,16 @@ fn put_rate(sheet: &mut Worksheet, at: u32, base: Option<Decimal>, actual: Optio
         (Some(_), Some(_)) => "—".to_owned(),
         _ => MISSING.to_owned(),
     };
-    put(sheet, at, 7, &formula, &result, &figures(&percent(rate)))
+    put(sheet, at, 7, &formula, &result, &format(&percent(rate)))
 }
 
 /// What was spent more or less than planned at the beginning of the year.
 fn put_change(
     sheet: &mut Worksheet,
     at: u32,
-    initial: Option<Decimal>,
-    actual: Option<Decimal>,
+    (initial, actual): (Option<Decimal>, Option<Decimal>),
     places: u32,
+    format: fn(&str) -> Format,
 ) -> Result<(), ExportError> {
     let row = at + 1;
     let formula = format!("IF(COUNT(C{row},G{row})=2,ROUND(G{row}-C{row},{places}),\"{MISSING}\")");
@@ -464,7 +469,7 @@ fn put_change(
         .zip(initial)
         .and_then(|(actual, initial)| actual.checked_sub(initial));
     let result = change.map_or_else(|| MISSING.to_owned(), number::plain);
-    put(sheet, at, 8, &formula, &result, &figures(MONEY))
+    put(sheet, at, 8, &formula, &result, &format(MONEY))
 }
 
 /// Writes a formula with the result we have.

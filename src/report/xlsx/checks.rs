@@ -1,7 +1,7 @@
 //! The sheet 校验: what must agree, each as a live formula that says 一致 or 不一致 with the difference.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Worksheet};
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet};
 
 use super::agreement::{self, Check, Group, PLACES};
 use super::budget::Layout;
@@ -70,12 +70,9 @@ pub fn write(
     if checks.is_empty() {
         write_text(sheet, super::row(FIRST)?, 2, "没有需要校验的内容", &body(Align::Left))?;
     }
-    let wrong = Format::new()
-        .set_background_color(0x00FF_D9D9)
-        .set_font_color(0x009C_0006);
     let rule = ConditionalFormatCell::new()
         .set_rule(ConditionalFormatCellRule::EqualTo("不一致"))
-        .set_format(wrong);
+        .set_format(super::wrong());
     let first = super::row(FIRST)?;
     sheet.add_conditional_format(first, 6, last, 6, &rule)?;
     page(
@@ -119,7 +116,7 @@ fn format(check: &Check) -> String {
     let places = |value: Decimal| number::round(value, PLACES).normalize().scale();
     let stated = sides.map(places).max().unwrap_or(0);
     grouped(match check.group {
-        Group::Owed | Group::Import | Group::Relations => stated,
+        Group::Signs | Group::Owed | Group::Import | Group::Relations => stated,
         _ => stated.max(2),
     })
 }

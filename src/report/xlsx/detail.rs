@@ -9,9 +9,10 @@ use rust_xlsxwriter::{DataValidation, Worksheet};
 use super::expression::Expression as E;
 use super::filling::{Places, excel_date, reached, serial, wanted};
 use super::scoring::Operands;
+use super::side::Side;
 use super::{
-    Cut, DETAIL_SHEET, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading, height, page,
-    paper, percent, rate_places, scoring, shown_as_printed, signs, stored, top, width_of, within, write_text,
+    DETAIL_SHEET, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading, height, keep_sign,
+    page, percent, rate_places, scoring, shown_as_printed, stored, top, width_of, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -49,6 +50,10 @@ const COLUMNS: [(&str, f64); 25] = [
     ("责任科室", 5.0),
     ("上年值", 5.0),
 ];
+/// Most a row is made high, in points: a third of a page.
+const HIGHEST: f64 = 220.0;
+/// Most characters of a title at the head of a page; Excel keeps 255 with the signs that set it.
+const LONGEST_HEADER: usize = 100;
 /// Columns of single words: codes, levels, signs, units, kinds of causes, sections.
 const CENTRED: [u16; 7] = [1, 3, 4, 6, 8, 21, 23];
 /// Column of 一级指标.
@@ -128,31 +133,37 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     let lines = (0..project.indicators.len())
         .map(line)
         .collect::<Result<Vec<_>, ExportError>>()?;
-    let columns = columns(project, &lines);
+    let (columns, unused) = (columns(project, &lines), unused(project));
+    let side = Side::new(&columns, &unused, NAME);
+    let title = format!("{}{}绩效指标明细", project.of_year(), project.subject());
     top(
         sheet,
         (last_column, width_of(&columns)),
-        &format!("{}{}绩效指标明细", project.of_year(), project.subject()),
+        &title,
         "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
     )?;
     heading(sheet, 2, &columns)?;
     for line in &lines {
         line.write(sheet, &columns)?;
     }
+    let last_row = super::row(FIRST + project.indicators.len().max(1) - 1)?;
     page(
         sheet,
         &Page {
             heading: 2,
-            last_row: super::row(FIRST + project.indicators.len().max(1) - 1)?,
+            last_row,
             last_column,
         },
     )?;
-    // Twenty-five columns could not be read on A4.
-    paper(sheet, Cut::A3, None);
     sheet.set_freeze_panes(super::row(FIRST)?, 6)?;
-    for column in unused(project) {
+    for column in unused {
         sheet.set_column_hidden(column)?;
     }
+    side.print(sheet)?;
+    // Over several pages a title in cells would be cut; it heads each of them instead.
+    let title: String = title.chars().take(LONGEST_HEADER).collect();
+    sheet.set_header(format!("&C&14&\"方正小标宋简体\"{}", title.replace('&', "&&")));
+    sheet.set_print_area(2, 0, last_row, last_column)?;
     Ok(())
 }
 
@@ -164,7 +175,7 @@ fn columns(project: &Project, lines: &[Line]) -> [(&'static str, f64); 25] {
         for (value, (_, width)) in values.iter().zip(&mut columns) {
             *width = match (value.number(project), value.text()) {
                 (Some(number), _) => for_numbers(*width, [number]),
-                (None, Some(text)) => for_texts(*width, [text]),
+                (None, Some(text)) => for_texts(*width, HIGHEST, [text]),
                 (None, None) => *width,
             };
         }
@@ -253,7 +264,7 @@ impl Line<'_> {
             let format = |align| body(align);
             let aligned = || {
                 format(match column {
-                    COMPLETION => Align::Right,
+                    TARGET | COMPLETION => Align::Right,
                     column if CENTRED.contains(&column) => Align::Centre,
                     _ => Align::Left,
                 })
@@ -305,14 +316,10 @@ impl Line<'_> {
         let held = self
             .places
             .of(self.position, &[FormCell::Actual, FormCell::ActualValue]);
+        if self.places.of(self.position, &[FormCell::Operator]).is_none() {
+            keep_sign(sheet, self.at, OPERATOR, it)?;
+        }
         let rules = [
-            (
-                OPERATOR,
-                match self.places.of(self.position, &[FormCell::Operator]) {
-                    None => signs(it)?,
-                    Some(_) => None,
-                },
-            ),
             (ACTUAL, held.map_or_else(|| answers(self.project, it), |_| None)),
             (DECLARED, it.weight.map(within).transpose()?),
             (21, choices(&causes)),

@@ -64,7 +64,5 @@ pub fn write(sheet: &mut Worksheet, project: &Project) -> Result<(), ExportError
             last_row: super::row(FIRST + facts.len() - 1)?,
             last_column: 3,
         },
-    )?;
-    sheet.set_portrait();
-    Ok(())
+    )
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DataValidation, Worksheet};
 
 use super::filling::Places;
+use super::wrapping::TALLEST;
 use super::{
     IMPORT_SHEET, OPERATORS, Page, body, choices, detail, float, for_numbers, for_texts, height, label, page, row,
     stored, write_formula, write_text,
@@ -131,7 +132,7 @@ fn widths(rows: &[[Cell; 12]]) -> [f64; 12] {
         let width = &mut widths[position];
         *width = match &cell.value {
             Value::Number(value) => for_numbers(*width, value.map(number::plain)),
-            Value::Text(text) => for_texts(*width, [text.as_str()]),
+            Value::Text(text) => for_texts(*width, TALLEST, [text.as_str()]),
         };
     }
     widths

@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet};
+use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, Worksheet};
 
 use super::breaks::{self, Lines, Merged};
 use super::filling::{ABOVE, Content, Filler, Places, excel_date};
-use super::wrapping::{self, LINE, TALLEST, broken, column_width, lines};
+use super::wrapping::{self, LINE, TALLEST, column_width, lines};
 use super::{
-    Cut, FORM_SHEET, Size, TINT, body, budget, choices, detail, fitting, float, height, label, padded, paper,
-    rate_places, room, shown_as_printed, signs, stored, typed, within_band, write_formula, write_text,
+    FORM_SHEET, Size, TINT, body, budget, choices, detail, fitting, float, height, keep_sign, label, padded, paper,
+    rate_places, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
@@ -25,16 +25,18 @@ const SUBTITLE: f64 = 18.0;
 /// Most of the form that may stay in sight above what scrolls, in points: a third of a screen 720 pixels high has 180,
 /// and the heads of some forms come close to it; over a higher one its headings are said once more.
 const FROZEN_HEIGHT: f64 = 195.0;
+/// Height of the headings said above a high head, in points.
+const STRIP: f64 = 15.0;
 /// Most that may stay in sight beside what scrolls, in points; a screen 1280 pixels wide has 960.
 const FROZEN_WIDTH: f64 = 430.0;
 /// What a window on such a screen shows of columns, in points.
 const WINDOW_WIDTH: f64 = 900.0;
 /// What each row gives of the room around its text, in points, where that saves a page.
 const CLOSER: f64 = 3.0;
-/// Most pages a workbook lets begin where it says.
-const MOST_BREAKS: usize = 1023;
 /// Share of a page that is filled; programs differ by a little in how large they print.
 const SURE: f64 = 0.96;
+/// Most pages a workbook lets begin where it says.
+const MOST_BREAKS: usize = 1023;
 
 /// Writes the sheet and tells where its results are.
 ///
@@ -62,7 +64,7 @@ pub fn write(
     let line = |position: usize| super::row(position + filler.above);
     above(sheet, form, super::row(filler.above - ABOVE)?, last_column)?;
     if !is_low {
-        strip(sheet, form, heights[form.heading])?;
+        strip(sheet, form)?;
     }
     let size = Size {
         width: (form.widths.iter())
@@ -99,7 +101,7 @@ pub fn write(
         form,
         if is_low { heading + 1 } else { 1 },
     )?;
-    paper(sheet, Cut::A4, Some(&size));
+    paper(sheet, Some(&size));
     let starts = breaks.iter().map(|position| line(*position));
     sheet.set_page_breaks(&starts.collect::<Result<Vec<u32>, _>>()?)?;
     sheet.set_print_area(
@@ -146,18 +148,33 @@ pub fn widened(form: Form) -> Form {
     }
 }
 
-/// Says the headings of the grid above a head too high to stay in sight; it is not printed, and the mark keeps whoever
-/// reads the sheet from taking it for the headings themselves.
-fn strip(sheet: &mut Worksheet, form: &Form, height: f64) -> Result<(), ExportError> {
+/// Says the headings of the grid above a head too high to stay in sight, small and grey: it belongs to the screen, is
+/// not printed, and says so where it is clicked. The mark keeps whoever reads the sheet from taking it for the headings
+/// themselves.
+fn strip(sheet: &mut Worksheet, form: &Form) -> Result<(), ExportError> {
+    let format = Format::new()
+        .set_font_name("仿宋")
+        .set_font_size(9)
+        .set_font_color(0x0080_8080)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_shrink();
     for entry in &form.rows[form.heading] {
-        let (at, text) = (column(entry.column)?, format!("▼{}", text(form, entry)));
+        let (at, text) = (column(entry.column)?, format!("↓{}", entry.cell.text));
         let last = at + column(entry.cell.columns.max(1) - 1)?;
         if last > at {
-            sheet.merge_range(0, at, 0, last, "", &label())?;
+            sheet.merge_range(0, at, 0, last, "", &format)?;
         }
-        write_text(sheet, 0, at, &text, &label())?;
+        write_text(sheet, 0, at, &text, &format)?;
     }
-    sheet.set_row_height(0, height)?;
+    let said = DataValidation::new()
+        .allow_any_value()
+        .set_input_title("栏目名称")?
+        .set_input_message("上下翻看时对照用的栏目名称，不属于自评表，不打印")?;
+    sheet.add_data_validation(0, 0, 0, column(form.widths.len().saturating_sub(1))?, &said)?;
+    sheet.set_row_height(0, STRIP)?;
+    // What is selected on opening is the title, not the strip.
+    sheet.set_selection(1, 0, 1, 0)?;
     Ok(())
 }
 
@@ -198,7 +215,7 @@ fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<u
         .map(|(position, entry)| Merged {
             first: position + ABOVE,
             last: (position + entry.cell.rows).min(form.rows.len()) + ABOVE - 1,
-            need: wrapping::need(&text(form, entry), width(form, entry)),
+            need: wrapping::need(&entry.cell.text, width(form, entry)),
         });
     let merged: Vec<Merged> = merged.collect();
     // Below the title, the headings and the last indicator nothing begins a page.
@@ -298,20 +315,11 @@ fn width(form: &Form, entry: &Entry) -> f64 {
     columns.map(|width| f64::from(*width)).sum()
 }
 
-/// The text of a cell; a label breaks where it reads well.
-fn text(form: &Form, entry: &Entry) -> String {
-    match entry.slot {
-        Slot::Label => broken(&entry.cell.text, width(form, entry)),
-        _ => entry.cell.text.clone(),
-    }
-}
-
 /// Heights of the form's rows in points: what the text in them needs.
 fn heights(form: &Form) -> Vec<f64> {
     let single = |row: &Vec<Entry>| {
         let single = row.iter().filter(|entry| entry.cell.rows <= 1);
-        let texts: Vec<(String, f64)> = single.map(|entry| (text(form, entry), width(form, entry))).collect();
-        height(texts.iter().map(|(text, width)| (text.as_str(), *width)))
+        height(single.map(|entry| (entry.cell.text.as_str(), width(form, entry))))
     };
     let mut heights: Vec<f64> = form.rows.iter().map(single).collect();
     for (position, row) in form.rows.iter().enumerate() {
@@ -319,7 +327,7 @@ fn heights(form: &Form) -> Vec<f64> {
             let covered = position..(position + entry.cell.rows).min(heights.len());
             stretch(
                 &mut heights[covered],
-                wrapping::need(&text(form, entry), width(form, entry)),
+                wrapping::need(&entry.cell.text, width(form, entry)),
             );
         }
     }
@@ -342,10 +350,7 @@ impl Filler<'_> {
             Align::Right => format.clone().set_num_format(padded(number)),
             Align::Left | Align::Centre => format.clone().set_num_format(number),
         };
-        let content = match entry.slot {
-            Slot::Label => Content::Text(text(self.form, entry)),
-            _ => self.content(entry),
-        };
+        let content = self.content(entry);
         let plain = match &content {
             Content::Number(_, number) | Content::Date(_, number) | Content::Formula(_, _, number) => format(number),
             Content::Text(text) if text == MISSING && entry.cell.align == Align::Right => typed(),
@@ -358,8 +363,14 @@ impl Filler<'_> {
                 sheet.merge_range(line(first)?, at, line(last)?, last_column, "", &plain)?;
             }
             if first > position {
-                let text = text(self.form, entry);
-                self.again(sheet, line(first)?, at, &row_col_to_cell(row, at), &text, &plain)?;
+                self.again(
+                    sheet,
+                    line(first)?,
+                    at,
+                    &row_col_to_cell(row, at),
+                    &entry.cell.text,
+                    &plain,
+                )?;
             }
         }
         match content {
@@ -403,7 +414,7 @@ impl Filler<'_> {
         };
         let indicator = &self.project.indicators[position];
         let rule = match cell {
-            FormCell::Operator => signs(indicator)?,
+            FormCell::Operator => return keep_sign(sheet, row, at, indicator),
             FormCell::Actual | FormCell::ActualValue => detail::answers(self.project, indicator),
             FormCell::Core => choices(&["是", "否"]),
             // A score is typed over its formula where the officer judges what no formula gives.

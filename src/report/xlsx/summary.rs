@@ -148,9 +148,7 @@ pub fn write(
             last_row: row - 1,
             last_column: 3,
         },
-    )?;
-    sheet.set_portrait();
-    Ok(())
+    )
 }
 
 /// Sums the weights of some rows; `None` where none has any.

@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::{Align2, Color32, CornerRadius, FontId, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 use rust_i18n::t;
 
-use crate::figure::{Figure, TableTwin};
+use crate::figure::{Figure, TableTwin, names};
 use crate::ui::card::{self, cut, paint};
 use crate::ui::plot::widest;
 use crate::ui::theme::{self, Palette, ROW};
@@ -56,7 +56,8 @@ pub fn ui(ui: &mut Ui, palette: &Palette, figure: &Figure) {
             if at % 2 == 0 {
                 ui.painter().rect_filled(line, CornerRadius::ZERO, palette.raised);
             }
-            row(ui, line, cells, &columns, (at, theme::body(), palette.text));
+            let differs = figure.rows.get(at).map_or(0, |row| row.differs);
+            row(ui, line, cells, &columns, (at, theme::body(), palette.text), differs);
         }
         // Last, so that it lies over the rows that are scrolled below it.
         let head = Rect::from_min_size(origin + vec2(0.0, viewport.min.y), vec2(wide, ROW));
@@ -64,12 +65,12 @@ pub fn ui(ui: &mut Ui, palette: &Palette, figure: &Figure) {
         let line = Stroke::new(1.0, palette.frame);
         ui.painter().hline(head.x_range(), head.bottom(), line);
         let look = (usize::MAX, theme::bold_of(14.0), palette.text);
-        row(ui, head, &twin.headings, &columns, look);
+        row(ui, head, &twin.headings, &columns, look, 0);
     });
 }
 
-/// Shows the cells of a row.
-fn row(ui: &mut Ui, line: Rect, cells: &[String], columns: &[Column], look: (usize, FontId, Color32)) {
+/// Shows the cells of a row, which begins with a name that `differs` from others from a position on.
+fn row(ui: &mut Ui, line: Rect, cells: &[String], columns: &[Column], look: (usize, FontId, Color32), differs: usize) {
     let (at, font, ink) = look;
     let mut left = line.left();
     for (position, (text, column)) in cells.iter().zip(columns).enumerate() {
@@ -92,10 +93,10 @@ fn row(ui: &mut Ui, line: Rect, cells: &[String], columns: &[Column], look: (usi
                 paint(ui, words, edge, Align2::LEFT_CENTER);
             }
             None => {
-                let galley = cut(ui, text, font.clone(), room.width(), ink);
-                let elided = galley.elided;
-                paint(ui, galley, room.left_center(), Align2::LEFT_CENTER);
-                if elided {
+                let galley = |text: &str| cut(ui, text, font.clone(), room.width(), ink);
+                let shown = names::cut(text, differs, |text| !galley(text).elided);
+                paint(ui, galley(&shown), room.left_center(), Align2::LEFT_CENTER);
+                if shown != *text {
                     response.on_hover_text(text);
                 }
             }
@@ -134,9 +135,10 @@ fn split(cell: &str) -> (&str, &str) {
     cell.split_at(end)
 }
 
-/// Returns true for a cell that begins like a number or a bound.
+/// Returns true for a cell that begins like a number, a bound or a difference.
 fn is_number(cell: &str) -> bool {
-    let unsigned = cell.trim_start_matches(['-', '−', '+', '≥', '＞', '≤', '＜', '＝', '=']);
+    let unsigned = cell.trim_start_matches(['▲', '●', '▼', ' ', '优', '劣', '于']);
+    let unsigned = unsigned.trim_start_matches(['-', '−', '+', '≥', '＞', '≤', '＜', '＝', '=']);
     unsigned.starts_with(|first: char| first.is_ascii_digit())
 }
 

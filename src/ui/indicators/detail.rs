@@ -252,7 +252,7 @@ fn evidence(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
 fn chart(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
     match figure::target(scene.project, scene.card, &indicator.id) {
         Some(figure) => {
-            plot::plot(ui, scene.palette, &figure, None);
+            plot::plot(ui, &figure, None);
         }
         None => {
             ui.label(RichText::new(t!("indicators.no_chart")).color(scene.palette.weak));

@@ -1,17 +1,18 @@
 //! The lists of the overview: what lost points, what a reviewer would ask about, what went well.
 
-use std::sync::Arc;
-
 use eframe::egui;
 use egui::{Id, Ui};
 use rust_i18n::t;
 
 use super::{loss_name, name_of};
+use crate::check::{Finding, Severity};
 use crate::model::{Field, Indicator, Project, Target, number};
 use crate::score::Status;
+use crate::session::review::Review;
 use crate::ui::card::{self, Line};
 use crate::ui::charts;
 use crate::ui::names;
+use crate::ui::review;
 use crate::ui::scene::{Page, Scene};
 
 /// Lines a list shows before it refers to the editor.
@@ -78,76 +79,58 @@ fn rest(ui: &mut Ui, scene: &mut Scene<'_>, count: usize) {
     }
 }
 
-/// The positions of what a reviewer would ask about.
-fn wanting(ui: &Ui, scene: &Scene<'_>) -> Arc<Vec<usize>> {
-    let (project, scores) = (scene.project, scene.card);
-    charts::cached(ui, Id::unique("overview.attention"), scene.revision, || {
-        let rows = project.indicators.iter().zip(&scores.rows).enumerate();
-        rows.filter(|(_, (indicator, row))| match row.status {
-            Status::Over => indicator.reason.is_empty(),
-            Status::Unmet => indicator.reason.is_empty() || indicator.measure.is_empty(),
-            Status::Unfilled => true,
-            Status::Met => false,
-        })
-        .map(|(position, _)| position)
-        .collect::<Vec<_>>()
-    })
-}
-
 /// Estimates the height of the lists that are always on the right, in points.
-pub fn height(ui: &Ui, scene: &Scene<'_>) -> f32 {
-    let lines = scene.card.losses.len().min(LISTED) + wanting(ui, scene).len().min(LISTED);
+pub fn height(scene: &Scene<'_>) -> f32 {
+    let kinds = scene.review.as_ref().map_or(0, |review| kinds(review).count());
+    let lines = scene.card.losses.len().min(LISTED) + kinds.min(LISTED);
     lines as f32 * 46.0 + 140.0
 }
 
-/// What a reviewer would ask about.
+/// The findings that ask for something, those of one rule together, the gravest first.
+fn kinds(review: &Review) -> impl Iterator<Item = &[Finding]> {
+    let kinds = (review.findings).chunk_by(|one, next| one.kind() == next.kind());
+    kinds.filter(|alike| alike[0].severity != Severity::Hint)
+}
+
+/// What a reviewer would object to, a line a rule, and the way to all of it.
 pub fn attention(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let (palette, project, scores) = (scene.palette, scene.project, scene.card);
-    let wanting = wanting(ui, scene);
-    let note = if wanting.is_empty() {
-        String::new()
-    } else {
-        t!("overview.count", count = wanting.len()).into_owned()
+    let palette = scene.palette;
+    let Some(review) = scene.review.clone() else {
+        card::titled(ui, palette, &t!("overview.attention"), "", |ui| {
+            card::weak(ui, palette, t!("review.under_way"));
+        });
+        return;
+    };
+    let count: usize = kinds(&review).map(<[Finding]>::len).sum();
+    let note = match count {
+        0 => String::new(),
+        _ => t!("review.count", count = count).into_owned(),
     };
     card::titled(ui, palette, &t!("overview.attention"), &note, |ui| {
-        if wanting.is_empty() {
-            card::weak(ui, palette, t!("overview.no_attention"));
+        if count == 0 {
+            card::weak(ui, palette, t!("review.none"));
         }
-        for position in wanting.iter().take(LISTED) {
-            let (Some(indicator), Some(row)) = (project.indicators.get(*position), scores.rows.get(*position)) else {
-                continue;
-            };
-            let rate = row.completion.map_or_else(|| "—".to_owned(), number::percent);
-            let detail = match row.status {
-                Status::Over => t!("overview.over_without_reason", rate = rate),
-                Status::Unmet if indicator.reason.is_empty() => t!("overview.unmet_without_reason", rate = rate),
-                Status::Unmet => t!("overview.unmet_without_measure", rate = rate),
-                Status::Met | Status::Unfilled => missing(indicator),
+        for alike in kinds(&review).take(LISTED) {
+            let [first, more @ ..] = alike else { continue };
+            let value = match more {
+                [] => String::new(),
+                _ => t!("review.count", count = alike.len()).into_owned(),
             };
             let line = Line {
-                status: Some(row.status),
-                text: &name_of(indicator),
-                detail: &detail,
+                sign: Some(review::sign(palette, first.severity)),
+                text: &review::title(first.rule),
+                value: &value,
+                detail: &first.sentence,
                 ..Line::default()
             };
             if card::line(ui, palette, line).clicked() {
-                scene.view.go_to(indicator.id.clone());
+                review::go_to(scene.view, &first.place);
             }
         }
-        rest(ui, scene, wanting.len());
+        if !review.findings.is_empty() && ui.link(t!("overview.all_findings")).clicked() {
+            scene.view.page = Page::Review;
+        }
     });
-}
-
-fn missing(indicator: &Indicator) -> std::borrow::Cow<'static, str> {
-    if indicator.weight.is_none() {
-        t!("overview.no_weight")
-    } else if indicator.target.is_none() {
-        t!("overview.no_target")
-    } else if indicator.actual.is_none() {
-        t!("overview.no_actual")
-    } else {
-        t!("overview.no_judgement")
-    }
 }
 
 /// What went best, with its numbers.

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use eframe::egui;
-use egui::{Align2, Color32, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Align2, Color32, Pos2, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 use egui_plot::{Bar, BarChart, Line, LineStyle, Plot, PlotItem, PlotPoint, PlotPoints, Polygon, Text};
 
-use super::ROW;
 use crate::figure::{Figure, Look, Mark, Shape};
 use crate::ui::card::cut;
 use crate::ui::theme::{self, Palette};
@@ -108,16 +107,16 @@ pub(super) fn marks(ui: &mut Ui, palette: &Palette, figure: &Figure, seen: &Rang
     // The plot would cut a symbol that stands at an end of its axis in half.
     for mark in figure.marks.iter().filter(|mark| seen.contains(&mark.row)) {
         if let Shape::Symbol { at, symbol } = &mark.shape {
-            let middle = rect.top() + (mark.row as f32 + 0.5) * ROW;
-            ui.painter().text(
-                pos2(scale.x(*at), middle),
-                Align2::CENTER_CENTER,
-                symbol,
-                theme::small(),
-                ink(palette, mark.look),
-            );
+            let middle = rect.top() + (mark.row as f32 + 0.5) * rect.height() / figure.rows.len() as f32;
+            self::symbol(ui, palette, mark.look, *symbol, pos2(scale.x(*at), middle));
         }
     }
+}
+
+/// Paints a symbol around a point.
+pub(super) fn symbol(ui: &Ui, palette: &Palette, look: Look, symbol: char, at: Pos2) {
+    ui.painter()
+        .text(at, Align2::CENTER_CENTER, symbol, theme::small(), ink(palette, look));
 }
 
 fn upright(at: f64, top: f64, bottom: f64, stroke: Stroke) -> Box<dyn PlotItem> {

@@ -30,9 +30,7 @@ impl Deck<'_> {
             .collect();
         let name = |loss: &Loss| {
             let indicator = loss.row.and_then(|row| self.project.indicators.get(row));
-            indicator.map_or_else(String::new, |indicator| {
-                self.field(indicator, "名称", MOST_NAME_IN_TEXT)
-            })
+            indicator.map_or_else(String::new, |indicator| self.name(indicator, MOST_NAME_IN_TEXT))
         };
         let whereabouts = Whereabouts::of(&losses);
         let message = match whereabouts {
@@ -46,7 +44,7 @@ impl Deck<'_> {
         };
         let rows = self.short().into_iter().take(MOST_POINTS).map(|(indicator, lost)| {
             vec![
-                self.field(indicator, "名称", MOST_NAME),
+                self.name(indicator, MOST_NAME),
                 lost,
                 (indicator.cause).map_or_else(|| MISSING.to_owned(), |cause| cause.name().to_owned()),
                 filled(shortened(&self.values.print(&indicator.reason), MOST_REASON)),
@@ -77,7 +75,7 @@ impl Deck<'_> {
         if !planned && short.iter().all(|(indicator, _)| indicator.measure.trim().is_empty()) {
             let names: Vec<String> = short
                 .iter()
-                .map(|(indicator, _)| self.field(indicator, "名称", MOST_NAME_IN_TEXT))
+                .map(|(indicator, _)| self.name(indicator, MOST_NAME_IN_TEXT))
                 .collect();
             let slide = Slide {
                 message: format!("{}项失分指标还没有改进措施", short.len()),
@@ -102,7 +100,7 @@ impl Deck<'_> {
                 if !parts.any(|part| !part.is_empty() && measure.contains(part)) {
                     continue;
                 }
-                names.push(self.field(indicator, "名称", MOST_NAME));
+                names.push(self.name(indicator, MOST_NAME));
                 let section = self.section(indicator);
                 if !sections.contains(&section) {
                     sections.push(section);
@@ -157,9 +155,7 @@ impl Deck<'_> {
             .collect();
         let mut open: Vec<String> = if over.len() > MOST_NAMED {
             let names = over.iter().take(MOST_NAMED);
-            let names: Vec<String> = names
-                .map(|indicator| self.field(indicator, "名称", MOST_NAME_IN_TEXT))
-                .collect();
+            let names: Vec<String> = names.map(|indicator| self.name(indicator, MOST_NAME_IN_TEXT)).collect();
             vec![format!(
                 "{}等{}项完成率超额较大，须补充原因",
                 names.join("、"),
@@ -167,7 +163,7 @@ impl Deck<'_> {
             )]
         } else {
             let point = |indicator: &&Indicator| {
-                let name = self.field(indicator, "名称", MOST_CELL);
+                let name = self.name(indicator, MOST_CELL);
                 let rate = self.field(indicator, "完成率", MOST_CELL);
                 format!("{name}完成率{rate}，超额较大，须补充原因")
             };
@@ -235,7 +231,7 @@ impl Deck<'_> {
         let rows = rows.filter(|(_, row)| row.score.is_none());
         let mut names = Vec::from_iter(budget.then(|| "预算执行".to_owned()));
         names.extend(self.project.indicators.is_empty().then(|| "绩效指标".to_owned()));
-        names.extend(rows.map(|(indicator, _)| self.field(indicator, "名称", MOST_NAME_IN_TEXT)));
+        names.extend(rows.map(|(indicator, _)| self.name(indicator, MOST_NAME_IN_TEXT)));
         let more = match names.len() {
             count if count > MOST_NAMED => format!("等{count}项"),
             _ => String::new(),

@@ -1,0 +1,223 @@
+//! What reads as copied or put together in haste: another unit's name, numbers written two ways, what belongs to a
+//! person, more than the form has room for, a section that sent nothing (`domain.md` §5.3: C49, C50, C56, C57, C60).
+
+use super::{Finding, Place, Severity, written};
+use crate::binding::Values;
+use crate::model::Project;
+use crate::model::scheme::{FootCell, GoalCell};
+use crate::score::Scorecard;
+
+/// Checks the texts in their order, the fields of the form, then the sections.
+pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
+    let values = Values::new(project, card);
+    let mut out = Vec::new();
+    let mut is_mixed = Mixed::default();
+    for (place, words, text) in written(project) {
+        let printed = values.print(text);
+        let mut tell = |rule, sentence: String| {
+            out.push(Finding {
+                rule,
+                severity: Severity::Warning,
+                place: place.clone(),
+                sentence: format!("{words}：{sentence}"),
+            });
+        };
+        if let Some(name) = other_unit(&project.department, &printed) {
+            tell(
+                "C49",
+                format!("写到“{name}”，与单位名称“{}”不同，请核对", project.department.trim()),
+            );
+        }
+        if matches!(place, Place::Heading(_)) {
+            if let Some((grouped, plain)) = is_mixed.amounts(&printed) {
+                tell("C50", format!("金额写法不一，“{plain}”没有千位分隔符，“{grouped}”有"));
+            }
+            if let Some((one, other)) = decimals(&printed) {
+                tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
+            }
+        }
+        if let Some(kind) = personal(&printed) {
+            tell("C56", format!("写有{kind}，公开前请删去"));
+        }
+    }
+    out.extend(lengths(project, &values));
+    out.extend(sections(project));
+    out
+}
+
+/// What ends the name of a place.
+const PLACES: [char; 6] = ['省', '市', '区', '县', '旗', '州'];
+/// Words before 区, 市 or 县 that are no name of a place.
+const NO_PLACE: [&str; 22] = [
+    "配合", "协助", "会同", "联合", "组织", "通过", "根据", "按照", "由于", "作为", "支持", "接受", "经过", "推动",
+    "以及", "对接", "报送", "隶属", "全省", "全市", "辖区", "我局",
+];
+
+/// Finds a unit of the same kind at the same level in another place (C49).
+fn other_unit(department: &str, text: &str) -> Option<String> {
+    let own: Vec<char> = department.trim().chars().collect();
+    // 湖北省武汉市武昌区市场监督管理局: the places one after another, then the kind of unit.
+    let mut start = 0;
+    while let Some(end) = (start + 1..own.len().min(start + 5)).find(|at| PLACES.contains(&own[*at])) {
+        start = end + 1;
+    }
+    let (place, kind): (&[char], String) = (&own[..start], own[start..].iter().collect());
+    let level = place.last()?;
+    if place.len() < 3 || kind.chars().count() < 3 {
+        return None;
+    }
+    let own_place: String = place[place.len() - 3..].iter().collect();
+    text.match_indices(&kind).find_map(|(at, _)| {
+        let before: Vec<char> = text[..at].chars().rev().take(3).collect();
+        let [last, second, first] = before[..] else { return None };
+        let name = String::from_iter([first, second]);
+        let is_name = [first, second]
+            .iter()
+            .all(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter));
+        let is_place =
+            !NO_PLACE.contains(&name.as_str()) && !"由在对与和及向从是为年月日全各本该了市省县区局".contains(second);
+        let whole = String::from_iter([first, second, last]);
+        (last == *level && is_name && is_place && whole != own_place).then(|| format!("{whole}{kind}"))
+    })
+}
+
+/// The first amounts of the report that are written with and without separators.
+#[derive(Default)]
+struct Mixed {
+    grouped: Option<String>,
+    plain: Option<String>,
+}
+
+impl Mixed {
+    /// Takes the amounts in 万元 of a text; returns one of each writing as soon as there are both, once (C50).
+    fn amounts(&mut self, text: &str) -> Option<(String, String)> {
+        if self.grouped.is_some() && self.plain.is_some() {
+            return None;
+        }
+        for (at, _) in text.match_indices("万元") {
+            let digits: Vec<char> = (text[..at].chars().rev())
+                .take_while(|letter| letter.is_ascii_digit() || matches!(letter, ',' | '.'))
+                .collect();
+            let amount: String = digits.into_iter().rev().collect();
+            let whole = amount.split('.').next().unwrap_or_default();
+            let place = match (whole.contains(','), whole.len()) {
+                (true, _) => &mut self.grouped,
+                (false, 4..) => &mut self.plain,
+                _ => continue,
+            };
+            place.get_or_insert_with(|| format!("{amount}万元"));
+        }
+        self.grouped.clone().zip(self.plain.clone())
+    }
+}
+
+/// Returns two percentages of one paragraph with different decimals, whole ones aside (C50).
+fn decimals(text: &str) -> Option<(String, String)> {
+    text.lines().find_map(|paragraph| {
+        let mut first: Option<String> = None;
+        for (at, _) in paragraph.match_indices('%') {
+            let digits: Vec<char> = (paragraph[..at].chars().rev())
+                .take_while(|letter| letter.is_ascii_digit() || *letter == '.')
+                .collect();
+            let rate: String = digits.into_iter().rev().collect();
+            let Some((_, fraction)) = rate.split_once('.') else {
+                continue;
+            };
+            let told = format!("{rate}%");
+            match &first {
+                None => first = Some(told),
+                Some(one)
+                    if one
+                        .split_once('.')
+                        .is_some_and(|(_, other)| other.len() != fraction.len() + 1) =>
+                {
+                    return Some((one.clone(), told));
+                }
+                Some(_) => {}
+            }
+        }
+        None
+    })
+}
+
+/// Returns what belongs to a person and stands in a text (C56): the number of an identity card or a mobile telephone.
+fn personal(text: &str) -> Option<&'static str> {
+    let digits = text.split(|letter: char| !letter.is_ascii_digit() && letter != 'X' && letter != 'x');
+    digits.into_iter().find_map(|run| match run.len() {
+        // A day of birth stands in it; other long numbers have none.
+        18 if run[..17].bytes().all(|byte| byte.is_ascii_digit())
+            && ["19", "20"].contains(&&run[6..8])
+            && ("01"..="12").contains(&&run[10..12])
+            && ("01"..="31").contains(&&run[12..14]) =>
+        {
+            Some("身份证号")
+        }
+        11 if run.starts_with('1') && run.as_bytes()[1] >= b'3' && !run.ends_with(['X', 'x']) => Some("手机号"),
+        _ => None,
+    })
+}
+
+/// Texts longer than the form has room for (C57).
+fn lengths(project: &Project, values: &Values<'_>) -> Vec<Finding> {
+    let kept = project.scheme.form.kept().into_iter().flatten();
+    let mut fields: Vec<(&str, &str, usize)> = kept
+        .filter_map(|(label, most)| Some((label, project.form_text(label), most?)))
+        .collect();
+    let feet = project.scheme.form.feet.iter().chain(&project.scheme.form.under_goals);
+    fields.extend(feet.filter_map(|foot| {
+        let text = match foot.holds {
+            FootCell::DeviationAnalysis => project.deviation_analysis.as_str(),
+            FootCell::ImprovementPlan => project.improvement_plan.as_str(),
+            FootCell::Kept | FootCell::Blank => return None,
+        };
+        Some((foot.label.as_str(), text, foot.most?))
+    }));
+    let mut out: Vec<Finding> = (fields.into_iter())
+        .filter_map(|(label, text, most)| too_long(Place::Form, label, &values.print(text), most))
+        .collect();
+    let columns = project.scheme.form.goal_columns.iter();
+    let reached = columns.filter(|column| column.holds == GoalCell::Achieved);
+    for (column, most) in reached.filter_map(|column| Some((column, column.most?))) {
+        let goals = project.goals.iter().enumerate();
+        out.extend(goals.filter_map(|(position, goal)| {
+            let words = format!("目标{}的{}", position + 1, column.heading);
+            too_long(
+                Place::Goal(goal.id.clone()),
+                &words,
+                &values.print(&goal.achieved),
+                most,
+            )
+        }));
+    }
+    out
+}
+
+fn too_long(place: Place, words: &str, text: &str, most: usize) -> Option<Finding> {
+    let count = text.trim().chars().count();
+    (count > most).then(|| Finding {
+        rule: "C57",
+        severity: Severity::Warning,
+        place,
+        sentence: format!("{words}：有{count}字，自评表最多填{most}字，请压缩"),
+    })
+}
+
+/// Sections that have filled in nothing while others have (C60).
+fn sections(project: &Project) -> Vec<Finding> {
+    let is_begun = project.indicators.iter().any(|one| one.actual.is_some());
+    let silent = project.sections.iter().filter_map(|section| {
+        let own = || (project.indicators.iter()).filter(|one| one.section.as_ref() == Some(&section.id));
+        let first = own().next()?;
+        own().all(|one| one.actual.is_none()).then(|| Finding {
+            rule: "C60",
+            severity: Severity::Warning,
+            place: Place::Indicator(first.id.clone()),
+            sentence: format!(
+                "科室“{}”：负责的{}项指标都没有填报，采集表可能没有交回",
+                section.name.trim(),
+                own().count()
+            ),
+        })
+    });
+    silent.filter(|_| is_begun).collect()
+}

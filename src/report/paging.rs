@@ -1,0 +1,255 @@
+//! Long forms page by page: where a table of an annex goes on, the cells that reach over the page say their words again.
+//!
+//! A cell over several rows is drawn once by every program, on the page where it begins: below, nobody sees what the
+//! rows belong to. So a form of several pages is cut into a table a page, with the estimates of [`fitting`].
+
+use super::fitting::{self, ANNEX_HEIGHT, ANNEX_WIDTH, Grid, Spacing};
+use super::trace::{self, Trace};
+use super::{Begins, Block, Cell, Part, Table};
+
+/// A text of more lines is not said again whole.
+const REPEATED: usize = 8;
+/// Longest beginning of such a text that is said again, in characters.
+const BEGINNING: usize = 16;
+/// Left over at the foot of a page in twips, a line and a half: fonts and programs break lines otherwise than estimated.
+const RESERVE: usize = 420;
+
+/// Cuts the tables of an annex that does not fit its pages otherwise.
+pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
+    let blocks: Vec<Block> = annex.iter().map(|(block, _)| block.clone()).collect();
+    if fitting::spacing(&blocks) == Spacing::Tight {
+        return annex;
+    }
+    let mut left = ANNEX_HEIGHT;
+    let mut paged = Vec::new();
+    for (block, trace) in annex {
+        let height = fitting::height_of(&block, Spacing::Comfortable);
+        match (block, trace) {
+            (Block::Table(table), Trace::Cells(cells)) if height > left => {
+                paged.extend(cut(&table, &cells, &mut left));
+            }
+            (block, trace) => {
+                left = left.saturating_sub(height);
+                paged.push((block, trace));
+            }
+        }
+    }
+    paged
+}
+
+/// Cuts a table into parts that fit what is left of this page and then whole pages.
+fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize) -> Vec<(Block, Trace)> {
+    let whole = Whole::new(table);
+    if whole.has_endless_cell() {
+        *left = ANNEX_HEIGHT;
+        return vec![(Block::Table(table.clone()), Trace::Cells(cells.to_vec()))];
+    }
+    let count = table.rows.len();
+    let mut parts = Vec::new();
+    let mut start = table.heading_rows;
+    let mut begins = Begins::Below;
+    while start < count {
+        let room = left.saturating_sub(RESERVE);
+        let mut ends = start + 1..=count;
+        let fitting = ends.by_ref().take_while(|&end| whole.height(start, end) <= room);
+        let mut end = fitting.last().unwrap_or(start);
+        if end == start && begins == Begins::Below {
+            (*left, begins) = (ANNEX_HEIGHT, Begins::Page);
+            continue;
+        }
+        // A row higher than a page goes on by itself; no row stands alone on the last page.
+        end = end.max(start + 1);
+        if end + 1 == count && end > start + 2 {
+            end -= 1;
+        }
+        let part = whole.part(start, end, begins);
+        *left = ANNEX_HEIGHT.saturating_sub(whole.height(start, end) % ANNEX_HEIGHT);
+        if begins == Begins::Below {
+            *left = room.saturating_sub(whole.height(start, end));
+        }
+        let cells = whole.traced(cells, start, end, &part);
+        parts.push((Block::Table(part), Trace::Cells(cells)));
+        (start, begins) = (end, Begins::Page);
+        if start < count {
+            *left = ANNEX_HEIGHT;
+        }
+    }
+    parts
+}
+
+/// A table that goes over several pages.
+struct Whole<'t> {
+    table: &'t Table,
+    grid: Grid,
+    /// The first column of every cell, row by row.
+    columns: Vec<Vec<usize>>,
+    /// For every row the cells that reach it from above, each by its row and its position there.
+    reaching: Vec<Vec<(usize, usize)>>,
+}
+
+impl<'t> Whole<'t> {
+    fn new(table: &'t Table) -> Self {
+        let mut reaching = vec![Vec::new(); table.rows.len()];
+        for (row, cells) in table.rows.iter().enumerate() {
+            for (position, cell) in cells.iter().enumerate() {
+                let below = reaching.iter_mut().skip(row + 1).take(cell.rows.saturating_sub(1));
+                below.for_each(|reaching| reaching.push((row, position)));
+            }
+        }
+        Self {
+            table,
+            grid: Grid::new(table, ANNEX_WIDTH),
+            columns: table.columns(),
+            reaching,
+        }
+    }
+
+    /// Returns the cells that touch the rows of a part, each with its first row and column.
+    fn cells(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, usize, &Cell)> {
+        let from_above = self.reaching.get(start).into_iter().flatten().copied();
+        let own = (start..end).flat_map(|row| (0..self.table.rows[row].len()).map(move |position| (row, position)));
+        from_above.chain(own).map(|(row, position)| {
+            let cell = &self.table.rows[row][position];
+            (row, self.columns[row][position], cell)
+        })
+    }
+
+    /// Tells whether a cell over several rows is higher than a page: its text goes on beside its rows, and nothing is
+    /// said again.
+    fn has_endless_cell(&self) -> bool {
+        let cells = self.table.rows.iter().zip(&self.columns);
+        let mut cells = cells.flat_map(|(row, columns)| row.iter().zip(columns));
+        cells.any(|(cell, &column)| {
+            let lines = fitting::broken(&cell.text, self.grid.room(column, cell.columns)).len();
+            cell.rows > 1 && self.grid.may_split(lines)
+        })
+    }
+
+    /// Makes the table of some rows below the headings, which it has too.
+    fn part(&self, start: usize, end: usize, begins: Begins) -> Table {
+        let headings = self.table.heading_rows;
+        let mut rows = self.table.rows[..headings].to_vec();
+        let mut below: Vec<Vec<(usize, Cell)>> = vec![Vec::new(); end - start];
+        for (row, column, cell) in self.cells(start, end) {
+            let first = row.max(start);
+            let text = if row < start {
+                self.again(cell, column)
+            } else {
+                cell.text.clone()
+            };
+            let rows = (row + cell.rows.max(1)).min(end) - first;
+            below[first - start].push((
+                column,
+                Cell {
+                    text,
+                    rows,
+                    ..cell.clone()
+                },
+            ));
+        }
+        rows.extend(below.into_iter().map(|mut row| {
+            row.sort_by_key(|(column, _)| *column);
+            row.into_iter().map(|(_, cell)| cell).collect()
+        }));
+        Table {
+            widths: self.table.widths.clone(),
+            heading_rows: headings,
+            rows,
+            part: Some(Part {
+                grid: self.grid.clone(),
+                begins,
+            }),
+        }
+    }
+
+    /// Returns what a cell says on the page on which it goes on: a long text by its beginning.
+    fn again(&self, cell: &Cell, column: usize) -> String {
+        let text = &cell.text;
+        if fitting::broken(text, self.grid.room(column, cell.columns)).len() <= REPEATED {
+            return text.clone();
+        }
+        let clause = text.split(['：', '；', '。', '，', '\n']).next().unwrap_or_default();
+        let beginning: String = clause.chars().take(BEGINNING).collect();
+        let cut = if beginning == clause { "" } else { "…" };
+        format!("{beginning}{cut}（续）")
+    }
+
+    /// Estimates the height of a part with its headings, in twips.
+    fn height(&self, start: usize, end: usize) -> usize {
+        let part = self.part(start, end, Begins::Below);
+        fitting::table_height(&part, &self.grid, Spacing::Comfortable)
+    }
+
+    /// Returns the sources of the cells of a part.
+    fn traced(&self, cells: &[trace::Cell], start: usize, end: usize, part: &Table) -> Vec<trace::Cell> {
+        let headings = self.table.heading_rows;
+        let columns = part.columns();
+        let moved = self.cells(start, end).filter_map(|(row, column, _)| {
+            let found = cells.binary_search_by_key(&(row, column), |cell| (cell.row, cell.column));
+            let found = &cells[found.ok()?];
+            let row = row.max(start) + headings - start;
+            let position = columns.get(row)?.iter().position(|&at| at == column)?;
+            Some(trace::Cell {
+                row,
+                text: part.rows[row][position].text.clone(),
+                ..found.clone()
+            })
+        });
+        moved.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str, rows: usize) -> Cell {
+        Cell {
+            text: text.to_owned(),
+            columns: 1,
+            rows,
+            ..Cell::default()
+        }
+    }
+
+    /// A form of so many rows with one goal beside all of them.
+    fn form(count: usize) -> Table {
+        let mut table = Table::of(
+            &[("目标", 10, Default::default()), ("指标", 20, Default::default())],
+            [],
+        );
+        for row in 0..count {
+            let goal = (row == 0).then(|| cell("保障药品安全", count));
+            table
+                .rows
+                .push(goal.into_iter().chain([cell(&format!("指标{row}"), 1)]).collect());
+        }
+        table
+    }
+
+    #[test]
+    fn every_page_says_what_its_rows_belong_to() {
+        let pages = paged(vec![(Block::Table(form(60)), Trace::Cells(Vec::new()))]);
+        assert!(pages.len() > 2);
+        let mut rows = 0;
+        for (position, (block, _)) in pages.iter().enumerate() {
+            let Block::Table(table) = block else {
+                panic!("only tables")
+            };
+            assert_eq!(table.begins_page(), position > 0);
+            let first = &table.rows[table.heading_rows];
+            let below = table.rows.len() - table.heading_rows;
+            assert_eq!((first[0].text.as_str(), first[0].rows), ("保障药品安全", below));
+            assert_eq!(first[1].text, format!("指标{rows}"), "no row is lost");
+            assert!(below > 1, "no row stands alone");
+            rows += below;
+        }
+        assert_eq!(rows, 60);
+    }
+
+    #[test]
+    fn a_form_of_one_page_stays_whole() {
+        let pages = paged(vec![(Block::Table(form(9)), Trace::Cells(Vec::new()))]);
+        assert_eq!(pages, [(Block::Table(form(9)), Trace::Cells(Vec::new()))]);
+    }
+}

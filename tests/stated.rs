@@ -1,0 +1,160 @@
+//! Numbers and claims typed into the report are held against the project (`domain.md` §5.3: C29, C39, C42, C43).
+
+use hengji::binding::{Piece, Values};
+use hengji::check::{self, Finding, Place};
+use hengji::model::{Edit, Id, Project, ReportText};
+use hengji::{examples::Example, file, score};
+
+fn sample() -> Project {
+    file::decode(Example::Wuchang.bytes()).expect("the sample")
+}
+
+fn found(project: &Project, rule: &str) -> Vec<Finding> {
+    let all = check::check(project, &score::score(project)).into_iter();
+    all.filter(|finding| finding.rule == rule).collect()
+}
+
+/// The sample with one text under one of its headings.
+fn written(heading: &str, text: &str) -> Project {
+    sample().after(&Edit::Text(ReportText {
+        heading: heading.to_owned(),
+        text: text.to_owned(),
+        ..ReportText::default()
+    }))
+}
+
+/// What is said of a text of the sample under a heading, without the heading.
+fn said(rule: &str, heading: &str, text: &str) -> Vec<String> {
+    let findings = found(&written(heading, text), rule).into_iter();
+    let here = findings.filter(|one| one.place == Place::Heading(heading.to_owned()));
+    here.filter_map(|one| one.sentence.split_once('：').map(|(_, rest)| rest.to_owned()))
+        .collect()
+}
+
+#[test]
+fn a_typed_number_that_is_not_the_indicators_is_found_with_what_to_bind() {
+    let typed = |text: &str| said("C39", "二.一.1", text);
+    assert_eq!(
+        typed("新增市场主体（个体户）目标3566户，已经完成新增5437户。"),
+        ["“新增市场主体（个体户）”写作5437户，指标值是≥3566户，实际完成值是5436户，请核对；可改为引用{{F039}}"]
+    );
+    assert_eq!(
+        typed("新增市场主体（个体户）目标3567户，已经完成新增5436户。"),
+        ["“新增市场主体（个体户）”写作3567户，指标值是≥3566户，实际完成值是5436户，请核对；可改为引用{{F039.目标}}"]
+    );
+    assert_eq!(
+        typed("全年支出决算为14,771.07万元，基本支出11,687.54万元。").len(),
+        2,
+        "the budget's amounts"
+    );
+    assert_eq!(
+        typed("2020年度预算执行率99.1%，自评得分95分。"),
+        [
+            "“预算执行率”写作99.1%，按调整后预算数（含上年结转结余）计算是100.00%，请核对；可改为引用{{执行率}}",
+            "“自评得分”写作95分，按评分办法计算是96.00分，请核对；可改为引用{{得分}}"
+        ]
+    );
+}
+
+#[test]
+fn other_numbers_beside_a_name_are_left_alone() {
+    for text in [
+        "新增市场主体（个体户）目标3566户，已经完成新增5436户，超额1870户。",
+        "新增市场主体（个体户）0.54万户。",
+        "新增市场主体（个体户）5400余户。",
+        "新增市场主体（个体户）比上年增加300户，其中餐饮业1200户。",
+        "新增市场主体（个体户）列入2020年第3号文件〔2020〕15号，分3批5次推进。",
+        "2019年年初预算12,000.50万元，新增市场主体（个体户）5000户。",
+        "去年新增市场主体（个体户）5000户。",
+        "1.新增市场主体（个体户）；2.改造升级农贸市场；3.抽检1400批次。",
+        "支出决算为14,771.7万元，支出决算为1.48亿元，其中项目支出3,084.25万元。",
+        "项目支出由1,948万元增加到3,084.25万元，增加1,136.25万元。",
+        "执行率100%，政府采购执行率95.2%。",
+        "产品质量抽查批次计划中9个批次的产品达不到抽检的条件，实际完成145批次。",
+    ] {
+        assert_eq!(said("C39", "二.一.1", text), [""; 0], "{text}");
+    }
+    // The published report itself, every value typed as it is printed.
+    let mut project = sample();
+    let card = score::score(&project);
+    let printed: Vec<String> = (project.texts.iter())
+        .map(|text| Values::new(&project, &card).print(&text.text))
+        .collect();
+    for (text, printed) in project.texts.iter_mut().zip(printed) {
+        text.text = printed;
+        text.rests.clear();
+        text.seen.clear();
+    }
+    assert_eq!(found(&project, "C39"), []);
+    assert_eq!(
+        found(&project, "C29").len(),
+        1,
+        "109% itself, at the 数据项 nothing prints any more"
+    );
+}
+
+#[test]
+fn a_typed_number_is_turned_into_a_binding() {
+    let project = sample();
+    let card = score::score(&project);
+    let text = "{{年度}}年新增市场主体（个体户）目标3567户，完成新增5437户，支出决算为1.40亿元。";
+    let bound = check::rebound(&project, &card, text).expect("contradictions");
+    assert_eq!(
+        bound,
+        "{{年度}}年新增市场主体（个体户）目标{{F039.目标}}，完成新增{{F039}}，支出决算为{{执行数}}。"
+    );
+    let values = Values::new(&project, &card);
+    let pieces = values.pieces(&bound);
+    assert_eq!(
+        pieces.iter().filter(|piece| matches!(piece, Piece::Bound(_))).count(),
+        4
+    );
+    assert_eq!(check::rebound(&project, &card, &bound), None);
+}
+
+#[test]
+fn an_execution_rate_on_another_base_names_both() {
+    let project = sample();
+    let [finding] = found(&project, "C29").try_into().expect("one finding");
+    assert_eq!(finding.place, Place::Heading("一.二.1".to_owned()));
+    assert_eq!(
+        finding.sentence,
+        "报告“1.执行率情况”：数据项“执行率”109%是按年初预算数13,580.32万元算的（108.77%），按评分办法的调整后预算数（含上年结转结余）14,771.70万元，执行率是100.00%，请核对；可改为引用{{执行率}}"
+    );
+    // Nothing prints it: it is told where it is kept.
+    let typed = written("一.二.1", "执行率情况：108.77%。");
+    let places: Vec<Place> = found(&typed, "C29").into_iter().map(|one| one.place).collect();
+    assert_eq!(
+        places,
+        [Place::Heading("一.二.1".to_owned()), Place::Fact(Id::new("F008"))]
+    );
+    let bound = written("一.二.1", "{{执行率}}").after(&Edit::Facts(Vec::new()));
+    assert_eq!(found(&bound, "C29"), []);
+}
+
+#[test]
+fn what_is_unmet_is_spoken_of_where_it_belongs() {
+    let unmet = |text: &str| said("C42", "一.二.3", text);
+    assert_eq!(
+        unmet("因疫情原因无法开展计量标准化培训和消费者权益保护宣传。"),
+        ["没有写到未达成的“蔬菜抽检批次”“产品质量抽查批次”"]
+    );
+    assert_eq!(found(&sample(), "C42"), [], "the published text names all four");
+    assert_eq!(unmet("{{未完成清单}}等未完成。"), [""; 0]);
+    let met = "{{未完成清单}}未完成，退捕渔船拆解报废未按时完成。";
+    assert_eq!(
+        unmet(met),
+        ["“退捕渔船拆解报废”已达成，却写在未完成的绩效目标里，请核对"]
+    );
+}
+
+#[test]
+fn what_is_done_is_not_what_is_not() {
+    let done = |text: &str| said("C43", "一.二.2", text);
+    assert_eq!(
+        done("完成了农村农业工作、计量标准化、价格专项等工作。"),
+        ["“计量标准化”写作已完成，而指标“计量标准化培训”未达成，请写明分别指什么"]
+    );
+    assert_eq!(done("完成了农村农业工作、产品质量、价格专项等工作。"), [""; 0]);
+    assert_eq!(done("除计量标准化、价格专项外均已完成。"), [""; 0]);
+}
