@@ -95,7 +95,10 @@ pub(super) fn target(reading: TargetReading, text: &str, year: u16, asks: Asks) 
         target => target.as_ref().and_then(Target::number),
     };
     let found = last.and_then(|value| notation::bare_day(value, year));
-    match found.or_else(|| dotted(text, year, asks)).filter(|_| asks > Asks::Nothing) {
+    match found
+        .or_else(|| dotted(text, year, asks))
+        .filter(|_| asks > Asks::Nothing)
+    {
         Some(day) if reading.unit.is_none() => TargetReading {
             target: Some(Target::ByDate(day)),
             operator: Some(Operator::AtMost),

@@ -42,9 +42,6 @@ const SCORES: [&str; 8] = [
 /// First words of the form's own notes.
 const NOTES: [&str; 3] = ["备注", "注:", "填表说明"];
 
-/// Most lines of one of them.
-const LINES: usize = 20;
-
 /// First words of what else stands below the table.
 const FEET: [&str; 11] = [
     "填表人",
@@ -110,45 +107,7 @@ pub(super) fn read(
         keep(grid, row, project, notes);
         return true;
     }
-    if !is_note(grid, row) {
-        return false;
-    }
-    keep_note(grid, row, project, notes);
-    true
-}
-
-/// Returns true for a note of the form, and for a line below it that goes on.
-fn is_note(grid: &Grid, row: usize) -> bool {
-    let is_alone = |row: &usize| grid.cells(*row).count() == 1;
-    let begins = |row: usize| NOTES.iter().any(|note| first_words(grid, row).starts_with(note));
-    let mut above = (row.saturating_sub(LINES)..row).rev().take_while(is_alone);
-    begins(row) || is_alone(&row) && (above.any(begins) || row.checked_sub(1).is_some_and(begins))
-}
-
-/// Keeps a note that somebody wrote; what the form of the scheme prints is there already.
-fn keep_note(grid: &Grid, row: usize, project: &mut Project, notes: &mut Notes) {
-    const LABEL: &str = "备注";
-    let texts: Vec<&str> = grid.cells(row).map(|(_, text)| text).collect();
-    let text = texts.join("\n");
-    let bare = |text: &str| -> String { notation::fold(text).chars().filter(|sign| sign.is_alphanumeric()).collect() };
-    let words = bare(&text);
-    let words = NOTES.iter().fold(words.as_str(), |words, note| {
-        words.strip_prefix(note.trim_end_matches(':')).unwrap_or(words)
-    });
-    let printed: String = project.scheme.form.footnotes.iter().map(|note| bare(note)).collect();
-    if words.is_empty() || printed.contains(words) || words.contains(&printed) && !printed.is_empty() {
-        return;
-    }
-    match project.form_texts.iter_mut().find(|kept| kept.label == LABEL) {
-        Some(kept) => kept.text.push_str(&format!("\n{text}")),
-        None => {
-            notes.add(row, 0, "表下的备注按文字保留，不打印，请核对".to_owned());
-            project.form_texts.push(FormText {
-                label: LABEL.to_owned(),
-                text,
-            });
-        }
-    }
+    NOTES.iter().any(|note| begins(note))
 }
 
 /// Takes the score of the whole: from a row that sums the table, and from its label above it.

@@ -286,12 +286,14 @@ impl<'a> Row<'a> {
             let (reason, measure) = labelled.unwrap_or_else(|| {
                 let lines = cell.text.split_once('\n');
                 if lines.is_some() {
-                    let sentence = "这一栏没有写明哪些是改进措施：共两行的按一行原因、一行措施读入，其余都按原因读入，请核对";
+                    let sentence =
+                        "这一栏没有写明哪些是改进措施：共两行的按一行原因、一行措施读入，其余都按原因读入，请核对";
                     notes.add_once(cell.row, cell.column, sentence);
                 }
                 // 1.…\n2.… are two of a kind.
                 let is_pair = |(reason, measure): &(&str, &str)| {
-                    !measure.contains('\n') && !reason.starts_with(|first: char| first.is_numeric() || "（(一".contains(first))
+                    !measure.contains('\n')
+                        && !reason.starts_with(|first: char| first.is_numeric() || "（(一".contains(first))
                 };
                 lines.filter(is_pair).unwrap_or((cell.text, ""))
             });

@@ -231,7 +231,9 @@ fn every_kind_of_indicator_comes_back_from_the_import_sheet() {
 
 /// What a sheet may lose of an indicator, each with the columns of the form that hold it.
 fn told(one: &Indicator, score: Option<rust_decimal::Decimal>) -> Vec<(&'static [FormCell], String)> {
-    use FormCell::{Actual, InitialTarget, Level1, Level2, Measure, Name, Operator, Reason, Score, Target, Unit, Weight};
+    use FormCell::{
+        Actual, InitialTarget, Level1, Level2, Measure, Name, Operator, Reason, Score, Target, Unit, Weight,
+    };
     let actual = match (one.actual_number(), &one.actual) {
         // A quotient is printed with as many digits as its sheet has.
         (Some(value), Some(_)) => number::round(value, 6).normalize().to_string(),
@@ -265,7 +267,9 @@ fn whatever_a_sheet_holds_of_an_indicator_comes_back_from_it() {
             let whole = xlsx(&project, &card, date(2021, 3, 9)).expect("a workbook");
             let project = binding::printed(&project, &card).into_owned();
             for sheet in ["系统导入", "自评表"] {
-                let read = table::read(&only(&whole, sheet), "2020年.xlsx", scheme).expect("a table").project;
+                let read = table::read(&only(&whole, sheet), "2020年.xlsx", scheme)
+                    .expect("a table")
+                    .project;
                 assert_eq!(read.indicators.len(), project.indicators.len(), "{} {sheet}", scheme.id);
                 let rows = project.indicators.iter().zip(&card.rows).zip(&read.indicators);
                 for ((written, row), read) in rows {
@@ -273,9 +277,14 @@ fn whatever_a_sheet_holds_of_an_indicator_comes_back_from_it() {
                     for ((columns, written_field), (_, read_field)) in fields {
                         let is_held = sheet == "系统导入" || columns.iter().any(|column| printed.contains(column));
                         // A form without a sign prints a text that looks like a number as it looks.
-                        let is_text = matches!(written.target, Some(Target::Text(_))) && !printed.contains(&FormCell::Operator);
+                        let is_text =
+                            matches!(written.target, Some(Target::Text(_))) && !printed.contains(&FormCell::Operator);
                         if is_held && !(is_text && sheet == "自评表") {
-                            assert_eq!(read_field, written_field, "{} {sheet} {columns:?}: {written:?}", scheme.id);
+                            assert_eq!(
+                                read_field, written_field,
+                                "{} {sheet} {columns:?}: {written:?}",
+                                scheme.id
+                            );
                         }
                     }
                 }

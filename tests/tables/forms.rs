@@ -1,7 +1,7 @@
 //! The forms of the regions, filled.
 
 use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
-use hengji::model::{FundKind, Kind, Target};
+use hengji::model::{Actual, FundKind, Kind, Target};
 use hengji::table::Reading;
 use jiff::civil::date;
 
@@ -552,26 +552,14 @@ fn dotted_numbers_are_days_where_a_day_is_asked_for() {
          -||时效指标|响应速度|AtLeast(12.25)||Number(12.25)|5|-\n"
     );
     let said = remarks(&reading);
-    assert!(said.contains("第3行第4列：“2023.12”按“不晚于2023年12月31日”理解，请核对"), "{said}");
-    assert!(said.contains("第4行第6列：实际完成值“12.25”按日期2023年12月25日读入，请核对"), "{said}");
-}
-
-#[test]
-fn a_note_below_the_table_is_kept_unless_the_form_prints_it() {
-    let scheme = hengji::schemes::find("hubei_project").expect("a shipped scheme");
-    let printed = &scheme.form.footnotes;
-    let text = |note: &str| {
-        format!("2023年度某局项目自评表\n三级指标,指标值,实际完成值,分值,得分\n检查,≥5,5,10,10\n总分,,,10,10\n{note}\n")
-    };
-    let read = |note: &str| hengji::table::read(text(note).as_bytes(), "表.csv", &scheme).expect("a table");
-    let reading = read("备注：因机构改革，3月起由新局填报。\n2.数据截至12月31日。");
-    assert_eq!(
-        reading.project.form_text("备注"),
-        "备注：因机构改革，3月起由新局填报。\n2.数据截至12月31日。"
+    assert!(
+        said.contains("第3行第4列：“2023.12”按“不晚于2023年12月31日”理解，请核对"),
+        "{said}"
     );
-    assert!(remarks(&reading).contains("第5行第1列：表下的备注按文字保留，不打印，请核对"));
-    let reading = read(&format!("备注：{}\n{}", printed[0].replace(',', "，"), printed[1].replace(',', "，")));
-    assert_eq!(reading.project.form_text("备注"), "");
+    assert!(
+        said.contains("第4行第6列：实际完成值“12.25”按日期2023年12月25日读入，请核对"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -586,7 +574,11 @@ fn a_reason_and_a_measure_in_one_cell_are_told_apart_and_said() {
         .collect();
     assert_eq!(
         parts,
-        [("受疫情影响", "改用线上方式"), ("1.人手不足\n2.场地不足", ""), ("人手不足", "增加人手")]
+        [
+            ("受疫情影响", "改用线上方式"),
+            ("1.人手不足\n2.场地不足", ""),
+            ("人手不足", "增加人手")
+        ]
     );
     assert_eq!(remarks(&reading).matches("这一栏没有写明哪些是改进措施").count(), 1);
 }
