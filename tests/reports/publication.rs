@@ -521,7 +521,7 @@ fn fields_of_the_form_for_contacts_are_left_out() {
         for text in whole.iter().filter(|text| !is_closed(text) && text.contains("指标")) {
             assert!(public.contains(text), "{}: {text}", scheme.id);
         }
-        if scheme.id.to_string() == "chongqing_dept" {
+        if scheme.id == "chongqing_dept" {
             assert_eq!(count, 6, "three fields with their contents: {whole:?}");
         }
     }
