@@ -232,7 +232,8 @@ fn every_kind_of_indicator_comes_back_from_the_import_sheet() {
 /// What a sheet may lose of an indicator, each with the columns of the form that hold it.
 fn told(one: &Indicator, score: Option<rust_decimal::Decimal>) -> Vec<(&'static [FormCell], String)> {
     use FormCell::{
-        Actual, InitialTarget, Level1, Level2, Measure, Name, Operator, Reason, Score, Target, Unit, Weight,
+        Actual, ActualValue, InitialTarget, Level1, Level2, Measure, Name, Reason, ReasonAndMeasure, Score, Target,
+        TargetValue, Unit, Weight,
     };
     let actual = match (one.actual_number(), &one.actual) {
         // A quotient is printed with as many digits as its sheet has.
@@ -244,13 +245,13 @@ fn told(one: &Indicator, score: Option<rust_decimal::Decimal>) -> Vec<(&'static 
         (&[Name], one.name.clone()),
         (&[Level1], one.level1.clone()),
         (&[Level2], one.level2.clone()),
-        (&[Target, InitialTarget, Operator], format!("{:?}", one.target)),
+        (&[Target, TargetValue, InitialTarget], format!("{:?}", one.target)),
         (&[Unit], one.unit.clone()),
-        (&[Actual], actual),
+        (&[Actual, ActualValue], actual),
         (&[Weight], points(one.weight)),
         (&[Score], points(score.map(|score| score.normalize()))),
-        (&[Reason, FormCell::ReasonAndMeasure], one.reason.clone()),
-        (&[Measure, FormCell::ReasonAndMeasure], one.measure.clone()),
+        (&[Reason, ReasonAndMeasure], one.reason.clone()),
+        (&[Measure, ReasonAndMeasure], one.measure.clone()),
     ]
 }
 
