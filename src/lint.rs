@@ -1,4 +1,5 @@
-//! What a Word document has otherwise than GB/T 9704-2012 asks: paper, grid, fonts, sizes, indents, page numbers, tables.
+//! What a Word document has otherwise than GB/T 9704-2012 asks: paper, grid, fonts, sizes, indents, page numbers,
+//! tables; and what must not be left in it: tracked changes, comments, places to fill in.
 //!
 //! Properties are resolved as Word does: direct formatting over the styles of run and paragraph, each over the
 //! style it is based on, over the document's defaults. Not looked at: what an automatic number adds to an indent,
@@ -10,6 +11,7 @@ mod body;
 mod clause;
 mod ending;
 mod font;
+mod leftover;
 mod measure;
 mod numbered;
 mod numbering;
@@ -51,7 +53,10 @@ pub struct Place {
     /// Table of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<usize>,
-    /// Which foot: 单页页脚, 双页页脚 or 首页页脚.
+    /// Row of that table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// Which foot: 单页页脚, 双页页脚 or 首页页脚; 页脚 where it is that of several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub foot: Option<&'static str>,
     /// The first words there.
@@ -67,6 +72,9 @@ impl fmt::Display for Place {
         }
         if let Some(table) = self.table {
             write!(formatter, "表{table}")?;
+        }
+        if let Some(row) = self.row {
+            write!(formatter, "第{row}行")?;
         }
         if let Some(foot) = self.foot {
             write!(formatter, "{foot}")?;
@@ -102,7 +110,7 @@ fn unreadable(sentence: impl Into<String>) -> LintError {
 }
 
 /// Lists the deviations of a docx from the layout of GB/T 9704-2012: section by section its pages, then its text,
-/// then its tables, then its pictures, each in the order of the document.
+/// then its tables, then its pictures, then what work on it left behind, each in the order of the document.
 ///
 /// # Errors
 /// Not a docx, a damaged one, or more than the limits allow (32 MB of text, 1 000 000 elements, 200 levels).
@@ -125,6 +133,7 @@ pub fn lint(bytes: &[u8]) -> Result<Vec<Deviation>, LintError> {
     found.extend(text::deviations(&body, &styles, &roles));
     found.extend(table::deviations(&body, &styles));
     found.extend(picture::deviations(&body));
+    found.extend(leftover::deviations(&document, &body, &feet));
     Ok(found)
 }
 

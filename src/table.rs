@@ -332,6 +332,13 @@ impl Notes {
         });
     }
 
+    /// Adds a remark on a cell where no other cell has it already.
+    fn add_once(&mut self, row: usize, column: usize, text: &str) {
+        if !self.0.iter().any(|remark| remark.text == text) {
+            self.add(row, column, text.to_owned());
+        }
+    }
+
     /// Adds the remarks on another sheet, which they then name.
     fn append(&mut self, other: Self, sheet: Option<&str>) {
         self.0.extend(other.0.into_iter().map(|remark| match sheet {

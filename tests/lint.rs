@@ -1,5 +1,6 @@
 //! `lint`: our own documents pass, each rule broken once is found, and hostile files are refused.
 
+mod leftovers;
 mod typed;
 
 use std::collections::BTreeSet;
@@ -687,6 +688,12 @@ fn hostile_files_are_refused_in_a_sentence() {
     let deep = format!("{}{}", "<w:ins>".repeat(100_000), "</w:ins>".repeat(100_000));
     assert!(refused(&small("", &deep)).contains("过于复杂"));
     assert!(refused(&small("", &"<w:p/>".repeat(1_100_000))).contains("过于复杂"));
+    let tables = |depth: usize| {
+        let (open, close) = ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>");
+        format!("{}<w:p/>{}", open.repeat(depth), close.repeat(depth))
+    };
+    assert!(refused(&small("", &tables(17))).contains("过于复杂"));
+    assert!(!found(&small("", &tables(16))).is_empty());
     let entities = r#"<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>"#;
     let bytes = packed(&[("_rels/.rels", entities.to_owned())]);
     assert!(refused(&bytes).contains("XML 已损坏"));

@@ -7,6 +7,9 @@ use roxmltree::{Document, Node};
 use super::package::{attribute, child, is_on, name};
 use super::{LintError, Place, first_words, unreadable};
 
+/// Greatest nesting of tables; each looks through those inside it.
+const MAX_TABLES: usize = 16;
+
 /// A part of the document with pages of its own.
 pub struct Section<'a> {
     /// `w:sectPr`; nothing where the document ends without one.
@@ -83,7 +86,7 @@ impl<'a> Body<'a> {
     /// Reads the body.
     ///
     /// # Errors
-    /// A part that is no document.
+    /// A part that is no document, or tables nested too deep.
     pub fn of(document: &'a Document<'a>) -> Result<Self, LintError> {
         let body = child(document.root_element(), "body");
         let root = body.ok_or_else(|| unreadable("文件不是 Word 文档，无法检查"))?;
@@ -92,6 +95,10 @@ impl<'a> Body<'a> {
             ..Self::default()
         };
         body.take(root);
+        let depth = |table: &Table| table.node.ancestors().filter(|outer| name(*outer) == "tbl").count();
+        if body.tables.iter().any(|table| depth(table) > MAX_TABLES) {
+            return Err(unreadable("文件内部结构过于复杂，不予检查"));
+        }
         if child(root, "sectPr").is_none() {
             body.sections.push(Section { properties: None });
         }
@@ -180,7 +187,7 @@ pub fn runs<'a>(parent: Node<'a, 'a>, visit: &mut dyn FnMut(Node<'a, 'a>)) {
     for node in parent.children() {
         match name(node) {
             "r" => visit(node),
-            "del" | "moveFrom" | "pPr" => {}
+            "del" | "moveFrom" | "pPr" | "p" | "tbl" => {}
             _ => runs(node, visit),
         }
     }

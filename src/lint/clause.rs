@@ -30,6 +30,8 @@ pub const NUMBERS: &str = "GB/T 9704-2012 7.5";
 pub const TURNED: &str = "GB/T 9704-2012 第8章";
 /// What a table needs so that every program reads it.
 pub const SCHEMA: &str = "ISO/IEC 29500-1 第17.4节；缺少时 WPS 可能丢失表格";
+/// What a printer needs to turn a page.
+pub const ORIENT: &str = "ISO/IEC 29500-1 17.6.13；缺少时可能按竖排打印";
 /// What readers without eyes, and the navigation pane, need.
 pub const ACCESS: &str = "无障碍阅读和文档导航的通行做法，GB/T 9704-2012 未作规定";
 /// What is usual and stands in no standard.

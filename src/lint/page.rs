@@ -3,7 +3,7 @@
 use roxmltree::{Document, Node};
 
 use super::body::{Body, Section};
-use super::clause::{EDGES, LINES, NUMBERS, PAPER as A4, TURNED};
+use super::clause::{EDGES, LINES, NUMBERS, ORIENT, PAPER as A4, TURNED};
 use super::measure::{self, HEIGHT, MARGINS, MILLIMETRE, PAPER, SIZE_4, WIDTH};
 use super::numbered::Numbered;
 use super::package::{attribute, child, is_on, name, number, reference};
@@ -128,6 +128,16 @@ impl Page<'_> {
         if !is(PAPER) && !is([PAPER[1], PAPER[0]]) {
             let found = format!("纸张为{}×{}", measure::millimetres(wide), measure::millimetres(high));
             self.say("paper", None, found, "A4（210毫米×297毫米）", A4);
+        }
+        let size = section.properties.and_then(|properties| child(properties, "pgSz"));
+        let way = size.and_then(|size| attribute(size, "orient")).unwrap_or("portrait");
+        let wanted = if turned { "landscape" } else { "portrait" };
+        if way != wanted {
+            let found = format!(
+                "{}的纸张方向（w:orient）为{way}",
+                if turned { "横排页" } else { "竖排页" }
+            );
+            self.say("paper-orient", None, found, wanted, ORIENT);
         }
         let margins = section.properties.and_then(|properties| child(properties, "pgMar"));
         let Some(margins) = margins else {

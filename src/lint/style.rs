@@ -103,7 +103,7 @@ impl<'a> Styles<'a> {
 
     /// Returns the styles of a paragraph, its own first.
     fn paragraph_styles(&self, paragraph: Node<'a, 'a>) -> Vec<Node<'a, 'a>> {
-        let own = child(paragraph, "pPr").and_then(|properties| child(properties, "pStyle"));
+        let own = properties(paragraph).and_then(|properties| child(properties, "pStyle"));
         let id = own.and_then(|style| attribute(style, "val")).or(self.normal);
         id.map(|id| self.chain(id)).unwrap_or_default()
     }
@@ -118,7 +118,7 @@ impl<'a> Styles<'a> {
 
     /// Returns the properties of a paragraph, those in force first.
     pub fn paragraph(&self, paragraph: Node<'a, 'a>) -> Layers<'a> {
-        let mut layers: Vec<_> = child(paragraph, "pPr").into_iter().collect();
+        let mut layers: Vec<_> = properties(paragraph).into_iter().collect();
         let styles = self.paragraph_styles(paragraph).into_iter();
         layers.extend(styles.filter_map(|style| child(style, "pPr")));
         layers.extend(self.defaults[0]);
@@ -178,6 +178,11 @@ impl<'a> Styles<'a> {
         });
         named.unwrap_or(DEFAULT_FONT)
     }
+}
+
+/// Returns the properties of a paragraph, which stand first in it: one of many runs is not looked through.
+fn properties<'a>(paragraph: Node<'a, 'a>) -> Option<Node<'a, 'a>> {
+    paragraph.first_element_child().filter(|first| name(*first) == "pPr")
 }
 
 /// Reads the fonts of a theme: East Asian and Latin of the headings, then of the text.

@@ -12,6 +12,10 @@ use super::{Deviation, Place, first_words};
 
 /// Tables of more rows are taken to reach over a page.
 const MANY_ROWS: usize = 12;
+/// The same in lines of 五号.
+const MANY_LINES: i64 = 12;
+/// How many rows are named one by one.
+const NAMED: usize = 5;
 /// A row of more lines of 五号 may be higher than a page on its side.
 const HIGH: i64 = 28;
 /// Width of a character of 五号, and of what is free at both sides of a cell, in twips.
@@ -103,17 +107,22 @@ fn of_table<'a>(position: usize, table: &Table<'a>, styles: &Styles<'a>) -> Vec<
             CUSTOM,
         );
     }
-    let is_whole = |row: &&Node| {
-        let kept = child(**row, "trPr").and_then(|properties| child(properties, "cantSplit"));
-        kept.is_some_and(|kept| is_on(kept).is_some())
-    };
-    let whole = rows.iter().filter(is_whole).count();
-    // A row that may be higher than a page has to be split.
-    let high = rows.iter().filter(|row| is_high(**row, &columns)).count();
-    if rows.len() > MANY_ROWS && whole * 2 < rows.len() - high {
+    let is_kept = |row: Node| child(row, "trPr").and_then(|properties| is_on(child(properties, "cantSplit")?));
+    let lines: Vec<i64> = rows.iter().map(|row| lines(*row, &columns)).collect();
+    // A row of one line cannot be split, one that may be higher than a page has to be.
+    let split = rows.iter().zip(&lines).enumerate();
+    let split = split.filter(|(_, (row, lines))| (2..=HIGH).contains(*lines) && is_kept(**row).is_none());
+    let split: Vec<String> = split.map(|(position, _)| (position + 1).to_string()).collect();
+    if lines.iter().sum::<i64>() > MANY_LINES && !split.is_empty() {
+        let more = if split.len() > NAMED { "等" } else { "" };
+        let named = split[..split.len().min(NAMED)].join("、");
         say(
             "table-row-split",
-            format!("共{}行，其中{}行允许跨页断行", rows.len(), rows.len() - whole),
+            format!(
+                "共{}行，其中{}行（第{named}行{more}）允许跨页断行",
+                rows.len(),
+                split.len()
+            ),
             "各行不跨页断行",
             CUSTOM,
         );
@@ -183,22 +192,29 @@ fn of_table<'a>(position: usize, table: &Table<'a>, styles: &Styles<'a>) -> Vec<
     found
 }
 
-/// Tells a row that may be higher than a page: a cell of it holds more text than a page of its width in 五号.
-fn is_high(row: Node, columns: &[i64]) -> bool {
+/// Returns how many lines of 五号 a row has: those of its longest cell.
+fn lines(row: Node, columns: &[i64]) -> i64 {
     let mut column = 0;
-    let mut cells = row.children().filter(|cell| name(*cell) == "tc");
-    cells.any(|cell| {
+    let cells = row.children().filter(|cell| name(*cell) == "tc");
+    let lines = cells.map(|cell| {
         let span = usize::try_from(span(cell)).unwrap_or(1).max(1);
         let width: i64 = columns.iter().skip(column).take(span).sum();
         column += span;
-        let texts = cell
-            .descendants()
-            .filter(|node| name(*node) == "t")
-            .filter_map(|node| node.text());
-        let wide: i64 = texts.map(measure::width).sum();
-        let room = ((width - FREE) / CHARACTER).max(1);
-        width > 0 && wide > HIGH * room * 100
-    })
+        let room = if width > 0 {
+            ((width - FREE) / CHARACTER).max(1) * 100
+        } else {
+            i64::MAX
+        };
+        let paragraphs = cell.descendants().filter(|node| name(*node) == "p");
+        let lines = paragraphs.map(|paragraph| {
+            let texts = paragraph.descendants().filter(|node| name(*node) == "t");
+            let wide: i64 = texts.filter_map(|node| node.text()).map(measure::width).sum();
+            let breaks = paragraph.descendants().filter(|node| name(*node) == "br").count();
+            (wide / room + i64::from(wide % room > 0)).max(1) + i64::try_from(breaks).unwrap_or(HIGH)
+        });
+        lines.sum()
+    });
+    lines.max().unwrap_or(1)
 }
 
 /// Returns how many columns a cell covers.

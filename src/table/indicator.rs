@@ -184,7 +184,7 @@ impl<'a> Row<'a> {
                 "这一行在表中是隐藏的，指标照常读入，请核对".to_owned(),
             );
         }
-        self.read_texts(&mut indicator);
+        self.read_texts(&mut indicator, notes);
         self.read_values(&mut indicator, project.year, &project.scheme, notes);
         self.compare_unit_of_name(&indicator, notes);
         self.read_points(&mut indicator, &project.scheme, notes);
@@ -276,17 +276,27 @@ impl<'a> Row<'a> {
     }
 
     /// Reads the fields that are text.
-    fn read_texts(&self, indicator: &mut Indicator) {
+    fn read_texts(&self, indicator: &mut Indicator, notes: &mut Notes) {
         indicator.unit = notation::unit(&self.text(Holds::Unit));
         indicator.description = self.text(Holds::Description);
         indicator.reason = self.text(Holds::Reason);
         indicator.measure = self.text(Holds::Measure);
         if let Some(cell) = self.cell(Holds::ReasonAndMeasure) {
-            let (reason, measure) = cell
-                .text
-                .split_once("改进措施：")
-                .or_else(|| cell.text.split_once("改进措施:"))
-                .unwrap_or((cell.text, ""));
+            let labelled = (cell.text.split_once("改进措施：")).or_else(|| cell.text.split_once("改进措施:"));
+            let (reason, measure) = labelled.unwrap_or_else(|| {
+                let lines = cell.text.split_once('\n');
+                if lines.is_some() {
+                    let sentence =
+                        "这一栏没有写明哪些是改进措施：共两行的按一行原因、一行措施读入，其余都按原因读入，请核对";
+                    notes.add_once(cell.row, cell.column, sentence);
+                }
+                // 1.…\n2.… are two of a kind.
+                let is_pair = |(reason, measure): &(&str, &str)| {
+                    !measure.contains('\n')
+                        && !reason.starts_with(|first: char| first.is_numeric() || "（(一".contains(first))
+                };
+                lines.filter(is_pair).unwrap_or((cell.text, ""))
+            });
             let reason = reason
                 .trim()
                 .trim_start_matches("偏差原因：")

@@ -101,6 +101,7 @@ fn printed(operator: Option<Cell>, notes: &mut Notes) -> Printed {
         "定性" | "定性指标" => Printed::Qualitative,
         "文字" => Printed::Text,
         "定量" | "定量指标" => Printed::Nothing,
+        sign if calendar::is_sign(sign) => Printed::Nothing,
         _ => {
             cell.note(notes, format!("指标性质“{}”无法识别，未采用", cell.text));
             Printed::Nothing
@@ -127,9 +128,11 @@ pub(super) fn target(
     }
     let as_text = || (Some(Target::Text(cell.text.to_owned())), None);
     let mut reading = notation::read_target(cell.text, year);
-    if calendar::asks(names, unit, judged) {
-        reading = calendar::target(reading, cell.text, year);
-    }
+    let asks = match operator {
+        Some(sign) if calendar::is_sign(&notation::fold(sign.text)) => calendar::Asks::Day,
+        _ => calendar::asks(names, unit, judged),
+    };
+    reading = calendar::target(reading, cell.text, year, asks);
     if let (Some(inside), false) = (&reading.unit, unit.is_empty())
         && inside != unit
     {
@@ -289,11 +292,12 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
         reading.actual = Some(Actual::Date(last));
     }
     let names = [indicator.name.as_str(), &indicator.level2];
-    let is_due = match &indicator.target {
-        Some(target) => matches!(target, Target::ByDate(_)),
+    let asks = match &indicator.target {
+        Some(Target::ByDate(_)) => calendar::Asks::Day,
+        Some(_) => calendar::Asks::Nothing,
         None => calendar::asks(names, &indicator.unit, Judged::Unknown),
     };
-    if let Some(day) = calendar::day(cell.text, year).filter(|_| is_due) {
+    if let Some(day) = calendar::day(cell.text, year, asks) {
         cell.note(
             notes,
             format!("实际完成值“{}”按日期{}读入，请核对", cell.text, number::date(day)),

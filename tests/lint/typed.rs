@@ -34,11 +34,11 @@ fn body(edits: &[(&str, &str)]) -> String {
     let cell = |text: &str, font: &str| format!("<w:tc>{}</w:tc>", paragraph("", "center", &run(text, font, 24)));
     let feet = r#"<w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/>"#;
     let parts = [
-        title("××市市场监督管理局"),
+        title("江城市市场监督管理局"),
         title("关于2020年度部门整体支出绩效自评情况的报告"),
         EMPTY.to_owned(),
         flush("市财政局：", FANG),
-        text("按照《关于开展预算绩效自评工作的通知》（×财绩〔2021〕3号）要求，现将有关情况报告如下："),
+        text("按照《关于开展预算绩效自评工作的通知》（江财绩〔2021〕3号）要求，现将有关情况报告如下："),
         listed(paragraph(FIRST, "both", &run("一、部门基本情况", "黑体", 32))),
         paragraph(
             FIRST,
@@ -69,7 +69,7 @@ fn body(edits: &[(&str, &str)]) -> String {
         paragraph(
             r#"w:rightChars="200" w:right="640""#,
             "right",
-            &run("××市市场监督管理局", FANG, 32),
+            &run("江城市市场监督管理局", FANG, 32),
         ),
         paragraph(
             r#"w:rightChars="400" w:right="1280""#,
@@ -184,7 +184,7 @@ fn kind(target: &str) -> &str {
 }
 
 /// The rules found in the document with these edits, with the words that tell them.
-fn rules(edits: &[(&str, &str)]) -> (Vec<&'static str>, String) {
+pub fn rules(edits: &[(&str, &str)]) -> (Vec<&'static str>, String) {
     let found = found(&document(&plain(&body(edits)), &at("right"), &at("left")));
     let words: Vec<String> = found.iter().map(ToString::to_string).collect();
     (found.iter().map(|one| one.rule).collect(), words.join("\n"))
@@ -202,8 +202,8 @@ fn a_correct_typed_document_has_no_deviation() {
     // Without a seal: the name 2 characters from the edge, the date 2 characters right of its beginning.
     of(&[
         (
-            &run("××市市场监督管理局", FANG, 32),
-            &run("××市市场监督管理局稽查分局", FANG, 32),
+            &run("江城市市场监督管理局", FANG, 32),
+            &run("江城市市场监督管理局稽查分局", FANG, 32),
         ),
         (
             r#"w:rightChars="400" w:right="1280""#,
@@ -246,11 +246,15 @@ fn a_correct_typed_document_has_no_deviation() {
         ),
     )]);
     // 版头 and 版记 of an issued document.
-    let red = r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:color w:val="FF0000"/><w:sz w:val="100"/></w:rPr><w:t>××市市场监督管理局文件</w:t></w:r></w:p>"#;
+    let red = r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:color w:val="FF0000"/><w:sz w:val="100"/></w:rPr><w:t>江城市市场监督管理局文件</w:t></w:r></w:p>"#;
     let reference = paragraph("", "center", &run("×市监〔2021〕3号", FANG, 32));
     let head = format!("{red}{reference}{EMPTY}{EMPTY}");
     let copies = paragraph("", "both", &run("抄送：市审计局。", FANG, 28));
-    let printed = paragraph("", "both", &run("××市市场监督管理局办公室　2021年3月9日印发", FANG, 28));
+    let printed = paragraph(
+        "",
+        "both",
+        &run("江城市市场监督管理局办公室　2021年3月9日印发", FANG, 28),
+    );
     let bytes = document(
         &plain(&format!(
             "{head}{}",
@@ -419,10 +423,10 @@ fn each_fault_of_a_typed_document_is_found_alone() {
             "“负责市场综合监督管理，编制154…”加粗",
         ),
         (
-            &run("××市市场监督管理局", FANG, 32),
-            &run("××市市场监督管理局", FANG, 32).replace("<w:sz ", "<w:b/><w:sz "),
+            &run("江城市市场监督管理局", FANG, 32),
+            &run("江城市市场监督管理局", FANG, 32).replace("<w:sz ", "<w:b/><w:sz "),
             "text-bold",
-            "“××市市场监督管理局”加粗",
+            "“江城市市场监督管理局”加粗",
         ),
         (
             &run("注：数据来自部门决算。", FANG, 21),

@@ -484,34 +484,48 @@ fn the_scores_and_the_form_are_those_of_the_whole_project() {
 }
 
 #[test]
-fn fields_of_the_form_for_contacts_are_there_and_empty() {
-    let scheme = schemes::find("chongqing_dept").expect("a shipped scheme");
-    let mut project = fixture::project(&scheme);
-    let labels = ["财政处室", "部门联系人", "联系电话"];
-    for label in labels {
-        project.form_texts.push(FormText {
-            label: label.to_owned(),
-            text: format!("{label}的内容"),
-        });
-    }
-    let filled = |project: &Project| -> Vec<String> {
-        let form = form(project, &score::score(project), DAY);
-        let beside = |label: &str| {
-            let row = form
-                .rows
+fn fields_of_the_form_for_contacts_are_left_out() {
+    // What a form keeps of contacts, in its head and at its foot.
+    let closed = [
+        "财政处室",
+        "部门联系人",
+        "联系电话",
+        "项目负责人",
+        "财务负责人",
+        "填表人",
+        "单位负责人",
+    ];
+    let mut left = 0;
+    for scheme in schemes::shipped() {
+        let mut project = fixture::project(scheme);
+        for label in closed {
+            project.form_texts.push(FormText {
+                label: label.to_owned(),
+                text: format!("{label}的内容"),
+            });
+        }
+        let cells = |project: &Project| -> Vec<String> {
+            let form = form(project, &score::score(project), DAY);
+            form.rows
                 .iter()
-                .find(|row| row.iter().any(|entry| entry.cell.text == label));
-            let row = row.expect("the field");
-            let at = row
-                .iter()
-                .position(|entry| entry.cell.text == label)
-                .expect("the label");
-            row[at + 1].cell.text.clone()
+                .flatten()
+                .map(|entry| entry.cell.text.clone())
+                .collect()
         };
-        labels.map(beside).to_vec()
-    };
-    assert_eq!(filled(&project)[1], "部门联系人的内容");
-    assert_eq!(filled(&publish(&project, DAY).project), ["", "", ""]);
+        let is_closed = |text: &String| closed.iter().any(|label| text.starts_with(label));
+        let (whole, public) = (cells(&project), cells(&publish(&project, DAY).project));
+        let count = whole.iter().filter(|text| is_closed(text)).count();
+        left += count;
+        assert!(!public.iter().any(is_closed), "{}: {public:?}", scheme.id);
+        // Nothing else goes with them: every other printed word is still there.
+        for text in whole.iter().filter(|text| !is_closed(text) && text.contains("指标")) {
+            assert!(public.contains(text), "{}: {text}", scheme.id);
+        }
+        if scheme.id == "chongqing_dept" {
+            assert_eq!(count, 6, "three fields with their contents: {whole:?}");
+        }
+    }
+    assert!(left > 6);
 }
 
 #[test]
@@ -1182,5 +1196,75 @@ fn places_of_files_are_covered_however_they_begin() {
     assert_eq!(
         publish(&project, DAY).project.deviation_analysis,
         format!("材料存{COVERED}备查。")
+    );
+}
+#[test]
+fn whose_points_are_told_is_seen_across_commas_and_sentences() {
+    for (text, kept) in [
+        // What others judge is the figure of an indicator, expected or not.
+        ("营商环境评价，预计得分85分。", None),
+        ("政务服务满意度测评，全年预计得分92分，比上年高3分。", None),
+        (
+            "三是营商环境评价，预计得分85分；四是预计复核得分94分。",
+            Some("三是营商环境评价，预计得分85分。"),
+        ),
+        (
+            "营商环境评价得分85分，预计复核得分94分。",
+            Some("营商环境评价得分85分。"),
+        ),
+        ("复核评审平均用时3天，经市局复核，12315投诉办结率100%。", None),
+        ("课题结题专家评审得分90分，检查结果为优的12户。", None),
+        // Whoever reviews, whatever it is called.
+        ("复核得分94分。", Some("")),
+        ("区财政局复核，扣2分，主要是资料不齐。", Some("区财政局复核。")),
+        ("专家初评93分。", Some("")),
+        ("财政再评价结果为良。", Some("")),
+        ("第三方机构对部门整体支出评价得分92.5分。", Some("")),
+        ("内部打分94分。真实得分约91分。拟将得分调至94分。", Some("")),
+        ("科室自评90分，局里调到96分。", Some("科室自评90分。")),
+        // Differences in a later sentence.
+        (
+            "自评得分96分，预计复核94分。其中2分差在满意度指标。",
+            Some("自评得分96分。"),
+        ),
+        (
+            "自评得分96分，预计复核94分。减少的2分为满意度指标。",
+            Some("自评得分96分。"),
+        ),
+        (
+            "自评得分96分，预计复核94分。需要提前补充材料，以免丢这2分。",
+            Some("自评得分96分。需要提前补充材料。"),
+        ),
+        ("预计复核94分。另外2分的差距来自于满意度。", Some("")),
+        (
+            "预计复核94分。满意度测评比上年低2分，检查比计划少2户。",
+            Some("满意度测评比上年低2分，检查比计划少2户。"),
+        ),
+        ("自评得分96分。满意度指标扣2分，低2分的原因是样本少。", None),
+    ] {
+        assert_eq!(published(text).0, kept.unwrap_or(text), "{text}");
+    }
+}
+
+#[test]
+fn homes_cards_and_passports_are_covered_where_words_say_so() {
+    for (text, wanted) in [
+        ("家住武昌区中山路12号3栋501室的王某。", "家住［］的王某。"),
+        ("银行卡6222021234567890123。", "银行卡［］。"),
+        ("护照号E12345678，港澳通行证C12345678。", "护照号［］，港澳通行证［］。"),
+        (
+            "通行证5000张，护照办理3566本，银行卡12张。",
+            "通行证5000张，护照办理3566本，银行卡12张。",
+        ),
+    ] {
+        assert_eq!(published(text).0, wanted.replace("［］", COVERED), "{text}");
+    }
+    // A short name behind another body's is that body's section.
+    let mut project = department();
+    project.sections[0].name = "办公室".to_owned();
+    project.deviation_analysis = "由办公室牵头，区人大办公室、区政协办公室、某公司办公室配合。".to_owned();
+    assert_eq!(
+        publish(&project, DAY).project.deviation_analysis,
+        "由相关科室牵头，区人大办公室、区政协办公室、某公司办公室配合。"
     );
 }

@@ -3,6 +3,7 @@
 use hengji::binding;
 use hengji::examples::Example;
 use hengji::model::budget::Amount;
+use hengji::model::scheme::FormCell;
 use hengji::model::{Actual, Id, Indicator, Project, Scheme, Target, number};
 use hengji::report::xlsx::xlsx;
 use hengji::{file, schemes, score, table};
@@ -224,6 +225,70 @@ fn every_kind_of_indicator_comes_back_from_the_import_sheet() {
                 );
             }
             assert_eq!(read.len(), project.indicators.len());
+        }
+    }
+}
+
+/// What a sheet may lose of an indicator, each with the columns of the form that hold it.
+fn told(one: &Indicator, score: Option<rust_decimal::Decimal>) -> Vec<(&'static [FormCell], String)> {
+    use FormCell::{
+        Actual, InitialTarget, Level1, Level2, Measure, Name, Operator, Reason, Score, Target, Unit, Weight,
+    };
+    let actual = match (one.actual_number(), &one.actual) {
+        // A quotient is printed with as many digits as its sheet has.
+        (Some(value), Some(_)) => number::round(value, 6).normalize().to_string(),
+        (_, actual) => format!("{actual:?}"),
+    };
+    let points = |value: Option<rust_decimal::Decimal>| value.map(number::plain).unwrap_or_default();
+    vec![
+        (&[Name], one.name.clone()),
+        (&[Level1], one.level1.clone()),
+        (&[Level2], one.level2.clone()),
+        (&[Target, InitialTarget, Operator], format!("{:?}", one.target)),
+        (&[Unit], one.unit.clone()),
+        (&[Actual], actual),
+        (&[Weight], points(one.weight)),
+        (&[Score], points(score.map(|score| score.normalize()))),
+        (&[Reason, FormCell::ReasonAndMeasure], one.reason.clone()),
+        (&[Measure, FormCell::ReasonAndMeasure], one.measure.clone()),
+    ]
+}
+
+#[test]
+fn whatever_a_sheet_holds_of_an_indicator_comes_back_from_it() {
+    for scheme in schemes::shipped() {
+        let printed: Vec<FormCell> = scheme.form.columns.iter().map(|column| column.holds).collect();
+        for mut project in [every_kind(scheme), crate::reports::fixture::project(scheme)] {
+            for (position, one) in project.indicators.iter_mut().enumerate() {
+                one.reason = format!("原因{position}");
+                one.measure = format!("措施{position}");
+            }
+            let card = score::score(&project);
+            let whole = xlsx(&project, &card, date(2021, 3, 9)).expect("a workbook");
+            let project = binding::printed(&project, &card).into_owned();
+            for sheet in ["系统导入", "自评表"] {
+                let read = table::read(&only(&whole, sheet), "2020年.xlsx", scheme)
+                    .expect("a table")
+                    .project;
+                assert_eq!(read.indicators.len(), project.indicators.len(), "{} {sheet}", scheme.id);
+                let rows = project.indicators.iter().zip(&card.rows).zip(&read.indicators);
+                for ((written, row), read) in rows {
+                    let fields = told(written, row.score).into_iter().zip(told(read, read.declared));
+                    for ((columns, written_field), (_, read_field)) in fields {
+                        let is_held = sheet == "系统导入" || columns.iter().any(|column| printed.contains(column));
+                        // A form without a sign prints a text that looks like a number as it looks.
+                        let is_text =
+                            matches!(written.target, Some(Target::Text(_))) && !printed.contains(&FormCell::Operator);
+                        if is_held && !(is_text && sheet == "自评表") {
+                            assert_eq!(
+                                read_field, written_field,
+                                "{} {sheet} {columns:?}: {written:?}",
+                                scheme.id
+                            );
+                        }
+                    }
+                }
+            }
         }
     }
 }

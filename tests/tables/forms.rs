@@ -1,7 +1,7 @@
 //! The forms of the regions, filled.
 
 use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
-use hengji::model::{FundKind, Kind, Target};
+use hengji::model::{Actual, FundKind, Kind, Target};
 use hengji::table::Reading;
 use jiff::civil::date;
 
@@ -524,5 +524,72 @@ fn the_goal_of_the_year_as_a_whole_is_read_with_what_became_of_it() {
         "第7行第5列：实际完成值“1.123456789012345678901234567890”不是确切的数字，已按文字保留",
     ] {
         assert!(said.contains(expected), "{expected}\n{said}");
+    }
+}
+
+#[test]
+fn dotted_numbers_are_days_where_a_day_is_asked_for() {
+    let text = "2023年度某局部门整体绩效自评表\n\
+        二级指标,三级指标,指标性质,指标值,计量单位,实际完成值,分值\n\
+        时效指标,项目完成时间,≤,2023.12,,2023.11,5\n\
+        时效指标,资金拨付,,12.31,,12.25,5\n\
+        时效指标,报表报送日期,,11.15,,11.20,5\n\
+        质量指标,通知印发,日期,6.15,,6.15,5\n\
+        时效指标,平均办理时间,≤,12.31,,11.30,5\n\
+        时效指标,办结时限,≤,12.25,天,11.30,5\n\
+        数量指标,亩产,≥,12.31,,12.31,5\n\
+        时效指标,响应速度,≥,12.25,,12.25,5\n";
+    let reading = table(text.as_bytes(), "自评表.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-||时效指标|项目完成时间|ByDate(2023-12-31)||Date(2023-11-30)|5|-\n\
+         -||时效指标|资金拨付|ByDate(2023-12-31)||Date(2023-12-25)|5|-\n\
+         -||时效指标|报表报送日期|ByDate(2023-11-15)||Date(2023-11-20)|5|-\n\
+         -||质量指标|通知印发|ByDate(2023-06-15)||Date(2023-06-15)|5|-\n\
+         -||时效指标|平均办理时间|ByDate(2023-12-31)||Date(2023-11-30)|5|-\n\
+         -||时效指标|办结时限|AtMost(12.25)|天|Number(11.30)|5|-\n\
+         -||数量指标|亩产|AtLeast(12.31)||Number(12.31)|5|-\n\
+         -||时效指标|响应速度|AtLeast(12.25)||Number(12.25)|5|-\n"
+    );
+    let said = remarks(&reading);
+    assert!(
+        said.contains("第3行第4列：“2023.12”按“不晚于2023年12月31日”理解，请核对"),
+        "{said}"
+    );
+    assert!(
+        said.contains("第4行第6列：实际完成值“12.25”按日期2023年12月25日读入，请核对"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_reason_and_a_measure_in_one_cell_are_told_apart_and_said() {
+    let text = "2023年度某局部门整体绩效自评表\n三级指标,指标值,实际完成值,分值,偏差原因及改进措施\n\
+        检查,≥5,5,10,\"受疫情影响\n改用线上方式\"\n\
+        培训,≥5,5,10,\"1.人手不足\n2.场地不足\"\n\
+        宣传,≥5,5,10,\"原因：人手不足\n改进措施：增加人手\"\n";
+    let reading = table(text.as_bytes(), "自评表.csv", Department);
+    let parts: Vec<_> = (reading.project.indicators.iter())
+        .map(|one| (one.reason.as_str(), one.measure.as_str()))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            ("受疫情影响", "改用线上方式"),
+            ("1.人手不足\n2.场地不足", ""),
+            ("人手不足", "增加人手")
+        ]
+    );
+    assert_eq!(remarks(&reading).matches("这一栏没有写明哪些是改进措施").count(), 1);
+}
+
+#[test]
+fn a_partly_met_quality_is_a_tier_under_every_scheme() {
+    for scheme in hengji::schemes::shipped() {
+        let text = "2023年度表\n三级指标,指标性质,指标值,实际完成值,分值\n档案整理,定性,完成,部分达成,10\n";
+        let reading = hengji::table::read(text.as_bytes(), "表.csv", scheme).expect("a table");
+        let one = &reading.project.indicators[0];
+        assert_eq!(one.target, Some(Target::Tiered("完成".to_owned())), "{}", scheme.id);
+        assert_eq!(one.actual, Some(Actual::Tier(1)), "{}", scheme.id);
     }
 }

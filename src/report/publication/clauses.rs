@@ -104,6 +104,9 @@ struct Reading {
     whose: Option<Whose>,
     /// The same outside the open brackets.
     outside: Vec<Option<Whose>>,
+    /// Whether the part before named what others judge, or a review, and no score of it.
+    announced: bool,
+    reviewed: bool,
     /// Where the part begins that said so, until it is marked.
     since: Option<usize>,
     /// What it spoke of where its first item begins: 一是 says nothing of 二是.
@@ -156,7 +159,13 @@ impl Reading {
         if Ordinal::at(part).is_some() {
             self.whose = *self.items.get_or_insert(self.whose);
         }
-        let said = scores::read(part);
+        let mut said = scores::read(part);
+        if self.announced && said.is_bare {
+            said.whose = Some(Whose::Others);
+        } else if self.reviewed && said.tells {
+            said.whose = said.whose.or(Some(Whose::Closed(Matter::Expected)));
+        }
+        (self.announced, self.reviewed) = (said.announces, said.reviews);
         let of_others = said.whose.or(self.whose) == Some(Whose::Others);
         let compares = said.compares && self.ever;
         let is_closed = said.tells && !of_others && (compares || said.expects && said.whose.is_none());
@@ -198,6 +207,7 @@ impl Reading {
     fn sentence(&mut self) {
         (self.before, self.now) = (self.now, false);
         (self.whose, self.since, self.items) = (None, None, None);
+        (self.announced, self.reviewed) = (false, false);
         self.outside.clear();
     }
 

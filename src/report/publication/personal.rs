@@ -300,7 +300,7 @@ impl Line {
             let end = self.digits(start);
             return ((5..=11).contains(&(end - start)) && whole(end)).then_some(start..end);
         }
-        if let Some(word) = find(&["卡号", "账号", "帐号", "账户", "帐户"]) {
+        if let Some(word) = find(&["银行卡", "卡号", "账号", "帐号", "账户", "帐户"]) {
             let start = self.behind_label(at + word.chars().count(), &['号', '码']);
             let of_groups = |one: &usize| self.is_digit(*one) || self.get(*one) == Some(' ') && self.is_digit(one + 1);
             let end = start + (start..start + 32).take_while(of_groups).count();
@@ -318,6 +318,8 @@ impl Line {
             "用户名",
             "密码",
             "提取码",
+            "护照",
+            "通行证",
         ];
         let word = find(&ids)?;
         let word_end = at + word.chars().count();
@@ -330,14 +332,14 @@ impl Line {
         ((shortest..=20).contains(&(end - start)) && named && whole(end)).then_some(start..end)
     }
 
-    /// What stands behind 住址：, up to the next mark.
+    /// What stands behind 住址： or 家住, up to the next mark or 的.
     fn home(&self, at: usize) -> Option<Range<usize>> {
-        let label = ["住址", "家庭地址"].into_iter().find(|label| self.starts(at, label))?;
-        let colon = at + label.chars().count();
-        let start = self.behind_label(colon, &[]);
-        let inside = |one: &usize| self.get(*one).is_some_and(|next| !"，。；、,;\n()".contains(next));
+        let labels = ["住址:", "家庭地址:", "家住"];
+        let label = labels.into_iter().find(|label| self.starts(at, label))?;
+        let start = self.behind_label(at + label.chars().count(), &[]);
+        let inside = |one: &usize| self.get(*one).is_some_and(|next| !"，。；、的,;\n()".contains(next));
         let end = start + (start..self.folded.len()).take_while(inside).count();
-        (self.get(colon) == Some(':') && end > start).then_some(start..end)
+        (end > start).then_some(start..end)
     }
 
     /// An extension: 分机8012.

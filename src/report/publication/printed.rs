@@ -1,11 +1,11 @@
-//! What the form and the outline of the rules print: fields for contacts stay empty, their texts are cleaned.
+//! What the form and the outline of the rules print: fields for contacts are left out, texts are cleaned.
 
 use std::sync::Arc;
 
 use super::Matter;
 use super::text::{Cleaner, initial, masked, short};
 use crate::model::outline::Passage;
-use crate::model::scheme::{Foot, FootCell, Form, GoalCell, GoalColumn, Head, HeadCell};
+use crate::model::scheme::{Foot, FootCell, Form, GoalCell, HeadCell};
 use crate::model::{FormText, Heading, Outline, Scheme};
 
 /// What a label asks for, where it is how to reach somebody or which section; nothing for other labels.
@@ -134,7 +134,7 @@ pub fn scheme(out: &mut Cleaner<'_>, rules: &Arc<Scheme>) -> Arc<Scheme> {
     Arc::new(published)
 }
 
-/// The form keeps its printed shape: a field for a contact person is there and empty.
+/// The form without its fields for contact persons: an empty one would only ask who it is.
 fn published_form(out: &mut Cleaner<'_>, form: &Form) -> Form {
     let Form {
         title,
@@ -153,43 +153,30 @@ fn published_form(out: &mut Cleaner<'_>, form: &Form) -> Form {
         feet,
         footnotes,
     } = form;
-    let is_closed = |label: &str| contact(label).is_some();
-    let head = |head: &Head| match head.holds {
-        HeadCell::Kept if is_closed(&head.label) => Head {
-            holds: HeadCell::Blank,
-            ..head.clone()
-        },
-        _ => head.clone(),
+    let is_open = |label: &str| contact(label).is_none();
+    // A field to be signed by hand is empty in a file; it only asks who it is as well.
+    let is_own = |holds: FootCell| !matches!(holds, FootCell::Kept | FootCell::Blank);
+    let fields = |feet: &[Foot]| -> Vec<Foot> {
+        let kept = feet.iter().filter(|foot| is_own(foot.holds) || is_open(&foot.label));
+        kept.cloned().collect()
     };
-    let foot = |foot: &Foot| match foot.holds {
-        FootCell::Kept if is_closed(&foot.label) => Foot {
-            holds: FootCell::Blank,
-            ..foot.clone()
-        },
-        _ => foot.clone(),
-    };
-    let goal = |column: &GoalColumn| match column.holds {
-        GoalCell::Kept if is_closed(&column.heading) => GoalColumn {
-            holds: GoalCell::Blank,
-            ..column.clone()
-        },
-        _ => column.clone(),
-    };
+    let heads = (heads.iter()).filter(|head| head.holds != HeadCell::Kept || is_open(&head.label));
+    let goals = (goal_columns.iter()).filter(|column| column.holds != GoalCell::Kept || is_open(&column.heading));
     Form {
         title: out.text("自评表标题", title),
-        heads: heads.iter().map(head).collect(),
+        heads: heads.cloned().collect(),
         budget_heading: budget_heading.clone(),
         budget_columns: budget_columns.clone(),
         budget_rows: budget_rows.clone(),
         goals_stand: *goals_stand,
         goal_label: goal_label.clone(),
-        goal_columns: goal_columns.iter().map(goal).collect(),
-        under_goals: under_goals.iter().map(foot).collect(),
+        goal_columns: goals.cloned().collect(),
+        under_goals: fields(under_goals),
         goal_heading: goal_heading.clone(),
         indicator_heading: indicator_heading.clone(),
         columns: columns.clone(),
         total_label: total_label.clone(),
-        feet: feet.iter().map(foot).collect(),
+        feet: fields(feet),
         footnotes: footnotes.iter().map(|note| out.text("自评表备注", note)).collect(),
     }
 }

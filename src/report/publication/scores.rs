@@ -29,13 +29,41 @@ pub struct Said {
     pub expects: bool,
     /// Whether it holds two scores against each other.
     pub compares: bool,
+    /// Whether it names what others judge, and no score yet: 营商环境评价.
+    pub announces: bool,
+    /// Whether it names a review, and no score yet: 经财政局复核.
+    pub reviews: bool,
+    /// Whether it says no more than what is expected: 预计得分85分, which may be that of what others judge.
+    pub is_bare: bool,
 }
 
 /// Words of an expectation.
-const EXPECTED: [&str; 8] = ["预计", "预估", "预测", "预判", "估计", "估分", "内部测算", "初步打分"];
+const EXPECTED: [&str; 11] = [
+    "预计",
+    "预估",
+    "预测",
+    "预判",
+    "估计",
+    "估分",
+    "内部测算",
+    "初步打分",
+    "内部打分",
+    "内部评分",
+    "真实得分",
+];
 
 /// Words that are one only before points.
-const POSSIBLE: [&str; 8] = ["可能", "有望", "或将", "大概", "拟扣", "拟减", "预期得", "预期扣"];
+const POSSIBLE: [&str; 9] = [
+    "可能",
+    "有望",
+    "或将",
+    "大概",
+    "拟扣",
+    "拟减",
+    "拟将",
+    "预期得",
+    "预期扣",
+];
 
 /// What is expected, where it is a score.
 const SCORES: [&str; 9] = [
@@ -51,9 +79,10 @@ const SCORES: [&str; 9] = [
 ];
 
 /// Words of a review.
-const REVIEWED: [&str; 9] = [
+const REVIEWED: [&str; 10] = [
     "复核",
     "复评",
+    "初评",
     "再评价",
     "财政评",
     "财政审",
@@ -70,7 +99,16 @@ const FINANCE: [&str; 4] = ["财政局", "财政部门", "财政厅", "财政所
 const OPINIONS: [&str; 7] = ["意见", "认为", "反馈", "给", "打", "初评", "初审"];
 
 /// Words of what was filled in.
-const FILLED: [&str; 6] = ["自评填报", "申报得分", "申报分", "上报得分", "上报分", "分上报"];
+const FILLED: [&str; 8] = [
+    "自评填报",
+    "申报得分",
+    "申报分",
+    "上报得分",
+    "上报分",
+    "分上报",
+    "调到",
+    "调至",
+];
 
 /// Words of a score that others give, or of another year.
 const JUDGED: [&str; 20] = [
@@ -112,6 +150,9 @@ const JUDGES: [&str; 9] = [
 /// How they judge.
 const JUDGING: [&str; 5] = ["评分", "打分", "评价", "评估", "认可"];
 
+/// What of the department's they judge where theirs is a review.
+const WHOLE: [&str; 4] = ["部门整体", "整体支出", "绩效自评", "项目支出"];
+
 /// Words that make a score the department's, whoever is spoken of.
 const DEPARTMENTS: [&str; 6] = ["扣", "失分", "减分", "自评", "财政", "总分"];
 
@@ -145,6 +186,27 @@ const COMPARED: [&str; 14] = [
     "较自评",
 ];
 
+/// Words before points that are a difference to others told before.
+const LOST: [&str; 17] = [
+    "丢",
+    "丢这",
+    "丢的",
+    "减少",
+    "减少的",
+    "下降",
+    "下降的",
+    "降低",
+    "低",
+    "低了",
+    "高",
+    "少",
+    "差",
+    "差的",
+    "另外",
+    "损失",
+    "损失的",
+];
+
 /// Reads a part of a sentence.
 pub fn read(part: &str) -> Said {
     // 预 计９４ 分 says the same.
@@ -152,11 +214,17 @@ pub fn read(part: &str) -> Said {
     let part = part.as_str();
     let says = |words: &[&str]| words.iter().any(|word| part.contains(word));
     let points = points(part);
-    let compares = says(&COMPARED);
-    let is_grade = says(&["等级", "等次", "档次"]) && part.contains(['优', '良', '中', '差']);
+    let differs = differs(part);
+    let compares = says(&COMPARED) || differs.is_some();
+    let result = part.split_once("结果为").map_or("", |(_, behind)| behind);
+    let is_grade = says(&["等级", "等次", "档次"]) && part.contains(['优', '良', '中', '差'])
+        || result.starts_with(['优', '良', '中', '差']);
     let tells = points || is_grade;
     let judged = says(&JUDGED) || says(&JUDGES) && says(&JUDGING);
-    let departments = says(&DEPARTMENTS) || part.contains("指标") && part.contains('得');
+    let whole = says(&JUDGES) && says(&JUDGING) && says(&WHOLE);
+    // 其中2分差在满意度指标 is of the department's, 满意度比上年低2分 is not.
+    let is_share = differs.is_some_and(|label| part.contains("指标") || ["", "其中"].contains(&label));
+    let departments = whole || is_share || says(&DEPARTMENTS) || part.contains("指标") && part.contains('得');
     let others = judged && !departments;
     // 评估计分 is no 估计.
     let expects =
@@ -172,7 +240,7 @@ pub fn read(part: &str) -> Said {
         Some(Whose::Others)
     } else if (says(&FILLED) || fills(part)) && !says(&["满分", "分值", "权重"]) {
         Some(Whose::Closed(Matter::Declared))
-    } else if finance || review.is_some_and(|at| !confirms(at)) {
+    } else if finance || whole && tells || review.is_some_and(|at| !confirms(at)) {
         Some(Whose::Closed(Matter::Expected))
     } else {
         says(&PUBLISHED).then_some(Whose::Own)
@@ -184,7 +252,24 @@ pub fn read(part: &str) -> Said {
         tells,
         expects,
         compares,
+        announces: says(&JUDGED) && others && !tells,
+        reviews: !tells && (says(&FINANCE) && review.is_some() || part.starts_with("经复核")),
+        is_bare: expects && review.is_none() && !says(&DEPARTMENTS),
     }
+}
+
+/// Returns what stands before points that are a difference: nothing before 低2分, 其中 before 其中2分差在.
+fn differs(part: &str) -> Option<&str> {
+    part.match_indices('分').find_map(|(at, point)| {
+        let label = part[..at].trim_end_matches(is_number);
+        let behind = part[at + point.len()..].trim_start_matches('的');
+        let lost = LOST
+            .iter()
+            .filter_map(|word| label.strip_suffix(word))
+            .min_by_key(|rest| rest.len());
+        let lost = lost.or_else(|| behind.starts_with('差').then_some(label));
+        lost.filter(|_| label.len() < at)
+    })
 }
 
 /// Tells whether a number stands at 填报: 填报96分, 填报总分为96, but not 因填报不及时扣0.5分.

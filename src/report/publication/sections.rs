@@ -17,7 +17,7 @@ const COMMON: usize = 4;
 const JOINTS: [&str; 7] = ["、", "和", "及", "与", "以及", "，", "/"];
 
 /// How the names of bodies end.
-const BODIES: &str = "府会委局厅组院部省市区县乡镇处心班道";
+const BODIES: &str = "府会委局厅组院部省市区县乡镇处心班道大协司校学团村所队站行厂";
 
 /// The sections a project knows, and the names that may hold theirs.
 pub struct Known {
