@@ -339,7 +339,11 @@ fn footnotes(project: &Project, card: &Scorecard) -> Vec<String> {
             }
         })
         .collect();
-    let demo = carries_demo(project).then(|| cells::demo_statement(project));
+    let mut demo = carries_demo(project).then(|| cells::demo_warning(project));
+    if let Some(last) = out.last_mut() {
+        // A line of its own may need a page of its own.
+        last.extend(demo.take());
+    }
     let mut said: Vec<String> = cells::points_apart(project, card).into_iter().chain(demo).collect();
     if out.is_empty()
         && let Some(first) = said.first_mut()

@@ -353,6 +353,19 @@ pub fn carries_demo(project: &Project) -> bool {
     project.note.contains("演示数据") || demo_count(project) > 0
 }
 
+/// The sentence under the form that it holds 演示数据; which, the report says in front.
+pub fn demo_warning(project: &Project) -> String {
+    format!("含演示数据{}，正式报送前应逐项替换为实际数据。", counted_demo(project))
+}
+
+/// Says how many values are marked as 演示数据; nothing where none is.
+fn counted_demo(project: &Project) -> String {
+    match demo_count(project) {
+        0 => String::new(),
+        count => format!("（共{count}处标注）"),
+    }
+}
+
 /// Counts the values marked as 演示数据.
 fn demo_count(project: &Project) -> usize {
     let indicators: usize = project.indicators.iter().map(|indicator| indicator.demo.len()).sum();
@@ -364,10 +377,7 @@ fn demo_count(project: &Project) -> usize {
 
 /// The sentence that says which data are 演示数据.
 pub fn demo_statement(project: &Project) -> String {
-    let count = match demo_count(project) {
-        0 => String::new(),
-        count => format!("（共{count}处标注）"),
-    };
+    let count = counted_demo(project);
     let note = match project.note.trim() {
         "" => String::new(),
         note => format!("{}。", note.trim_end_matches('。')),
