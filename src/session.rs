@@ -246,6 +246,8 @@ impl Session {
     /// Applies an edit as one step of undo.
     pub fn edit(&mut self, edit: &Edit) {
         self.history.apply(edit);
+        // What went well was said of the state before.
+        self.notices.retain(|notice| notice.severity != Severity::Success);
         self.rescore();
     }
 

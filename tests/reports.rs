@@ -826,3 +826,19 @@ fn the_ledger_has_a_column_of_disclosure_once_it_is_filled_in() {
     assert_eq!(column(0), ["编号", "E001", "E002"]);
     assert_eq!(column(5), ["密级/可否公开", "未填", "内部"]);
 }
+
+#[test]
+fn a_section_without_indicators_has_supplied_nothing() {
+    let mut project = project(&schemes::shipped()[0]);
+    project.sections.push(hengji::model::Section {
+        id: Id::new("S9999"),
+        name: "城市更新科".to_owned(),
+        ..hengji::model::Section::default()
+    });
+    let text = text_of(&project);
+    assert!(text.contains("由质量监督科提供数据"), "{text}");
+    assert!(
+        !text.contains("城市更新科提供") && !text.contains("、城市更新科"),
+        "{text}"
+    );
+}

@@ -632,3 +632,15 @@ fn texts_of_a_file_that_never_recorded_what_they_rest_on_are_watched_from_its_op
     let told = found.iter().filter(|one| one.sentence.contains("未完成清单增加"));
     assert!(told.count() > 3, "{found:?}");
 }
+
+#[test]
+fn what_went_well_is_not_said_of_a_later_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("新增市场主体"));
+    session.run(Command::SaveAs);
+    session.answer(Answer::Path(folder.path().join("a.ron")));
+    assert_eq!(session.notices().len(), 1);
+    session.edit(&with_indicator("检查次数"));
+    assert_eq!(session.notices(), []);
+}

@@ -81,7 +81,7 @@ fn named(cells: &[(&'static str, bool)]) -> Option<String> {
 fn empty(indicator: &Indicator) -> Option<Finding> {
     let has_unit = !matches!(
         indicator.target,
-        Some(Target::ByDate(_) | Target::Tiered(_) | Target::YesNo(_) | Target::Text(_)) | None
+        Some(Target::ByDate(_) | Target::Tiered(_) | Target::YesNo(_) | Target::Text(_) | Target::Zero) | None
     );
     let cells = [
         ("名称", indicator.name.trim().is_empty()),

@@ -225,7 +225,7 @@ impl Prompt {
         let frame = theme::modal(ctx);
         // Each kind of question has a size of its own to remember.
         let id = Id::unique(("prompt", std::mem::discriminant(self)));
-        let modal = Modal::new(id).frame(frame).show(ctx, |ui| {
+        Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Self::Collect { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
                 Self::Unsaved { .. }
@@ -254,7 +254,8 @@ impl Prompt {
         });
         if answer.is_none()
             && !is_listing
-            && (modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)))
+            // A click beside the dialog is no answer: what was asked may be a file of changes.
+            && ctx.input(|input| input.key_pressed(Key::Escape))
         {
             return Some(Answer::Cancel);
         }

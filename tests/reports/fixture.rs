@@ -238,6 +238,7 @@ pub fn project(scheme: &Arc<Scheme>) -> Project {
     };
     let execution = scheme.budget.weight;
     let mut list = indicators();
+    list[0].section = Some(Id::new("S01"));
     // The other thirteen have 70 points; this one has what execution leaves of the rest.
     list[9].weight = Some(number("30") - execution);
     Project {

@@ -615,7 +615,9 @@ fn printed_size(text: &str) -> f64 {
 
 /// The workbook of a section with all indicators of a project.
 fn of_section(project: &Project) -> Vec<u8> {
-    let files = report::deliverables(project, &score::score(project), Format::Sections, DAY).expect("files");
+    let mut project = project.clone();
+    project.indicators.iter_mut().for_each(|one| one.section = None);
+    let files = report::deliverables(&project, &score::score(&project), Format::Sections, DAY).expect("files");
     files.into_iter().next().expect("a section").bytes
 }
 

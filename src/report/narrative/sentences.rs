@@ -10,7 +10,7 @@ use super::money::{budget, execution, lost_execution, spending};
 use crate::binding::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
-use crate::model::{Cause, Indicator, Kind, Project, number};
+use crate::model::{Cause, Id, Indicator, Kind, Project, number};
 use crate::outlines;
 use crate::report::form::{MISSING, points_apart};
 use crate::score::Scorecard;
@@ -261,9 +261,11 @@ fn goals(project: &Project, told: Told) -> Vec<String> {
         .collect()
 }
 
-/// The clause that names the sections; nothing without any.
+/// The clause that names the sections that have indicators; nothing without any.
 pub fn duty(project: &Project) -> Option<String> {
+    let supplies = |id: &Id| project.indicators.iter().any(|one| one.section.as_ref() == Some(id));
     let names: Vec<&str> = (project.sections.iter())
+        .filter(|section| supplies(&section.id))
         .map(|section| section.name.trim())
         .filter(|name| !name.is_empty())
         .collect();
