@@ -246,8 +246,6 @@ impl Session {
     /// Applies an edit as one step of undo.
     pub fn edit(&mut self, edit: &Edit) {
         self.history.apply(edit);
-        // What went well was said of the state before.
-        self.notices.retain(|notice| notice.severity != Severity::Success);
         self.rescore();
     }
 
@@ -418,6 +416,8 @@ impl Session {
         if self.card_revision != self.revision() {
             (self.card, self.printed) = scored(self.history.project());
             self.card_revision = self.revision();
+            // What went well was said of the state before.
+            self.notices.retain(|notice| notice.severity != Severity::Success);
         }
         self.keep();
     }

@@ -54,6 +54,16 @@ fn saved(folder: &Path, name: &str) -> std::path::PathBuf {
     path
 }
 
+/// A session in which the file was opened and its department renamed, which the copy has already.
+fn renamed(folder: &Path, path: &Path) -> Session {
+    let (mut session, question) = started(folder);
+    assert_eq!(question, None);
+    session.open_path(path);
+    session.edit(&department("市场监督管理局"));
+    wait_for_text(folder, "市场监督管理局");
+    session
+}
+
 fn standing(step: Option<&Step>) -> Standing {
     match step {
         Some(Step::Ask(Question::Recover { standing, .. })) => *standing,
@@ -65,11 +75,7 @@ fn standing(step: Option<&Step>) -> Standing {
 fn what_a_killed_program_had_not_saved_is_offered_and_taken_up_where_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved(folder.path(), "市监局");
-    let (mut killed, question) = started(folder.path());
-    assert_eq!(question, None);
-    killed.open_path(&path);
-    killed.edit(&department("市场监督管理局"));
-    wait_for_text(folder.path(), "市场监督管理局");
+    let killed = renamed(folder.path(), &path);
     // Dropped, as the system drops what it kills: nothing is said, saved or taken away.
     drop(killed);
 
@@ -93,10 +99,7 @@ fn what_a_killed_program_had_not_saved_is_offered_and_taken_up_where_it_was() {
 fn a_copy_of_what_was_saved_in_the_last_moment_is_not_offered() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved(folder.path(), "市监局");
-    let (mut killed, _) = started(folder.path());
-    killed.open_path(&path);
-    killed.edit(&department("市场监督管理局"));
-    wait_for_text(folder.path(), "市场监督管理局");
+    let killed = renamed(folder.path(), &path);
     // Saved by a window that is killed before it can take its copy away.
     file::write(&path, killed.project()).unwrap();
     drop(killed);
@@ -135,10 +138,7 @@ fn what_was_being_typed_is_given_back_to_be_copied() {
 fn a_file_changed_since_is_not_overwritten_by_what_was_taken_up() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved(folder.path(), "市监局");
-    let (mut killed, _) = started(folder.path());
-    killed.open_path(&path);
-    killed.edit(&department("市场监督管理局"));
-    wait_for_text(folder.path(), "市场监督管理局");
+    let killed = renamed(folder.path(), &path);
     drop(killed);
     // Killed again before anything else was changed: what is known of the file outlives that.
     let (mut killed, question) = started(folder.path());

@@ -316,6 +316,45 @@ fn unsaved_work_is_asked_about_in_the_window() {
     );
 }
 
+#[test]
+fn a_click_beside_a_dialog_is_no_answer() {
+    let mut harness = editor(1);
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    let pos = egui::pos2(3.0, 3.0);
+    harness.hover_at(pos);
+    for pressed in [true, false] {
+        harness.event(egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    harness.run();
+    assert!(harness.query_by_label("不保存").is_some());
+}
+
+#[test]
+fn what_is_chosen_in_the_pane_goes_for_every_selected_row() {
+    let mut harness = editor(3);
+    click_cell(&mut harness, 1, "分值");
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    harness.get_by_label("核心指标").click();
+    harness.run();
+    let core = |harness: &Harness<'static, App>| -> Vec<bool> {
+        let project = harness.state().session().project();
+        project.indicators.iter().map(|one| one.core).collect()
+    };
+    assert_eq!(core(&harness), [true, true, false]);
+    assert_eq!(
+        names(&harness),
+        ["指标1", "指标2", "指标3"],
+        "nothing else of a row is touched"
+    );
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(core(&harness), [false; 3], "one step of undo");
+}
+
 /// Asks the window to close, as its frame does.
 fn close(harness: &mut Harness<'static, App>) {
     let viewports = &mut harness.input_mut().viewports;

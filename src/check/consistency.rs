@@ -11,7 +11,7 @@ use crate::score::Scorecard;
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let values = Values::new(project, card);
     let mut out = Vec::new();
-    let mut is_mixed = Mixed::default();
+    let mut mixed = Mixed::default();
     for (place, words, text) in written(project) {
         let printed = values.print(text);
         let mut tell = |rule, sentence: String| {
@@ -29,7 +29,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             );
         }
         if matches!(place, Place::Heading(_)) {
-            if let Some((grouped, plain)) = is_mixed.amounts(&printed) {
+            if let Some((grouped, plain)) = mixed.amounts(&printed) {
                 tell("C50", format!("金额写法不一，“{plain}”没有千位分隔符，“{grouped}”有"));
             }
             if let Some((one, other)) = decimals(&printed) {

@@ -157,7 +157,6 @@ fn of_indicator(project: &Project, indicator: &Indicator) -> Option<Known> {
     let target = indicator.target.as_ref();
     let number = target.and_then(Target::number);
     let mut accepted = vec![value];
-    accepted.extend(number);
     for target in [target, indicator.initial_target.as_ref()].into_iter().flatten() {
         match target {
             Target::Range { low, high } => accepted.extend([*low, *high]),

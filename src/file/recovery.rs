@@ -17,10 +17,12 @@ use crate::model::Project;
 /// What begins the first line of a copy, a comment to who reads it as a project file.
 const NOTE: &str = "// ";
 
-/// A state of a document that is not saved.
-#[derive(Clone, Debug, PartialEq)]
+/// A state of a document that is not saved. All but the project is written as a line before it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Copy {
     /// The state.
+    #[serde(skip)]
     pub project: Arc<Project>,
     /// Where the document lies on disk; `None` for one that was never saved.
     pub path: Option<PathBuf>,
@@ -37,14 +39,6 @@ pub struct Draft {
     pub field: String,
     /// As far as it is typed.
     pub text: String,
-}
-
-/// What the first line of a copy holds beside the project.
-#[derive(Default, Serialize, Deserialize)]
-struct Note {
-    path: Option<PathBuf>,
-    seen: Option<Seen>,
-    draft: Option<Draft>,
 }
 
 /// The place of one copy, held until it is dropped.
@@ -97,17 +91,10 @@ impl Slot {
     /// # Errors
     /// The system's refusal; the copy before is untouched.
     pub fn keep(&self, copy: &Copy) -> Result<(), FileError> {
-        let note = Note {
-            path: copy.path.clone(),
-            seen: copy.seen,
-            draft: copy.draft.clone(),
-        };
-        // A path that is no text is not kept: the document is saved elsewhere then.
-        let note = serde_json::to_string(&note).unwrap_or_default();
-        disk::write_bytes(
-            &self.copy,
-            format!("{NOTE}{note}\n{}", encode(&copy.project)).as_bytes(),
-        )
+        // Only a path that is no text refuses to be written, and the session keeps none.
+        let note = serde_json::to_string(copy).unwrap_or_default();
+        let text = format!("{NOTE}{note}\n{}", encode(&copy.project));
+        disk::write_bytes(&self.copy, text.as_bytes())
     }
 
     /// Takes the copy away: what it held is saved, or no longer wanted.
@@ -123,14 +110,12 @@ impl Slot {
         let project = decode(&bytes).ok()?;
         let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let note = first.strip_prefix(NOTE.as_bytes()).unwrap_or_default();
-        let note: Note = serde_json::from_slice(note).unwrap_or_default();
+        let copy: Copy = serde_json::from_slice(note).unwrap_or_default();
         let written = fs::metadata(&self.copy).and_then(|found| found.modified()).ok();
         let kept = written.and_then(|time| jiff::Timestamp::try_from(time).ok());
         let copy = Copy {
             project: Arc::new(project),
-            path: note.path,
-            seen: note.seen,
-            draft: note.draft,
+            ..copy
         };
         Some((copy, kept.map(|time| TimeZone::system().to_datetime(time))))
     }

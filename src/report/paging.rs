@@ -63,16 +63,15 @@ fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize) -> Vec<(Block, Tr
             end -= 1;
         }
         let part = whole.part(start, end, begins);
-        *left = ANNEX_HEIGHT.saturating_sub(whole.height(start, end) % ANNEX_HEIGHT);
-        if begins == Begins::Below {
-            *left = room.saturating_sub(whole.height(start, end));
-        }
+        let height = whole.height(start, end);
+        *left = match begins {
+            _ if end < count => ANNEX_HEIGHT,
+            Begins::Below => room.saturating_sub(height),
+            Begins::Page => ANNEX_HEIGHT.saturating_sub(height % ANNEX_HEIGHT),
+        };
         let cells = whole.traced(cells, start, end, &part);
         parts.push((Block::Table(part), Trace::Cells(cells)));
         (start, begins) = (end, Begins::Page);
-        if start < count {
-            *left = ANNEX_HEIGHT;
-        }
     }
     parts
 }

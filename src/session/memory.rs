@@ -83,7 +83,7 @@ impl Session {
     pub fn remember_in(&mut self, folder: PathBuf) -> Option<Step> {
         let copies = folder.join("recovery");
         let mut left = recovery::left_behind(&copies);
-        left.retain(|left| !is_saved(left));
+        left.retain(|left| !is_settled(left));
         let slot = Slot::free(&copies).map_err(|error| error.to_string());
         let keeper = match slot.and_then(Keeper::start) {
             Ok(keeper) => Some(keeper),
@@ -136,7 +136,8 @@ impl Session {
         let state = (self.is_dirty() || draft.is_some()).then(|| (self.revision(), draft.clone()));
         let copy = state.as_ref().map(|_| Copy {
             project: Arc::clone(self.history.project()),
-            path: self.path.clone(),
+            // A document whose path is no text is saved elsewhere.
+            path: self.path.clone().filter(|path| path.to_str().is_some()),
             seen: self.seen,
             draft,
         });
@@ -225,8 +226,8 @@ impl Session {
     }
 }
 
-/// Takes away a copy of what was saved in the last moment, and says so.
-fn is_saved(left: &LeftBehind) -> bool {
+/// Takes away a copy of what was saved in the last moment; returns whether it was one.
+fn is_settled(left: &LeftBehind) -> bool {
     let path = left.copy.path.as_deref();
     let is_saved = left.copy.draft.is_none()
         && path.is_some_and(|path| file::read(path).is_ok_and(|saved| saved == *left.copy.project));

@@ -37,13 +37,17 @@ pub fn has_draft(ui: &Ui, id: Id) -> bool {
     ui.data(|data| data.get_temp::<String>(id)).is_some()
 }
 
-fn draft_id() -> Id {
+/// The field that was typed in last, and its draft where that differs from what the field holds.
+type Typed = (Id, Option<Draft>);
+
+fn typed_id() -> Id {
     Id::unique("the draft being typed")
 }
 
 /// Returns what is being typed, where it differs from what its field holds.
 pub fn draft(ctx: &egui::Context) -> Option<Draft> {
-    ctx.data(|data| data.get_temp(draft_id())).flatten()
+    let (id, draft) = ctx.data(|data| data.get_temp::<Typed>(typed_id()))?;
+    draft.filter(|_| ctx.memory(|memory| memory.has_focus(id)))
 }
 
 /// Shows a text field; returns the new text once it is finished and differs from `value`.
@@ -140,7 +144,6 @@ fn laid_out(
     if response.has_focus() {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             ui.data_mut(|data| data.remove::<String>(id));
-            ui.data_mut(|data| data.insert_temp(draft_id(), None::<Draft>));
             response.surrender_focus();
             return (response, None);
         }
@@ -149,15 +152,12 @@ fn laid_out(
             text: draft.clone(),
         });
         ui.data_mut(|data| {
-            data.insert_temp(draft_id(), typed);
+            data.insert_temp::<Typed>(typed_id(), (id, typed));
             data.insert_temp(id, draft);
         });
         return (response, None);
     }
     let held = ui.data_mut(|data| data.remove_temp::<String>(id));
-    if held.is_some() {
-        ui.data_mut(|data| data.insert_temp(draft_id(), None::<Draft>));
-    }
     let finished = held.map(|_| draft).filter(|draft| draft != value);
     (response, finished)
 }

@@ -140,7 +140,7 @@ fn reasons(project: &Project, card: &Scorecard, rows: Vec<usize>, in_all: usize)
         let of = |field| of_indicator(indicator, field);
         match indicator.reason.trim() {
             "" => format!("{}（原因{MISSING}）", of("名称")),
-            reason if is_long(reason) => format!("{}（原因见{}表）", of("名称"), unmet_table()),
+            reason if is_long(reason) => format!("{}（原因见{}表）", of("名称"), unmet_table(project)),
             reason if introduces_itself(reason) => format!("{}，{}", of("名称"), of("原因")),
             _ => format!("{}：{}", of("名称"), of("原因")),
         }
@@ -153,9 +153,11 @@ fn reasons(project: &Project, card: &Scorecard, rows: Vec<usize>, in_all: usize)
     }
 }
 
-/// What the table of the unfinished indicators is called: the words of its heading.
-fn unmet_table() -> String {
-    outlines::heading_of("一.二.3").map_or_else(String::new, |words| format!("“{words}”"))
+/// What the table of the unfinished indicators is called: the words of its heading in the project's outline.
+fn unmet_table(project: &Project) -> String {
+    let mut headings = outlines::of(project).headings.iter();
+    let own = headings.find(|heading| heading.passages.contains(&Passage::Unmet));
+    own.map_or_else(String::new, |heading| format!("“{}”", heading.words()))
 }
 
 /// What will be done: the plan, or the measures of the unfinished indicators.

@@ -55,6 +55,8 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         return;
     };
     let indicator = &scene.project.indicators[position];
+    let block = editor.block();
+    let selected = block.map_or_else(Vec::new, |block| editor.lines.between(block.top, block.bottom));
     let mut chosen = None;
     theme::card(ui)
         .inner_margin(egui::Margin::symmetric(14, 10))
@@ -64,11 +66,8 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                 let row = &scene.card.rows[position];
                 let (standing, ink, ground) = super::columns::standing(scene.palette, indicator, row);
                 widgets::badge(ui, &standing, ink, ground);
-                let rows = editor
-                    .block()
-                    .map(|block| editor.lines.between(block.top, block.bottom).len());
-                if let Some(count) = rows.filter(|count| *count > 1) {
-                    let said = t!("indicators.selected_rows", count = count);
+                if selected.len() > 1 {
+                    let said = t!("indicators.selected_rows", count = selected.len());
                     widgets::badge(ui, &said, scene.palette.accent, scene.palette.accent_soft);
                 }
                 if !indicator.demo.is_empty() {
@@ -121,7 +120,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                 .id_salt("detail")
                 .auto_shrink([false, false])
                 .show(ui, |ui| match editor.tab {
-                    Tab::Filling => filling(ui, scene, indicator, height),
+                    Tab::Filling => filling(ui, scene, indicator, &selected, height),
                     Tab::Meaning => meaning(ui, scene, indicator),
                     Tab::Scores => scores(ui, scene, indicator),
                     Tab::Evidence => evidence(ui, scene, indicator),
@@ -140,9 +139,9 @@ fn demo_fields(indicator: &Indicator) -> String {
     t!("indicators.demo_fields", fields = fields.join("、")).into_owned()
 }
 
-fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, height: f32) {
+fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: &[usize], height: f32) {
     let top = ui.cursor().top();
-    choosers(ui, scene, indicator);
+    choosers(ui, scene, indicator, selected);
     // The fields take the room there is, below their names.
     let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::body()));
     let room = height - (ui.cursor().top() - top) - 36.0;
@@ -365,8 +364,8 @@ fn within_weight(after: Indicator, shown: Field) -> Result<Indicator, CellError>
     }
 }
 
-/// Shows what is chosen from lists: goal, section, cause, core; and the parts of a ratio.
-fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+/// Shows what is chosen from lists, for every selected row: goal, section, cause, core; and the parts of a ratio.
+fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: &[usize]) {
     let palette = scene.palette;
     let mut changed = indicator.clone();
     ui.horizontal_wrapped(|ui| {
@@ -417,8 +416,29 @@ fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
     });
     ui.add_space(4.0);
     if changed != *indicator {
-        scene.edits.push(Edit::Indicators(vec![changed]));
+        let rows = selected.iter().filter_map(|row| scene.project.indicators.get(*row));
+        let others = rows.filter(|row| row.id != indicator.id);
+        let others = others.map(|row| chosen(indicator, &changed, row.clone()));
+        let all = others.chain([changed.clone()]).collect();
+        scene.edits.push(Edit::Indicators(all));
     }
+}
+
+/// Gives another row what was chosen for one just now, and nothing else of it.
+fn chosen(before: &Indicator, after: &Indicator, mut row: Indicator) -> Indicator {
+    if after.goal != before.goal {
+        row.goal.clone_from(&after.goal);
+    }
+    if after.section != before.section {
+        row.section.clone_from(&after.section);
+    }
+    if after.cause != before.cause {
+        row.cause = after.cause;
+    }
+    if after.core != before.core {
+        row.core = after.core;
+    }
+    row
 }
 
 /// Shows a named list of values with an empty one on top.
