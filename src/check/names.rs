@@ -106,9 +106,44 @@ pub(super) fn bare(name: &str) -> String {
 
 /// Letters below which a name is a common word.
 const TELLING: usize = 4;
+/// Letters by which names are found; none is shorter.
+const BEGINNING: usize = 3;
+
+/// The numbers of a project, found by their names.
+pub(super) struct Names {
+    known: Vec<Known>,
+    /// For every beginning of a name the numbers and which of their names begin so.
+    beginnings: HashMap<String, Vec<(usize, usize)>>,
+}
+
+impl Names {
+    /// Collects the numbers of a project.
+    pub(super) fn new(project: &Project, card: &Scorecard) -> Self {
+        let known = known(project, card);
+        let mut beginnings: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        for (one, Known { names, .. }) in known.iter().enumerate() {
+            for (position, name) in names.iter().enumerate() {
+                let beginning = name.chars().take(BEGINNING).collect();
+                beginnings.entry(beginning).or_default().push((one, position));
+            }
+        }
+        Self { known, beginnings }
+    }
+
+    /// Finds every name in a text, with the byte at which it begins.
+    pub(super) fn find<'k>(&'k self, text: &'k str) -> impl Iterator<Item = (usize, &'k str, &'k Known)> {
+        let starts = text.char_indices().map(|(at, _)| at);
+        let ends = text.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        starts.zip(ends.skip(BEGINNING - 1)).flat_map(move |(start, end)| {
+            let alike = self.beginnings.get(&text[start..end]).into_iter().flatten();
+            let named = alike.map(move |&(one, name)| (start, self.known[one].names[name].as_str(), &self.known[one]));
+            named.filter(move |(_, name, _)| text[start..].starts_with(name))
+        })
+    }
+}
 
 /// Collects the numbers of a project; a name that several of one unit share is none's.
-pub(super) fn known(project: &Project, card: &Scorecard) -> Vec<Known> {
+fn known(project: &Project, card: &Scorecard) -> Vec<Known> {
     let indicators = project.indicators.iter().filter_map(|one| of_indicator(project, one));
     let facts = project.facts.iter().filter_map(|fact| {
         let value = fact.value.filter(|_| !fact.unit.trim().is_empty())?;

@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use super::names::{Known, known};
+use super::names::{Known, Names};
 use super::{Finding, Place, Severity, written};
 use crate::binding::{Piece, Values};
 use crate::model::budget::Amount;
@@ -18,10 +18,10 @@ use crate::score::Scorecard;
 /// Checks the texts in their order, then the rates kept as 数据项.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let values = Values::new(project, card);
-    let known = known(project, card);
+    let names = Names::new(project, card);
     let mut out = Vec::new();
     for (place, words, text) in written(project) {
-        for wrong in wrong(&values, &known, project.year, text) {
+        for wrong in wrong(&values, &names, project.year, text) {
             out.push(Finding {
                 rule: wrong.rule,
                 severity: Severity::Warning,
@@ -39,7 +39,12 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 
 /// Returns a text with bindings in place of the typed numbers that contradict the project; `None` where there are none.
 pub fn rebound(project: &Project, card: &Scorecard, text: &str) -> Option<String> {
-    let mut wrong = wrong(&Values::new(project, card), &known(project, card), project.year, text);
+    let mut wrong = wrong(
+        &Values::new(project, card),
+        &Names::new(project, card),
+        project.year,
+        text,
+    );
     wrong.sort_by_key(|wrong| std::cmp::Reverse(wrong.at.start));
     let mut bound = text.to_owned();
     for wrong in &wrong {
@@ -71,7 +76,7 @@ struct Typed<'t> {
 }
 
 /// Finds the contradictions of a text.
-fn wrong<'t>(values: &Values<'_>, known: &[Known], year: u16, text: &'t str) -> Vec<Wrong<'t>> {
+fn wrong<'t>(values: &Values<'_>, names: &Names, year: u16, text: &'t str) -> Vec<Wrong<'t>> {
     let words = values.pieces(text).into_iter().filter_map(|piece| match piece {
         Piece::Words(words) => Some(words),
         Piece::Bound(_) => None,
@@ -82,7 +87,7 @@ fn wrong<'t>(values: &Values<'_>, known: &[Known], year: u16, text: &'t str) -> 
     let mut out = Vec::new();
     for sentence in sentences {
         for number in numbers(sentence) {
-            if let Some(found) = contradicts(known, year, sentence, &number) {
+            if let Some(found) = contradicts(names, year, sentence, &number) {
                 let start = offset(sentence) + number.at;
                 let length = number.digits.len() + found.unit_length;
                 out.push(Wrong {
@@ -210,15 +215,11 @@ const BETWEEN: [&str; 36] = [
 const BEFORE: &str = "，、：:；（(“”\" 了成的展为将对及和与其是年中共实已全我局各并现总由在度";
 
 /// Returns what a number contradicts, if anything.
-fn contradicts<'k>(known: &'k [Known], year: u16, sentence: &str, number: &Typed<'_>) -> Option<Found<'k>> {
+fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Typed<'_>) -> Option<Found<'k>> {
     let before = &sentence[..number.at];
-    let units = known.iter().filter_map(|one| Some((one, one.unit_at(number.rest)?)));
-    let named = units.flat_map(|(one, unit)| {
-        let ends = one
-            .names
-            .iter()
-            .filter_map(move |name| Some((before.rfind(name.as_str())?, name)));
-        ends.map(move |(start, name)| (start + name.len(), start, name, one, unit))
+    let named = names.find(before).filter_map(|(start, name, one)| {
+        let unit = one.unit_at(number.rest)?;
+        Some((start + name.len(), start, name, one, unit))
     });
     // The nearest name counts, of two that end together the longer one.
     let (end, start, name, one, unit) = named.max_by_key(|(end, start, ..)| (*end, std::cmp::Reverse(*start)))?;
@@ -258,7 +259,7 @@ fn contradicts<'k>(known: &'k [Known], year: u16, sentence: &str, number: &Typed
     let is_old = is_own && (is_near(one.value) || one.target.is_some_and(is_near));
     (is_direct || is_old && !one.is_strict).then(|| Found {
         known: one,
-        name: name.clone(),
+        name: name.to_owned(),
         value,
         is_target,
         unit_length: unit.length,
