@@ -2,28 +2,11 @@
 
 use hengji::check::{self, Finding, Place, Severity};
 use hengji::model::{
-    Actual, Budget, BudgetLine, Evidence, Fact, FormText, FundKind, Goal, Id, Indicator, Project, Section, Target,
+    Actual, Budget, BudgetLine, Evidence, Fact, FormText, FundKind, Goal, Id, Project, Section, Target,
 };
 use hengji::{schemes, score};
-use rust_decimal::Decimal;
 
-fn dec(text: &str) -> Decimal {
-    text.parse().expect("a number")
-}
-
-fn indicator(at: usize) -> Indicator {
-    Indicator {
-        id: Id::new(format!("I{at}")),
-        level1: "产出指标".to_owned(),
-        level2: "数量指标".to_owned(),
-        name: format!("抽检批次{at}"),
-        target: Some(Target::AtLeast(dec("100"))),
-        unit: "批次".to_owned(),
-        weight: Some(dec("10")),
-        actual: Some(Actual::Number(dec("101"))),
-        ..Indicator::default()
-    }
-}
+use crate::findings::{dec, indicator};
 
 fn line(kind: FundKind, name: &str, amounts: [&str; 3]) -> BudgetLine {
     let [initial, adjusted, actual] = amounts.map(|amount| Some(dec(amount)));

@@ -8,12 +8,12 @@ use hengji::model::{
 use hengji::{examples::Example, file, schemes, score};
 use rust_decimal::Decimal;
 
-fn dec(text: &str) -> Decimal {
+pub fn dec(text: &str) -> Decimal {
     text.parse().expect("a number")
 }
 
 /// A numeric indicator that has nothing to object to.
-fn indicator(at: usize) -> Indicator {
+pub fn indicator(at: usize) -> Indicator {
     Indicator {
         id: Id::new(format!("I{at}")),
         level1: "产出指标".to_owned(),
