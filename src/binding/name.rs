@@ -24,8 +24,10 @@ pub(super) struct Found {
 /// A name offered while typing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// What goes between the braces.
+    /// What goes between the braces in the text.
     pub name: String,
+    /// What an officer reads there.
+    pub spelled: String,
     /// What it is in words.
     pub label: String,
     /// Its value as printed.
@@ -293,6 +295,7 @@ pub(super) fn offers(values: &Values<'_>, typed: &str, most: usize) -> Vec<Offer
             out.push(Offer {
                 label: found.label,
                 text: found.datum.printed(found.form).0,
+                spelled: values.spelled_name(&name).unwrap_or_else(|| name.clone()),
                 name,
             });
         }
