@@ -763,7 +763,15 @@ fn a_number_is_put_into_the_text_by_its_name() {
     let mut harness = sample(Page::Report);
     let heading = "（四）上年度部门自评结果应用情况";
     text_field(&mut harness, heading);
-    harness.event(Event::Text("新增{{市场主体 实际".to_owned()));
+    harness.event(Event::Text("新增{{市场主体 ".to_owned()));
+    harness.run();
+    let none = "没有这样的数据，请换几个字";
+    assert!(harness.query_by_label(none).is_none());
+    harness.event(Event::Text("甲".to_owned()));
+    harness.run();
+    assert!(harness.query_by_label(none).is_some());
+    harness.key_press(Key::Backspace);
+    harness.event(Event::Text("实际".to_owned()));
     harness.run();
     assert!(
         harness

@@ -130,7 +130,7 @@ fn cursor(ui: &Ui, id: Id, draft: &str) -> Option<usize> {
 fn wanted(scene: &Scene<'_>, draft: &str, at: usize) -> Option<Offers> {
     let typed = binding::half_typed(draft, at)?;
     let offers = Values::new(scene.project, scene.card).offers(typed, OFFERED);
-    (!offers.is_empty()).then_some(Offers {
+    Some(Offers {
         typed: at - typed.len()..at,
         offers,
         chosen: 0,
@@ -141,6 +141,9 @@ fn wanted(scene: &Scene<'_>, draft: &str, at: usize) -> Option<Offers> {
 /// Takes the keys that choose among offers before the field sees them.
 fn keyed(ui: &Ui, offers: &mut Offers) -> Option<usize> {
     let count = offers.offers.len();
+    if count == 0 {
+        return None;
+    }
     ui.input_mut(|input| {
         let mut press = |key| input.consume_key(Modifiers::NONE, key);
         if press(Key::ArrowDown) {
@@ -226,7 +229,15 @@ fn list_over(ui: &Ui, palette: &Palette, field: Rect, offers: &Offers) -> Vec<Re
 
 /// Shows the offers; returns where they stand.
 fn list(ui: &mut Ui, palette: &Palette, offers: &Offers) -> Vec<Rect> {
-    card::weak(ui, palette, t!("report_text.offers"));
+    card::weak(
+        ui,
+        palette,
+        if offers.offers.is_empty() {
+            t!("report_text.no_offers")
+        } else {
+            t!("report_text.offers")
+        },
+    );
     let shown = offers.offers.iter().enumerate();
     shown
         .map(|(position, offer)| {
