@@ -181,6 +181,9 @@ fn the_name_being_typed_is_found_and_offered() {
     assert_eq!(offers[0].text, "5436户");
     assert_eq!(offers[0].label, "新增市场主体（个体户）的实际完成值");
     assert!(values.offers("没有这样的数据", 8).is_empty());
+    // What each of several things is comes before everything that is to say of one.
+    let several: Vec<String> = values.offers("批次", 3).into_iter().map(|offer| offer.name).collect();
+    assert_eq!(several, ["F051.实际", "F053.实际", "F055.实际"]);
     assert_eq!(values.offers("", 5).len(), 5);
     for offer in values.offers("", usize::MAX) {
         assert_ne!(values.bound(&offer.name).state, State::Unknown, "{}", offer.name);
