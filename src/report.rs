@@ -124,6 +124,7 @@ impl Table {
             columns: 1,
             rows: 1,
             align,
+            open: Open::default(),
         };
         let headings = columns.iter();
         let headings = headings.map(|(heading, ..)| cell((*heading).to_owned(), Align::Centre));
@@ -179,6 +180,17 @@ pub struct Cell {
     pub rows: usize,
     /// How the text stands.
     pub align: Align,
+    /// Where its text goes on in the cells above and below.
+    pub open: Open,
+}
+
+/// The edges at which a cell has no line, because one text is shared out to it and its neighbours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Open {
+    /// Towards the cell above.
+    pub above: bool,
+    /// Towards the cell below.
+    pub below: bool,
 }
 
 /// How text stands in its cell.

@@ -41,8 +41,9 @@ const TITLE_CHARACTER: usize = 440;
 /// Distance between tables, in twips.
 const GAP: usize = 120;
 
-/// A row of more lines of 五号 may be higher than a page on its side: it has to be split, or its end is lost.
-const PAGE: usize = 28;
+/// A row of more lines of 五号 may be higher than what headings leave of a page on its side: it has to be split, or its
+/// end is lost.
+const PAGE: usize = 25;
 
 /// Characters of the name of an annex on a line of 附件说明; one less where annexes have numbers.
 pub const NOTE: usize = 28 - 5;

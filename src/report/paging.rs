@@ -1,11 +1,12 @@
 //! Long forms page by page: where a table of an annex goes on, the cells that reach over the page say their words again.
 //!
 //! A cell over several rows is drawn once by every program, on the page where it begins: below, nobody sees what the
-//! rows belong to. So a form of several pages is cut into a table a page, with the estimates of [`fitting`].
+//! rows belong to. So a form of several pages is cut into a table a page, with the estimates of [`fitting`]. A text that
+//! is too long for the rows it stands beside is shared out to them before: programs cut it, or draw it over the page.
 
 use super::fitting::{self, ANNEX_HEIGHT, ANNEX_WIDTH, Grid, Spacing};
 use super::trace::{self, Trace};
-use super::{Begins, Block, Cell, Part, Table};
+use super::{Begins, Block, Cell, Open, Part, Table};
 
 /// A text of more lines is not said again whole.
 const REPEATED: usize = 8;
@@ -13,9 +14,12 @@ const REPEATED: usize = 8;
 const BEGINNING: usize = 16;
 /// Left over at the foot of a page in twips, a line and a half: fonts and programs break lines otherwise than estimated.
 const RESERVE: usize = 420;
+/// A cell over several rows whose text takes more lines than this, and than the rows have, is shared out to them.
+const MERGED: usize = 20;
 
 /// Cuts the tables of an annex that does not fit its pages otherwise.
 pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
+    let annex: Vec<(Block, Trace)> = annex.into_iter().map(shared).collect();
     let blocks: Vec<Block> = annex.iter().map(|(block, _)| block.clone()).collect();
     if fitting::spacing(&blocks) == Spacing::Tight {
         return annex;
@@ -37,13 +41,101 @@ pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
     paged
 }
 
+/// Shares the texts of cells out to the rows they stand beside, where those have no room for them.
+fn shared((block, trace): (Block, Trace)) -> (Block, Trace) {
+    let (Block::Table(table), Trace::Cells(cells)) = (&block, &trace) else {
+        return (block, trace);
+    };
+    let shared_on = |grid: &Grid| share(table, cells, grid);
+    let Some((parts, _)) = shared_on(&Grid::new(table, ANNEX_WIDTH)) else {
+        return (block, trace);
+    };
+    // Now that its rows are known to be high, the column may be wider.
+    let grid = Grid::new(&parts, ANNEX_WIDTH);
+    let (table, cells) = shared_on(&grid).unwrap_or_else(|| (table.clone(), cells.clone()));
+    let begins = Begins::Below;
+    let part = Some(Part { grid, begins });
+    (Block::Table(Table { part, ..table }), Trace::Cells(cells))
+}
+
+/// Shares the texts that are too long for their rows out to them; `None` where there is no such text.
+fn share(table: &Table, cells: &[trace::Cell], grid: &Grid) -> Option<(Table, Vec<trace::Cell>)> {
+    let mut heights = fitting::heights(table, grid);
+    let mut rows: Vec<Vec<(usize, Cell)>> = vec![Vec::new(); table.rows.len()];
+    let mut sources = Vec::new();
+    let mut is_any = false;
+    for (row, column, cell) in places(table) {
+        let source = cells.binary_search_by_key(&(row, column), |source| (source.row, source.column));
+        let source = source.ok().map(|at| &cells[at]);
+        let covered = row..(row + cell.rows.max(1)).min(rows.len());
+        let free: usize = heights[covered.clone()].iter().sum();
+        let lines = match cell.rows {
+            0 | 1 => Vec::new(),
+            _ => fitting::broken(&cell.text, grid.room(column, cell.columns)),
+        };
+        if lines.len() <= MERGED.max(free) {
+            rows[row].push((column, cell.clone()));
+            sources.extend(source.cloned());
+            continue;
+        }
+        is_any = true;
+        let (first, last) = (covered.start, covered.end - 1);
+        let parts = parts(lines, &mut heights[covered.clone()]);
+        for (row, text) in covered.zip(parts) {
+            sources.extend(source.map(|source| trace::Cell {
+                row,
+                text: text.clone(),
+                ..source.clone()
+            }));
+            let cell = Cell {
+                text,
+                rows: 1,
+                open: Open {
+                    above: row > first,
+                    below: row < last,
+                },
+                ..cell.clone()
+            };
+            rows[row].push((column, cell));
+        }
+    }
+    sources.sort_by_key(|source| (source.row, source.column));
+    let rows = sorted(rows);
+    is_any.then(|| (Table { rows, ..table.clone() }, sources))
+}
+
+/// Shares lines out to rows, so many to each that all have about as many; the rows become as high.
+fn parts(lines: Vec<String>, heights: &mut [usize]) -> Vec<String> {
+    let mut lines = lines.into_iter();
+    let mut parts = Vec::new();
+    let count = heights.len();
+    for (position, height) in heights.iter_mut().enumerate() {
+        let share = lines.len().div_ceil(count - position).max(*height);
+        let part: String = lines.by_ref().take(share).collect();
+        *height = share;
+        parts.push(part.trim_end_matches('\n').to_owned());
+    }
+    parts
+}
+
+/// Puts the cells of rows in the order of their columns.
+fn sorted(rows: Vec<Vec<(usize, Cell)>>) -> Vec<Vec<Cell>> {
+    let in_order = |mut row: Vec<(usize, Cell)>| {
+        row.sort_by_key(|(column, _)| *column);
+        row.into_iter().map(|(_, cell)| cell).collect()
+    };
+    rows.into_iter().map(in_order).collect()
+}
+
+/// The cells of a table, each with its row and its first column.
+fn places(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)> {
+    let rows = table.rows.iter().zip(table.columns()).enumerate();
+    rows.flat_map(|(row, (cells, columns))| cells.iter().zip(columns).map(move |(cell, column)| (row, column, cell)))
+}
+
 /// Cuts a table into parts that fit what is left of this page and then whole pages.
 fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize) -> Vec<(Block, Trace)> {
     let whole = Whole::new(table);
-    if whole.has_endless_cell() {
-        *left = ANNEX_HEIGHT;
-        return vec![(Block::Table(table.clone()), Trace::Cells(cells.to_vec()))];
-    }
     let count = table.rows.len();
     let mut parts = Vec::new();
     let mut start = table.heading_rows;
@@ -113,17 +205,6 @@ impl<'t> Whole<'t> {
         })
     }
 
-    /// Tells whether a cell over several rows is higher than a page: its text goes on beside its rows, and nothing is
-    /// said again.
-    fn has_endless_cell(&self) -> bool {
-        let cells = self.table.rows.iter().zip(&self.columns);
-        let mut cells = cells.flat_map(|(row, columns)| row.iter().zip(columns));
-        cells.any(|(cell, &column)| {
-            let lines = fitting::broken(&cell.text, self.grid.room(column, cell.columns)).len();
-            cell.rows > 1 && self.grid.may_split(lines)
-        })
-    }
-
     /// Makes the table of some rows below the headings, which it has too.
     fn part(&self, start: usize, end: usize, begins: Begins) -> Table {
         let headings = self.table.heading_rows;
@@ -137,19 +218,22 @@ impl<'t> Whole<'t> {
                 cell.text.clone()
             };
             let rows = (row + cell.rows.max(1)).min(end) - first;
+            // A page begins and ends with a line.
+            let open = Open {
+                above: cell.open.above && first > start,
+                below: cell.open.below && first + rows < end,
+            };
             below[first - start].push((
                 column,
                 Cell {
                     text,
                     rows,
+                    open,
                     ..cell.clone()
                 },
             ));
         }
-        rows.extend(below.into_iter().map(|mut row| {
-            row.sort_by_key(|(column, _)| *column);
-            row.into_iter().map(|(_, cell)| cell).collect()
-        }));
+        rows.extend(sorted(below));
         Table {
             widths: self.table.widths.clone(),
             heading_rows: headings,
@@ -244,6 +328,34 @@ mod tests {
             rows += below;
         }
         assert_eq!(rows, 60);
+    }
+
+    #[test]
+    fn a_text_too_long_for_its_rows_is_shared_out_to_them() {
+        let text: String = (0..900).map(|at| char::from_u32(0x4e00 + at).unwrap_or('甲')).collect();
+        for count in [2, 3, 5, 40] {
+            let mut table = form(count);
+            table.rows[1][0].text.clone_from(&text);
+            let pages = paged(vec![(Block::Table(table), Trace::Cells(Vec::new()))]);
+            let mut said = String::new();
+            for (block, _) in &pages {
+                let Block::Table(table) = block else {
+                    panic!("only tables")
+                };
+                let rows = &table.rows[table.heading_rows..];
+                for (position, row) in rows.iter().enumerate() {
+                    assert_eq!((row[0].rows, row.len()), (1, 2), "{count}");
+                    said += &row[0].text;
+                    let (first, last) = (position == 0, position + 1 == rows.len());
+                    let open = Open {
+                        above: !first,
+                        below: !last,
+                    };
+                    assert_eq!(row[0].open, open, "a page begins and ends with a line");
+                }
+            }
+            assert_eq!(said, text, "{count}");
+        }
     }
 
     #[test]

@@ -157,6 +157,7 @@ pub(super) struct Cell<'r> {
     columns: usize,
     rows: usize,
     align: &'static str,
+    open: super::Open,
 }
 
 /// Returns the cells of a table as the layouts read them; `text` breaks the text of a cell at a column.
@@ -165,6 +166,7 @@ pub(super) fn rows<'r>(table: &'r Table, text: impl Fn(&'r super::Cell, usize) -
         text: text(cell, column),
         columns: cell.columns.max(1),
         rows: cell.rows.max(1),
+        open: cell.open,
         align: match cell.align {
             Align::Left => "left",
             Align::Centre => "centre",

@@ -9,15 +9,13 @@ use docx_rs::{
 use self::TableCellBorderPosition::{Bottom, Top};
 use super::run;
 use crate::report::fitting::{self, COMMON, Grid, PADDING, Spacing, broken, heights};
-use crate::report::{self, Align, Cell};
+use crate::report::{self, Align, Cell, Open};
 
 /// Row height that `package` turns into the mark of a repeated heading row, which the library cannot write.
 pub const REPEATED: f32 = 1.0;
 
 /// A table of so many lines of text stays on one page; a longer one would leave too great a gap.
 const TOGETHER: usize = 10;
-/// A cell over several rows whose text takes more lines than this, and than the rows have, is spread over them.
-const MERGED: usize = 20;
 /// A cell over several rows with no more lines than this is a label, which stands in its middle.
 const LABEL: usize = 2;
 
@@ -30,8 +28,6 @@ struct Below {
     columns: usize,
     /// Where its text stands, unless in the middle.
     align: Option<VAlignType>,
-    /// Texts of the rows left where the cell is spread over them.
-    parts: Vec<String>,
 }
 
 /// What the cells of a row look like.
@@ -72,7 +68,7 @@ pub enum Stays {
 /// Lays out a table over a width in twips.
 pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays) -> Table {
     let grid = Grid::new(table, width);
-    let mut heights = heights(table, &grid);
+    let heights = heights(table, &grid);
 
     let count = table.rows.len();
     let is_short = heights.iter().sum::<usize>() <= TOGETHER;
@@ -106,14 +102,10 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
                 above.rows -= 1;
                 let columns = above.columns;
                 let cell = aligned(placed(&grid.widths, column, columns), above.align);
-                cells.push(if above.parts.is_empty() {
+                cells.push(
                     cell.vertical_merge(VMergeType::Continue)
-                        .add_paragraph(Paragraph::new().style(text_style(spacing)))
-                } else {
-                    let text = above.parts.remove(0);
-                    let edges: &[_] = if above.parts.is_empty() { &[Top] } else { &[Top, Bottom] };
-                    spread(cell, &text, edges, look)
-                });
+                        .add_paragraph(Paragraph::new().style(text_style(spacing))),
+                );
                 column += columns.max(1);
                 continue;
             }
@@ -122,33 +114,20 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
             let out = placed(&grid.widths, column, columns);
             if cell.rows <= 1 {
                 let text = grid.text(cell, column);
-                cells.push(filled(out, &Cell { text, ..cell.clone() }, look));
+                cells.push(joined(filled(out, &Cell { text, ..cell.clone() }, look), cell.open));
                 column += columns;
                 continue;
             }
-            let room = grid.room(column, columns);
-            let covered = position..(position + cell.rows).min(count);
-            let lines = broken(&cell.text, room);
-            let free: usize = heights[covered.clone()].iter().sum();
+            let lines = broken(&cell.text, grid.room(column, columns)).len();
             // In the middle of a cell that goes on over the page, text is pushed over its end; what goes on stands as the
             // cell of its first row on the new page says.
-            let align = (lines.len() > LABEL).then_some(VAlignType::Top);
-            let mut parts = Vec::new();
-            if lines.len() > MERGED.max(free) {
-                parts = shared(lines, &mut heights[covered]);
-            }
+            let align = (lines > LABEL).then_some(VAlignType::Top);
             below[column] = Below {
                 rows: cell.rows - 1,
                 columns,
                 align,
-                parts,
             };
-            cells.push(if below[column].parts.is_empty() {
-                aligned(filled(out, cell, look), align).vertical_merge(VMergeType::Restart)
-            } else {
-                let text = below[column].parts.remove(0);
-                spread(out, &text, &[Bottom], look)
-            });
+            cells.push(aligned(filled(out, cell, look), align).vertical_merge(VMergeType::Restart));
             column += columns;
         }
         let mut row = TableRow::new(cells);
@@ -171,30 +150,16 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
         .margins(TableCellMargins::new().margin(padding, PADDING, padding, PADDING))
 }
 
-/// Shares lines out to rows, so many to each that all have about as many; the rows become as high.
-fn shared(lines: Vec<String>, heights: &mut [usize]) -> Vec<String> {
-    let mut lines = lines.into_iter();
-    let mut parts = Vec::new();
-    let count = heights.len();
-    for (position, height) in heights.iter_mut().enumerate() {
-        let share = lines.len().div_ceil(count - position).max(*height);
-        let part: String = lines.by_ref().take(share).collect();
-        *height = share;
-        parts.push(part.trim_end_matches('\n').to_owned());
+/// Takes the lines away towards the cells in which the text goes on, and lets it begin at the top.
+fn joined(cell: TableCell, open: Open) -> TableCell {
+    if open == Open::default() {
+        return cell;
     }
-    parts
-}
-
-/// Makes one of the cells that look like a single one: without the edges towards the others, its text from the top.
-///
-/// A cell over several rows that is higher than a page is cut by some programs and left empty by others.
-fn spread(cell: TableCell, text: &str, edges: &[TableCellBorderPosition], look: Look) -> TableCell {
-    let content = Cell {
-        text: text.to_owned(),
-        ..Cell::default()
-    };
-    let cell = filled(cell, &content, look).vertical_align(VAlignType::Top);
-    edges.iter().fold(cell, |cell, edge| cell.clear_border(edge.clone()))
+    let edges = [(open.above, Top), (open.below, Bottom)];
+    let edges = edges.into_iter().filter(|(is_open, _)| *is_open);
+    edges.fold(cell.vertical_align(VAlignType::Top), |cell, (_, edge)| {
+        cell.clear_border(edge)
+    })
 }
 
 /// Makes an empty cell over some columns of the grid.

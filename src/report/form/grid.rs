@@ -1,7 +1,7 @@
 //! Where the cells of a form lie: one grid under blocks with different columns.
 
 use crate::model::scheme::{BudgetCell, Column, Form};
-use crate::report::{Align, Cell};
+use crate::report::{Align, Cell, Open};
 
 use super::{Entry, Slot};
 
@@ -33,6 +33,7 @@ impl Place {
                 columns: self.columns,
                 rows: 1,
                 align,
+                open: Open::default(),
             },
             slot,
         }

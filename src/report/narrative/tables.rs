@@ -7,7 +7,7 @@ use crate::binding::{Values, listed};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Project, Target, number};
 use crate::report::form::{self, MISSING};
-use crate::report::{Align, Cell, Table};
+use crate::report::{Align, Cell, Open, Table};
 use crate::score::Scorecard;
 
 fn or_missing(value: Option<Decimal>, written: fn(Decimal) -> String) -> String {
@@ -142,6 +142,7 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
                 columns: columns.len() - 1,
                 rows: 1,
                 align: Align::Left,
+                open: Open::default(),
             };
             // The number of the indicator stands beside its values, its reason and its measure, which stay together.
             table.rows[position + 1][0].rows = 3;
@@ -208,12 +209,14 @@ pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
             columns: columns.len() - 1,
             rows: 1,
             align: Align::Left,
+            open: Open::default(),
         },
         Cell {
             text: or_missing(rate, number::percent),
             columns: 1,
             rows: 1,
             align: Align::Right,
+            open: Open::default(),
         },
     ]);
     Some(table)
