@@ -1,9 +1,11 @@
 //! Native file dialogs and the questions in the window.
 
+mod collect;
 mod publish;
 mod recover;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use eframe::egui;
@@ -13,7 +15,7 @@ use rust_i18n::t;
 
 use super::theme::{self, Palette};
 use super::{field, widgets};
-use crate::collection::Change;
+use crate::model::Project;
 use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::report::publication::Omission;
 use crate::schemes;
@@ -160,13 +162,8 @@ pub enum Prompt {
         /// When it was written and how it stands to its file.
         hint: String,
     },
-    /// Take what a section has filled in, or not.
-    Collect {
-        /// What would change.
-        changes: Vec<Change>,
-        /// What the project would lose.
-        conflicts: Vec<String>,
-    },
+    /// Choose what is taken of what a section has filled in.
+    Collect(collect::Choice),
     /// Write a version for publication, or not.
     Publish {
         /// What would be left out.
@@ -197,10 +194,7 @@ impl Prompt {
                 kept,
                 standing,
             } => Some(recover::prompt(department, *year, file.as_deref(), *kept, *standing)),
-            Question::Collect { changes, conflicts } => Some(Self::Collect {
-                changes: changes.clone(),
-                conflicts: conflicts.clone(),
-            }),
+            Question::Collect { changes, unread } => Some(Self::Collect(collect::Choice::new(changes, unread))),
             Question::Publish { omissions, cautions } => Some(Self::Publish {
                 omissions: omissions.clone(),
                 cautions: cautions.clone(),
@@ -217,8 +211,8 @@ impl Prompt {
         }
     }
 
-    /// Shows the prompt; returns the answer once one is given.
-    pub fn ui(&mut self, ctx: &egui::Context, palette: &Palette) -> Option<Answer> {
+    /// Shows the prompt over a project; returns the answer once one is given.
+    pub fn ui(&mut self, ctx: &egui::Context, palette: &Palette, project: &Arc<Project>) -> Option<Answer> {
         let mut answer = None;
         // Escape closes a list first, and the dialog only when it is pressed again.
         let is_listing = egui::Popup::is_any_open(ctx);
@@ -227,7 +221,7 @@ impl Prompt {
         let id = Id::unique(("prompt", std::mem::discriminant(self)));
         Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Self::Collect { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
+                Self::Collect(_) | Self::Publish { .. } => theme::WIDE_DIALOG,
                 Self::Unsaved { .. }
                 | Self::Replace { .. }
                 | Self::Overwrite { .. }
@@ -240,7 +234,7 @@ impl Prompt {
                 Self::Replace { name } => replace_ui(ui, palette, name),
                 Self::Overwrite { name } => overwrite_ui(ui, palette, name),
                 Self::Recover { what, hint } => recover::ui(ui, palette, what, hint),
-                Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
+                Self::Collect(choice) => choice.ui(ui, palette, project),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
                     if *fresh {
@@ -340,44 +334,6 @@ fn overwrite_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
     answers_ui(ui, palette, answers)
 }
 
-/// Lists what a section has filled in, old and new, before any of it is taken.
-fn collect_ui(ui: &mut Ui, palette: &Palette, changes: &[Change], conflicts: &[String]) -> Option<Answer> {
-    ui.label(RichText::new(t!("dialog.collect", count = changes.len())).font(theme::bold_of(16.0)));
-    if !conflicts.is_empty() {
-        ui.label(RichText::new(t!("dialog.collect_conflicts", count = conflicts.len())).color(palette.caution));
-    }
-    let room = ui.ctx().content_rect().height() * 0.6;
-    egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
-        for conflict in conflicts {
-            ui.label(RichText::new(conflict).color(palette.caution));
-        }
-        for change in changes {
-            let shown = |text: &str| match text {
-                "" => t!("dialog.collect_empty").into_owned(),
-                text => text.to_owned(),
-            };
-            ui.label(RichText::new(format!("{}　{}", change.name, change.field)).font(theme::bold_of(14.0)));
-            ui.label(format!("{} → {}", shown(&change.old), shown(&change.new)));
-            let origin = format!("{}　{}", change.section, change.at);
-            ui.label(RichText::new(origin).color(palette.weak));
-            for remark in &change.remarks {
-                ui.label(RichText::new(remark).color(palette.caution));
-            }
-            ui.separator();
-        }
-    });
-    let mut answer = None;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if widgets::primary(ui, palette, &t!("dialog.collect_take")).clicked() {
-            answer = Some(Answer::Take);
-        }
-        if ui.button(t!("dialog.cancel")).clicked() {
-            answer = Some(Answer::Cancel);
-        }
-    });
-    answer
-}
-
 /// Returns the id of the first field of a new project.
 fn department_id() -> Id {
     Id::unique("describe").with("department")
@@ -402,7 +358,7 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
                     _ => t!("dialog.unverified", name = scheme.name).into_owned(),
                 };
                 if ui.selectable_label(chosen, name).clicked() {
-                    draft.scheme = std::sync::Arc::clone(scheme);
+                    draft.scheme = Arc::clone(scheme);
                 }
             }
         },

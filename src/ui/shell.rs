@@ -237,7 +237,7 @@ impl App {
             ctx.request_repaint();
         }
         if let Some(prompt) = &mut self.prompt
-            && let Some(answer) = prompt.ui(&ctx, palette)
+            && let Some(answer) = prompt.ui(&ctx, palette, self.session.project())
         {
             self.prompt = None;
             let home = self.editor.home().filter(|_| self.view.page == Page::Indicators);
