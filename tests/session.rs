@@ -92,6 +92,39 @@ fn a_file_is_saved_as_another_beginning_with_its_own_name() {
 }
 
 #[test]
+fn a_dialog_starts_where_the_person_worked_last() {
+    let (own, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let work = folder.path().join("科室资料");
+    std::fs::create_dir(&work).unwrap();
+    let mut session = session();
+    session.remember_in(own.path().to_owned());
+    let starts = |session: &mut Session| {
+        let folders = [Command::Open, Command::Import, Command::LoadScheme].map(|command| {
+            let question = asked(session.run(command));
+            session.answer(Answer::Cancel);
+            match question {
+                Question::PickProject { folder } | Question::PickTable { folder } | Question::PickScheme { folder } => {
+                    folder
+                }
+                other => panic!("{other:?}"),
+            }
+        });
+        assert!(folders.iter().all(|folder| *folder == folders[0]), "{folders:?}");
+        folders[0].clone()
+    };
+    assert_eq!(starts(&mut session), file::documents());
+    let path = work.join("自评.hengji.ron");
+    file::write(&path, session.project()).unwrap();
+    session.open_path(&path);
+    assert_eq!(starts(&mut session), Some(work.clone()), "with the file that is open");
+    let mut session = Session::new(session.today());
+    session.remember_in(own.path().to_owned());
+    assert_eq!(starts(&mut session), Some(work.clone()), "with the file used last");
+    std::fs::remove_dir_all(&work).unwrap();
+    assert_eq!(starts(&mut session), file::documents(), "that folder is gone");
+}
+
+#[test]
 fn open_while_unsaved_choose_save_goes_on_to_open() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session();

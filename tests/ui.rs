@@ -19,6 +19,7 @@ struct Script(Rc<RefCell<Lines>>);
 struct Lines {
     asked: Vec<Question>,
     answers: Vec<Option<PathBuf>>,
+    forgotten: usize,
 }
 
 impl Picker for Script {
@@ -34,6 +35,10 @@ impl Picker for Script {
         } else {
             script.answers.pop().map(|answer| answer.into_iter().collect())
         }
+    }
+
+    fn forget(&mut self) {
+        self.0.borrow_mut().forgotten += 1;
     }
 }
 
@@ -297,6 +302,34 @@ fn a_shortcut_takes_what_is_being_typed_with_it() {
     let saved = hengji::file::read(&path).expect("the file was written");
     assert_eq!(saved.indicators[0].actual, Some(Actual::Number(88.into())));
     assert!(!harness.state().session().is_dirty());
+}
+
+#[test]
+fn a_file_dialog_that_is_out_of_sight_is_said_and_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("自评.hengji.ron");
+    let script = Script::default();
+    let mut harness = window(session(1), script.clone(), Page::Indicators);
+    let says = |harness: &Harness<'static, App>, words: &str| harness.query_by_label_contains(words).is_some();
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert!(says(&harness, "文件对话框“另存为”已打开"));
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    assert_eq!(script.0.borrow().asked.len(), 1);
+    assert!(says(&harness, "请先完成打开的文件对话框"));
+
+    harness.get_by_role_and_label(egui::Role::Button, "取消").click();
+    harness.run();
+    assert!(!says(&harness, "对话框"), "what was said of the dialog goes with it");
+    assert_eq!(script.0.borrow().forgotten, 1);
+    script.0.borrow_mut().answers.push(Some(folder.path().join("迟到.ron")));
+    harness.run();
+    assert!(harness.state().session().is_dirty(), "a late answer is none");
+
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert_eq!(script.0.borrow().asked.len(), 2);
+    script.0.borrow_mut().answers.push(Some(path.clone()));
+    harness.run();
+    assert!(path.exists() && !says(&harness, "对话框"));
 }
 
 #[test]

@@ -199,9 +199,16 @@ impl Session {
         }
     }
 
-    /// Returns the folder of the open file, where its dialogs start: in full, as some dialogs take no other.
+    /// Returns where dialogs start, in full, as some take no other: the folder of the open file, else that of the file
+    /// used last, else the person's documents.
     pub(super) fn folder(&self) -> Option<PathBuf> {
-        self.home()
+        let used = self
+            .settings()
+            .recent
+            .iter()
+            .filter_map(|path| evidence::folder_of(path));
+        let mut known = self.home().into_iter().chain(used);
+        known.find(|folder| folder.is_dir()).or_else(file::documents)
     }
 
     pub(super) fn pick_target(&self) -> Question {

@@ -37,7 +37,10 @@ pub enum Question {
         folder: Option<PathBuf>,
     },
     /// Pick a table to import.
-    PickTable,
+    PickTable {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
     /// Pick a returned 科室数据采集表.
     PickReturned {
         /// Where the dialog starts.
@@ -61,7 +64,10 @@ pub enum Question {
         folder: Option<PathBuf>,
     },
     /// Pick a scheme file.
-    PickScheme,
+    PickScheme {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
     /// Pick where to save.
     PickTarget {
         /// Proposed file name.

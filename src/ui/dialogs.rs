@@ -1,16 +1,16 @@
 //! Native file dialogs and the questions in the window.
 
 mod collect;
+mod native;
 mod publish;
 mod recover;
+#[cfg(target_os = "linux")]
+mod zenity;
 
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 
 use eframe::egui;
 use egui::{Align, Id, Key, Layout, Modal, RichText, Ui, vec2};
-use rfd::FileHandle;
 use rust_i18n::t;
 
 use super::theme::{self, Palette};
@@ -21,121 +21,7 @@ use crate::report::publication::Omission;
 use crate::schemes;
 use crate::session::{Answer, NewProject, Question};
 
-/// Shows native file dialogs; tests script it.
-pub trait Picker {
-    /// Opens the dialog of a question and returns at once; `wake` is called when the answer is there.
-    fn open(&mut self, question: &Question, wake: Box<dyn FnOnce() + Send>);
-
-    /// Returns the answer once it is there: what was picked, nothing when the dialog was cancelled.
-    fn answer(&mut self) -> Option<Vec<PathBuf>>;
-}
-
-/// Waits for a dialog on another thread.
-type Waiting = Box<dyn FnOnce() -> Vec<PathBuf> + Send>;
-
-/// Waits for one path.
-fn one(dialog: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Waiting {
-    Box::new(|| {
-        pollster::block_on(dialog)
-            .iter()
-            .map(|file| file.path().to_owned())
-            .collect()
-    })
-}
-
-/// Waits for several paths.
-fn several(dialog: impl Future<Output = Option<Vec<FileHandle>>> + Send + 'static) -> Waiting {
-    Box::new(|| {
-        let files = pollster::block_on(dialog).unwrap_or_default();
-        files.iter().map(|file| file.path().to_owned()).collect()
-    })
-}
-
-/// The system's own dialogs, which belong to the window and block it where the system can do that.
-#[derive(Default)]
-pub struct NativePicker {
-    dialog: rfd::AsyncFileDialog,
-    answer: Option<Receiver<Vec<PathBuf>>>,
-}
-
-impl NativePicker {
-    /// Makes the dialogs of the window being created.
-    pub fn of(creation: &eframe::CreationContext<'_>) -> Self {
-        Self {
-            dialog: rfd::AsyncFileDialog::new().set_parent(creation),
-            answer: None,
-        }
-    }
-}
-
-impl Picker for NativePicker {
-    fn open(&mut self, question: &Question, wake: Box<dyn FnOnce() + Send>) {
-        let dialog = self.dialog.clone();
-        let dialog = match question {
-            Question::PickProject { folder: Some(folder) }
-            | Question::PickTarget {
-                folder: Some(folder), ..
-            }
-            | Question::PickReturned { folder: Some(folder) }
-            | Question::PickEvidence { folder: Some(folder) }
-            | Question::PickEvidenceFile { folder: Some(folder) }
-            | Question::PickFolder { folder: Some(folder) } => dialog.set_directory(folder),
-            _ => dialog,
-        };
-        let project = |dialog: rfd::AsyncFileDialog| dialog.add_filter(t!("dialog.project_files"), &["ron"]);
-        // The future is made here, on the thread of the window, as macOS demands, and awaited elsewhere:
-        // a dialog awaited in the frame would freeze the window behind it.
-        let picked = match question {
-            Question::PickProject { .. } => one(project(dialog.set_title(t!("dialog.open"))).pick_file()),
-            Question::PickTable => {
-                let dialog = dialog.set_title(t!("dialog.import"));
-                one(dialog.add_filter(t!("dialog.tables"), &["xlsx", "csv"]).pick_file())
-            }
-            Question::PickReturned { .. } => {
-                let dialog = dialog.set_title(t!("dialog.returned"));
-                one(dialog.add_filter(t!("dialog.tables"), &["xlsx"]).pick_file())
-            }
-            Question::PickEvidence { .. } => several(dialog.set_title(t!("dialog.evidence")).pick_files()),
-            Question::PickEvidenceFile { .. } => one(dialog.set_title(t!("dialog.evidence_file")).pick_file()),
-            Question::PickScheme => {
-                let dialog = dialog.set_title(t!("dialog.scheme"));
-                one(dialog.add_filter("RON", &["ron"]).pick_file())
-            }
-            Question::PickTarget { name, .. } => {
-                let dialog = project(dialog.set_title(t!("dialog.save")));
-                one(dialog.set_file_name(name).save_file())
-            }
-            Question::PickFolder { .. } => one(dialog.set_title(t!("dialog.folder")).pick_folder()),
-            Question::Unsaved { .. }
-            | Question::Replace { .. }
-            | Question::Overwrite { .. }
-            | Question::Describe { .. }
-            | Question::Publish { .. }
-            | Question::Recover { .. }
-            | Question::Collect { .. } => return,
-        };
-        let (sender, receiver) = channel();
-        self.answer = Some(receiver);
-        let started = std::thread::Builder::new().name("dialog".to_owned()).spawn(move || {
-            // A window that is gone needs no answer.
-            sender.send(picked()).ok();
-            wake();
-        });
-        if started.is_err() {
-            self.answer = None;
-        }
-    }
-
-    fn answer(&mut self) -> Option<Vec<PathBuf>> {
-        let answer = match self.answer.as_ref()?.try_recv() {
-            Ok(answer) => answer,
-            Err(std::sync::mpsc::TryRecvError::Empty) => return None,
-            Err(std::sync::mpsc::TryRecvError::Disconnected) => Vec::new(),
-        };
-        self.answer = None;
-        Some(answer)
-    }
-}
+pub use native::{Dialog, NativePicker, Picker};
 
 /// A question shown in the window, with what has been filled in so far.
 #[derive(Debug)]
