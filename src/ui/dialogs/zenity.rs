@@ -85,34 +85,33 @@ fn paths(text: &[u8]) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Question;
-
-    fn asked(question: &Question) -> String {
-        let dialog = Dialog::of(question).unwrap_or_else(|| unreachable!("a dialog"));
-        let arguments = arguments(&dialog);
-        let texts: Vec<&str> = arguments.iter().filter_map(|one| one.to_str()).collect();
-        texts.join(" ")
-    }
 
     #[test]
     fn a_dialog_has_title_folder_and_name() {
-        let folder = Some(PathBuf::from("/家/资料"));
-        let target = Question::PickTarget {
-            name: "甲.ron".to_owned(),
-            folder: folder.clone(),
-        };
-        assert_eq!(
-            asked(&target),
-            "--file-selection --title 另存为 --save --confirm-overwrite --filename /家/资料/甲.ron \
-             --file-filter 自评项目文件 | *.ron"
-        );
-        assert_eq!(
-            asked(&Question::PickFolder { folder: folder.clone() }),
-            "--file-selection --title 选择导出文件夹 --directory --filename /家/资料/"
-        );
-        assert!(
-            asked(&Question::PickTable { folder }).contains("--filename /家/资料/ --file-filter 表格 | *.xlsx *.csv")
-        );
+        for (kind, filter, wanted) in [
+            (
+                Kind::Target("甲.ron".to_owned()),
+                Some(("自评项目文件".to_owned(), &["ron"][..])),
+                "--save --confirm-overwrite --filename /家/资料/甲.ron --file-filter 自评项目文件 | *.ron",
+            ),
+            (Kind::Folder, None, "--directory --filename /家/资料/"),
+            (
+                Kind::File,
+                Some(("表格".to_owned(), &["xlsx", "csv"][..])),
+                "--filename /家/资料/ --file-filter 表格 | *.xlsx *.csv",
+            ),
+            (Kind::Files, None, "--multiple --separator=\n --filename /家/资料/"),
+        ] {
+            let dialog = Dialog {
+                title: "标题".to_owned(),
+                kind,
+                folder: Some(PathBuf::from("/家/资料")),
+                filter,
+            };
+            let arguments = arguments(&dialog);
+            let texts: Vec<&str> = arguments.iter().filter_map(|one| one.to_str()).collect();
+            assert_eq!(texts.join(" "), format!("--file-selection --title 标题 {wanted}"));
+        }
         assert_eq!(
             paths("/家/一 .pdf\n/家/二|三.pdf\n".as_bytes()),
             [PathBuf::from("/家/一 .pdf"), PathBuf::from("/家/二|三.pdf")]
