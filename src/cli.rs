@@ -179,7 +179,7 @@ enum Command {
     /// 核对佐证材料：重新读取台账登记的文件，逐份说明未变、已改动、找不到等；有与登记时不同的，退出状态为 1
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji evidence <文件> [--json]")]
     Evidence(Reading),
-    /// 汇入科室交回的数据采集表，逐项列出改动，在终端中先问再写入；有不能采纳的内容时不写入
+    /// 汇入科室交回的数据采集表，逐项列出改动，在终端中先问再写入；有读不出或不能采纳的单元格时逐格说明，一处也不写入，退出状态为 1（在窗口中可以逐项选择）
     #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji collect <采集表>… --into <文件> [选项]")]
     Collect {
         /// 科室交回的采集表，可以有多份

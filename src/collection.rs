@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::model::{Actual, Evidence, Id, Indicator, Project, Section, Target, number};
 
 pub use compare::{Conflicts, compare};
-pub use comparison::{Change, Comparison, Place, Refusal, Trouble};
+pub use comparison::{Change, Comparison, Place, Refusal, Trouble, edit};
 
 /// Name of the sheet that is filled in.
 pub const SHEET: &str = "科室数据采集表";
@@ -159,6 +159,8 @@ pub enum Doubt {
     Uncomputed,
     /// Another cell is merged over it.
     Merged,
+    /// It is merged over other cells.
+    Merging,
     /// A formula; the file holds its result.
     Computed,
     /// TRUE or FALSE.
@@ -178,6 +180,7 @@ impl Doubt {
         match self {
             Self::Uncomputed => "是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字",
             Self::Merged => "被合并的单元格盖住了，看不出这一行填的是什么，请取消合并后逐行填写",
+            Self::Merging => "所在的单元格合并了几格，按填在这一格读入，请核对",
             Self::Computed => "是公式，取的是文件中保存的结果，请核对",
             Self::Truth => "填的是逻辑值（TRUE或FALSE），按“是”“否”读入，请核对",
             Self::Hidden => "在隐藏的行中，请核对",

@@ -48,6 +48,12 @@ pub fn home() -> Option<PathBuf> {
     Some(folder.join("hengji"))
 }
 
+/// Returns the folder of the person's documents, or else the person's own.
+pub fn documents() -> Option<PathBuf> {
+    let folder = dirs::document_dir().filter(|folder| folder.is_dir());
+    folder.or_else(dirs::home_dir)
+}
+
 /// Why a file could not be read or written; the sentence names the place, the path comes last.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {

@@ -298,9 +298,9 @@ impl Session {
                 },
             ),
             Command::Open => ask(self, Question::PickProject { folder: self.folder() }),
-            Command::Import => ask(self, Question::PickTable),
+            Command::Import => ask(self, Question::PickTable { folder: self.folder() }),
             Command::Collect => ask(self, Question::PickReturned { folder: self.folder() }),
-            Command::LoadScheme => ask(self, Question::PickScheme),
+            Command::LoadScheme => ask(self, Question::PickScheme { folder: self.folder() }),
             Command::Export(Some(Format::Public)) => {
                 let publication = publication::publish(self.project(), self.today);
                 self.pending = Some(Pending::Publish(Arc::clone(self.project()), Arc::clone(&self.card)));

@@ -749,6 +749,16 @@ fn a_returned_sheet_goes_into_the_project() {
          有不能汇入的内容，本次没有写入任何改动\n"
     );
     assert_eq!(fs::read(&path).expect("reads"), before);
+    // Nobody is there to see what would be left out: one cell that cannot be read, and nothing is written either.
+    let unread = sheet(
+        "读不出.xlsx",
+        &[("H6", Typed::Number("150")), ("H7", Typed::Text("几次"))],
+    );
+    let (status, out, err) = run(&["collect", &unread, "--into", &path, "--yes"]);
+    assert_eq!((status, out.lines().count()), (1, 1), "{out}");
+    assert!(err.starts_with("读不出.xlsx 科室数据采集表!H7："), "{err}");
+    assert_eq!(fs::read(&path).expect("reads"), before);
+    assert!(run(&["collect", "--help"]).1.contains("读不出"));
     let foreign = saved(&folder.path().join(""), &Project::default());
     assert_eq!(run(&["collect", &foreign, "--into", &foreign]).0, 1);
 

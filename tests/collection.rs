@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 
-use hengji::collection::{Comparison, Conflicts, Returned, Trouble, compare, sheets};
+use hengji::collection::{Comparison, Conflicts, Returned, Trouble, compare, edit, sheets};
 use hengji::examples::Example;
 use hengji::model::{Actual, Evidence, Field, Id, Project, Section, Target};
 use hengji::report::{Format, deliverables};
@@ -163,7 +163,7 @@ fn refused(project: &Project, files: &[(&str, &[u8])], trouble: Trouble) -> Vec<
 }
 
 fn after(project: &Project, comparison: &Comparison) -> Project {
-    let edit = comparison.edit(project).expect("an edit");
+    let edit = edit(project, &comparison.changes).expect("an edit");
     project.after(&edit)
 }
 
@@ -692,7 +692,8 @@ fn cells_that_do_not_show_what_was_filled_in_are_refused() {
         refused(&project, &[("a.xlsx", &formula)], Trouble::Unreadable),
         ["a.xlsx 科室数据采集表!H6：实际完成值是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字"]
     );
-    let merged = with_sheet(&quality(), |xml| {
+    let merged = typed(&quality(), &[("L6", Typed::Text("机构改革"))]);
+    let merged = with_sheet(&merged, |xml| {
         let begun = xml.find("<mergeCells").expect("merged lines above");
         let at = begun + xml[begun..].find('>').expect("an end") + 1;
         format!("{}<mergeCell ref=\"L6:L7\"/>{}", &xml[..at], &xml[at..])
@@ -700,6 +701,13 @@ fn cells_that_do_not_show_what_was_filled_in_are_refused() {
     assert!(
         refused(&project, &[("a.xlsx", &merged)], Trouble::Unreadable)[0]
             .starts_with("a.xlsx 科室数据采集表!L7：偏差原因被合并的单元格盖住了")
+    );
+    // The others can be taken, what is merged over it with a remark.
+    let changes = compared(&project, &[("a.xlsx", &merged)]).changes;
+    assert_eq!(changes.len(), 1);
+    assert_eq!(
+        changes[0].remarks,
+        ["L6偏差原因所在的单元格合并了几格，按填在这一格读入，请核对"]
     );
 }
 
@@ -1014,6 +1022,15 @@ fn what_the_project_changed_since_is_a_conflict() {
         (overwritten.changes[0].old.as_str(), overwritten.changes[0].new.as_str()),
         ("148", "150")
     );
+    assert_eq!(
+        overwritten
+            .changes
+            .iter()
+            .map(|change| change.conflict.as_deref())
+            .collect::<Vec<_>>(),
+        [Some("实际完成值在采集表发出后已在项目中由“145”改为“148”"), None],
+        "what would be lost is said beside it"
+    );
     // What the project holds already is no conflict, and what the section left alone neither.
     project.indicators[1].actual = Some(Actual::Number(number("150")));
     project.indicators[1].measure = "改".to_owned();
@@ -1038,6 +1055,25 @@ fn a_sheet_full_of_nonsense_is_not_listed_to_its_end() {
         xml.replace("</sheetData>", &format!("{rows}</sheetData>"))
     });
     assert_eq!(refused(&project, &[("a.xlsx", &bytes)], Trouble::Altered).len(), 500);
+
+    // What cannot be read is no more than the project has, and hides nothing that was altered.
+    let mut project = shared();
+    project.indicators = (0..600)
+        .map(|at| hengji::model::Indicator {
+            id: Id::new(format!("I{at:04}")),
+            actual: None,
+            ..project.indicators[1].clone()
+        })
+        .collect();
+    let cells: Vec<String> = (5..605).map(|row| format!("H{row}")).collect();
+    let unread = cells.iter().map(|cell| (cell.as_str(), Typed::Text("几次")));
+    let typed = typed(
+        &workbooks(&project).remove(0).1,
+        &unread.chain([("E604", Typed::Text("≥1"))]).collect::<Vec<_>>(),
+    );
+    let refusals = compared(&project, &[("a.xlsx", &typed)]).refusals;
+    let altered = refusals.iter().filter(|refusal| refusal.trouble == Trouble::Altered);
+    assert_eq!((refusals.len(), altered.count()), (601, 1));
 }
 
 proptest! {
@@ -1059,7 +1095,7 @@ proptest! {
         if let Ok(returned) = table::returned(&damaged, "a.xlsx") {
             let project = shared();
             let comparison = compare(&project, &[returned], Conflicts::Overwrite);
-            if let Some(edit) = comparison.edit(&project) {
+            if let Some(edit) = edit(&project, &comparison.changes) {
                 let _ = project.after(&edit);
             }
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use hengji::check;
 use hengji::examples::Example;
 use hengji::file;
-use hengji::model::{Edit, Id, Indicator, Project};
+use hengji::model::{Actual, Edit, Id, Indicator, Project};
 use hengji::session::newest::Newest;
 use hengji::session::{Answer, Command, Question, Session, Severity, Step};
 
@@ -89,6 +89,39 @@ fn a_file_is_saved_as_another_beginning_with_its_own_name() {
             folder: Some(folder.path().to_owned())
         }
     );
+}
+
+#[test]
+fn a_dialog_starts_where_the_person_worked_last() {
+    let (own, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let work = folder.path().join("科室资料");
+    std::fs::create_dir(&work).unwrap();
+    let mut session = session();
+    session.remember_in(own.path().to_owned());
+    let starts = |session: &mut Session| {
+        let folders = [Command::Open, Command::Import, Command::LoadScheme].map(|command| {
+            let question = asked(session.run(command));
+            session.answer(Answer::Cancel);
+            match question {
+                Question::PickProject { folder } | Question::PickTable { folder } | Question::PickScheme { folder } => {
+                    folder
+                }
+                other => panic!("{other:?}"),
+            }
+        });
+        assert!(folders.iter().all(|folder| *folder == folders[0]), "{folders:?}");
+        folders[0].clone()
+    };
+    assert_eq!(starts(&mut session), file::documents());
+    let path = work.join("自评.hengji.ron");
+    file::write(&path, session.project()).unwrap();
+    session.open_path(&path);
+    assert_eq!(starts(&mut session), Some(work.clone()), "with the file that is open");
+    let mut session = Session::new(session.today());
+    session.remember_in(own.path().to_owned());
+    assert_eq!(starts(&mut session), Some(work.clone()), "with the file used last");
+    std::fs::remove_dir_all(&work).unwrap();
+    assert_eq!(starts(&mut session), file::documents(), "that folder is gone");
 }
 
 #[test]
@@ -462,7 +495,7 @@ fn a_returned_sheet_is_listed_before_it_is_taken() {
         "质量.xlsx",
         &[("H6", Typed::Number("150")), ("N7", Typed::Text("签到表"))],
     );
-    let Question::Collect { changes, conflicts } = asked(collect(&mut session, good.clone())) else {
+    let Question::Collect { changes, unread } = asked(collect(&mut session, good.clone())) else {
         panic!("the changes are asked about")
     };
     let shown: Vec<_> = changes
@@ -470,12 +503,24 @@ fn a_returned_sheet_is_listed_before_it_is_taken() {
         .map(|change| (change.field, change.old.as_str(), change.new.as_str()))
         .collect();
     assert_eq!(shown, [("实际完成值", "145", "150"), ("佐证材料", "", "签到表")]);
-    assert!(conflicts.is_empty());
+    assert!(unread.is_empty() && changes.iter().all(|change| change.conflict.is_none()));
     assert_eq!(session.answer(Answer::Cancel), None);
     assert!(!session.is_dirty());
 
     collect(&mut session, good.clone());
-    assert_eq!(session.answer(Answer::Take), None);
+    assert_eq!(session.answer(Answer::Take(changes[1..].to_vec())), None);
+    assert_eq!(session.project().evidence.len(), 3);
+    assert_eq!(
+        session.project().indicators[1],
+        shared().indicators[1],
+        "only what is ticked is taken"
+    );
+    assert_eq!(session.notices().last().unwrap().details.len(), 1);
+    session.run(Command::Undo);
+    assert_eq!(**session.project(), shared(), "one step of undo");
+
+    collect(&mut session, good.clone());
+    assert_eq!(session.answer(Answer::Take(changes)), None);
     assert_eq!(session.project().evidence.len(), 3);
     assert_eq!(session.notices().last().unwrap().details.len(), 2);
     assert_eq!(session.history().undo_label(), Some("汇入科室采集表"));
@@ -484,26 +529,54 @@ fn a_returned_sheet_is_listed_before_it_is_taken() {
 
     // The project has moved on: what would be lost is said beside what would come.
     let later = sheet("又一份.xlsx", &[("H6", Typed::Number("151"))]);
-    let Question::Collect { conflicts, .. } = asked(collect(&mut session, later)) else {
+    let Question::Collect { changes, .. } = asked(collect(&mut session, later)) else {
         panic!("the changes are asked about")
     };
-    assert_eq!(conflicts.len(), 1);
-    assert!(
-        conflicts[0].contains("由“145”改为“150”") && !conflicts[0].contains("--"),
-        "{}",
-        conflicts[0]
-    );
+    let conflicts: Vec<_> = changes.iter().map(|change| change.conflict.as_deref()).collect();
+    assert_eq!(conflicts, [Some("实际完成值在采集表发出后已在项目中由“145”改为“150”")]);
     session.answer(Answer::Cancel);
     session.run(Command::Undo);
     assert_eq!(**session.project(), shared(), "one step of undo");
 
-    let bad = sheet("改了.xlsx", &[("H6", Typed::Number("151")), ("E6", Typed::Text("≥1"))]);
-    assert_eq!(collect(&mut session, bad), None);
+    // A cell that cannot be read keeps no other one from being taken.
+    let unreadable = ("H7", Typed::Text("几次"));
+    let sentence = |file: &str| format!("{file} 科室数据采集表!H7：实际完成值“几次”不能读作确切的数字");
+    let partly = sheet("一处读不出.xlsx", &[("H6", Typed::Number("150")), unreadable]);
+    let Question::Collect { changes, unread } = asked(collect(&mut session, partly)) else {
+        panic!("the changes are asked about")
+    };
+    assert_eq!(changes.len(), 1);
+    assert_eq!(
+        unread.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [sentence("一处读不出.xlsx")]
+    );
+    session.answer(Answer::Take(changes));
+    let notice = session.notices().last().unwrap();
+    assert_eq!(
+        (notice.severity, &notice.details[0]),
+        (Severity::Caution, &sentence("一处读不出.xlsx"))
+    );
+    assert_eq!(session.project().indicators[1].actual, Some(Actual::Number(150.into())));
+    session.run(Command::Undo);
+    let alone = sheet("全读不出.xlsx", &[unreadable]);
+    assert_eq!(collect(&mut session, alone), None, "there is nothing to choose from");
+    let notice = session.notices().last().unwrap();
+    assert_eq!(
+        (notice.severity, &notice.details),
+        (Severity::Failure, &vec![sentence("全读不出.xlsx")])
+    );
+
+    // What was altered where it should not be is refused with all of its file.
+    let cells = [("H6", Typed::Number("151")), ("E6", Typed::Text("≥1")), unreadable];
+    assert_eq!(collect(&mut session, sheet("改了.xlsx", &cells)), None);
     let notice = session.notices().last().unwrap();
     assert_eq!(notice.severity, Severity::Failure);
     assert_eq!(
         notice.details,
-        ["改了.xlsx 科室数据采集表!E6：锁定的内容“≥154”被改为“≥1”"]
+        [
+            "改了.xlsx 科室数据采集表!E6：锁定的内容“≥154”被改为“≥1”".to_owned(),
+            sentence("改了.xlsx")
+        ]
     );
     assert_eq!(collect(&mut session, project.clone()), None);
     assert_eq!(session.notices().last().unwrap().severity, Severity::Failure);

@@ -19,6 +19,7 @@ struct Script(Rc<RefCell<Lines>>);
 struct Lines {
     asked: Vec<Question>,
     answers: Vec<Option<PathBuf>>,
+    forgotten: usize,
 }
 
 impl Picker for Script {
@@ -34,6 +35,10 @@ impl Picker for Script {
         } else {
             script.answers.pop().map(|answer| answer.into_iter().collect())
         }
+    }
+
+    fn forget(&mut self) {
+        self.0.borrow_mut().forgotten += 1;
     }
 }
 
@@ -297,6 +302,34 @@ fn a_shortcut_takes_what_is_being_typed_with_it() {
     let saved = hengji::file::read(&path).expect("the file was written");
     assert_eq!(saved.indicators[0].actual, Some(Actual::Number(88.into())));
     assert!(!harness.state().session().is_dirty());
+}
+
+#[test]
+fn a_file_dialog_that_is_out_of_sight_is_said_and_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("自评.hengji.ron");
+    let script = Script::default();
+    let mut harness = window(session(1), script.clone(), Page::Indicators);
+    let says = |harness: &Harness<'static, App>, words: &str| harness.query_by_label_contains(words).is_some();
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert!(says(&harness, "文件对话框“另存为”已打开"));
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    assert_eq!(script.0.borrow().asked.len(), 1);
+    assert!(says(&harness, "请先完成打开的文件对话框"));
+
+    harness.get_by_role_and_label(egui::Role::Button, "取消").click();
+    harness.run();
+    assert!(!says(&harness, "对话框"), "what was said of the dialog goes with it");
+    assert_eq!(script.0.borrow().forgotten, 1);
+    script.0.borrow_mut().answers.push(Some(folder.path().join("迟到.ron")));
+    harness.run();
+    assert!(harness.state().session().is_dirty(), "a late answer is none");
+
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert_eq!(script.0.borrow().asked.len(), 2);
+    script.0.borrow_mut().answers.push(Some(path.clone()));
+    harness.run();
+    assert!(path.exists() && !says(&harness, "对话框"));
 }
 
 #[test]
@@ -578,7 +611,13 @@ fn a_returned_sheet_shows_old_and_new_before_it_is_taken() {
     let folder = tempfile::tempdir().expect("a folder");
     let (project, sheet) = (folder.path().join("自评.hengji.ron"), folder.path().join("质量.xlsx"));
     hengji::file::write(&project, &shared()).expect("saves");
-    std::fs::write(&sheet, typed(&quality(), &[("H6", Typed::Number("150"))])).expect("a file");
+    let cells = [
+        ("H5", Typed::Number("5436")),
+        ("H6", Typed::Number("150")),
+        ("L7", Typed::Text("几次")),
+        ("H7", Typed::Text("几次")),
+    ];
+    std::fs::write(&sheet, typed(&quality(), &cells)).expect("a file");
     let mut session = session(1);
     session.open_path(&project);
     let script = Script::default();
@@ -595,14 +634,50 @@ fn a_returned_sheet_shows_old_and_new_before_it_is_taken() {
     };
     assert!(harness.query_by_label("145 → 150").is_some(), "old and new are shown");
     assert!(harness.query_by_label_contains("质量.xlsx 科室数据采集表!H6").is_some());
+    let unread = "质量.xlsx 科室数据采集表!H7：实际完成值“几次”不能读作确切的数字";
+    assert!(harness.query_by_label(unread).is_some(), "what cannot be read is named");
     assert_eq!(
         actual(&harness),
         Some(Actual::Number(145.into())),
         "nothing is taken yet"
     );
-    harness.get_by_role_and_label(egui::Role::Button, "全部采纳").click();
-    harness.run();
+
+    // What is ticked is said to change the total, and only that is taken, in one step.
+    let press = |harness: &mut Harness<'static, App>, role: egui::Role, label: &str| {
+        harness.get_by_role_and_label(role, label).click();
+        harness.run();
+    };
+    let total = |project: &hengji::model::Project| {
+        let total = hengji::score::score(project).stated_total().expect("a total");
+        hengji::model::number::points(total)
+    };
+    let before = harness.state().session().project().clone();
+    let with = |actuals: &[(usize, i64)]| {
+        let mut project = hengji::model::Project::clone(&before);
+        for (at, actual) in actuals {
+            project.indicators[*at].actual = Some(Actual::Number((*actual).into()));
+        }
+        format!("得分 {} → {}", total(&before), total(&project))
+    };
+    let both = with(&[(0, 5436), (1, 150)]);
+    assert!(harness.query_by_label(&both).is_some(), "{both}");
+    press(&mut harness, egui::Role::Button, "全不选");
+    let same = format!("得分 {}，不变", total(&before));
+    assert!(harness.query_by_label(&same).is_some(), "{same}");
+    press(&mut harness, egui::Role::Button, "采纳所选 0 处");
+    assert!(harness.query_by_label(&same).is_some(), "nothing is no answer");
+    press(&mut harness, egui::Role::CheckBox, "产品质量抽查批次　实际完成值");
+    let one = with(&[(1, 150)]);
+    assert!(one != both && harness.query_by_label(&one).is_some(), "{one}");
+    press(&mut harness, egui::Role::Button, "全选");
+    assert!(harness.query_by_label(&both).is_some(), "{both}");
+    press(&mut harness, egui::Role::CheckBox, "新增市场主体（个体户）　实际完成值");
+    press(&mut harness, egui::Role::CheckBox, "计量标准化培训　偏差原因");
+    press(&mut harness, egui::Role::Button, "采纳所选 1 处");
     assert_eq!(actual(&harness), Some(Actual::Number(150.into())));
+    let session = harness.state().session();
+    assert_eq!(session.project().indicators[0], before.indicators[0]);
+    assert_eq!(session.project().indicators[2], before.indicators[2]);
 }
 
 #[test]

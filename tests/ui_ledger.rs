@@ -41,6 +41,8 @@ impl Picker for Script {
         lines.answered += 1;
         lines.answers.pop()
     }
+
+    fn forget(&mut self) {}
 }
 
 /// The sample saved in a folder of its own, with files beside it, open at a page.

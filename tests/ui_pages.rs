@@ -28,6 +28,8 @@ impl Picker for Asked {
     fn answer(&mut self) -> Option<Vec<PathBuf>> {
         None
     }
+
+    fn forget(&mut self) {}
 }
 
 fn window(session: Session, asked: &Asked, page: Page) -> Harness<'static, App> {
@@ -732,7 +734,13 @@ fn the_overview_says_what_to_do_first_and_then_what_a_leader_asks() {
     let asked = Asked::default();
     let mut harness = window(Session::new(jiff::civil::date(2021, 3, 9)), &asked, Page::Overview);
     click(&mut harness, Role::Button, "打开");
-    assert_eq!(*asked.0.borrow(), [Question::PickProject { folder: None }]);
+    assert_eq!(
+        *asked.0.borrow(),
+        [Question::PickProject {
+            folder: hengji::file::documents()
+        }]
+    );
+    click(&mut harness, Role::Button, "取消");
     click(&mut harness, Role::Button, "打开示例");
     assert!(harness.query_by_label_contains("含演示数据：标有").is_some());
     assert!(

@@ -21,6 +21,8 @@ impl Picker for Nobody {
     fn answer(&mut self) -> Option<Vec<PathBuf>> {
         None
     }
+
+    fn forget(&mut self) {}
 }
 
 fn window(session: Session) -> Harness<'static, App> {

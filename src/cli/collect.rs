@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::CliError;
 use crate::collection::{Conflicts, Refusal, Trouble, compare};
-use crate::{binding, file, score, table};
+use crate::{binding, collection, file, score, table};
 
 /// Whether the project is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub fn collect(
     if !is_wanted {
         return Ok(writeln!(out, "共{count}处改动{emptied}，没有写入")?);
     }
-    if let Some(edit) = comparison.edit(&project) {
+    if let Some(edit) = collection::edit(&project, &comparison.changes) {
         file::write(into, &project.after(&edit))?;
     }
     Ok(writeln!(out, "共{count}处改动{emptied}，已写入（{}）", into.display())?)

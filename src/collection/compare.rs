@@ -18,7 +18,7 @@ pub enum Conflicts {
 /// What a file before has said of a field: the value, its texts and its place.
 type Said = BTreeMap<(Id, usize), (Value, Vec<String>, Place)>;
 
-/// Most refusals that are listed.
+/// Most refusals of a kind that are listed; cells that cannot be read are no more than the project has.
 const MOST_REFUSALS: usize = 500;
 
 /// The cells that make one field, with its name.
@@ -135,8 +135,10 @@ impl File<'_> {
     }
 
     fn refuse(&self, comparison: &mut Comparison, trouble: Trouble, at: Place, text: String) {
-        // Nothing is taken where one is refused; a sheet full of them need not be listed to its end.
-        if comparison.refusals.len() >= MOST_REFUSALS {
+        // Nothing is taken where one is refused; a sheet full of them need not be listed to its end. What cannot be
+        // read leaves the rest to be taken: it is all listed, and hides nothing that was altered.
+        let alike = comparison.refusals.iter().filter(|other| other.trouble == trouble);
+        if trouble != Trouble::Unreadable && alike.count() >= MOST_REFUSALS {
             return;
         }
         comparison.refusals.push(Refusal {
@@ -345,8 +347,9 @@ impl File<'_> {
             if found == now || is_held {
                 continue;
             }
+            let mut conflict = conflict(columns, &sent_of, &held, field);
             if self.conflicts == Conflicts::Refuse
-                && let Some(what) = conflict(columns, &sent_of, &held, field)
+                && let Some(what) = conflict.take()
             {
                 self.refuse(comparison, Trouble::Conflict, at, what);
                 continue;
@@ -366,6 +369,7 @@ impl File<'_> {
                 .into_iter()
                 .chain(reading::excess(indicator, &value))
                 .collect(),
+                conflict,
                 value,
             });
         }

@@ -42,6 +42,8 @@ pub struct Change {
     pub at: Place,
     /// What a person should look at before it is taken.
     pub remarks: Vec<String>,
+    /// What the project has changed since the sheet was sent and would lose, as a sentence.
+    pub conflict: Option<String>,
     pub(super) value: Value,
 }
 
@@ -126,35 +128,33 @@ pub struct Comparison {
     pub changes: Vec<Change>,
     /// What of the files was not looked at.
     pub remarks: Vec<String>,
-    /// What cannot be taken; as long as there is any, nothing should be.
+    /// What cannot be taken; with any but [`Trouble::Unreadable`] among it, nothing should be.
     pub refusals: Vec<Refusal>,
 }
 
-impl Comparison {
-    /// Returns the edit that takes every change; `None` where there is none.
-    pub fn edit(&self, project: &Project) -> Option<Edit> {
-        let mut changed: BTreeMap<usize, Indicator> = BTreeMap::new();
-        let mut evidence: Vec<Evidence> = project.evidence.clone();
-        for change in &self.changes {
-            let Some(position) = project.indicator_index(&change.indicator) else {
-                continue;
-            };
-            let held = &project.indicators[position];
-            if let Value::Evidence(pairs) = &change.value {
-                reading::record(&mut evidence, project, held, pairs);
-                continue;
-            }
-            let indicator = changed.entry(position).or_insert_with(|| held.clone());
-            take(indicator, &change.value);
+/// Returns the edit that takes changes; `None` where nothing comes of them.
+pub fn edit<'a>(project: &Project, changes: impl IntoIterator<Item = &'a Change>) -> Option<Edit> {
+    let mut changed: BTreeMap<usize, Indicator> = BTreeMap::new();
+    let mut evidence: Vec<Evidence> = project.evidence.clone();
+    for change in changes {
+        let Some(position) = project.indicator_index(&change.indicator) else {
+            continue;
+        };
+        let held = &project.indicators[position];
+        if let Value::Evidence(pairs) = &change.value {
+            reading::record(&mut evidence, project, held, pairs);
+            continue;
         }
-        if changed.is_empty() && evidence == project.evidence {
-            return None;
-        }
-        Some(Edit::Collected {
-            indicators: changed.into_values().collect(),
-            evidence,
-        })
+        let indicator = changed.entry(position).or_insert_with(|| held.clone());
+        take(indicator, &change.value);
     }
+    if changed.is_empty() && evidence == project.evidence {
+        return None;
+    }
+    Some(Edit::Collected {
+        indicators: changed.into_values().collect(),
+        evidence,
+    })
 }
 
 /// Puts a value into an indicator; what was 演示数据 there is so no more.

@@ -7,7 +7,7 @@ use rust_i18n::t;
 
 use super::evidence::{self, Verdicts};
 use super::{Notice, Pending, Question, Session, Severity, Step, Then};
-use crate::collection::{self, Conflicts, Trouble};
+use crate::collection::{self, Comparison, Conflicts, Refusal, Trouble};
 use crate::file::{self, Seen, ledger};
 use crate::model::history::Origin;
 use crate::model::{Edit, Evidence, History, Project};
@@ -158,39 +158,35 @@ impl Session {
         };
         // The sheets went out as they are printed; what came back like that is unchanged.
         let sent = Arc::clone(self.printed());
-        let cautious = collection::compare(&sent, &returned, Conflicts::Refuse);
-        let (conflicts, refused): (Vec<_>, Vec<_>) =
-            (cautious.refusals.iter()).partition(|refusal| refusal.trouble == Trouble::Conflict);
-        if !refused.is_empty() {
+        // The person sees what the project would lose before saying yes.
+        let Comparison {
+            changes,
+            remarks,
+            refusals,
+        } = collection::compare(&sent, &returned, Conflicts::Overwrite);
+        let is_unread = |refusal: &Refusal| refusal.trouble == Trouble::Unreadable;
+        if !refusals.iter().all(is_unread) || changes.is_empty() && !refusals.is_empty() {
             self.notices.push(Notice {
                 severity: Severity::Failure,
-                sentence: t!("session.collect_refused", name = name, count = refused.len()).into_owned(),
-                details: refused.iter().map(ToString::to_string).collect(),
+                sentence: t!("session.collect_refused", name = name, count = refusals.len()).into_owned(),
+                details: refusals.iter().map(ToString::to_string).collect(),
                 what: None,
                 folder: None,
             });
             return None;
         }
-        let conflicts: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
-        // With conflicts the person sees what would be lost before saying yes.
-        let comparison = collection::compare(&sent, &returned, Conflicts::Overwrite);
-        if let Some(unreadable) = comparison.refusals.first() {
-            self.fail("session.not_collected", unreadable.to_string());
-            return None;
+        for remark in remarks {
+            self.say(Severity::Caution, remark);
         }
-        for remark in &comparison.remarks {
-            self.say(Severity::Caution, remark.as_str());
-        }
-        if comparison.changes.is_empty() {
+        if changes.is_empty() {
             self.say(Severity::Success, t!("session.collect_unchanged", name = name));
             return None;
         }
-        let question = Question::Collect {
-            changes: comparison.changes.clone(),
-            conflicts,
-        };
-        self.pending = Some(Pending::Collect(comparison));
-        Some(Step::Ask(question))
+        self.pending = Some(Pending::Collect(refusals.clone()));
+        Some(Step::Ask(Question::Collect {
+            changes,
+            unread: refusals,
+        }))
     }
 
     pub(super) fn load_scheme(&mut self, path: &Path) {
@@ -203,9 +199,16 @@ impl Session {
         }
     }
 
-    /// Returns the folder of the open file, where its dialogs start: in full, as some dialogs take no other.
+    /// Returns where dialogs start, in full, as some take no other: the folder of the open file, else that of the file
+    /// used last, else the person's documents.
     pub(super) fn folder(&self) -> Option<PathBuf> {
-        self.home()
+        let used = self
+            .settings()
+            .recent
+            .iter()
+            .filter_map(|path| evidence::folder_of(path));
+        let mut known = self.home().into_iter().chain(used);
+        known.find(|folder| folder.is_dir()).or_else(file::documents)
     }
 
     pub(super) fn pick_target(&self) -> Question {

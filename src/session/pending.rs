@@ -7,7 +7,7 @@ use rust_i18n::t;
 
 use super::evidence::Attach;
 use super::{Answer, Command, Notice, Question, Session, Severity, Step, files};
-use crate::collection::Comparison;
+use crate::collection::{self, Refusal};
 use crate::model::Project;
 use crate::model::history::Origin;
 use crate::report::Format;
@@ -26,8 +26,8 @@ pub(super) enum Pending {
     Overwrite(PathBuf, Option<Then>),
     /// The answer to this command's own question, asked at this revision of the document.
     Own(Command, u64),
-    /// Whether the changes of a returned sheet are taken.
-    Collect(Comparison),
+    /// Which changes of a returned sheet are taken, beside the cells that cannot be read.
+    Collect(Vec<Refusal>),
     /// Whether a version of this state is published.
     Publish(Arc<Project>, Arc<Scorecard>),
     /// Where it goes. The document may change on while the dialog is open; what was listed is what is written.
@@ -152,14 +152,23 @@ impl Session {
             (Pending::Own(Command::Open, asked), Answer::Path(path)) => self.guarded(Then::OpenPath(path), Some(asked)),
             (Pending::Own(Command::Import, asked), Answer::Path(path)) => self.guarded(Then::Import(path), Some(asked)),
             (Pending::Own(Command::Collect, _), Answer::Path(path)) => self.collect(&path),
-            (Pending::Collect(comparison), Answer::Take) => {
-                if let Some(edit) = comparison.edit(self.project()) {
+            (Pending::Collect(unread), Answer::Take(changes)) => {
+                if let Some(edit) = collection::edit(self.project(), &changes) {
                     self.edit(&edit);
                 }
+                let (count, left) = (changes.len(), unread.len());
+                let (severity, sentence) = match left {
+                    0 => (Severity::Success, t!("session.collected", count = count)),
+                    _ => (
+                        Severity::Caution,
+                        t!("session.collected_but", count = count, unread = left),
+                    ),
+                };
+                let unread = unread.iter().map(ToString::to_string);
                 self.notices.push(Notice {
-                    severity: Severity::Success,
-                    sentence: t!("session.collected", count = comparison.changes.len()).into_owned(),
-                    details: comparison.changes.iter().map(ToString::to_string).collect(),
+                    severity,
+                    sentence: sentence.into_owned(),
+                    details: unread.chain(changes.iter().map(ToString::to_string)).collect(),
                     what: None,
                     folder: None,
                 });

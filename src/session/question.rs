@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::Standing;
-use crate::collection::Change;
+use crate::collection::{Change, Refusal};
 use crate::model::{Kind, Project, Scheme};
 use crate::report::publication::Omission;
 
@@ -37,18 +37,21 @@ pub enum Question {
         folder: Option<PathBuf>,
     },
     /// Pick a table to import.
-    PickTable,
+    PickTable {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
     /// Pick a returned 科室数据采集表.
     PickReturned {
         /// Where the dialog starts.
         folder: Option<PathBuf>,
     },
-    /// Take these changes of a returned 科室数据采集表, or none of them.
+    /// Choose which changes of a returned 科室数据采集表 are taken.
     Collect {
         /// What would change, old and new.
         changes: Vec<Change>,
-        /// What the project has changed since the sheet was sent and would lose.
-        conflicts: Vec<String>,
+        /// Cells that cannot be read, and are not taken.
+        unread: Vec<Refusal>,
     },
     /// Pick files to be registered as evidence, one or several.
     PickEvidence {
@@ -61,7 +64,10 @@ pub enum Question {
         folder: Option<PathBuf>,
     },
     /// Pick a scheme file.
-    PickScheme,
+    PickScheme {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
+    },
     /// Pick where to save.
     PickTarget {
         /// Proposed file name.
@@ -103,8 +109,8 @@ pub enum Question {
 pub enum Answer {
     /// Save first.
     Save,
-    /// Take the changes that were listed.
-    Take,
+    /// Take these of the changes that were listed.
+    Take(Vec<Change>),
     /// Write the version whose omissions were listed.
     Publish,
     /// Take up what was left behind.

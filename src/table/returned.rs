@@ -1,6 +1,6 @@
 //! A returned 科室数据采集表: the texts of its two sheets, within the bounds of every workbook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Origin};
 use super::{MAX_BYTES, TableError, unreadable, workbook};
@@ -67,11 +67,15 @@ fn is_ours(sheet: &Grid) -> bool {
 /// The cells that do not show what was filled in, or not plainly.
 fn doubts(sheet: &Grid) -> BTreeMap<(usize, usize), Doubt> {
     let cells = (0..sheet.height()).flat_map(|row| (0..sheet.width(row)).map(move |column| (row, column)));
+    let merging: BTreeSet<(usize, usize)> = cells
+        .clone()
+        .filter_map(|(row, column)| sheet.anchor(row, column))
+        .collect();
     let doubt = |(row, column): (usize, usize)| {
-        let covered = sheet.anchor(row, column).is_some_and(|anchor| anchor != (row, column));
         Some(match sheet.origin(row, column) {
-            _ if covered => Doubt::Merged,
+            _ if sheet.anchor(row, column).is_some() => Doubt::Merged,
             Origin::Uncomputed => Doubt::Uncomputed,
+            _ if merging.contains(&(row, column)) => Doubt::Merging,
             Origin::Computed => Doubt::Computed,
             Origin::Truth => Doubt::Truth,
             Origin::Typed if sheet.hides_row(row) => Doubt::Hidden,

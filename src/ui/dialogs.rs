@@ -1,139 +1,27 @@
 //! Native file dialogs and the questions in the window.
 
+mod collect;
+mod native;
 mod publish;
 mod recover;
+#[cfg(target_os = "linux")]
+mod zenity;
 
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::Arc;
 
 use eframe::egui;
 use egui::{Align, Id, Key, Layout, Modal, RichText, Ui, vec2};
-use rfd::FileHandle;
 use rust_i18n::t;
 
 use super::theme::{self, Palette};
 use super::{field, widgets};
-use crate::collection::Change;
+use crate::model::Project;
 use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::report::publication::Omission;
 use crate::schemes;
 use crate::session::{Answer, NewProject, Question};
 
-/// Shows native file dialogs; tests script it.
-pub trait Picker {
-    /// Opens the dialog of a question and returns at once; `wake` is called when the answer is there.
-    fn open(&mut self, question: &Question, wake: Box<dyn FnOnce() + Send>);
-
-    /// Returns the answer once it is there: what was picked, nothing when the dialog was cancelled.
-    fn answer(&mut self) -> Option<Vec<PathBuf>>;
-}
-
-/// Waits for a dialog on another thread.
-type Waiting = Box<dyn FnOnce() -> Vec<PathBuf> + Send>;
-
-/// Waits for one path.
-fn one(dialog: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Waiting {
-    Box::new(|| {
-        pollster::block_on(dialog)
-            .iter()
-            .map(|file| file.path().to_owned())
-            .collect()
-    })
-}
-
-/// Waits for several paths.
-fn several(dialog: impl Future<Output = Option<Vec<FileHandle>>> + Send + 'static) -> Waiting {
-    Box::new(|| {
-        let files = pollster::block_on(dialog).unwrap_or_default();
-        files.iter().map(|file| file.path().to_owned()).collect()
-    })
-}
-
-/// The system's own dialogs, which belong to the window and block it where the system can do that.
-#[derive(Default)]
-pub struct NativePicker {
-    dialog: rfd::AsyncFileDialog,
-    answer: Option<Receiver<Vec<PathBuf>>>,
-}
-
-impl NativePicker {
-    /// Makes the dialogs of the window being created.
-    pub fn of(creation: &eframe::CreationContext<'_>) -> Self {
-        Self {
-            dialog: rfd::AsyncFileDialog::new().set_parent(creation),
-            answer: None,
-        }
-    }
-}
-
-impl Picker for NativePicker {
-    fn open(&mut self, question: &Question, wake: Box<dyn FnOnce() + Send>) {
-        let dialog = self.dialog.clone();
-        let dialog = match question {
-            Question::PickProject { folder: Some(folder) }
-            | Question::PickTarget {
-                folder: Some(folder), ..
-            }
-            | Question::PickReturned { folder: Some(folder) }
-            | Question::PickEvidence { folder: Some(folder) }
-            | Question::PickEvidenceFile { folder: Some(folder) }
-            | Question::PickFolder { folder: Some(folder) } => dialog.set_directory(folder),
-            _ => dialog,
-        };
-        let project = |dialog: rfd::AsyncFileDialog| dialog.add_filter(t!("dialog.project_files"), &["ron"]);
-        // The future is made here, on the thread of the window, as macOS demands, and awaited elsewhere:
-        // a dialog awaited in the frame would freeze the window behind it.
-        let picked = match question {
-            Question::PickProject { .. } => one(project(dialog.set_title(t!("dialog.open"))).pick_file()),
-            Question::PickTable => {
-                let dialog = dialog.set_title(t!("dialog.import"));
-                one(dialog.add_filter(t!("dialog.tables"), &["xlsx", "csv"]).pick_file())
-            }
-            Question::PickReturned { .. } => {
-                let dialog = dialog.set_title(t!("dialog.returned"));
-                one(dialog.add_filter(t!("dialog.tables"), &["xlsx"]).pick_file())
-            }
-            Question::PickEvidence { .. } => several(dialog.set_title(t!("dialog.evidence")).pick_files()),
-            Question::PickEvidenceFile { .. } => one(dialog.set_title(t!("dialog.evidence_file")).pick_file()),
-            Question::PickScheme => {
-                let dialog = dialog.set_title(t!("dialog.scheme"));
-                one(dialog.add_filter("RON", &["ron"]).pick_file())
-            }
-            Question::PickTarget { name, .. } => {
-                let dialog = project(dialog.set_title(t!("dialog.save")));
-                one(dialog.set_file_name(name).save_file())
-            }
-            Question::PickFolder { .. } => one(dialog.set_title(t!("dialog.folder")).pick_folder()),
-            Question::Unsaved { .. }
-            | Question::Replace { .. }
-            | Question::Overwrite { .. }
-            | Question::Describe { .. }
-            | Question::Publish { .. }
-            | Question::Recover { .. }
-            | Question::Collect { .. } => return,
-        };
-        let (sender, receiver) = channel();
-        self.answer = Some(receiver);
-        let started = std::thread::Builder::new().name("dialog".to_owned()).spawn(move || {
-            // A window that is gone needs no answer.
-            sender.send(picked()).ok();
-            wake();
-        });
-        if started.is_err() {
-            self.answer = None;
-        }
-    }
-
-    fn answer(&mut self) -> Option<Vec<PathBuf>> {
-        let answer = match self.answer.as_ref()?.try_recv() {
-            Ok(answer) => answer,
-            Err(std::sync::mpsc::TryRecvError::Empty) => return None,
-            Err(std::sync::mpsc::TryRecvError::Disconnected) => Vec::new(),
-        };
-        self.answer = None;
-        Some(answer)
-    }
-}
+pub use native::{Dialog, NativePicker, Picker};
 
 /// A question shown in the window, with what has been filled in so far.
 #[derive(Debug)]
@@ -160,13 +48,8 @@ pub enum Prompt {
         /// When it was written and how it stands to its file.
         hint: String,
     },
-    /// Take what a section has filled in, or not.
-    Collect {
-        /// What would change.
-        changes: Vec<Change>,
-        /// What the project would lose.
-        conflicts: Vec<String>,
-    },
+    /// Choose what is taken of what a section has filled in.
+    Collect(collect::Choice),
     /// Write a version for publication, or not.
     Publish {
         /// What would be left out.
@@ -197,10 +80,7 @@ impl Prompt {
                 kept,
                 standing,
             } => Some(recover::prompt(department, *year, file.as_deref(), *kept, *standing)),
-            Question::Collect { changes, conflicts } => Some(Self::Collect {
-                changes: changes.clone(),
-                conflicts: conflicts.clone(),
-            }),
+            Question::Collect { changes, unread } => Some(Self::Collect(collect::Choice::new(changes, unread))),
             Question::Publish { omissions, cautions } => Some(Self::Publish {
                 omissions: omissions.clone(),
                 cautions: cautions.clone(),
@@ -217,8 +97,8 @@ impl Prompt {
         }
     }
 
-    /// Shows the prompt; returns the answer once one is given.
-    pub fn ui(&mut self, ctx: &egui::Context, palette: &Palette) -> Option<Answer> {
+    /// Shows the prompt over a project; returns the answer once one is given.
+    pub fn ui(&mut self, ctx: &egui::Context, palette: &Palette, project: &Arc<Project>) -> Option<Answer> {
         let mut answer = None;
         // Escape closes a list first, and the dialog only when it is pressed again.
         let is_listing = egui::Popup::is_any_open(ctx);
@@ -227,7 +107,7 @@ impl Prompt {
         let id = Id::unique(("prompt", std::mem::discriminant(self)));
         Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Self::Collect { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
+                Self::Collect(_) | Self::Publish { .. } => theme::WIDE_DIALOG,
                 Self::Unsaved { .. }
                 | Self::Replace { .. }
                 | Self::Overwrite { .. }
@@ -240,7 +120,7 @@ impl Prompt {
                 Self::Replace { name } => replace_ui(ui, palette, name),
                 Self::Overwrite { name } => overwrite_ui(ui, palette, name),
                 Self::Recover { what, hint } => recover::ui(ui, palette, what, hint),
-                Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
+                Self::Collect(choice) => choice.ui(ui, palette, project),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
                     if *fresh {
@@ -340,44 +220,6 @@ fn overwrite_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
     answers_ui(ui, palette, answers)
 }
 
-/// Lists what a section has filled in, old and new, before any of it is taken.
-fn collect_ui(ui: &mut Ui, palette: &Palette, changes: &[Change], conflicts: &[String]) -> Option<Answer> {
-    ui.label(RichText::new(t!("dialog.collect", count = changes.len())).font(theme::bold_of(16.0)));
-    if !conflicts.is_empty() {
-        ui.label(RichText::new(t!("dialog.collect_conflicts", count = conflicts.len())).color(palette.caution));
-    }
-    let room = ui.ctx().content_rect().height() * 0.6;
-    egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
-        for conflict in conflicts {
-            ui.label(RichText::new(conflict).color(palette.caution));
-        }
-        for change in changes {
-            let shown = |text: &str| match text {
-                "" => t!("dialog.collect_empty").into_owned(),
-                text => text.to_owned(),
-            };
-            ui.label(RichText::new(format!("{}　{}", change.name, change.field)).font(theme::bold_of(14.0)));
-            ui.label(format!("{} → {}", shown(&change.old), shown(&change.new)));
-            let origin = format!("{}　{}", change.section, change.at);
-            ui.label(RichText::new(origin).color(palette.weak));
-            for remark in &change.remarks {
-                ui.label(RichText::new(remark).color(palette.caution));
-            }
-            ui.separator();
-        }
-    });
-    let mut answer = None;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if widgets::primary(ui, palette, &t!("dialog.collect_take")).clicked() {
-            answer = Some(Answer::Take);
-        }
-        if ui.button(t!("dialog.cancel")).clicked() {
-            answer = Some(Answer::Cancel);
-        }
-    });
-    answer
-}
-
 /// Returns the id of the first field of a new project.
 fn department_id() -> Id {
     Id::unique("describe").with("department")
@@ -402,7 +244,7 @@ fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option
                     _ => t!("dialog.unverified", name = scheme.name).into_owned(),
                 };
                 if ui.selectable_label(chosen, name).clicked() {
-                    draft.scheme = std::sync::Arc::clone(scheme);
+                    draft.scheme = Arc::clone(scheme);
                 }
             }
         },

@@ -13,7 +13,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
 use self::focus::{Asking, Focus};
-use super::dialogs::{NativePicker, Picker, Prompt};
+use super::dialogs::{Dialog, NativePicker, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
 use super::scene::{Entry, Page, Scene, View};
@@ -45,6 +45,8 @@ pub struct App {
     review: review::Desk,
     picker: Box<dyn Picker>,
     prompt: Option<Prompt>,
+    /// Title of the system's dialog that is open.
+    dialog: Option<String>,
     focus: Focus,
     work: Option<(Arc<Progress>, Receiver<WorkDone>)>,
     title: String,
@@ -120,6 +122,7 @@ impl App {
             review: review::Desk::default(),
             picker,
             prompt: None,
+            dialog: None,
             focus: Focus::default(),
             work: None,
             title: String::new(),
@@ -173,6 +176,7 @@ impl App {
         }
         let palette = theme::palette(ui);
         self.top_ui(ui, palette, &mut commands);
+        self.dialog_ui(ui, palette);
         self.notices_ui(ui, palette);
         self.status_ui(ui, palette);
         self.navigation_ui(ui, palette);
@@ -237,7 +241,7 @@ impl App {
             ctx.request_repaint();
         }
         if let Some(prompt) = &mut self.prompt
-            && let Some(answer) = prompt.ui(&ctx, palette)
+            && let Some(answer) = prompt.ui(&ctx, palette, self.session.project())
         {
             self.prompt = None;
             let home = self.editor.home().filter(|_| self.view.page == Page::Indicators);
@@ -263,6 +267,7 @@ impl App {
                 (Some(path), true) => Answer::Path(path),
                 (Some(last), false) => Answer::Paths(paths.into_iter().chain([last]).collect()),
             };
+            self.dialog = None;
             let step = self.session.answer(answer);
             self.step(ctx, step);
         }
@@ -319,7 +324,8 @@ impl App {
 
     fn ask(&mut self, ctx: &Context, question: &Question) {
         self.prompt = Prompt::of(question);
-        if self.prompt.is_none() {
+        if let Some(dialog) = Dialog::of(question) {
+            self.dialog = Some(dialog.title);
             let ctx = ctx.clone();
             self.picker.open(question, Box::new(move || ctx.request_repaint()));
         }

@@ -20,6 +20,8 @@ impl Picker for Nobody {
     fn answer(&mut self) -> Option<Vec<PathBuf>> {
         None
     }
+
+    fn forget(&mut self) {}
 }
 
 /// Prints the time of a frame at every size beside the one at the first size.

@@ -6,7 +6,7 @@ use rust_i18n::t;
 
 use super::{App, WITH_SCORE_PANEL, weights};
 use crate::model::number;
-use crate::session::{Command, Severity};
+use crate::session::{Answer, Command, Severity};
 use crate::ui::scene::Page;
 use crate::ui::theme::{self, Palette};
 use crate::ui::{icon, menu, widgets};
@@ -41,6 +41,37 @@ impl App {
                 });
             });
         });
+    }
+
+    /// Says that a dialog of the system is open, and offers to go on without it: it may be out of sight.
+    pub(super) fn dialog_ui(&mut self, ui: &mut Ui, palette: &Palette) {
+        let Some(title) = &self.dialog else { return };
+        let sentence = RichText::new(t!("shell.dialog_open", title = title)).color(palette.accent);
+        let frame = Frame::new()
+            .fill(palette.accent_soft)
+            .inner_margin(Margin::symmetric(14, 6));
+        let mut is_given_up = false;
+        Panel::top("dialog").frame(frame).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(
+                    RichText::new(icon::INFO)
+                        .font(theme::icon_of(18.0))
+                        .color(palette.accent),
+                );
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    is_given_up = ui.button(t!("dialog.cancel")).clicked();
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(egui::Label::new(sentence).wrap());
+                    });
+                });
+            });
+        });
+        if is_given_up {
+            self.picker.forget();
+            self.dialog = None;
+            let step = self.session.answer(Answer::Cancel);
+            self.step(ui.ctx(), step);
+        }
     }
 
     /// Shows what failed or needs a look, between the menus and the page.
