@@ -1540,3 +1540,55 @@ fn keys_go_on_where_a_button_left_off() {
     press(&mut harness, Modifiers::ALT, Key::ArrowDown);
     assert_eq!(names(&harness), ["指标2", "指标3", "指标1"]);
 }
+
+/// Whether words are painted somewhere, alone, whole and inside the window.
+fn is_seen(harness: &Harness<'static, App>, words: &str) -> bool {
+    let window = harness.ctx.content_rect();
+    harness.output().shapes.iter().any(|shape| match &shape.shape {
+        egui::Shape::Text(text) if text.galley.text() == words => {
+            let seen = shape.clip_rect.intersect(window).expand(1.0);
+            seen.contains_rect(text.visual_bounding_rect())
+        }
+        _ => false,
+    })
+}
+
+#[test]
+fn every_choice_of_a_cell_is_seen_or_scrolled_to() {
+    let mut session = session(12);
+    let tiers: Vec<String> = (session.project().scheme.qualitative.tiers.iter())
+        .map(|tier| tier.name.clone())
+        .collect();
+    let tiered = session.project().indicators.iter().map(|indicator| Indicator {
+        target: Some(Target::Tiered("效果明显".to_owned())),
+        actual: None,
+        ..indicator.clone()
+    });
+    let tiered = tiered.collect();
+    session.edit(&Edit::Indicators(tiered));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.set_size(egui::vec2(1366.0, 768.0));
+    harness.run();
+    for row in [1, 8] {
+        // What stood there before was lower.
+        click_cell(&mut harness, row, "指标值");
+        type_text(&mut harness, "3");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        click_cell(&mut harness, row, "实际完成值");
+        press(&mut harness, Modifiers::NONE, Key::F2);
+        for tier in &tiers {
+            assert!(is_seen(&harness, tier), "{tier} of row {row}");
+        }
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        click_cell(&mut harness, row, "单位");
+        press(&mut harness, Modifiers::NONE, Key::Backspace);
+        press(&mut harness, Modifiers::NONE, Key::F2);
+        assert!(is_seen(&harness, "家次"), "row {row}");
+        for _ in 0..40 {
+            press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+        }
+        assert!(is_seen(&harness, "公里"), "the last one is scrolled to");
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert_eq!(harness.state().session().project().indicators[row - 1].unit, "公里");
+    }
+}
