@@ -1592,3 +1592,71 @@ fn every_choice_of_a_cell_is_seen_or_scrolled_to() {
         assert_eq!(harness.state().session().project().indicators[row - 1].unit, "公里");
     }
 }
+
+#[test]
+fn a_row_left_empty_leaves_no_trace() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("自评.ron");
+    hengji::file::write(&path, session(2).project()).expect("saves");
+    let with_empty_row = || {
+        let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+        session.open_path(&path);
+        let mut harness = window(session, Script::default(), Page::Indicators);
+        harness.run();
+        click_cell(&mut harness, 2, "分值");
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert_eq!(names(&harness).len(), 3);
+        harness
+    };
+    let is_gone = |harness: &Harness<'static, App>, how: &str| {
+        let session = harness.state().session();
+        assert_eq!(names(harness).len(), 2, "{how}");
+        assert!(!session.is_dirty() && session.history().redo_label().is_none(), "{how}");
+    };
+    let mut harness = with_empty_row();
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    is_gone(&harness, "saved");
+    type_text(&mut harness, "5");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness).len(), 3, "the cursor has gone back to the row above");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    is_gone(&harness, "saved with a change");
+    let saved = hengji::file::read(&path).expect("reads");
+    assert_eq!(saved.indicators.len(), 2);
+    assert_eq!(saved.indicators[1].weight, Some(5.into()));
+
+    let mut harness = with_empty_row();
+    press(&mut harness, Modifiers::COMMAND, Key::Num1);
+    is_gone(&harness, "another page");
+    let mut harness = with_empty_row();
+    harness.get_by_role_and_label(egui::Role::RowHeader, "1 指标1").click();
+    harness.run();
+    is_gone(&harness, "another row");
+    let mut harness = with_empty_row();
+    click_loss(&mut harness, "指标1");
+    is_gone(&harness, "a row shown by the score panel");
+    let mut harness = with_empty_row();
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标2");
+    is_gone(&harness, "searched away");
+    let mut harness = with_empty_row();
+    close(&mut harness);
+    is_gone(&harness, "closed");
+
+    let mut harness = with_empty_row();
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    type_text(&mut harness, "已完成");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    let saved = hengji::file::read(&path).expect("reads");
+    assert_eq!(saved.indicators.len(), 3, "what holds something stays");
+
+    let mut harness = with_empty_row();
+    press(&mut harness, Modifiers::NONE, Key::Insert);
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert_eq!(
+        names(&harness).len(),
+        4,
+        "and so does a row that was asked for, but no second one"
+    );
+}

@@ -1244,3 +1244,24 @@ fn a_typed_number_that_contradicts_the_data_is_bound_by_a_click() {
     });
     assert!(harness.query_by_label_contains("5436户").is_some());
 }
+
+#[test]
+fn tab_goes_from_the_points_of_a_goal_to_its_words() {
+    let mut harness = sample(Page::Basics);
+    let goals = |harness: &Harness<'static, App>| harness.state().session().project().goals.clone();
+    let count = goals(&harness).len();
+    fill(&mut harness, "目标1分值", "8");
+    for word in ["甲乙丙", "丁戊己"] {
+        harness.event(Event::Text(word.to_owned()));
+        harness.run();
+        harness.key_press(Key::Tab);
+        harness.run();
+    }
+    let goals = goals(&harness);
+    assert!(
+        goals[0].text.contains("甲乙丙") && goals[0].achieved.contains("丁戊己"),
+        "{:?}",
+        goals[0]
+    );
+    assert_eq!(goals.len(), count);
+}

@@ -104,6 +104,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));
     }
     page(ui, editor, scene);
+    editor.take_back_left(scene);
     editor.agree(ui.ctx(), scene);
     if scene.commands.contains(&Command::Undo) || scene.commands.contains(&Command::Redo) {
         editor.before = Some(Arc::clone(scene.project));
@@ -188,6 +189,7 @@ impl Editor {
         if self.draft.is_some() {
             self.commit(scene);
         }
+        self.take_back_left(scene);
     }
 
     /// Brings the lines up to date; a row that is being typed into stays, whatever is searched for.
