@@ -1660,3 +1660,26 @@ fn a_row_left_empty_leaves_no_trace() {
         "and so does a row that was asked for, but no second one"
     );
 }
+
+#[test]
+fn a_month_that_is_none_is_said() {
+    let mut session = session(2);
+    let mut dated = session.project().indicators[0].clone();
+    dated.target = Some(Target::ByDate(jiff::civil::date(2020, 12, 31)));
+    session.edit(&Edit::Indicators(vec![dated]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    click_cell(&mut harness, 1, "实际完成值");
+    for (typed, said) in [
+        ("13月5日", "没有 13 月"),
+        ("2月30日", "2 月没有 30 日"),
+        ("12月", "如 2020-12-31"),
+    ] {
+        type_text(&mut harness, typed);
+        assert!(harness.query_by_label_contains(said).is_some(), "{typed}");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+    }
+    type_text(&mut harness, "13月5日");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let said = cell_text(&harness, "指标1 实际完成值");
+    assert!(said.starts_with("13月5日") && said.contains("没有 13 月"), "{said}");
+}

@@ -670,7 +670,7 @@ fn a_line_break_is_no_box_while_it_is_typed() {
 fn an_empty_field_asks_in_weaker_ink_than_any_text() {
     let harness = sample(Page::Basics);
     let ink = |words: &str| painted(&harness, words)[0].1.galley.job.sections[0].format.color;
-    assert_ne!(ink("如 2025-03-09"), ink("填报日期"));
+    assert_ne!(ink("如 2021-03-09"), ink("填报日期"));
 }
 
 #[test]
@@ -1264,4 +1264,81 @@ fn tab_goes_from_the_points_of_a_goal_to_its_words() {
         goals[0]
     );
     assert_eq!(goals.len(), count);
+}
+
+/// What a field shows.
+fn shown(harness: &Harness<'static, App>, field: &str) -> String {
+    let field = harness.get_by_role_and_label(Role::TextInput, field);
+    field.accesskit_node().value().unwrap_or_default()
+}
+
+#[test]
+fn what_a_field_refuses_stays_in_it_until_it_is_mended() {
+    let mut harness = sample(Page::Budget);
+    let (field, old) = ("基本支出年初预算", shown(&sample(Page::Budget), "基本支出年初预算"));
+    let says = |harness: &Harness<'static, App>| harness.query_by_label_contains("12a”不是数字").is_some();
+    fill(&mut harness, field, "12a");
+    assert_eq!(shown(&harness, field), "12a");
+    assert!(says(&harness));
+    assert!(harness.query_by_label_contains(&format!("仍按 {old} 计")).is_some());
+    harness.get_by_role_and_label(Role::TextInput, field).focus();
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(says(&harness), "nobody has mended it");
+    harness.get_by_role_and_label(Role::TextInput, field).focus();
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(
+        (shown(&harness, field), says(&harness)),
+        (old.clone(), false),
+        "given up"
+    );
+    fill(&mut harness, field, "12a");
+    fill(&mut harness, field, &old);
+    assert_eq!(
+        (shown(&harness, field), says(&harness)),
+        (old.clone(), false),
+        "typed anew"
+    );
+    fill(&mut harness, field, "12a");
+    fill(&mut harness, field, "1,234.5");
+    assert_eq!((shown(&harness, field), says(&harness)), ("1,234.50".to_owned(), false));
+    harness.get_by_role_and_label(Role::TextInput, field).focus();
+    harness.run();
+    harness.event(Event::Text("12a".to_owned()));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(
+        (shown(&harness, field), says(&harness)),
+        ("1,234.50".to_owned(), false),
+        "what is undone is the draft"
+    );
+}
+
+#[test]
+fn a_date_that_is_none_says_why_and_gives_an_example_of_the_projects_year() {
+    let mut harness = sample(Page::Basics);
+    for (typed, said) in [
+        ("2025.13.1", "没有 13 月"),
+        ("2021-2-30", "2 月没有 30 日"),
+        ("明天", "如 2021-03-09"),
+    ] {
+        fill(&mut harness, "填报日期", typed);
+        assert!(harness.query_by_label_contains(said).is_some(), "{typed}");
+        assert_eq!(shown(&harness, "填报日期"), typed);
+    }
+    fill(&mut harness, "评价年度", "20");
+    assert!(
+        harness
+            .query_by_label_contains("“20”不是年度，请填写四位数的年份，如 2020")
+            .is_some()
+    );
+    fill(&mut harness, "填报日期", "");
+    assert!(
+        !painted(&harness, "如 2021-03-09").is_empty(),
+        "an empty field asks for it"
+    );
 }

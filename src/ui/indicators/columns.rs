@@ -5,6 +5,7 @@ use rust_i18n::t;
 
 use super::grid::TEXT;
 
+use crate::model::notation;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::score::Row;
 use crate::ui::card::cut;
@@ -143,7 +144,6 @@ pub fn standing(palette: &theme::Palette, indicator: &Indicator, row: &Row) -> (
 /// judged score that does not count.
 pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<String> {
     let (project, indicator) = (scene.project, scene.project.indicators.get(position)?);
-    let unread = || Some(t!("indicators.unread").into_owned());
     match column {
         Column::Score if scene.card.rows.get(position)?.score.is_none() => indicator.judged.map(|judged| {
             let reason = scene.card.explain(project, position).rule;
@@ -154,8 +154,7 @@ pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<Strin
             )
             .into_owned()
         }),
-        Column::Field(Field::Target) if matches!(indicator.target, Some(Target::Text(_))) => unread(),
-        Column::Field(Field::Actual) if matches!(indicator.actual, Some(Actual::Text(_))) => unread(),
+        Column::Field(field @ (Field::Target | Field::Actual)) => asked(scene, indicator, field),
         Column::Field(field @ (Field::Level1 | Field::Level2)) => {
             let (held, known) = (project.cell(indicator, field), choices(project, indicator, column));
             let is_known = held.is_empty() || known.is_empty() || known.contains(&held);
@@ -165,7 +164,33 @@ pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<Strin
     }
 }
 
+/// Returns what is asked of a target or an actual that keeps words which are no value.
+pub fn asked(scene: &Scene<'_>, indicator: &Indicator, field: Field) -> Option<String> {
+    let (words, is_value) = match (field, &indicator.target, &indicator.actual) {
+        (Field::Target, Some(Target::Text(words)), _) | (Field::Actual, _, Some(Actual::Text(words))) => (words, false),
+        (Field::Target, Some(Target::Tiered(words) | Target::YesNo(words)), _) => (words, true),
+        _ => return None,
+    };
+    if let Some(day) = notation::no_such_day(words, scene.project.year) {
+        return Some(t!("indicators.asks_other_day", reason = names::no_such_day(day)).into_owned());
+    }
+    let sentence = match (field, &indicator.target) {
+        _ if is_value => return None,
+        (Field::Target, _) => t!("indicators.asks_target", year = scene.example_year()),
+        (_, Some(Target::ByDate(day))) => t!("indicators.asks_day", year = day.year()),
+        (_, Some(Target::Tiered(_) | Target::YesNo(_) | Target::Text(_))) => {
+            let example = choices(scene.project, indicator, Column::Field(Field::Actual))
+                .into_iter()
+                .next();
+            t!("indicators.asks_tier", example = example.unwrap_or_default())
+        }
+        _ => t!("indicators.asks_number"),
+    };
+    Some(sentence.into_owned())
+}
+
 /// What the grid's columns are measured by.
+#[derive(Debug)]
 pub struct Measures {
     /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be; for
     /// names and levels the widths they would have.

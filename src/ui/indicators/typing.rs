@@ -254,9 +254,11 @@ fn reading(
         return None;
     }
     let after = scene.project.with_cell(indicator, field, draft).ok()?;
+    if let Some(asked) = columns::asked(scene, &after, field) {
+        return Some((asked, false));
+    }
     match field {
         Field::Target => Some(match &after.target {
-            Some(Target::Text(_)) => (t!("indicators.reads_text").into_owned(), false),
             Some(Target::Tiered(_)) => (t!("indicators.reads_tiered").into_owned(), true),
             Some(Target::YesNo(_)) => (t!("indicators.reads_yes_no").into_owned(), true),
             Some(target) => (
@@ -266,7 +268,6 @@ fn reading(
             None => return None,
         }),
         Field::Actual => match &after.actual {
-            Some(Actual::Text(_)) => Some((t!("indicators.reads_text").into_owned(), false)),
             Some(Actual::Ratio { .. }) => after.actual_number().map(|value| {
                 let value = number::plain(number::round(value, 4));
                 (
