@@ -1683,3 +1683,46 @@ fn a_month_that_is_none_is_said() {
     let said = cell_text(&harness, "指标1 实际完成值");
     assert!(said.starts_with("13月5日") && said.contains("没有 13 月"), "{said}");
 }
+
+#[test]
+fn columns_stay_where_they_are_while_cells_are_edited() {
+    let mut session = session(3);
+    let mut long = session.project().indicators[0].clone();
+    long.actual = Some(Actual::Number("987654321.12".parse().unwrap()));
+    long.name = "登记在册的各类市场主体年度报告公示信息抽查检查完成数量".to_owned();
+    session.edit(&Edit::Indicators(vec![long]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.set_size(egui::vec2(1366.0, 768.0));
+    harness.run();
+    let places = |harness: &Harness<'static, App>| {
+        let cells = harness.get_all_by_role(egui::Role::Cell);
+        let row = cells.filter(|cell| {
+            cell.accesskit_node()
+                .label()
+                .is_some_and(|label| label.starts_with("指标2 "))
+        });
+        row.map(|cell| (cell.rect().left(), cell.rect().right()))
+            .collect::<Vec<_>>()
+    };
+    let before = places(&harness);
+    assert!(before.len() > 8, "{before:?}");
+    let first = |harness: &mut Harness<'static, App>, column: &str, text: &str| {
+        let cells = harness.get_all_by_role(egui::Role::Cell);
+        let is_it = |cell: &egui_kittest::Node<'_>| {
+            let label = cell.accesskit_node().label().unwrap_or_default();
+            label.ends_with(column) && !label.starts_with("指标")
+        };
+        cells.into_iter().find(is_it).expect("the cell").click();
+        harness.run();
+        type_text(harness, text);
+        press(harness, Modifiers::NONE, Key::Enter);
+    };
+    for (column, text) in [("实际完成值", "5"), ("一级指标", "成本"), ("三级指标", "数量")] {
+        first(&mut harness, column, text);
+        assert_eq!(places(&harness), before, "{column}");
+    }
+    click_cell(&mut harness, 3, "实际完成值");
+    type_text(&mut harness, "98765432101234.12");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_ne!(places(&harness), before, "no number is cut");
+}

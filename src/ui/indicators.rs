@@ -60,6 +60,8 @@ pub struct Editor {
     last: usize,
     /// Height of the grid in the last frame.
     height: f32,
+    /// What the columns are measured by.
+    measures: Option<Arc<columns::Measures>>,
     scroll: bool,
     dragging: bool,
     want_focus: bool,

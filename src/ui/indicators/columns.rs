@@ -1,5 +1,7 @@
 //! The columns of the grid and what a cell of each shows.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align, Color32, FontId};
 use rust_i18n::t;
 
@@ -11,7 +13,7 @@ use crate::score::Row;
 use crate::ui::card::cut;
 use crate::ui::plot::apparent_width;
 use crate::ui::scene::Scene;
-use crate::ui::{charts, names, theme};
+use crate::ui::{names, theme};
 
 /// A column of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,24 +199,43 @@ pub struct Measures {
     pub needed: [f32; ALL.len()],
     /// Decimals of the most precise weight: all of them are shown with as many, so that their points stand in line.
     decimals: usize,
-}
-
-/// Measures the columns, once for every state of the document.
-pub fn measures(ui: &egui::Ui, scene: &Scene<'_>) -> std::sync::Arc<Measures> {
-    let locale = rust_i18n::locale().to_string();
-    let id = egui::Id::unique(("widths of the grid", locale));
-    charts::cached(ui, id, scene.revision, || {
-        let weights = scene.project.indicators.iter().filter_map(|indicator| indicator.weight);
-        let decimals = weights.map(|weight| weight.normalize().scale()).max();
-        let decimals = decimals.unwrap_or_default() as usize;
-        Measures {
-            needed: ALL.map(|column| widest(ui, scene, column, decimals)),
-            decimals,
-        }
-    })
+    /// The state of the document, the language and the scheme that were measured.
+    state: (u64, String, String),
 }
 
 impl Measures {
+    /// Brings the measures up to date, once for every state of the document. While rows are edited no column becomes
+    /// narrower and names leave the others what they have, so that nothing moves but for a cell that would be cut.
+    pub fn update(held: &mut Option<Arc<Self>>, ui: &egui::Ui, scene: &Scene<'_>) -> Arc<Self> {
+        let state = (
+            scene.revision,
+            rust_i18n::locale().to_string(),
+            scene.project.scheme.id.clone(),
+        );
+        if let Some(held) = held.as_ref().filter(|held| held.state == state) {
+            return Arc::clone(held);
+        }
+        let weights = scene.project.indicators.iter().filter_map(|indicator| indicator.weight);
+        let decimals = weights.map(|weight| weight.normalize().scale()).max();
+        let decimals = decimals.unwrap_or_default() as usize;
+        let mut needed = ALL.map(|column| widest(ui, scene, column, decimals));
+        let (_, locale, scheme) = &state;
+        if let Some(before) = held.take_if(|held| held.state.1 == *locale && held.state.2 == *scheme) {
+            for (at, needed) in needed.iter_mut().enumerate() {
+                *needed = if at == NAME {
+                    before.needed[at]
+                } else {
+                    needed.max(before.needed[at])
+                };
+            }
+        }
+        Arc::clone(held.insert(Arc::new(Self {
+            needed,
+            decimals,
+            state,
+        })))
+    }
+
     /// Returns the text of a cell as it is painted.
     pub fn shown(&self, indicator: &Indicator, text: String, column: Column) -> String {
         shown(indicator, text, column, self.decimals)

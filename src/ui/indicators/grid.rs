@@ -31,7 +31,7 @@ pub fn input_id() -> egui::Id {
 /// Shows the grid in the space there is.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     let available = ui.available_rect_before_wrap();
-    let measures = columns::measures(ui, scene);
+    let measures = Measures::update(&mut editor.measures, ui, scene);
     let widths = columns::widths(available.width() - 2.0, &measures.needed);
     editor.show_columns(&widths);
     editor.show_rows(available.height());
