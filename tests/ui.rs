@@ -1726,3 +1726,43 @@ fn columns_stay_where_they_are_while_cells_are_edited() {
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_ne!(places(&harness), before, "no number is cut");
 }
+
+#[test]
+fn names_that_begin_alike_are_told_apart_where_they_are_cut() {
+    let mut session = session(3);
+    let alike = session
+        .project()
+        .indicators
+        .iter()
+        .zip(1..)
+        .map(|(indicator, number)| Indicator {
+            name: format!(
+                "全区市场主体登记注册与信用监管体系建设工作任务书所列第{number}阶段任务按期高质量完成情况综合评价"
+            ),
+            ..indicator.clone()
+        });
+    let alike = alike.collect();
+    session.edit(&Edit::Indicators(alike));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    for page in [Page::Indicators, Page::Overview] {
+        harness.state_mut().show_page(page);
+        harness.run();
+        let shapes = &harness.output().shapes;
+        let texts = shapes.iter().filter_map(|shape| match &shape.shape {
+            egui::Shape::Text(text) => Some(text.galley.text().to_owned()),
+            _ => None,
+        });
+        let cut: Vec<String> = texts
+            .filter(|text| text.starts_with("全区市场") && text.contains('…'))
+            .collect();
+        for number in 1..=3 {
+            let told = cut
+                .iter()
+                .filter(|name| name.contains(&format!("第{number}阶段")))
+                .count();
+            assert!(told > 0, "{number} on {page:?}: {cut:?}");
+        }
+        assert!(cut.iter().all(|name| name.contains("阶段")), "{cut:?}");
+    }
+}

@@ -1342,3 +1342,15 @@ fn a_date_that_is_none_says_why_and_gives_an_example_of_the_projects_year() {
         "an empty field asks for it"
     );
 }
+
+#[test]
+fn a_button_that_opens_a_menu_has_an_arrow() {
+    let mut harness = sample(Page::Charts);
+    harness.run();
+    for name in ["导出", "配色"] {
+        let button = harness.get_by_role_and_label(Role::Button, name);
+        let arrow = format!("{name} \u{e136}");
+        let is_inside = |(_, text): &(egui::Rect, egui::epaint::TextShape)| button.rect().contains(text.pos);
+        assert!(painted(&harness, &arrow).iter().any(is_inside), "{name}");
+    }
+}

@@ -99,6 +99,15 @@ pub fn choose(ui: &mut Ui, list: ComboBox<'_>, entries: impl FnOnce(&mut Ui)) ->
     shown.response
 }
 
+/// A button that opens a menu, with an arrow that says so.
+pub fn menu(ui: &mut Ui, name: &str, entries: impl FnOnce(&mut Ui)) -> Response {
+    let response = ui
+        .menu_button(format!("{name} {}", super::icon::CARET_DOWN), entries)
+        .response;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response
+}
+
 /// The name of a field, above it.
 pub fn caption(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
     ui.label(RichText::new(text).font(theme::small()).color(palette.weak))
