@@ -1245,27 +1245,6 @@ fn a_typed_number_that_contradicts_the_data_is_bound_by_a_click() {
     assert!(harness.query_by_label_contains("5436户").is_some());
 }
 
-#[test]
-fn tab_goes_from_the_points_of_a_goal_to_its_words() {
-    let mut harness = sample(Page::Basics);
-    let goals = |harness: &Harness<'static, App>| harness.state().session().project().goals.clone();
-    let count = goals(&harness).len();
-    fill(&mut harness, "目标1分值", "8");
-    for word in ["甲乙丙", "丁戊己"] {
-        harness.event(Event::Text(word.to_owned()));
-        harness.run();
-        harness.key_press(Key::Tab);
-        harness.run();
-    }
-    let goals = goals(&harness);
-    assert!(
-        goals[0].text.contains("甲乙丙") && goals[0].achieved.contains("丁戊己"),
-        "{:?}",
-        goals[0]
-    );
-    assert_eq!(goals.len(), count);
-}
-
 /// What a field shows.
 fn shown(harness: &Harness<'static, App>, field: &str) -> String {
     let field = harness.get_by_role_and_label(Role::TextInput, field);
@@ -1341,6 +1320,37 @@ fn a_date_that_is_none_says_why_and_gives_an_example_of_the_projects_year() {
         !painted(&harness, "如 2021-03-09").is_empty(),
         "an empty field asks for it"
     );
+}
+
+#[test]
+fn tab_goes_from_the_points_of_a_goal_to_its_words() {
+    let mut harness = sample(Page::Basics);
+    let goals = |harness: &Harness<'static, App>| harness.state().session().project().goals.clone();
+    let count = goals(&harness).len();
+    fill(&mut harness, "目标1分值", "8");
+    for word in ["甲乙丙", "丁戊己"] {
+        harness.event(Event::Text(word.to_owned()));
+        harness.run();
+        harness.key_press(Key::Tab);
+        harness.run();
+    }
+    let goals = goals(&harness);
+    assert!(
+        goals[0].text.contains("甲乙丙") && goals[0].achieved.contains("丁戊己"),
+        "{:?}",
+        goals[0]
+    );
+    assert_eq!(goals.len(), count);
+}
+
+#[test]
+fn a_reason_shows_its_values_in_the_grid() {
+    let mut harness = sample(Page::Indicators);
+    harness.run();
+    assert!(painted(&harness, "{{").is_empty());
+    let cell = harness.get_by_role_and_label(Role::Cell, "蔬菜抽检批次 偏差原因");
+    let said = cell.accesskit_node().value().unwrap_or_default();
+    assert!(said.ends_with("减少了蔬菜抽检批次4批次"), "{said}");
 }
 
 #[test]
