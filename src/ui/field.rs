@@ -1,6 +1,6 @@
 //! Fields that hold half-typed drafts and hand back a finished value.
 //!
-//! A draft lives in the field until the focus leaves it or Enter is pressed; Escape gives it up. Nothing
+//! A draft lives in the field until the focus leaves it or Enter is pressed; Escape gives one line up. Nothing
 //! changes while it is typed, so that one edit is one step of undo.
 
 use std::sync::Arc;
@@ -154,8 +154,9 @@ fn laid_out(
         return (response, None);
     }
     let held = ui.data_mut(|data| data.remove_temp::<String>(id));
-    // Escape has taken the focus away by now.
-    let held = held.filter(|_| !ui.input(|input| input.key_pressed(Key::Escape)));
+    // Escape has taken the focus away by now; of several lines it may not throw away what took long to write.
+    let is_given_up = look.rows == 1 && ui.input(|input| input.key_pressed(Key::Escape));
+    let held = held.filter(|_| !is_given_up);
     let finished = held.map(|_| draft).filter(|draft| draft != value);
     (response, finished)
 }
