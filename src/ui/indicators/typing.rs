@@ -221,8 +221,8 @@ fn below(
         }
         // A bar that hides would leave the last choices unknown.
         ui.spacing_mut().scroll = theme::lasting_scroll_bars();
-        let list = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
-        list.show(ui, |ui| {
+        let list = ScrollArea::vertical().id_salt((&indicator.id, column));
+        list.max_height(room).min_scrolled_height(room).show(ui, |ui| {
             for (at, choice) in choices.iter().enumerate() {
                 let response = ui.selectable_label(chosen == Some(at), choice);
                 if chosen == Some(at) {
