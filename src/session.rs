@@ -252,7 +252,7 @@ impl Session {
     /// Returns true when a command can be run now; menus grey the others.
     pub fn can(&self, command: Command) -> bool {
         match command {
-            Command::Undo => self.history.undo_label().is_some(),
+            Command::Undo | Command::Withdraw => self.history.undo_label().is_some(),
             Command::Redo => self.history.redo_label().is_some(),
             Command::Save => self.is_dirty() || self.path.is_none(),
             Command::Export(_) => self.working.is_none() && !self.is_blank(),
@@ -321,6 +321,11 @@ impl Session {
             Command::SaveAs => self.save_elsewhere(None),
             Command::Undo => {
                 self.history.undo();
+                self.rescore();
+                None
+            }
+            Command::Withdraw => {
+                self.history.withdraw();
                 self.rescore();
                 None
             }

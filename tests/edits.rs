@@ -337,3 +337,14 @@ fn a_cell_refuses_what_it_cannot_hold() {
         assert_eq!(project.cell(&cleared, field), "", "{field:?}");
     }
 }
+
+#[test]
+fn what_is_withdrawn_cannot_be_done_again() {
+    let mut history = History::new(Project::default(), Origin::Disk);
+    history.apply(&Edit::Department("甲".to_owned()));
+    history.withdraw();
+    assert_eq!(history.project().department, "");
+    assert!(!history.is_dirty() && history.redo_label().is_none());
+    history.withdraw();
+    assert!(history.undo_label().is_none());
+}

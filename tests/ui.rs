@@ -1615,3 +1615,229 @@ fn keys_go_on_where_a_button_left_off() {
     press(&mut harness, Modifiers::ALT, Key::ArrowDown);
     assert_eq!(names(&harness), ["指标2", "指标3", "指标1"]);
 }
+
+/// Whether words are painted somewhere, alone, whole and inside the window.
+fn is_seen(harness: &Harness<'static, App>, words: &str) -> bool {
+    let window = harness.ctx.content_rect();
+    harness.output().shapes.iter().any(|shape| match &shape.shape {
+        egui::Shape::Text(text) if text.galley.text() == words => {
+            let seen = shape.clip_rect.intersect(window).expand(1.0);
+            seen.contains_rect(text.visual_bounding_rect())
+        }
+        _ => false,
+    })
+}
+
+#[test]
+fn every_choice_of_a_cell_is_seen_or_scrolled_to() {
+    let mut session = session(12);
+    let tiers: Vec<String> = (session.project().scheme.qualitative.tiers.iter())
+        .map(|tier| tier.name.clone())
+        .collect();
+    let tiered = session.project().indicators.iter().map(|indicator| Indicator {
+        target: Some(Target::Tiered("效果明显".to_owned())),
+        actual: None,
+        ..indicator.clone()
+    });
+    let tiered = tiered.collect();
+    session.edit(&Edit::Indicators(tiered));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.set_size(egui::vec2(1366.0, 768.0));
+    harness.run();
+    for row in [1, 8] {
+        // What stood there before was lower.
+        click_cell(&mut harness, row, "指标值");
+        type_text(&mut harness, "3");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        click_cell(&mut harness, row, "实际完成值");
+        press(&mut harness, Modifiers::NONE, Key::F2);
+        for tier in &tiers {
+            assert!(is_seen(&harness, tier), "{tier} of row {row}");
+        }
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        click_cell(&mut harness, row, "单位");
+        press(&mut harness, Modifiers::NONE, Key::Backspace);
+        press(&mut harness, Modifiers::NONE, Key::F2);
+        assert!(is_seen(&harness, "家次"), "row {row}");
+        for _ in 0..40 {
+            press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+        }
+        assert!(is_seen(&harness, "公里"), "the last one is scrolled to");
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert_eq!(harness.state().session().project().indicators[row - 1].unit, "公里");
+    }
+}
+
+#[test]
+fn a_row_left_empty_leaves_no_trace() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("自评.ron");
+    hengji::file::write(&path, session(2).project()).expect("saves");
+    let with_empty_row = || {
+        let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+        session.open_path(&path);
+        let mut harness = window(session, Script::default(), Page::Indicators);
+        harness.run();
+        click_cell(&mut harness, 2, "分值");
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert_eq!(names(&harness).len(), 3);
+        harness
+    };
+    let is_gone = |harness: &Harness<'static, App>, how: &str| {
+        let session = harness.state().session();
+        assert_eq!(names(harness).len(), 2, "{how}");
+        assert!(!session.is_dirty() && session.history().redo_label().is_none(), "{how}");
+    };
+    let mut harness = with_empty_row();
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    is_gone(&harness, "saved");
+    type_text(&mut harness, "5");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(names(&harness).len(), 3, "the cursor has gone back to the row above");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    is_gone(&harness, "saved with a change");
+    let saved = hengji::file::read(&path).expect("reads");
+    assert_eq!(saved.indicators.len(), 2);
+    assert_eq!(saved.indicators[1].weight, Some(5.into()));
+
+    let mut harness = with_empty_row();
+    press(&mut harness, Modifiers::COMMAND, Key::Num1);
+    is_gone(&harness, "another page");
+    let mut harness = with_empty_row();
+    harness.get_by_role_and_label(egui::Role::RowHeader, "1 指标1").click();
+    harness.run();
+    is_gone(&harness, "another row");
+    let mut harness = with_empty_row();
+    click_loss(&mut harness, "指标1");
+    is_gone(&harness, "a row shown by the score panel");
+    let mut harness = with_empty_row();
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "指标2");
+    is_gone(&harness, "searched away");
+    let mut harness = with_empty_row();
+    close(&mut harness);
+    is_gone(&harness, "closed");
+
+    let mut harness = with_empty_row();
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    type_text(&mut harness, "已完成");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    let saved = hengji::file::read(&path).expect("reads");
+    assert_eq!(saved.indicators.len(), 3, "what holds something stays");
+
+    let mut harness = with_empty_row();
+    press(&mut harness, Modifiers::NONE, Key::Insert);
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert_eq!(
+        names(&harness).len(),
+        4,
+        "and so does a row that was asked for, but no second one"
+    );
+}
+
+#[test]
+fn a_month_that_is_none_is_said() {
+    let mut session = session(2);
+    let mut dated = session.project().indicators[0].clone();
+    dated.target = Some(Target::ByDate(jiff::civil::date(2020, 12, 31)));
+    session.edit(&Edit::Indicators(vec![dated]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    click_cell(&mut harness, 1, "实际完成值");
+    for (typed, said) in [
+        ("13月5日", "没有 13 月"),
+        ("2月30日", "2 月没有 30 日"),
+        ("12月", "如 2020-12-31"),
+    ] {
+        type_text(&mut harness, typed);
+        assert!(harness.query_by_label_contains(said).is_some(), "{typed}");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+    }
+    type_text(&mut harness, "13月5日");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let said = cell_text(&harness, "指标1 实际完成值");
+    assert!(said.starts_with("13月5日") && said.contains("没有 13 月"), "{said}");
+}
+
+#[test]
+fn columns_stay_where_they_are_while_cells_are_edited() {
+    let mut session = session(3);
+    let mut long = session.project().indicators[0].clone();
+    long.actual = Some(Actual::Number("987654321.12".parse().unwrap()));
+    long.name = "登记在册的各类市场主体年度报告公示信息抽查检查完成数量".to_owned();
+    session.edit(&Edit::Indicators(vec![long]));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.set_size(egui::vec2(1366.0, 768.0));
+    harness.run();
+    let places = |harness: &Harness<'static, App>| {
+        let cells = harness.get_all_by_role(egui::Role::Cell);
+        let row = cells.filter(|cell| {
+            cell.accesskit_node()
+                .label()
+                .is_some_and(|label| label.starts_with("指标2 "))
+        });
+        row.map(|cell| (cell.rect().left(), cell.rect().right()))
+            .collect::<Vec<_>>()
+    };
+    let before = places(&harness);
+    assert!(before.len() > 8, "{before:?}");
+    let first = |harness: &mut Harness<'static, App>, column: &str, text: &str| {
+        let cells = harness.get_all_by_role(egui::Role::Cell);
+        let is_it = |cell: &egui_kittest::Node<'_>| {
+            let label = cell.accesskit_node().label().unwrap_or_default();
+            label.ends_with(column) && !label.starts_with("指标")
+        };
+        cells.into_iter().find(is_it).expect("the cell").click();
+        harness.run();
+        type_text(harness, text);
+        press(harness, Modifiers::NONE, Key::Enter);
+    };
+    for (column, text) in [("实际完成值", "5"), ("一级指标", "成本"), ("三级指标", "数量")] {
+        first(&mut harness, column, text);
+        assert_eq!(places(&harness), before, "{column}");
+    }
+    click_cell(&mut harness, 3, "实际完成值");
+    type_text(&mut harness, "98765432101234.12");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_ne!(places(&harness), before, "no number is cut");
+}
+
+#[test]
+fn names_that_begin_alike_are_told_apart_where_they_are_cut() {
+    let mut session = session(3);
+    let alike = session
+        .project()
+        .indicators
+        .iter()
+        .zip(1..)
+        .map(|(indicator, number)| Indicator {
+            name: format!(
+                "全区市场主体登记注册与信用监管体系建设工作任务书所列第{number}阶段任务按期高质量完成情况综合评价"
+            ),
+            ..indicator.clone()
+        });
+    let alike = alike.collect();
+    session.edit(&Edit::Indicators(alike));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    for page in [Page::Indicators, Page::Overview] {
+        harness.state_mut().show_page(page);
+        harness.run();
+        let shapes = &harness.output().shapes;
+        let texts = shapes.iter().filter_map(|shape| match &shape.shape {
+            egui::Shape::Text(text) => Some(text.galley.text().to_owned()),
+            _ => None,
+        });
+        let cut: Vec<String> = texts
+            .filter(|text| text.starts_with("全区市场") && text.contains('…'))
+            .collect();
+        for number in 1..=3 {
+            let told = cut
+                .iter()
+                .filter(|name| name.contains(&format!("第{number}阶段")))
+                .count();
+            assert!(told > 0, "{number} on {page:?}: {cut:?}");
+        }
+        assert!(cut.iter().all(|name| name.contains("阶段")), "{cut:?}");
+    }
+}

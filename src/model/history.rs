@@ -103,6 +103,13 @@ impl History {
         Some(label)
     }
 
+    /// Takes the last step back as if it had never been: it cannot be done again.
+    pub fn withdraw(&mut self) {
+        if self.undo().is_some() {
+            self.future.pop();
+        }
+    }
+
     /// Goes forward one step; returns the name of what was done again.
     pub fn redo(&mut self) -> Option<String> {
         let step = self.future.pop()?;

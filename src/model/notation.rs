@@ -17,6 +17,7 @@ use rust_decimal::Decimal;
 
 use super::Scheme;
 pub use actual::{ActualReading, actual, read_actual};
+pub use day::NoSuchDay;
 pub(crate) use fold::fold;
 pub use operator::{Operator, names_share, proposed_direction};
 pub use target::{TargetReading, read_target, target};
@@ -71,6 +72,12 @@ pub fn day(text: &str, year: u16) -> Option<Date> {
     let folded = fold(text.trim());
     let period = day::Period::read(&folded, year)?;
     (period.is_day() && period.rest.is_empty()).then_some(period.last)
+}
+
+/// Returns the month or the day that a text names and that no calendar has: 13月, 2月30日; a text without a year is in
+/// `year`.
+pub fn no_such_day(text: &str, year: u16) -> Option<NoSuchDay> {
+    day::no_such_day(&fold(text.trim()), year)
 }
 
 /// Reads a number that may be a day, 20231231 or Excel's 45291 for it, no more than 2 years from the one given; where

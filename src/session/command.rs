@@ -32,6 +32,8 @@ pub enum Command {
     VerifyEvidence,
     /// 撤销.
     Undo,
+    /// Takes the last step back so that it cannot be done again: what nobody asked for leaves no trace.
+    Withdraw,
     /// 重做.
     Redo,
     /// 退出.
@@ -39,7 +41,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Every command, in menu order, but those of 最近打开, which are as many as there are files.
+    /// Every command that can be asked for, in menu order, but those of 最近打开, which are as many as there are files.
     pub const ALL: &[Self] = &[
         Self::New,
         Self::Open,

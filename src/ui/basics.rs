@@ -11,10 +11,12 @@ use rust_i18n::t;
 
 use super::card;
 use super::field::{self, Look};
+use super::names;
 use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::{self, caption};
+use crate::model::notation;
 use crate::model::scheme::{FootCell, Form, HeadCell};
 use crate::model::{Edit, FormText, Kind, Project, SpendingProject};
 
@@ -104,6 +106,7 @@ fn kept(
 /// Department, year, date, object and note.
 fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, project) = (scene.palette, scene.project);
+    let (example_year, example_day) = (scene.example_year(), scene.example_day());
     let edits = &mut *scene.edits;
     card::titled(ui, palette, &t!("basics.head"), "", |ui| {
         let id = |part: &str| Id::unique(("basics", part));
@@ -121,7 +124,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
             caption(right, palette, &t!("basics.year"));
             let look = Look {
                 name: &t!("basics.year"),
-                hint: &t!("basics.year_hint"),
+                hint: &t!("basics.year_hint", year = example_year),
                 rows: 1,
                 width: 120.0,
             };
@@ -130,18 +133,20 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
             } else {
                 project.year.to_string()
             };
-            if let Some(year) = field::parsed(right, id("year"), look, &shown, read_year) {
+            if let Some(year) = field::parsed(right, id("year"), look, &shown, |typed| read_year(typed, example_year)) {
                 edits.push(Edit::Year(year));
             }
             caption(right, palette, &t!("basics.filled_on"));
             let look = Look {
                 name: &t!("basics.filled_on"),
-                hint: &t!("basics.filled_on_hint"),
+                hint: &t!("basics.filled_on_hint", date = example_day),
                 rows: 1,
                 width: 160.0,
             };
             let shown = project.filled_on.map(|date| date.to_string()).unwrap_or_default();
-            if let Some(date) = field::parsed(right, id("filled_on"), look, &shown, read_date) {
+            if let Some(date) = field::parsed(right, id("filled_on"), look, &shown, |typed| {
+                read_date(typed, example_day)
+            }) {
                 edits.push(Edit::FilledOn(date));
             }
         });
@@ -290,34 +295,25 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-fn read_year(typed: &str) -> Result<u16, String> {
+fn read_year(typed: &str, example: i16) -> Result<u16, String> {
     typed
         .trim_end_matches(['年', '度'])
         .parse()
         .ok()
         .filter(|year| (1990..=2100).contains(year))
-        .ok_or_else(|| t!("basics.not_a_year", text = typed).into_owned())
+        .ok_or_else(|| t!("basics.not_a_year", text = typed, year = example).into_owned())
 }
 
 /// Reads `2021-03-09`, `2021/3/9`, `2021.3.9` and `2021年3月9日`; empty is no date.
-pub(super) fn read_date(typed: &str) -> Result<Option<Date>, String> {
+pub(super) fn read_date(typed: &str, example: Date) -> Result<Option<Date>, String> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let parts: Vec<i16> = typed
-        .trim_end_matches('日')
-        .split(['-', '/', '.', '年', '月'])
-        .filter_map(|part| part.trim().parse().ok())
-        .collect();
-    let date = match parts.as_slice() {
-        [year, month, day] => i8::try_from(*month)
-            .ok()
-            .zip(i8::try_from(*day).ok())
-            .and_then(|(month, day)| Date::new(*year, month, day).ok()),
-        _ => None,
+    let refusal = || match notation::no_such_day(typed, 0).map(names::no_such_day) {
+        Some(reason) => t!("basics.no_such_date", text = typed, reason = reason, date = example),
+        None => t!("basics.not_a_date", text = typed, date = example),
     };
-    date.map(Some)
-        .ok_or_else(|| t!("basics.not_a_date", text = typed).into_owned())
+    notation::day(typed, 0).map(Some).ok_or_else(|| refusal().into_owned())
 }
 
 #[cfg(test)]
@@ -326,8 +322,10 @@ mod tests {
 
     #[test]
     fn reads_years_and_dates_as_people_type_them() {
-        assert_eq!(read_year("2020年度"), Ok(2020));
-        assert!(read_year("20").is_err());
+        let example = jiff::civil::date(2021, 3, 9);
+        let read_date = |typed: &str| read_date(typed, example);
+        assert_eq!(read_year("2020年度", 2020), Ok(2020));
+        assert!(read_year("20", 2020).is_err());
         for typed in ["2021-03-09", "2021/3/9", "2021.3.9", "2021年3月9日"] {
             assert_eq!(read_date(typed), Ok(Some(jiff::civil::date(2021, 3, 9))), "{typed}");
         }

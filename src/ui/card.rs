@@ -14,6 +14,7 @@ use rust_i18n::t;
 use super::names;
 use super::theme::{self, Palette};
 use super::widgets;
+use crate::figure;
 use crate::score::Status;
 
 /// Room beside cards for the scroll bar.
@@ -255,8 +256,10 @@ pub struct Line<'a> {
     pub status: Option<Status>,
     /// A sign of the icon font before the text, with its colour.
     pub sign: Option<(&'a str, Color32)>,
-    /// What the line is about; cut where too long.
+    /// What the line is about; cut in the middle where too long.
     pub text: &'a str,
+    /// The position in characters at which the text begins to differ from those of other lines.
+    pub differs: usize,
     /// The number at the right end.
     pub value: &'a str,
     /// A second, weak row; none when empty.
@@ -310,9 +313,10 @@ pub fn line(ui: &mut Ui, palette: &Palette, line: Line<'_>) -> Response {
         paint(ui, sign, pos2(left, middle), Align2::LEFT_CENTER);
         left += 22.0;
     }
-    let text = cut(ui, line.text, theme::body(), right - left - 8.0, palette.text);
-    let mut elided = text.elided;
-    paint(ui, text, pos2(left, middle), Align2::LEFT_CENTER);
+    let in_room = |text: &str| cut(ui, text, theme::body(), right - left - 8.0, palette.text);
+    let text = figure::names::cut(line.text, line.differs, |text| !in_room(text).elided);
+    let mut elided = text != line.text;
+    paint(ui, in_room(&text), pos2(left, middle), Align2::LEFT_CENTER);
     if !line.detail.is_empty() {
         let detail = cut(ui, line.detail, theme::small(), rect.right() - left, palette.weak);
         elided |= detail.elided;

@@ -5,7 +5,7 @@ mod twin;
 use std::sync::Arc;
 
 use eframe::egui;
-use egui::{Id, Ui};
+use egui::{Id, Ui, vec2};
 use rust_i18n::t;
 
 use super::card;
@@ -18,6 +18,9 @@ use crate::model::Edit;
 use crate::model::charts::{Colours, Order};
 use crate::report::Format;
 use crate::session::Command;
+
+/// Height of a chart of all indicators with at least half a dozen rows.
+const LEAST: f32 = 400.0;
 
 /// A chart of the project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -65,6 +68,13 @@ impl Chart {
 /// Returns a chart of the document as it is, made once for every state of it.
 pub fn figure(ui: &Ui, scene: &Scene<'_>, chart: Chart) -> Arc<Figure> {
     cached(ui, Id::unique(("figure", chart)), scene.revision, || chart.draw(scene))
+}
+
+/// Returns the position in characters at which each indicator's name begins to differ from the others', by which names
+/// too long for their place are cut.
+pub fn differences(ui: &Ui, scene: &Scene<'_>) -> Arc<Vec<usize>> {
+    let id = Id::unique("where names differ");
+    cached(ui, id, scene.revision, || figure::names::of_indicators(scene.project))
 }
 
 /// Returns what `make` makes, made anew only when the revision is another one.
@@ -138,7 +148,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             let figure = figure(ui, scene, chart);
             ui.copy_text(twin::tab_separated(&figure.table));
         }
-        ui.menu_button(t!("charts.export"), |ui| {
+        widgets::menu(ui, &t!("charts.export"), |ui| {
             for (format, name) in [
                 (Format::Svg, t!("charts.export_svg")),
                 (Format::Png, t!("charts.export_png")),
@@ -148,7 +158,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
             }
         });
-        ui.menu_button(t!("charts.colours"), |ui| {
+        widgets::menu(ui, &t!("charts.colours"), |ui| {
             for (one, name) in [
                 (Colours::Safe, t!("charts.colours_safe")),
                 (Colours::Classic, t!("charts.colours_classic")),
@@ -156,7 +166,6 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.radio_value(&mut charts.colours, one, name);
             }
         })
-        .response
         .on_hover_text(t!("charts.colours_hint"));
     });
     if charts != scene.project.charts {
@@ -168,18 +177,11 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
     ui.add_space(theme::GAP / 2.0);
     let figure = figure(ui, scene, chart);
-    if chart == Chart::Targets && form == Form::Chart && !figure.rows.is_empty() {
-        one_indicator(ui, scene);
-        ui.add_space(theme::GAP / 2.0);
+    match form {
+        Form::Chart if chart == Chart::Targets && !figure.rows.is_empty() => below_one(ui, scene, &figure),
+        Form::Chart => whole(ui, scene, &figure),
+        Form::Table => card::plain(ui, |ui| twin::ui(ui, palette, &figure)),
     }
-    card::plain(ui, |ui| match form {
-        Form::Chart => {
-            if let Some(clicked) = scrolling(ui, &figure, scene.view.selected.as_ref()).clicked {
-                scene.view.select(clicked);
-            }
-        }
-        Form::Table => twin::ui(ui, palette, &figure),
-    });
     if figure.rows.is_empty() {
         let (page, name) = match chart {
             Chart::Budget => (Page::Budget, t!("charts.fill_budget")),
@@ -191,6 +193,30 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.view.arrived = page == Page::Indicators;
         }
     }
+}
+
+/// A chart of all indicators.
+fn whole(ui: &mut Ui, scene: &mut Scene<'_>, figure: &Figure) {
+    card::plain(ui, |ui| {
+        if let Some(clicked) = scrolling(ui, figure, scene.view.selected.as_ref()).clicked {
+            scene.view.select(clicked);
+        }
+    });
+}
+
+/// A chart of all indicators below that of the chosen one; in a low window both scroll, so that enough rows stand
+/// together to be compared.
+fn below_one(ui: &mut Ui, scene: &mut Scene<'_>, figure: &Figure) {
+    let height = ui.available_height();
+    card::scroll(ui, "charts", |ui| {
+        let top = ui.cursor().top();
+        one_indicator(ui, scene);
+        ui.add_space(theme::GAP / 2.0);
+        let left = height - (ui.cursor().top() - top);
+        ui.allocate_ui(vec2(ui.available_width(), left.max(LEAST)), |ui| {
+            whole(ui, scene, figure)
+        });
+    });
 }
 
 /// The chosen indicator on an axis in its own unit.

@@ -1,14 +1,18 @@
 //! Fields that hold half-typed drafts and hand back a finished value.
 //!
-//! A draft lives in the field until the focus leaves it or Enter is pressed; Escape gives it up. Nothing
+//! A draft lives in the field until the focus leaves it or Enter is pressed; Escape gives one line up. Nothing
 //! changes while it is typed, so that one edit is one step of undo.
 
 use std::sync::Arc;
 
 use eframe::egui;
 use egui::text::{CCursorRange, LayoutJob};
-use egui::{Align, Color32, FontId, Galley, Id, Key, Response, RichText, TextBuffer, TextEdit, Ui};
+use egui::{
+    Align, Color32, Context, FontId, Galley, Id, IdMap, Key, Response, RichText, Stroke, StrokeKind, TextBuffer,
+    TextEdit, Ui,
+};
 use rust_decimal::Decimal;
+use rust_i18n::t;
 
 use super::theme;
 use crate::model::number;
@@ -45,14 +49,14 @@ fn typed_id() -> Id {
 }
 
 /// Returns what is being typed, where it differs from what its field holds.
-pub fn draft(ctx: &egui::Context) -> Option<Draft> {
+pub fn draft(ctx: &Context) -> Option<Draft> {
     let (id, draft) = ctx.data(|data| data.get_temp::<Typed>(typed_id()))?;
     draft.filter(|_| ctx.memory(|memory| memory.has_focus(id)))
 }
 
 /// Shows a text field; returns the new text once it is finished and differs from `value`.
 pub fn text(ui: &mut Ui, id: Id, look: Look<'_>, value: &str) -> (Response, Option<String>) {
-    aligned(ui, id, look, value, Align::LEFT)
+    laid_out(ui, id, look, (value, value), Align::LEFT, None)
 }
 
 /// Shows a text field like [`text`] whose draft is laid out by `style` from its text, font and ink.
@@ -68,27 +72,24 @@ pub fn styled(
         job.wrap.max_width = width;
         ui.painter().layout_job(job)
     };
-    laid_out(ui, id, look, value, Align::LEFT, Some(&mut layouter))
-}
-
-fn aligned(ui: &mut Ui, id: Id, look: Look<'_>, value: &str, align: Align) -> (Response, Option<String>) {
-    laid_out(ui, id, look, value, align, None)
+    laid_out(ui, id, look, (value, value), Align::LEFT, Some(&mut layouter))
 }
 
 /// How a text field lays its text out.
 type Layouter<'a> = &'a mut dyn FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley>;
 
+/// Shows a text field whose value is `value` and which shows another text while that is refused.
 fn laid_out(
     ui: &mut Ui,
     id: Id,
     look: Look<'_>,
-    value: &str,
+    (value, shown): (&str, &str),
     align: Align,
     layouter: Option<Layouter<'_>>,
 ) -> (Response, Option<String>) {
     let mut draft = ui
         .data_mut(|data| data.get_temp::<String>(id))
-        .unwrap_or_else(|| value.to_owned());
+        .unwrap_or_else(|| shown.to_owned());
     let edit = if look.rows > 1 {
         TextEdit::multiline(&mut draft).desired_rows(look.rows)
     } else {
@@ -120,11 +121,11 @@ fn laid_out(
     let output = theme::hinting(ui, |ui| output.show(ui));
     let mut response = output.response.response;
     if is_cut {
-        response = response.on_hover_text(value);
+        response = response.on_hover_text(shown);
     }
     let name = look.name.to_owned();
     response.widget_info(|| {
-        let mut info = egui::WidgetInfo::text_edit(true, value, value, look.hint);
+        let mut info = egui::WidgetInfo::text_edit(true, shown, shown, look.hint);
         info.label = Some(name.clone());
         info
     });
@@ -142,11 +143,6 @@ fn laid_out(
         }
     }
     if response.has_focus() {
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
-            ui.data_mut(|data| data.remove::<String>(id));
-            response.surrender_focus();
-            return (response, None);
-        }
         let typed = (draft != value).then(|| Draft {
             field: look.name.to_owned(),
             text: draft.clone(),
@@ -158,6 +154,9 @@ fn laid_out(
         return (response, None);
     }
     let held = ui.data_mut(|data| data.remove_temp::<String>(id));
+    // Escape has taken the focus away by now; of several lines it may not throw away what took long to write.
+    let is_given_up = look.rows == 1 && ui.input(|input| input.key_pressed(Key::Escape));
+    let held = held.filter(|_| !is_given_up);
     let finished = held.map(|_| draft).filter(|draft| draft != value);
     (response, finished)
 }
@@ -194,13 +193,13 @@ impl Range {
         }
         let number = number::plain(number);
         Err(match (self.low, self.high) {
-            (Some(low), Some(high)) => rust_i18n::t!(
+            (Some(low), Some(high)) => t!(
                 "field.out_of_range",
                 number = number,
                 low = number::plain(low),
                 high = number::plain(high)
             ),
-            _ => rust_i18n::t!("field.below_zero", number = number),
+            _ => t!("field.below_zero", number = number),
         }
         .into_owned())
     }
@@ -208,7 +207,7 @@ impl Range {
 
 /// Shows a number field; returns the new value once it is finished, reads as a number of the range and differs.
 ///
-/// What does not is said below the field and the old value stays.
+/// What does not stays in the field, marked, with a sentence below it; the old value counts until it is mended.
 pub fn decimal(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>, range: Range) -> Option<Option<Decimal>> {
     number_field(
         ui,
@@ -263,8 +262,7 @@ fn number_field(
         if typed.is_empty() {
             return Ok(None);
         }
-        let number =
-            number::read(typed).ok_or_else(|| rust_i18n::t!("field.not_a_number", text = typed).into_owned())?;
+        let number = number::read(typed).ok_or_else(|| t!("field.not_a_number", text = typed).into_owned())?;
         range.checked(number).map(Some)
     };
     checked(ui, id, look, shown, align, read).filter(|read| *read != value)
@@ -272,7 +270,7 @@ fn number_field(
 
 /// Shows a field whose text must read as something; returns what it reads as once it is finished and differs.
 ///
-/// What does not read is said below the field, in the words of `read`, and the old value stays.
+/// What does not read stays in the field, marked, with the words of `read` below it; the old value counts until then.
 pub fn parsed<T>(
     ui: &mut Ui,
     id: Id,
@@ -283,13 +281,42 @@ pub fn parsed<T>(
     checked(ui, id, look, shown, Align::LEFT, read)
 }
 
-fn refusal_id() -> Id {
-    Id::unique("a draft was refused")
+/// A text that its field refused.
+#[derive(Clone)]
+struct Refusal {
+    text: String,
+    sentence: String,
+    /// The value as it was shown: one changed since, by undo for one, has outlived what was said about it.
+    of: String,
 }
 
-/// Returns true when a draft was given up in this frame because it did not read.
-pub fn take_refusal(ctx: &egui::Context) -> bool {
-    ctx.data_mut(|data| data.remove_temp::<()>(refusal_id())).is_some()
+/// What fields have refused; it stays in them until it reads, is given up or another document is opened.
+#[derive(Clone, Default)]
+struct Refusals {
+    by_field: IdMap<Refusal>,
+    /// The field that refused its draft in this frame.
+    latest: Option<Id>,
+}
+
+/// Works on what fields have refused.
+fn refusals<R>(ctx: &Context, work: impl FnOnce(&mut Refusals) -> R) -> R {
+    let id = Id::unique("refused drafts");
+    ctx.data_mut(|data| work(data.get_temp_mut_or_default(id)))
+}
+
+/// Returns the field that refused its draft in this frame.
+pub fn take_refusal(ctx: &Context) -> Option<Id> {
+    refusals(ctx, |refusals| refusals.latest.take())
+}
+
+/// Lets a field show its value again in place of what it refused.
+pub fn give_up(ctx: &Context, field: Id) {
+    refusals(ctx, |refusals| refusals.by_field.remove(&field));
+}
+
+/// Forgets what fields have refused.
+pub fn forget_refusals(ctx: &Context) {
+    refusals(ctx, |refusals| *refusals = Refusals::default());
 }
 
 fn checked<T>(
@@ -300,25 +327,42 @@ fn checked<T>(
     align: Align,
     read: impl Fn(&str) -> Result<T, String>,
 ) -> Option<T> {
-    let refused = id.with("refused");
-    let (response, finished) = aligned(ui, id, look, shown, align);
-    if response.has_focus() {
-        ui.data_mut(|data| data.remove::<(String, String)>(refused));
+    let refused = |ui: &Ui| {
+        let refusal = refusals(ui.ctx(), |refusals| refusals.by_field.get(&id).cloned());
+        refusal.filter(|refusal| refusal.of == shown)
+    };
+    let before = refused(ui);
+    let (was_typed_in, text) = (
+        has_draft(ui, id),
+        before.as_ref().map_or(shown, |refusal| &refusal.text),
+    );
+    let (response, finished) = laid_out(ui, id, look, (shown, text), align, None);
+    if was_typed_in && !has_draft(ui, id) {
+        give_up(ui.ctx(), id);
     }
     let mut taken = None;
-    if let Some(typed) = finished {
-        match read(typed.trim()) {
+    if let Some(text) = finished {
+        match read(text.trim()) {
             Ok(value) => taken = Some(value),
-            Err(sentence) => ui.data_mut(|data| {
-                data.insert_temp(refused, (sentence, shown.to_owned()));
-                data.insert_temp(refusal_id(), ());
+            Err(sentence) => refusals(ui.ctx(), |refusals| {
+                let of = shown.to_owned();
+                refusals.by_field.insert(id, Refusal { text, sentence, of });
+                refusals.latest = Some(id);
             }),
         }
     }
-    let said = ui.data(|data| data.get_temp::<(String, String)>(refused));
-    // A value changed since, by undo for one, has outlived what was said about it.
-    if let Some((sentence, _)) = said.filter(|(_, of)| of == shown) {
-        let text = RichText::new(sentence).color(theme::palette(ui).bad);
+    // While it is being mended nothing more is said of it.
+    if let Some(refusal) = refused(ui).filter(|refusal| held(ui, id, &refusal.text) == refusal.text) {
+        let bad = theme::palette(ui).bad;
+        let edge = Stroke::new(theme::FOCUS, bad);
+        ui.painter()
+            .rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);
+        let until_then = if shown.is_empty() {
+            t!("field.counts_as_empty")
+        } else {
+            t!("field.counts_as", value = shown)
+        };
+        let text = RichText::new(format!("{}{until_then}", refusal.sentence)).color(bad);
         ui.add(egui::Label::new(text.font(theme::small())).wrap());
     }
     taken

@@ -60,6 +60,8 @@ pub struct Editor {
     last: usize,
     /// Height of the grid in the last frame.
     height: f32,
+    /// What the columns are measured by.
+    measures: Option<Arc<columns::Measures>>,
     scroll: bool,
     dragging: bool,
     want_focus: bool,
@@ -104,6 +106,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));
     }
     page(ui, editor, scene);
+    editor.take_back_left(scene);
     editor.agree(ui.ctx(), scene);
     if scene.commands.contains(&Command::Undo) || scene.commands.contains(&Command::Redo) {
         editor.before = Some(Arc::clone(scene.project));
@@ -188,6 +191,7 @@ impl Editor {
         if self.draft.is_some() {
             self.commit(scene);
         }
+        self.take_back_left(scene);
     }
 
     /// Brings the lines up to date; a row that is being typed into stays, whatever is searched for.

@@ -50,7 +50,7 @@ fn name(command: Command, session: &Session) -> String {
         Command::Export(Some(Format::Public)) => t!("menu.export_public").into_owned(),
         Command::AttachEvidence => t!("menu.attach_evidence").into_owned(),
         Command::VerifyEvidence => t!("menu.verify_evidence").into_owned(),
-        Command::Undo => named("menu.undo", session.history().undo_label()),
+        Command::Undo | Command::Withdraw => named("menu.undo", session.history().undo_label()),
         Command::Redo => named("menu.redo", session.history().redo_label()),
         Command::Quit => t!("menu.quit").into_owned(),
     }

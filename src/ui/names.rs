@@ -2,6 +2,7 @@
 
 use rust_i18n::t;
 
+use crate::model::notation::NoSuchDay;
 use crate::model::scheme::BudgetBase;
 use crate::model::{Cause, CellError, Disclosure, Field};
 use crate::score::{Scorecard, Status, WeightCheck};
@@ -86,6 +87,15 @@ pub fn refusal(error: &CellError) -> String {
             };
             t!("names.unknown", what = what, text = text)
         }
+    }
+    .into_owned()
+}
+
+/// Returns why a written day is none.
+pub fn no_such_day(day: NoSuchDay) -> String {
+    match day {
+        NoSuchDay::Month(month) => t!("names.no_such_month", month = month),
+        NoSuchDay::Day { month, day, last } => t!("names.no_such_day", month = month, day = day, last = last),
     }
     .into_owned()
 }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
-#[cfg(feature = "pdf")]
 use jiff::civil::Date;
 
 use super::theme::Palette;
@@ -155,7 +154,6 @@ pub struct Scene<'a> {
     /// Its scores.
     pub card: &'a Arc<Scorecard>,
     /// The date that documents made today bear.
-    #[cfg(feature = "pdf")]
     pub today: Date,
     /// What a reviewer would object to, that of the state before while a newer one is looked for; `None` until then.
     pub review: Option<Arc<Review>>,
@@ -173,6 +171,19 @@ pub struct Scene<'a> {
     pub commands: &'a mut Vec<Command>,
     /// What files that have to be chosen become, asked for after the commands.
     pub attach: &'a mut Option<Attach>,
+}
+
+impl Scene<'_> {
+    /// Returns the year that examples are of: the project's own, or the last one while it has none.
+    pub fn example_year(&self) -> i16 {
+        let own = i16::try_from(self.project.year).ok().filter(|year| *year > 0);
+        own.unwrap_or_else(|| self.today.year() - 1)
+    }
+
+    /// Returns a day in the spring after that year, when the evaluation is filled in.
+    pub fn example_day(&self) -> Date {
+        Date::constant(self.example_year() + 1, 3, 9)
+    }
 }
 
 /// Shows a heading with what it is about below it.

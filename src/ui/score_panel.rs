@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_i18n::t;
 
 use super::card::{self, Line};
+use super::charts;
 use super::field::{self, Look, Range};
 use super::names;
 use super::scene::Scene;
@@ -333,9 +334,11 @@ fn lost(ui: &mut Ui, scene: &mut Scene<'_>, loss: &Loss) {
         return;
     };
     let selected = !scene.view.explain_execution && scene.view.selected.as_ref() == Some(&indicator.id);
+    let differs = charts::differences(ui, scene).get(row).copied();
     let line = Line {
         status: scene.card.rows.get(row).map(|row| row.status),
         text: &indicator.name,
+        differs: differs.unwrap_or_default(),
         value: &value,
         selected,
         ..Line::default()

@@ -148,6 +148,7 @@ impl App {
         let ctx = ui.ctx().clone();
         if self.document != self.session.document() {
             self.document = self.session.document();
+            field::forget_refusals(&ctx);
             self.editor = indicators::Editor::default();
             self.report = report_text::Desk::default();
             self.view = View {
@@ -199,7 +200,6 @@ impl App {
             blank: self.session.is_blank(),
             recent: &self.session.settings().recent,
             card: &card,
-            #[cfg(feature = "pdf")]
             today: self.session.today(),
             review: self.review.newest(),
             revision: self.session.revision(),
@@ -212,8 +212,11 @@ impl App {
         };
         let desks = (&mut self.report, &mut self.review);
         pages_ui(ui, &mut self.editor, desks, &mut scene);
-        if field::take_refusal(&ctx) {
-            // The draft that is gone was the last thing done, and the person has to see that it was not taken.
+        if let Some(refused) = field::take_refusal(&ctx) {
+            if commands.contains(&Command::Undo) {
+                field::give_up(&ctx, refused);
+            }
+            // The draft was the last thing done, and the person has to see that it was not taken.
             commands.retain(|command| !matches!(command, Command::Undo | Command::Quit));
         }
         if self.editor.is_refusing() && commands.contains(&Command::Quit) {

@@ -334,6 +334,7 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     spacing.button_padding = vec2(10.0, 5.0);
     spacing.interact_size = vec2(28.0, CONTROL);
     spacing.menu_width = 240.0;
+    spacing.combo_height = 8.0 * (CONTROL + spacing.item_spacing.y);
     spacing.tooltip_width = 420.0;
     spacing.scroll.floating = true;
     spacing.scroll.bar_width = 8.0;

@@ -1,6 +1,7 @@
 //! Small parts that every page shares.
 
 use eframe::egui;
+use egui::style::StyleModifier;
 use egui::{Button, Color32, ComboBox, CornerRadius, Key, Response, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::theme::{self, Palette};
@@ -79,7 +80,9 @@ impl From<bool> for Enabled {
 /// A list to choose from that closes once an entry is taken, by a key as well; then it has the focus again.
 pub fn choose(ui: &mut Ui, list: ComboBox<'_>, entries: impl FnOnce(&mut Ui)) -> Response {
     let mut is_taken = false;
-    let shown = list.show_ui(ui, |ui| {
+    // A bar that hides would leave the last entries unknown.
+    let style = StyleModifier::new(|style| style.spacing.scroll = theme::lasting_scroll_bars());
+    let shown = list.popup_style(style).show_ui(ui, |ui| {
         entries(ui);
         let focused = ui
             .memory(|memory| memory.focused())
@@ -94,6 +97,15 @@ pub fn choose(ui: &mut Ui, list: ComboBox<'_>, entries: impl FnOnce(&mut Ui)) ->
         shown.response.request_focus();
     }
     shown.response
+}
+
+/// A button that opens a menu, with an arrow that says so.
+pub fn menu(ui: &mut Ui, name: &str, entries: impl FnOnce(&mut Ui)) -> Response {
+    let response = ui
+        .menu_button(format!("{name} {}", super::icon::CARET_DOWN), entries)
+        .response;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response
 }
 
 /// The name of a field, above it.

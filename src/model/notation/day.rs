@@ -100,6 +100,54 @@ pub(super) fn deadline(folded: &str, year: u16) -> Option<(Date, Option<String>)
     Some((day, understood))
 }
 
+/// A month or a day that is written and that no calendar has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoSuchDay {
+    /// 13月.
+    Month(u16),
+    /// 2月30日.
+    Day {
+        /// Its month.
+        month: i8,
+        /// The day written.
+        day: u16,
+        /// The last day the month has.
+        last: i8,
+    },
+}
+
+/// Reads `13月`, `2月30日` and `2020.13.1` in a folded text; `year` counts where none is printed.
+pub(super) fn no_such_day(folded: &str, year: u16) -> Option<NoSuchDay> {
+    let (first, rest) = digits(folded)?;
+    let separator = rest.chars().next()?;
+    let after = &rest[separator.len_utf8()..];
+    let (year, month, rest) = match separator {
+        '月' => (year, first, rest),
+        '年' | '-' | '/' | '.' if first >= 1000 => {
+            let (month, rest) = digits(after)?;
+            (first, month, rest)
+        }
+        _ => return None,
+    };
+    let ends_month = |sign: &char| *sign == '月' || *sign == separator && separator != '年';
+    let sign = rest.chars().next().filter(ends_month)?;
+    let Some(first) = i8::try_from(month).ok().and_then(|month| {
+        // Any year may have a 29 February.
+        let year = i16::try_from(year).ok()?.max(4);
+        Date::new(year, month, 1).ok()
+    }) else {
+        return Some(NoSuchDay::Month(month));
+    };
+    let (day, _) = digits(&rest[sign.len_utf8()..])?;
+    let last = first.last_of_month().day();
+    let is_one = (1..=u16::from(last.unsigned_abs())).contains(&day);
+    (!is_one).then_some(NoSuchDay::Day {
+        month: first.month(),
+        day,
+        last,
+    })
+}
+
 /// Years a bare number may lie from that of the evaluation to be taken for a day.
 const NEAR: i16 = 2;
 
@@ -236,4 +284,34 @@ fn digits(text: &str) -> Option<(u16, &str)> {
         .parse()
         .ok()?;
     Some((value, &text[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_and_days_that_no_calendar_has() {
+        let day = |month, day, last| Some(NoSuchDay::Day { month, day, last });
+        for (text, wrong) in [
+            ("13月", Some(NoSuchDay::Month(13))),
+            ("0月底前", Some(NoSuchDay::Month(0))),
+            ("2020年13月1日", Some(NoSuchDay::Month(13))),
+            ("2025.13.1", Some(NoSuchDay::Month(13))),
+            ("2020-12-32", day(12, 32, 31)),
+            ("2020年2月30日前", day(2, 30, 29)),
+            ("2021/2/29", day(2, 29, 28)),
+            ("11月31日", day(11, 31, 30)),
+            ("2020.12.31", None),
+            ("12月底前", None),
+            ("2020年", None),
+            ("2025.13", None),
+            ("100.50.3", None),
+            ("13", None),
+            ("明天", None),
+        ] {
+            assert_eq!(no_such_day(text, 2021), wrong, "{text}");
+        }
+        assert_eq!(no_such_day("2月29日", 0), None, "some year has it");
+    }
 }

@@ -1,7 +1,7 @@
 //! 年度绩效目标: what the year was for, with the points the form gives each.
 
 use eframe::egui;
-use egui::{Align, Id, Label, Layout, RichText, Ui};
+use egui::{Align, Id, Label, Layout, RichText, Ui, UiBuilder};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
@@ -101,14 +101,14 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &
             with(goal);
         }
     };
-    ui.horizontal_top(|ui| {
+    let head = ui.horizontal_top(|ui| {
         let unit = scene
             .project
             .scheme
             .goals
             .as_ref()
             .map_or("分", |rule| unit_of(rule.unit));
-        let buttons = 3.0 * 38.0;
+        let buttons = 3.0 * 37.0 + 2.0 * ui.spacing().item_spacing.x;
         let points = 150.0;
         let name_width = (ui.available_width() - buttons - points - 3.0 * theme::GAP).max(120.0);
         ui.allocate_ui_with_layout(egui::vec2(name_width, 0.0), Layout::top_down(Align::Min), |ui| {
@@ -139,20 +139,8 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &
                 }
             });
         });
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if remove_button(ui, &t!("basics.remove_goal", number = number)) {
-                list.remove(position);
-            }
-            let down = t!("basics.goal_down", number = number);
-            let is_last = number == scene.project.goals.len();
-            if icon_button(ui, icon::ARROW_DOWN, &down, (!is_last).into()).clicked() {
-                list.swap(position, number);
-            }
-            let up = t!("basics.goal_up", number = number);
-            if icon_button(ui, icon::ARROW_UP, &up, (position > 0).into()).clicked() {
-                list.swap(position - 1, position);
-            }
-        });
+        ui.add_space(ui.available_width() - buttons);
+        ui.available_rect_before_wrap()
     });
     let (name, hint) = (t!("basics.goal_text"), t!("basics.goal_text_hint"));
     if let Some(text) = named_prose(ui, scene, id("text"), (&name, &hint), 2, &goal.text) {
@@ -171,4 +159,19 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &
         &goal.achieved,
         reached.and_then(|column| column.most),
     );
+    // Last, so that Tab goes from field to field and comes to what takes a goal away after them.
+    let place = UiBuilder::new().max_rect(head.inner);
+    let ui = &mut ui.new_child(place.layout(Layout::left_to_right(Align::Min)));
+    let up = t!("basics.goal_up", number = number);
+    if icon_button(ui, icon::ARROW_UP, &up, (position > 0).into()).clicked() {
+        list.swap(position - 1, position);
+    }
+    let down = t!("basics.goal_down", number = number);
+    let is_last = number == scene.project.goals.len();
+    if icon_button(ui, icon::ARROW_DOWN, &down, (!is_last).into()).clicked() {
+        list.swap(position, number);
+    }
+    if remove_button(ui, &t!("basics.remove_goal", number = number)) {
+        list.remove(position);
+    }
 }

@@ -378,12 +378,13 @@ fn dated(ui: &mut Ui, scene: &Scene<'_>, (id, number): (&Key, usize), width: f32
     part(ui, scene, &name, width, |ui, width| {
         let look = Look {
             name: &t!("data.evidence_field", number = number, field = name),
-            hint: &t!("basics.filled_on_hint"),
+            hint: &t!("basics.filled_on_hint", date = scene.example_day()),
             rows: 1,
             width,
         };
         let shown = entry.dated.map(|date| date.to_string()).unwrap_or_default();
-        if let Some(date) = field::parsed(ui, field_id(id, "dated"), look, &shown, read_date) {
+        let read = |typed: &str| read_date(typed, scene.example_day());
+        if let Some(date) = field::parsed(ui, field_id(id, "dated"), look, &shown, read) {
             entry.dated = date;
         }
     });

@@ -1,16 +1,19 @@
 //! The columns of the grid and what a cell of each shows.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align, Color32, FontId};
 use rust_i18n::t;
 
 use super::grid::TEXT;
 
+use crate::model::notation;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::score::Row;
 use crate::ui::card::cut;
 use crate::ui::plot::apparent_width;
 use crate::ui::scene::Scene;
-use crate::ui::{charts, names, theme};
+use crate::ui::{names, theme};
 
 /// A column of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +146,6 @@ pub fn standing(palette: &theme::Palette, indicator: &Indicator, row: &Row) -> (
 /// judged score that does not count.
 pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<String> {
     let (project, indicator) = (scene.project, scene.project.indicators.get(position)?);
-    let unread = || Some(t!("indicators.unread").into_owned());
     match column {
         Column::Score if scene.card.rows.get(position)?.score.is_none() => indicator.judged.map(|judged| {
             let reason = scene.card.explain(project, position).rule;
@@ -154,8 +156,7 @@ pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<Strin
             )
             .into_owned()
         }),
-        Column::Field(Field::Target) if matches!(indicator.target, Some(Target::Text(_))) => unread(),
-        Column::Field(Field::Actual) if matches!(indicator.actual, Some(Actual::Text(_))) => unread(),
+        Column::Field(field @ (Field::Target | Field::Actual)) => asked(scene, indicator, field),
         Column::Field(field @ (Field::Level1 | Field::Level2)) => {
             let (held, known) = (project.cell(indicator, field), choices(project, indicator, column));
             let is_known = held.is_empty() || known.is_empty() || known.contains(&held);
@@ -165,31 +166,76 @@ pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<Strin
     }
 }
 
+/// Returns what is asked of a target or an actual that keeps words which are no value.
+pub fn asked(scene: &Scene<'_>, indicator: &Indicator, field: Field) -> Option<String> {
+    let (words, is_value) = match (field, &indicator.target, &indicator.actual) {
+        (Field::Target, Some(Target::Text(words)), _) | (Field::Actual, _, Some(Actual::Text(words))) => (words, false),
+        (Field::Target, Some(Target::Tiered(words) | Target::YesNo(words)), _) => (words, true),
+        _ => return None,
+    };
+    if let Some(day) = notation::no_such_day(words, scene.project.year) {
+        return Some(t!("indicators.asks_other_day", reason = names::no_such_day(day)).into_owned());
+    }
+    let sentence = match (field, &indicator.target) {
+        _ if is_value => return None,
+        (Field::Target, _) => t!("indicators.asks_target", year = scene.example_year()),
+        (_, Some(Target::ByDate(day))) => t!("indicators.asks_day", year = day.year()),
+        (_, Some(Target::Tiered(_) | Target::YesNo(_) | Target::Text(_))) => {
+            let example = choices(scene.project, indicator, Column::Field(Field::Actual))
+                .into_iter()
+                .next();
+            t!("indicators.asks_tier", example = example.unwrap_or_default())
+        }
+        _ => t!("indicators.asks_number"),
+    };
+    Some(sentence.into_owned())
+}
+
 /// What the grid's columns are measured by.
+#[derive(Debug)]
 pub struct Measures {
     /// The widths that headings, numbers, dates, statuses and short tiers need: these are never cut, words may be; for
     /// names and levels the widths they would have.
     pub needed: [f32; ALL.len()],
     /// Decimals of the most precise weight: all of them are shown with as many, so that their points stand in line.
     decimals: usize,
-}
-
-/// Measures the columns, once for every state of the document.
-pub fn measures(ui: &egui::Ui, scene: &Scene<'_>) -> std::sync::Arc<Measures> {
-    let locale = rust_i18n::locale().to_string();
-    let id = egui::Id::unique(("widths of the grid", locale));
-    charts::cached(ui, id, scene.revision, || {
-        let weights = scene.project.indicators.iter().filter_map(|indicator| indicator.weight);
-        let decimals = weights.map(|weight| weight.normalize().scale()).max();
-        let decimals = decimals.unwrap_or_default() as usize;
-        Measures {
-            needed: ALL.map(|column| widest(ui, scene, column, decimals)),
-            decimals,
-        }
-    })
+    /// The state of the document, the language and the scheme that were measured.
+    state: (u64, String, String),
 }
 
 impl Measures {
+    /// Brings the measures up to date, once for every state of the document. While rows are edited no column becomes
+    /// narrower and names leave the others what they have, so that nothing moves but for a cell that would be cut.
+    pub fn update(held: &mut Option<Arc<Self>>, ui: &egui::Ui, scene: &Scene<'_>) -> Arc<Self> {
+        let state = (
+            scene.revision,
+            rust_i18n::locale().to_string(),
+            scene.project.scheme.id.clone(),
+        );
+        if let Some(held) = held.as_ref().filter(|held| held.state == state) {
+            return Arc::clone(held);
+        }
+        let weights = scene.project.indicators.iter().filter_map(|indicator| indicator.weight);
+        let decimals = weights.map(|weight| weight.normalize().scale()).max();
+        let decimals = decimals.unwrap_or_default() as usize;
+        let mut needed = ALL.map(|column| widest(ui, scene, column, decimals));
+        let (_, locale, scheme) = &state;
+        if let Some(before) = held.take_if(|held| held.state.1 == *locale && held.state.2 == *scheme) {
+            for (at, needed) in needed.iter_mut().enumerate() {
+                *needed = if at == NAME {
+                    before.needed[at]
+                } else {
+                    needed.max(before.needed[at])
+                };
+            }
+        }
+        Arc::clone(held.insert(Arc::new(Self {
+            needed,
+            decimals,
+            state,
+        })))
+    }
+
     /// Returns the text of a cell as it is painted.
     pub fn shown(&self, indicator: &Indicator, text: String, column: Column) -> String {
         shown(indicator, text, column, self.decimals)

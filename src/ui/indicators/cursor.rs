@@ -133,10 +133,6 @@ impl Editor {
         if self.draft.is_some() {
             return;
         }
-        if self.cursor.as_ref().is_some_and(|(at, _)| at != id) {
-            // Left as empty as it was made, the row was not wanted.
-            self.take_back(scene);
-        }
         self.unasked = false;
         self.cursor = Some((id.clone(), column));
         if !extend || self.anchor.is_none() {

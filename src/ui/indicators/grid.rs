@@ -3,9 +3,11 @@
 //! One text field lies over the cursor's cell all the time. While nothing is typed it is empty and unseen, so
 //! that the first letter, also one an input method composes, starts editing right there.
 
+use std::sync::Arc;
+
 use eframe::egui;
 use egui::{
-    Align, Align2, CornerRadius, CursorIcon, FontId, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    Align, Align2, CornerRadius, CursorIcon, FontId, Galley, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui,
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 use rust_i18n::t;
@@ -13,8 +15,10 @@ use rust_i18n::t;
 use super::columns::{self, Column, GUTTER, Measures};
 use super::lines::Line;
 use super::{Action, Editor, keys, typing};
+use crate::figure::names;
 use crate::model::{Field, Id, number};
 use crate::score::Status;
+use crate::ui::charts;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, ROW};
 
@@ -31,7 +35,7 @@ pub fn input_id() -> egui::Id {
 /// Shows the grid in the space there is.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     let available = ui.available_rect_before_wrap();
-    let measures = columns::measures(ui, scene);
+    let measures = Measures::update(&mut editor.measures, ui, scene);
     let widths = columns::widths(available.width() - 2.0, &measures.needed);
     editor.show_columns(&widths);
     editor.show_rows(available.height());
@@ -41,6 +45,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     if focused && editor.cursor.is_some() {
         keys::take(ui, editor, scene, available.height());
     }
+    let differs = charts::differences(ui, scene);
     let palette = scene.palette;
     ui.painter()
         .rect_filled(available, CornerRadius::same(theme::RADIUS), palette.surface);
@@ -77,6 +82,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                                 rect,
                                 line,
                                 position,
+                                differs: differs.get(position).copied().unwrap_or_default(),
                                 focused,
                             },
                             &measures,
@@ -118,6 +124,8 @@ struct Place {
     rect: Rect,
     line: usize,
     position: usize,
+    /// Where its name begins to differ from the others.
+    differs: usize,
     focused: bool,
 }
 
@@ -367,6 +375,12 @@ fn indicator_row(
                 } else {
                     measures.shown(indicator, text.clone(), column)
                 };
+                let text = match column {
+                    Column::Field(Field::Name) => names::cut(&text, place.differs, |text| {
+                        !laid_out(ui, text_room(cell), text, FontId::proportional(TEXT), ink, Align::LEFT).elided
+                    }),
+                    _ => text,
+                };
                 paint_text(ui, cell, &text, FontId::proportional(TEXT), ink, column.align());
             }
         }
@@ -458,12 +472,13 @@ fn row_menu(response: &Response, editor: &mut Editor, scene: &mut Scene<'_>, id:
     });
 }
 
-/// Paints one line of text in a cell, cut with … where it does not fit.
-fn paint_text(ui: &Ui, cell: Rect, text: &str, font: FontId, ink: egui::Color32, align: Align) {
-    if text.is_empty() {
-        return;
-    }
-    let room = cell.shrink2(vec2(7.0, 0.0));
+/// Returns the part of a cell that its text has.
+fn text_room(cell: Rect) -> Rect {
+    cell.shrink2(vec2(7.0, 0.0))
+}
+
+/// Lays the text of a cell out on one line, else smaller on two, cut with … where it does not fit.
+fn laid_out(ui: &Ui, room: Rect, text: &str, font: FontId, ink: egui::Color32, align: Align) -> Arc<Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(text.replace('\n', " "), font.clone(), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.width().max(0.0));
     let mut galley = ui.painter().layout_job(job);
@@ -478,6 +493,16 @@ fn paint_text(ui: &Ui, cell: Rect, text: &str, font: FontId, ink: egui::Color32,
         };
         galley = ui.painter().layout_job(job);
     }
+    galley
+}
+
+/// Paints the text of a cell, cut with … where it does not fit.
+fn paint_text(ui: &Ui, cell: Rect, text: &str, font: FontId, ink: egui::Color32, align: Align) {
+    if text.is_empty() {
+        return;
+    }
+    let room = text_room(cell);
+    let galley = laid_out(ui, room, text, font, ink, align);
     let size = galley.size();
     let x = match align {
         Align::Min => room.left(),

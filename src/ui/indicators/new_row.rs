@@ -1,9 +1,11 @@
 //! Rows that are made while typing: below the last one by Enter and Tab, and taken back when they stay empty.
 
+use std::borrow::Cow;
+
 use super::{Editor, rows};
 use crate::model::{Edit, Id, Indicator};
 use crate::session::Command;
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Page, Scene};
 
 /// A row that has just been made.
 #[derive(Clone, Debug)]
@@ -73,6 +75,15 @@ impl Editor {
         if scene.edits.iter().any(|edit| matches!(edit, Edit::Insert { .. })) {
             return;
         }
+        let is_there = |row: &&mut NewRow| {
+            row.by_advance && model.is_some_and(|model| model.id == row.id && rows::is_empty(model))
+        };
+        if let Some(row) = self.new_row.as_mut().filter(is_there) {
+            // The row asked for is the one that Enter has just made.
+            (row.by_advance, row.revision) = (false, None);
+            scene.view.select(row.id.clone());
+            return;
+        }
         let new = rows::new_below(scene.project, model);
         self.new_row = Some(NewRow {
             id: new.id.clone(),
@@ -87,15 +98,52 @@ impl Editor {
         });
     }
 
-    /// Takes back the row that Enter or Tab has made and that nothing has been typed into; false where none is.
+    /// Takes back the row that Enter or Tab has made once the cursor is elsewhere, or before a command is run that
+    /// would take it along: what is saved, printed or counted holds no row that nobody wanted.
+    pub(super) fn take_back_left(&mut self, scene: &mut Scene<'_>) {
+        let goes_back = |command: &Command| matches!(command, Command::Undo | Command::Redo | Command::Withdraw);
+        let inside = self.is_in_new_row() && scene.view.page == Page::Indicators;
+        let is_left = !inside || !scene.commands.is_empty();
+        if is_left && !scene.commands.iter().any(goes_back) {
+            self.take_back(scene);
+        }
+    }
+
+    /// Takes back the row that Enter or Tab has made and that holds nothing; false where there is none.
     pub(super) fn take_back(&mut self, scene: &mut Scene<'_>) -> bool {
-        let made = self.new_row.as_ref().filter(|row| {
-            let inside = self.cursor.as_ref().is_some_and(|(id, _)| *id == row.id);
-            inside && row.by_advance && row.revision == Some(scene.revision) && scene.edits.is_empty()
-        });
-        let Some(row) = made else { return false };
-        scene.view.selected = row.from.as_ref().map(|(id, _)| id.clone());
-        scene.commands.push(Command::Undo);
+        let is_left_empty = |row: &&NewRow| {
+            let now = scene
+                .edits
+                .iter()
+                .fold(Cow::Borrowed(&**scene.project), |project, edit| {
+                    Cow::Owned(project.after(edit))
+                });
+            now.indicator(&row.id).is_some_and(rows::is_empty)
+        };
+        let made = self
+            .new_row
+            .as_ref()
+            .filter(|row| row.by_advance && row.revision.is_some());
+        let made = made.filter(|_| self.draft.is_none()).filter(is_left_empty);
+        let Some(row) = made.cloned() else { return false };
+        if row.revision == Some(scene.revision) && scene.edits.is_empty() {
+            scene.commands.insert(0, Command::Withdraw);
+        } else {
+            scene.edits.push(Edit::Remove(vec![row.id]));
+        }
+        if self.is_in_new_row() {
+            self.cursor.clone_from(&row.from);
+            self.anchor.clone_from(&row.from);
+            self.scroll = true;
+            self.want_focus = true;
+        }
+        self.new_row = None;
         true
+    }
+
+    /// Returns true while the cursor is in the row made last.
+    fn is_in_new_row(&self) -> bool {
+        let row = self.new_row.as_ref().zip(self.cursor.as_ref());
+        row.is_some_and(|(row, (id, _))| row.id == *id)
     }
 }

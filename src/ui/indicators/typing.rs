@@ -1,8 +1,10 @@
-//! The one text field that lies over the cursor's cell, and what is said below it.
+//! The one text field that lies over the cursor's cell, and what is said beside it.
 
 use eframe::egui;
 use egui::text::LayoutJob;
-use egui::{EventFilter, FontId, Rect, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align2, EventFilter, FontId, Rect, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
+};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
@@ -18,7 +20,7 @@ use crate::ui::{names, theme};
 /// Stands for a line break where a text is typed on one line; one character, so that the caret stays right.
 const LINE_BREAK: &str = " ";
 
-/// Shows the one text field over the cursor's cell, and the choices below it.
+/// Shows the one text field over the cursor's cell, and the choices beside it.
 pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origin: egui::Pos2, widths: &[f32]) {
     let Some((line, column)) = editor.cursor_place() else {
         return;
@@ -131,7 +133,7 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
         let sentence = egui::RichText::new(mark.sentence())
             .color(palette.bad)
             .font(theme::small());
-        popup(ui, field, |ui| {
+        popup(ui, field, &[], |ui, _| {
             ui.label(sentence);
         });
     }
@@ -155,21 +157,40 @@ fn typing_rect(cell: Rect, column: Column, seen: Rect) -> Rect {
     Rect::from_min_size(egui::pos2(left, cell.top()), vec2(width, cell.height()))
 }
 
-/// Shows something right below the cell.
-fn popup(ui: &Ui, cell: Rect, add: impl FnOnce(&mut Ui)) {
-    let area = egui::Area::new(ui.scope_id().with("below"))
+/// Height of a choice in the list of a cell, with the space below it.
+const CHOICE: f32 = theme::CONTROL + 6.0;
+/// Most choices a list shows at once; more of them scroll.
+const CHOICES: usize = 8;
+/// Room for what is said above the choices, and for the frame around it all.
+const SAID: f32 = 56.0;
+
+/// Shows something with these choices right below the cell, or above it where they have no room below and more above;
+/// `add` is told the height there is for them.
+fn popup(ui: &Ui, cell: Rect, choices: &[String], add: impl FnOnce(&mut Ui, f32)) {
+    let window = ui.ctx().content_rect();
+    let (above, below) = (cell.top() - window.top(), window.bottom() - cell.bottom());
+    let wanted = choices.len().min(CHOICES) as f32 * CHOICE;
+    let is_above = below < wanted + SAID && above > below;
+    let (room, pivot, corner) = if is_above {
+        (above, Align2::LEFT_BOTTOM, cell.left_top() - vec2(0.0, 2.0))
+    } else {
+        (below, Align2::LEFT_TOP, cell.left_bottom() + vec2(0.0, 2.0))
+    };
+    // Each list is measured by itself: one that was smaller would leave no room for its choices.
+    let area = egui::Area::new(ui.scope_id().with(("beside the cell", choices, is_above)))
         .order(egui::Order::Foreground)
-        .fixed_pos(cell.left_bottom() + vec2(0.0, 2.0))
+        .pivot(pivot)
+        .fixed_pos(corner)
         .constrain(true);
     area.show(ui.ctx(), |ui| {
         egui::Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
             ui.set_max_width(300.0);
-            add(ui);
+            add(ui, wanted.min(room - SAID).max(CHOICE));
         });
     });
 }
 
-/// Shows below the cell what is wrong with the draft, how it will be read, or what can be chosen.
+/// Shows beside the cell what is wrong with the draft, how it will be read, or what can be chosen.
 fn below(
     ui: &mut Ui,
     editor: &mut Editor,
@@ -191,14 +212,17 @@ fn below(
     }
     let chosen = editor.draft.as_ref().and_then(|draft| draft.choice);
     let mut picked = None;
-    popup(ui, cell, |ui| {
+    popup(ui, cell, &choices, |ui, room| {
         if let Some(refused) = refused {
             ui.label(egui::RichText::new(refused).color(palette.bad).font(theme::small()));
         } else if let Some((sentence, sure)) = reading {
             let ink = if sure { palette.weak } else { palette.caution };
             ui.label(egui::RichText::new(sentence).color(ink).font(theme::small()));
         }
-        ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+        // A bar that hides would leave the last choices unknown.
+        ui.spacing_mut().scroll = theme::lasting_scroll_bars();
+        let list = ScrollArea::vertical().id_salt((&indicator.id, column));
+        list.max_height(room).min_scrolled_height(room).show(ui, |ui| {
             for (at, choice) in choices.iter().enumerate() {
                 let response = ui.selectable_label(chosen == Some(at), choice);
                 if chosen == Some(at) {
@@ -230,9 +254,11 @@ fn reading(
         return None;
     }
     let after = scene.project.with_cell(indicator, field, draft).ok()?;
+    if let Some(asked) = columns::asked(scene, &after, field) {
+        return Some((asked, false));
+    }
     match field {
         Field::Target => Some(match &after.target {
-            Some(Target::Text(_)) => (t!("indicators.reads_text").into_owned(), false),
             Some(Target::Tiered(_)) => (t!("indicators.reads_tiered").into_owned(), true),
             Some(Target::YesNo(_)) => (t!("indicators.reads_yes_no").into_owned(), true),
             Some(target) => (
@@ -242,7 +268,6 @@ fn reading(
             None => return None,
         }),
         Field::Actual => match &after.actual {
-            Some(Actual::Text(_)) => Some((t!("indicators.reads_text").into_owned(), false)),
             Some(Actual::Ratio { .. }) => after.actual_number().map(|value| {
                 let value = number::plain(number::round(value, 4));
                 (

@@ -32,6 +32,7 @@ pub fn losses(ui: &mut Ui, scene: &mut Scene<'_>) {
             };
             card::weak(ui, palette, said);
         }
+        let differs = charts::differences(ui, scene);
         for loss in scores.losses.iter().take(LISTED) {
             let indicator = loss.row.and_then(|row| project.indicators.get(row));
             let status = loss.row.and_then(|row| scores.rows.get(row)).map(|row| row.status);
@@ -42,6 +43,7 @@ pub fn losses(ui: &mut Ui, scene: &mut Scene<'_>) {
             let line = Line {
                 status: Some(status.unwrap_or(Status::Unmet)),
                 text: &loss_name(project, loss.row),
+                differs: loss.row.and_then(|row| differs.get(row).copied()).unwrap_or_default(),
                 value: &format!("−{}", number::points(loss.lost)),
                 detail: if reason.is_empty() {
                     &t!("overview.no_reason")
@@ -143,6 +145,7 @@ pub fn highlights(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     card::titled(ui, palette, &t!("overview.highlights"), "", |ui| {
+        let differs = charts::differences(ui, scene);
         for (position, completion) in best.iter() {
             let Some(indicator) = project.indicators.get(*position) else {
                 continue;
@@ -160,6 +163,7 @@ pub fn highlights(ui: &mut Ui, scene: &mut Scene<'_>) {
             let line = Line {
                 status: Some(Status::Met),
                 text: &name_of(indicator),
+                differs: differs.get(*position).copied().unwrap_or_default(),
                 value: &actual.unwrap_or_default(),
                 detail: &t!(
                     "overview.highlight",

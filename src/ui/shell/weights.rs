@@ -81,7 +81,11 @@ fn more(rest: &[&WeightCheck], palette: &Palette) -> (String, Color32) {
             palette.weak,
         ),
         failing => {
-            let more = t!("shell.more_weights_off", count = count, failing = failing);
+            let more = if failing == count {
+                t!("shell.more_weights_all_off", count = count)
+            } else {
+                t!("shell.more_weights_off", count = count, failing = failing)
+            };
             (format!("▼ {more}"), palette.bad)
         }
     }
