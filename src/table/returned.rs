@@ -74,8 +74,8 @@ fn doubts(sheet: &Grid) -> BTreeMap<(usize, usize), Doubt> {
             Origin::Uncomputed => Doubt::Uncomputed,
             Origin::Computed => Doubt::Computed,
             Origin::Truth => Doubt::Truth,
-            Origin::Typed if sheet.hides_row(row) => Doubt::Hidden,
-            Origin::Typed => return None,
+            Origin::Typed | Origin::Quoted if sheet.hides_row(row) => Doubt::Hidden,
+            Origin::Typed | Origin::Quoted => return None,
         })
     };
     cells.filter_map(|cell| Some((cell, doubt(cell)?))).collect()
