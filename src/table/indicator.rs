@@ -66,8 +66,9 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             continue;
         }
         let table = columns.as_ref().or(ended.as_ref().map(|(columns, _)| columns));
-        let is_indicator = table.is_some_and(|columns| Row { grid, row, columns }.is_plain());
-        let ends = !(is_indicator && !foot::is_labelled(grid, row)) && foot::read(grid, row, table, project, notes);
+        let is_plain = table.is_some_and(|columns| Row { grid, row, columns }.is_plain());
+        let may_end = !is_plain || foot::is_labelled(grid, row);
+        let ends = may_end && foot::read(grid, row, table, project, notes);
         let resumed = ended.take_if(|(columns, _)| !ends && Row { grid, row, columns }.is_plain());
         if let Some((found, foot)) = resumed {
             notes.add(
