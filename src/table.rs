@@ -20,6 +20,7 @@ mod unread;
 mod value;
 mod workbook;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -72,7 +73,7 @@ fn unreadable(sentence: impl Into<String>) -> TableError {
     TableError::Unreadable(sentence.into())
 }
 
-/// Greatest number of formulas without result, and of truth values, that are remarked.
+/// Greatest number of formulas without result, of truth values, and of doubtful quotes, that are remarked.
 const MAX_UNCOMPUTED: usize = 200;
 
 /// Greatest size of a file, in bytes.
@@ -106,19 +107,21 @@ pub fn read_of_year(bytes: &[u8], name: &str, scheme: &Scheme, year: Option<u16>
     } else {
         (vec![delimited::sheet(bytes, name)?], Vec::new())
     };
-    let mut reading = reading(&typed(sheets), name, scheme, year)?;
-    if !unread.is_empty() {
-        let names = named(&unread.iter().map(String::as_str).collect::<Vec<_>>());
-        let text = format!("隐藏的或第32个以后的工作表没有读入：{names}，需要时请单独保存该工作表再导入");
-        reading.remarks.insert(
-            0,
-            Remark {
-                row: 1,
-                column: 1,
-                text,
-            },
-        );
+    let reading = reading(&typed(sheets), name, scheme, year);
+    if unread.is_empty() {
+        return reading;
     }
+    let names = named(&unread.iter().map(String::as_str).collect::<Vec<_>>());
+    let text = format!("隐藏的或第32个以后的工作表没有读入：{names}，需要时请单独保存该工作表再导入");
+    let mut reading = reading.map_err(|TableError::Unreadable(reason)| unreadable(format!("{reason}；{text}")))?;
+    reading.remarks.insert(
+        0,
+        Remark {
+            row: 1,
+            column: 1,
+            text,
+        },
+    );
     Ok(reading)
 }
 
@@ -192,6 +195,10 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
             format!("单元格是逻辑值（TRUE或FALSE），按“{read}”读入，请核对"),
         );
     }
+    for (row, column) in sheets[position].of_origin(Origin::Quoted).take(MAX_UNCOMPUTED) {
+        let sentence = "引号内的文字有换行，还有多个分隔符：可能是引号没有成对，后面的格或行并入了这一格，请核对";
+        notes.add(row, column, sentence.to_owned());
+    }
     let weights = project.indicators.iter().map(|one| one.weight);
     let sum = weights.reduce(|sum, weight| sum?.checked_add(weight?)).flatten();
     if project.indicators.len() > 1 && sum == Some(Decimal::ONE) {
@@ -255,9 +262,12 @@ fn named(names: &[&str]) -> String {
 
 /// Says which indicators of another sheet were not read, and which of the same name say something else there.
 fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut Notes) {
-    let twin = |one: &&Indicator| project.indicators.iter().find(|known| known.name == one.name);
+    // The first of a name counts.
+    let known = project.indicators.iter().rev().map(|one| (one.name.as_str(), one));
+    let known: BTreeMap<&str, &Indicator> = known.collect();
+    let twin = |one: &&Indicator| known.get(one.name.as_str()).copied();
     let names = |list: &[&Indicator]| named(&list.iter().map(|one| one.name.as_str()).collect::<Vec<_>>());
-    let (known, unread): (Vec<&Indicator>, Vec<&Indicator>) =
+    let (twins, unread): (Vec<&Indicator>, Vec<&Indicator>) =
         (other.indicators.iter()).partition(|one| twin(one).is_some());
     if !unread.is_empty() {
         let sentence = format!(
@@ -268,7 +278,7 @@ fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut No
         notes.add(0, 0, sentence);
     }
     let differs = |one: &&Indicator| twin(one).is_some_and(|known| contradict(known, one));
-    let differing: Vec<&Indicator> = known.into_iter().filter(differs).collect();
+    let differing: Vec<&Indicator> = twins.into_iter().filter(differs).collect();
     if !differing.is_empty() {
         let sentence = format!(
             "工作表“{sheet}”中{}项指标的数值与读入的不同，没有采用：{}，请核对",

@@ -573,7 +573,7 @@ fn a_table_that_cannot_be_read_is_named_once() {
     };
     assert_eq!(
         refusal(b"\x80\xff"),
-        "“表.csv”不是 Excel 或 CSV 表格，或者编码既不是 UTF-8 也不是 GBK\n"
+        "“表.csv”不是 Excel 或 CSV 表格，或者编码既不是 UTF-8 也不是 GBK：第1行有读不懂的字符\n"
     );
     let wide = refusal(format!("三级指标{}x\n", ",".repeat(500)).as_bytes());
     assert!(

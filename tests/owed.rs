@@ -142,7 +142,7 @@ fn what_is_owed_is_counted_in_the_checks_of_the_workbook() {
         row_of(&sheet(&project, "系统导入"), "检查市场主体家次")
             .last()
             .map(String::as_str),
-        Some("抽检任务调整")
+        Some("偏差原因：抽检任务调整")
     );
     project.indicators[0].measure = "按季分解任务".to_owned();
     assert_eq!(count(&project), all - 2);

@@ -1,5 +1,7 @@
 //! Cells in text: the clipboard of Excel and WPS, and the splitting it shares with csv files.
 
+use std::convert::Infallible;
+
 use super::Cells;
 
 /// Splits a block copied from Excel or WPS (tabs, line feeds, quoted cells) into cells.
@@ -7,7 +9,14 @@ use super::Cells;
 /// A line feed at the end closes the last row. A cell counts as quoted only when something in it needs quoting, as
 /// Excel does it: `"优秀"率` and `"优秀"` keep their marks.
 pub fn pasted(text: &str) -> Cells {
-    separated(text, '\t', Quotes::WhenNeeded)
+    let mut rows = Cells::new();
+    let taken = separated(text, '\t', Quotes::WhenNeeded, |row, _, cell| {
+        rows.resize_with(row + 1, Vec::new);
+        rows[row].push(cell);
+        Ok::<_, Infallible>(())
+    });
+    let Ok(()) = taken;
+    rows
 }
 
 /// Writes cells as Excel and WPS take them from the clipboard; every row ends with a line feed.
@@ -40,30 +49,34 @@ pub(super) enum Quotes {
     WhenNeeded,
 }
 
-/// Splits text into rows of cells; a blank line is a row with one empty cell.
-pub(super) fn separated(text: &str, separator: char, quotes: Quotes) -> Cells {
+/// Splits text into cells and hands each over with its row and column, so that nothing is held of empty ones; a blank
+/// line is a row with one empty cell.
+///
+/// # Errors
+/// Whatever the taker of a cell refuses.
+pub(super) fn separated<E>(
+    text: &str,
+    separator: char,
+    quotes: Quotes,
+    mut take: impl FnMut(usize, usize, String) -> Result<(), E>,
+) -> Result<(), E> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut rows = Vec::new();
     let mut rest = text.as_str();
+    let (mut row, mut column) = (0, 0);
     while !rest.is_empty() {
-        let mut row = Vec::new();
-        loop {
-            let (cell, after) = quoted(rest, separator, quotes).unwrap_or_else(|| {
-                let end = rest.find([separator, '\n']).unwrap_or(rest.len());
-                (rest[..end].to_owned(), &rest[end..])
-            });
-            row.push(cell);
-            match after.strip_prefix(separator) {
-                Some(next) => rest = next,
-                None => {
-                    rest = after.strip_prefix('\n').unwrap_or(after);
-                    break;
-                }
-            }
-        }
-        rows.push(row);
+        let (cell, after) = quoted(rest, separator, quotes).unwrap_or_else(|| {
+            let end = rest.find([separator, '\n']).unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
+        });
+        take(row, column, cell)?;
+        (rest, row, column) = match after.strip_prefix(separator) {
+            // An empty cell ends the text.
+            Some("") => return take(row, column + 1, String::new()),
+            Some(next) => (next, row, column + 1),
+            None => (after.strip_prefix('\n').unwrap_or(after), row + 1, 0),
+        };
     }
-    rows
+    Ok(())
 }
 
 /// Reads a quoted cell at the start of a text; `None` when there is none.

@@ -3,28 +3,56 @@
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::clipboard::{Quotes, separated};
-use super::grid::Grid;
+use super::grid::{Grid, Origin};
 use super::{TableError, unreadable};
+
+/// Greatest number of letters in a cell, which is Excel's; more are a quote that is not closed.
+const MAX_LETTERS: usize = 32_767;
 
 /// Reads a text file with separated cells: UTF-8, UTF-16 with or without its mark, or GB18030 (GBK, GB2312).
 pub(super) fn sheet(bytes: &[u8], name: &str) -> Result<Grid, TableError> {
-    let text = decoded(bytes).ok_or_else(|| {
+    if bytes.starts_with(b"%PDF") {
+        return Err(unreadable(format!(
+            "“{name}”是 PDF 文件，请导入原来的表格，或把其中的表格复制到 Excel 或 WPS 表格中，存为 .xlsx 后再导入"
+        )));
+    }
+    let text = decoded(bytes).map_err(|line| {
         unreadable(format!(
-            "“{name}”不是 Excel 或 CSV 表格，或者编码既不是 UTF-8 也不是 GBK"
+            "“{name}”不是 Excel 或 CSV 表格，或者编码既不是 UTF-8 也不是 GBK：第{line}行有读不懂的字符"
         ))
     })?;
-    let mut grid = Grid::named(name);
-    for (row, cells) in separated(&text, separator(&text), Quotes::Always).iter().enumerate() {
-        for (column, cell) in cells.iter().enumerate() {
-            grid.put(row, column, cell)?;
-        }
+    let start: String = text.trim_start().chars().take(64).collect();
+    if ["<html", "<!doctype", "<table", "<?xml"]
+        .iter()
+        .any(|tag| start.to_ascii_lowercase().starts_with(tag))
+    {
+        return Err(unreadable(format!(
+            "“{name}”是网页或 XML 格式的表格（有的系统导出的 .xls 就是这样），请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"
+        )));
     }
+    let mut grid = Grid::named(name);
+    let separator = separator(&text);
+    separated(&text, separator, Quotes::Always, |row, column, cell| {
+        if cell.chars().nth(MAX_LETTERS).is_some() {
+            return Err(unreadable(format!(
+                "“{name}”第{}行第{}列的文字超过{MAX_LETTERS}字，可能是引号没有成对",
+                row + 1,
+                column + 1
+            )));
+        }
+        grid.put(row, column, &cell)?;
+        if cell.contains('\n') && cell.split('\n').any(|line| line.matches(separator).count() > 1) {
+            grid.mark(row, column, Origin::Quoted);
+        }
+        Ok(())
+    })?;
     Ok(grid)
 }
 
-/// Decodes the bytes of a text file; `None` when they are no text.
-fn decoded(bytes: &[u8]) -> Option<String> {
+/// Decodes the bytes of a text file; the line that cannot be read when they are no text.
+fn decoded(bytes: &[u8]) -> Result<String, usize> {
     let zeros = |at: usize| bytes.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
+    let utf_8 = std::str::from_utf8(bytes);
     let encoding = match bytes {
         [0xff, 0xfe, ..] => UTF_16LE,
         [0xfe, 0xff, ..] => UTF_16BE,
@@ -36,12 +64,21 @@ fn decoded(bytes: &[u8]) -> Option<String> {
                 UTF_16LE
             }
         }
-        _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        _ if utf_8.is_ok() => UTF_8,
         _ => GB18030,
     };
-    let text = encoding.decode_with_bom_removal(bytes);
-    let control = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t' | '\u{1a}');
-    (!text.1 && !text.0.contains(control)).then(|| text.0.into_owned())
+    let (text, is_damaged) = encoding.decode_with_bom_removal(bytes);
+    let is_odd = |sign: char| {
+        sign.is_control() && !matches!(sign, '\n' | '\r' | '\t' | '\u{1a}')
+            || is_damaged && sign == char::REPLACEMENT_CHARACTER
+    };
+    let Some(odd) = text.find(is_odd) else {
+        return Ok(text.into_owned());
+    };
+    // Damaged UTF-8 is no GBK from its first lines on.
+    let plain = utf_8.err().map_or(0, |error| error.valid_up_to());
+    let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    Err(lines(text[..odd].as_bytes()).max(lines(&bytes[..plain])))
 }
 
 /// Chooses the separator that stands most often outside quotes; the comma among equals.

@@ -9,9 +9,12 @@ use super::value::{self, Cell};
 use crate::model::{FormText, Project, notation, number};
 
 /// First words of rows that sum others.
-pub(super) const SUMS: [&str; 12] = [
+pub(super) const SUMS: [&str; 15] = [
     "合计",
+    "合计得分",
+    "合计分值",
     "总计",
+    "总计得分",
     "总分",
     "自评总分",
     "小计",
@@ -68,7 +71,40 @@ fn first_words(grid: &Grid, row: usize) -> String {
 /// Returns true for rows that sum others.
 pub(super) fn is_sum(grid: &Grid, row: usize) -> bool {
     let words = first_words(grid, row);
-    SUMS.iter().any(|sum| words.starts_with(sum))
+    names_sum(&words) || SUMS.iter().any(|sum| words.starts_with(sum))
+}
+
+/// Returns true for what can only be the name of a sum: 合计, 小计（产出）, 本页小计.
+pub(super) fn names_sum(text: &str) -> bool {
+    let label = label(text);
+    SUMS.contains(&label.as_str()) || ["小计", "合计", "总计"].iter().any(|sum| label.ends_with(sum))
+}
+
+/// Returns true for a row that numbers the columns below their headings: 栏次, 1, 2, 3 or 甲, 乙, A, B.
+pub(super) fn numbers_columns(grid: &Grid, row: usize) -> bool {
+    let marks: Vec<String> = grid.cells(row).map(|(_, text)| notation::fold(text)).collect();
+    let mut number = 0;
+    let mut is_mark = |mark: &String| {
+        let bare = mark.trim_matches(['(', ')']);
+        let mut letters = bare.chars();
+        let letter = letters.next().filter(|_| letters.next().is_none());
+        let is_next = bare.parse() == Ok(number + 1);
+        number += u32::from(is_next);
+        is_next
+            || bare == "栏次"
+            || letter.is_some_and(|letter| "甲乙丙丁戊己庚辛壬癸".contains(letter) || letter.is_ascii_uppercase())
+    };
+    marks.len() > 2 && marks.iter().all(&mut is_mark)
+}
+
+/// Returns true for rows that begin with a label of the foot and nothing more: an indicator may begin as one, as
+/// 存在问题整改率 and 总分馆建设数.
+pub(super) fn is_labelled(grid: &Grid, row: usize) -> bool {
+    let label = label(&first_words(grid, row));
+    let known = SUMS.iter().chain(&FEET).chain(&NOTES);
+    known
+        .map(|known| known.trim_end_matches(':'))
+        .any(|known| known == label)
 }
 
 /// Takes what a row at the foot holds; returns true when it is one.
@@ -92,11 +128,15 @@ pub(super) fn read(
         project.improvement_plan = rest();
         return true;
     }
-    let sums = is_sum(grid, row);
+    // Above a table a title may begin as a sum does.
+    let sums = is_sum(grid, row) && (columns.is_some() || names_sum(&words));
     if sums || columns.is_none() {
         read_total(grid, row, columns, project, notes);
     }
     if sums {
+        if !names_sum(&words) {
+            notes.add(row, 0, format!("“{words}”按合计行理解，没有作为指标读入，请核对"));
+        }
         return true;
     }
     if columns.is_none() {
@@ -107,7 +147,46 @@ pub(super) fn read(
         keep(grid, row, project, notes);
         return true;
     }
-    NOTES.iter().any(|note| begins(note))
+    is_note(grid, row)
+}
+
+/// Returns true for rows that begin the form's own notes.
+pub(super) fn is_note(grid: &Grid, row: usize) -> bool {
+    let words = first_words(grid, row);
+    NOTES.iter().any(|note| words.starts_with(note))
+}
+
+/// Most letters that are quoted of a row that was not read.
+const QUOTED: usize = 40;
+
+/// Says what rows below the table hold that has no place, but for the notes the form prints itself.
+pub(super) fn leave(grid: &Grid, rows: &[usize], project: &Project, notes: &mut Notes) {
+    let printed = project.scheme.form.footnotes.iter().map(|note| notation::fold(note));
+    let printed: Vec<String> = printed.filter(|note| !note.is_empty()).collect();
+    let text = |row: usize| {
+        grid.cells(row)
+            .map(|(_, text)| text)
+            .collect::<Vec<_>>()
+            .join("｜")
+            .replace('\n', "")
+    };
+    let is_own = |(_, text): &(usize, String)| {
+        let folded = notation::fold(text);
+        !text.is_empty() && !printed.iter().any(|note| folded.contains(note))
+    };
+    let left: Vec<(usize, String)> = rows.iter().map(|row| (*row, text(*row))).filter(is_own).collect();
+    let Some((first, _)) = left.first() else { return };
+    let quoted = left.iter().map(|(_, text)| {
+        let more = if text.chars().count() > QUOTED { "…" } else { "" };
+        text.chars().take(QUOTED).collect::<String>() + more
+    });
+    let quoted: Vec<String> = quoted.collect();
+    let named = super::named(&quoted.iter().map(String::as_str).collect::<Vec<_>>());
+    notes.add(
+        *first,
+        0,
+        format!("表格下面有{}行没有读入：{named}，需要时请自行填写", left.len()),
+    );
 }
 
 /// Takes the score of the whole: from a row that sums the table, and from its label above it.

@@ -37,8 +37,9 @@ fn beside(grid: &Grid, row: usize) -> Option<String> {
     (ALONE.contains(&label.as_str()) && !is_heading && cells.next().is_none()).then(|| text.to_owned())
 }
 
-/// Reads the goal of the year as a whole from the row below its headings, where these stand in the row.
-pub(super) fn read_overall(grid: &Grid, row: usize, project: &mut Project) {
+/// Reads the goal of the year as a whole from the row below its headings, where these stand in the row; returns
+/// true when they do.
+pub(super) fn read_overall(grid: &Grid, row: usize, project: &mut Project) -> bool {
     let headed = |words: &[&str]| {
         // 年度总体目标 may stand left of 预期目标, as the label of both: the words are sought in their order.
         let found = words
@@ -59,7 +60,7 @@ pub(super) fn read_overall(grid: &Grid, row: usize, project: &mut Project) {
                 ..Goal::default()
             },
         );
-        return;
+        return true;
     }
     let (text, achieved) = (headed(&EXPECTED), headed(&ACHIEVED));
     if is_headed && !(text.is_empty() && achieved.is_empty()) {
@@ -73,6 +74,7 @@ pub(super) fn read_overall(grid: &Grid, row: usize, project: &mut Project) {
             },
         );
     }
+    is_headed
 }
 
 /// Reads `年度绩效目标1（40分）` or `年度目标2：（40分）保障……`; a number or points must stand there.

@@ -27,6 +27,8 @@ pub(super) enum Origin {
     Uncomputed,
     /// TRUE or FALSE, which reads 是 or 否.
     Truth,
+    /// A text in quotes that looks as if it had swallowed other cells: a quote may not be closed.
+    Quoted,
 }
 
 /// One cell.
@@ -45,6 +47,8 @@ pub(super) struct Grid {
     /// Name of the sheet.
     pub(super) name: String,
     rows: Vec<Vec<Slot>>,
+    /// Columns of the widest row.
+    width: usize,
     /// Rows and columns a person does not see.
     hidden: (BTreeSet<usize>, BTreeSet<usize>),
     /// Cells with the words they may be chosen from.
@@ -137,11 +141,10 @@ impl Grid {
 
     /// Lays the first cell over the others of a block, as far as the sheet has rows and columns.
     pub(super) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), TableError> {
-        let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let own = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
         let (rows, columns) = (
             own(first.0)..own(last.0).saturating_add(1).min(self.rows.len()),
-            own(first.1)..own(last.1).saturating_add(1).min(width),
+            own(first.1)..own(last.1).saturating_add(1).min(self.width),
         );
         self.covered = self.covered.saturating_add(rows.len().saturating_mul(columns.len()));
         if self.covered > MAX_COVERED {
@@ -155,6 +158,17 @@ impl Grid {
             }
         }
         Ok(())
+    }
+
+    /// Returns the memory its cells take, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        let slots: usize = self.rows.iter().map(Vec::len).sum();
+        self.text_bytes + slots * size_of::<Slot>()
+    }
+
+    /// Returns how many rows say something.
+    pub(super) fn filled(&self) -> usize {
+        self.rows.iter().filter(|cells| !cells.is_empty()).count()
     }
 
     /// Returns the number of rows.
@@ -207,6 +221,7 @@ impl Grid {
         let cells = &mut self.rows[row];
         if cells.len() <= column {
             cells.resize(column + 1, Slot::default());
+            self.width = self.width.max(column + 1);
         }
         &mut cells[column]
     }

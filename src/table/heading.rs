@@ -308,10 +308,13 @@ pub(super) struct Columns(Vec<(Holds, usize)>);
 impl Columns {
     /// Finds the column of a kind; the first where a merged heading covers several.
     pub(super) fn of(&self, holds: Holds) -> Option<usize> {
-        self.0
-            .iter()
-            .find(|(other, _)| *other == holds)
-            .map(|(_, column)| *column)
+        self.all(holds).next()
+    }
+
+    /// Finds the columns of a kind.
+    pub(super) fn all(&self, holds: Holds) -> impl Iterator<Item = usize> {
+        let columns = self.0.iter().filter(move |(other, _)| *other == holds);
+        columns.map(|(_, column)| *column)
     }
 
     /// Finds the column of the target in force: the adjusted one where there are two.
@@ -336,10 +339,24 @@ impl Columns {
             .iter()
             .filter_map(|(holds, column)| match (holds, self.of(*holds)) {
                 (Holds::Unknown, _) => Some((*column, None)),
-                (Holds::Ignored, _) => None,
+                // Of notes every column is read.
+                (Holds::Ignored | Holds::Note, _) => None,
                 (_, read) if read == Some(*column) => None,
                 (_, read) => Some((*column, read)),
             })
+    }
+
+    /// Returns true where the same is read from the same columns.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.read().eq(other.read()) && self.read().all(|column| self.at(column) == other.at(column))
+    }
+
+    /// Says what a column holds.
+    fn at(&self, column: usize) -> Option<Holds> {
+        self.0
+            .iter()
+            .find(|(_, other)| *other == column)
+            .map(|(holds, _)| *holds)
     }
 
     /// Returns how many kinds are there.

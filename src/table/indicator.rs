@@ -21,13 +21,28 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
     let mut unread = Unread::default();
     let mut place = Place::default();
     let mut forms = Forms::default();
+    // The headings so far, each once.
+    let mut headings: Vec<Columns> = Vec::new();
+    // Rows below a table that have no place.
+    let mut left = Vec::new();
     while row < grid.height() {
         if let Some((found, height)) = heading::at(grid, row, project.year) {
             kinds = kinds.max(found.kinds());
-            place = Place {
-                goal: place.goal,
-                ..Place::default()
-            };
+            let is_known = |known: &Columns| known.is_same(&found);
+            if !headings.iter().any(is_known) {
+                if !project.indicators.is_empty() {
+                    let sentence = "这里另有一个表头，其下的指标与前面的一并读入，请核对";
+                    notes.add(row, found.of(Holds::Name).unwrap_or(0), sentence.to_owned());
+                }
+                headings.push(found.clone());
+            }
+            // The same headings again, with no end of the table between, are those of the next page.
+            if !columns.as_ref().is_some_and(is_known) {
+                place = Place {
+                    goal: place.goal,
+                    ..Place::default()
+                };
+            }
             place.find_goal(grid, row, found.of(Holds::Name).unwrap_or(0), project);
             if found.of(Holds::Weight).is_none() {
                 let column = found.of(Holds::Name).unwrap_or(0);
@@ -44,10 +59,16 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             unread.begin(grid, row, &found);
             columns = Some(found);
             row += height;
+            if foot::numbers_columns(grid, row) {
+                notes.add(row, 0, "这一行是栏次，没有作为指标读入".to_owned());
+                row += 1;
+            }
             continue;
         }
         let table = columns.as_ref().or(ended.as_ref().map(|(columns, _)| columns));
-        let ends = foot::read(grid, row, table, project, notes);
+        let is_plain = table.is_some_and(|columns| Row { grid, row, columns }.is_plain());
+        let may_end = !is_plain || foot::is_labelled(grid, row);
+        let ends = may_end && foot::read(grid, row, table, project, notes);
         let resumed = ended.take_if(|(columns, _)| !ends && Row { grid, row, columns }.is_plain());
         if let Some((found, foot)) = resumed {
             notes.add(
@@ -58,6 +79,9 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             columns = Some(found);
         }
         if ends {
+            if foot::is_note(grid, row) {
+                left.push(row);
+            }
             if !foot::is_sum(grid, row) {
                 ended = columns.take().map(|columns| (columns, row)).or(ended);
             }
@@ -70,13 +94,14 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             && place.find_goal(grid, row, column + 1, project)
         {
             place.describe_goal(grid, row, project);
-        } else {
-            goal::read_overall(grid, row, project);
+        } else if !goal::read_overall(grid, row, project) && ended.is_some() {
+            left.push(row);
         }
         forms.read(grid, row, project, notes);
         row += 1;
     }
     unread.remark(notes);
+    foot::leave(grid, &left, project, notes);
     kinds
 }
 
@@ -147,13 +172,14 @@ impl<'a> Row<'a> {
             return;
         }
         self.enter_goal_of_column(place, project);
-        self.enter_levels(place, &project.scheme);
         let name: String = self.at(name_column).text.split('\n').map(str::trim).collect();
-        if name.is_empty() || is_nameless {
-            self.remark_nameless(place, project, notes);
+        let levels = [Holds::Level1, Holds::Level2].map(|holds| self.level(holds));
+        if SUMS.contains(&name.as_str()) || levels.into_iter().any(foot::names_sum) {
             return;
         }
-        if SUMS.contains(&name.as_str()) || SUMS.iter().any(|sum| place.level2 == *sum || place.level1 == *sum) {
+        self.enter_levels(place, &project.scheme);
+        if name.is_empty() || is_nameless {
+            self.remark_nameless(place, project, notes);
             return;
         }
         if self.is_execution(place, &name, &project.scheme) {
@@ -282,7 +308,9 @@ impl<'a> Row<'a> {
         indicator.reason = self.text(Holds::Reason);
         indicator.measure = self.text(Holds::Measure);
         if let Some(cell) = self.cell(Holds::ReasonAndMeasure) {
-            let labelled = (cell.text.split_once("改进措施：")).or_else(|| cell.text.split_once("改进措施:"));
+            let parted = |label| cell.text.split_once(label);
+            let labelled = ["\n改进措施：", "改进措施：", "改进措施:"].into_iter().find_map(parted);
+            let labelled = labelled.or_else(|| Some((cell.text.strip_prefix("偏差原因：")?, "")));
             let (reason, measure) = labelled.unwrap_or_else(|| {
                 let lines = cell.text.split_once('\n');
                 if lines.is_some() {
@@ -319,7 +347,9 @@ impl<'a> Row<'a> {
 
     /// Reads who answers for it, what proves it, and the working note.
     fn read_sources(&self, indicator: &mut Indicator, project: &mut Project) {
-        indicator.note = self.text(Holds::Note);
+        let notes = self.columns.all(Holds::Note).map(|column| self.at(column));
+        let notes: Vec<&str> = notes.filter(|cell| !cell.is_blank()).map(|cell| cell.text).collect();
+        indicator.note = notes.join("\n");
         let name = self.level(Holds::Section);
         if !name.is_empty() {
             let known = project.sections.iter().find(|section| section.name == name);

@@ -78,8 +78,8 @@ fn doubts(sheet: &Grid) -> BTreeMap<(usize, usize), Doubt> {
             _ if merging.contains(&(row, column)) => Doubt::Merging,
             Origin::Computed => Doubt::Computed,
             Origin::Truth => Doubt::Truth,
-            Origin::Typed if sheet.hides_row(row) => Doubt::Hidden,
-            Origin::Typed => return None,
+            Origin::Typed | Origin::Quoted if sheet.hides_row(row) => Doubt::Hidden,
+            Origin::Typed | Origin::Quoted => return None,
         })
     };
     cells.filter_map(|cell| Some((cell, doubt(cell)?))).collect()

@@ -15,6 +15,11 @@ pub(super) use markup::Block;
 
 /// Greatest size of everything in a workbook, unpacked, in bytes.
 const MAX_UNPACKED: u64 = 128 << 20;
+/// Greatest size of the styles, unpacked, in bytes: what is held of each is many times larger than what says so.
+const MAX_STYLES: u64 = 16 << 20;
+/// Greatest number of bytes of cells, and of rows that say something, in all sheets together.
+const MAX_HELD: usize = 160 << 20;
+const MAX_ROWS: usize = 40_000;
 /// Greatest number of sheets that are looked at.
 const MAX_SHEETS: usize = 32;
 
@@ -72,11 +77,17 @@ fn read(bytes: &[u8], name: &str, wanted: impl FnOnce(&Book) -> Vec<String>) -> 
     if let Some(sentence) = other_kind(bytes) {
         return Err(unreadable(format!("“{name}”是{sentence}")));
     }
-    check_unpacked(bytes, name)?;
+    let unpacked = check_unpacked(bytes, name)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let names = wanted(&book);
-    let mut sheets = Vec::new();
+    let mut sheets: Vec<Grid> = Vec::new();
+    // Several sheets may be one and the same part, which is then read as often.
+    let mut left = MAX_UNPACKED;
     for sheet in names {
+        let markup = markup::of(bytes, &sheet);
+        left = left
+            .checked_sub(markup.bytes.unwrap_or(unpacked))
+            .ok_or_else(|| too_large(name))?;
         let mut grid = Grid::named(sheet.clone());
         let mut cells = book.worksheet_cells_reader(&sheet).map_err(|_| damaged())?;
         while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| damaged())? {
@@ -101,13 +112,18 @@ fn read(bytes: &[u8], name: &str, wanted: impl FnOnce(&Book) -> Vec<String>) -> 
             }
         }
         drop(cells);
-        let markup = markup::of(bytes, &sheet);
         grid.hide(markup.rows, markup.columns);
         grid.offer(markup.lists);
         for merge in book.merge_cells_by_sheet_name(&sheet).map_err(|_| damaged())? {
             grid.merge(merge.start, merge.end)?;
         }
         sheets.push(grid);
+        let sum = |of: fn(&Grid) -> usize| sheets.iter().map(of).sum::<usize>();
+        if sum(Grid::bytes) > MAX_HELD || sum(Grid::filled) > MAX_ROWS {
+            return Err(unreadable(format!(
+                "“{name}”的各个工作表加起来内容过多，请只保留自评表所在的工作表"
+            )));
+        }
     }
     Ok(sheets)
 }
@@ -161,8 +177,14 @@ fn worksheets(book: &Book) -> (Vec<String>, Vec<String>) {
     (names(wanted), names(&[too_many, &unread].concat()))
 }
 
+/// Refuses an archive that holds too much.
+fn too_large(name: &str) -> TableError {
+    unreadable(format!("“{name}”解压后超过 128 MB，不予读取"))
+}
+
 /// Unpacks every part without keeping it: a small archive may hold gigabytes, and what it says of sizes may be false.
-fn check_unpacked(bytes: &[u8], name: &str) -> Result<(), TableError> {
+/// Returns the size of all, in bytes.
+fn check_unpacked(bytes: &[u8], name: &str) -> Result<u64, TableError> {
     let damaged = || {
         unreadable(format!(
             "“{name}”不是完好的 Excel 文件：压缩包已损坏，请重新下载或另存一次"
@@ -172,12 +194,16 @@ fn check_unpacked(bytes: &[u8], name: &str) -> Result<(), TableError> {
     let mut left = MAX_UNPACKED;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| damaged())?;
+        let is_styles = (part.name()).is_ok_and(|name| name.to_ascii_lowercase().ends_with("styles.xml"));
         let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| damaged())?;
-        left = left
-            .checked_sub(unpacked)
-            .ok_or_else(|| unreadable(format!("“{name}”解压后超过 128 MB，不予读取")))?;
+        left = left.checked_sub(unpacked).ok_or_else(|| too_large(name))?;
+        if is_styles && unpacked > MAX_STYLES {
+            return Err(unreadable(format!(
+                "“{name}”的单元格样式过多（超过 16 MB），请把自评表复制到新建的工作簿中再导入"
+            )));
+        }
     }
-    Ok(())
+    Ok(MAX_UNPACKED - left)
 }
 
 /// Writes a cell as a person sees it, with all the digits Excel keeps (15) whatever the format shows of them.

@@ -61,8 +61,9 @@ fn wanted(project: &Project, position: usize) -> [String; 12] {
         (Some(Actual::Done(false)), _) => "未达成".to_owned(),
         _ => project.cell(it, Field::Actual),
     };
-    let reasons = [it.reason.trim(), it.measure.trim()];
-    let reasons: Vec<&str> = reasons.into_iter().filter(|text| !text.is_empty()).collect();
+    let reasons = [("偏差原因", it.reason.trim()), ("改进措施", it.measure.trim())];
+    let reasons = reasons.into_iter().filter(|(_, text)| !text.is_empty());
+    let reasons: Vec<String> = reasons.map(|(label, text)| format!("{label}：{text}")).collect();
     // What the form demands is marked, not left empty.
     let or_owed = |text: String, is_owed: bool| {
         if text.is_empty() && is_owed {

@@ -26,6 +26,17 @@ fn what_is_no_table_is_refused_with_a_sentence() {
         (b"\n\n", "空行.csv", "没有找到指标表"),
         (png, "表.xlsx", "不是 Excel 或 CSV 表格"),
         (b"PK\x03\x04 and then nothing", "坏.xlsx", "不是完好的 Excel 文件"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "表.xlsx", "是 PDF 文件"),
+        (
+            b"<html><table><tr><td>1</td></tr></table></html>",
+            "表.xls",
+            "是网页或 XML",
+        ),
+        (
+            b"\xef\xbb\xbf<?xml version=\"1.0\"?><Workbook/>",
+            "表.xls",
+            "是网页或 XML",
+        ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and then nothing",
             "旧.xls",
@@ -40,6 +51,55 @@ fn what_is_no_table_is_refused_with_a_sentence() {
             "{sentence}"
         );
     }
+}
+
+#[test]
+fn the_line_that_cannot_be_read_is_named() {
+    let text = "2020年度\n三级指标,指标值,分值\n甲,≥5次,10\n乙,≥5次,10\n";
+    let spoiled = |bytes: &[u8], mark: &[u8], with: &[u8]| {
+        let at = bytes
+            .windows(mark.len())
+            .position(|window| window == mark)
+            .expect("the mark");
+        [&bytes[..at], with, &bytes[at + mark.len()..]].concat()
+    };
+    let gbk = GB18030.encode(text).0.into_owned();
+    for bytes in [
+        spoiled(text.as_bytes(), "乙".as_bytes(), b"\0"),
+        spoiled(text.as_bytes(), "乙".as_bytes(), b"\x0b"),
+        spoiled(text.as_bytes(), "乙".as_bytes(), b"\xe4\xb9"),
+        spoiled(&gbk, &GB18030.encode("乙").0, b"\xff\xff"),
+    ] {
+        let sentence = refusal(&bytes, "表.csv");
+        assert!(sentence.contains("第4行有读不懂的字符"), "{sentence}");
+    }
+}
+
+#[test]
+fn a_cell_no_spreadsheet_could_hold_is_refused_with_its_place() {
+    let text = format!("三级指标,指标值\n甲,1\n乙,\"{}", "1,\n".repeat(20_000) + "\"\n");
+    assert_eq!(
+        refusal(text.as_bytes(), "表.csv"),
+        "“表.csv”第3行第2列的文字超过32767字，可能是引号没有成对"
+    );
+}
+
+#[test]
+fn a_table_on_a_hidden_sheet_is_named_where_none_is_seen() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let hidden = book
+        .add_worksheet()
+        .set_name("自评表")
+        .expect("a name")
+        .set_hidden(true);
+    hidden.write(0, 0, "三级指标").expect("a cell");
+    let seen = book.add_worksheet().set_name("封面").expect("a name");
+    seen.write(0, 0, "某局").expect("a cell").set_active(true);
+    let sentence = refusal(&book.save_to_buffer().expect("a workbook"), "表.xlsx");
+    assert!(
+        sentence.contains("没有找到指标表") && sentence.contains("没有读入：“自评表”"),
+        "{sentence}"
+    );
 }
 
 #[test]
@@ -135,6 +195,50 @@ fn a_sheet_that_claims_the_whole_grid_takes_no_memory() {
         };
     });
     assert_eq!(listing(&table(&claims, "a.xlsx", SpendingProject)), expected);
+}
+
+/// Puts words before a tag, in every part that has it.
+fn inserted(workbook: &[u8], tag: &str, words: &str) -> Vec<u8> {
+    repacked(workbook, |_, body| {
+        if let Some(at) = body.windows(tag.len()).position(|window| window == tag.as_bytes()) {
+            body.splice(at..at, words.bytes());
+        }
+    })
+}
+
+#[test]
+fn styles_sheets_and_rows_beyond_any_table_are_refused() {
+    let styles = inserted(WORKBOOK, "</cellXfs>", &"<xf/>".repeat(4 << 20));
+    assert!(refusal(&styles, "a.xlsx").contains("单元格样式过多"));
+
+    let of_sheets = |write: fn(&mut rust_xlsxwriter::Worksheet)| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        (0..3).for_each(|_| write(book.add_worksheet()));
+        book.save_to_buffer().expect("a workbook")
+    };
+    let long = of_sheets(|sheet| (0..15_000).for_each(|row| drop(sheet.write(row, 0, "甲").map(|_| ()))));
+    let wide = of_sheets(|sheet| {
+        (0..19_000)
+            .step_by(3)
+            .for_each(|row| drop(sheet.write(row, 127, "甲").map(|_| ())))
+    });
+    assert!(refusal(&long, "a.xlsx").contains("各个工作表加起来内容过多"));
+    assert!(!refusal(&wide, "a.xlsx").contains("各个工作表加起来内容过多"));
+
+    // One part may stand for many sheets, and is read for each.
+    let padded = inserted(WORKBOOK, "</sheetData>", &" ".repeat(50 << 20));
+    assert!(read(&padded, "a.xlsx", &scheme(SpendingProject)).is_ok());
+    let thrice = repacked(&padded, |_, body| {
+        let text = String::from_utf8_lossy(body);
+        let sheet = text
+            .find("<sheet ")
+            .map(|at| &text[at..=at + text[at..].find('>').expect("its end")]);
+        if let Some(sheet) = sheet.filter(|_| text.contains("<sheets>")) {
+            let copies = ["甲", "乙"].map(|name| sheet.replacen("name=\"", &format!("name=\"{name}"), 1));
+            *body = text.replace("</sheets>", &(copies.concat() + "</sheets>")).into_bytes();
+        }
+    });
+    assert!(refusal(&thrice, "a.xlsx").contains("解压后超过 128 MB"));
 }
 
 proptest! {

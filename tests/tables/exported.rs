@@ -229,6 +229,39 @@ fn every_kind_of_indicator_comes_back_from_the_import_sheet() {
     }
 }
 
+#[test]
+fn reasons_and_measures_of_any_shape_come_back() {
+    let parts = [
+        ("", "加强调度"),
+        ("受疫情影响\n部分场所关停", ""),
+        ("受疫情影响", "改用线上方式\n增加人手"),
+        ("1.人手不足\n2.场地不足", "1.增加人手\n2.借用场地"),
+        ("受疫情影响", ""),
+    ];
+    for scheme in schemes::shipped() {
+        let mut project = every_kind(scheme);
+        for (one, (reason, measure)) in project.indicators.iter_mut().zip(parts.iter().cycle()) {
+            (one.reason, one.measure) = ((*reason).to_owned(), (*measure).to_owned());
+        }
+        let whole = xlsx(&project, &score::score(&project), date(2021, 3, 9)).expect("a workbook");
+        for sheet in ["系统导入", "自评表"] {
+            let cells = [FormCell::ReasonAndMeasure, FormCell::Reason];
+            if sheet == "自评表" && !scheme.form.has(&cells) {
+                continue;
+            }
+            let read = table::read(&only(&whole, sheet), "2020年.xlsx", scheme).expect("a table");
+            for (read, written) in read.project.indicators.iter().zip(&project.indicators) {
+                assert_eq!(read.reason, written.reason, "{} {sheet}", scheme.id);
+                if sheet == "系统导入" || scheme.form.has(&[FormCell::ReasonAndMeasure, FormCell::Measure]) {
+                    assert_eq!(read.measure, written.measure, "{} {sheet}", scheme.id);
+                }
+            }
+            let said: String = read.remarks.iter().map(|remark| remark.to_string()).collect();
+            assert!(!said.contains("这一栏没有写明"), "{} {sheet}: {said}", scheme.id);
+        }
+    }
+}
+
 /// What a sheet may lose of an indicator, each with the columns of the form that hold it.
 fn told(one: &Indicator, score: Option<rust_decimal::Decimal>) -> Vec<(&'static [FormCell], String)> {
     use FormCell::{

@@ -239,3 +239,96 @@ fn a_table_goes_on_behind_its_notes_and_ends_at_the_budget() {
         (number::read("1000"), number::read("1100"))
     );
 }
+
+#[test]
+fn an_indicator_that_begins_as_a_foot_does_is_an_indicator() {
+    let names = [
+        "总分馆建设数",
+        "存在问题整改率",
+        "改进措施落实数",
+        "联系人大代表次数",
+        "合计报送次数",
+        "小计量器具检定数",
+        "备注栏填写数",
+        "项目负责人培训次数",
+    ];
+    let rows: String = names.iter().map(|name| format!("{name},≥5次,6次,10,10\n")).collect();
+    let text = format!(
+        "2023年度自评表\n三级指标,指标值,实际完成值,分值,得分\n{rows}小计（产出）,,,80,78\n合计得分,,,80,78\n总计报送,,,80,\n\
+         存在问题,人手不足\n"
+    );
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    let read: Vec<&str> = (reading.project.indicators.iter())
+        .map(|one| one.name.as_str())
+        .collect();
+    assert_eq!(read, names);
+    assert_eq!(
+        remarks(&reading),
+        "第13行第1列：“总计报送”按合计行理解，没有作为指标读入，请核对\n\
+         第14行第1列：评分办法的表中没有“存在问题”一栏，其内容按文字保留，不打印\n"
+    );
+}
+
+#[test]
+fn levels_go_on_behind_a_sub_total_and_on_the_next_page() {
+    let headings = "一级指标,二级指标,三级指标,指标值,实际完成值,分值\n";
+    let text = format!(
+        "2023年度自评表\n{headings}产出指标,数量指标,甲,≥5次,6次,10\n产出指标,小计,,,,10\n,,乙,≥5次,6次,10\n本页小计,,,,,20\n{headings}\
+         ,,丙,≥5次,6次,10\n"
+    );
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    let levels: Vec<_> = (reading.project.indicators.iter())
+        .map(|one| (one.name.as_str(), one.level1.as_str(), one.level2.as_str()))
+        .collect();
+    let expected = ["甲", "乙", "丙"].map(|name| (name, "产出指标", "数量指标"));
+    assert_eq!(levels, expected);
+    assert_eq!(remarks(&reading), "");
+}
+
+#[test]
+fn a_row_that_numbers_the_columns_is_no_indicator() {
+    let headings = "三级指标,指标值,实际完成值,分值\n";
+    for marks in ["栏次,1,2,3", "1,2,3,4", "甲,（A）,（B）,1", "甲,1,2,3"] {
+        let text = format!("2023年度自评表\n{headings}{marks}\n检查,≥5次,6次,10\n甲,≥1次,2次,3\n");
+        let reading = table(text.as_bytes(), "a.csv", Department);
+        assert_eq!(reading.project.indicators.len(), 2, "{marks}");
+        assert_eq!(remarks(&reading), "第3行第1列：这一行是栏次，没有作为指标读入\n");
+    }
+}
+
+#[test]
+fn a_second_table_with_other_headings_is_said() {
+    let text = "2023年度自评表\n三级指标,指标值,实际完成值,分值\n甲数,≥5次,6次,10\n\n\
+        一级指标,三级指标,指标值,实际完成值,分值\n效益指标,乙数,≥5次,6次,10\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(reading.project.indicators.len(), 2);
+    assert_eq!(
+        remarks(&reading),
+        "第5行第2列：这里另有一个表头，其下的指标与前面的一并读入，请核对\n"
+    );
+}
+
+#[test]
+fn what_stands_below_the_table_is_said_and_every_column_of_notes_is_kept() {
+    let text = "2023年度自评表\n三级指标,指标值,实际完成值,分值,备注,说明\n甲,≥5次,6次,10,见台账,含街道\n\
+        注：1.本表一式两份\n2.户数以登记系统为准,,三月核对\n填表人：张三\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(reading.project.indicators[0].note, "见台账\n含街道");
+    assert_eq!(
+        remarks(&reading),
+        "第4行第1列：表格下面有2行没有读入：“注：1.本表一式两份”“2.户数以登记系统为准｜三月核对”，需要时请自行填写\n\
+         第6行第1列：评分办法的表中没有“填表人”一栏，其内容按文字保留，不打印\n"
+    );
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_said() {
+    let text = "2023年度自评表\n三级指标,指标值,实际完成值,分值,偏差原因\n甲,≥5次,6次,10,\"屏幕\n乙,≥5次,6次,10,24\"\n\
+        丙,≥5次,6次,10,\"人手,\n不足\"\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(reading.project.indicators.len(), 2);
+    assert_eq!(
+        remarks(&reading),
+        "第3行第5列：引号内的文字有换行，还有多个分隔符：可能是引号没有成对，后面的格或行并入了这一格，请核对\n"
+    );
+}

@@ -229,10 +229,15 @@ fn owes_description(project: &Project, it: &Indicator) -> bool {
     is_judged && project.scheme.qualitative.description_required
 }
 
-/// 偏差原因分析及改进措施 in one cell.
+/// Labels of the parts of 偏差原因分析及改进措施 in one cell, by which they are told apart when the table is read.
+pub const REASON: &str = "偏差原因：";
+pub const MEASURE: &str = "改进措施：";
+
+/// 偏差原因分析及改进措施 in one cell, each part with its label.
 pub fn reason_and_measure(indicator: &Indicator) -> String {
-    let parts = [indicator.reason.trim(), indicator.measure.trim()];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let parts = [(REASON, indicator.reason.trim()), (MEASURE, indicator.measure.trim())];
+    let parts = parts.into_iter().filter(|(_, part)| !part.is_empty());
+    let parts: Vec<String> = parts.map(|(label, part)| format!("{label}{part}")).collect();
     parts.join("\n")
 }
 

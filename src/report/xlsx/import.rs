@@ -350,7 +350,7 @@ impl Row<'_> {
         }
     }
 
-    /// 偏差原因 and 改进措施, one below the other.
+    /// 偏差原因 and 改进措施 with their labels, one below the other.
     fn reason_and_measure(&self, it: &Indicator, printed: &str) -> Cell {
         let is_owed = printed == MISSING;
         if is_owed {
@@ -372,7 +372,12 @@ impl Row<'_> {
                 cell
             }
         });
-        let formula = format!("{reason}&IF(OR({reason}=\"\",{measure}=\"\"),\"\",CHAR(10))&{measure}");
+        let labelled = |label: &str, cell: &str| format!("IF({cell}=\"\",\"\",\"{label}\"&{cell})");
+        let formula = format!(
+            "{}&IF(OR({reason}=\"\",{measure}=\"\"),\"\",CHAR(10))&{}",
+            labelled(form::REASON, &reason),
+            labelled(form::MEASURE, &measure)
+        );
         Cell {
             value: Value::Text(wanted),
             formula: is_trimmed.then_some(formula),

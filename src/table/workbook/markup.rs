@@ -18,6 +18,8 @@ pub(in crate::table) type Block = ((usize, usize), (usize, usize));
 /// What a sheet says beside its cells.
 #[derive(Default)]
 pub(super) struct Markup {
+    /// Size of its part, unpacked; `None` where the part was not found.
+    pub(super) bytes: Option<u64>,
     /// Rows that are hidden.
     pub(super) rows: Vec<usize>,
     /// First and last column of each run that is hidden.
@@ -36,7 +38,11 @@ pub(super) fn of(bytes: &[u8], sheet: &str) -> Markup {
         let path = path(archive, sheet)?;
         text(archive, &path, u64::MAX)
     });
-    text.map(|text| scanned(&text)).unwrap_or_default()
+    text.map(|text| Markup {
+        bytes: u64::try_from(text.len()).ok(),
+        ..scanned(&text)
+    })
+    .unwrap_or_default()
 }
 
 /// Returns the text of a part that is no larger than this.
