@@ -108,6 +108,7 @@ impl Picker for NativePicker {
             | Question::Replace { .. }
             | Question::Overwrite { .. }
             | Question::Describe { .. }
+            | Question::Gaps { .. }
             | Question::Publish { .. }
             | Question::Recover { .. }
             | Question::Collect { .. } => return,
@@ -167,6 +168,11 @@ pub enum Prompt {
         /// What the project would lose.
         conflicts: Vec<String>,
     },
+    /// Fill in first what is missing, or write the documents without it.
+    Gaps {
+        /// What is missing, a sentence each.
+        gaps: Vec<String>,
+    },
     /// Write a version for publication, or not.
     Publish {
         /// What would be left out.
@@ -201,6 +207,7 @@ impl Prompt {
                 changes: changes.clone(),
                 conflicts: conflicts.clone(),
             }),
+            Question::Gaps { gaps } => Some(Self::Gaps { gaps: gaps.clone() }),
             Question::Publish { omissions, cautions } => Some(Self::Publish {
                 omissions: omissions.clone(),
                 cautions: cautions.clone(),
@@ -227,7 +234,7 @@ impl Prompt {
         let id = Id::unique(("prompt", std::mem::discriminant(self)));
         Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Self::Collect { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
+                Self::Collect { .. } | Self::Gaps { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
                 Self::Unsaved { .. }
                 | Self::Replace { .. }
                 | Self::Overwrite { .. }
@@ -241,6 +248,7 @@ impl Prompt {
                 Self::Overwrite { name } => overwrite_ui(ui, palette, name),
                 Self::Recover { what, hint } => recover::ui(ui, palette, what, hint),
                 Self::Collect { changes, conflicts } => collect_ui(ui, palette, changes, conflicts),
+                Self::Gaps { gaps } => gaps_ui(ui, palette, gaps),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
                     if *fresh {
@@ -335,6 +343,31 @@ fn overwrite_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
     let answers = [
         (t!("dialog.save_elsewhere").into_owned(), Answer::Elsewhere),
         (t!("dialog.overwrite_it").into_owned(), Answer::Replace),
+        (t!("dialog.cancel").into_owned(), Answer::Cancel),
+    ];
+    answers_ui(ui, palette, answers)
+}
+
+/// Most gaps that are told one by one.
+const MOST_GAPS: usize = 6;
+
+/// Tells what the documents would go out without.
+fn gaps_ui(ui: &mut Ui, palette: &Palette, gaps: &[String]) -> Option<Answer> {
+    question_ui(
+        ui,
+        palette,
+        &t!("dialog.gaps", count = gaps.len()),
+        &t!("dialog.gaps_hint"),
+    );
+    for gap in gaps.iter().take(MOST_GAPS) {
+        ui.add(egui::Label::new(format!("· {gap}")).wrap());
+    }
+    if let Some(more) = gaps.len().checked_sub(MOST_GAPS).filter(|more| *more > 0) {
+        ui.label(RichText::new(t!("dialog.gaps_more", count = more)).color(palette.weak));
+    }
+    let answers = [
+        (t!("dialog.fill_in").into_owned(), Answer::FillIn),
+        (t!("dialog.export_anyway").into_owned(), Answer::Export),
         (t!("dialog.cancel").into_owned(), Answer::Cancel),
     ];
     answers_ui(ui, palette, answers)
