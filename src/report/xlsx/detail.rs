@@ -425,6 +425,7 @@ impl Line<'_> {
     fn actual(&self, it: &Indicator) -> Value {
         let cells = [FormCell::Actual, FormCell::ActualValue];
         match (&it.actual, it.actual_number()) {
+            (Some(Actual::Number(_)), value @ Some(_)) if it.is_averted() => self.held(&cells, value, AVERTED),
             (Some(Actual::Number(_)), value @ Some(_)) => self.held(&cells, value, "General"),
             (Some(Actual::Ratio { numerator, denominator }), Some(value)) => {
                 match self.places.of(self.position, &cells) {
@@ -480,6 +481,8 @@ impl Line<'_> {
     }
 }
 
+/// Numbers, 0 as 未发生.
+const AVERTED: &str = "General;-General;\"未发生\"";
 /// Days.
 const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
 /// Days until which something is to be done.
