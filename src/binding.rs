@@ -1,16 +1,17 @@
 //! Numbers in text: `{{…}}` names a value of the project and is replaced by it wherever the text is printed.
 //!
 //! A name is a subject, or a subject and a field with a dot between: `{{得分}}`, `{{I0039.实际}}`,
-//! `{{项目支出.执行数}}`, `{{产出指标.得分}}`. Every value is written with its unit, one formatter a kind; a last
+//! `{{项目支出.执行数}}`, `{{产出指标.得分}}`. Indicators, facts and goals go by their names as well. Every value is written with its unit, one formatter a kind; a last
 //! `.数` leaves the unit away, `.原数` writes the number as it was put in, without grouping or padding.
 //! What has no value is written as a visible gap, what does not exist as a visible mark; nothing is ever empty.
 //! Words that are named, such as `{{I0039.原因}}`, may hold bindings themselves.
 
 mod name;
+mod spelling;
 mod value;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Field, Id, Project};
@@ -57,8 +58,8 @@ pub enum State {
 /// A binding and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound<'t> {
-    /// The name between the braces, trimmed.
-    pub name: &'t str,
+    /// The name between the braces, trimmed, its subject as an id where it is one of a name.
+    pub name: Cow<'t, str>,
     /// What is printed; never empty.
     pub text: String,
     /// What it is in words: `新增市场主体（个体户）的实际完成值`; the name itself when unknown.
@@ -85,6 +86,8 @@ pub struct Values<'p> {
     card: &'p Scorecard,
     /// Positions of the indicators by id; a long report names many.
     indicators: HashMap<&'p str, usize>,
+    /// Ids by the names they go by; made when a text first asks for one.
+    named: OnceCell<spelling::Named>,
     /// Named words that hold bindings, by name and depth, as they are printed.
     unfolded: RefCell<HashMap<(String, usize), (String, State)>>,
 }
@@ -100,6 +103,7 @@ impl<'p> Values<'p> {
             project,
             card,
             indicators,
+            named: OnceCell::new(),
             unfolded: RefCell::default(),
         }
     }
@@ -128,11 +132,11 @@ impl<'p> Values<'p> {
 
     /// Returns what a name stands for in words that lie so deep in others.
     fn bound_at<'t>(&self, name: &'t str, depth: usize) -> Bound<'t> {
-        let name = name.trim();
-        match name::find(self, name) {
+        let (name, found) = self.meant(name.trim());
+        match found {
             Some(found) => {
                 let (text, state) = found.datum.printed(found.form);
-                let (text, state) = self.unfolded(text, state, name, depth);
+                let (text, state) = self.unfolded(text, state, &name, depth);
                 Bound {
                     name,
                     text,
@@ -142,9 +146,13 @@ impl<'p> Values<'p> {
                 }
             }
             None => Bound {
+                text: if self.is_shared(&name) {
+                    format!("【叫“{name}”的数据不止一项】")
+                } else {
+                    format!("【没有“{name}”这项数据】")
+                },
+                label: name.clone().into_owned(),
                 name,
-                text: format!("【没有“{name}”这项数据】"),
-                label: name.to_owned(),
                 state: State::Unknown,
                 origin: None,
             },

@@ -3,7 +3,7 @@
 use hengji::binding::{Origin, Piece, State, Values, half_typed};
 use hengji::check::{Finding, Place, Severity, check};
 use hengji::examples::Example;
-use hengji::model::{Actual, Edit, Field, Id, Project, ReportText};
+use hengji::model::{Actual, Edit, Fact, Field, Id, Project, ReportText};
 use hengji::report::{self, Format};
 use hengji::score::{Scorecard, score};
 use hengji::{file, outlines, schemes};
@@ -182,6 +182,9 @@ fn the_name_being_typed_is_found_and_offered() {
     assert_eq!(offers[0].text, "5436户");
     assert_eq!(offers[0].label, "新增市场主体（个体户）的实际完成值");
     assert!(values.offers("没有这样的数据", 8).is_empty());
+    // What each of several things is comes before everything that is to say of one.
+    let several: Vec<String> = values.offers("批次", 3).into_iter().map(|offer| offer.name).collect();
+    assert_eq!(several, ["F051.实际", "F053.实际", "F055.实际"]);
     assert_eq!(values.offers("", 5).len(), 5);
     for offer in values.offers("", usize::MAX) {
         assert_ne!(values.bound(&offer.name).state, State::Unknown, "{}", offer.name);
@@ -205,7 +208,7 @@ fn a_changed_number_changes_the_text_and_is_told() {
     let told: Vec<_> = values.changed(&text.text, &text.seen);
     assert_eq!(told.len(), 1);
     assert_eq!(
-        (told[0].0.name, told[0].0.text.as_str(), told[0].1.as_str()),
+        (told[0].0.name.as_ref(), told[0].0.text.as_str(), told[0].1.as_str()),
         ("F039", "5500户", "5436户")
     );
 
@@ -620,4 +623,47 @@ fn findings_tell_of_words_outside_the_report_and_of_broken_braces() {
             ),
         ]
     );
+}
+
+#[test]
+fn a_value_goes_by_its_name_and_the_text_keeps_its_id() {
+    let (mut project, _) = sample();
+    for (at, name) in ["得分", "0.5毫米钢板", "同名", "同名", "  "].into_iter().enumerate() {
+        project.facts.push(Fact {
+            id: Id(format!("X{at}")),
+            name: name.to_owned(),
+            value: Some(Decimal::from(at)),
+            unit: "件".to_owned(),
+            ..Fact::default()
+        });
+    }
+    let card = score(&project);
+    let values = Values::new(&project, &card);
+    for (read, held, printed) in [
+        ("{{新增市场主体（个体户）}}", "{{F039}}", "5436户"),
+        ("{{ 新增市场主体（个体户）.目标.数 }}", "{{F039.目标.数}}", "3566"),
+        ("{{受理各类投诉举报}}", "{{F078}}", "41141件"),
+        ("{{0.5毫米钢板.名称}}", "{{X1.名称}}", "0.5毫米钢板"),
+    ] {
+        assert_eq!(values.print(read), printed, "{read}");
+        assert_eq!(values.keyed(read), held, "{read}");
+        assert_eq!(values.spelled(held), read.replace([' '], ""), "{held}");
+        assert_eq!(values.bindings(read)[0].name, values.bindings(held)[0].name, "{read}");
+    }
+    // What would lead elsewhere stays an id.
+    for same in [
+        "{{X0}}",
+        "{{X2}}",
+        "{{X4}}",
+        "{{ F039 }}",
+        "{{得分}}",
+        "{{不存在}}",
+        "{{",
+    ] {
+        assert_eq!(values.spelled(same), same);
+    }
+    assert_eq!(values.print("{{同名}}"), "【叫“同名”的数据不止一项】");
+    assert_eq!(values.keyed("{{同名}}"), "{{同名}}");
+    let offered = values.offers("新增市场主体 实际", 1).remove(0);
+    assert_eq!(offered.spelled, "新增市场主体（个体户）.实际");
 }

@@ -763,7 +763,15 @@ fn a_number_is_put_into_the_text_by_its_name() {
     let mut harness = sample(Page::Report);
     let heading = "（四）上年度部门自评结果应用情况";
     text_field(&mut harness, heading);
-    harness.event(Event::Text("新增{{市场主体 实际".to_owned()));
+    harness.event(Event::Text("新增{{市场主体 ".to_owned()));
+    harness.run();
+    let none = "没有这样的数据，请换几个字";
+    assert!(harness.query_by_label(none).is_none());
+    harness.event(Event::Text("甲".to_owned()));
+    harness.run();
+    assert!(harness.query_by_label(none).is_some());
+    harness.key_press(Key::Backspace);
+    harness.event(Event::Text("实际".to_owned()));
     harness.run();
     assert!(
         harness
@@ -788,8 +796,12 @@ fn a_number_is_put_into_the_text_by_its_name() {
         "shown as it will be printed"
     );
 
-    // The same with the pointer, while the field has the focus.
+    // The same with the pointer, while the field has the focus; a name written out is one too.
     harness.get_by_role_and_label(Role::TextInput, heading).focus();
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, heading);
+    assert_eq!(field.value().as_deref(), Some("新增{{新增市场主体（个体户）.实际}}。"));
+    harness.event(Event::Text("{{受理各类投诉举报}}".to_owned()));
     harness.run();
     click(&mut harness, Role::Button, "引用数据…");
     harness.event(Event::Text("等级".to_owned()));
@@ -800,7 +812,7 @@ fn a_number_is_put_into_the_text_by_its_name() {
     harness.run();
     let written = text(&harness);
     assert!(
-        written.text.contains("{{等级}}") && written.text.contains("{{F039.实际}}"),
+        written.text.contains("{{等级}}") && written.text.contains("{{F039.实际}}。{{F078}}"),
         "{}",
         written.text
     );
@@ -1122,7 +1134,11 @@ fn a_reason_shows_its_values_until_it_is_typed_in() {
     );
     harness.get_by_role_and_label(Role::TextInput, "偏差原因").focus();
     harness.run();
-    assert!(shown(&harness).ends_with("{{I0002.差额}}"), "{}", shown(&harness));
+    assert!(
+        shown(&harness).ends_with("{{蔬菜抽检批次.差额}}"),
+        "{}",
+        shown(&harness)
+    );
     harness.event(Event::Text("。{{F039.实".to_owned()));
     harness.run();
     assert!(

@@ -24,8 +24,10 @@ pub(super) struct Found {
 /// A name offered while typing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// What goes between the braces.
+    /// What goes between the braces in the text.
     pub name: String,
+    /// What an officer reads there.
+    pub spelled: String,
     /// What it is in words.
     pub label: String,
     /// Its value as printed.
@@ -312,6 +314,7 @@ pub(super) fn offers(values: &Values<'_>, typed: &str, most: usize) -> Vec<Offer
             out.push(Offer {
                 label: found.label,
                 text: found.datum.printed(found.form).0,
+                spelled: values.spelled_name(&name).unwrap_or_else(|| name.clone()),
                 name,
             });
         }
@@ -331,8 +334,14 @@ fn names<'v>(values: &'v Values<'_>) -> impl Iterator<Item = String> + 'v {
     let causes = project.budget.causes.iter().map(|cause| format!("{}.金额", cause.id));
     let levels = values.card.levels.iter();
     let levels = levels.flat_map(|level| LEVEL.iter().map(move |word| format!("{}.{word}", level.name)));
-    let indicators = project.indicators.iter();
-    let indicators = indicators.flat_map(|one| INDICATOR.iter().map(move |word| format!("{}.{word}", one.id)));
+    // One field of every indicator before the next, so that what many have in their names is offered of each.
+    let of_indicators = |words: &'static [&'static str]| {
+        let all = words
+            .iter()
+            .flat_map(|word| project.indicators.iter().map(move |one| (one, word)));
+        all.map(|(one, word)| format!("{}.{word}", one.id))
+    };
+    let (actual, others) = INDICATOR.split_at(1);
     let facts = project.facts.iter().map(|fact| fact.id.to_string());
     let goals = project.goals.iter();
     let goals = goals.flat_map(|one| GOAL.iter().map(move |word| format!("{}.{word}", one.id)));
@@ -341,7 +350,8 @@ fn names<'v>(values: &'v Values<'_>) -> impl Iterator<Item = String> + 'v {
         .chain(of_kinds)
         .chain(causes)
         .chain(levels)
-        .chain(indicators)
+        .chain(of_indicators(actual))
         .chain(facts)
         .chain(goals)
+        .chain(of_indicators(others))
 }

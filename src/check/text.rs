@@ -82,7 +82,11 @@ fn moved(values: &Values<'_>, text: &ReportText) -> Option<String> {
     if text.text.trim().is_empty() {
         return None;
     }
-    let own: Vec<&str> = values.bindings(&text.text).iter().map(|bound| bound.name).collect();
+    let own: Vec<_> = values
+        .bindings(&text.text)
+        .into_iter()
+        .map(|bound| bound.name)
+        .collect();
     let mut moved = values.moved(&text.rests);
     // What the text has itself stands in it as it is now.
     moved.retain(|(bound, _)| !own.contains(&bound.name));
@@ -181,7 +185,7 @@ fn bindings(values: &Values<'_>, text: &str, found: &Found<'_>) -> Vec<Finding> 
                 (State::Unknown, None) => out.push(found.finding(
                     "C47",
                     Severity::Error,
-                    format!("没有“{}”这项数据，请改正或删去这处引用", bound.name),
+                    format!("{}，请改正或删去这处引用", bound.text.trim_matches(['【', '】'])),
                 )),
                 (State::Unknown, Some(_)) => out.push(found.finding(
                     "C47",

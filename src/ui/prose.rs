@@ -16,6 +16,8 @@ use super::theme;
 use crate::binding::{Piece, State, Values};
 
 /// Shows a field that offers names while one is typed; returns the new text once it is finished and differs.
+///
+/// Values are named by their names in the field and by their ids in the text.
 pub fn written(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, text: &str) -> Option<String> {
     writing::ui(ui, scene, id, look, text, Stand::Below)
 }

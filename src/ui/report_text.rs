@@ -311,7 +311,7 @@ fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &s
         card::weak(ui, palette, t!("report_text.edit_hint"));
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.button(t!("report_text.insert")).clicked() {
-                prose::begin(ui, id, written);
+                prose::begin(ui, scene, id, written);
             }
         });
     });

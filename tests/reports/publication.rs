@@ -580,7 +580,10 @@ fn a_count_of_calls_is_no_telephone_and_a_name_like_a_word_is_no_name() {
     ];
     project.sections[0].contact = "高峰、办公室、综合科科长".to_owned();
     project.indicators[1].reason = "早高峰期抽检，办公室已报；由高峰同志负责。".to_owned();
+    // What is left out is left out by its name too.
+    project.indicators[2].reason = "已整改。有事请打{{联系电话}}。".to_owned();
     let published = publish(&project, DAY).project;
+    assert_eq!(published.indicators[2].reason, "已整改。");
     assert_eq!(published.facts[0], project.facts[0]);
     assert_eq!(published.facts[1].text, "");
     assert_eq!(

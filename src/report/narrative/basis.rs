@@ -18,8 +18,8 @@ pub fn basis(project: &Project, card: &Scorecard, heading: &Heading) -> BTreeMap
     let proposed = proposal(project, card, heading).join("\n");
     let mut names: Vec<String> = values
         .bindings(&proposed)
-        .iter()
-        .map(|bound| bound.name.to_owned())
+        .into_iter()
+        .map(|bound| bound.name.into_owned())
         .collect();
     for passage in &heading.passages {
         names.extend(decisive(card, passage));

@@ -1,5 +1,6 @@
 //! The field the officer writes in: bindings stand out, and names are offered while one is typed.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use eframe::egui;
@@ -41,6 +42,13 @@ pub enum Stand {
 
 /// Shows the field; returns the new text once it is finished and differs.
 pub fn ui(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str, stand: Stand) -> Option<String> {
+    let finished = named(ui, scene, id, look, &spelled(scene, written), stand)?;
+    let keyed = Values::new(scene.project, scene.card).keyed(&finished);
+    (keyed != written).then_some(keyed)
+}
+
+/// Shows the field with names in its braces.
+fn named(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str, stand: Stand) -> Option<String> {
     let held = ui.data(|data| data.get_temp::<Held>(id.with("held")));
     if let Some(held) = held.filter(|held| held.pass < ui.ctx().cumulative_pass_nr()) {
         resume(ui, id, held);
@@ -59,7 +67,7 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str,
             .or_else(|| ui.data(|data| data.get_temp::<String>(id)))
             .unwrap_or_else(|| written.to_owned());
         if let Some(offer) = offers.offers.get(position) {
-            put_in(ui, id, draft, &offers.typed, &offer.name);
+            put_in(ui, id, draft, &offers.typed, &offer.spelled);
         }
         ui.data_mut(|data| data.remove::<Offers>(memory));
         ui.ctx().request_repaint();
@@ -86,11 +94,20 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str,
     finished
 }
 
+/// A text with names in its braces; one without braces asks for no names, which are many.
+fn spelled<'t>(scene: &Scene<'_>, written: &'t str) -> Cow<'t, str> {
+    if written.contains("{{") {
+        Cow::Owned(Values::new(scene.project, scene.card).spelled(written))
+    } else {
+        Cow::Borrowed(written)
+    }
+}
+
 /// Begins a binding at the cursor of the field, or at its end.
-pub fn begin(ui: &Ui, id: Id, written: &str) {
+pub fn begin(ui: &Ui, scene: &Scene<'_>, id: Id, written: &str) {
     let draft = ui
         .data(|data| data.get_temp::<String>(id))
-        .unwrap_or_else(|| written.to_owned());
+        .unwrap_or_else(|| spelled(scene, written).into_owned());
     let at = cursor(ui, id, &draft).unwrap_or(draft.len());
     let (before, after) = draft.split_at(at);
     let text = format!("{before}{{{{{after}");
@@ -113,7 +130,7 @@ fn cursor(ui: &Ui, id: Id, draft: &str) -> Option<usize> {
 fn wanted(scene: &Scene<'_>, draft: &str, at: usize) -> Option<Offers> {
     let typed = binding::half_typed(draft, at)?;
     let offers = Values::new(scene.project, scene.card).offers(typed, OFFERED);
-    (!offers.is_empty()).then_some(Offers {
+    Some(Offers {
         typed: at - typed.len()..at,
         offers,
         chosen: 0,
@@ -124,6 +141,9 @@ fn wanted(scene: &Scene<'_>, draft: &str, at: usize) -> Option<Offers> {
 /// Takes the keys that choose among offers before the field sees them.
 fn keyed(ui: &Ui, offers: &mut Offers) -> Option<usize> {
     let count = offers.offers.len();
+    if count == 0 {
+        return None;
+    }
     ui.input_mut(|input| {
         let mut press = |key| input.consume_key(Modifiers::NONE, key);
         if press(Key::ArrowDown) {
@@ -209,7 +229,15 @@ fn list_over(ui: &Ui, palette: &Palette, field: Rect, offers: &Offers) -> Vec<Re
 
 /// Shows the offers; returns where they stand.
 fn list(ui: &mut Ui, palette: &Palette, offers: &Offers) -> Vec<Rect> {
-    card::weak(ui, palette, t!("report_text.offers"));
+    card::weak(
+        ui,
+        palette,
+        if offers.offers.is_empty() {
+            t!("report_text.no_offers")
+        } else {
+            t!("report_text.offers")
+        },
+    );
     let shown = offers.offers.iter().enumerate();
     shown
         .map(|(position, offer)| {
