@@ -203,7 +203,7 @@ pub fn indicator(project: &Project, card: &Scorecard, row: usize, cell: FormCell
             let share = score
                 .zip(it.weight)
                 .and_then(|(score, weight)| score.checked_div(weight));
-            (share.map_or_else(unscored, number::percent), Align::Right)
+            (share.map_or_else(missing, number::percent), Align::Right)
         }
         FormCell::Score => (score.map_or_else(unscored, number::points), Align::Right),
         FormCell::Deduction => (it.deduction.map(number::plain).unwrap_or_default(), Align::Right),

@@ -237,7 +237,7 @@ impl<'a> Filler<'a> {
             FormCell::Weight => Some(Content::Number(it.weight?, "General".to_owned())),
             FormCell::Deduction => Some(Content::Number(it.deduction?, "General".to_owned())),
             FormCell::Score => match self.scored(row) {
-                Some(formula) => Some(Content::Formula(formula.guarded(), stated(score), "0.00".to_owned())),
+                Some(formula) => Some(Content::Formula(formula.guarded(), formula.result(), "0.00".to_owned())),
                 None => Some(Content::Number(score?, "0.00".to_owned())),
             },
             FormCell::Coefficient => {

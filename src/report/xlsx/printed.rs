@@ -348,8 +348,8 @@ impl Filler<'_> {
             _ => body(entry.cell.align),
         };
         let format = |number: &str| match entry.cell.align {
-            Align::Right if !number.contains(';') => format.clone().set_num_format(padded(number)),
-            _ => format.clone().set_num_format(number),
+            Align::Right => format.clone().set_num_format(padded(number)),
+            Align::Left | Align::Centre => format.clone().set_num_format(number),
         };
         let content = self.content(entry);
         let plain = match &content {
