@@ -15,6 +15,7 @@ mod marks;
 mod money;
 mod names;
 mod points;
+mod printed;
 mod proof;
 mod relation;
 mod rules;
@@ -129,6 +130,7 @@ pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings.extend(points::findings(project, card));
     findings.extend(declared::findings(project, card));
     findings.extend(form::findings(project, card));
+    findings.extend(printed::findings(project));
     findings.extend(demand::findings(project, card));
     findings.extend(deviation::findings(project, card));
     findings.extend(money::findings(project, card));
@@ -178,6 +180,26 @@ pub fn parted(project: &Project, findings: Vec<Finding>) -> (Vec<Finding>, Vec<(
         }
     }
     (open, explained)
+}
+
+/// Rules of what the documents print as 未填 or as a mark, or leave out, until somebody writes it.
+const GAPS: [&str; 9] = ["C06", "C07", "C17", "C18", "C21", "C30", "C45", "C47", "C51"];
+
+/// Returns what the documents would go out with gaps for, the gravest first; what is explained is left out.
+pub fn gaps(project: &Project, card: &Scorecard) -> Vec<Finding> {
+    let mut found = form::findings(project, card);
+    found.extend(printed::findings(project));
+    found.extend(demand::findings(project, card));
+    found.extend(deviation::findings(project, card));
+    found.extend(marks::findings(project, card));
+    found.extend(text::findings(project, card));
+    // The report says that there is none, not which indicators lack it.
+    if project.evidence.is_empty() {
+        found.extend(proof::findings(project));
+    }
+    found.retain(|finding| GAPS.contains(&finding.rule));
+    found.sort_by_key(Finding::kind);
+    parted(project, found).0
 }
 
 /// Most findings of one rule that are told one by one.

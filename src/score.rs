@@ -100,7 +100,24 @@ pub struct Row {
     pub status: Status,
 }
 
+/// What stands where the points of a tier that is chosen, or of a miss that is judged, are still to be awarded.
+pub const UNJUDGED: &str = "待评定";
+
 impl Row {
+    /// Returns true where everything is filled in but the points that the officer awards.
+    pub fn awaits_points(&self) -> bool {
+        self.score.is_none() && self.rule != Rule::Unfilled
+    }
+
+    /// Returns the printed word of where it stands.
+    pub fn word(&self) -> &'static str {
+        if self.awaits_points() {
+            UNJUDGED
+        } else {
+            self.status.name()
+        }
+    }
+
     /// Returns true for rows of which there is nothing to explain: reached, not by far too much, and without a loss.
     pub fn is_as_planned(&self) -> bool {
         self.status == Status::Met && !self.is_short()
@@ -252,6 +269,18 @@ impl Scorecard {
         self.stated_total()?;
         let add = |sum: Decimal, loss: &Loss| sum.checked_add(loss.lost).unwrap_or(Decimal::MAX);
         Some(self.losses.iter().fold(Decimal::ZERO, add))
+    }
+
+    /// Returns what is said of all that has no score: 未填, 待评定 where only points are still to be awarded.
+    pub fn unfilled_word(&self) -> &'static str {
+        let awaiting = self.rows.iter().filter(|row| row.awaits_points()).count();
+        let is_awaited = self.execution.score.is_none() && self.execution.rate.is_some();
+        let awaiting = awaiting + usize::from(is_awaited);
+        match self.unfilled - awaiting {
+            _ if awaiting == 0 => "未填",
+            0 => UNJUDGED,
+            _ => "未填或待评定",
+        }
     }
 
     /// Returns words behind the number of what is unfilled that say when the budget line is among it: beside it the

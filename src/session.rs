@@ -24,6 +24,7 @@ use jiff::civil::Date;
 use rust_i18n::t;
 
 use crate::binding;
+use crate::check;
 use crate::file;
 use crate::model::history::Origin;
 use crate::model::{Edit, History, Project};
@@ -78,8 +79,17 @@ pub struct Notice {
     pub what: Option<&'static str>,
     /// More lines, shown on demand.
     pub details: Vec<String>,
-    /// A folder to be shown to the person, such as that of an export.
-    pub folder: Option<PathBuf>,
+    /// Where it leads the person.
+    pub way: Option<Way>,
+}
+
+/// Where a notice leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A folder, such as that of an export.
+    Folder(PathBuf),
+    /// Page 校核.
+    Review,
 }
 
 impl Notice {
@@ -99,7 +109,7 @@ impl Notice {
             sentence: sentence.into(),
             what: None,
             details: Vec::new(),
-            folder: None,
+            way: None,
         }
     }
 }
@@ -309,7 +319,7 @@ impl Session {
                     cautions: publication.cautions,
                 }))
             }
-            Command::Export(_) => ask(self, Question::PickFolder { folder: self.folder() }),
+            Command::Export(format) => Some(self.ask_gaps(format)),
             Command::OpenExample(example) => {
                 match file::decode(example.bytes()) {
                     Ok(project) => self.open(project, Origin::New, None, None),
@@ -345,6 +355,27 @@ impl Session {
         }
     }
 
+    /// Asks whether documents that are read go out with what is not filled in, or where they go.
+    fn ask_gaps(&mut self, format: Option<Format>) -> Step {
+        let gaps = match format {
+            Some(format) if !format.is_read() => Vec::new(),
+            _ => check::gaps(self.project(), &self.card),
+        };
+        if gaps.is_empty() {
+            return self.pick_folder(format);
+        }
+        self.pending = Some(Pending::Gaps(format));
+        Step::Ask(Question::Gaps {
+            gaps: gaps.into_iter().map(|gap| gap.sentence).collect(),
+        })
+    }
+
+    /// Asks where an export goes.
+    fn pick_folder(&mut self, format: Option<Format>) -> Step {
+        self.pending = Some(Pending::Own(Command::Export(format), self.revision()));
+        Step::Ask(Question::PickFolder { folder: self.folder() })
+    }
+
     /// Begins an export of a state of the document.
     fn export(&mut self, project: Arc<Project>, card: Arc<Scorecard>, formats: Vec<Format>, folder: PathBuf) -> Step {
         self.working = Some(t!("session.exporting").into_owned());
@@ -364,25 +395,28 @@ impl Session {
             WorkDone::Exported {
                 files,
                 folder,
-                findings,
+                review,
+                undrawn,
             } => {
-                let (severity, sentence) = if findings.is_empty() {
-                    (Severity::Success, t!("session.exported", count = files.len()))
-                } else {
-                    let sentence = t!(
-                        "session.exported_with_findings",
-                        count = files.len(),
-                        findings = findings.len()
-                    );
-                    (Severity::Caution, sentence)
-                };
-                let paths = files.iter().map(|path| path.display().to_string());
+                let [errors, warnings] = review;
+                self.notices.retain(|notice| notice.way != Some(Way::Review));
+                if errors + warnings > 0 {
+                    self.notices.push(Notice {
+                        way: Some(Way::Review),
+                        ..Notice::of(
+                            Severity::Caution,
+                            t!("session.exported_review", errors = errors, warnings = warnings),
+                        )
+                    });
+                }
+                if let Some(sentence) = undrawn {
+                    self.say(Severity::Caution, sentence);
+                }
+                let sentence = t!("session.exported", count = files.len(), folder = folder.display());
                 self.notices.push(Notice {
-                    severity,
-                    sentence: sentence.into_owned(),
-                    details: findings.into_iter().chain(paths).collect(),
-                    what: None,
-                    folder: Some(folder),
+                    details: files.iter().map(|path| path.display().to_string()).collect(),
+                    way: Some(Way::Folder(folder)),
+                    ..Notice::of(Severity::Success, sentence)
                 });
             }
             WorkDone::Cancelled => self.say(Severity::Caution, t!("session.export_cancelled")),

@@ -107,7 +107,8 @@ pub fn read_of_year(bytes: &[u8], name: &str, scheme: &Scheme, year: Option<u16>
     } else {
         (vec![delimited::sheet(bytes, name)?], Vec::new())
     };
-    let reading = reading(&typed(sheets), name, scheme, year);
+    let known = Known { year, is_named: false };
+    let reading = reading(&typed(sheets), name, scheme, known);
     if unread.is_empty() {
         return reading;
     }
@@ -125,6 +126,32 @@ pub fn read_of_year(bytes: &[u8], name: &str, scheme: &Scheme, year: Option<u16>
     Ok(reading)
 }
 
+/// Reads a table copied with its headings into a project, which need not say again what the project is.
+///
+/// # Errors
+/// No known heading, or more than the limits allow.
+pub fn read_into(text: &str, name: &str, project: &Project) -> Result<Reading, TableError> {
+    let known = Known {
+        year: Some(project.year).filter(|year| *year != 0),
+        is_named: !project.subject().trim().is_empty(),
+    };
+    reading(
+        &[delimited::sheet(text.as_bytes(), name)?],
+        name,
+        &project.scheme,
+        known,
+    )
+}
+
+/// What is known of a project before its table is read.
+#[derive(Clone, Copy)]
+struct Known {
+    /// 评价年度.
+    year: Option<u16>,
+    /// Whether it has its name.
+    is_named: bool,
+}
+
 /// Sheets of our own workbook that say again what its form and its import sheet hold.
 const REPEATED: [&str; 5] = ["预算执行", "指标明细", "校验", "项目汇总", "得分汇总"];
 
@@ -138,7 +165,8 @@ fn typed(mut sheets: Vec<Grid>) -> Vec<Grid> {
 }
 
 /// Reads the best of the sheets.
-fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> Result<Reading, TableError> {
+fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result<Reading, TableError> {
+    let given = known.year;
     let heads: Vec<head::Head> = sheets.iter().map(head::read).collect();
     let printed_year = heads.iter().find_map(|head| head.year);
     let year = given.or(printed_year).or_else(|| head::year_in(name));
@@ -241,7 +269,7 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, given: Option<u16>) -> 
         );
         project.kind = Kind::Department;
     }
-    if matches!(&project.kind, Kind::SpendingProject(head) if head.name.is_empty()) {
+    if matches!(&project.kind, Kind::SpendingProject(head) if head.name.is_empty() && !known.is_named) {
         notes.add(0, 0, "表中没有项目名称，请在基本信息中填写".to_owned());
     }
     Ok(Reading {

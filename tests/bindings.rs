@@ -63,6 +63,7 @@ fn one_formatter_a_kind() {
             "消费者权益保护宣传活动2.00分、计量标准化培训1.80分、产品质量抽查批次0.12分、蔬菜抽检批次0.08分",
         ),
         ("{{未填清单}}", "无"),
+        ("{{项目数}}", "未填"),
     ] {
         assert_eq!(printed(text), wanted, "{text}");
     }
@@ -110,7 +111,7 @@ fn what_is_missing_or_unknown_is_seen() {
     assert_eq!((missing.text.as_str(), missing.state), ("未填", State::Unfilled));
     assert_eq!(missing.origin, Some(Origin::Indicator(id, Some(Field::Actual))));
     assert_eq!(values.bound("执行率").state, State::Unfilled);
-    assert_eq!(values.print("{{单位}}"), "（名称未填）");
+    assert_eq!(values.print("{{单位}}"), "（单位名称未填）");
     for unknown in [
         "",
         "F999",

@@ -593,6 +593,8 @@ fn lint_says_by_its_status_whether_a_document_is_as_asked() {
     let (status, made, err) = run(&["export", &project, "--out", utf8(folder.path()), "--format", "docx"]);
     let unwritten = "基本信息：没有填写单位名称、评价年度\n绩效指标：还没有填写指标\n\
                      预算执行：预算数或执行数没有填写，执行率没有得分\n\
+                     自评表：没有填写偏差大或目标未完成原因分析、改进措施及结果应用方案\n\
+                     年度绩效目标：还没有填写目标\n\
                      报告“2.拟与预算安排相结合情况”没有内容，请填写\n\
                      报告“（四）上年度部门自评结果应用情况”没有内容，请填写\n";
     assert_eq!((status, err.as_str()), (0, unwritten));

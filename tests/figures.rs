@@ -470,21 +470,23 @@ fn sources_of_money_stand_in_the_budget_by_their_names() {
 }
 
 #[test]
-fn a_difference_says_by_its_sign_and_a_word_whether_it_is_good() {
+fn a_difference_says_by_its_sign_and_a_word_where_it_goes() {
     let project = sample();
     let figure = figure::targets(&project, &card(&project));
-    for (id, said, look) in [
-        ("I0001", "▲ 优于 +1,870", Some(Look::Caution)),
-        ("I0003", "▼ 劣于 −2", Some(Look::Bad)),
-        ("I0008", "● 优于 +3,401", Some(Look::Good)),
-        ("I0013", "● 优于 −15", Some(Look::Good)),
-        ("I0015", "▼ 劣于 +0.6个百分点", Some(Look::Bad)),
-        ("I0016", "0", None),
+    for (id, said, against, look) in [
+        ("I0001", "▲ 高于 1,870", "目标", Some(Look::Caution)),
+        ("I0003", "▼ 低于 2", "目标", Some(Look::Bad)),
+        ("I0008", "● 高于 3,401", "目标", Some(Look::Good)),
+        ("I0013", "● 低于 15", "上限", Some(Look::Good)),
+        ("I0015", "▼ 超出 0.6个百分点", "上限", Some(Look::Bad)),
+        ("I0016", "0", "", None),
     ] {
         let of = Some(Id::new(id));
         let row = figure.rows.iter().position(|row| row.indicator == of).expect("a row");
         assert_eq!(figure.rows[row].values[2], said, "{id}");
-        assert_eq!(figure.table.rows[row][3], said, "{id}");
+        let whole = said.replacen("于 ", &format!("于{against} "), 1);
+        let whole = whole.replacen("超出 ", &format!("超出{against} "), 1);
+        assert_eq!(figure.table.rows[row][3], whole, "{id}");
         let zero = figure.axis.reference.expect("where differences begin");
         let bar = figure.marks.iter().find(|mark| match mark.shape {
             Shape::Bar { from, to, .. } => mark.row == row && (from == zero || to == zero),

@@ -1,12 +1,10 @@
 //! What is filed with a project is within its form and of one piece (`domain.md` §5.3 A, C, D, E, F).
 
 use hengji::check::{self, Finding, Place, Severity};
-use hengji::model::{
-    Actual, Budget, BudgetLine, Evidence, Fact, FormText, FundKind, Goal, Id, Project, Section, Target,
-};
+use hengji::model::{Actual, Budget, BudgetLine, Evidence, Fact, FormText, FundKind, Id, Project, Section, Target};
 use hengji::{schemes, score};
 
-use crate::findings::{dec, indicator};
+use crate::findings::{dec, goal, indicator};
 
 fn line(kind: FundKind, name: &str, amounts: [&str; 3]) -> BudgetLine {
     let [initial, adjusted, actual] = amounts.map(|amount| Some(dec(amount)));
@@ -29,7 +27,10 @@ fn project(scheme: &str) -> Project {
             lines: vec![line(FundKind::Project, "", ["100", "100", "95"])],
             ..Budget::default()
         },
+        goals: vec![goal()],
         indicators: vec![indicator(1), indicator(2)],
+        deviation_analysis: "无".to_owned(),
+        improvement_plan: "无".to_owned(),
         ..Project::default()
     }
 }
@@ -224,11 +225,7 @@ fn texts_of_another_unit_of_a_person_or_too_long_are_found() {
         }];
         assert_eq!(found(&sichuan, "C57").len(), most, "{count}");
     }
-    sichuan.goals.push(Goal {
-        id: Id::new("G1"),
-        achieved: "字".repeat(101),
-        ..Goal::default()
-    });
+    sichuan.goals[0].achieved = "字".repeat(101);
     let [_, goal] = found(&sichuan, "C57").try_into().expect("two findings");
     assert_eq!(
         (goal.place, goal.sentence.as_str()),

@@ -2,7 +2,7 @@
 
 use hengji::check::{self, Finding, Place, Severity};
 use hengji::model::{
-    Actual, Budget, BudgetCause, BudgetLine, Edit, Evidence, Explained, FundKind, Id, Indicator, Kind, Project,
+    Actual, Budget, BudgetCause, BudgetLine, Edit, Evidence, Explained, FundKind, Goal, Id, Indicator, Kind, Project,
     ReportText, SpendingProject, Target,
 };
 use hengji::{examples::Example, file, schemes, score};
@@ -16,6 +16,7 @@ pub fn dec(text: &str) -> Decimal {
 pub fn indicator(at: usize) -> Indicator {
     Indicator {
         id: Id::new(format!("I{at}")),
+        goal: Some(Id::new("G1")),
         level1: "产出指标".to_owned(),
         level2: "数量指标".to_owned(),
         name: format!("抽检批次{at}"),
@@ -27,13 +28,27 @@ pub fn indicator(at: usize) -> Indicator {
     }
 }
 
+/// A goal that has nothing to object to.
+pub fn goal() -> Goal {
+    Goal {
+        id: Id::new("G1"),
+        text: "守住食品安全底线".to_owned(),
+        points: Some(dec("80")),
+        achieved: "没有发生食品安全事故".to_owned(),
+        ..Goal::default()
+    }
+}
+
 fn project(indicators: Vec<Indicator>) -> Project {
     Project {
         department: "某市场监督管理局".to_owned(),
         year: 2020,
         budget: budget("150", &[]),
         scheme: schemes::find("hubei_dept").expect("a shipped scheme"),
+        goals: vec![goal()],
         indicators,
+        deviation_analysis: "无".to_owned(),
+        improvement_plan: "无".to_owned(),
         ..Project::default()
     }
 }

@@ -1,8 +1,8 @@
 //! What must not go out unsaid: blanks the form demands, points that do not sum to full marks, a second score.
 
 use calamine::{Data, Reader, Xlsx};
-use hengji::check::{Place, check};
-use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Indicator, Project, Target};
+use hengji::check::{Place, check, gaps};
+use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Indicator, Kind, Project, SpendingProject, Target};
 use hengji::report::{Block, Format, deliverables, report};
 use hengji::{schemes, score};
 use jiff::civil::date;
@@ -276,4 +276,153 @@ fn printed_amounts_add_up_whatever_decimals_they_have() {
         drawn.contains("900.0043") && drawn.contains("1,900.004321"),
         "the chart"
     );
+}
+
+/// A field of a project, and how it is emptied.
+type Emptied = (&'static str, fn(&mut Project));
+
+#[test]
+fn whatever_is_printed_as_unfilled_is_a_gap_that_is_asked_about() {
+    fn head(project: &mut Project, empty: fn(&mut SpendingProject)) {
+        if let Kind::SpendingProject(head) = &mut project.kind {
+            empty(head);
+        }
+    }
+    let fields: [Emptied; 24] = [
+        ("单位", |project| project.department.clear()),
+        ("年度", |project| project.year = 0),
+        ("项目名称", |project| head(project, |head| head.name.clear())),
+        ("主管部门", |project| {
+            head(project, |head| head.competent_department.clear())
+        }),
+        ("实施单位", |project| {
+            head(project, |head| head.implementing_unit.clear())
+        }),
+        ("指标名称", |project| project.indicators[0].name.clear()),
+        ("指标值", |project| project.indicators[0].target = None),
+        ("分值", |project| project.indicators[0].weight = None),
+        ("实际", |project| project.indicators[0].actual = None),
+        ("目标", |project| project.indicators[0].goal = None),
+        ("评定", |project| {
+            project.indicators.iter_mut().for_each(|one| one.judged = None)
+        }),
+        ("原因", |project| {
+            project.indicators.iter_mut().for_each(|one| one.reason.clear())
+        }),
+        ("措施", |project| {
+            project.indicators.iter_mut().for_each(|one| one.measure.clear())
+        }),
+        ("完成情况", |project| {
+            project.indicators.iter_mut().for_each(|one| one.description.clear())
+        }),
+        ("指标", |project| project.indicators.clear()),
+        ("预算", |project| project.budget.lines.clear()),
+        ("执行数", |project| project.budget.lines[0].actual = None),
+        ("预算说明", |project| project.budget.explanation.clear()),
+        ("变动原因", |project| {
+            project.budget.causes.iter_mut().for_each(|one| one.amount = None)
+        }),
+        ("年度目标", |project| project.goals.clear()),
+        ("目标完成情况", |project| {
+            project.goals.iter_mut().for_each(|one| one.achieved.clear())
+        }),
+        ("栏目", |project| {
+            project.deviation_analysis.clear();
+            project.improvement_plan.clear();
+        }),
+        ("佐证材料", |project| {
+            project.evidence.iter_mut().for_each(|one| one.dated = None)
+        }),
+        ("引用", |project| {
+            project.deviation_analysis = "见{{没有的}}".to_owned();
+        }),
+    ];
+    let day = date(2025, 3, 1);
+    let marks = |project: &Project| {
+        let report = report(project, &score::score(project), day);
+        let text = format!("{report:?}");
+        let marks = ["未填", "待评定", "【没有“"];
+        marks.iter().map(|mark| text.matches(mark).count()).sum::<usize>()
+    };
+    let gaps = |project: &Project| {
+        let found = gaps(project, &score::score(project)).into_iter();
+        found.map(|gap| gap.sentence).collect::<Vec<String>>()
+    };
+    let mut printed = std::collections::BTreeSet::new();
+    let mut unsaid = Vec::new();
+    for scheme in schemes::shipped() {
+        let mut whole = Project {
+            deviation_analysis: "逐项原因见上表".to_owned(),
+            improvement_plan: "逐项落实改进措施".to_owned(),
+            ..crate::reports::fixture::project(scheme)
+        };
+        whole.budget.explanation = "工期顺延，部分资金结转下年".to_owned();
+        for one in &mut whole.indicators {
+            one.reason = "受疫情影响，部分工作推迟".to_owned();
+            one.measure = "加强进度督办".to_owned();
+        }
+        let known = gaps(&whole);
+        for (name, empty) in fields {
+            let mut project = whole.clone();
+            empty(&mut project);
+            if marks(&project) > marks(&whole) {
+                printed.insert(name);
+                let is_found = gaps(&project).iter().any(|gap| !known.contains(gap));
+                if !is_found {
+                    unsaid.push((scheme.id.as_str(), name));
+                }
+            }
+        }
+    }
+    assert_eq!(unsaid, [("", ""); 0], "printed, and nobody asks");
+    let silent: Vec<&str> = fields
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| !printed.contains(name))
+        .collect();
+    assert_eq!(silent, [""; 0], "printed nowhere");
+}
+
+#[test]
+fn what_is_still_to_be_judged_is_not_called_unfilled() {
+    let mut project = silent("hubei_dept");
+    project.indicators[1].judged = None;
+    let card = score::score(&project);
+    assert_eq!(card.rows[1].word(), "待评定");
+    assert_eq!(card.unfilled_word(), "未填或待评定", "the budget is unfilled");
+    let said = format!("{:?}", report(&project, &card, date(2025, 3, 1)));
+    assert!(said.contains("待评定的指标1项：监管能力。"), "{said}");
+    let rows = sheet(&project, "自评表");
+    let judged = row_of(&rows, "监管能力");
+    assert_eq!(judged.last().map(String::as_str), Some("待评定"), "{judged:?}");
+}
+
+#[test]
+fn what_was_not_to_happen_and_did_not_is_printed_in_words() {
+    let mut project = silent("hubei_dept");
+    project.indicators[0].target = Some(Target::Zero);
+    project.indicators[0].actual = Some(Actual::Number(Decimal::ZERO));
+    let printed = |project: &Project| {
+        let card = score::score(project);
+        let form = report(project, &card, date(2025, 3, 1));
+        let cells: Vec<String> = (form.blocks.iter())
+            .filter_map(|block| match block {
+                Block::Table(table) => Some(table.rows.iter().flatten().map(|cell| cell.text.clone())),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let at = cells
+            .iter()
+            .rposition(|cell| cell == "检查市场主体家次")
+            .expect("its row");
+        cells[at + 1..at + 3].to_vec()
+    };
+    assert_eq!(printed(&project), ["未发生", "未发生"]);
+    // The workbook computes with the number and shows the word.
+    let made = deliverables(&project, &score::score(&project), Format::Xlsx, date(2025, 3, 1)).expect("a workbook");
+    let styles = crate::reports::unfolded(&made[0].bytes, |name| name == "xl/styles.xml");
+    assert!(styles.contains("&quot;未发生&quot;_0"), "{styles}");
+    project.indicators[0].actual = Some(Actual::Number(Decimal::ONE));
+    assert_eq!(printed(&project), ["未发生", "1家次"]);
 }

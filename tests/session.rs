@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use hengji::check;
 use hengji::examples::Example;
 use hengji::file;
-use hengji::model::{Actual, Edit, Id, Indicator, Project};
+use hengji::model::{Actual, Edit, Explained, Id, Indicator, Project};
 use hengji::session::newest::Newest;
-use hengji::session::{Answer, Command, Question, Session, Severity, Step};
+use hengji::session::{Answer, Command, Question, Session, Severity, Step, Way};
 
 fn session() -> Session {
     Session::new(jiff::civil::date(2021, 3, 9))
@@ -30,6 +30,18 @@ fn asked(step: Option<Step>) -> Question {
         Some(Step::Ask(question)) => question,
         other => panic!("no question but {other:?}"),
     }
+}
+
+/// Asks for an export that goes out with gaps, up to the dialog of its folder.
+fn export_anyway(session: &mut Session) {
+    let Question::Gaps { gaps } = asked(session.run(Command::Export(None))) else {
+        panic!("what is missing is said first")
+    };
+    assert!(!gaps.is_empty());
+    assert!(matches!(
+        asked(session.answer(Answer::Export)),
+        Question::PickFolder { .. }
+    ));
 }
 
 #[test]
@@ -288,7 +300,7 @@ fn an_export_runs_on_the_state_it_was_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session();
     session.run(Command::OpenExample(Example::Changjiang));
-    asked(session.run(Command::Export(None)));
+    export_anyway(&mut session);
     let Some(Step::Work(work)) = session.answer(Answer::Path(folder.path().to_owned())) else {
         panic!("no work")
     };
@@ -296,16 +308,77 @@ fn an_export_runs_on_the_state_it_was_asked_for() {
     assert!(!session.can(Command::Export(None)), "one export at a time");
     session.finished(work.run(&hengji::session::work::Progress::default()));
     assert!(session.working().is_none());
-    let notice = session.notices().last().unwrap();
-    let findings = check::sentences(session.project(), session.card());
-    assert_eq!(notice.severity, Severity::Caution, "{}", notice.sentence);
-    assert_eq!(
-        notice.details[..findings.len()],
-        findings,
-        "what its report leaves to write comes first"
-    );
+    let [review, written] = session.notices() else {
+        panic!("{:?}", session.notices())
+    };
+    let (open, _) = check::parted(session.project(), check::check(session.project(), session.card()));
+    let count = |severity| open.iter().filter(|one| one.severity == severity).count();
+    let (errors, warnings) = (count(check::Severity::Error), count(check::Severity::Warning));
+    for count in [errors, warnings] {
+        assert!(review.sentence.contains(&format!(" {count}")), "{}", review.sentence);
+    }
+    assert_eq!((review.severity, &review.way), (Severity::Caution, &Some(Way::Review)));
     let files = std::fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(notice.details.len(), findings.len() + files);
+    let place = folder.path();
+    let said = [files.to_string(), place.display().to_string()];
+    assert!(
+        said.iter().all(|said| written.sentence.contains(said)),
+        "{}",
+        written.sentence
+    );
+    assert_eq!(written.details.len(), files, "files and nothing else");
+    assert_eq!(written.way, Some(Way::Folder(place.to_owned())));
+}
+
+#[test]
+fn what_is_not_filled_in_is_asked_about_once_before_it_is_exported() {
+    use hengji::report::Format;
+    let mut session = session();
+    session.edit(&with_indicator("新增市场主体"));
+    let before = session.revision();
+    let Question::Gaps { gaps } = asked(session.run(Command::Export(Some(Format::Docx)))) else {
+        panic!("what is missing is said first")
+    };
+    assert_eq!(gaps[0], "基本信息：没有填写单位名称");
+    let unit = "指标“新增市场主体”：没有填写指标值、分值、实际完成值";
+    assert!(gaps.iter().any(|gap| gap == unit), "{gaps:?}");
+    for answer in [Answer::FillIn, Answer::Cancel] {
+        assert_eq!(session.answer(answer), None);
+        assert_eq!((session.working(), session.revision()), (None, before));
+        asked(session.run(Command::Export(Some(Format::Xlsx))));
+    }
+    session.answer(Answer::Cancel);
+    // What sections fill in has its blanks by nature, and 公开版 has a list of its own.
+    assert!(matches!(
+        asked(session.run(Command::Export(Some(Format::Sections)))),
+        Question::PickFolder { .. }
+    ));
+    session.answer(Answer::Cancel);
+    let published = asked(session.run(Command::Export(Some(Format::Public))));
+    assert!(matches!(published, Question::Publish { .. }));
+    assert!(matches!(
+        asked(session.answer(Answer::Publish)),
+        Question::PickFolder { .. }
+    ));
+}
+
+#[test]
+fn what_is_filled_in_is_exported_unasked() {
+    let mut session = session();
+    session.run(Command::OpenExample(Example::Changjiang));
+    let open = check::gaps(session.project(), session.card());
+    for gap in open {
+        assert_ne!(gap.severity, check::Severity::Error, "{}", gap.sentence);
+        session.edit(&Edit::Explained(Explained {
+            rule: gap.rule.to_owned(),
+            sentence: gap.sentence,
+            reason: "已核实".to_owned(),
+        }));
+    }
+    assert!(matches!(
+        asked(session.run(Command::Export(None))),
+        Question::PickFolder { .. }
+    ));
 }
 
 #[test]
@@ -313,7 +386,7 @@ fn a_cancelled_export_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session();
     session.run(Command::OpenExample(Example::Changjiang));
-    asked(session.run(Command::Export(None)));
+    export_anyway(&mut session);
     let Some(Step::Work(work)) = session.answer(Answer::Path(folder.path().to_owned())) else {
         panic!("no work")
     };
@@ -444,7 +517,7 @@ fn undo_and_saving_in_place_go_on_while_a_dialog_is_open() {
     session.edit(&with_indicator("甲"));
     asked(session.run(Command::SaveAs));
     session.answer(Answer::Path(path.clone()));
-    asked(session.run(Command::Export(None)));
+    export_anyway(&mut session);
     session.edit(&Edit::Department("某局".to_owned()));
     session.run(Command::Undo);
     assert_eq!(session.project().department, "");

@@ -1217,9 +1217,32 @@ fn a_table_from_excel_is_pasted_into_the_empty_page() {
         assert!(names(&harness).is_empty(), "one step");
     }
     let mut harness = editor(0);
+    harness.event(Event::Paste(headed.to_owned()));
+    harness.run();
+    assert!(
+        harness.query_by_label_contains("需要核对").is_none(),
+        "the year is the project's, and filled in"
+    );
+    let mut harness = editor(0);
     harness.event(Event::Paste("甲".to_owned()));
     harness.run();
     assert_eq!(names(&harness), ["甲"]);
+}
+
+#[test]
+fn what_an_export_would_lack_leads_to_where_it_is_filled_in() {
+    let mut harness = editor(1);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    assert!(harness.query_by_label_contains("处没有填写").is_some());
+    harness.get_by_label("仍然导出");
+    harness.get_by_label("去填写").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("处没有填写").is_none());
+    assert!(
+        harness
+            .query_by_label("评审会提出的问题，从重到轻；点一条就到要改的地方")
+            .is_some()
+    );
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub struct Offer {
 }
 
 /// Names without a subject.
-const PLAIN: [&str; 36] = [
+const PLAIN: [&str; 37] = [
     "得分",
     "满分",
     "等级",
@@ -64,6 +64,7 @@ const PLAIN: [&str; 36] = [
     "填报得分",
     "预计得分",
     "佐证材料数",
+    "项目数",
     "评价对象",
     "单位",
     "年度",
@@ -156,11 +157,16 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
         Kind::SpendingProject(head) => Some(head),
         Kind::Department => None,
     };
-    let of_head = |text: Option<&String>| Datum::named(text.map_or("", String::as_str), "（名称未填）");
+    let of_head = |text: Option<&String>, gap| Datum::named(text.map_or("", String::as_str), gap);
+    // Two gaps in one title are told apart.
+    let (no_unit, no_project) = ("（单位名称未填）", "（项目名称未填）");
     let points = |value: Decimal| Datum::Count(Some(value), "分".to_owned());
     let (datum, origin) = match name {
-        "单位" => (Datum::named(&project.department, "（名称未填）"), Origin::Head),
-        "评价对象" => (Datum::named(project.subject(), "（名称未填）"), Origin::Head),
+        "单位" => (Datum::named(&project.department, no_unit), Origin::Head),
+        "评价对象" => {
+            let gap = if head.is_some() { no_project } else { no_unit };
+            (Datum::named(project.subject(), gap), Origin::Head)
+        }
         "年度" => {
             let year = if project.year == 0 {
                 String::new()
@@ -169,9 +175,15 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
             };
             (Datum::named(&year, "（年度未填）"), Origin::Head)
         }
-        "项目名称" => (of_head(head.map(|head| &head.name)), Origin::Head),
-        "主管部门" => (of_head(head.map(|head| &head.competent_department)), Origin::Head),
-        "实施单位" => (of_head(head.map(|head| &head.implementing_unit)), Origin::Head),
+        "项目名称" => (of_head(head.map(|head| &head.name), no_project), Origin::Head),
+        "主管部门" => {
+            let name = head.map(|head| &head.competent_department);
+            (of_head(name, "（主管部门未填）"), Origin::Head)
+        }
+        "实施单位" => {
+            let name = head.map(|head| &head.implementing_unit);
+            (of_head(name, "（实施单位未填）"), Origin::Head)
+        }
         "评分办法" => (Datum::named(&project.scheme.name, "（名称未填）"), Origin::Head),
         "评分依据" => {
             let cited = project.scheme.documents();
@@ -264,6 +276,13 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
             Origin::Score,
         ),
         "失分清单" => (losses(values), Origin::Score),
+        // The projects of the department that the budget names (`domain.md` §3.2); one sum of them all is no project.
+        "项目数" => {
+            let lines = project.budget.lines.iter();
+            let named = lines.filter(|line| line.kind == FundKind::Project && !line.name.trim().is_empty());
+            let count = Some(named.count()).filter(|count| head.is_none() && *count > 0);
+            (Datum::Count(count.map(Decimal::from), "个".to_owned()), Origin::Budget)
+        }
         "佐证材料数" => (
             Datum::Count(Some(Decimal::from(project.evidence.len())), "份".to_owned()),
             Origin::Head,

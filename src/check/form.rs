@@ -41,12 +41,12 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 
 /// A title that does not say whose evaluation of what year it is (C06).
 fn head(project: &Project) -> Option<Finding> {
-    let subject = match project.kind {
-        Kind::Department => "单位名称",
-        Kind::SpendingProject(_) => "项目名称",
-    };
     let cells = [
-        (subject, project.subject().trim().is_empty()),
+        ("单位名称", project.department.trim().is_empty()),
+        (
+            "项目名称",
+            matches!(&project.kind, Kind::SpendingProject(head) if head.name.trim().is_empty()),
+        ),
         ("评价年度", project.year == 0),
     ];
     Some(Finding {

@@ -147,7 +147,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
     };
     let (target, actual) = values(words::narrow);
     let unit = words::unit(indicator);
-    let status = format!("{} {}", words::symbol(scored.status), scored.status.name());
+    let status = format!("{} {}", words::symbol(scored.status), scored.word());
     let score = format!("{} / {}", words::points(scored.score), words::points(indicator.weight));
     figure.rows.push(FigureRow {
         label: words::name(indicator),

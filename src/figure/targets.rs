@@ -219,14 +219,15 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize, 
     if let Some(difference) = &difference {
         apart(figure, row, &words::name(indicator), difference);
     }
-    let apart = |write| words::or_dash(difference.as_ref().map(|apart| apart.text(write)).unwrap_or_default());
+    let apart =
+        |write: fn(&words::Difference) -> String| words::or_dash(difference.as_ref().map(write).unwrap_or_default());
     figure.rows.push(FigureRow {
         label: words::name(indicator),
         indicator: Some(indicator.id.clone()),
         values: vec![
             actual,
             target,
-            apart(words::narrow),
+            apart(words::Difference::narrow),
             indicator.unit.clone(),
             words::rate(indicator, scored),
             words::points(scored.lost),
@@ -239,11 +240,11 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize, 
         words::name(indicator),
         words::cell(indicator, Field::Actual, actual),
         words::cell(indicator, Field::Target, target),
-        apart(words::amount),
+        apart(words::Difference::text),
         words::or_dash(share.map(number::percent).unwrap_or_default()),
         indicator.unit.clone(),
         words::completion(indicator, scored),
-        scored.status.name().to_owned(),
+        scored.word().to_owned(),
         words::cell(indicator, Field::Weight, words::points(indicator.weight)),
         words::points(scored.score),
         words::points(scored.lost),
@@ -255,11 +256,7 @@ fn apart(figure: &mut Figure, row: usize, name: &str, difference: &words::Differ
     let Some(share) = difference.share.filter(|share| !share.is_zero()) else {
         return;
     };
-    let hover = format!(
-        "{name}：差额{}，为指标值的{}",
-        difference.text(words::amount),
-        number::percent(share)
-    );
+    let hover = format!("{name}：{}，为指标值的{}", difference.text(), number::percent(share));
     let length = scale::position(share) / APART_END;
     let (sign, symbol) = if length > 0.0 { (1.0, '▶') } else { (-1.0, '◀') };
     let is_cut = length.abs() > 1.0;

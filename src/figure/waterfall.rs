@@ -120,7 +120,12 @@ fn title(project: &Project, card: &Scorecard) -> String {
         title.push_str("，没有失分");
     }
     if card.unfilled > 0 {
-        title.push_str(&format!("，尚有{}项未填{}", card.unfilled, card.unfilled_remark()));
+        title.push_str(&format!(
+            "，尚有{}项{}{}",
+            card.unfilled,
+            card.unfilled_word(),
+            card.unfilled_remark()
+        ));
     }
     title
 }
@@ -189,7 +194,7 @@ fn stairs(project: &Project, card: &Scorecard, full: Decimal, items: usize) -> V
     }
     let unfilled = number::round(unfilled_weight(project, card), 2);
     if unfilled != Decimal::ZERO {
-        let name = format!("尚有{}项未填", card.unfilled);
+        let name = format!("尚有{}项{}", card.unfilled, card.unfilled_word());
         stairs.push(plain(name, -unfilled, Look::Missing));
     }
     let gap = card

@@ -113,8 +113,12 @@ pub(super) fn target_text(target: &Target, write: Writer) -> String {
 pub(super) struct Difference {
     /// Actual less target.
     apart: Decimal,
-    /// Sign of its impact and 优于 or 劣于.
-    impact: String,
+    /// Sign of its impact.
+    impact: char,
+    /// 低于, 高于 or 超出.
+    word: &'static str,
+    /// What it is lower or higher than: 目标, 上限 or 下限.
+    bound: &'static str,
     /// What it is counted in where that is not the unit of the values.
     unit: &'static str,
     /// The difference as a share of the target; `None` for a target of 0.
@@ -124,12 +128,26 @@ pub(super) struct Difference {
 }
 
 impl Difference {
-    /// Writes its impact and the difference with its own sign, a percentage in 个百分点: `▼ 劣于 −9`.
-    pub fn text(&self, write: Writer) -> String {
-        let sign = if self.apart > Decimal::ZERO { "+" } else { "−" };
+    /// Writes its impact, which way it goes and how far, a percentage in 个百分点: `▼ 低于目标 9`.
+    pub fn text(&self) -> String {
+        self.said(self.bound, amount)
+    }
+
+    /// Writes it for a column of a chart: `▼ 低于 9`.
+    pub fn narrow(&self) -> String {
+        self.said("", narrow)
+    }
+
+    fn said(&self, bound: &str, write: Writer) -> String {
         match self.apart {
             apart if apart.is_zero() => "0".to_owned(),
-            apart => format!("{} {sign}{}{}", self.impact, write(apart.abs()), self.unit),
+            apart => format!(
+                "{} {}{bound} {}{}",
+                self.impact,
+                self.word,
+                write(apart.abs()),
+                self.unit
+            ),
         }
     }
 }
@@ -148,14 +166,25 @@ pub(super) fn difference(project: &Project, indicator: &Indicator, row: &Row) ->
         Target::AtLeast(_) | Target::MoreThan(_) => apart > Decimal::ZERO,
         target => target.is_reverse() && apart < Decimal::ZERO,
     };
-    let (status, impact) = match (is_better, row.status) {
-        (true, Status::Over) => (Status::Over, "优于"),
-        (true, _) => (Status::Met, "优于"),
-        (false, _) => (Status::Unmet, "劣于"),
+    let status = match (is_better, row.status) {
+        (true, Status::Over) => Status::Over,
+        (true, _) => Status::Met,
+        (false, _) => Status::Unmet,
+    };
+    let is_lower = apart < Decimal::ZERO;
+    let (word, against) = match target {
+        Target::Range { .. } if is_lower => ("低于", "下限"),
+        Target::AtMost(_) | Target::LessThan(_) if is_lower => ("低于", "上限"),
+        Target::Range { .. } | Target::AtMost(_) | Target::LessThan(_) => ("超出", "上限"),
+        Target::Zero => ("超出", "目标"),
+        _ if is_lower => ("低于", "目标"),
+        _ => ("高于", "目标"),
     };
     Some(Difference {
         apart,
-        impact: format!("{} {impact}", symbol(status)),
+        impact: symbol(status),
+        word,
+        bound: against,
         unit: if indicator.unit == "%" { "个百分点" } else { "" },
         share: apart.checked_div(bound.abs()),
         look: look(status),
@@ -256,7 +285,7 @@ pub(super) fn whole(project: &Project, indicator: &Indicator, row: &Row) -> Stri
         with_unit(actual(project, indicator, amount)),
         points(row.score),
         points(indicator.weight),
-        row.status.name(),
+        row.word(),
     )
 }
 

@@ -343,6 +343,11 @@ impl Target {
 }
 
 impl Indicator {
+    /// Returns true for 未发生 that did not happen: documents print the word as the actual, not 0.
+    pub fn is_averted(&self) -> bool {
+        self.target == Some(Target::Zero) && matches!(self.actual, Some(Actual::Number(actual)) if actual.is_zero())
+    }
+
     /// Returns the actual as the grid and the forms print it, without unit; tiers by their names in `scheme`.
     pub fn actual_text(&self, scheme: &super::Scheme) -> String {
         match &self.actual {

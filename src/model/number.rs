@@ -47,6 +47,21 @@ pub fn count(value: Decimal) -> String {
     grouped(&plain(value))
 }
 
+/// Puts thousands separators into the numbers of a printed value: `≥1,234,567,890户`.
+pub fn separated(value: &str) -> String {
+    let mut out = String::new();
+    let mut rest = value;
+    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
+        let (number, after) = from.split_at(end.unwrap_or(from.len()));
+        out.push_str(before);
+        out.push_str(&grouped(number));
+        rest = after;
+    }
+    out + rest
+}
+
 /// Writes a fraction as a percentage with 2 decimals: 1.087728 is `108.77%`; with more beside a bound, as [`rate_places`]
 /// has it.
 pub fn percent(fraction: Decimal) -> String {
@@ -164,6 +179,8 @@ mod tests {
         assert_eq!(money(value("1900.004321")), "1,900.004321");
         assert_eq!(money(value("0.00000049")), "0.00");
         assert_eq!(count(value("41141")), "41,141");
+        assert_eq!(separated("≥1234567890.1234户"), "≥1,234,567,890.1234户");
+        assert_eq!(separated("100～5000件"), "100～5,000件");
         assert_eq!(plain(value("９９．８０")), "99.8");
         assert_eq!(percent(value("1.087728")), "108.77%");
         assert_eq!(points(value("4.705")), "4.71");

@@ -13,7 +13,7 @@ use crate::binding::{self, Values};
 use crate::figure::{self, Figure, names, svg};
 use crate::model::budget::Amount;
 use crate::model::scheme::GradeShown;
-use crate::model::{Indicator, Project, number};
+use crate::model::{Indicator, Project, Target, number};
 use crate::score::{Loss, Scorecard, Status};
 
 pub use slides::{Content, Slide};
@@ -208,7 +208,7 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
 
 /// The score and the grade; while anything is unfilled, what is filled in has come to and that it is not the score.
 fn conclusion(project: &Project, card: &Scorecard) -> String {
-    let unfilled = format!("尚有{{{{未填数}}}}未填{}", card.unfilled_remark());
+    let unfilled = format!("尚有{{{{未填数}}}}{}{}", card.unfilled_word(), card.unfilled_remark());
     match (card.stated_total(), card.unfilled) {
         (None, _) if project.indicators.is_empty() => "指标和预算执行情况尚未填写。".to_owned(),
         (None, _) => format!("尚未计分，{unfilled}。"),
@@ -237,7 +237,7 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
     // What was declared is worth a word where it is another score.
     let differs = project.declared.is_some() && project.declared != card.stated_total();
     let score = match &card.grade {
-        _ if partly => "尚有{{未填数}}未填".to_owned(),
+        _ if partly => format!("尚有{{{{未填数}}}}{}", card.unfilled_word()),
         _ if differs => "自评填报{{填报得分}}".to_owned(),
         Some(grade) => format!("等级 {grade}"),
         None => "满分{{满分}}".to_owned(),
@@ -258,6 +258,22 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         key("指标完成", met, unmet),
         key(&of_part("失分", "已填部分失分"), "{{失分}}", &lost_by(card)),
     ]
+}
+
+/// Prints a field of an indicator, numbers with separators, as those of the charts beside them have.
+fn field(values: &Values<'_>, indicator: &Indicator, field: &str) -> String {
+    let printed = values.print(&format!("{{{{{}.{field}}}}}", indicator.id));
+    let target = indicator.target.as_ref();
+    let is_number = match field {
+        "实际" => indicator.actual_number().is_some(),
+        "指标值" => target.is_some_and(|target| target.number().is_some() || matches!(target, Target::Range { .. })),
+        _ => false,
+    };
+    if is_number {
+        number::separated(&printed)
+    } else {
+        printed
+    }
 }
 
 /// Who lost points: the indicators and the budget line, each with its sum where both did.
@@ -285,10 +301,10 @@ fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
     let note = alike(&all, rate).map(|(rate, count)| format!("{count}项同为{rate}"));
     let differs = names::of_indicators(project);
     let entries = all.iter().take(MOST_ENTRIES).filter_map(|(position, _)| {
-        let id = &project.indicators.get(*position)?.id;
-        let name = values.print(&format!("{{{{{id}.名称}}}}"));
-        let value = shortened(&values.print(&format!("{{{{{id}.实际}}}}")), MOST_VALUE);
-        let detail = values.print(&format!("目标{{{{{id}.指标值}}}}"));
+        let indicator = project.indicators.get(*position)?;
+        let name = field(values, indicator, "名称");
+        let value = shortened(&field(values, indicator, "实际"), MOST_VALUE);
+        let detail = format!("目标{}", field(values, indicator, "指标值"));
         Some(Entry::of((name, *differs.get(*position)?), value, detail))
     });
     List {
@@ -309,7 +325,7 @@ fn worst(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
             .and_then(|row| project.indicators.get(row).zip(differs.get(row)));
         let (named, detail) = match row {
             Some((indicator, differs)) => {
-                let print = |field: &str| values.print(&format!("{{{{{}.{field}}}}}", indicator.id));
+                let print = |name: &str| field(values, indicator, name);
                 let reason = match indicator.reason.trim() {
                     "" => "原因未填".to_owned(),
                     _ => print("原因"),

@@ -21,6 +21,8 @@ pub const COMMON: usize = 21;
 const EDGE: usize = 2 * PADDING + 16;
 /// Characters of a text that stand beside each other: a word such as 质量指标 or 计量单位.
 const WORD: usize = 4 * EM;
+/// Characters of the heads of columns and the names of levels that are kept whole where the width allows it.
+const WHOLE: usize = 6 * EM;
 /// Characters that do at least, where words have no room.
 const NARROWEST: usize = 3 * EM;
 /// Distance of the text from the edges of its cell, left and right, in twips.
@@ -252,11 +254,15 @@ impl Grid {
     fn divided(table: &Table, width: usize) -> Self {
         let preferred = divided(&table.widths, width);
         let least = |preferred: usize, text: &str| columns::comfortable(text, preferred * EM / CHARACTER * 3 / 5);
+        let is_whole = |text: &str| columns::breadth(text) <= WHOLE && !text.contains('\n');
+        let whole = needs(table, &preferred, COMMON, |had, text: &str| {
+            least(had, text).max(if is_whole(text) { columns::breadth(text) } else { 0 })
+        });
         let comfortable = needs(table, &preferred, COMMON, least);
         let closer = needs(table, &preferred, COMMON, |_, text: &str| {
             columns::comfortable(text, WORD)
         });
-        let mut fitted = [comfortable, closer].into_iter();
+        let mut fitted = [whole, comfortable, closer].into_iter();
         if let Some(widths) = fitted.find_map(|needs| columns::fitted(&preferred, &needs, width)) {
             return Self { widths, size: COMMON };
         }

@@ -305,7 +305,7 @@ fn total(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Entry> {
 
 /// Labels with their texts, one a row.
 fn fields(project: &Project, grid: &grid::Grid, fields: &[Foot]) -> Vec<Vec<Entry>> {
-    let (label_at, value_at) = grid.foot();
+    let (label_at, value_at) = grid.foot(fields);
     (fields.iter())
         .map(|foot| {
             let text = match foot.holds {

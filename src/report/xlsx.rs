@@ -123,6 +123,9 @@ fn typed() -> Format {
 /// Leaves room for a digit behind a number, and behind a text in its place: LibreOffice loses the indent of a cell
 /// beside another.
 fn padded(number: &str) -> String {
+    if number.contains(';') {
+        return number.to_owned();
+    }
     format!("{number}_0;-{number}_0;{number}_0;@_0")
 }
 

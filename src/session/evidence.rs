@@ -209,7 +209,7 @@ impl Session {
             sentence,
             details: if problems.len() > 1 { problems } else { Vec::new() },
             what: None,
-            folder: None,
+            way: None,
         });
     }
 
@@ -241,7 +241,7 @@ impl Session {
                 .map(said)
                 .collect(),
             what: None,
-            folder: None,
+            way: None,
         };
         // One 核对 takes the place of another.
         let earlier = std::mem::replace(&mut self.verified_sentence, notice.sentence.clone());

@@ -133,7 +133,7 @@ impl Session {
                     sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
                     details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
                     what: None,
-                    folder: None,
+                    way: None,
                 });
             }
             Err(reason) => self.fail("session.not_imported", reason),
@@ -171,7 +171,7 @@ impl Session {
                 sentence: t!("session.collect_refused", name = name, count = refusals.len()).into_owned(),
                 details: refusals.iter().map(ToString::to_string).collect(),
                 what: None,
-                folder: None,
+                way: None,
             });
             return None;
         }

@@ -28,6 +28,8 @@ pub(super) enum Pending {
     Own(Command, u64),
     /// Which changes of a returned sheet are taken, beside the cells that cannot be read.
     Collect(Vec<Refusal>),
+    /// Whether documents go out with what is not filled in.
+    Gaps(Option<Format>),
     /// Whether a version of this state is published.
     Publish(Arc<Project>, Arc<Scorecard>),
     /// Where it goes. The document may change on while the dialog is open; what was listed is what is written.
@@ -46,6 +48,7 @@ impl Pending {
             | Self::Replace(..)
             | Self::Overwrite(..)
             | Self::Collect(_)
+            | Self::Gaps(_)
             | Self::Publish(..)
             | Self::Recover
             | Self::Own(Command::New, _) => t!("session.answer_first"),
@@ -170,7 +173,7 @@ impl Session {
                     sentence: sentence.into_owned(),
                     details: unread.chain(changes.iter().map(ToString::to_string)).collect(),
                     what: None,
-                    folder: None,
+                    way: None,
                 });
                 None
             }
@@ -183,6 +186,8 @@ impl Session {
                 let (project, card) = (Arc::clone(self.project()), Arc::clone(&self.card));
                 Some(self.export(project, card, formats, folder))
             }
+            (Pending::Gaps(format), Answer::Export) => Some(self.pick_folder(format)),
+            (Pending::Gaps(_), Answer::FillIn) => None,
             (Pending::Publish(project, card), Answer::Publish) => {
                 self.pending = Some(Pending::PublishTo(project, card));
                 Some(Step::Ask(Question::PickFolder { folder: self.folder() }))

@@ -85,6 +85,11 @@ pub enum Question {
         /// Name of the file.
         name: String,
     },
+    /// Documents would go out with what is not filled in: fill it in first, write them anyway, or neither.
+    Gaps {
+        /// What is missing, the gravest first, a sentence each.
+        gaps: Vec<String>,
+    },
     /// Write a version for publication without these, or leave it.
     Publish {
         /// What would be left out, by matter.
@@ -111,6 +116,10 @@ pub enum Answer {
     Save,
     /// Take these of the changes that were listed.
     Take(Vec<Change>),
+    /// Fill in first what is missing.
+    FillIn,
+    /// Write the documents with their gaps.
+    Export,
     /// Write the version whose omissions were listed.
     Publish,
     /// Take up what was left behind.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use jiff::civil::Date;
 
 use super::evidence::{Attach, Read, Verdict};
-use crate::check;
+use crate::check::{self, Severity};
 use crate::file::{self, ledger};
 use crate::model::Project;
 use crate::report::{self, Format};
@@ -71,8 +71,10 @@ pub enum WorkDone {
         files: Vec<PathBuf>,
         /// Their folder.
         folder: PathBuf,
-        /// What a reader of the report would object to, a sentence each.
-        findings: Vec<String>,
+        /// How many open 校核意见 there are to mend, and to explain; 0 for files that nobody judges.
+        review: [usize; 2],
+        /// What the documents have no letters for, as a sentence.
+        undrawn: Option<String>,
     },
     /// Stopped before anything was written.
     Cancelled,
@@ -176,17 +178,19 @@ impl Export {
         if progress.is_cancelled() {
             return WorkDone::Cancelled;
         }
-        let mut findings = Vec::new();
+        let mut open = Vec::new();
         if self.formats.iter().any(|format| format.is_read()) {
-            findings = check::sentences(&self.project, &self.card);
+            (open, _) = check::parted(&self.project, check::check(&self.project, &self.card));
         }
+        let count = |severity| open.iter().filter(|finding| finding.severity == severity).count();
+        let review = [Severity::Error, Severity::Warning].map(count);
         let undrawn = report::undrawn(&self.project, &self.card, self.date, &self.formats, &fonts);
-        findings.extend(undrawn);
         match file::write_all(&files) {
             Ok(()) => WorkDone::Exported {
                 files: files.into_iter().map(|(path, _)| path).collect(),
-                findings,
                 folder: self.folder,
+                review,
+                undrawn,
             },
             Err(error) => WorkDone::Failed(error.to_string()),
         }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Notes, calendar};
 use crate::model::notation::{self, Operator};
 use crate::model::{Actual, Indicator, Scheme, Target, number};
+use crate::score::UNJUDGED;
 
 /// A text and where it stands.
 #[derive(Clone, Copy)]
@@ -15,9 +16,9 @@ pub(super) struct Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// Returns true for what forms print where nothing is to be said, ours 未填.
+    /// Returns true for what forms print where nothing is to be said, ours 未填 and 待评定.
     pub(super) fn is_blank(&self) -> bool {
-        self.text.trim() == "未填"
+        ["未填", UNJUDGED].contains(&self.text.trim())
             || self
                 .text
                 .chars()

@@ -50,6 +50,11 @@ pub enum Prompt {
     },
     /// Choose what is taken of what a section has filled in.
     Collect(collect::Choice),
+    /// Fill in first what is missing, or write the documents without it.
+    Gaps {
+        /// What is missing, a sentence each.
+        gaps: Vec<String>,
+    },
     /// Write a version for publication, or not.
     Publish {
         /// What would be left out.
@@ -81,6 +86,7 @@ impl Prompt {
                 standing,
             } => Some(recover::prompt(department, *year, file.as_deref(), *kept, *standing)),
             Question::Collect { changes, unread } => Some(Self::Collect(collect::Choice::new(changes, unread))),
+            Question::Gaps { gaps } => Some(Self::Gaps { gaps: gaps.clone() }),
             Question::Publish { omissions, cautions } => Some(Self::Publish {
                 omissions: omissions.clone(),
                 cautions: cautions.clone(),
@@ -107,7 +113,7 @@ impl Prompt {
         let id = Id::unique(("prompt", std::mem::discriminant(self)));
         Modal::new(id).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Self::Collect(_) | Self::Publish { .. } => theme::WIDE_DIALOG,
+                Self::Collect(_) | Self::Gaps { .. } | Self::Publish { .. } => theme::WIDE_DIALOG,
                 Self::Unsaved { .. }
                 | Self::Replace { .. }
                 | Self::Overwrite { .. }
@@ -121,6 +127,7 @@ impl Prompt {
                 Self::Overwrite { name } => overwrite_ui(ui, palette, name),
                 Self::Recover { what, hint } => recover::ui(ui, palette, what, hint),
                 Self::Collect(choice) => choice.ui(ui, palette, project),
+                Self::Gaps { gaps } => gaps_ui(ui, palette, gaps),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
                     if *fresh {
@@ -215,6 +222,31 @@ fn overwrite_ui(ui: &mut Ui, palette: &Palette, name: &str) -> Option<Answer> {
     let answers = [
         (t!("dialog.save_elsewhere").into_owned(), Answer::Elsewhere),
         (t!("dialog.overwrite_it").into_owned(), Answer::Replace),
+        (t!("dialog.cancel").into_owned(), Answer::Cancel),
+    ];
+    answers_ui(ui, palette, answers)
+}
+
+/// Most gaps that are told one by one.
+const MOST_GAPS: usize = 6;
+
+/// Tells what the documents would go out without.
+fn gaps_ui(ui: &mut Ui, palette: &Palette, gaps: &[String]) -> Option<Answer> {
+    question_ui(
+        ui,
+        palette,
+        &t!("dialog.gaps", count = gaps.len()),
+        &t!("dialog.gaps_hint"),
+    );
+    for gap in gaps.iter().take(MOST_GAPS) {
+        ui.add(egui::Label::new(format!("· {gap}")).wrap());
+    }
+    if let Some(more) = gaps.len().checked_sub(MOST_GAPS).filter(|more| *more > 0) {
+        ui.label(RichText::new(t!("dialog.gaps_more", count = more)).color(palette.weak));
+    }
+    let answers = [
+        (t!("dialog.fill_in").into_owned(), Answer::FillIn),
+        (t!("dialog.export_anyway").into_owned(), Answer::Export),
         (t!("dialog.cancel").into_owned(), Answer::Cancel),
     ];
     answers_ui(ui, palette, answers)

@@ -5,7 +5,7 @@ use rust_i18n::t;
 use crate::model::notation::NoSuchDay;
 use crate::model::scheme::BudgetBase;
 use crate::model::{Cause, CellError, Disclosure, Field};
-use crate::score::{Scorecard, Status, WeightCheck};
+use crate::score::{Row, Scorecard, Status, UNJUDGED, WeightCheck};
 
 /// Returns the name of a field.
 pub fn field(field: Field) -> String {
@@ -37,6 +37,14 @@ pub fn field(field: Field) -> String {
         Field::Code => t!("names.code"),
     }
     .into_owned()
+}
+
+/// Returns the word of where a row stands.
+pub fn standing(row: &Row) -> String {
+    if row.awaits_points() {
+        return t!("names.unjudged").into_owned();
+    }
+    status(row.status)
 }
 
 /// Returns the word of a status.
@@ -122,10 +130,15 @@ pub fn disclosure(disclosure: Disclosure) -> String {
     .into_owned()
 }
 
-/// Returns words behind the number of what is unfilled that say when the budget line is among it.
-pub fn unfilled_remark(card: &Scorecard) -> String {
+/// Returns what is said behind the number of what has no score, and when the budget line is among it.
+pub fn without_score(card: &Scorecard) -> String {
+    let word = match card.unfilled_word() {
+        "未填" => t!("names.not_filled"),
+        UNJUDGED => t!("names.not_judged"),
+        _ => t!("names.not_filled_or_judged"),
+    };
     match card.unfilled_remark() {
-        "" => String::new(),
-        _ => t!("names.with_budget").into_owned(),
+        "" => word.into_owned(),
+        _ => format!("{word}{}", t!("names.with_budget")),
     }
 }

@@ -347,7 +347,7 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
                 t!(
                     "overview.provisional",
                     count = scores.unfilled,
-                    more = names::unfilled_remark(scores)
+                    more = names::without_score(scores)
                 )
                 .into_owned(),
                 palette.caution,

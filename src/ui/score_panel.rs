@@ -59,7 +59,7 @@ fn total(ui: &mut Ui, scene: &mut Scene<'_>) {
             let text = t!(
                 "score_panel.provisional",
                 count = scores.unfilled,
-                more = names::unfilled_remark(scores)
+                more = names::without_score(scores)
             );
             ui.add(Label::new(RichText::new(text).font(theme::small()).color(palette.caution)).wrap());
         }

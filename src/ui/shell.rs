@@ -249,9 +249,12 @@ impl App {
             self.prompt = None;
             let home = self.editor.home().filter(|_| self.view.page == Page::Indicators);
             self.focus.give_back(home);
-            if matches!(answer, Answer::New(_)) {
+            match answer {
                 // The head of the form is what is filled in first.
-                self.view.page = Page::Basics;
+                Answer::New(_) => self.view.page = Page::Basics,
+                // There each gap is a click away from where it is filled in.
+                Answer::FillIn => self.view.page = Page::Review,
+                _ => {}
             }
             let step = self.session.answer(answer);
             self.step(&ctx, step);

@@ -456,7 +456,7 @@ fn the_briefing_says_the_score_and_why() {
     let achieved = rows("46项指标完成，完成率最高的6项（超额较大的1项另行说明）");
     assert_eq!(
         achieved[..2],
-        ["指标|目标|实际完成|完成率", "检查执法行动|≥1500次|1601次|106.73%"]
+        ["指标|目标|实际完成|完成率", "检查执法行动|≥1,500次|1,601次|106.73%"]
     );
     let problems = rows("问题集中在消费者权益保护宣传活动、计量标准化培训");
     assert_eq!(
@@ -887,6 +887,35 @@ fn a_score_with_something_unfilled_is_never_told_as_the_score() {
     none.indicators.iter_mut().for_each(|indicator| indicator.actual = None);
     let briefing = hengji::report::briefing::briefing(&none, &score::score(&none));
     assert_eq!(briefing.lead, "尚未计分，尚有15项未填（含预算执行）。");
+}
+
+#[test]
+fn leaders_read_numbers_with_separators() {
+    let mut project = department();
+    let best = &mut project.indicators[0];
+    best.target = Some(Target::AtLeast(number::read("1234567890").expect("a number")));
+    best.actual = Some(Actual::Number(number::read("1250000001").expect("a number")));
+    best.unit = "户".to_owned();
+    let id = best.id.clone();
+    project.indicators.retain(|one| one.id == id);
+    let briefing = hengji::report::briefing::briefing(&project, &score::score(&project));
+    let Some(entry) = briefing.best.entries.first() else {
+        panic!("{briefing:?}")
+    };
+    assert_eq!(
+        (&*entry.value, &*entry.detail),
+        ("1,250,000,001户", "目标≥1,234,567,890户")
+    );
+    let cells: Vec<&str> = (briefing.slides.iter())
+        .filter_map(|slide| match &slide.content {
+            Content::Table(table) => Some(table.rows.iter().flatten().map(|cell| cell.text.as_str())),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    for value in ["1,250,000,001户", "≥1,234,567,890户"] {
+        assert!(cells.contains(&value), "{cells:?}");
+    }
 }
 
 #[test]

@@ -212,7 +212,8 @@ fn libreoffice_follows_what_is_typed_as_we_do() {
             let none = if has_none { "—" } else { "未填" };
             let what = format!("{} {:?} {:?}", indicator.name, indicator.target, indicator.actual);
             compare("指标明细", 3 + position, 12, &what, plain(row.completion, none));
-            compare("指标明细", 3 + position, 15, &what, plain(row.score, "未填"));
+            let none = if row.awaits_points() { "待评定" } else { "未填" };
+            compare("指标明细", 3 + position, 15, &what, plain(row.score, none));
         }
         let total = 3 + project.budget.lines.len();
         compare("预算执行", total, 7, "执行率", plain(card.execution.rate, "未填"));
@@ -221,7 +222,7 @@ fn libreoffice_follows_what_is_typed_as_we_do() {
             total,
             10,
             "预算执行得分",
-            plain(card.execution.score, "未填"),
+            plain(card.execution.score, card.execution.rate.map_or("未填", |_| "待评定")),
         );
         compare("项目汇总", 3, 5, "总分", plain(card.stated_total(), "未填"));
         if project.scheme.budget.overspent == OverspentRule::Judged && name.ends_with('2') {

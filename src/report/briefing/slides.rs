@@ -284,8 +284,7 @@ impl Deck<'_> {
     }
 
     fn field(&self, indicator: &Indicator, field: &str, most: usize) -> String {
-        let printed = self.values.print(&format!("{{{{{}.{field}}}}}", indicator.id));
-        shortened(&printed, most)
+        shortened(&super::field(self.values, indicator, field), most)
     }
 
     /// Returns the sentences a passage proposes, each once.

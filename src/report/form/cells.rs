@@ -7,7 +7,7 @@ use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf, FormCell, Head, HeadCell};
 use crate::model::{Actual, FundKind, Goal, Indicator, Kind, Project, SpendingProject, Target, number};
 use crate::report::Align;
-use crate::score::Scorecard;
+use crate::score::{Scorecard, UNJUDGED};
 
 use super::{Entry, Slot, grid::Grid};
 
@@ -119,7 +119,10 @@ pub fn budget(
             number::percent,
         ),
         BudgetCell::Weight if total => number::plain(project.scheme.budget.weight),
-        BudgetCell::Score if total => card.execution.score.map_or_else(|| MISSING.to_owned(), number::points),
+        BudgetCell::Score if total => {
+            let unscored = card.execution.rate.map_or(MISSING, |_| UNJUDGED);
+            card.execution.score.map_or_else(|| unscored.to_owned(), number::points)
+        }
         BudgetCell::Weight | BudgetCell::Score => dash(),
     };
     (text, Align::Right)
@@ -166,6 +169,12 @@ pub fn indicator(project: &Project, card: &Scorecard, row: usize, cell: FormCell
     let scored = card.rows.get(row);
     let score = scored.and_then(|scored| scored.score);
     let missing = || MISSING.to_owned();
+    let unscored = || {
+        scored
+            .filter(|row| row.awaits_points())
+            .map_or(MISSING, |_| UNJUDGED)
+            .to_owned()
+    };
     let target = it.target.as_ref();
     let initial = it.initial_target.as_ref().or(target);
     match cell {
@@ -196,7 +205,7 @@ pub fn indicator(project: &Project, card: &Scorecard, row: usize, cell: FormCell
                 .and_then(|(score, weight)| score.checked_div(weight));
             (share.map_or_else(missing, number::percent), Align::Right)
         }
-        FormCell::Score => (score.map_or_else(missing, number::points), Align::Right),
+        FormCell::Score => (score.map_or_else(unscored, number::points), Align::Right),
         FormCell::Deduction => (it.deduction.map(number::plain).unwrap_or_default(), Align::Right),
         FormCell::Description | FormCell::Reason | FormCell::Measure | FormCell::ReasonAndMeasure => {
             (words(project, card, row, cell), Align::Left)
@@ -324,7 +333,7 @@ pub fn actual(project: &Project, indicator: &Indicator) -> String {
     match &indicator.actual {
         Some(Actual::Number(_) | Actual::Ratio { .. }) => {
             let value = actual_value(project, indicator);
-            if indicator.actual_number().is_some() {
+            if indicator.actual_number().is_some() && !indicator.is_averted() {
                 format!("{value}{}", indicator.unit)
             } else {
                 value
@@ -338,6 +347,7 @@ pub fn actual(project: &Project, indicator: &Indicator) -> String {
 fn actual_value(project: &Project, indicator: &Indicator) -> String {
     match (&indicator.actual, indicator.printed_number(&project.scheme)) {
         (None, _) => MISSING.to_owned(),
+        _ if indicator.is_averted() => Target::Zero.text(),
         (Some(_), Some(value)) => number::plain(value),
         _ => filled(&indicator.actual_text(&project.scheme)),
     }

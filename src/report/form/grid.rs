@@ -1,6 +1,6 @@
 //! Where the cells of a form lie: one grid under blocks with different columns.
 
-use crate::model::scheme::{BudgetCell, Column, Form};
+use crate::model::scheme::{BudgetCell, Column, Foot, Form};
 use crate::report::{Align, Cell, Open};
 
 use super::{Entry, Slot};
@@ -126,9 +126,14 @@ impl Grid {
         }
     }
 
-    /// Returns the places of a label and its text at the foot.
-    pub fn foot(&self) -> (Place, Place) {
-        let places = self.divided(&[1, 5]);
+    /// Returns the places of labels and their texts below the rows: the longest label on one line, within a sixth and a
+    /// third of the width.
+    pub fn foot(&self, fields: &[Foot]) -> (Place, Place) {
+        let width: u32 = self.widths.iter().map(|width| u32::from(*width)).sum();
+        let longest = fields.iter().map(|field| field.label.chars().count()).max();
+        let label = u32::try_from(longest.unwrap_or(0) + 1).unwrap_or(width);
+        let label = label.clamp(width / 6, width / 3).max(1);
+        let places = self.divided(&[label, width - label]);
         (places[0], places[1])
     }
 

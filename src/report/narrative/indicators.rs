@@ -7,7 +7,7 @@ use super::sentences::mark_of;
 use crate::binding::{between, names_event};
 use crate::model::{Actual, Indicator, Project, Target};
 use crate::report::form::MISSING;
-use crate::score::{Scorecard, Status, Subtotal};
+use crate::score::{Row, Scorecard, Status, Subtotal, UNJUDGED};
 
 /// Most met indicators that are all named in one sentence; of more, each group names [`LEADING`].
 const NAMED: usize = 12;
@@ -37,12 +37,14 @@ enum Outcome {
     Beyond,
     /// What was not to happen did.
     Happened,
-    /// Target, actual or judgement is missing.
+    /// Target or actual is missing.
     Unfilled,
+    /// Points are still to be awarded.
+    Unjudged,
 }
 
 impl Outcome {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Reached,
         Self::Within,
         Self::Averted,
@@ -50,12 +52,14 @@ impl Outcome {
         Self::Beyond,
         Self::Happened,
         Self::Unfilled,
+        Self::Unjudged,
     ];
 
     fn of(project: &Project, card: &Scorecard, row: usize) -> Self {
         let target = project.indicators[row].target.as_ref();
         let is_ceiling = target.is_some_and(Target::is_reverse);
         match (card.rows[row].status, target.is_some_and(Target::wants_nothing)) {
+            (Status::Unfilled, _) if card.rows[row].awaits_points() => Self::Unjudged,
             (Status::Unfilled, _) => Self::Unfilled,
             (Status::Met | Status::Over, true) => Self::Averted,
             (Status::Met | Status::Over, false) if is_ceiling => Self::Within,
@@ -76,12 +80,33 @@ impl Outcome {
             Self::Beyond => "未控制在目标以内的有：",
             Self::Happened => "目标为“未发生”而实际发生的有：",
             Self::Unfilled => "未填全的有：",
+            Self::Unjudged => "待评定的有：",
         }
     }
 }
 
 /// Before what is 0 as it was to be, whatever its name.
 const AVERTED: &str = "目标为“未发生”且实际为0的有：";
+
+/// What is said of those rows that have no score.
+pub(super) fn open_word(card: &Scorecard, rows: &[usize]) -> &'static str {
+    let rows = || rows.iter().filter_map(|&row| card.rows.get(row));
+    let open = || rows().filter(|row| row.status == Status::Unfilled);
+    match (open().any(Row::awaits_points), open().all(Row::awaits_points)) {
+        (_, true) => UNJUDGED,
+        (true, false) => "未填全或待评定",
+        (false, false) => "未填全",
+    }
+}
+
+/// What stands in place of the score of a level of which no row has one.
+pub(super) fn unscored(card: &Scorecard, level: &Subtotal) -> &'static str {
+    if open_word(card, &level.rows) == UNJUDGED {
+        UNJUDGED
+    } else {
+        MISSING
+    }
+}
 
 /// Positions of the rows of a list in printed order.
 pub(super) fn rows(card: &Scorecard, wanted: impl Fn(Status, bool) -> bool) -> Vec<usize> {
@@ -172,7 +197,10 @@ pub(super) fn met(project: &Project, card: &Scorecard) -> Vec<String> {
         _ => "，完成{{完成数}}，占{{完成比例}}",
     });
     if open > 0 {
-        text.push_str("，另有{{未填指标数}}未填全");
+        text.push_str(&format!(
+            "，另有{{{{未填指标数}}}}{}",
+            open_word(card, &rows(card, |_, _| true))
+        ));
     }
     text.push('。');
     if card.met == 0 {
@@ -329,7 +357,8 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
         }));
     }
     if !unfilled.is_empty() {
-        paragraphs.push("尚未填全的指标{{未填指标数}}：{{未填清单}}。".to_owned());
+        let word = open_word(card, &unfilled);
+        paragraphs.push(format!("{word}的指标{{{{未填指标数}}}}：{{{{未填清单}}}}。"));
     }
     if paragraphs.is_empty() {
         paragraphs.push(format!("绩效指标{MISSING}。"));
@@ -389,11 +418,11 @@ pub(super) fn overview(card: &Scorecard) -> String {
         let of = |field| of_level(level, field);
         let mut text = match level.stated_score() {
             Some(_) => format!("得{}", of("得分")),
-            None => format!("得分{MISSING}"),
+            None => format!("得分{}", unscored(card, level)),
         };
         text.push_str(&format!("（分值{}", of("分值")));
         if level.unfilled > 0 && level.unfilled < level.rows.len() {
-            text.push_str(&format!("，{}项未填全", level.unfilled));
+            text.push_str(&format!("，{}项{}", level.unfilled, open_word(card, &level.rows)));
         }
         text.push('）');
         text
@@ -439,7 +468,7 @@ fn group(project: &Project, card: &Scorecard, name: &str, members: &[usize]) -> 
     } else if with(|status| status == Status::Unmet) == count {
         if count == 1 { "未完成" } else { "均未完成" }.to_owned()
     } else if with(|status| status == Status::Unfilled) == count {
-        "未填全".to_owned()
+        open_word(card, members).to_owned()
     } else {
         format!("完成{met}项")
     };

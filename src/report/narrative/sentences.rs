@@ -63,7 +63,8 @@ fn result(project: &Project, card: &Scorecard) -> String {
     let mut text = format!("经自评，{{{{评价对象}}}}{whole}绩效自评");
     if card.unfilled > 0 {
         text.push_str(&format!(
-            "尚有{{{{未填数}}}}未填{}，已填部分得{{{{得分}}}}（满分{{{{满分}}}}），总分未定",
+            "尚有{{{{未填数}}}}{}{}，已填部分得{{{{得分}}}}（满分{{{{满分}}}}），总分未定",
+            card.unfilled_word(),
             card.unfilled_remark()
         ));
     } else {

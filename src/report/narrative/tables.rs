@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::indicators::{by_loss, rows};
+use super::indicators::{by_loss, rows, unscored};
 use crate::binding::{Values, listed};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Project, Target, number};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, Cell, Open, Table};
-use crate::score::Scorecard;
+use crate::score::{Scorecard, UNJUDGED};
 
 fn or_missing(value: Option<Decimal>, written: fn(Decimal) -> String) -> String {
     value.map_or_else(|| MISSING.to_owned(), written)
@@ -22,18 +22,19 @@ pub fn scores(card: &Scorecard) -> Table {
         ("得分", 4, Align::Right),
         ("扣分", 4, Align::Right),
     ];
+    let open = format!("{}项数", card.unfilled_word());
     if card.unfilled > 0 {
-        columns.push(("未填项数", 4, Align::Right));
+        columns.push((&open, 4, Align::Right));
     }
     let mut rows = Vec::new();
     let mut full = Decimal::ZERO;
-    let mut add = |name: &str, weight: Decimal, score: Option<Decimal>, lost: Option<Decimal>, unfilled: usize| {
+    let mut add = |name: &str, weight: Decimal, scores: [Option<Decimal>; 2], unscored: &str, unfilled: usize| {
         full = full.checked_add(weight).unwrap_or(Decimal::MAX);
         rows.push(vec![
             form::filled(name),
             number::plain(weight),
-            or_missing(score, number::points),
-            or_missing(lost, number::points),
+            scores[0].map_or_else(|| unscored.to_owned(), number::points),
+            scores[1].map_or_else(|| unscored.to_owned(), number::points),
             unfilled.to_string(),
         ]);
     };
@@ -41,14 +42,21 @@ pub fn scores(card: &Scorecard) -> Table {
     if !execution.weight.is_zero() {
         let lost = execution.score.and_then(|score| execution.weight.checked_sub(score));
         let unfilled = usize::from(execution.score.is_none());
-        add("预算执行情况", execution.weight, execution.score, lost, unfilled);
+        let unscored = execution.rate.map_or(MISSING, |_| UNJUDGED);
+        add(
+            "预算执行情况",
+            execution.weight,
+            [execution.score, lost],
+            unscored,
+            unfilled,
+        );
     }
     for level in &card.levels {
         add(
             &level.name,
             level.weight,
-            level.stated_score(),
-            level.stated_lost(),
+            [level.stated_score(), level.stated_lost()],
+            unscored(card, level),
             level.unfilled,
         );
     }
@@ -84,8 +92,8 @@ const BESIDE: [Option<Field>; 8] = [
 /// The fields in the rows below, where reasons and measures are too long for columns.
 const REASON: [Option<Field>; 1] = [Some(Field::Reason)];
 const MEASURE: [Option<Field>; 1] = [Some(Field::Measure)];
-/// A reason or a measure of more characters would make a column of it that is as high as half a page.
-const LONGEST_BESIDE: usize = 100;
+/// A reason or a measure of more characters would make a column of it that is narrow and high.
+const LONGEST_BESIDE: usize = 40;
 
 /// Makes the table of the indicators that lost points, the greatest loss first; `None` where none did.
 ///
@@ -93,14 +101,14 @@ const LONGEST_BESIDE: usize = 100;
 pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
     let mut columns = vec![
         // Amounts take what they need; the rest is for the words.
-        ("序号", 8, Align::Centre),
+        ("序号", 7, Align::Centre),
         ("指标", 16, Align::Left),
-        ("指标值", 12, Align::Right),
-        ("实际完成值", 12, Align::Right),
-        ("差距", 10, Align::Right),
-        ("扣分", 9, Align::Right),
-        ("原因", 27, Align::Left),
-        ("改进措施", 23, Align::Left),
+        ("指标值", 10, Align::Right),
+        ("实际完成值", 10, Align::Right),
+        ("差距", 8, Align::Right),
+        ("扣分", 8, Align::Right),
+        ("原因", 34, Align::Left),
+        ("改进措施", 24, Align::Left),
     ];
     let values = Values::new(project, card);
     let short = by_loss(card, rows(card, |_, short| short));
@@ -109,10 +117,17 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
         .map(|&row| &project.indicators[row])
         .any(|indicator| is_long(&indicator.reason) || is_long(&indicator.measure));
     if stands_below {
-        // Without them there is room for the name.
+        // Without them there is room for the name and the values.
         columns.truncate(columns.len() - 2);
-        columns[1].1 = 34;
+        for (column, width) in columns.iter_mut().zip([7, 30, 16, 16, 12, 9]) {
+            column.1 = width;
+        }
     }
+    // A form without a column for measures demands none.
+    let measure = |row: usize| match project.indicators[row].measure.as_str() {
+        text if text.trim().is_empty() && !card.rows[row].owes_measure(&project.scheme) => "—".to_owned(),
+        text => form::filled(text),
+    };
     let numbers = |(position, &row): (usize, &usize)| {
         let indicator = &project.indicators[row];
         let target = indicator.target.as_ref();
@@ -128,7 +143,7 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
             or_missing(card.rows[row].lost, number::points),
         ];
         if !stands_below {
-            cells.extend([form::filled(&indicator.reason), form::filled(&indicator.measure)]);
+            cells.extend([form::filled(&indicator.reason), measure(row)]);
         }
         cells
     };
@@ -137,8 +152,8 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
     if stands_below {
         for (position, &row) in short.iter().enumerate().rev() {
             let indicator = &project.indicators[row];
-            let below = |lead: &str, text: &str| Cell {
-                text: format!("{lead}：{}", form::filled(text)),
+            let below = |lead: &str, text: String| Cell {
+                text: format!("{lead}：{text}"),
                 columns: columns.len() - 1,
                 rows: 1,
                 align: Align::Left,
@@ -147,8 +162,8 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
             // The number of the indicator stands beside its values, its reason and its measure, which stay together.
             table.rows[position + 1][0].rows = 3;
             let words = [
-                vec![below("原因", &indicator.reason)],
-                vec![below("改进措施", &indicator.measure)],
+                vec![below("原因", form::filled(&indicator.reason))],
+                vec![below("改进措施", measure(row))],
             ];
             table.rows.splice(position + 2..position + 2, words);
             sources.splice(position + 1..position + 1, [(row, &REASON[..]), (row, &MEASURE[..])]);

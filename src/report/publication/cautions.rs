@@ -8,10 +8,10 @@ use crate::model::{Evidence, Project, number};
 use crate::report::{Block, Report, form};
 
 /// Marks of what is not filled in or leads nowhere.
-const GAPS: [&str; 6] = ["未填", "【没有“", "待填", "待补", "待定", "××"];
+const GAPS: [&str; 7] = ["未填", "待评定", "【没有“", "待填", "待补", "待定", "××"];
 
-/// A heading that has one of the marks in its words.
-const NO_GAP: &str = "未填项数";
+/// Headings that have one of the marks in their words.
+const NO_GAPS: [&str; 3] = ["未填或待评定项数", "未填项数", "待评定项数"];
 
 /// Words of secrets; 商业秘密 is an ordinary one.
 const SECRETS: [&str; 4] = ["涉密", "绝密", "机密", "秘密★"];
@@ -65,7 +65,7 @@ pub fn of(project: &Project, publication: &Publication, cleaner: &Cleaner<'_>) -
     let mut said_in = Vec::new();
     let mut doubts = Vec::new();
     for (place, text) in places(&publication.report) {
-        let text = text.replace(NO_GAP, "");
+        let text = NO_GAPS.iter().fold(text, |text, heading| text.replace(heading, ""));
         let count: usize = GAPS.iter().map(|mark| text.matches(mark).count()).sum();
         if count > 0 {
             gaps.push((count, format!("{place}{count}处")));

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::expression::Expression as E;
-use super::filling::{MONEY, Places, stated};
+use super::filling::{MONEY, Places};
 use super::{
     BUDGET_SHEET, Page, body, column, figures, float, for_numbers, heading, height, label, page, percent, scoring, top,
     width_of, write_text,
@@ -14,7 +14,7 @@ use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf};
 use crate::model::{FundKind, Project, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, ExportError};
-use crate::score::Scorecard;
+use crate::score::{Scorecard, UNJUDGED};
 
 /// Row of the first line of the budget in the sheet, from 0.
 const FIRST: usize = 3;
@@ -397,9 +397,13 @@ fn total(
         let (base, actual) = (cell("F", execution.base), cell("G", execution.actual));
         Some(scoring::execution(project, card, &base, &actual)?.guarded())
     });
+    let unscored = execution.rate.map_or(MISSING, |_| UNJUDGED);
     match (formula, execution.score) {
-        (Some(formula), score) => put(sheet, at, 10, &formula, &stated(score), &bold("0.00")),
-        (None, None) => write_text(sheet, at, 10, MISSING, &bold("0.00")),
+        (Some(formula), score) => {
+            let result = score.map_or_else(|| unscored.to_owned(), number::plain);
+            put(sheet, at, 10, &formula, &result, &bold("0.00"))
+        }
+        (None, None) => write_text(sheet, at, 10, unscored, &bold("0.00")),
         (None, Some(score)) => {
             sheet.write_number_with_format(at, 10, float(score), &bold("0.00"))?;
             Ok(())

@@ -18,7 +18,7 @@ use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, ExportError};
-use crate::score::Scorecard;
+use crate::score::{Scorecard, UNJUDGED};
 
 /// Row of the first indicator in the sheet, from 0.
 const FIRST: usize = 3;
@@ -340,6 +340,7 @@ impl Line<'_> {
         let points = |value| Value::Number(value, "General".into());
         let scored = self.card.rows.get(self.position);
         let score = scored.and_then(|row| row.score);
+        let unscored = scored.filter(|row| row.awaits_points()).map_or(MISSING, |_| UNJUDGED);
         let row = self.at + 1;
         let missing = |value: Option<Decimal>| value.map_or_else(|| MISSING.to_owned(), number::plain);
         let lost = format!("IF(COUNT(N{row},P{row})=2,ROUND(N{row}-P{row},6),\"{MISSING}\")");
@@ -367,7 +368,7 @@ impl Line<'_> {
                 (_, Some(_)) => self.held(&[FormCell::Deduction], it.deduction, "General"),
                 (None, None) => points(None),
             },
-            self.held(&[FormCell::Score], score, "0.00"),
+            self.held_or(&[FormCell::Score], score, "0.00", unscored),
             Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00".into()),
             points(it.declared),
             points(it.expected),
@@ -396,13 +397,18 @@ impl Line<'_> {
 
     /// A number of the form, or the number itself where the form has no cell for it.
     fn held(&self, cells: &[FormCell], value: Option<Decimal>, format: &'static str) -> Value {
+        self.held_or(cells, value, format, MISSING)
+    }
+
+    /// The same, with what stands in place of a number that is missing.
+    fn held_or(&self, cells: &[FormCell], value: Option<Decimal>, format: &'static str, none: &str) -> Value {
         match (self.places.of(self.position, cells), value) {
             (Some(cell), _) => {
-                let result = value.map_or_else(|| MISSING.to_owned(), number::plain);
+                let result = value.map_or_else(|| none.to_owned(), number::plain);
                 Value::Formula(cell.to_owned(), result, format.into())
             }
             (None, Some(_)) => Value::Number(value, format.into()),
-            (None, None) => Value::Text(MISSING.to_owned()),
+            (None, None) => Value::Text(none.to_owned()),
         }
     }
 
@@ -425,6 +431,7 @@ impl Line<'_> {
     fn actual(&self, it: &Indicator) -> Value {
         let cells = [FormCell::Actual, FormCell::ActualValue];
         match (&it.actual, it.actual_number()) {
+            (Some(Actual::Number(_)), value @ Some(_)) if it.is_averted() => self.held(&cells, value, AVERTED),
             (Some(Actual::Number(_)), value @ Some(_)) => self.held(&cells, value, "General"),
             (Some(Actual::Ratio { numerator, denominator }), Some(value)) => {
                 match self.places.of(self.position, &cells) {
@@ -480,6 +487,8 @@ impl Line<'_> {
     }
 }
 
+/// Numbers, 0 as 未发生.
+const AVERTED: &str = "General_0;-General_0;\"未发生\"_0;@_0";
 /// Days.
 const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
 /// Days until which something is to be done.

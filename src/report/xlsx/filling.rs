@@ -237,7 +237,7 @@ impl<'a> Filler<'a> {
             FormCell::Weight => Some(Content::Number(it.weight?, "General".to_owned())),
             FormCell::Deduction => Some(Content::Number(it.deduction?, "General".to_owned())),
             FormCell::Score => match self.scored(row) {
-                Some(formula) => Some(Content::Formula(formula.guarded(), stated(score), "0.00".to_owned())),
+                Some(formula) => Some(Content::Formula(formula.guarded(), formula.result(), "0.00".to_owned())),
                 None => Some(Content::Number(score?, "0.00".to_owned())),
             },
             FormCell::Coefficient => {
@@ -271,6 +271,7 @@ impl<'a> Filler<'a> {
     fn actual(&self, row: usize, unit: &str) -> Option<Content> {
         let it = &self.project.indicators[row];
         match it.actual.as_ref()? {
+            Actual::Number(value) if it.is_averted() => Some(Content::Number(*value, averted(unit))),
             Actual::Number(value) => Some(Content::Number(*value, format!("General{}", quoted(unit)))),
             Actual::Ratio { numerator, denominator } => {
                 let value = it.actual_number()?;
@@ -366,6 +367,12 @@ pub fn stated(value: Option<Decimal>) -> String {
 /// 总分 as the form prints it, or 未填 while nothing has a score.
 pub fn stated_total(card: &Scorecard) -> String {
     stated(card.stated_total())
+}
+
+/// Numbers with a unit at the right of their cell, 0 as 未发生.
+fn averted(unit: &str) -> String {
+    let unit = quoted(unit);
+    format!("General{unit}_0;-General{unit}_0;\"未发生\"_0;@_0")
 }
 
 /// Amounts in 万元.

@@ -17,6 +17,7 @@ use crate::report::columns::{self, EM, Growth, Need};
 use crate::report::form::{Entry, Form, MISSING, Slot};
 use crate::report::{Align, ExportError};
 use crate::score::Scorecard;
+use crate::score::UNJUDGED;
 
 /// Size of the type of the title in points.
 const TITLE_SIZE: f64 = 18.0;
@@ -353,7 +354,9 @@ impl Filler<'_> {
         let content = self.content(entry);
         let plain = match &content {
             Content::Number(_, number) | Content::Date(_, number) | Content::Formula(_, _, number) => format(number),
-            Content::Text(text) if text == MISSING && entry.cell.align == Align::Right => typed(),
+            Content::Text(text) if [MISSING, UNJUDGED].contains(&text.as_str()) && entry.cell.align == Align::Right => {
+                typed()
+            }
             Content::Text(_) => format("General"),
         };
         let (columns, rows) = (entry.cell.columns.max(1), entry.cell.rows.max(1));

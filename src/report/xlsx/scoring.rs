@@ -8,8 +8,7 @@ use crate::model::scheme::{
     ScoreBand,
 };
 use crate::model::{Project, Target, number};
-use crate::report::form::MISSING;
-use crate::score::{Scorecard, is_banded};
+use crate::score::{Scorecard, UNJUDGED, is_banded};
 
 /// The numbers a row is scored from, as cells where the form has them.
 pub struct Operands {
@@ -27,7 +26,7 @@ pub struct Operands {
 
 /// Writes the score of an indicator as a formula; `None` where the rule leaves it to the officer whatever comes.
 ///
-/// Where it does so for some actuals only, the formula gives the points awarded there, or 未填 until they are typed.
+/// Where it does so for some actuals only, the formula gives the points awarded there, or 待评定 until they are typed.
 ///
 /// A formula that does not come to the printed score is no formula for it: then `None` as well.
 pub fn row(project: &Project, card: &Scorecard, row: usize, operands: &Operands) -> Option<E> {
@@ -50,10 +49,10 @@ fn one() -> E {
     E::Number(Decimal::ONE)
 }
 
-/// The points the officer awarded, or 未填 while there are none.
+/// The points the officer awarded, or 待评定 while there are none.
 fn judged(points: Option<Decimal>, weight: Option<Decimal>) -> E {
     let allowed = |points: &Decimal| *points >= Decimal::ZERO && weight.is_some_and(|weight| *points <= weight);
-    points.filter(allowed).map_or(E::Text(MISSING), E::Number)
+    points.filter(allowed).map_or(E::Text(UNJUDGED), E::Number)
 }
 
 /// The score by the rule of the target, before anything is taken off.
@@ -253,7 +252,7 @@ fn over_target(project: &Project, row: usize, operands: &Operands) -> Option<E> 
 
 /// Writes the execution score; `None` where it does not come to the printed one.
 ///
-/// Where the officer judges what was overspent, it gives the points awarded, or 未填 until they are typed.
+/// Where the officer judges what was overspent, it gives the points awarded, or 待评定 until they are typed.
 pub fn execution(project: &Project, card: &Scorecard, base: &E, actual: &E) -> Option<E> {
     let rule: &BudgetRule = &project.scheme.budget;
     let (base, actual, weight) = (|| base.clone(), || actual.clone(), E::Number(rule.weight));

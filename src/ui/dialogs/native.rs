@@ -69,6 +69,7 @@ impl Dialog {
             | Question::Replace { .. }
             | Question::Overwrite { .. }
             | Question::Describe { .. }
+            | Question::Gaps { .. }
             | Question::Publish { .. }
             | Question::Recover { .. }
             | Question::Collect { .. } => return None,

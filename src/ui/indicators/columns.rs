@@ -137,7 +137,7 @@ pub fn standing(palette: &theme::Palette, indicator: &Indicator, row: &Row) -> (
             (palette.bad, palette.bad_soft),
         )
     } else {
-        (names::status(row.status), palette.status(row.status))
+        (names::standing(row), palette.status(row.status))
     };
     (format!("{} {word}", theme::status_sign(row.status)), ink, ground)
 }
@@ -384,7 +384,7 @@ pub fn text(project: &Project, indicator: &Indicator, row: &Row, column: Column)
             (None, None) => String::new(),
         },
         Column::Status if is_unreadable(indicator, row) => t!("indicators.unreadable").into_owned(),
-        Column::Status => names::status(row.status),
+        Column::Status => names::standing(row),
     }
 }
 

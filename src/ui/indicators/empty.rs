@@ -102,7 +102,7 @@ fn paste(editor: &mut Editor, scene: &mut Scene<'_>, text: &str) {
     if text.trim().is_empty() {
         return;
     }
-    if let Ok(reading) = table::read(text.as_bytes(), &t!("indicators.clipboard"), &project.scheme)
+    if let Ok(reading) = table::read_into(text, &t!("indicators.clipboard"), project)
         && !reading.project.indicators.is_empty()
     {
         let indicators: Vec<Indicator> = (reading.project.indicators.iter())

@@ -6,7 +6,7 @@ use rust_i18n::t;
 
 use super::{App, WITH_SCORE_PANEL, weights};
 use crate::model::number;
-use crate::session::{Answer, Command, Severity};
+use crate::session::{Answer, Command, Severity, Way};
 use crate::ui::scene::Page;
 use crate::ui::theme::{self, Palette};
 use crate::ui::{icon, menu, widgets};
@@ -98,6 +98,9 @@ impl App {
                     if widgets::icon_button(ui, icon::X, &t!("shell.dismiss"), widgets::Enabled::Yes).clicked() {
                         self.session.dismiss(position);
                     }
+                    if notice.way == Some(Way::Review) && ui.button(t!("shell.show_review")).clicked() {
+                        self.view.page = Page::Review;
+                    }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(
                             egui::Label::new(RichText::new(&*sentence).color(ink))
@@ -152,11 +155,16 @@ impl App {
                             .font(theme::icon_of(15.0))
                             .color(palette.good),
                     );
-                    let response = ui.label(RichText::new(&notice.sentence).font(theme::small()).color(palette.weak));
+                    let sentence = RichText::new(&notice.sentence).font(theme::small()).color(palette.weak);
+                    // A long folder leaves room for the sums beside it.
+                    let response = ui.scope(|ui| {
+                        ui.set_max_width(ui.available_width() * 0.5);
+                        ui.add(egui::Label::new(sentence).truncate())
+                    });
                     if !notice.details.is_empty() {
-                        response.on_hover_text(notice.details.join("\n"));
+                        response.inner.on_hover_text(notice.details.join("\n"));
                     }
-                    if let Some(folder) = &notice.folder
+                    if let Some(Way::Folder(folder)) = &notice.way
                         && ui.small_button(t!("shell.show_folder")).clicked()
                     {
                         ui.ctx()

@@ -16,7 +16,7 @@ const GAP: f32 = 12.0;
 /// not as demanded first; what has no room is a click away.
 pub(super) fn ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
     if card.unfilled > 0 {
-        let more = names::unfilled_remark(card);
+        let more = names::without_score(card);
         let unfilled = t!("shell.unfilled", count = card.unfilled, more = more);
         ui.label(said(&format!("○ {unfilled}"), palette.weak));
         ui.separator();

@@ -185,7 +185,11 @@ impl Deck<'_> {
         let message = match (self.card.unfilled, open.len()) {
             (0, 0) => "可以提交复核".to_owned(),
             (0, count) => format!("提交复核前还有{count}件事要做"),
-            (unfilled, _) => format!("还有{unfilled}项未填{}，得分尚不能审定", self.card.unfilled_remark()),
+            (unfilled, _) => format!(
+                "还有{unfilled}项{}{}，得分尚不能审定",
+                self.card.unfilled_word(),
+                self.card.unfilled_remark()
+            ),
         };
         let mut asked = Vec::new();
         if self.card.unfilled == 0 && self.card.stated_total().is_some() {
