@@ -14,7 +14,7 @@
 //! | [`figure`] | scorecard → charts as placed marks; svg, png | model, score, fonts |
 //! | [`check`] | project and scorecard → 校核意见; pure | model, score, binding, outlines |
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
-//! | [`report`] | project, scorecard and date → docx, xlsx, pdf and its pages for the screen (feature `pdf`) | model, score, binding, outlines, figure, fonts, collection |
+//! | [`report`] | project, scorecard and date → docx, xlsx, pdf and its pages for the screen (feature `pdf`) | model, score, binding, outlines, check, figure, fonts, collection |
 //! | [`lint`] | a docx → its deviations from GB/T 9704; pure | nothing of the crate |
 //! | [`table`] | tables from outside → indicators; returned 科室数据采集表 | model, score, collection |
 //! | [`file`] | a project on disk and its recovery copies, the files its 佐证材料 lie in, settings; the only module that writes | model |

@@ -18,7 +18,16 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ("figure", &["model", "score", "fonts"]),
     (
         "report",
-        &["model", "score", "binding", "outlines", "figure", "fonts", "collection"],
+        &[
+            "model",
+            "score",
+            "binding",
+            "outlines",
+            "check",
+            "figure",
+            "fonts",
+            "collection",
+        ],
     ),
     ("lint", &[]),
     ("table", &["model", "score", "collection"]),

@@ -344,7 +344,13 @@ fn footnotes(project: &Project, card: &Scorecard) -> Vec<String> {
         // A line of its own may need a page of its own.
         last.extend(demo.take());
     }
-    let mut said: Vec<String> = cells::points_apart(project, card).into_iter().chain(demo).collect();
+    // A sum of some of the rows looks like the score.
+    let unfilled = (card.unfilled > 0 && card.stated_total().is_some()).then(|| {
+        let (count, word, remark) = (card.unfilled, card.unfilled_word(), card.unfilled_remark());
+        format!("表中尚有{count}项{word}{remark}，得分合计只含已填部分，不是最终得分。")
+    });
+    let said = unfilled.into_iter().chain(cells::points_apart(project, card));
+    let mut said: Vec<String> = said.chain(demo).collect();
     if out.is_empty()
         && let Some(first) = said.first_mut()
     {

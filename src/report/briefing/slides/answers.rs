@@ -4,11 +4,15 @@ use super::{
     BETWEEN_SENTENCES, Content, Deck, MOST_CELL, MOST_NAME, MOST_NAME_IN_TEXT, MOST_NAMED, MOST_POINT, MOST_POINTS,
     MOST_REASON, MOST_WORD, Slide, shortened,
 };
+use crate::check::{Severity, check};
 use crate::model::outline::Passage;
 use crate::model::{Indicator, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, Table};
 use crate::score::{Loss, Status, Whereabouts};
+
+/// Most things to be put right that are told one by one.
+const MOST_WRONG: usize = 2;
 
 /// What will be done.
 pub(super) struct Plan {
@@ -179,8 +183,21 @@ impl Deck<'_> {
             0 => {}
             count => open.push(format!("{count}项失分指标的原因或措施没有填全")),
         }
+        let wrong = check(self.project, self.card).into_iter();
+        let wrong: Vec<_> = wrong.filter(|finding| finding.severity == Severity::Error).collect();
         if self.card.unfilled > 0 {
             open.insert(0, self.unfilled());
+        } else {
+            // What contradicts itself comes first: no reviewer passes over it.
+            let mut first: Vec<String> = wrong
+                .iter()
+                .take(MOST_WRONG)
+                .map(|one| shortened(&one.sentence, MOST_POINT))
+                .collect();
+            if let Some(more @ 1..) = wrong.len().checked_sub(MOST_WRONG) {
+                first.push(format!("另有{more}处须改正，见校核意见"));
+            }
+            open.splice(..0, first);
         }
         let message = match (self.card.unfilled, open.len()) {
             (0, 0) => "可以提交复核".to_owned(),
@@ -203,7 +220,8 @@ impl Deck<'_> {
                 };
                 format!("提请同意：{count}项改进措施{sections}")
             }));
-            asked.push("提请签发：自评报告和自评表".to_owned());
+            let before = if wrong.is_empty() { "" } else { "改正后" };
+            asked.push(format!("{before}提请签发：自评报告和自评表"));
         }
         Slide {
             message,
