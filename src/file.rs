@@ -16,6 +16,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use ron::extensions::Extensions;
+use rust_i18n::t;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use sha2::{Digest, Sha256};
 
@@ -58,7 +59,7 @@ pub fn documents() -> Option<PathBuf> {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The system refused, or what is at the path is no file.
-    #[error("{reason}（{}）", .path.display())]
+    #[error("{reason}{}", in_path(Some(.path)))]
     Io {
         /// What failed and why.
         reason: String,
@@ -66,7 +67,7 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The content is no project.
-    #[error("第{line}行第{column}列：{reason}{}", in_path(.path.as_deref()))]
+    #[error("{}{}", t!("file.content", line = line, column = column, reason = reason), in_path(.path.as_deref()))]
     Content {
         /// Line from 1.
         line: usize,
@@ -81,7 +82,8 @@ pub enum FileError {
 
 /// Returns the path as it ends a sentence.
 fn in_path(path: Option<&Path>) -> String {
-    path.map(|path| format!("（{}）", path.display())).unwrap_or_default()
+    path.map(|path| t!("file.in_path", path = path.display()).into_owned())
+        .unwrap_or_default()
 }
 
 /// Reads a project file of any version so far.
@@ -139,7 +141,7 @@ pub fn decode(bytes: &[u8]) -> Result<Project, FileError> {
     refusal::require_beginning(text)?;
     let has_too_many_entries = || text.bytes().filter(|byte| *byte == b'(').count() > MAX_ENTRIES;
     if text.len() > MAX_BYTES || (text.len() > MAX_ENTRIES && has_too_many_entries()) {
-        return Err(refusal::at(1, 1, "文件内容过多，不像是自评项目文件".to_owned()));
+        return Err(refusal::at(1, 1, t!("file.too_much").into_owned()));
     }
     let file: Stored = options()
         .from_str(text)
@@ -273,29 +275,27 @@ impl<'de> de::Visitor<'de> for StoredVisitor {
     fn visit_map<A: de::MapAccess<'de>>(self, mut parts: A) -> Result<Stored, A::Error> {
         let refuse = |sentence: &str| Err(de::Error::custom(sentence));
         let Some(Part::Format) = parts.next_key()? else {
-            return refuse(refusal::FOREIGN);
+            return refuse(&refusal::foreign());
         };
         if parts.next_value::<String>()? != FORMAT {
-            return refuse(refusal::FOREIGN);
+            return refuse(&refusal::foreign());
         }
         let Some(Part::Version) = parts.next_key()? else {
-            return refuse("缺少文件版本 version");
+            return refuse(&t!("file.no_version"));
         };
         match parts.next_value::<u64>()? {
-            0 => return refuse("文件版本应为 1 或更大的整数"),
+            0 => return refuse(&t!("file.version_zero")),
             known if known <= u64::from(VERSION) => {}
             newer => {
-                return Err(de::Error::custom(format!(
-                    "此文件由更新版本的衡绩保存（版本 {newer}），本程序最高支持版本 {VERSION}，请升级后再打开"
-                )));
+                return Err(de::Error::custom(t!("file.newer", newer = newer, known = VERSION)));
             }
         }
         let Some(Part::Project) = parts.next_key()? else {
-            return refuse("缺少项目内容 project");
+            return refuse(&t!("file.no_project"));
         };
         let project = parts.next_value()?;
         if parts.next_key::<Part>()?.is_some() {
-            return refuse("项目内容之后还有多余的内容");
+            return refuse(&t!("file.more_behind"));
         }
         Ok(Stored(project))
     }

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use rust_i18n::t;
 use tempfile::NamedTempFile;
 
 use super::{FileError, MAX_BYTES};
@@ -13,7 +14,7 @@ use super::{FileError, MAX_BYTES};
 /// # Errors
 /// The system's refusal, something that is no regular file, or more than [`MAX_BYTES`].
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
-    let failed = |error: &io::Error| refused("打不开文件", path, error);
+    let failed = |error: &io::Error| refused(&t!("file.cannot_open"), path, error);
     // Asked before opening: opening a pipe would wait for its writer.
     let found = fs::metadata(path).map_err(|error| failed(&error))?;
     require_regular(&found, path)?;
@@ -23,7 +24,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
         .map_err(|error| failed(&error))?;
     if bytes.len() > MAX_BYTES {
         return Err(FileError::Io {
-            reason: format!("文件超过 {} MB，不像是自评数据，没有读取", MAX_BYTES >> 20),
+            reason: t!("file.too_large", megabytes = MAX_BYTES >> 20).into_owned(),
             path: path.to_owned(),
         });
     }
@@ -47,7 +48,7 @@ pub(super) fn create_private_folder(path: &Path) -> Result<(), FileError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     let made = builder.recursive(true).create(path);
-    made.map_err(|error| refused("无法建立文件夹", path, &error))
+    made.map_err(|error| refused(&t!("file.cannot_make_folder"), path, &error))
 }
 
 /// Takes the lock of a file, which is made where there is none; `None` where another program holds it.
@@ -59,7 +60,9 @@ pub(super) fn lock(path: &Path) -> Result<Option<File>, FileError> {
     match opened.map(|file| (file.try_lock(), file)) {
         Ok((Ok(()), file)) => Ok(Some(file)),
         Ok((Err(fs::TryLockError::WouldBlock), _)) => Ok(None),
-        Ok((Err(fs::TryLockError::Error(error)), _)) | Err(error) => Err(refused("无法锁定文件", path, &error)),
+        Ok((Err(fs::TryLockError::Error(error)), _)) | Err(error) => {
+            Err(refused(&t!("file.cannot_lock"), path, &error))
+        }
     }
 }
 
@@ -69,7 +72,7 @@ pub(super) fn lock(path: &Path) -> Result<Option<File>, FileError> {
 /// The system's refusal.
 pub(super) fn remove(path: &Path) -> Result<(), FileError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(refused("无法删除文件", path, &error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(refused(&t!("file.cannot_delete"), path, &error)),
         _ => Ok(()),
     }
 }
@@ -82,7 +85,7 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), FileError> {
     let mut staged = Vec::with_capacity(files.len());
     for (path, bytes) in files {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(|error| refused("无法建立文件夹", folder, &error))?;
+            fs::create_dir_all(folder).map_err(|error| refused(&t!("file.cannot_make_folder"), folder, &error))?;
         }
         staged.push(Staged::new(path, bytes)?);
     }
@@ -114,7 +117,7 @@ struct Staged {
 
 impl Staged {
     fn new(path: &Path, bytes: &[u8]) -> Result<Self, FileError> {
-        let failed = |error: &io::Error| refused("无法保存文件", path, error);
+        let failed = |error: &io::Error| refused(&t!("file.cannot_save"), path, error);
         let target = followed(path).map_err(|error| failed(&error))?;
         let old = match fs::metadata(&target) {
             Ok(found) => Some(found),
@@ -124,7 +127,11 @@ impl Staged {
         if let Some(old) = &old {
             require_regular(old, path)?;
             if old.permissions().readonly() {
-                return Err(refused("无法保存文件", path, &ErrorKind::PermissionDenied.into()));
+                return Err(refused(
+                    &t!("file.cannot_save"),
+                    path,
+                    &ErrorKind::PermissionDenied.into(),
+                ));
             }
         }
         let mut builder = tempfile::Builder::new();
@@ -149,7 +156,7 @@ impl Staged {
     fn commit(self) -> Result<(), FileError> {
         self.temporary
             .persist(&self.target)
-            .map_err(|error| refused("无法保存文件", &self.path, &error.error))?;
+            .map_err(|error| refused(&t!("file.cannot_save"), &self.path, &error.error))?;
         // The rename itself reaches the disk with its folder; systems that cannot sync one need not.
         #[cfg(unix)]
         if let Ok(folder) = File::open(folder_of(&self.target)) {
@@ -167,7 +174,7 @@ fn fill(mut temporary: NamedTempFile, bytes: &[u8], old: Option<&fs::Metadata>) 
     }
     temporary.as_file().sync_all()?;
     if !same_content(temporary.reopen()?, bytes)? {
-        return Err(io::Error::other("写入后读回的内容不一致"));
+        return Err(io::Error::other(t!("file.read_back")));
     }
     Ok(temporary)
 }
@@ -196,7 +203,7 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
             Err(_) => return Ok(target),
         }
     }
-    Err(io::Error::other("符号链接循环"))
+    Err(io::Error::other(t!("file.link_loop")))
 }
 
 /// Returns the folder a file lies in.
@@ -211,52 +218,52 @@ pub(super) fn require_regular(found: &fs::Metadata, path: &Path) -> Result<(), F
     let reason = if found.is_file() {
         return Ok(());
     } else if found.is_dir() {
-        "这是一个文件夹，请选择文件"
+        t!("file.choose_a_file").into_owned()
     } else {
-        "这不是普通文件"
+        t!("file.not_regular").into_owned()
     };
     Err(FileError::Io {
-        reason: reason.to_owned(),
+        reason,
         path: path.to_owned(),
     })
 }
 
-/// Says what failed and why, in Chinese where the system's reason is a known one.
+/// Says what failed and why.
 pub(super) fn refused(what: &str, path: &Path, error: &io::Error) -> FileError {
     FileError::Io {
-        reason: format!("{what}：{}", os_reason(error)),
+        reason: t!("file.refused", what = what, why = os_reason(error)).into_owned(),
         path: path.to_owned(),
     }
 }
 
-/// Says in Chinese why the system refused to read or write.
+/// Says why the system refused to read or write.
 pub fn os_reason(error: &io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "找不到文件或所在的文件夹".to_owned(),
-        ErrorKind::PermissionDenied => "没有权限，或文件是只读的".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "所在的磁盘是只读的".to_owned(),
-        ErrorKind::StorageFull => "磁盘空间不足".to_owned(),
-        ErrorKind::QuotaExceeded => "磁盘配额已用完".to_owned(),
-        ErrorKind::FileTooLarge => "超过系统允许的文件大小".to_owned(),
-        ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
-        ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
-        ErrorKind::AlreadyExists => "同名文件已存在".to_owned(),
-        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "文件名过长或含有不允许的字符".to_owned(),
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "文件正被其他程序占用".to_owned(),
+        ErrorKind::NotFound => t!("file.not_found").into_owned(),
+        ErrorKind::PermissionDenied => t!("file.no_permission").into_owned(),
+        ErrorKind::ReadOnlyFilesystem => t!("file.read_only_disk").into_owned(),
+        ErrorKind::StorageFull => t!("file.disk_full").into_owned(),
+        ErrorKind::QuotaExceeded => t!("file.quota").into_owned(),
+        ErrorKind::FileTooLarge => t!("file.too_large_for_system").into_owned(),
+        ErrorKind::NotADirectory => t!("file.path_through_file").into_owned(),
+        ErrorKind::IsADirectory => t!("file.is_folder").into_owned(),
+        ErrorKind::AlreadyExists => t!("file.exists").into_owned(),
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => t!("file.bad_name").into_owned(),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => t!("file.busy").into_owned(),
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::StaleNetworkFileHandle => {
-            "网络文件夹已断开".to_owned()
+            t!("file.network_gone").into_owned()
         }
-        ErrorKind::BrokenPipe => "接收输出的程序已经结束".to_owned(),
-        ErrorKind::TimedOut | ErrorKind::WouldBlock => "等待超时".to_owned(),
-        ErrorKind::Interrupted => "操作被中断".to_owned(),
-        ErrorKind::OutOfMemory => "内存不足".to_owned(),
-        ErrorKind::Unsupported => "系统不支持这种操作".to_owned(),
-        ErrorKind::CrossesDevices => "不能跨磁盘移动文件".to_owned(),
-        ErrorKind::DirectoryNotEmpty => "文件夹不是空的".to_owned(),
-        ErrorKind::TooManyLinks => "链接过多".to_owned(),
-        // What the program says itself is in Chinese; what the system says need not be.
+        ErrorKind::BrokenPipe => t!("file.reader_gone").into_owned(),
+        ErrorKind::TimedOut | ErrorKind::WouldBlock => t!("file.timed_out").into_owned(),
+        ErrorKind::Interrupted => t!("file.interrupted").into_owned(),
+        ErrorKind::OutOfMemory => t!("file.out_of_memory").into_owned(),
+        ErrorKind::Unsupported => t!("file.unsupported").into_owned(),
+        ErrorKind::CrossesDevices => t!("file.across_disks").into_owned(),
+        ErrorKind::DirectoryNotEmpty => t!("file.folder_not_empty").into_owned(),
+        ErrorKind::TooManyLinks => t!("file.too_many_links").into_owned(),
+        // What the program says itself stands as it is; what the system says may be in any language.
         _ => match error.raw_os_error() {
-            Some(code) => format!("系统读写出错（错误号 {code}）"),
+            Some(code) => t!("file.os_error", code = code).into_owned(),
             None => error.to_string(),
         },
     }

@@ -9,6 +9,7 @@ use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use rust_i18n::t;
 use sha2::{Digest, Sha256};
 
 use super::disk::{refused, require_regular};
@@ -92,9 +93,9 @@ pub struct Verdict {
 /// The system's refusal, or something that is no regular file.
 pub fn digest(path: &Path, on_read: Listener<'_>) -> Result<Option<String>, FileError> {
     // Asked before opening: opening a pipe would wait for its writer.
-    let found = fs::metadata(path).map_err(|error| refused("打不开文件", path, &error))?;
+    let found = fs::metadata(path).map_err(|error| refused(&t!("file.cannot_open"), path, &error))?;
     require_regular(&found, path)?;
-    let mut file = File::open(path).map_err(|error| refused("打不开文件", path, &error))?;
+    let mut file = File::open(path).map_err(|error| refused(&t!("file.cannot_open"), path, &error))?;
     let mut hash = Sha256::new();
     let mut block = vec![0; BLOCK];
     loop {
@@ -102,7 +103,7 @@ pub fn digest(path: &Path, on_read: Listener<'_>) -> Result<Option<String>, File
             Ok(0) => break,
             Ok(length) => length,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(refused("文件读到中途出错", path, &error)),
+            Err(error) => return Err(refused(&t!("file.broken_off"), path, &error)),
         };
         hash.update(&block[..length]);
         if on_read(length as u64).is_break() {
@@ -233,7 +234,7 @@ fn find(place: &str, folder: Option<&Path>) -> Found {
             Err(error) if is_absence(error.kind()) => {}
             // A shelf mark is not looked for in earnest.
             Err(error) if place::names_a_file(place) => {
-                last = Found::Refused(refused("打不开文件", &path, &error).to_string());
+                last = Found::Refused(refused(&t!("file.cannot_open"), &path, &error).to_string());
             }
             Err(_) => {}
         }

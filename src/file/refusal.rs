@@ -3,11 +3,14 @@
 use encoding_rs::GB18030;
 use ron::error::{Error, SpannedError};
 use rust_decimal::Decimal;
+use rust_i18n::t;
 
 use super::{ENVELOPE, FileError, PARTS};
 
 /// The sentence for a file that is something else.
-pub const FOREIGN: &str = "这不是衡绩的自评项目文件（文件应以 (format: \"hengji\", version: … 开头）";
+pub fn foreign() -> String {
+    t!("file.foreign").into_owned()
+}
 
 /// Makes the error for a place.
 pub fn at(line: usize, column: usize, reason: String) -> FileError {
@@ -24,14 +27,14 @@ pub fn text(bytes: &[u8]) -> Result<&str, FileError> {
     let first = |reason: &str| Err(at(1, 1, reason.to_owned()));
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return first("文件是空的");
+        return first(&t!("file.empty"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return first("这是 Excel、Word 或压缩文件，不是自评项目文件；表格请用“导入”读取");
+        return first(&t!("file.is_office"));
     }
     let head = &bytes[..bytes.len().min(64)];
     if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || has_alternate_zeros(head) {
-        return first("文件编码是 UTF-16，请另存为 UTF-8 编码后再打开");
+        return first(&t!("file.utf16"));
     }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(text),
@@ -40,17 +43,17 @@ pub fn text(bytes: &[u8]) -> Result<&str, FileError> {
     let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
     let (line, column) = end_of(&valid);
     let reason = if error.error_len().is_none() {
-        TRUNCATED
+        t!("file.truncated")
     } else if !bytes.contains(&0)
         && GB18030
             .decode_without_bom_handling_and_without_replacement(bytes)
             .is_some()
     {
-        "文件编码是 GBK（GB18030），请另存为 UTF-8 编码后再打开"
+        t!("file.gbk")
     } else {
-        "这里不是 UTF-8 编码的文字，文件已损坏或不是自评项目文件"
+        t!("file.not_utf8")
     };
-    Err(at(line, column, reason.to_owned()))
+    Err(at(line, column, reason.into_owned()))
 }
 
 /// Refuses what does not begin as a project does before it is read: some other large file takes seconds.
@@ -62,7 +65,7 @@ pub fn require_beginning(text: &str) -> Result<(), FileError> {
         return Ok(());
     }
     let (line, column) = end_of(&text[..text.len() - rest.len()]);
-    Err(at(line, column, FOREIGN.to_owned()))
+    Err(at(line, column, foreign()))
 }
 
 /// Greatest number of characters of which every number is kept whole.
@@ -125,17 +128,19 @@ fn out_of_range(number: &str) -> String {
     if shown.len() < number.len() {
         shown.push('…');
     }
-    format!("“{shown}”超出范围，数字最多28位")
+    t!("file.out_of_range", number = shown).into_owned()
 }
 
-const TRUNCATED: &str = "文件内容到此中断，可能在保存或传输时被截断";
+fn truncated() -> String {
+    t!("file.truncated").into_owned()
+}
 
 /// Says why a text is no project.
 pub fn of_project(text: &str, error: &SpannedError) -> FileError {
     let start = &error.span.start;
     let text = text.trim_end();
     if is_foreign(&error.code) && !(is_cut(text, error) && text.starts_with('(')) {
-        return at(start.line, start.col, FOREIGN.to_owned());
+        return at(start.line, start.col, foreign());
     }
     let (line, column, reason) = placed(text, error);
     at(line, column, reason)
@@ -151,7 +156,7 @@ pub fn placed(text: &str, error: &SpannedError) -> (usize, usize, String) {
         Error::Eof | Error::ExpectedStringEnd | Error::UnclosedBlockComment
     );
     if is_cut(text, error) || unclosed {
-        return (last.0, last.1, TRUNCATED.to_owned());
+        return (last.0, last.1, truncated());
     }
     let line = text.split('\n').nth(start.line - 1).unwrap_or_default();
     let blanks = line
@@ -177,7 +182,7 @@ fn is_cut(text: &str, error: &SpannedError) -> bool {
 /// Tells a file that is well formed but does not begin as ours.
 fn is_foreign(error: &Error) -> bool {
     match error {
-        Error::Message(message) => message == FOREIGN,
+        Error::Message(message) => *message == foreign(),
         Error::ExpectedNamedStructLike(name) => *name == ENVELOPE,
         Error::ExpectedDifferentStructName { expected, .. } => *expected == ENVELOPE,
         Error::NoSuchStructField { expected, .. } => *expected == PARTS,
@@ -199,13 +204,13 @@ fn has_alternate_zeros(head: &[u8]) -> bool {
     half > 2 && ((even == 0 && odd * 2 > half) || (odd == 0 && even * 2 > half))
 }
 
-/// Puts the reader's complaint into Chinese.
+/// Puts the reader's complaint into the language of the window, Chinese without one.
 pub fn sentence(error: &Error) -> String {
     match error {
         Error::Message(message) if !message.is_ascii() => message.clone(),
         // The only values with complaints of their own are dates.
         Error::Message(message) if message.starts_with("failed to parse") || message.contains("date") => {
-            "此处不是有效的日期，应写成 \"2021-03-09\" 的样子".to_owned()
+            t!("file.want_date").into_owned()
         }
         Error::InvalidValueForType { expected, found } => {
             let found = found
@@ -221,44 +226,48 @@ pub fn sentence(error: &Error) -> String {
             if is_number {
                 out_of_range(found)
             } else {
-                format!("“{found}”不是数字")
+                t!("file.no_number", found = found).into_owned()
             }
         }
-        Error::NoSuchStructField { expected, found, .. } => {
-            format!("不认识的字段“{found}”{}", suggestion(found, expected))
-        }
-        Error::NoSuchEnumVariant { expected, found, .. } => {
-            format!("不认识的取值“{found}”{}", suggestion(found, expected))
-        }
-        Error::DuplicateStructField { field, .. } => format!("字段“{field}”重复出现"),
-        Error::MissingStructField { field, .. } => format!("缺少字段“{field}”"),
-        Error::ExpectedBoolean => "此处应为 true 或 false".to_owned(),
-        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => "此处应为整数".to_owned(),
-        Error::IntegerOutOfBounds => "整数超出范围".to_owned(),
-        Error::ExpectedString => "此处应为写在双引号内的文字或数字".to_owned(),
-        Error::ExpectedComma => "此处缺少逗号".to_owned(),
-        Error::ExpectedMapColon => "字段名后缺少冒号".to_owned(),
-        Error::ExpectedArray => "此处应为列表，以 [ 开头".to_owned(),
-        Error::ExpectedArrayEnd => "列表缺少结尾的 ]".to_owned(),
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => "此处应以 ( 开头".to_owned(),
-        Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => "此处缺少结尾的 )".to_owned(),
-        Error::ExpectedIdentifier => "此处应为字段名或取值名".to_owned(),
-        Error::InvalidEscape(_) => "文字中的转义写法有误".to_owned(),
-        Error::TrailingCharacters => "文件末尾有多余的内容".to_owned(),
-        Error::ExceededRecursionLimit => "嵌套过深，不像是自评项目文件".to_owned(),
-        Error::ExpectedDifferentStructName { .. } => "此处应以 ( 开头".to_owned(),
-        Error::Eof | Error::ExpectedStringEnd | Error::UnclosedBlockComment => TRUNCATED.to_owned(),
+        Error::NoSuchStructField { expected, found, .. } => t!(
+            "file.unknown_field",
+            found = found,
+            suggestion = suggestion(found, expected)
+        )
+        .into_owned(),
+        Error::NoSuchEnumVariant { expected, found, .. } => t!(
+            "file.unknown_value",
+            found = found,
+            suggestion = suggestion(found, expected)
+        )
+        .into_owned(),
+        Error::DuplicateStructField { field, .. } => t!("file.field_twice", field = field).into_owned(),
+        Error::MissingStructField { field, .. } => t!("file.field_missing", field = field).into_owned(),
+        Error::ExpectedBoolean => t!("file.want_bool").into_owned(),
+        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => t!("file.want_integer").into_owned(),
+        Error::IntegerOutOfBounds => t!("file.integer_range").into_owned(),
+        Error::ExpectedString => t!("file.want_quoted").into_owned(),
+        Error::ExpectedComma => t!("file.want_comma").into_owned(),
+        Error::ExpectedMapColon => t!("file.want_colon").into_owned(),
+        Error::ExpectedArray => t!("file.want_list").into_owned(),
+        Error::ExpectedArrayEnd => t!("file.want_list_end").into_owned(),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => t!("file.want_parenthesis").into_owned(),
+        Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => t!("file.want_end").into_owned(),
+        Error::ExpectedIdentifier => t!("file.want_name").into_owned(),
+        Error::InvalidEscape(_) => t!("file.bad_escape").into_owned(),
+        Error::TrailingCharacters => t!("file.trailing").into_owned(),
+        Error::ExceededRecursionLimit => t!("file.too_deep").into_owned(),
+        Error::ExpectedDifferentStructName { .. } => t!("file.want_parenthesis").into_owned(),
+        Error::Eof | Error::ExpectedStringEnd | Error::UnclosedBlockComment => truncated(),
         Error::ExpectedMap | Error::ExpectedOption | Error::ExpectedUnit => wanted("a map"),
-        Error::UnexpectedChar(character) => {
-            format!("此处不应有“{character}”")
-        }
+        Error::UnexpectedChar(character) => t!("file.unexpected", letter = character).into_owned(),
         Error::InvalidIdentifier(name) | Error::SuggestRawIdentifier(name) => {
-            format!("“{name}”不是字段名或取值名")
+            t!("file.no_name", name = name).into_owned()
         }
-        Error::NoSuchExtension(name) => format!("不认识的格式扩展“{name}”"),
-        Error::ExpectedDifferentLength { .. } => "此处的内容多于或少于应有的项数".to_owned(),
+        Error::NoSuchExtension(name) => t!("file.no_extension", name = name).into_owned(),
+        Error::ExpectedDifferentLength { .. } => t!("file.wrong_count").into_owned(),
         // What is left are words of other dialects.
-        _ => "内容不符合格式".to_owned(),
+        _ => t!("file.bad_format").into_owned(),
     }
 }
 
@@ -266,21 +275,21 @@ pub fn sentence(error: &Error) -> String {
 fn wanted(expected: &str) -> String {
     let has = |words: &[&str]| words.iter().any(|word| expected.contains(word));
     let what = if has(&["sequence", "array", "tuple"]) {
-        "此处应为列表，以 [ 开头"
+        t!("file.want_list")
     } else if has(&["struct", "map", "enum", "variant", "format:"]) {
-        "此处应以 ( 开头"
+        t!("file.want_parenthesis")
     } else if has(&["bool"]) {
-        "此处应为 true 或 false"
+        t!("file.want_bool")
     } else if has(&["u8", "u16", "u32", "u64", "usize", "integer"]) {
-        "此处应为整数"
+        t!("file.want_integer")
     } else if has(&["string", "str"]) {
-        "此处应为写在双引号内的文字或数字"
+        t!("file.want_quoted")
     } else if has(&["date"]) {
-        "此处不是有效的日期，应写成 \"2021-03-09\" 的样子"
+        t!("file.want_date")
     } else {
-        "此处的内容不能放在这里"
+        t!("file.misplaced")
     };
-    what.to_owned()
+    what.into_owned()
 }
 
 /// Proposes the known name closest to a mistyped one.
@@ -290,7 +299,7 @@ fn suggestion(found: &str, known: &[&str]) -> String {
         .map(|name| (distance(found, name), name))
         .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
         .min()
-        .map(|(_, name)| format!("，是否应为“{name}”"))
+        .map(|(_, name)| t!("file.perhaps", name = name).into_owned())
         .unwrap_or_default()
 }
 
