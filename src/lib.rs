@@ -30,6 +30,7 @@
 //!
 //! [`file`]: mod@file
 
+// The library begins with `en`, in which there are no texts: Chinese is spoken until English (`en-US`) is chosen.
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
 pub mod binding;

@@ -464,7 +464,7 @@ impl Session {
 
 /// Returns true while the window speaks Chinese, as the sentences of the modules below it do.
 pub fn is_chinese() -> bool {
-    &*rust_i18n::locale() == "zh-CN"
+    &*rust_i18n::locale() != "en-US"
 }
 
 /// Scores a project and prints the bindings in its words.

@@ -498,9 +498,9 @@ fn every_screen_text_has_both_languages() {
             Ok(texts) => {
                 for (key, languages) in texts {
                     let names: Vec<&str> = languages.keys().map(String::as_str).collect();
-                    if names != ["en", "zh-CN"] || languages.values().any(String::is_empty) {
+                    if names != ["en-US", "zh-CN"] || languages.values().any(String::is_empty) {
                         wrong.push(format!("{key} has {languages:?}"));
-                    } else if holes(&languages["en"]) != holes(&languages["zh-CN"]) {
+                    } else if holes(&languages["en-US"]) != holes(&languages["zh-CN"]) {
                         wrong.push(format!("{key} does not say the same in both languages: {languages:?}"));
                     }
                     if all.insert(key.clone(), languages).is_some() {
@@ -528,7 +528,7 @@ fn english_has_one_word_for_one_thing() {
     let mut paths = Vec::new();
     files(&root().join("assets/locales"), "yml", &mut paths);
     for (key, languages) in paths.iter().flat_map(|path| texts(path).expect("texts")) {
-        let (chinese, english) = (&languages["zh-CN"], languages["en"].to_lowercase());
+        let (chinese, english) = (&languages["zh-CN"], languages["en-US"].to_lowercase());
         for (term, word, others) in [
             ("演示", "sample", &["demo"][..]),
             ("未达成", "missed", &["unmet"]),

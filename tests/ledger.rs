@@ -21,8 +21,6 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        // As the window sets it.
-        rust_i18n::set_locale("zh-CN");
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in [
             ("自评/佐证/投诉举报台账（2020年）.xlsx", "甲"),

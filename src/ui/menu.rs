@@ -279,7 +279,7 @@ pub fn dressed(ctx: &Context) -> (Theme, Language) {
 fn speak(language: Language) {
     rust_i18n::set_locale(match language {
         Language::Chinese => "zh-CN",
-        Language::English => "en",
+        Language::English => "en-US",
     });
 }
 
