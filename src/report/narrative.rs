@@ -141,6 +141,8 @@ fn exhibited(project: &Project, card: &Scorecard, exhibit: Exhibit) -> Vec<(Bloc
         }
         Exhibit::Causes => tables::causes(project).map(|table| trace::table(table, from("变动原因", Origin::Budget))),
         Exhibit::Evidence => tables::evidence(project).map(|table| (Block::Table(table), Trace::None)),
+        // Without a loss there is only an empty axis to be seen.
+        Exhibit::LossChart if card.unfilled == 0 && card.losses.is_empty() => None,
         Exhibit::LossChart => return chart((figure::lost_points(project, card), 0)),
         Exhibit::BudgetChart => return chart((figure::budget(project, card), 0)),
         Exhibit::CompletionChart => return chart(figure::completion_excerpt(project, card)),
