@@ -75,7 +75,7 @@ pub struct Notice {
     pub severity: Severity,
     /// One sentence.
     pub sentence: String,
-    /// Key of what the sentence is the reason of; reasons are Chinese, whatever the window speaks.
+    /// Key of what the sentence is the reason of; most reasons are Chinese, whatever the window speaks.
     pub what: Option<&'static str>,
     /// More lines, shown on demand.
     pub details: Vec<String>,

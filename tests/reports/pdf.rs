@@ -696,8 +696,7 @@ fn slides_say_what_they_leave_out() {
     };
     // Behind what contradicts itself.
     assert!(
-        open[2].ends_with("处须改正，见校核意见")
-            && open[3].contains(&format!("等{over}项完成率超额较大，须补充原因")),
+        open[2].ends_with("处须改正，见校核意见") && open[3].contains(&format!("等{over}项完成率超额较大，须补充原因")),
         "{open:?}"
     );
 
