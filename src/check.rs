@@ -187,18 +187,10 @@ const GAPS: [&str; 9] = ["C06", "C07", "C17", "C18", "C21", "C30", "C45", "C47",
 
 /// Returns what the documents would go out with gaps for, the gravest first; what is explained is left out.
 pub fn gaps(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let mut found = form::findings(project, card);
-    found.extend(printed::findings(project));
-    found.extend(demand::findings(project, card));
-    found.extend(deviation::findings(project, card));
-    found.extend(marks::findings(project, card));
-    found.extend(text::findings(project, card));
-    // The report says that there is none, not which indicators lack it.
-    if project.evidence.is_empty() {
-        found.extend(proof::findings(project));
-    }
-    found.retain(|finding| GAPS.contains(&finding.rule));
-    found.sort_by_key(Finding::kind);
+    let mut found = ranked(project, card);
+    // The report says that there is no evidence, not which indicators lack it.
+    let is_told = |rule| rule != "C51" || project.evidence.is_empty();
+    found.retain(|finding| GAPS.contains(&finding.rule) && is_told(finding.rule));
     parted(project, found).0
 }
 

@@ -8,11 +8,10 @@ mod explain;
 mod quantitative;
 mod quantity;
 mod row;
+mod subtotal;
 mod verdict;
 mod weights;
 mod whereabouts;
-
-use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
@@ -20,7 +19,10 @@ use crate::model::scheme::{FormCell, GoalUnit, GradeShown, Scheme};
 use crate::model::{Budget, Goal, Id, Indicator, Project, Target, number};
 
 pub use quantitative::is_banded;
+pub use subtotal::Subtotal;
 pub use whereabouts::Whereabouts;
+
+use subtotal::{goals, levels};
 
 /// Where an indicator stands against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -156,37 +158,6 @@ pub struct Execution {
     pub weight: Decimal,
     /// Computed score, rounded half up.
     pub score: Option<Decimal>,
-}
-
-/// Points of a group of rows: a 一级指标 or a goal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Subtotal {
-    /// 一级指标, or the goal's name.
-    pub name: String,
-    /// The goal, when the group is one.
-    pub goal: Option<Id>,
-    /// Positions of its rows.
-    pub rows: Vec<usize>,
-    /// Sum of the weights stated.
-    pub weight: Decimal,
-    /// Sum of the scores there are.
-    pub score: Decimal,
-    /// Points lost on scored rows.
-    pub lost: Decimal,
-    /// Rows without a score.
-    pub unfilled: usize,
-}
-
-impl Subtotal {
-    /// Returns the score, or `None` while no row has one: nothing is not 0.
-    pub fn stated_score(&self) -> Option<Decimal> {
-        (self.unfilled < self.rows.len()).then_some(self.score)
-    }
-
-    /// Returns the points lost, or `None` while no row has a score.
-    pub fn stated_lost(&self) -> Option<Decimal> {
-        (self.unfilled < self.rows.len()).then_some(self.lost)
-    }
 }
 
 /// A sum of weights against what the scheme demands.
@@ -406,75 +377,6 @@ pub fn grade(scheme: &Scheme, total: Decimal) -> Option<&str> {
             .find(|band| total >= band.at_least)
             .map(|band| band.name.as_str()),
     }
-}
-
-impl Subtotal {
-    fn new(name: String, goal: Option<Id>) -> Self {
-        Self {
-            name,
-            goal,
-            rows: Vec::new(),
-            weight: Decimal::ZERO,
-            score: Decimal::ZERO,
-            lost: Decimal::ZERO,
-            unfilled: 0,
-        }
-    }
-
-    fn add(&mut self, weight: Option<Decimal>, row: &Row) {
-        self.weight = weights::add(self.weight, weight.unwrap_or_default());
-        self.score = weights::add(self.score, row.score.unwrap_or_default());
-        self.lost = weights::add(self.lost, row.lost.unwrap_or_default());
-        self.unfilled += usize::from(row.score.is_none());
-    }
-
-    fn of_rows(indicators: &[Indicator], rows: &[Row]) -> Self {
-        let mut all = Self::new(String::new(), None);
-        for (indicator, row) in indicators.iter().zip(rows) {
-            all.add(indicator.weight, row);
-        }
-        all
-    }
-}
-
-fn levels(indicators: &[Indicator], rows: &[Row]) -> Vec<Subtotal> {
-    let mut levels: Vec<Subtotal> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for (position, (indicator, row)) in indicators.iter().zip(rows).enumerate() {
-        let name = match indicator.level1.as_str() {
-            "" => "未填一级指标",
-            name => name,
-        };
-        let place = *places.entry(name).or_insert_with(|| {
-            levels.push(Subtotal::new(name.to_owned(), None));
-            levels.len() - 1
-        });
-        levels[place].rows.push(position);
-        levels[place].add(indicator.weight, row);
-    }
-    levels
-}
-
-fn goals(project: &Project, rows: &[Row]) -> Vec<Subtotal> {
-    let mut goals: Vec<Subtotal> = project
-        .goals
-        .iter()
-        .map(|goal| Subtotal::new(goal.name.clone(), Some(goal.id.clone())))
-        .collect();
-    let places: HashMap<&Id, usize> = project
-        .goals
-        .iter()
-        .enumerate()
-        .rev() // of two goals with one id the first counts, as in `Project::goal`
-        .map(|(place, goal)| (&goal.id, place))
-        .collect();
-    for (position, (indicator, row)) in project.indicators.iter().zip(rows).enumerate() {
-        if let Some(place) = indicator.goal.as_ref().and_then(|id| places.get(id)) {
-            goals[*place].rows.push(position);
-            goals[*place].add(indicator.weight, row);
-        }
-    }
-    goals
 }
 
 /// True where the score of a goal enters the total by its 权重比例.

@@ -86,11 +86,12 @@ impl<'p> Values<'p> {
     fn called(&self, id: &str) -> Option<&'p str> {
         let project = self.project;
         let indicator = self.indicators.get(id).and_then(|&at| project.indicators.get(at));
+        let id = &Id::new(id);
         let name = indicator.map(|one| &one.name);
-        let name = name.or_else(|| project.facts.iter().find(|one| one.id.0 == id).map(|one| &one.name));
-        let name = name.or_else(|| project.goals.iter().find(|one| one.id.0 == id).map(|one| &one.name));
+        let name = name.or_else(|| project.fact(id).map(|one| &one.name));
+        let name = name.or_else(|| project.goal(id).map(|one| &one.name));
         let causes = &project.budget.causes;
-        let name = name.or_else(|| causes.iter().find(|one| one.id.0 == id).map(|one| &one.text));
+        let name = name.or_else(|| causes.iter().find(|one| one.id == *id).map(|one| &one.text));
         name.map(|name| name.trim())
     }
 }

@@ -1,26 +1,21 @@
 //! What leaders are told: one page to read, and pages to show, one message each (`domain.md` §8.2).
 
+mod setting;
 mod slides;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::ExportError;
 use super::form::MISSING;
-use super::pdf::{self, Desk};
 use crate::binding::{self, Values};
-use crate::figure::{self, Figure, names, svg};
+use crate::figure::{self, Figure, names};
 use crate::model::budget::Amount;
 use crate::model::scheme::GradeShown;
 use crate::model::{Indicator, Project, Target, number};
 use crate::score::{Loss, Scorecard, Status};
 
+pub use setting::{page, show};
 pub use slides::{Content, Slide};
-
-/// The layouts.
-const PAGE: &str = include_str!("../../assets/typst/briefing.typ");
-const SLIDES: &str = include_str!("../../assets/typst/slides.typ");
 
 /// Most characters of the page, its chart and its foot left out: what is written and the figures, title and captions too.
 pub const MOST_CHARACTERS: usize = 300;
@@ -289,9 +284,6 @@ fn lost_by(card: &Scorecard) -> String {
     }
 }
 
-/// Most rows of the chart of lost points, and of two charts, below the words of the page.
-const MOST_STAIRS: usize = 12;
-const MOST_ROWS_OF_TWO: usize = 8;
 /// Most lines of a list.
 const MOST_ENTRIES: usize = 3;
 
@@ -383,127 +375,4 @@ fn below_title(figure: Figure, title: &str) -> Figure {
         subtitle: others.join(figure::BETWEEN_FACTS),
         ..figure
     }
-}
-
-/// Writes the page to read as PDF.
-///
-/// # Errors
-/// As [`pdf::pdf`].
-pub fn page(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8>]) -> Result<Vec<u8>, ExportError> {
-    let briefing = briefing(project, card);
-    let loss = figure::lost_points_within(project, card, MOST_STAIRS);
-    let budget = figure::budget(project, card);
-    // Where few points are lost, there is room for the money as well.
-    let has_room = loss.rows.len() + budget.rows.len() <= MOST_ROWS_OF_TWO;
-    let charts = if has_room && !budget.marks.is_empty() {
-        vec![loss, budget]
-    } else {
-        vec![loss]
-    };
-    let mut desk = Desk::new("briefing.typ", PAGE, installed)?;
-    for (position, chart) in charts.iter().enumerate() {
-        let caption = if position == 0 {
-            "从满分到得分"
-        } else {
-            "预算执行"
-        };
-        let chart = Figure {
-            title: caption.to_owned(),
-            ..below_title(chart.clone(), &briefing.title)
-        };
-        let parts = if charts.len() == 1 { 1 } else { 2 };
-        desk.add_text(&format!("chart-{position}.svg"), svg::below_text(&chart, parts))?;
-    }
-    let alternatives: Vec<&str> = charts.iter().map(|chart| chart.description.as_str()).collect();
-    written(desk, &briefing, &alternatives, &[], project, date)
-}
-
-/// Writes the pages to show as PDF, 16 to 9.
-///
-/// # Errors
-/// As [`pdf::pdf`].
-pub fn show(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8>]) -> Result<Vec<u8>, ExportError> {
-    let briefing = briefing(project, card);
-    let mut desk = Desk::new("slides.typ", SLIDES, installed)?;
-    let mut shown = Vec::new();
-    for (position, slide) in briefing.slides.iter().enumerate() {
-        let content = match &slide.content {
-            Content::Points(points) => Shown::Points { points },
-            Content::Table(table) => Shown::Table {
-                widths: &table.widths,
-                rows: pdf::rows(table, |cell, _| cell.text.as_str().into()),
-            },
-            Content::Chart(figure) => {
-                let file = format!("slide-{position}.svg");
-                desk.add_text(&file, svg::on_slide(figure))?;
-                Shown::Chart { file }
-            }
-            Content::Decision { open, asked } => Shown::Decision { open, asked },
-        };
-        shown.push(ShownSlide {
-            message: &slide.message,
-            content,
-            rest: &slide.rest,
-        });
-    }
-    written(desk, &briefing, &[], &shown, project, date)
-}
-
-/// A slide as the layout reads it.
-#[derive(Serialize)]
-struct ShownSlide<'s> {
-    message: &'s str,
-    #[serde(flatten)]
-    content: Shown<'s>,
-    rest: &'s str,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum Shown<'s> {
-    Points {
-        points: &'s [String],
-    },
-    Table {
-        widths: &'s [u16],
-        rows: Vec<Vec<pdf::Cell<'s>>>,
-    },
-    Chart {
-        file: String,
-    },
-    Decision {
-        open: &'s [String],
-        asked: &'s [String],
-    },
-}
-
-fn written(
-    mut desk: Desk,
-    briefing: &Briefing,
-    charts: &[&str],
-    slides: &[ShownSlide<'_>],
-    project: &Project,
-    date: Date,
-) -> Result<Vec<u8>, ExportError> {
-    #[derive(Serialize)]
-    struct Data<'b> {
-        author: &'b str,
-        date: (i16, u8, u8),
-        dated: String,
-        /// What the charts below the words are, for a reader who cannot see them.
-        charts: &'b [&'b str],
-        slides: &'b [ShownSlide<'b>],
-        #[serde(flatten)]
-        briefing: &'b Briefing,
-    }
-    let data = Data {
-        author: &project.department,
-        date: pdf::parts(date),
-        dated: number::date(project.filled_on.unwrap_or(date)),
-        charts,
-        slides,
-        briefing,
-    };
-    desk.add_data("briefing.json", &data)?;
-    desk.pdf(&briefing.title, date)
 }

@@ -3,6 +3,7 @@
 mod basis;
 mod indicators;
 mod money;
+mod outcome;
 mod sentences;
 mod tables;
 

@@ -1,6 +1,7 @@
 //! The indicator editor: the tree of goals and indicators as an editable grid, with a pane for long fields.
 
 mod action;
+mod cell_text;
 mod columns;
 mod cursor;
 mod detail;
