@@ -28,7 +28,7 @@ use crate::lint::LintError;
 use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::model::{Project, Scheme};
 use crate::report::{ExportError, Format};
-use crate::table::TableError;
+use crate::table::{TableError, Wanted};
 use crate::{schemes, score as scoring};
 
 /// What is left to do for the program's main function.
@@ -141,6 +141,9 @@ enum Command {
         /// 评价年度；不写时取表中或文件名中的年度
         #[arg(long, value_name = "年度")]
         year: Option<u16>,
+        /// 指标所在的工作表；不写时取指标最多的一个
+        #[arg(long, value_name = "工作表")]
+        sheet: Option<String>,
         #[command(flatten)]
         target: Target,
     },
@@ -303,9 +306,11 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             table,
             rules,
             year,
+            sheet,
             target,
         } => {
-            let reading = import::read(&table, &*scheme(&rules.id)?, year)?;
+            let sheet = sheet.as_deref();
+            let reading = import::read(&table, &*scheme(&rules.id)?, Wanted { year, sheet })?;
             save(&reading.project, &target, out)?;
             Ok(import::remarks(&reading, err)?)
         }

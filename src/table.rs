@@ -58,6 +58,8 @@ pub struct Reading {
     pub project: Project,
     /// What was proposed, kept as text or left out; by row and column.
     pub remarks: Vec<Remark>,
+    /// Sheets of the workbook with indicators that were not read, by their number; [`Wanted`] reads them.
+    pub others: Vec<String>,
 }
 
 /// Why a table could not be read.
@@ -73,7 +75,7 @@ fn unreadable(sentence: impl Into<String>) -> TableError {
     TableError::Unreadable(sentence.into())
 }
 
-/// Greatest number of formulas without result, of truth values, and of doubtful quotes, that are remarked.
+/// Greatest number of formulas without result, of errors, of truth values, and of doubtful quotes, that are remarked.
 const MAX_UNCOMPUTED: usize = 200;
 
 /// Greatest size of a file, in bytes.
@@ -88,27 +90,53 @@ const MAX_BYTES: usize = 32 << 20;
 /// Not a table, a wrong encoding, no known heading, or more than the limits allow (32 MB, 20 000 rows,
 /// 128 columns).
 pub fn read(bytes: &[u8], name: &str, scheme: &Scheme) -> Result<Reading, TableError> {
-    read_of_year(bytes, name, scheme, None)
+    read_as(bytes, name, scheme, Wanted::default())
 }
 
-/// Reads a table as [`read`] does, for a given 评价年度 instead of the one it or its name says.
+/// What a person says of a table that is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// 评价年度, instead of the one the table or its name says.
+    pub year: Option<u16>,
+    /// The sheet with the indicators, hidden or not, instead of the one with the most.
+    pub sheet: Option<&'a str>,
+}
+
+/// Reads a table as [`read`] does, as the person wants it.
 ///
 /// # Errors
-/// Those of [`read`].
-pub fn read_of_year(bytes: &[u8], name: &str, scheme: &Scheme, year: Option<u16>) -> Result<Reading, TableError> {
+/// Those of [`read`], and a workbook without the wanted sheet.
+pub fn read_as(bytes: &[u8], name: &str, scheme: &Scheme, wanted: Wanted<'_>) -> Result<Reading, TableError> {
     if bytes.is_empty() {
         return Err(unreadable(format!("“{name}”是空文件")));
     }
     if bytes.len() > MAX_BYTES {
         return Err(unreadable(format!("“{name}”超过 32 MB，请只保留自评表所在的工作表")));
     }
-    let (sheets, unread) = if workbook::is_workbook(bytes) {
+    let (mut sheets, mut unread) = if workbook::is_workbook(bytes) {
         workbook::sheets(bytes, name)?
     } else {
         (vec![delimited::sheet(bytes, name)?], Vec::new())
     };
-    let known = Known { year, is_named: false };
-    let reading = reading(&typed(sheets), name, scheme, known);
+    if let Some(sheet) = wanted.sheet {
+        if unread.iter().any(|hidden| hidden == sheet) {
+            unread.retain(|hidden| hidden != sheet);
+            sheets.extend(workbook::named(bytes, name, &[sheet])?);
+        }
+        if !sheets.iter().any(|known| known.name == sheet) {
+            let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+            return Err(unreadable(format!(
+                "“{name}”中没有名为“{sheet}”的工作表，有的是{}",
+                named(&names)
+            )));
+        }
+    }
+    let known = Known {
+        year: wanted.year,
+        is_named: false,
+        sheet: wanted.sheet,
+    };
+    let reading = reading(typed(sheets, wanted.sheet), name, scheme, known);
     if unread.is_empty() {
         return reading;
     }
@@ -134,9 +162,10 @@ pub fn read_into(text: &str, name: &str, project: &Project) -> Result<Reading, T
     let known = Known {
         year: Some(project.year).filter(|year| *year != 0),
         is_named: !project.subject().trim().is_empty(),
+        sheet: None,
     };
     reading(
-        &[delimited::sheet(text.as_bytes(), name)?],
+        vec![delimited::sheet(text.as_bytes(), name)?],
         name,
         &project.scheme,
         known,
@@ -145,29 +174,32 @@ pub fn read_into(text: &str, name: &str, project: &Project) -> Result<Reading, T
 
 /// What is known of a project before its table is read.
 #[derive(Clone, Copy)]
-struct Known {
+struct Known<'a> {
     /// 评价年度.
     year: Option<u16>,
     /// Whether it has its name.
     is_named: bool,
+    /// The sheet that is wanted.
+    sheet: Option<&'a str>,
 }
 
 /// Sheets of our own workbook that say again what its form and its import sheet hold.
 const REPEATED: [&str; 5] = ["预算执行", "指标明细", "校验", "项目汇总", "得分汇总"];
 
-/// Leaves out the sheets that repeat others, in a workbook of ours.
-fn typed(mut sheets: Vec<Grid>) -> Vec<Grid> {
+/// Leaves out the sheets that repeat others and are not wanted, in a workbook of ours.
+fn typed(mut sheets: Vec<Grid>, wanted: Option<&str>) -> Vec<Grid> {
     let has = |name: &str| sheets.iter().any(|sheet| sheet.name == name);
     if ["自评表", "系统导入"].into_iter().chain(REPEATED).all(has) {
-        sheets.retain(|sheet| !REPEATED.contains(&sheet.name.as_str()));
+        sheets.retain(|sheet| wanted == Some(&sheet.name) || !REPEATED.contains(&sheet.name.as_str()));
     }
     sheets
 }
 
-/// Reads the best of the sheets.
-fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result<Reading, TableError> {
+/// Reads the wanted one of the sheets, else the best.
+fn reading(mut sheets: Vec<Grid>, name: &str, scheme: &Scheme, known: Known<'_>) -> Result<Reading, TableError> {
+    sheets.iter_mut().for_each(Grid::take_errors);
     let given = known.year;
-    let heads: Vec<head::Head> = sheets.iter().map(head::read).collect();
+    let heads: Vec<head::Head> = sheets.iter().map(|sheet| head::read(sheet, &scheme.form)).collect();
     let printed_year = heads.iter().find_map(|head| head.year);
     let year = given.or(printed_year).or_else(|| head::year_in(name));
     let blank = || Project {
@@ -186,15 +218,29 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result
         .filter(|(_, columns, ..)| *columns > 0)
         .collect();
     // The first of the best comes first.
-    found.sort_by_key(|(_, columns, project, _)| std::cmp::Reverse((project.indicators.len(), *columns)));
+    let is_wanted = |position: usize| known.sheet == Some(sheets[position].name.as_str());
+    found.sort_by_key(|(position, columns, project, _)| {
+        std::cmp::Reverse((is_wanted(*position), project.indicators.len(), *columns))
+    });
+    // Without a table on the wanted sheet none is read.
+    if known.sheet.is_some() && !found.first().is_some_and(|(position, ..)| is_wanted(*position)) {
+        found.clear();
+    }
     let mut found = found.into_iter();
     let Some((position, _, mut project, mut notes)) = found.next() else {
+        let place = known.sheet.unwrap_or(name);
         return Err(unreadable(format!(
-            "在“{name}”中没有找到指标表：需要有“三级指标”（或“指标名称”）和“指标值”“实际完成值”“分值”等表头的一行"
+            "在“{place}”中没有找到指标表：需要有“三级指标”（或“指标名称”）和“指标值”“实际完成值”“分值”等表头的一行"
         )));
     };
+    // The sheets that something is read from, or of which it is said what is not.
+    let mut others = Vec::new();
+    let mut used = vec![sheets[position].name.as_str()];
     for (sheet, _, other, _) in found {
-        remark_unread(&project, &other, &sheets[sheet].name, &mut notes);
+        used.push(&sheets[sheet].name);
+        if remark_unread(&project, &other, &sheets[sheet].name, &mut notes) {
+            others.push(sheets[sheet].name.clone());
+        }
         supplement(&mut project, other);
     }
     if project.indicators.is_empty() {
@@ -205,6 +251,9 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result
         if project.budget.lines.is_empty() {
             let mut said = Notes::default();
             budget::read(&sheets[sheet], &mut project, &mut said);
+            if !project.budget.lines.is_empty() {
+                used.push(&sheets[sheet].name);
+            }
             notes.append(said, (sheet != position).then_some(sheets[sheet].name.as_str()));
         }
     }
@@ -214,6 +263,10 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result
             column,
             "单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入".to_owned(),
         );
+    }
+    for (row, column, error) in sheets[position].errors().take(MAX_UNCOMPUTED) {
+        let sentence = format!("单元格是错误值“{error}”，按未填处理；请在 Excel 或 WPS 中改正后重新导入，或自行填写");
+        notes.add(row, column, sentence);
     }
     for (row, column) in sheets[position].of_origin(Origin::Truth).take(MAX_UNCOMPUTED) {
         let read = sheets[position].own(row, column);
@@ -234,11 +287,16 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result
         notes.add(0, 0, sentence.to_owned());
     }
     if sheets.len() > 1 {
-        notes.add(
-            0,
-            0,
-            format!("工作簿有{}个工作表，指标取自“{}”", sheets.len(), sheets[position].name),
-        );
+        let rest = sheets
+            .iter()
+            .filter(|sheet| sheet.height() > 0 && !used.contains(&sheet.name.as_str()));
+        let rest: Vec<&str> = rest.map(|sheet| sheet.name.as_str()).collect();
+        let unread = match rest.as_slice() {
+            [] => String::new(),
+            rest => format!("；{}中没有指标表，除单位、年度等以外没有读入", named(rest)),
+        };
+        let (count, name) = (sheets.len(), &sheets[position].name);
+        notes.add(0, 0, format!("工作簿有{count}个工作表，指标取自“{name}”{unread}"));
     }
     match (printed_year, year) {
         (Some(printed), Some(given)) if printed != given => {
@@ -261,6 +319,10 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result
     for head in own_first().map(|sheet| &heads[sheet]) {
         head.fill(&mut project);
     }
+    for sheet in own_first() {
+        let named = (sheet != position).then_some(sheets[sheet].name.as_str());
+        heads[sheet].remark_unheld(&project, named, &mut notes);
+    }
     if scheme.level == SchemeLevel::Department && matches!(project.kind, Kind::SpendingProject(_)) {
         notes.add(
             0,
@@ -275,11 +337,21 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result
     Ok(Reading {
         project,
         remarks: notes.sorted(),
+        others,
     })
 }
 
 /// Most names that are listed of what was not read.
 const LISTED: usize = 5;
+
+/// Most letters that are quoted of a row that was not read.
+const QUOTED: usize = 40;
+
+/// Cuts a text to what is quoted of it.
+fn quoted(text: &str) -> String {
+    let more = if text.chars().count() > QUOTED { "…" } else { "" };
+    text.chars().take(QUOTED).collect::<String>() + more
+}
 
 /// Lists names in quotes, as many as are listed.
 fn named(names: &[&str]) -> String {
@@ -288,8 +360,9 @@ fn named(names: &[&str]) -> String {
     format!("{}{more}", listed.concat())
 }
 
-/// Says which indicators of another sheet were not read, and which of the same name say something else there.
-fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut Notes) {
+/// Says which indicators of another sheet were not read, and which of the same name say something else there; returns
+/// true where some were not.
+fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut Notes) -> bool {
     // The first of a name counts.
     let known = project.indicators.iter().rev().map(|one| (one.name.as_str(), one));
     let known: BTreeMap<&str, &Indicator> = known.collect();
@@ -315,6 +388,7 @@ fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut No
         );
         notes.add(0, 0, sentence);
     }
+    !unread.is_empty()
 }
 
 /// Returns true where two readings of an indicator hold different numbers, beyond the decimals they are written with.

@@ -2,11 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail as tests do")]
 
+mod above;
 mod broken;
 mod clipboard;
 mod exported;
 mod forms;
 mod notations;
+mod returning;
 mod ugly;
 mod workbooks;
 

@@ -6,13 +6,13 @@ use std::path::Path;
 use super::CliError;
 use crate::file;
 use crate::model::Scheme;
-use crate::table::{self, Reading};
+use crate::table::{self, Reading, Wanted};
 
-/// Reads a table file, for the year that is given or the one it says.
-pub fn read(path: &Path, scheme: &Scheme, year: Option<u16>) -> Result<Reading, CliError> {
+/// Reads a table file as it is wanted.
+pub fn read(path: &Path, scheme: &Scheme, wanted: Wanted<'_>) -> Result<Reading, CliError> {
     let bytes = file::read_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    table::read_of_year(&bytes, &name, scheme, year).map_err(|source| CliError::Table {
+    table::read_as(&bytes, &name, scheme, wanted).map_err(|source| CliError::Table {
         source,
         path: path.to_owned(),
     })
@@ -22,6 +22,13 @@ pub fn read(path: &Path, scheme: &Scheme, year: Option<u16>) -> Result<Reading, 
 pub fn remarks(reading: &Reading, err: &mut dyn Write) -> io::Result<()> {
     for remark in &reading.remarks {
         writeln!(err, "第{}行第{}列：{}", remark.row, remark.column, remark.text)?;
+    }
+    if !reading.others.is_empty() {
+        writeln!(
+            err,
+            "其他工作表中还有指标（{}），要读入请用 --sheet 写明工作表",
+            reading.others.join("、")
+        )?;
     }
     writeln!(
         err,

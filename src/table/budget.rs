@@ -1,8 +1,11 @@
 //! The budget block of a form → budget lines, in 万元.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::grid::Grid;
+use super::value::is_blank;
 use super::{Notes, heading};
 use crate::model::{BudgetLine, FundKind, Id, Project, notation, scheme::SchemeLevel};
 
@@ -13,8 +16,13 @@ enum Holds {
     /// 预算数 of forms that know only one: the adjusted one, 结转 included (`domain.md` §1.4, note 1).
     Base,
     Adjusted,
+    CarryOver,
     Actual,
     Score,
+    /// Why little or much was spent.
+    Reason,
+    /// Known, but computed by us or fixed by the scheme: 执行率, 分值.
+    Ignored,
 }
 
 /// Recognises a heading of the block.
@@ -33,7 +41,14 @@ fn recognise(text: &str) -> Option<Holds> {
         "执行数" | "全年执行数" | "预算执行数" | "实际支出数" | "全年支出数" | "实际支出" => {
             Holds::Actual
         }
+        "上年结转" | "上年结转数" | "上年结转结余" | "上年结余结转" | "年初结转和结余" | "结转结余" => {
+            Holds::CarryOver
+        }
         "得分" | "执行率得分" | "预算执行得分" => Holds::Score,
+        reason if reason.contains("原因") && reason.chars().count() < 20 => Holds::Reason,
+        "执行率" | "预算执行率" | "资金执行率" | "执行率权重" | "分值" | "权重" | "资金来源" => {
+            Holds::Ignored
+        }
         _ => return None,
     })
 }
@@ -42,36 +57,42 @@ fn recognise(text: &str) -> Option<Holds> {
 struct Line {
     row: usize,
     name: String,
-    amounts: [Option<Decimal>; 4],
+    /// By [`AMOUNTS`].
+    amounts: [Option<Decimal>; 5],
     score: Option<Decimal>,
 }
+
+/// What the block says in 万元.
+const AMOUNTS: [Holds; 5] = [
+    Holds::Initial,
+    Holds::Base,
+    Holds::Adjusted,
+    Holds::Actual,
+    Holds::CarryOver,
+];
 
 /// Reads the budget block of a sheet into a project that has none.
 pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
     let Some((heading, columns)) = (0..grid.height()).find_map(|row| Some((row, columns(grid, row)?))) else {
         return;
     };
-    let first = columns.iter().map(|(_, column)| *column).min().unwrap_or(0);
+    let first = first(&columns);
     let divisor = unit(grid, heading, notes);
     let mut lines = Vec::new();
-    for row in heading + 1..grid.height() {
+    for row in rows(grid, heading, project.year) {
         let line = line(grid, row, first, &columns, divisor);
-        let any = line.amounts.iter().any(Option::is_some);
-        if heading::at(grid, row, project.year).is_some()
-            || (!any && !grid.cells(row).any(|(column, _)| column < first))
-        {
-            break;
+        if line.amounts.iter().all(Option::is_none) {
+            continue;
         }
-        if any {
-            for (_, column) in columns.iter().filter(|(holds, _)| *holds != Holds::Score) {
-                let text = grid.own(row, *column);
-                if money(text, divisor).is_none() && text.chars().any(char::is_alphanumeric) {
-                    notes.add(row, *column, format!("预算“{}”的“{text}”不是金额，未读入", line.name));
-                }
+        for (holds, column) in &columns {
+            let text = grid.own(row, *column);
+            if AMOUNTS.contains(holds) && money(text, divisor).is_none() && text.chars().any(char::is_alphanumeric) {
+                notes.add(row, *column, format!("预算“{}”的“{text}”不是金额，未读入", line.name));
             }
-            lines.push(line);
         }
+        lines.push(line);
     }
+    remark_unread(grid, heading, (first, project.year), notes);
     if lines.is_empty() {
         return;
     }
@@ -79,19 +100,30 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
         .budget
         .declared
         .or_else(|| lines.iter().find_map(|line| line.score));
+    if let Some((_, column)) = columns.iter().find(|(holds, _)| *holds == Holds::Reason)
+        && project.budget.explanation.is_empty()
+    {
+        let texts = lines.iter().map(|line| grid.own(line.row, *column));
+        let texts: Vec<&str> = texts.filter(|text| !is_blank(text)).collect();
+        project.budget.explanation = texts.join("\n");
+    }
     let whole = match project.scheme.level {
         SchemeLevel::Department => "部门整体支出总额",
         SchemeLevel::SpendingProject => "年度资金总额",
     };
     for line in chosen(lines, notes, first) {
         let id = Id::new(format!("B{}", project.budget.lines.len() + 1));
-        let [initial, base, adjusted, actual] = line.amounts;
+        let [initial, base, adjusted, actual, carry_over] = line.amounts;
         if adjusted.is_none() && base.is_some() && columns.iter().any(|(holds, _)| *holds == Holds::Base) {
             notes.add(
                 line.row,
                 first,
                 "预算数按调整后预算数（含上年结转结余）读入，请核对".to_owned(),
             );
+        }
+        if carry_over.is_some_and(|amount| !amount.is_zero()) {
+            let sentence = "上年结转单独读入，不含在调整后预算数之内，请核对";
+            notes.add(line.row, first, sentence.to_owned());
         }
         if project.scheme.level == SchemeLevel::Department && is_total(&line.name) {
             let sentence = "预算只读到合计，基本支出和项目支出的执行数请在预算中分开填写";
@@ -107,6 +139,7 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
             },
             initial,
             adjusted: adjusted.or(base),
+            carry_over,
             actual,
             ..BudgetLine::default()
         });
@@ -116,6 +149,47 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
 /// Returns true for the row of headings of a budget block.
 pub(super) fn begins(grid: &Grid, row: usize) -> bool {
     columns(grid, row).is_some()
+}
+
+/// Returns the rows of the block below its headings: those with amounts, and labels whose amounts are empty.
+pub(super) fn rows(grid: &Grid, heading: usize, year: u16) -> Range<usize> {
+    let columns = columns(grid, heading).unwrap_or_default();
+    let first = first(&columns);
+    let is_line = |row: &usize| {
+        let (labels, mut values): (Vec<_>, Vec<_>) = grid.cells(*row).partition(|(column, _)| *column < first);
+        let amounts = columns.iter().filter(|(holds, _)| AMOUNTS.contains(holds));
+        let mut texts = amounts.map(|(_, column)| grid.own(*row, *column));
+        values.retain(|(_, text)| !is_blank(text) && !["无", "零"].contains(text));
+        heading::at(grid, *row, year).is_none()
+            && (texts.any(|text| money(text, Decimal::ONE).is_some()) || !labels.is_empty() && values.is_empty())
+    };
+    let below = heading + 1..grid.height();
+    below.start..below.start + below.take_while(is_line).count()
+}
+
+/// Returns the first column with an amount.
+fn first(columns: &[(Holds, usize)]) -> usize {
+    let amounts = columns.iter().filter(|(holds, _)| AMOUNTS.contains(holds));
+    amounts.map(|(_, column)| *column).min().unwrap_or(0)
+}
+
+/// Says which columns of the block hold something that has no place.
+fn remark_unread(grid: &Grid, heading: usize, (first, year): (usize, u16), notes: &mut Notes) {
+    let unknown = grid
+        .cells(heading)
+        .filter(|(column, text)| *column > first && recognise(text).is_none());
+    for (column, text) in unknown {
+        let said = rows(grid, heading, year).filter(|row| !is_blank(grid.own(*row, column)));
+        let count = said.count();
+        if count > 0 {
+            let text: String = text.split_whitespace().collect();
+            notes.add(
+                heading,
+                column,
+                format!("不认识预算的“{text}”一栏，其中{count}行的内容没有读入"),
+            );
+        }
+    }
 }
 
 /// Finds the columns of a heading row of the block: a plan and what was spent.
@@ -145,8 +219,7 @@ fn line(grid: &Grid, row: usize, first: usize, columns: &[(Holds, usize)], divis
     Line {
         row,
         name: name(label.unwrap_or_default()),
-        amounts: [Holds::Initial, Holds::Base, Holds::Adjusted, Holds::Actual]
-            .map(|wanted| money(text(wanted)?, divisor)),
+        amounts: AMOUNTS.map(|wanted| money(text(wanted)?, divisor)),
         score: text(Holds::Score).and_then(notation::amount).map(|(score, _)| score),
     }
 }
@@ -204,7 +277,7 @@ fn chosen(lines: Vec<Line>, notes: &mut Notes, column: usize) -> Vec<Line> {
             .collect()
     };
     let adds_up = |parts: &[usize]| {
-        (0..4).all(|amount| {
+        (0..AMOUNTS.len()).all(|amount| {
             let sum = parts
                 .iter()
                 .filter_map(|at| lines[*at].amounts[amount])

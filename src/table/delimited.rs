@@ -32,7 +32,10 @@ pub(super) fn sheet(bytes: &[u8], name: &str) -> Result<Grid, TableError> {
     }
     let mut grid = Grid::named(name);
     let separator = separator(&text);
-    separated(&text, separator, Quotes::Always, |row, column, cell| {
+    // Excel's own word on the separator is no cell; its line still counts.
+    let is_said = text.starts_with(&format!("sep={separator}"));
+    let text = if is_said { &text[5..] } else { text.as_str() };
+    separated(text, separator, Quotes::Always, |row, column, cell| {
         if cell.chars().nth(MAX_LETTERS).is_some() {
             return Err(unreadable(format!(
                 "“{name}”第{}行第{}列的文字超过{MAX_LETTERS}字，可能是引号没有成对",

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::Notes;
 use super::grid::Grid;
 use super::heading::{Columns, Holds};
-use super::value::{self, Cell};
+use super::value::{self, Cell, is_blank};
+use crate::model::scheme::FootCell;
 use crate::model::{FormText, Project, notation, number};
 
 /// First words of rows that sum others.
@@ -80,6 +81,11 @@ pub(super) fn names_sum(text: &str) -> bool {
     SUMS.contains(&label.as_str()) || ["小计", "合计", "总计"].iter().any(|sum| label.ends_with(sum))
 }
 
+/// Returns true for the label of the score of the whole.
+pub(super) fn names_score(text: &str) -> bool {
+    SCORES.contains(&label(text).as_str())
+}
+
 /// Returns true for a row that numbers the columns below their headings: 栏次, 1, 2, 3 or 甲, 乙, A, B.
 pub(super) fn numbers_columns(grid: &Grid, row: usize) -> bool {
     let marks: Vec<String> = grid.cells(row).map(|(_, text)| notation::fold(text)).collect();
@@ -116,16 +122,12 @@ pub(super) fn read(
     notes: &mut Notes,
 ) -> bool {
     let words = first_words(grid, row);
-    let rest = || {
-        let texts: Vec<&str> = grid.cells(row).skip(1).map(|(_, text)| text).collect();
-        texts.join("\n")
-    };
     if words.starts_with("偏差大或目标未完成") {
-        project.deviation_analysis = rest();
+        project.deviation_analysis = value(grid, row);
         return true;
     }
     if words.starts_with("改进措施及结果应用") {
-        project.improvement_plan = rest();
+        project.improvement_plan = value(grid, row);
         return true;
     }
     // Above a table a title may begin as a sum does.
@@ -142,8 +144,27 @@ pub(super) fn read(
     if columns.is_none() {
         return false;
     }
+    // The scheme's own words for them; a place for a signature holds nothing.
+    let own = project
+        .scheme
+        .form
+        .feet
+        .iter()
+        .find(|foot| label(&words) == label(&foot.label));
+    match own.map(|foot| foot.holds) {
+        Some(FootCell::DeviationAnalysis) => {
+            project.deviation_analysis = value(grid, row);
+            return true;
+        }
+        Some(FootCell::ImprovementPlan) => {
+            project.improvement_plan = value(grid, row);
+            return true;
+        }
+        Some(FootCell::Blank) if value(grid, row).is_empty() => return true,
+        _ => {}
+    }
     let begins = |known: &str| words.starts_with(known);
-    if FEET.iter().any(|foot| begins(foot)) {
+    if own.is_some() || FEET.iter().any(|foot| begins(foot)) {
         keep(grid, row, project, notes);
         return true;
     }
@@ -155,9 +176,6 @@ pub(super) fn is_note(grid: &Grid, row: usize) -> bool {
     let words = first_words(grid, row);
     NOTES.iter().any(|note| words.starts_with(note))
 }
-
-/// Most letters that are quoted of a row that was not read.
-const QUOTED: usize = 40;
 
 /// Says what rows below the table hold that has no place, but for the notes the form prints itself.
 pub(super) fn leave(grid: &Grid, rows: &[usize], project: &Project, notes: &mut Notes) {
@@ -176,11 +194,7 @@ pub(super) fn leave(grid: &Grid, rows: &[usize], project: &Project, notes: &mut 
     };
     let left: Vec<(usize, String)> = rows.iter().map(|row| (*row, text(*row))).filter(is_own).collect();
     let Some((first, _)) = left.first() else { return };
-    let quoted = left.iter().map(|(_, text)| {
-        let more = if text.chars().count() > QUOTED { "…" } else { "" };
-        text.chars().take(QUOTED).collect::<String>() + more
-    });
-    let quoted: Vec<String> = quoted.collect();
+    let quoted: Vec<String> = left.iter().map(|(_, text)| super::quoted(text)).collect();
     let named = super::named(&quoted.iter().map(String::as_str).collect::<Vec<_>>());
     notes.add(
         *first,
@@ -240,14 +254,10 @@ fn label(text: &str) -> String {
 
 /// Keeps a label with the text behind or beside it, and says so where the form of the scheme has no place for it.
 fn keep(grid: &Grid, row: usize, project: &mut Project, notes: &mut Notes) {
-    let mut cells = grid.cells(row).map(|(_, text)| text);
-    let first = cells.next().unwrap_or_default();
-    let (label, behind) = first.split_once([':', '：']).unwrap_or((first, ""));
+    let first = grid.cells(row).next().map_or("", |(_, text)| text);
+    let label = first.split([':', '：']).next().unwrap_or_default();
     let label: String = label.split_whitespace().collect();
-    let text: Vec<&str> = std::iter::once(behind.trim())
-        .chain(cells)
-        .filter(|text| !text.is_empty())
-        .collect();
+    let text = value(grid, row);
     if text.is_empty() || !project.form_text(&label).is_empty() {
         return;
     }
@@ -259,8 +269,17 @@ fn keep(grid: &Grid, row: usize, project: &mut Project, notes: &mut Notes) {
             format!("评分办法的表中没有“{label}”一栏，其内容按文字保留，不打印"),
         );
     }
-    project.form_texts.push(FormText {
-        label,
-        text: text.join("\n"),
-    });
+    project.form_texts.push(FormText { label, text });
+}
+
+/// Returns what stands behind the label of a row and beside it; nothing where the form says that it is not filled in.
+fn value(grid: &Grid, row: usize) -> String {
+    let mut cells = grid.cells(row).map(|(_, text)| text);
+    let first = cells.next().unwrap_or_default();
+    let behind = first.split_once([':', '：']).map_or("", |(_, behind)| behind.trim());
+    let texts: Vec<&str> = std::iter::once(behind)
+        .chain(cells)
+        .filter(|text| !is_blank(text))
+        .collect();
+    texts.join("\n")
 }

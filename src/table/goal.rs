@@ -1,7 +1,13 @@
 //! 年度绩效目标: over the rows of their indicators, in a column of their own, or as the goal of the year as a whole.
 
 use super::grid::Grid;
-use crate::model::{Goal, Id, Project, notation, number};
+use super::value::is_blank;
+use super::{budget, heading};
+use crate::model::scheme::{Form, GoalCell};
+use crate::model::{FormText, Goal, Id, Project, notation, number};
+
+/// What the goal of the year as a whole is called.
+const WHOLE: &str = "年度总体目标";
 
 /// Returns the id of the goal of this name, which is added where the project has none.
 pub(super) fn entered(project: &mut Project, goal: Goal) -> Id {
@@ -18,63 +24,109 @@ fn add(project: &mut Project, goal: Goal) -> Id {
     id
 }
 
-/// Headings of the goal of the year as a whole, and of what became of it.
+/// Headings of the goal of the year as a whole, and of what became of it; a scheme's form may have its own.
 const EXPECTED: [&str; 4] = ["预期目标", "年度总体目标", "年初设定目标", "总体目标"];
 const ACHIEVED: [&str; 4] = ["实际完成情况", "年度总体目标完成情况", "目标实际完成情况", "完成情况"];
 
 /// Labels beside which the goal of the year stands where there is but one.
 const ALONE: [&str; 5] = ["年度目标", "年度绩效目标", "年度总体目标", "总体目标", "绩效目标"];
 
+/// Returns the headings of a form for one thing a goal holds, folded: those of the scheme first.
+fn headings(form: &Form, holds: GoalCell, known: &[&str]) -> Vec<String> {
+    let own = form.goal_columns.iter().filter(|column| column.holds == holds);
+    own.map(|column| notation::fold(&column.heading))
+        .chain(known.iter().map(|heading| (*heading).to_owned()))
+        .collect()
+}
+
 /// Returns the words beside the label of the only goal.
-fn beside(grid: &Grid, row: usize) -> Option<String> {
+fn beside(grid: &Grid, row: usize, headings: &[String]) -> Option<String> {
     let mut cells = grid.cells(row).map(|(_, text)| text);
     let label = notation::fold(cells.next()?).replace(':', "");
     let text = cells.next()?;
-    let is_heading = EXPECTED
-        .iter()
-        .chain(&ACHIEVED)
-        .any(|heading| notation::fold(text) == *heading);
+    let is_heading = headings.contains(&notation::fold(text));
     (ALONE.contains(&label.as_str()) && !is_heading && cells.next().is_none()).then(|| text.to_owned())
 }
 
-/// Reads the goal of the year as a whole from the row below its headings, where these stand in the row; returns
-/// true when they do.
-pub(super) fn read_overall(grid: &Grid, row: usize, project: &mut Project) -> bool {
-    let headed = |words: &[&str]| {
-        // 年度总体目标 may stand left of 预期目标, as the label of both: the words are sought in their order.
-        let found = words
-            .iter()
-            .find_map(|word| grid.cells(row).find(|(_, text)| notation::fold(text) == *word));
-        found.map_or("", |(column, _)| grid.seen(row + 1, column))
+/// Reads the goals of the year as a whole from the rows below their headings, where these stand in the row; returns
+/// how many rows that takes, 0 where there are no such headings.
+pub(super) fn read_overall(grid: &Grid, row: usize, project: &mut Project) -> usize {
+    let form = &project.scheme.form;
+    let expected = headings(form, GoalCell::Text, &EXPECTED);
+    let achieved = headings(form, GoalCell::Achieved, &ACHIEVED);
+    // 年度总体目标 may stand left of 预期目标, as the label of both: the words are sought in their order.
+    let column = |words: &[String]| {
+        let cell = |word: &String| grid.cells(row).find(|(_, text)| notation::fold(text) == *word);
+        words.iter().find_map(cell).map(|(column, _)| column)
     };
-    let is_headed = grid
-        .cells(row)
-        .any(|(_, text)| ACHIEVED.contains(&notation::fold(text).as_str()));
-    if !is_headed && let Some(text) = beside(grid, row) {
-        let name = "年度总体目标".to_owned();
-        entered(
-            project,
-            Goal {
-                name,
-                text,
-                ..Goal::default()
-            },
-        );
-        return true;
+    let Some(achieved_at) = column(&achieved) else {
+        let Some(text) = beside(grid, row, &[expected, achieved].concat()) else {
+            return 0;
+        };
+        let name = WHOLE.to_owned();
+        let goal = Goal {
+            name,
+            text,
+            ..Goal::default()
+        };
+        entered(project, goal);
+        return 1;
+    };
+    let expected_at = column(&expected);
+    let kept: Vec<(String, usize)> = (form.goal_columns.iter())
+        .filter(|one| one.holds == GoalCell::Kept)
+        .filter_map(|one| Some((one.heading.clone(), column(&[notation::fold(&one.heading)])?)))
+        .collect();
+    let first = expected_at.map_or(achieved_at, |expected| expected.min(achieved_at));
+    let said = |row: usize, column: usize| Some(grid.seen(row, column)).filter(|text| !is_blank(text));
+    let below = 1
+        + (row + 2..grid.height())
+            .take_while(|below| goes_on(grid, row, *below, first, project.year))
+            .count();
+    let mut goals = Vec::new();
+    for row in row + 1..=row + below {
+        let text = expected_at.and_then(|column| said(row, column)).unwrap_or_default();
+        let achieved = said(row, achieved_at).unwrap_or_default();
+        if !(text.is_empty() && achieved.is_empty()) {
+            goals.push((text.to_owned(), achieved.to_owned()));
+        }
+        for (label, column) in &kept {
+            let text = grid.own(row, *column);
+            if !is_blank(text) && project.form_text(label).is_empty() {
+                project.form_texts.push(FormText {
+                    label: label.clone(),
+                    text: text.to_owned(),
+                });
+            }
+        }
     }
-    let (text, achieved) = (headed(&EXPECTED), headed(&ACHIEVED));
-    if is_headed && !(text.is_empty() && achieved.is_empty()) {
-        add(
-            project,
-            Goal {
-                name: "年度总体目标".to_owned(),
-                text: text.to_owned(),
-                achieved: achieved.to_owned(),
-                ..Goal::default()
-            },
-        );
+    let many = goals.len() > 1;
+    for (position, (text, achieved)) in goals.into_iter().enumerate() {
+        let number = if many {
+            (position + 1).to_string()
+        } else {
+            String::new()
+        };
+        let goal = Goal {
+            name: format!("{WHOLE}{number}"),
+            text,
+            achieved,
+            ..Goal::default()
+        };
+        add(project, goal);
     }
-    is_headed
+    1 + below
+}
+
+/// Returns true for a further row of a block of goals: beside the label of all, or with none of its own.
+fn goes_on(grid: &Grid, heading: usize, row: usize, first: usize, year: u16) -> bool {
+    let mut labels = (0..first).map(|column| (grid.own(row, column), grid.anchor(row, column)));
+    let is_beside =
+        first > 0 && labels.all(|(own, anchor)| own.is_empty() && anchor.is_none_or(|(top, _)| top <= heading));
+    is_beside
+        && grid.cells(row).next().is_some()
+        && heading::at(grid, row, year).is_none()
+        && !budget::begins(grid, row)
 }
 
 /// Reads `年度绩效目标1（40分）` or `年度目标2：（40分）保障……`; a number or points must stand there.

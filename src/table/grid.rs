@@ -53,8 +53,19 @@ pub(super) struct Grid {
     hidden: (BTreeSet<usize>, BTreeSet<usize>),
     /// Cells with the words they may be chosen from.
     offers: Vec<(Block, Vec<String>)>,
+    /// What formulas came to that have no value, and where: no text any more.
+    errors: Vec<(usize, usize, Rc<str>)>,
     text_bytes: usize,
     covered: usize,
+}
+
+/// Returns true for what a spreadsheet shows where a formula has no value, as `#REF!` and `#N/A`, or no room: `####`.
+fn is_error(text: &str) -> bool {
+    let is_sign = |sign: char| sign.is_ascii_uppercase() || sign.is_ascii_digit() || "/_#!?".contains(sign);
+    text.strip_prefix('#').is_some_and(|rest| {
+        let is_named = rest == "N/A" || rest.ends_with(['!', '?']) && rest.len() > 2;
+        rest.chars().all(is_sign) && (is_named || rest.len() > 1 && rest.chars().all(|sign| sign == '#'))
+    })
 }
 
 impl Grid {
@@ -97,6 +108,22 @@ impl Grid {
     /// Returns what a cell holds other than what was typed.
     pub(super) fn origin(&self, row: usize, column: usize) -> Origin {
         self.get(row, column).map_or(Origin::Typed, |slot| slot.origin)
+    }
+
+    /// Takes the errors of formulas out of the cells: they say nothing.
+    pub(super) fn take_errors(&mut self) {
+        for (row, cells) in self.rows.iter_mut().enumerate() {
+            for (column, slot) in cells.iter_mut().enumerate() {
+                if let Some(text) = slot.text.take_if(|text| is_error(text)) {
+                    self.errors.push((row, column, text));
+                }
+            }
+        }
+    }
+
+    /// Lists the errors that were taken out, by row and column.
+    pub(super) fn errors(&self) -> impl Iterator<Item = (usize, usize, &str)> {
+        self.errors.iter().map(|(row, column, text)| (*row, *column, &**text))
     }
 
     /// Lists the cells of an origin by row and column.

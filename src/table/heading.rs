@@ -303,7 +303,11 @@ fn without_note(folded: &str) -> &str {
 
 /// Which column holds what.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Columns(Vec<(Holds, usize)>);
+pub(super) struct Columns {
+    cells: Vec<(Holds, usize)>,
+    /// The unit in the heading of the values, as in 指标值（%）.
+    pub(super) unit: Option<String>,
+}
 
 impl Columns {
     /// Finds the column of a kind; the first where a merged heading covers several.
@@ -313,7 +317,7 @@ impl Columns {
 
     /// Finds the columns of a kind.
     pub(super) fn all(&self, holds: Holds) -> impl Iterator<Item = usize> {
-        let columns = self.0.iter().filter(move |(other, _)| *other == holds);
+        let columns = self.cells.iter().filter(move |(other, _)| *other == holds);
         columns.map(|(_, column)| *column)
     }
 
@@ -326,7 +330,7 @@ impl Columns {
 
     /// Returns the columns that are read.
     pub(super) fn read(&self) -> impl Iterator<Item = usize> {
-        let read = self.0.iter().filter(|(holds, column)| {
+        let read = self.cells.iter().filter(|(holds, column)| {
             !matches!(holds, Holds::Unknown | Holds::Ignored) && self.of(*holds) == Some(*column)
         });
         read.map(|(_, column)| *column)
@@ -335,7 +339,7 @@ impl Columns {
     /// Returns the columns that are not read: those whose headings say nothing to us, alone, and those whose kind is
     /// read from another column, with that.
     pub(super) fn unread(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
-        self.0
+        self.cells
             .iter()
             .filter_map(|(holds, column)| match (holds, self.of(*holds)) {
                 (Holds::Unknown, _) => Some((*column, None)),
@@ -353,7 +357,7 @@ impl Columns {
 
     /// Says what a column holds.
     fn at(&self, column: usize) -> Option<Holds> {
-        self.0
+        self.cells
             .iter()
             .find(|(_, other)| *other == column)
             .map(|(holds, _)| *holds)
@@ -362,7 +366,7 @@ impl Columns {
     /// Returns how many kinds are there.
     pub(super) fn kinds(&self) -> usize {
         let mut kinds: Vec<Holds> = Vec::new();
-        for (holds, _) in &self.0 {
+        for (holds, _) in &self.cells {
             if *holds != Holds::Unknown && !kinds.contains(holds) {
                 kinds.push(*holds);
             }
@@ -392,17 +396,20 @@ fn held(grid: &Grid, row: usize, column: usize, year: u16) -> Option<Holds> {
 
 /// Reads the headings of a form of this year that begin in a row; the second part is how many rows they take, 1 or 2.
 pub(super) fn at(grid: &Grid, row: usize, year: u16) -> Option<(Columns, usize)> {
-    let one = Columns(
-        (0..grid.width(row))
-            .filter_map(|column| Some((held(grid, row, column, year)?, column)))
-            .collect(),
-    );
+    let one = (0..grid.width(row))
+        .filter_map(|column| Some((held(grid, row, column, year)?, column)))
+        .collect();
+    let one = Columns { cells: one, unit: None };
     let (mut columns, height) = match double(grid, row, year).filter(Columns::suffice) {
         Some(two) => (two, 2),
         None => (one, 1),
     };
     // Of two columns of a kind the one that is seen counts.
-    columns.0.sort_by_key(|(_, column)| grid.hides_column(*column));
+    columns.cells.sort_by_key(|(_, column)| grid.hides_column(*column));
+    let values = columns.target().into_iter().chain(columns.of(Holds::Actual));
+    columns.unit = values
+        .flat_map(|column| (row..row + height).map(move |row| grid.seen(row, column)))
+        .find_map(super::value::unit_behind);
     columns.suffice().then_some((columns, height))
 }
 
@@ -444,6 +451,10 @@ fn double(grid: &Grid, row: usize, year: u16) -> Option<Columns> {
     // Points may stand in the upper row alone, above nothing.
     let adds_points =
         (columns.iter()).any(|(holds, _)| matches!(holds, Holds::Weight | Holds::Score) && !own.contains(holds));
-    let heads_itself = Columns(columns.clone()).suffice() && (adds_points || !own.contains(&Holds::Name));
-    (recognised > 0 && heads_itself).then_some(Columns(columns))
+    let columns = Columns {
+        cells: columns,
+        unit: None,
+    };
+    let heads_itself = columns.suffice() && (adds_points || !own.contains(&Holds::Name));
+    (recognised > 0 && heads_itself).then_some(columns)
 }

@@ -23,8 +23,9 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
     let mut forms = Forms::default();
     // The headings so far, each once.
     let mut headings: Vec<Columns> = Vec::new();
-    // Rows below a table that have no place.
-    let mut left = Vec::new();
+    // Rows above the first table, and those below one that have no place.
+    let (mut above, mut left) = (Vec::new(), Vec::new());
+    let mut has_budget = false;
     while row < grid.height() {
         if let Some((found, height)) = heading::at(grid, row, project.year) {
             kinds = kinds.max(found.kinds());
@@ -85,7 +86,15 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             if !foot::is_sum(grid, row) {
                 ended = columns.take().map(|columns| (columns, row)).or(ended);
             }
-        } else if head::begins(grid, row) || budget::begins(grid, row) {
+        } else if budget::begins(grid, row) {
+            (columns, ended) = (None, None);
+            if has_budget {
+                notes.add(row, 0, "这里另有一个预算表，没有读入，请核对".to_owned());
+            }
+            has_budget = true;
+            row = budget::rows(grid, row, project.year).end;
+            continue;
+        } else if head::begins(grid, row) {
             (columns, ended) = (None, None);
         } else if let Some(columns) = &columns {
             Row { grid, row, columns }.read(&mut place, project, notes);
@@ -94,13 +103,24 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             && place.find_goal(grid, row, column + 1, project)
         {
             place.describe_goal(grid, row, project);
-        } else if !goal::read_overall(grid, row, project) && ended.is_some() {
-            left.push(row);
+        } else {
+            let taken = goal::read_overall(grid, row, project);
+            if taken > 0 {
+                row += taken;
+                continue;
+            }
+            let is_unread = || head::unread(grid, row, &project.scheme.form).is_some();
+            if ended.is_none() && headings.is_empty() {
+                above.push(row);
+            } else if ended.is_some() || is_unread() {
+                left.push(row);
+            }
         }
         forms.read(grid, row, project, notes);
         row += 1;
     }
     unread.remark(notes);
+    head::leave(grid, &above, &project.scheme.form, notes);
     foot::leave(grid, &left, project, notes);
     kinds
 }
@@ -215,6 +235,14 @@ impl<'a> Row<'a> {
         self.compare_unit_of_name(&indicator, notes);
         self.read_points(&mut indicator, &project.scheme, notes);
         self.read_sources(&mut indicator, project);
+        let says_nothing = indicator.target.is_none() && indicator.actual.is_none();
+        if says_nothing && indicator.weight.is_none() && indicator.declared.is_none() {
+            let sentence = format!(
+                "“{}”只有名称，没有指标值、完成值和分值，按未填的指标读入，请核对",
+                indicator.name
+            );
+            notes.add(self.row, name_column, sentence);
+        }
         project.indicators.push(indicator);
     }
 
@@ -266,7 +294,11 @@ impl<'a> Row<'a> {
         .iter()
         .filter_map(|holds| self.cell(*holds))
         .find(|cell| !cell.is_blank());
-        let inside = !place.level1.is_empty() || !project.indicators.is_empty();
+        // A first row without points may be a second row of headings.
+        let has_points = self
+            .cell(Holds::Weight)
+            .is_some_and(|cell| notation::amount(cell.text).is_some());
+        let inside = !place.level1.is_empty() || !project.indicators.is_empty() || has_points;
         if let Some(cell) = value.filter(|_| inside) {
             let texts: Vec<&str> = self.grid.cells(self.row).map(|(_, text)| text).collect();
             notes.add(

@@ -46,26 +46,39 @@ impl Row<'_> {
         value::suspect_fraction(in_force, value, &indicator.unit, notes);
     }
 
-    /// Takes the unit behind the name, as in 检查户数（户）, where neither column nor target has one and the actual has
-    /// no other.
+    /// Takes the unit behind the name, as in 检查户数（户）, or else behind the heading, where neither column nor target
+    /// has one and the actual has no other.
     fn read_unit_of_name(&self, indicator: &mut Indicator, notes: &mut Notes) {
         let actual = self.cell(Holds::Actual).map_or("", |cell| cell.text);
         let inside = notation::amount(actual).and_then(|(_, unit)| unit);
         let is_number = indicator.target.as_ref().and_then(Target::number).is_some();
-        let Some(unit) = value::unit_of_name(&indicator.name).filter(|_| is_number && indicator.unit.is_empty()) else {
+        if !is_number || !indicator.unit.is_empty() {
+            return;
+        }
+        let of_name = value::unit_behind(&indicator.name);
+        let is_of_name = of_name.is_some();
+        let unit = of_name.or_else(|| self.columns.unit.clone());
+        let Some(unit) = unit.filter(|unit| inside.as_ref().is_none_or(|inside| inside == unit)) else {
             return;
         };
-        if inside.is_none_or(|inside| inside == unit) {
+        if is_of_name {
             let column = self.columns.of(Holds::Name).unwrap_or(0);
             notes.add(self.row, column, format!("计量单位按名称中的“{unit}”读入，请核对"));
-            indicator.unit = unit;
+        } else {
+            let column = self.columns.target().unwrap_or(0);
+            notes.add_once(
+                self.row,
+                column,
+                &format!("没有写明计量单位的，按表头中的“{unit}”读入，请核对"),
+            );
         }
+        indicator.unit = unit;
     }
 
     /// Says that the unit behind the name is another than that of the numbers.
     pub(super) fn compare_unit_of_name(&self, indicator: &Indicator, notes: &mut Notes) {
         let read = &indicator.unit;
-        if let Some(unit) = value::unit_of_name(&indicator.name).filter(|unit| !read.is_empty() && unit != read) {
+        if let Some(unit) = value::unit_behind(&indicator.name).filter(|unit| !read.is_empty() && unit != read) {
             notes.add(
                 self.row,
                 self.columns.of(Holds::Name).unwrap_or(0),

@@ -1,9 +1,8 @@
 //! What a sheet holds beside what is read of it: further forms, and columns nobody asks for.
 
-use super::Notes;
 use super::grid::Grid;
-use super::head;
 use super::heading::Columns;
+use super::{Notes, goal, head};
 use crate::model::Project;
 
 /// Whom the forms on a sheet are about.
@@ -68,8 +67,11 @@ impl Unread {
         let text = |column: usize| -> String { grid.own(row, column).split_whitespace().collect() };
         for unread in &mut self.0 {
             let own = text(unread.column);
-            // A label at the side of a form says itself again; what is read already is not lost.
-            let is_said = own == unread.heading || unread.instead.is_some_and(|read| text(read) == own);
+            // A label at the side of a form says itself again; what is read already is not lost, as a goal beside its
+            // rows.
+            let is_said = own == unread.heading
+                || unread.instead.is_some_and(|read| text(read) == own)
+                || goal::label(grid.own(row, unread.column)).is_some();
             unread.count += usize::from(!own.is_empty() && !is_said);
         }
     }

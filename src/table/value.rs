@@ -15,14 +15,18 @@ pub(super) struct Cell<'a> {
     pub(super) column: usize,
 }
 
+/// Returns true for what forms print where nothing is to be said, ours 未填 and 待评定.
+pub(super) fn is_blank(text: &str) -> bool {
+    ["未填", UNJUDGED].contains(&text.trim())
+        || text
+            .chars()
+            .all(|sign| matches!(sign, '-' | '—' | '/' | '\\' | '－' | '–' | '…' | '.' | ' '))
+}
+
 impl Cell<'_> {
-    /// Returns true for what forms print where nothing is to be said, ours 未填 and 待评定.
+    /// Returns true where nothing is said.
     pub(super) fn is_blank(&self) -> bool {
-        ["未填", UNJUDGED].contains(&self.text.trim())
-            || self
-                .text
-                .chars()
-                .all(|sign| matches!(sign, '-' | '—' | '/' | '\\' | '－' | '–' | '…' | '.' | ' '))
+        is_blank(self.text)
     }
 
     pub(super) fn note(&self, notes: &mut Notes, text: String) {
@@ -359,8 +363,8 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
     indicator.actual = reading.actual;
 }
 
-/// Returns the unit in brackets behind a name: 户 of 检查户数（户）.
-pub(super) fn unit_of_name(name: &str) -> Option<String> {
+/// Returns the unit in brackets behind a name or a heading: 户 of 检查户数（户）.
+pub(super) fn unit_behind(name: &str) -> Option<String> {
     let folded = notation::fold(name);
     let (_, inside) = folded.strip_suffix(')')?.rsplit_once('(')?;
     let (_, unit) = notation::amount(&format!("1{inside}"))?;

@@ -190,7 +190,7 @@ fn every_kind(scheme: &std::sync::Arc<Scheme>) -> Project {
 }
 
 /// Keeps one sheet of a workbook in sight, as a person does who sends only that one.
-fn only(bytes: &[u8], sheet: &str) -> Vec<u8> {
+pub fn only(bytes: &[u8], sheet: &str) -> Vec<u8> {
     crate::collection::with_part(bytes, "xl/workbook.xml", |xml| {
         xml.replace("<sheet name=", "<sheet state=\"hidden\" name=").replace(
             &format!("<sheet state=\"hidden\" name=\"{sheet}\""),
