@@ -378,9 +378,15 @@ fn save(project: &Project, target: &Target, out: &mut dyn Write) -> Result<(), C
     Ok(writeln!(out, "{}", target.out.display())?)
 }
 
-/// Reads a project; rules in it that contradict each other are said, and it is scored by them all the same.
+/// Reads a project; ids that were used twice are said, and rules in it that contradict each other are said, and it is scored by them all the same.
 fn opened(file: &Path, err: &mut dyn Write) -> Result<Project, CliError> {
-    let project = file::read(file)?;
+    let file::Opened {
+        project, renumbered, ..
+    } = file::open(file)?;
+    for one in renumbered {
+        // Without a standard error there is nobody to tell.
+        let _ = writeln!(err, "{one}");
+    }
     if let Some(reason) = schemes::fault(&project.scheme) {
         // Without a standard error there is nobody to tell.
         let _ = writeln!(err, "文件内的评分办法有误，得分可能不可信：{reason}");

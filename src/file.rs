@@ -91,16 +91,45 @@ fn in_path(path: Option<&Path>) -> String {
 /// # Errors
 /// What cannot be read, with line and column.
 pub fn read(path: &Path) -> Result<Project, FileError> {
-    open(path).map(|(project, _)| project)
+    open(path).map(|opened| opened.project)
+}
+
+/// A project file that was read.
+#[derive(Debug)]
+pub struct Opened {
+    /// The project.
+    pub project: Project,
+    /// What the file held.
+    pub seen: Seen,
+    /// The entries that have another id than in the file, in its order.
+    pub renumbered: Vec<Renumbered>,
+}
+
+/// An entry whose id was used before in its list, and that has a fresh one now: what names that id means the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renumbered {
+    /// What the entry says of itself, its name or its text; the id where it says nothing.
+    pub name: String,
+    /// The id in the file.
+    pub old: Id,
+    /// The id now.
+    pub new: Id,
+}
+
+impl fmt::Display for Renumbered {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, old, new } = self;
+        formatter.write_str(&t!("file.renumbered", name = name, old = old, new = new))
+    }
 }
 
 /// Reads a project file like [`read`], and takes note of what it held.
 ///
 /// # Errors
 /// What cannot be read, with line and column.
-pub fn open(path: &Path) -> Result<(Project, Seen), FileError> {
+pub fn open(path: &Path) -> Result<Opened, FileError> {
     let bytes = read_bytes(path)?;
-    let project = decode(&bytes).map_err(|error| match error {
+    let (project, renumbered) = decoded(&bytes).map_err(|error| match error {
         FileError::Content {
             line, column, reason, ..
         } => FileError::Content {
@@ -111,7 +140,11 @@ pub fn open(path: &Path) -> Result<(Project, Seen), FileError> {
         },
         other => other,
     })?;
-    Ok((project, Seen::of(&bytes)))
+    Ok(Opened {
+        project,
+        seen: Seen::of(&bytes),
+        renumbered,
+    })
 }
 
 /// What a file held when it was last read or written here. By its content: the clock of a server may differ from ours.
@@ -137,6 +170,11 @@ impl Seen {
 /// # Errors
 /// What cannot be read, with line and column.
 pub fn decode(bytes: &[u8]) -> Result<Project, FileError> {
+    decoded(bytes).map(|(project, _)| project)
+}
+
+/// Reads a project from the bytes of a file, and which of its entries have other ids now.
+fn decoded(bytes: &[u8]) -> Result<(Project, Vec<Renumbered>), FileError> {
     let text = refusal::text(bytes)?;
     refusal::require_beginning(text)?;
     let has_too_many_entries = || text.bytes().filter(|byte| *byte == b'(').count() > MAX_ENTRIES;
@@ -301,41 +339,55 @@ impl<'de> de::Visitor<'de> for StoredVisitor {
     }
 }
 
-/// Gives every entry whose id is empty or taken a fresh one.
-fn with_distinct_ids(mut project: Project) -> Project {
-    fn distinct<T>(entries: &mut [T], prefix: &str, id: fn(&mut T) -> &mut Id) {
-        let mut taken = BTreeSet::new();
-        let repeated: Vec<usize> = entries
-            .iter_mut()
-            .enumerate()
-            .filter_map(|(position, entry)| {
-                let id = id(entry);
-                (id.0.is_empty() || !taken.insert(id.clone())).then_some(position)
-            })
-            .collect();
-        let numbered = |number: u64| Id(format!("{prefix}{number:04}"));
-        let highest = taken
-            .iter()
-            .filter_map(|id| id.0.strip_prefix(prefix)?.parse::<u64>().ok())
-            .max();
-        let mut number = highest.unwrap_or(0);
-        for position in repeated {
-            let fresh = loop {
-                number = number.wrapping_add(1);
-                if taken.insert(numbered(number)) {
-                    break numbered(number);
-                }
-            };
-            *id(&mut entries[position]) = fresh;
+/// Gives every entry whose id is empty or taken a fresh one, and says which of them had one.
+fn with_distinct_ids(mut project: Project) -> (Project, Vec<Renumbered>) {
+    let mut renumbered = Vec::new();
+    let mut said = |more: Vec<Renumbered>| renumbered.extend(more);
+    said(distinct(&mut project.goals, "G", |goal| (&mut goal.id, &goal.name)));
+    said(distinct(&mut project.indicators, "I", |one| (&mut one.id, &one.name)));
+    said(distinct(&mut project.facts, "F", |fact| (&mut fact.id, &fact.name)));
+    said(distinct(&mut project.relations, "R", |one| (&mut one.id, &one.name)));
+    said(distinct(&mut project.evidence, "E", |one| (&mut one.id, &one.name)));
+    said(distinct(&mut project.sections, "S", |one| (&mut one.id, &one.name)));
+    said(distinct(&mut project.budget.lines, "B", |line| {
+        (&mut line.id, &line.name)
+    }));
+    said(distinct(&mut project.budget.causes, "C", |one| {
+        (&mut one.id, &one.text)
+    }));
+    (project, renumbered)
+}
+
+/// Gives the entries of one list distinct ids; `of` tells the id of an entry and its name.
+fn distinct<T>(entries: &mut [T], prefix: &str, of: fn(&mut T) -> (&mut Id, &String)) -> Vec<Renumbered> {
+    let mut taken = BTreeSet::new();
+    let mut repeated = Vec::new();
+    for (position, entry) in entries.iter_mut().enumerate() {
+        let id = of(entry).0;
+        if id.0.is_empty() || !taken.insert(id.clone()) {
+            repeated.push(position);
         }
     }
-    distinct(&mut project.goals, "G", |goal| &mut goal.id);
-    distinct(&mut project.indicators, "I", |indicator| &mut indicator.id);
-    distinct(&mut project.facts, "F", |fact| &mut fact.id);
-    distinct(&mut project.relations, "R", |relation| &mut relation.id);
-    distinct(&mut project.evidence, "E", |evidence| &mut evidence.id);
-    distinct(&mut project.sections, "S", |section| &mut section.id);
-    distinct(&mut project.budget.lines, "B", |line| &mut line.id);
-    distinct(&mut project.budget.causes, "C", |cause| &mut cause.id);
-    project
+    let numbered = |number: u64| Id(format!("{prefix}{number:04}"));
+    let highest = taken
+        .iter()
+        .filter_map(|id| id.0.strip_prefix(prefix)?.parse::<u64>().ok())
+        .max();
+    let mut number = highest.unwrap_or(0);
+    let mut renumbered = Vec::new();
+    for position in repeated {
+        let new = loop {
+            number = number.wrapping_add(1);
+            if taken.insert(numbered(number)) {
+                break numbered(number);
+            }
+        };
+        let (id, name) = of(&mut entries[position]);
+        let old = std::mem::replace(id, new.clone());
+        if !old.0.is_empty() {
+            let name = if name.is_empty() { &old.0 } else { name }.clone();
+            renumbered.push(Renumbered { name, old, new });
+        }
+    }
+    renumbered
 }

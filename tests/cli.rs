@@ -562,6 +562,63 @@ fn a_table_is_imported_with_its_remarks() {
 }
 
 #[test]
+fn the_wanted_sheet_is_imported_and_another_one_is_offered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("两张 表.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (sheet, names) in [("机关", &["甲数", "乙数"][..]), ("二级 单位", &["丙数"][..])] {
+        let sheet = book.add_worksheet().set_name(sheet).expect("a name");
+        for (row, name) in (0..).zip(std::iter::once(&"三级指标").chain(names)) {
+            sheet.write_string(row, 0, *name).expect("a name");
+            sheet
+                .write_string(row, 1, if row == 0 { "指标值" } else { "≥5次" })
+                .expect("a target");
+        }
+    }
+    fs::write(&table, book.save_to_buffer().expect("a workbook")).expect("written");
+    let out = folder.path().join("自评.ron");
+    let import = |sheet: &[&str]| {
+        let fixed = [
+            "import",
+            utf8(&table),
+            "--scheme",
+            "hubei_dept",
+            "--out",
+            utf8(&out),
+            "--force",
+        ];
+        run(&[&fixed, sheet].concat())
+    };
+    let (status, _, said) = import(&[]);
+    let offer = "其他工作表中还有指标（二级 单位），要读入请用 --sheet 写明工作表\n共2项指标";
+    assert!(status == 0 && said.contains(offer), "{said}");
+    let (status, ..) = import(&["--sheet", "二级 单位"]);
+    assert_eq!((status, file::read(&out).expect("reads").indicators.len()), (0, 1));
+    let (status, _, said) = import(&["--sheet", "三"]);
+    assert_eq!(
+        (status, said.as_str()),
+        (1, "“两张 表.xlsx”中没有名为“三”的工作表，有的是“机关”“二级 单位”\n")
+    );
+}
+
+#[test]
+fn ids_that_were_used_twice_are_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = |name: &str| Indicator {
+        id: Id::new("I0001"),
+        name: name.to_owned(),
+        ..Indicator::default()
+    };
+    let project = Project {
+        indicators: vec![one("甲"), one("乙")],
+        ..Project::default()
+    };
+    let (status, _, said) = run(&["score", &saved(folder.path(), &project)]);
+    let sentence = "“乙”的标识 I0001 与前面的重复，已改为 I0002；引用 I0001 的仍指前一项，请核对\n";
+    assert!(status == 0 && said.starts_with(sentence), "{said}");
+}
+
+#[test]
 fn a_table_that_cannot_be_read_is_named_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let (table, path) = (folder.path().join("表.csv"), folder.path().join("项目.ron"));

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 
-use hengji::collection::{Comparison, Conflicts, Returned, Trouble, compare, edit, sheets};
+use hengji::collection::{Comparison, Conflicts, HEADING, Returned, Trouble, compare, edit, sheets};
 use hengji::examples::Example;
 use hengji::model::{Actual, Evidence, Field, Id, Project, Section, Target};
 use hengji::report::{Format, deliverables};
@@ -424,6 +424,27 @@ fn sorted_rows_find_their_indicators() {
             .changes
             .iter()
             .any(|change| change.at.to_string().ends_with("!H12") && change.indicator.0 == "I0001")
+    );
+}
+
+#[test]
+fn an_empty_row_between_the_others_is_said() {
+    let project = shared();
+    let (name, bytes) = &workbooks(&project)[0];
+    let mut file = returned(bytes, name);
+    // Below the table it is no row.
+    file.sheet.push(Vec::new());
+    let said = |file: &Returned| compare(&project, std::slice::from_ref(file), Conflicts::Refuse).remarks;
+    assert!(said(&file).is_empty());
+    file.sheet.insert(HEADING + 2, Vec::new());
+    let comparison = compare(&project, std::slice::from_ref(&file), Conflicts::Refuse);
+    assert!(comparison.changes.is_empty() && comparison.refusals.is_empty());
+    let row = HEADING + 3;
+    assert_eq!(
+        comparison.remarks,
+        [format!(
+            "{name}：第{row}行是发出时没有的空行，其中没有内容，其余各行照常汇入"
+        )]
     );
 }
 

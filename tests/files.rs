@@ -149,6 +149,14 @@ fn other_files_are_refused_with_place_and_reason() {
             "此文件由更新版本的衡绩保存（版本 99999999999）",
         ),
         (
+            b"(format: \"hengji\", version: 999999999999999999999999999999, project: ())".to_vec(),
+            "此文件由更新版本的衡绩保存（版本 999999999999999999999999…），本程序最高支持版本 1，请升级后再打开",
+        ),
+        (
+            b"(format: \"hengji\", version: 18446744073709551616, project: ())".to_vec(),
+            "此文件由更新版本的衡绩保存（版本 18446744073709551616）",
+        ),
+        (
             wrapped(
                 "(\n  note: \"12345678901234567890123456789012\",\n  declared: \"1.23456789012345678901234567891\",\n)",
             )
@@ -317,6 +325,18 @@ fn repeated_and_empty_ids_become_distinct_without_loss() {
     let read = file::decode(file::encode(&project).as_bytes()).expect("reads");
     let ids: Vec<&str> = read.indicators.iter().map(|one| one.id.0.as_str()).collect();
     assert_eq!(ids, ["I0001", "I0002", "I0003"]);
+    // Whoever opens the file is told of ids that were used twice, not of those that were left out.
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("自评.ron");
+    fs::write(&path, file::encode(&project)).expect("written");
+    let opened = file::open(&path).expect("reads");
+    assert_eq!(opened.project, read);
+    let said: Vec<String> = opened.renumbered.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said[0],
+        "“第二”的标识 I0001 与前面的重复，已改为 I0002；引用 I0001 的仍指前一项，请核对"
+    );
+    assert_eq!(said.len(), 3, "{said:?}");
     assert_eq!(read.indicators[1].name, "第二");
     let goals: Vec<&str> = read.goals.iter().map(|one| one.id.0.as_str()).collect();
     assert_eq!(goals, ["G0001", "G0002"]);

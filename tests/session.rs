@@ -240,6 +240,25 @@ fn a_file_that_cannot_be_read_leaves_the_open_one() {
 }
 
 #[test]
+fn ids_that_were_used_twice_in_a_file_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("项目.ron");
+    let mut project = file::decode(Example::Wuchang.bytes()).unwrap();
+    let first = project.indicators[0].id.clone();
+    project.indicators[1].id = first.clone();
+    file::write(&path, &project).unwrap();
+    let mut session = session();
+    session.open_path(&path);
+    let notice = session.notices().last().unwrap();
+    assert_eq!(notice.severity, Severity::Caution);
+    assert_eq!(
+        notice.sentence,
+        "文件中有 1 项的标识与前面的重复，已另行编号，保存后写入文件"
+    );
+    assert!(notice.details[0].contains(&format!("的标识 {first} 与前面的重复")));
+}
+
+#[test]
 fn rules_in_a_file_that_contradict_each_other_are_said() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("项目.ron");

@@ -37,7 +37,12 @@ pub fn collect(
     run: Run,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
-    let project = file::read(into)?;
+    let file::Opened {
+        project, renumbered, ..
+    } = file::open(into)?;
+    for one in renumbered {
+        writeln!(out, "{one}")?;
+    }
     let mut sheets = Vec::with_capacity(returned.len());
     for path in returned {
         let bytes = file::read_bytes(path)?;

@@ -168,9 +168,15 @@ impl File<'_> {
             return;
         }
         let mut seen = BTreeSet::new();
+        // Empty rows, and those of them with another row below.
+        let (mut empty, mut inserted) = (Vec::new(), Vec::new());
         for row in HEADING + 1..self.file.sheet.len() {
             let filled = (0..self.file.sheet[row].len()).find(|column| !self.text(row, *column).is_empty());
-            let Some(first) = filled else { continue };
+            let Some(first) = filled else {
+                empty.push((row + 1).to_string());
+                continue;
+            };
+            inserted.append(&mut empty);
             let id = self.text(row, 0);
             let Some((_, texts)) = self.sent.rows.get(id.as_str()) else {
                 let what = match id.as_str() {
@@ -186,6 +192,11 @@ impl File<'_> {
                 continue;
             }
             self.row(row, &id, texts, said, comparison);
+        }
+        if !inserted.is_empty() {
+            let (file, rows) = (&self.file.file, inserted.join("、"));
+            let remark = format!("{file}：第{rows}行是发出时没有的空行，其中没有内容，其余各行照常汇入");
+            comparison.remarks.push(remark);
         }
         for (id, (row, texts)) in &self.sent.rows {
             if !seen.contains(*id) {

@@ -159,11 +159,29 @@ pub fn placed(text: &str, error: &SpannedError) -> (usize, usize, String) {
         return (last.0, last.1, truncated());
     }
     let line = text.split('\n').nth(start.line - 1).unwrap_or_default();
+    if let (Error::IntegerOutOfBounds, Some(version)) = (&error.code, version(text)) {
+        return (start.line, start.col, version);
+    }
     let blanks = line
         .chars()
         .skip(start.col - 1)
         .take_while(|character| character.is_whitespace());
     (start.line, start.col + blanks.count(), sentence(&error.code))
+}
+
+/// Says that the version of a file is one of a newer program, where it is beyond every number we count with.
+fn version(text: &str) -> Option<String> {
+    let behind = text
+        .split_once("version")?
+        .1
+        .trim_start()
+        .strip_prefix(':')?
+        .trim_start();
+    let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
+    let is_beyond = digits.parse::<u64>().is_err() && !digits.is_empty();
+    let shown: String = digits.chars().take(24).collect();
+    let more = if shown.len() < digits.len() { "…" } else { "" };
+    is_beyond.then(|| t!("file.newer", newer = format!("{shown}{more}"), known = super::VERSION).into_owned())
 }
 
 /// Tells a reader that stopped where the text ends too early.
@@ -226,6 +244,7 @@ pub fn sentence(error: &Error) -> String {
             if is_number {
                 out_of_range(found)
             } else {
+                let found = found.replace(char::is_control, "\u{fffd}");
                 t!("file.no_number", found = found).into_owned()
             }
         }

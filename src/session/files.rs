@@ -17,9 +17,20 @@ impl Session {
     /// Opens a file; what cannot be read becomes a notice and the open document stays.
     pub fn open_path(&mut self, path: &Path) {
         match file::open(path) {
-            Ok((project, seen)) => {
+            Ok(file::Opened {
+                project,
+                seen,
+                renumbered,
+            }) => {
                 let fault = schemes::fault(&project.scheme);
                 self.open(project, Origin::Disk, Some(path.to_owned()), Some(seen));
+                if !renumbered.is_empty() {
+                    let sentence = t!("session.renumbered", count = renumbered.len());
+                    self.notices.push(Notice {
+                        details: renumbered.iter().map(ToString::to_string).collect(),
+                        ..Notice::of(Severity::Caution, sentence)
+                    });
+                }
                 self.remember(|settings| settings.used(path));
                 if let Some(reason) = fault {
                     self.notices.push(Notice {

@@ -255,8 +255,8 @@ impl Standing {
         };
         match file::open(path) {
             Err(_) => Self::Missing,
-            Ok((_, seen)) if copy.seen != Some(seen) => Self::Apart,
-            Ok((saved, _)) => Self::Ahead(differing(&saved, &copy.project)),
+            Ok(opened) if copy.seen != Some(opened.seen) => Self::Apart,
+            Ok(opened) => Self::Ahead(differing(&opened.project, &copy.project)),
         }
     }
 }
