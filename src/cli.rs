@@ -115,7 +115,7 @@ enum Command {
         #[command(flatten)]
         rules: Rules,
         /// 评价年度；不写时为去年
-        #[arg(long, value_name = "年度")]
+        #[arg(long, value_name = "年度", value_parser = year)]
         year: Option<u16>,
         /// 单位名称
         #[arg(long, value_name = "名称", default_value = "", hide_default_value = true)]
@@ -139,7 +139,7 @@ enum Command {
         #[command(flatten)]
         rules: Rules,
         /// 评价年度；不写时取表中或文件名中的年度
-        #[arg(long, value_name = "年度")]
+        #[arg(long, value_name = "年度", value_parser = year)]
         year: Option<u16>,
         /// 指标所在的工作表；不写时取指标最多的一个
         #[arg(long, value_name = "工作表")]
@@ -485,6 +485,11 @@ fn format(text: &str) -> Result<Format, String> {
             let all: Vec<&str> = known.map(|format| format.name()).collect();
             format!("可选 {}", all.join("、"))
         })
+}
+
+fn year(text: &str) -> Result<u16, String> {
+    let year = text.trim().parse().ok().filter(|year| (2000..2100).contains(year));
+    year.ok_or_else(|| "应为2000至2099之间的年份".to_owned())
 }
 
 fn today() -> Date {

@@ -86,6 +86,14 @@ fn in_path(path: Option<&Path>) -> String {
         .unwrap_or_default()
 }
 
+/// Returns true for a text that says of itself that it is a project file.
+pub(crate) fn is_project(text: &str) -> bool {
+    let inside = text.trim_start().trim_start_matches(ENVELOPE).strip_prefix('(');
+    let format = inside.and_then(|inside| inside.trim_start().strip_prefix("format"));
+    let value = format.and_then(|rest| rest.trim_start().strip_prefix(':'));
+    value.is_some_and(|value| value.trim_start().starts_with(&format!("\"{FORMAT}\"")))
+}
+
 /// Reads a project file of any version so far.
 ///
 /// # Errors

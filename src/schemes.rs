@@ -90,6 +90,9 @@ fn read(bytes: &[u8]) -> Result<(Scheme, &str), SchemeError> {
         return Err(refusal::first("文件超过1 MB，不是评分办法文件"));
     }
     let text = refusal::text(bytes)?;
+    if crate::file::is_project(text) {
+        return Err(refusal::first("这是自评项目文件，不是评分办法文件"));
+    }
     let mut scheme: Scheme = ron::Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME)
         .with_recursion_limit(32)

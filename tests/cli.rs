@@ -99,7 +99,11 @@ fn bad_usage_is_one_chinese_sentence_and_status_2() {
         ),
         (
             &["new", "--scheme", "x", "--out", "y", "--year", "去年"],
-            "的值“去年”不对",
+            "的值“去年”不对，应为2000至2099之间的年份",
+        ),
+        (
+            &["import", "x", "--scheme", "x", "--out", "y", "--year", "0"],
+            "的值“0”不对，应为2000至2099之间的年份",
         ),
         (&["collect", "x.xlsx"], "缺少参数 --into <文件>"),
         (&["collect", "--into", "x.ron"], "缺少参数 <采集表>..."),
@@ -136,7 +140,14 @@ fn failures_are_one_sentence_and_status_1() {
             vec!["new", "--scheme", "nowhere", "--out", "x"],
             "没有名为“nowhere”的评分办法",
         ),
-        (vec!["new", "--scheme", utf8(&bad), "--out", "x"], "评分办法文件有误"),
+        (
+            vec!["new", "--scheme", utf8(&bad), "--out", "x"],
+            "评分办法文件有误，第1行第1列：这是自评项目文件，不是评分办法文件",
+        ),
+        (
+            vec!["import", utf8(&bad), "--scheme", "hubei_dept", "--out", "x"],
+            "“bad.ron”是自评项目文件，不是表格，请直接打开",
+        ),
     ] {
         let output = program(&arguments);
         let err = String::from_utf8(output.stderr).expect("UTF-8");
