@@ -1,7 +1,7 @@
 //! What must not go out unsaid: blanks the form demands, points that do not sum to full marks, a second score.
 
 use calamine::{Data, Reader, Xlsx};
-use hengji::check::{Place, check, gaps};
+use hengji::check::{Place, Severity, check, gaps};
 use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Indicator, Kind, Project, SpendingProject, Target};
 use hengji::report::{Block, Format, deliverables, report};
 use hengji::{schemes, score};
@@ -425,4 +425,50 @@ fn what_was_not_to_happen_and_did_not_is_printed_in_words() {
     assert!(styles.contains("&quot;未发生&quot;_0"), "{styles}");
     project.indicators[0].actual = Some(Actual::Number(Decimal::ONE));
     assert_eq!(printed(&project), ["未发生", "1家次"]);
+}
+
+/// Two indicators and a budget without any loss.
+fn faultless(scheme: &str) -> Project {
+    let mut project = silent(scheme);
+    project.indicators[0].actual = Some(Actual::Number(dec("5000")));
+    project.budget.lines = vec![BudgetLine {
+        kind: FundKind::Project,
+        initial: Some(dec("100")),
+        adjusted: Some(dec("100")),
+        carry_over: Some(dec("0")),
+        actual: Some(dec("100")),
+        ..BudgetLine::default()
+    }];
+    project
+}
+
+#[test]
+fn a_target_missed_by_nothing_keeps_its_points_and_everything_says_so() {
+    let mut project = faultless("hubei_dept");
+    for (target, actual, meant) in [
+        (Target::MoreThan(dec("3")), "3", "≥3家次"),
+        (Target::LessThan(dec("3")), "3", "≤3家次"),
+    ] {
+        let sign = target.operator().to_owned();
+        project.indicators[0].target = Some(target);
+        project.indicators[0].actual = Some(Actual::Number(dec(actual)));
+        let card = score::score(&project);
+        assert_eq!(card.rows[0].status, score::Status::Unmet);
+        assert_eq!(card.rows[0].score, project.indicators[0].weight);
+        let rule = card.explain(&project, 0).rule;
+        assert!(rule.contains("列为未达成") && rule.contains("得满分，不扣分"), "{rule}");
+        let found = check(&project, &card).into_iter();
+        let owed: Vec<_> = found.filter(|finding| finding.rule == "C17").collect();
+        let wanted = format!(
+            "指标“检查市场主体家次”：未达成，但得满分，偏差原因没有填写；实际完成值恰好等于指标值“{sign}3”，指标值如含本数，请改为“{meant}”"
+        );
+        assert_eq!(owed[0].sentence, wanted);
+        assert_eq!(owed[0].severity, Severity::Warning, "nothing is lost");
+        // By less than nothing, points are lost and a reason is owed.
+        project.indicators[0].actual = Some(Actual::Number(dec(if sign == "＞" { "2" } else { "4" })));
+        let found = check(&project, &score::score(&project)).into_iter();
+        let owed: Vec<_> = found.filter(|finding| finding.rule == "C17").collect();
+        assert_eq!(owed[0].severity, Severity::Error);
+        assert!(owed[0].sentence.contains("未达成，扣") && !owed[0].sentence.contains("含本数"));
+    }
 }
