@@ -1,6 +1,7 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
 mod basis;
+mod foot;
 mod indicators;
 mod money;
 mod outcome;
@@ -10,6 +11,7 @@ mod tables;
 use jiff::civil::Date;
 
 pub use basis::{basis, recorded, unrecorded};
+pub use foot::foot;
 pub(super) use sentences::duty;
 
 use super::form::{self, MISSING};
