@@ -14,6 +14,8 @@ const REPEATED: usize = 8;
 const BEGINNING: usize = 16;
 /// Left over at the foot of a page in twips, a line and a half: fonts and programs break lines otherwise than estimated.
 const RESERVE: usize = 420;
+/// So many rows go to the last page with notes that have no room on the page before: 总分, the foot and some indicators.
+const WITH_NOTES: usize = 5;
 /// A cell over several rows whose text takes more lines than this, and than the rows have, is shared out to them.
 const MERGED: usize = 20;
 
@@ -24,13 +26,17 @@ pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
     if fitting::spacing(&blocks) == Spacing::Tight {
         return annex;
     }
+    let last = blocks.iter().rposition(|block| matches!(block, Block::Table(_)));
+    let height_of = |block: &Block| fitting::height_of(block, Spacing::Comfortable);
+    let notes: usize = blocks.iter().skip(last.map_or(0, |last| last + 1)).map(height_of).sum();
     let mut left = ANNEX_HEIGHT;
     let mut paged = Vec::new();
-    for (block, trace) in annex {
-        let height = fitting::height_of(&block, Spacing::Comfortable);
+    for (position, (block, trace)) in annex.into_iter().enumerate() {
+        let height = height_of(&block);
+        let below = if Some(position) == last { notes } else { 0 };
         match (block, trace) {
-            (Block::Table(table), Trace::Cells(cells)) if height > left => {
-                paged.extend(cut(&table, &cells, &mut left));
+            (Block::Table(table), Trace::Cells(cells)) if height + below > left => {
+                paged.extend(cut(&table, &cells, &mut left, below));
             }
             (block, trace) => {
                 left = left.saturating_sub(height);
@@ -133,8 +139,9 @@ fn places(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)> {
     rows.flat_map(|(row, (cells, columns))| cells.iter().zip(columns).map(move |(cell, column)| (row, column, cell)))
 }
 
-/// Cuts a table into parts that fit what is left of this page and then whole pages.
-fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize) -> Vec<(Block, Trace)> {
+/// Cuts a table into parts that fit what is left of this page and then whole pages; its last rows stand on the page of
+/// the notes below it, which are so high.
+fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize, below: usize) -> Vec<(Block, Trace)> {
     let whole = Whole::new(table);
     let count = table.rows.len();
     let mut parts = Vec::new();
@@ -145,6 +152,10 @@ fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize) -> Vec<(Block, Tr
         let mut ends = start + 1..=count;
         let fitting = ends.by_ref().take_while(|&end| whole.height(start, end) <= room);
         let mut end = fitting.last().unwrap_or(start);
+        let has_rows_to_spare = end == count && end > start + WITH_NOTES;
+        if has_rows_to_spare && whole.height(start, end) + below > room && below < ANNEX_HEIGHT / 2 {
+            end -= WITH_NOTES;
+        }
         if end == start && begins == Begins::Below {
             (*left, begins) = (ANNEX_HEIGHT, Begins::Page);
             continue;
