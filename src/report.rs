@@ -14,6 +14,7 @@ pub mod pdf;
 #[cfg(feature = "pdf")]
 pub mod preview;
 pub mod publication;
+mod title;
 pub mod trace;
 pub mod xlsx;
 
