@@ -101,6 +101,8 @@ pub struct Table {
 pub struct Part {
     /// The columns of the whole table.
     pub grid: fitting::Grid,
+    /// How close its rows stand.
+    pub spacing: fitting::Spacing,
     /// Where it begins.
     pub begins: Begins,
 }

@@ -1,8 +1,8 @@
 //! How close the rows of an annex stand, and how high they become: the same for the Word document and the PDF.
 //!
 //! The form is set comfortably. Where it runs over the end of its first page, rows and notes are set closer, as an
-//! officer would do by hand, if that brings everything to one page. A form that needs several pages anyway stays
-//! comfortable, and its last rows go to the last page with the notes. Text keeps its size of 五号 (`domain.md`
+//! officer would do by hand, if that brings everything to one page, or the notes of a form of several pages to the
+//! page of its last rows. Where it does not, rows go to the page of the notes. Text keeps its size of 五号 (`domain.md`
 //! §8.4), and rows are as high as their text or higher: where an estimate is wrong, a form has a page more, and
 //! nothing is cut.
 
@@ -101,12 +101,12 @@ pub enum Spacing {
 }
 
 impl Spacing {
-    /// Returns the height of a line of type of a size in half points, in twips: 14 pt or 11.8 pt for 五号, so that a page
+    /// Returns the height of a line of type of a size in half points, in twips: 14 pt or 11.65 pt for 五号, so that a page
     /// holds as much in every program and with every font.
     pub fn line(self, size: usize) -> usize {
         let common = match self {
             Self::Comfortable => 280,
-            Self::Tight => 236,
+            Self::Tight => 233,
         };
         common * size / COMMON
     }
@@ -115,7 +115,7 @@ impl Spacing {
     pub fn padding(self) -> usize {
         match self {
             Self::Comfortable => 40,
-            Self::Tight => 14,
+            Self::Tight => 11,
         }
     }
 
@@ -147,7 +147,11 @@ pub fn spacing(blocks: &[Block]) -> Spacing {
         };
         height(blocks, spacing) + reserve <= ANNEX_HEIGHT
     };
-    if !fits(Spacing::Comfortable) && fits(Spacing::Tight) {
+    let is_tight = |block: &Block| match block {
+        Block::Table(table) => table.part.as_ref().is_some_and(|part| part.spacing == Spacing::Tight),
+        _ => false,
+    };
+    if blocks.iter().any(is_tight) || (!fits(Spacing::Comfortable) && fits(Spacing::Tight)) {
         Spacing::Tight
     } else {
         Spacing::Comfortable

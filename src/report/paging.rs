@@ -26,25 +26,39 @@ pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
     if fitting::spacing(&blocks) == Spacing::Tight {
         return annex;
     }
-    let last = blocks.iter().rposition(|block| matches!(block, Block::Table(_)));
-    let height_of = |block: &Block| fitting::height_of(block, Spacing::Comfortable);
-    let notes: usize = blocks.iter().skip(last.map_or(0, |last| last + 1)).map(height_of).sum();
+    let [comfortable, tight] = [Spacing::Comfortable, Spacing::Tight].map(|spacing| laid_out(&annex, spacing));
+    match (comfortable, tight) {
+        // Rows closer than needed read better than a page of a few rows and notes.
+        ((comfortable, true), (tight, are_moved)) if !are_moved || tight.len() < comfortable.len() => tight,
+        ((comfortable, _), _) => comfortable,
+    }
+}
+
+/// Cuts the tables of an annex at a spacing; true where rows had to go to the page of the notes.
+fn laid_out(annex: &[(Block, Trace)], spacing: Spacing) -> (Vec<(Block, Trace)>, bool) {
+    let last = annex.iter().rposition(|(block, _)| matches!(block, Block::Table(_)));
+    let height_of = |block: &Block| fitting::height_of(block, spacing);
+    let below_last = annex.iter().skip(last.map_or(0, |last| last + 1));
+    let notes: usize = below_last.map(|(block, _)| height_of(block)).sum();
+    let mut are_moved = false;
     let mut left = ANNEX_HEIGHT;
     let mut paged = Vec::new();
-    for (position, (block, trace)) in annex.into_iter().enumerate() {
-        let height = height_of(&block);
+    for (position, (block, trace)) in annex.iter().enumerate() {
+        let height = height_of(block);
         let below = if Some(position) == last { notes } else { 0 };
         match (block, trace) {
             (Block::Table(table), Trace::Cells(cells)) if height + below > left => {
-                paged.extend(cut(&table, &cells, &mut left, below));
+                let (parts, moved) = cut(&Whole::new(table, spacing), cells, &mut left, below);
+                paged.extend(parts);
+                are_moved |= moved;
             }
             (block, trace) => {
                 left = left.saturating_sub(height);
-                paged.push((block, trace));
+                paged.push((block.clone(), trace.clone()));
             }
         }
     }
-    paged
+    (paged, are_moved)
 }
 
 /// Shares the texts of cells out to the rows they stand beside, where those have no room for them.
@@ -60,7 +74,8 @@ fn shared((block, trace): (Block, Trace)) -> (Block, Trace) {
     let grid = Grid::new(&parts, ANNEX_WIDTH);
     let (table, cells) = shared_on(&grid).unwrap_or_else(|| (table.clone(), cells.clone()));
     let begins = Begins::Below;
-    let part = Some(Part { grid, begins });
+    let spacing = Spacing::Comfortable;
+    let part = Some(Part { grid, spacing, begins });
     (Block::Table(Table { part, ..table }), Trace::Cells(cells))
 }
 
@@ -140,12 +155,12 @@ fn places(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)> {
 }
 
 /// Cuts a table into parts that fit what is left of this page and then whole pages; its last rows stand on the page of
-/// the notes below it, which are so high.
-fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize, below: usize) -> Vec<(Block, Trace)> {
-    let whole = Whole::new(table);
-    let count = table.rows.len();
+/// the notes below it, which are so high; true where they had to be moved there.
+fn cut(whole: &Whole, cells: &[trace::Cell], left: &mut usize, below: usize) -> (Vec<(Block, Trace)>, bool) {
+    let count = whole.table.rows.len();
     let mut parts = Vec::new();
-    let mut start = table.heading_rows;
+    let mut are_moved = false;
+    let mut start = whole.table.heading_rows;
     let mut begins = Begins::Below;
     while start < count {
         let room = left.saturating_sub(RESERVE);
@@ -155,6 +170,7 @@ fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize, below: usize) -> 
         let has_rows_to_spare = end == count && end > start + WITH_NOTES;
         if has_rows_to_spare && whole.height(start, end) + below > room && below < ANNEX_HEIGHT / 2 {
             end -= WITH_NOTES;
+            are_moved = true;
         }
         if end == start && begins == Begins::Below {
             (*left, begins) = (ANNEX_HEIGHT, Begins::Page);
@@ -176,13 +192,14 @@ fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize, below: usize) -> 
         parts.push((Block::Table(part), Trace::Cells(cells)));
         (start, begins) = (end, Begins::Page);
     }
-    parts
+    (parts, are_moved)
 }
 
 /// A table that goes over several pages.
 struct Whole<'t> {
     table: &'t Table,
     grid: Grid,
+    spacing: Spacing,
     /// The first column of every cell, row by row.
     columns: Vec<Vec<usize>>,
     /// For every row the cells that reach it from above, each by its row and its position there.
@@ -190,7 +207,7 @@ struct Whole<'t> {
 }
 
 impl<'t> Whole<'t> {
-    fn new(table: &'t Table) -> Self {
+    fn new(table: &'t Table, spacing: Spacing) -> Self {
         let mut reaching = vec![Vec::new(); table.rows.len()];
         for (row, cells) in table.rows.iter().enumerate() {
             for (position, cell) in cells.iter().enumerate() {
@@ -201,6 +218,7 @@ impl<'t> Whole<'t> {
         Self {
             table,
             grid: Grid::new(table, ANNEX_WIDTH),
+            spacing,
             columns: table.columns(),
             reaching,
         }
@@ -251,6 +269,7 @@ impl<'t> Whole<'t> {
             rows,
             part: Some(Part {
                 grid: self.grid.clone(),
+                spacing: self.spacing,
                 begins,
             }),
         }
@@ -271,7 +290,7 @@ impl<'t> Whole<'t> {
     /// Estimates the height of a part with its headings, in twips.
     fn height(&self, start: usize, end: usize) -> usize {
         let part = self.part(start, end, Begins::Below);
-        fitting::table_height(&part, &self.grid, Spacing::Comfortable)
+        fitting::table_height(&part, &self.grid, self.spacing)
     }
 
     /// Returns the sources of the cells of a part.

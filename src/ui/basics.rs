@@ -318,10 +318,9 @@ fn proposed(ui: &mut Ui, scene: &mut Scene<'_>, foot: Option<&Foot>, written: &s
     card::weak(ui, scene.palette, t!("basics.proposal"));
     prose::printed::paragraphs(ui, scene, &text);
     let take_over = ui.button(t!("report_text.take_over"));
-    take_over
-        .on_hover_text(t!("report_text.take_over_hint"))
-        .clicked()
-        .then(|| text.to_string())
+    let is_taken = take_over.on_hover_text(t!("report_text.take_over_hint")).clicked();
+    ui.add_space(theme::GAP / 2.0);
+    is_taken.then(|| text.to_string())
 }
 
 fn read_year(typed: &str, example: i16) -> Result<u16, String> {

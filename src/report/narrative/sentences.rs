@@ -180,7 +180,7 @@ pub(super) fn reasons(
 }
 
 /// What the table of the unfinished indicators is called: the words of its heading in the project's outline.
-fn unmet_table(project: &Project) -> String {
+pub(super) fn unmet_table(project: &Project) -> String {
     let mut headings = outlines::of(project).headings.iter();
     let own = headings.find(|heading| heading.passages.contains(&Passage::Unmet));
     own.map_or_else(String::new, |heading| format!("“{}”", heading.words()))

@@ -19,7 +19,7 @@ const ASCENT: f64 = 0.88;
 const DESCENT: f64 = 0.12;
 /// Space beside the text of a cell, as the layout has it, and above and below it where rows stand close, in points.
 const INSET: f32 = 4.0;
-const INSET_CLOSE: f32 = 1.4;
+const INSET_CLOSE: f32 = 1.2;
 
 /// What a part of the pages is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
