@@ -3,12 +3,11 @@
 use docx_rs::{Paragraph, SpecialIndentType};
 
 use super::paragraph;
+use super::styles::CONDENSED;
 use crate::report::fitting;
 
 /// Width of a character of 三号 in twips.
 const CHARACTER: i32 = 320;
-/// What it is condensed by, as its style has it.
-const CONDENSED: i32 = 5;
 /// 成文日期 stands 4 characters from the right edge.
 const DATE_INSET: i32 = 4 * CHARACTER;
 
@@ -71,6 +70,6 @@ pub fn signature(lines: &[String]) -> Vec<Paragraph> {
 /// Width of a line in twips.
 fn width(line: &str) -> i32 {
     line.chars()
-        .map(|character| if character.is_ascii() { CHARACTER / 2 } else { CHARACTER } - CONDENSED)
+        .map(|character| if character.is_ascii() { CHARACTER / 2 } else { CHARACTER } + CONDENSED)
         .sum()
 }
