@@ -392,12 +392,12 @@ fn the_document_is_well_formed_and_whole() {
         }
     }
     assert_eq!(
-        tables, 9,
-        "scores, unfinished, budget, causes, evidence, and the form in its head, two pages and the page of its notes"
+        tables, 8,
+        "scores, unfinished, budget, causes, evidence, and the form in its head and two pages"
     );
     assert_eq!(
         element(root, "tblHeader").count(),
-        8,
+        7,
         "every table but the head of the form repeats its heading"
     );
     assert_eq!(element(root, "trHeight").count(), 0);

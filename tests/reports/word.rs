@@ -362,9 +362,7 @@ fn what_goes_on_over_a_page_stands_as_its_first_row_does() {
     // A program that cuts a cell over several rows at the end of a page asks the cell's row on the next one.
     let document = part(&DOCUMENT, "word/document.xml");
     let parsed = roxmltree::Document::parse(&document).expect("well-formed");
-    // Its last rows stand on the page of the notes.
-    let tables: Vec<_> = element(parsed.root(), "tbl").collect();
-    let form = tables[tables.len() - 2];
+    let form = element(parsed.root(), "tbl").last().expect("the form");
     let value = |cell: roxmltree::Node<'_, '_>, name: &str| {
         let found = cell.descendants().find(|node| node.has_tag_name((WORD, name)));
         found.and_then(|node| node.attribute((WORD, "val"))).map(str::to_owned)
