@@ -28,6 +28,7 @@ use crate::model::{Id, Indicator, Project};
 use crate::outlines;
 use crate::score::Scorecard;
 
+pub use printed::owes_foot;
 pub use rules::name;
 pub use stated::rebound;
 
@@ -130,7 +131,7 @@ pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings.extend(points::findings(project, card));
     findings.extend(declared::findings(project, card));
     findings.extend(form::findings(project, card));
-    findings.extend(printed::findings(project));
+    findings.extend(printed::findings(project, card));
     findings.extend(demand::findings(project, card));
     findings.extend(deviation::findings(project, card));
     findings.extend(money::findings(project, card));

@@ -14,6 +14,7 @@ pub mod pdf;
 #[cfg(feature = "pdf")]
 pub mod preview;
 pub mod publication;
+mod title;
 pub mod trace;
 pub mod xlsx;
 
@@ -26,7 +27,7 @@ use crate::fonts;
 use crate::model::Project;
 use crate::score::Scorecard;
 
-pub use narrative::{basis, proposal, recorded, unrecorded};
+pub use narrative::{basis, foot, proposal, recorded, unrecorded};
 
 /// A report: a title and its blocks in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +101,8 @@ pub struct Table {
 pub struct Part {
     /// The columns of the whole table.
     pub grid: fitting::Grid,
+    /// How close its rows stand.
+    pub spacing: fitting::Spacing,
     /// Where it begins.
     pub begins: Begins,
 }

@@ -375,15 +375,15 @@ const ALONE: &[(&str, &str, &str, &str, &str)] = &[
     ),
     (
         BODY,
-        r#"<w:pStyle w:val="AnnexText" /></w:pPr><w:r>"#,
-        r#"<w:pStyle w:val="AnnexText" /></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="等线"/></w:rPr>"#,
+        r#"<w:pStyle w:val="AnnexTextTight" /></w:pPr><w:r>"#,
+        r#"<w:pStyle w:val="AnnexTextTight" /></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="等线"/></w:rPr>"#,
         "table-note-font",
         "等线",
     ),
     (
         BODY,
-        r#"<w:pStyle w:val="AnnexText" /></w:pPr><w:r>"#,
-        r#"<w:pStyle w:val="AnnexText" /></w:pPr><w:r><w:rPr><w:sz w:val="15"/></w:rPr>"#,
+        r#"<w:pStyle w:val="AnnexTextTight" /></w:pPr><w:r>"#,
+        r#"<w:pStyle w:val="AnnexTextTight" /></w:pPr><w:r><w:rPr><w:sz w:val="15"/></w:rPr>"#,
         "table-note-size",
         "六号（7.5磅）",
     ),
@@ -560,7 +560,9 @@ fn long_form() -> String {
 #[test]
 fn a_long_table_without_repeated_headings_is_found() {
     let (text, long) = (body(), long_form());
-    let found = found(&edited(BODY, &text, &long.replace("<w:tblHeader />", "")));
+    let (before, form) = long.split_at(long.rfind("<w:tbl>").expect("the form"));
+    let bare = format!("{before}{}", form.replace("<w:tblHeader />", ""));
+    let found = found(&edited(BODY, &text, &bare));
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].rule, found[0].place.table), ("table-heading", Some(8)));
     assert!(

@@ -1,7 +1,7 @@
 //! What must not go out unsaid: blanks the form demands, points that do not sum to full marks, a second score.
 
 use calamine::{Data, Reader, Xlsx};
-use hengji::check::{Place, check, gaps};
+use hengji::check::{Place, Severity, check, gaps};
 use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Indicator, Kind, Project, SpendingProject, Target};
 use hengji::report::{Block, Format, deliverables, report};
 use hengji::{schemes, score};
@@ -326,9 +326,14 @@ fn whatever_is_printed_as_unfilled_is_a_gap_that_is_asked_about() {
         ("目标完成情况", |project| {
             project.goals.iter_mut().for_each(|one| one.achieved.clear())
         }),
+        // The foot of the form says what the rows do.
         ("栏目", |project| {
             project.deviation_analysis.clear();
             project.improvement_plan.clear();
+            for one in &mut project.indicators {
+                one.reason.clear();
+                one.measure.clear();
+            }
         }),
         ("佐证材料", |project| {
             project.evidence.iter_mut().for_each(|one| one.dated = None)
@@ -425,4 +430,148 @@ fn what_was_not_to_happen_and_did_not_is_printed_in_words() {
     assert!(styles.contains("&quot;未发生&quot;_0"), "{styles}");
     project.indicators[0].actual = Some(Actual::Number(Decimal::ONE));
     assert_eq!(printed(&project), ["未发生", "1家次"]);
+}
+
+/// What the form says beside a label: in the report, which every document is made of, and in the workbook.
+fn beside(project: &Project, label: &str) -> [String; 2] {
+    let made = report(project, &score::score(project), date(2025, 3, 1))
+        .blocks
+        .into_iter();
+    let rows = made.filter_map(|block| match block {
+        Block::Table(table) => Some(table.rows),
+        _ => None,
+    });
+    let mut rows = rows.flatten();
+    let printed = rows.find(|row| row[0].text == label).expect("the row of the form");
+    let sheet = sheet(project, "自评表");
+    let written = row_of(&sheet, label).last().cloned().unwrap_or_default();
+    [printed[1].text.clone(), written]
+}
+
+/// Two indicators and a budget without any loss.
+fn faultless(scheme: &str) -> Project {
+    let mut project = silent(scheme);
+    project.indicators[0].actual = Some(Actual::Number(dec("5000")));
+    project.budget.lines = vec![BudgetLine {
+        kind: FundKind::Project,
+        initial: Some(dec("100")),
+        adjusted: Some(dec("100")),
+        carry_over: Some(dec("0")),
+        actual: Some(dec("100")),
+        ..BudgetLine::default()
+    }];
+    project
+}
+
+const WHY: &str = "偏差大或目标未完成原因分析";
+const NEXT: &str = "改进措施及结果应用方案";
+
+#[test]
+fn the_foot_of_the_form_says_what_its_rows_do_until_the_officer_writes_it() {
+    let both = |text: &str| [text.to_owned(), text.to_owned()];
+    let asked = |project: &Project| -> Vec<String> {
+        let found = sentences_of(project, "C06").into_iter();
+        found
+            .filter(|sentence| sentence.contains(WHY) || sentence.contains(NEXT))
+            .collect()
+    };
+    let mut project = faultless("hubei_dept");
+    assert_eq!(
+        beside(&project, WHY),
+        both("各项绩效指标均达到年度指标值，自评未发现明显偏差。")
+    );
+    assert_eq!(
+        beside(&project, NEXT),
+        both("各项绩效指标均达到年度指标值，没有需要改进的偏差。")
+    );
+    assert_eq!(asked(&project), [""; 0]);
+
+    // What nobody has planned can be asked of the officer only.
+    project.indicators[0].actual = Some(Actual::Number(dec("4600")));
+    assert_eq!(beside(&project, WHY), both("检查市场主体家次（原因未填）。"));
+    assert_eq!(beside(&project, NEXT), both("未填"));
+    assert_eq!(asked(&project), [format!("自评表：没有填写{NEXT}")]);
+
+    // However long a reason is, the form has no other place for it.
+    let reason = "受疫情影响，部分检查任务推迟到下一年度".repeat(5);
+    project.indicators[0].reason.clone_from(&reason);
+    project.indicators[0].measure = "按季分解检查任务".to_owned();
+    project.indicators[1].application = "作为下年度预算安排依据".to_owned();
+    project.budget.lines[0].actual = Some(dec("90"));
+    let said = format!("①预算执行率90.00%，扣2.00分，原因未填。\n②检查市场主体家次：{reason}。");
+    assert_eq!(beside(&project, WHY), both(&said));
+    let said = "①按季分解检查任务。\n②本年度结果应用建议：监管能力：作为下年度预算安排依据。";
+    assert_eq!(beside(&project, NEXT), both(said));
+    assert_eq!(asked(&project), [""; 0]);
+    assert_eq!(sentences_of(&project, "C17").len(), 1, "the execution is unexplained");
+
+    // What is far exceeded is a deviation too.
+    let mut over = faultless("hubei_dept");
+    over.indicators[0].actual = Some(Actual::Number(dec("9000")));
+    over.indicators[0].reason = "新增主体多于预期".to_owned();
+    assert_eq!(
+        beside(&over, WHY),
+        both("超额较大的指标：检查市场主体家次：新增主体多于预期。")
+    );
+
+    project.deviation_analysis = "见{{I1.名称}}".to_owned();
+    project.improvement_plan = "无".to_owned();
+    assert_eq!(beside(&project, WHY), both("见检查市场主体家次"));
+    assert_eq!(beside(&project, NEXT), both("无"));
+}
+
+#[test]
+fn the_foot_of_the_form_keeps_to_the_room_it_has() {
+    let mut project = faultless("sichuan_project");
+    let one = project.indicators[0].clone();
+    project.indicators = (0..9)
+        .map(|at| Indicator {
+            id: Id::new(format!("I{at}")),
+            name: format!("检查任务{at}"),
+            actual: Some(Actual::Number(dec("1"))),
+            measure: format!("第{at}项{}", "按季分解任务".repeat(5)),
+            reason: "受疫情影响推迟".to_owned(),
+            ..one.clone()
+        })
+        .collect();
+    let [said, _] = beside(&project, "改进措施");
+    assert!(
+        said.starts_with("①第0项") && said.ends_with("\n另有4项见自评报告。"),
+        "{said}"
+    );
+    assert!(said.chars().count() <= 200, "{said}");
+    project.indicators[0].measure = "加强".repeat(150);
+    project.indicators.truncate(1);
+    assert_eq!(beside(&project, "改进措施")[0], "共1项，见自评报告。");
+}
+
+#[test]
+fn a_target_missed_by_nothing_keeps_its_points_and_everything_says_so() {
+    let mut project = faultless("hubei_dept");
+    for (target, actual, meant) in [
+        (Target::MoreThan(dec("3")), "3", "≥3家次"),
+        (Target::LessThan(dec("3")), "3", "≤3家次"),
+    ] {
+        let sign = target.operator().to_owned();
+        project.indicators[0].target = Some(target);
+        project.indicators[0].actual = Some(Actual::Number(dec(actual)));
+        let card = score::score(&project);
+        assert_eq!(card.rows[0].status, score::Status::Unmet);
+        assert_eq!(card.rows[0].score, project.indicators[0].weight);
+        let rule = card.explain(&project, 0).rule;
+        assert!(rule.contains("列为未达成") && rule.contains("得满分，不扣分"), "{rule}");
+        let found = check(&project, &card).into_iter();
+        let owed: Vec<_> = found.filter(|finding| finding.rule == "C17").collect();
+        let wanted = format!(
+            "指标“检查市场主体家次”：未达成，但得满分，偏差原因没有填写；实际完成值恰好等于指标值“{sign}3”，指标值如含本数，请改为“{meant}”"
+        );
+        assert_eq!(owed[0].sentence, wanted);
+        assert_eq!(owed[0].severity, Severity::Warning, "nothing is lost");
+        // By less than nothing, points are lost and a reason is owed.
+        project.indicators[0].actual = Some(Actual::Number(dec(if sign == "＞" { "2" } else { "4" })));
+        let found = check(&project, &score::score(&project)).into_iter();
+        let owed: Vec<_> = found.filter(|finding| finding.rule == "C17").collect();
+        assert_eq!(owed[0].severity, Severity::Error);
+        assert!(owed[0].sentence.contains("未达成，扣") && !owed[0].sentence.contains("含本数"));
+    }
 }

@@ -24,6 +24,8 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 }
 
 /// An indicator that missed its target or lost points without a word of why or of what will be done (C17).
+///
+/// What missed its target at full marks is no loss to be answered for: it only needs a look at what was meant.
 fn owed(project: &Project, indicator: &Indicator, row: &Row) -> Option<Finding> {
     if !row.is_short() {
         return None;
@@ -38,11 +40,30 @@ fn owed(project: &Project, indicator: &Indicator, row: &Row) -> Option<Finding> 
     let owed: Vec<&str> = (owed.into_iter())
         .filter_map(|(word, is_owed)| is_owed.then_some(word))
         .collect();
-    let lost = row
-        .lost
-        .map_or_else(String::new, |lost| format!("，扣{}分", number::points(lost)));
-    let sentence = format!("{}{lost}，{}没有填写", row.status.name(), owed.join("和"));
-    (!owed.is_empty()).then(|| Finding::of(indicator, "C17", Severity::Error, &sentence))
+    let is_full = row.lost.is_some_and(|lost| lost.is_zero());
+    let (severity, lost) = match row.lost {
+        Some(_) if is_full => (Severity::Warning, "，但得满分".to_owned()),
+        Some(lost) => (Severity::Error, format!("，扣{}分", number::points(lost))),
+        None => (Severity::Error, String::new()),
+    };
+    let mut sentence = format!("{}{lost}，{}没有填写", row.status.name(), owed.join("和"));
+    if let Some(inclusive) = inclusive(indicator).filter(|_| is_full) {
+        sentence += &format!(
+            "；实际完成值恰好等于指标值“{}”，指标值如含本数，请改为“{inclusive}”",
+            indicator.target_text()
+        );
+    }
+    (!owed.is_empty()).then(|| Finding::of(indicator, "C17", severity, &sentence))
+}
+
+/// The target ≥ or ≤ of which a ＞ or ＜ that is just missed may have been meant; `None` for others.
+fn inclusive(indicator: &Indicator) -> Option<String> {
+    let meant = match indicator.target.as_ref()? {
+        Target::MoreThan(value) => Target::AtLeast(*value),
+        Target::LessThan(value) => Target::AtMost(*value),
+        _ => return None,
+    };
+    (indicator.actual_number() == meant.number()).then(|| meant.text_with(&indicator.unit))
 }
 
 /// A reason that speaks of the opposite of what the numbers say (C19).

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
 use crate::model::outline::Passage;
+use crate::model::scheme::FootCell;
 use crate::model::{Heading, Project, number};
 use crate::outlines;
 use crate::score::Scorecard;
@@ -55,8 +56,11 @@ fn execution(project: &Project, card: &Scorecard) -> Option<Finding> {
         .zip(execution.rate)
         .is_some_and(|(least, rate)| rate < least);
     let lost = execution.weight.checked_sub(execution.score?)?;
-    let is_told = proposed(project, &Passage::Budget).next().is_none()
-        && (proposed(project, &Passage::Problems).next().is_none() || !project.deviation_analysis.trim().is_empty());
+    let form = &project.scheme.form;
+    let has_foot = (form.under_goals.iter().chain(&form.feet)).any(|foot| foot.holds == FootCell::DeviationAnalysis);
+    let is_analysed = !project.deviation_analysis.trim().is_empty()
+        || proposed(project, &Passage::Problems).next().is_none() && !has_foot;
+    let is_told = proposed(project, &Passage::Budget).next().is_none() && is_analysed;
     if lost <= Decimal::ZERO || is_demanded || is_told || !project.budget.explanation.trim().is_empty() {
         return None;
     }

@@ -5,10 +5,11 @@ use crate::model::outline::{Exhibit, Passage};
 use crate::model::scheme::{Foot, FootCell, FormCell, GoalCell, Head, HeadCell};
 use crate::model::{Indicator, Kind, Project};
 use crate::outlines;
+use crate::score::{Scorecard, Status};
 
 /// Checks the texts of the form, then the goals, then the lists.
-pub(super) fn findings(project: &Project) -> Vec<Finding> {
-    let mut out = Vec::from_iter(form(project));
+pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
+    let mut out = Vec::from_iter(form(project, card));
     out.extend(goals(project));
     out.extend(lists(project));
     out
@@ -24,13 +25,13 @@ fn finding(place: Place, sentence: String) -> Finding {
 }
 
 /// Cells of the head and the foot, told together; whose evaluation it is, is a graver finding.
-fn form(project: &Project) -> Option<Finding> {
+fn form(project: &Project, card: &Scorecard) -> Option<Finding> {
     let form = &project.scheme.form;
     let heads = form.heads.iter().filter(|head| is_blank_head(project, head));
     let columns = form.goal_columns.iter().filter(|column| column.holds == GoalCell::Kept);
     let columns = columns.map(|column| column.heading.as_str());
     let feet = form.under_goals.iter().chain(&form.feet);
-    let feet = feet.filter(|foot| is_blank_foot(project, foot));
+    let feet = feet.filter(|foot| owes_foot(project, card, foot));
     let labels: Vec<&str> = (heads.map(|head| head.label.as_str()))
         .chain(columns.filter(|heading| project.form_text(heading).trim().is_empty()))
         .chain(feet.map(|foot| foot.label.as_str()))
@@ -53,14 +54,28 @@ fn is_blank_head(project: &Project, head: &Head) -> bool {
     text.trim().is_empty() && head.options.is_empty()
 }
 
-fn is_blank_foot(project: &Project, foot: &Foot) -> bool {
-    let text = match foot.holds {
-        FootCell::DeviationAnalysis => &project.deviation_analysis,
-        FootCell::ImprovementPlan => &project.improvement_plan,
-        FootCell::Kept => project.form_text(&foot.label),
+/// Returns true for a field at the foot of the form that only the officer can fill in and has not: what the rows say of
+/// deviations and measures is printed there while nothing else is written.
+pub fn owes_foot(project: &Project, card: &Scorecard, foot: &Foot) -> bool {
+    let rows = || project.indicators.iter().zip(&card.rows);
+    let is_said = |text: &str| !text.trim().is_empty();
+    let execution = &card.execution;
+    let falls_short = rows().any(|(_, row)| row.is_short()) || execution.score.is_some_and(|it| it < execution.weight);
+    let is_as_planned = !falls_short && card.unfilled == 0 && !project.indicators.is_empty();
+    let (text, is_told) = match foot.holds {
+        FootCell::DeviationAnalysis => {
+            let departs = falls_short || rows().any(|(_, row)| row.status == Status::Over);
+            (project.deviation_analysis.as_str(), departs || is_as_planned)
+        }
+        FootCell::ImprovementPlan => {
+            let is_planned =
+                rows().any(|(one, row)| row.is_short() && is_said(&one.measure) || is_said(&one.application));
+            (project.improvement_plan.as_str(), is_planned || is_as_planned)
+        }
+        FootCell::Kept => (project.form_text(&foot.label), false),
         FootCell::Blank => return false,
     };
-    text.trim().is_empty()
+    !is_said(text) && !is_told
 }
 
 /// Goals the form or the report prints: what is to be reached, and what was.

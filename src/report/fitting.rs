@@ -1,8 +1,8 @@
 //! How close the rows of an annex stand, and how high they become: the same for the Word document and the PDF.
 //!
 //! The form is set comfortably. Where it runs over the end of its first page, rows and notes are set closer, as an
-//! officer would do by hand, if that brings everything to one page, or else at least the table, with only its notes
-//! on the next. A form that needs several pages anyway stays comfortable. Text keeps its size of 五号 (`domain.md`
+//! officer would do by hand, if that brings everything to one page, or the notes of a form of several pages to the
+//! page of its last rows. Where it does not, rows go to the page of the notes. Text keeps its size of 五号 (`domain.md`
 //! §8.4), and rows are as high as their text or higher: where an estimate is wrong, a form has a page more, and
 //! nothing is cut.
 
@@ -40,6 +40,10 @@ const RESERVE: usize = 600;
 const LINE: usize = 579;
 /// Width of a character of 二号, which titles have, in twips.
 const TITLE_CHARACTER: usize = 440;
+/// Characters of a title on a line of an upright page.
+pub const TITLE: usize = TEXT_WIDTH / TITLE_CHARACTER;
+/// Characters of the title of an annex on a line.
+pub const ANNEX_TITLE: usize = ANNEX_WIDTH / TITLE_CHARACTER;
 /// Distance between tables, in twips.
 const GAP: usize = 120;
 
@@ -97,12 +101,12 @@ pub enum Spacing {
 }
 
 impl Spacing {
-    /// Returns the height of a line of type of a size in half points, in twips: 14 pt or 12.6 pt for 五号, so that a page
+    /// Returns the height of a line of type of a size in half points, in twips: 14 pt or 11.65 pt for 五号, so that a page
     /// holds as much in every program and with every font.
     pub fn line(self, size: usize) -> usize {
         let common = match self {
             Self::Comfortable => 280,
-            Self::Tight => 252,
+            Self::Tight => 233,
         };
         common * size / COMMON
     }
@@ -111,7 +115,7 @@ impl Spacing {
     pub fn padding(self) -> usize {
         match self {
             Self::Comfortable => 40,
-            Self::Tight => 20,
+            Self::Tight => 11,
         }
     }
 
@@ -136,18 +140,18 @@ pub fn spacings(blocks: &[Block]) -> Vec<Spacing> {
 
 /// Chooses the spacing of one annex.
 pub fn spacing(blocks: &[Block]) -> Spacing {
-    let last = blocks.iter().rposition(|block| matches!(block, Block::Table(_)));
-    let tables = &blocks[..last.map_or(0, |last| last + 1)];
-    let fits = |blocks: &[Block], spacing| {
+    let fits = |spacing| {
         let reserve = match spacing {
             Spacing::Comfortable => RESERVE,
             Spacing::Tight => 0,
         };
         height(blocks, spacing) + reserve <= ANNEX_HEIGHT
     };
-    if fits(blocks, Spacing::Comfortable) {
-        Spacing::Comfortable
-    } else if fits(blocks, Spacing::Tight) || (!fits(tables, Spacing::Comfortable) && fits(tables, Spacing::Tight)) {
+    let is_tight = |block: &Block| match block {
+        Block::Table(table) => table.part.as_ref().is_some_and(|part| part.spacing == Spacing::Tight),
+        _ => false,
+    };
+    if blocks.iter().any(is_tight) || (!fits(Spacing::Comfortable) && fits(Spacing::Tight)) {
         Spacing::Tight
     } else {
         Spacing::Comfortable
@@ -163,7 +167,7 @@ fn height(blocks: &[Block], spacing: Spacing) -> usize {
 pub fn height_of(block: &Block, spacing: Spacing) -> usize {
     match block {
         // The mark and an empty line stand above the title.
-        Block::Annex(title) => LINE * (2 + lines(title, ANNEX_WIDTH / TITLE_CHARACTER)),
+        Block::Annex(title) => LINE * (2 + lines(title, ANNEX_TITLE)),
         Block::Paragraph(text) => spacing.line(COMMON) * lines(text, ANNEX_WIDTH / CHARACTER),
         Block::Table(table) => table_height(table, &Grid::new(table, ANNEX_WIDTH), spacing) + GAP,
         _ => ANNEX_HEIGHT,

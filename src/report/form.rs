@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::binding::Values;
 use crate::model::scheme::{BudgetCell, Foot, FootCell, FormCell, GoalCell, GoalsStand, Head, HeadCell};
 use crate::model::{FundKind, Goal, Project, number};
-use crate::report::{Align, Cell, Table};
+use crate::report::{Align, Cell, Table, narrative};
 use crate::score::Scorecard;
 
 pub use crate::binding::MISSING;
@@ -80,7 +81,7 @@ pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
     let grid = grid::Grid::new(printed);
     let filled_on = number::date(project.filled_on.unwrap_or(date));
     let mut rows = head(project, card, &grid, &filled_on);
-    let (budget, goals) = (budget_block(project, card, &grid), goals_block(project, &grid));
+    let (budget, goals) = (budget_block(project, card, &grid), goals_block(project, card, &grid));
     rows.extend(match printed.goals_stand {
         GoalsStand::BelowBudget => [budget, goals].concat(),
         GoalsStand::AboveBudget => [goals, budget].concat(),
@@ -102,7 +103,7 @@ pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
     rows.extend(cells::indicators(project, card, &grid));
     let indicators = first..rows.len();
     rows.push(total(project, card, &grid));
-    rows.extend(fields(project, &grid, &printed.feet));
+    rows.extend(fields(project, card, &grid, &printed.feet));
     Form {
         title: title(project),
         subtitle: subtitle(project, &filled_on),
@@ -222,7 +223,7 @@ fn budget_block(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<V
 }
 
 /// The goals of the year and what became of them, for forms that have such a block.
-fn goals_block(project: &Project, grid: &grid::Grid) -> Vec<Vec<Entry>> {
+fn goals_block(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Vec<Entry>> {
     let columns = &project.scheme.form.goal_columns;
     if columns.is_empty() {
         return Vec::new();
@@ -264,7 +265,7 @@ fn goals_block(project: &Project, grid: &grid::Grid) -> Vec<Vec<Entry>> {
             })
             .collect()
     }));
-    rows.extend(fields(project, grid, &project.scheme.form.under_goals));
+    rows.extend(fields(project, card, grid, &project.scheme.form.under_goals));
     rows
 }
 
@@ -304,13 +305,20 @@ fn total(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Entry> {
 }
 
 /// Labels with their texts, one a row.
-fn fields(project: &Project, grid: &grid::Grid, fields: &[Foot]) -> Vec<Vec<Entry>> {
+///
+/// What the officer has not written is made from the rows.
+fn fields(project: &Project, card: &Scorecard, grid: &grid::Grid, fields: &[Foot]) -> Vec<Vec<Entry>> {
     let (label_at, value_at) = grid.foot(fields);
+    let values = Values::new(project, card);
+    let written = |text: &str, foot: &Foot| match text.trim() {
+        "" => cells::filled(&values.print(&narrative::foot(project, card, foot))),
+        text => text.to_owned(),
+    };
     (fields.iter())
         .map(|foot| {
             let text = match foot.holds {
-                FootCell::DeviationAnalysis => cells::filled(&project.deviation_analysis),
-                FootCell::ImprovementPlan => cells::filled(&project.improvement_plan),
+                FootCell::DeviationAnalysis => written(&project.deviation_analysis, foot),
+                FootCell::ImprovementPlan => written(&project.improvement_plan, foot),
                 FootCell::Kept => cells::filled(project.form_text(&foot.label)),
                 FootCell::Blank => String::new(),
             };

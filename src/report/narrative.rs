@@ -1,6 +1,7 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
 mod basis;
+mod foot;
 mod indicators;
 mod money;
 mod outcome;
@@ -10,10 +11,13 @@ mod tables;
 use jiff::civil::Date;
 
 pub use basis::{basis, recorded, unrecorded};
+pub use foot::foot;
 pub(super) use sentences::duty;
 
+use super::fitting;
 use super::form::{self, MISSING};
 use super::paging;
+use super::title;
 use super::trace::{self, Source, Trace, Traced};
 use super::{Block, Report};
 use crate::binding::{self, Origin, Values};
@@ -108,7 +112,7 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
     blocks.push((Block::Signature(signature), Trace::None));
     blocks.extend(annex(project, card, date));
     let (blocks, traces) = blocks.into_iter().unzip();
-    let title = super::titled(&values.print(&outline.title));
+    let title = title::broken(&super::titled(&values.print(&outline.title)), fitting::TITLE);
     Traced {
         report: Report { title, blocks },
         traces,
@@ -168,7 +172,10 @@ fn annex(project: &Project, card: &Scorecard, date: Date) -> Vec<(Block, Trace)>
     let form = form::form(project, card, date);
     let tables = trace::tables_of(&form, project);
     let mut blocks = vec![
-        (Block::Annex(form.title), Trace::None),
+        (
+            Block::Annex(title::broken(&form.title, fitting::ANNEX_TITLE)),
+            Trace::None,
+        ),
         (Block::Paragraph(form.subtitle), Trace::None),
     ];
     blocks.extend(tables);

@@ -14,6 +14,8 @@ pub const REPEATED: u8 = 8;
 const BEGINNING: usize = 16;
 /// Left over at the foot of a page in twips, a line and a half: fonts and programs break lines otherwise than estimated.
 const RESERVE: usize = 420;
+/// So many rows go to the last page with notes that have no room on the page before: 总分, the foot and some indicators.
+const WITH_NOTES: usize = 5;
 /// A cell over several rows whose text takes more lines than this, and than the rows have, is shared out to them.
 const MERGED: usize = 20;
 
@@ -24,21 +26,39 @@ pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
     if fitting::spacing(&blocks) == Spacing::Tight {
         return annex;
     }
+    let [comfortable, tight] = [Spacing::Comfortable, Spacing::Tight].map(|spacing| laid_out(&annex, spacing));
+    match (comfortable, tight) {
+        // Rows closer than needed read better than a page of a few rows and notes.
+        ((comfortable, true), (tight, are_moved)) if !are_moved || tight.len() < comfortable.len() => tight,
+        ((comfortable, _), _) => comfortable,
+    }
+}
+
+/// Cuts the tables of an annex at a spacing; true where rows had to go to the page of the notes.
+fn laid_out(annex: &[(Block, Trace)], spacing: Spacing) -> (Vec<(Block, Trace)>, bool) {
+    let last = annex.iter().rposition(|(block, _)| matches!(block, Block::Table(_)));
+    let height_of = |block: &Block| fitting::height_of(block, spacing);
+    let below_last = annex.iter().skip(last.map_or(0, |last| last + 1));
+    let notes: usize = below_last.map(|(block, _)| height_of(block)).sum();
+    let mut are_moved = false;
     let mut left = ANNEX_HEIGHT;
     let mut paged = Vec::new();
-    for (block, trace) in annex {
-        let height = fitting::height_of(&block, Spacing::Comfortable);
+    for (position, (block, trace)) in annex.iter().enumerate() {
+        let height = height_of(block);
+        let below = if Some(position) == last { notes } else { 0 };
         match (block, trace) {
-            (Block::Table(table), Trace::Cells(cells)) if height > left => {
-                paged.extend(cut(&table, &cells, &mut left));
+            (Block::Table(table), Trace::Cells(cells)) if height + below > left => {
+                let (parts, moved) = cut(&Whole::new(table, spacing), cells, &mut left, below);
+                paged.extend(parts);
+                are_moved |= moved;
             }
             (block, trace) => {
                 left = left.saturating_sub(height);
-                paged.push((block, trace));
+                paged.push((block.clone(), trace.clone()));
             }
         }
     }
-    paged
+    (paged, are_moved)
 }
 
 /// Returns how a text begins that is too long to be said again whole, and the mark behind it.
@@ -66,7 +86,8 @@ fn shared((block, trace): (Block, Trace)) -> (Block, Trace) {
     let grid = Grid::new(&parts, ANNEX_WIDTH);
     let (table, cells) = shared_on(&grid).unwrap_or_else(|| (table.clone(), cells.clone()));
     let begins = Begins::Below;
-    let part = Some(Part { grid, begins });
+    let spacing = Spacing::Comfortable;
+    let part = Some(Part { grid, spacing, begins });
     (Block::Table(Table { part, ..table }), Trace::Cells(cells))
 }
 
@@ -145,18 +166,24 @@ fn places(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)> {
     rows.flat_map(|(row, (cells, columns))| cells.iter().zip(columns).map(move |(cell, column)| (row, column, cell)))
 }
 
-/// Cuts a table into parts that fit what is left of this page and then whole pages.
-fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize) -> Vec<(Block, Trace)> {
-    let whole = Whole::new(table);
-    let count = table.rows.len();
+/// Cuts a table into parts that fit what is left of this page and then whole pages; its last rows stand on the page of
+/// the notes below it, which are so high; true where they had to be moved there.
+fn cut(whole: &Whole, cells: &[trace::Cell], left: &mut usize, below: usize) -> (Vec<(Block, Trace)>, bool) {
+    let count = whole.table.rows.len();
     let mut parts = Vec::new();
-    let mut start = table.heading_rows;
+    let mut are_moved = false;
+    let mut start = whole.table.heading_rows;
     let mut begins = Begins::Below;
     while start < count {
         let room = left.saturating_sub(RESERVE);
         let mut ends = start + 1..=count;
         let fitting = ends.by_ref().take_while(|&end| whole.height(start, end) <= room);
         let mut end = fitting.last().unwrap_or(start);
+        let has_rows_to_spare = end == count && end > start + WITH_NOTES;
+        if has_rows_to_spare && whole.height(start, end) + below > room && below < ANNEX_HEIGHT / 2 {
+            end -= WITH_NOTES;
+            are_moved = true;
+        }
         if end == start && begins == Begins::Below {
             (*left, begins) = (ANNEX_HEIGHT, Begins::Page);
             continue;
@@ -177,13 +204,14 @@ fn cut(table: &Table, cells: &[trace::Cell], left: &mut usize) -> Vec<(Block, Tr
         parts.push((Block::Table(part), Trace::Cells(cells)));
         (start, begins) = (end, Begins::Page);
     }
-    parts
+    (parts, are_moved)
 }
 
 /// A table that goes over several pages.
 struct Whole<'t> {
     table: &'t Table,
     grid: Grid,
+    spacing: Spacing,
     /// The first column of every cell, row by row.
     columns: Vec<Vec<usize>>,
     /// For every row the cells that reach it from above, each by its row and its position there.
@@ -191,7 +219,7 @@ struct Whole<'t> {
 }
 
 impl<'t> Whole<'t> {
-    fn new(table: &'t Table) -> Self {
+    fn new(table: &'t Table, spacing: Spacing) -> Self {
         let mut reaching = vec![Vec::new(); table.rows.len()];
         for (row, cells) in table.rows.iter().enumerate() {
             for (position, cell) in cells.iter().enumerate() {
@@ -202,6 +230,7 @@ impl<'t> Whole<'t> {
         Self {
             table,
             grid: Grid::new(table, ANNEX_WIDTH),
+            spacing,
             columns: table.columns(),
             reaching,
         }
@@ -252,6 +281,7 @@ impl<'t> Whole<'t> {
             rows,
             part: Some(Part {
                 grid: self.grid.clone(),
+                spacing: self.spacing,
                 begins,
             }),
         }
@@ -270,7 +300,7 @@ impl<'t> Whole<'t> {
     /// Estimates the height of a part with its headings, in twips.
     fn height(&self, start: usize, end: usize) -> usize {
         let part = self.part(start, end, Begins::Below);
-        fitting::table_height(&part, &self.grid, Spacing::Comfortable)
+        fitting::table_height(&part, &self.grid, self.spacing)
     }
 
     /// Returns the sources of the cells of a part.

@@ -178,8 +178,8 @@ fn quoted(text: &str) -> String {
 /// 计算符号 of the import template.
 const OPERATORS: [&str; 7] = ["≥", "＞", "≤", "＜", "＝", "定性", "文字"];
 
-/// Lets 计算符号 of an indicator be only the sign its formulas are written for, any while it has no target; another
-/// that is pasted over it turns red.
+/// Lets 计算符号 of an indicator be only the sign its formulas are written for, and says so; any while it has no target.
+/// Another that is pasted over it turns red.
 fn keep_sign(sheet: &mut Worksheet, row: u32, column: u16, indicator: &Indicator) -> Result<(), ExportError> {
     let Some(target) = &indicator.target else {
         if let Some(rule) = choices(&OPERATORS) {
@@ -187,8 +187,11 @@ fn keep_sign(sheet: &mut Worksheet, row: u32, column: u16, indicator: &Indicator
         }
         return Ok(());
     };
-    let said = "计分公式是按这个计算符号写的；要改变方向，请在衡绩中修改后重新导出";
+    let said = "得分公式是按这个计算符号写的；要改变方向，请在衡绩中修改指标值后重新导出";
     if let Some(rule) = choices(&[target.operator()]) {
+        // A list of one sign would look like a choice: there is none, and the cell says so when it is selected.
+        let rule = rule.show_dropdown(false).set_input_title("计算符号不在此修改")?;
+        let rule = rule.set_input_message(said)?.set_error_title("计算符号不在此修改")?;
         sheet.add_data_validation(row, column, row, column, &rule.set_error_message(said)?)?;
     }
     let cell = row_col_to_cell(row, column);

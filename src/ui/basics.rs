@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rust_i18n::t;
 
 use super::card;
+use super::charts::cached;
 use super::field::{self, Look};
 use super::names;
 use super::prose;
@@ -17,8 +18,9 @@ use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::{self, caption};
 use crate::model::notation;
-use crate::model::scheme::{FootCell, Form, HeadCell};
+use crate::model::scheme::{Foot, FootCell, Form, HeadCell};
 use crate::model::{Edit, FormText, Kind, Project, SpendingProject};
+use crate::report;
 
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -266,11 +268,8 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
         if let Some(text) = named_prose(ui, scene, id, (&name, &hint), 3, &project.deviation_analysis) {
             scene.edits.push(Edit::DeviationAnalysis(text));
         }
-        let most = |cell| {
-            (project.scheme.form.feet.iter())
-                .find(|foot| foot.holds == cell)
-                .and_then(|foot| foot.most)
-        };
+        let printed = |cell| (project.scheme.form.feet.iter()).find(|foot| foot.holds == cell);
+        let most = |cell| printed(cell).and_then(|foot| foot.most);
         room(
             ui,
             palette,
@@ -278,6 +277,14 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
             &project.deviation_analysis,
             most(FootCell::DeviationAnalysis),
         );
+        if let Some(text) = proposed(
+            ui,
+            scene,
+            printed(FootCell::DeviationAnalysis),
+            &project.deviation_analysis,
+        ) {
+            scene.edits.push(Edit::DeviationAnalysis(text));
+        }
         let (name, hint) = (t!("basics.improvement"), t!("basics.improvement_hint"));
         let id = Id::unique("basics improvement");
         if let Some(text) = named_prose(ui, scene, id, (&name, &hint), 3, &project.improvement_plan) {
@@ -290,9 +297,30 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>) {
             &project.improvement_plan,
             most(FootCell::ImprovementPlan),
         );
+        if let Some(text) = proposed(ui, scene, printed(FootCell::ImprovementPlan), &project.improvement_plan) {
+            scene.edits.push(Edit::ImprovementPlan(text));
+        }
         let [_, _, fields] = project.scheme.form.kept();
         kept(ui, (project, palette), scene.edits, &fields, 3);
     });
+}
+
+/// What a field at the foot says while nothing is written in it, and a way to take it over; returns it when it is.
+fn proposed(ui: &mut Ui, scene: &mut Scene<'_>, foot: Option<&Foot>, written: &str) -> Option<String> {
+    let foot = foot.filter(|_| written.trim().is_empty())?;
+    let key = Id::unique(("basics proposal", &foot.label));
+    let text = cached(ui, key, scene.revision, || {
+        report::foot(scene.project, scene.card, foot)
+    });
+    if text.is_empty() {
+        return None;
+    }
+    card::weak(ui, scene.palette, t!("basics.proposal"));
+    prose::printed::paragraphs(ui, scene, &text);
+    let take_over = ui.button(t!("report_text.take_over"));
+    let is_taken = take_over.on_hover_text(t!("report_text.take_over_hint")).clicked();
+    ui.add_space(theme::GAP / 2.0);
+    is_taken.then(|| text.to_string())
 }
 
 fn read_year(typed: &str, example: i16) -> Result<u16, String> {

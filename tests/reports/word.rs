@@ -182,7 +182,8 @@ fn numbered(pdf: &Path, upright: usize, pages: usize) {
 fn libreoffice_prints_every_page_as_it_should_be() {
     let folder = tempfile::tempdir().expect("a folder");
     let (long, reason) = missed(40);
-    let short = file::decode(Example::Changjiang.bytes()).expect("the sample");
+    let mut short = file::decode(Example::Changjiang.bytes()).expect("the sample");
+    short.improvement_plan = "按季通报禁捕补助资金的发放进度。".repeat(30);
     let files = [
         laid(folder.path(), "report.docx", &DOCUMENT),
         laid(folder.path(), "long.docx", &plain_docx(&long)),

@@ -3,12 +3,13 @@
 use docx_rs::{Paragraph, SpecialIndentType};
 
 use super::paragraph;
+use super::styles::CONDENSED;
 use crate::report::fitting;
 
 /// Width of a character of 三号 in twips.
 const CHARACTER: i32 = 320;
-/// 成文日期 stands 4 characters from the right edge, in half characters.
-const DATE_INSET: i32 = 8;
+/// 成文日期 stands 4 characters from the right edge.
+const DATE_INSET: i32 = 4 * CHARACTER;
 
 /// Lists the annexes one line below the text, indented by 2 characters, later lines under the first character of a
 /// name; nothing where there are none.
@@ -59,16 +60,16 @@ pub fn signature(lines: &[String]) -> Vec<Paragraph> {
         let right = inset + (date - width(line)) / 2;
         out.push(
             paragraph("Signature", line)
-                .indent(None, None, Some(right * CHARACTER / 2), None)
+                .indent(None, None, Some(right), None)
                 .keep_next(position + 1 < lines.len()),
         );
     }
     out
 }
 
-/// Width of a line in half characters.
+/// Width of a line in twips.
 fn width(line: &str) -> i32 {
     line.chars()
-        .map(|character| if character.is_ascii() { 1 } else { 2 })
+        .map(|character| if character.is_ascii() { CHARACTER / 2 } else { CHARACTER } + CONDENSED)
         .sum()
 }

@@ -33,7 +33,7 @@ const LINE: &str = r#"<w:spacing w:before="0" w:after="0" w:line="579" w:lineRul
 const OFF_GRID: &str = r#"<w:snapToGrid w:val="0"/>"#;
 /// What a character of 三号 is condensed by, in twips: 28 of them fill a line, with a twip each to spare, without which
 /// LibreOffice sets 27.
-const CONDENSED: i32 = -6;
+pub const CONDENSED: i32 = -6;
 
 /// Names a font for Chinese and one for Latin letters and digits.
 fn fonts(chinese: &str, latin: &str) -> String {
@@ -118,7 +118,8 @@ pub fn styles() -> String {
             "Signature",
             "Signature",
             "Signature",
-            format!(r#"{LINE}<w:jc w:val="right"/>"#),
+            // A date has digits beside characters: with space between them it is wider than it is reckoned to be.
+            format!(r#"<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>{LINE}<w:jc w:val="right"/>"#),
             BODY,
             SIZE_3,
         ),
@@ -264,6 +265,8 @@ pub fn turned_foot(side: Side, place: &Place) -> String {
         Side::Left => 1002,
     };
     let Place { left, top, wide, high } = place;
+    let points = |length: &u32| f64::from(*length) / 12_700.0;
+    // Programs that know no shapes of 2010 have the older box.
     let drawing = format!(
         concat!(
             r#"<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" "#,
@@ -280,8 +283,17 @@ pub fn turned_foot(side: Side, place: &Place) -> String {
             r#"<a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{number}"#,
             r#"</w:txbxContent></wps:txbx><wps:bodyPr rot="0" vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" "#,
             r#"bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>"#,
-            r#"</w:drawing></mc:Choice></mc:AlternateContent></w:r>"#,
+            r#"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect id="Number{id}" filled="f" stroked="f" "#,
+            r#"style="position:absolute;margin-left:{left_points}pt;margin-top:{top_points}pt;width:{wide_points}pt;"#,
+            r#"height:{high_points}pt;z-index:{id};mso-position-horizontal-relative:page;"#,
+            r#"mso-position-vertical-relative:page"><v:textbox style="layout-flow:vertical" inset="0,0,0,0">"#,
+            r#"<w:txbxContent>{number}</w:txbxContent></v:textbox></v:rect></w:pict></mc:Fallback>"#,
+            r#"</mc:AlternateContent></w:r>"#,
         ),
+        left_points = points(left),
+        top_points = points(top),
+        wide_points = points(wide),
+        high_points = points(high),
         id = id,
         left = left,
         top = top,
@@ -300,6 +312,7 @@ fn footer(content: &str) -> String {
             r#"{declaration}<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
             r#"xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" "#,
             r#"xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" "#,
+            r#"xmlns:v="urn:schemas-microsoft-com:vml" "#,
             r#"xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" "#,
             r#"xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">{content}</w:ftr>"#,
         ),

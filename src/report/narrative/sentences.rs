@@ -98,11 +98,39 @@ pub(super) fn mark_of(position: usize, count: usize) -> String {
     if count == 1 { String::new() } else { mark(position) }
 }
 
-/// What went wrong: the execution of the budget, then the indicators by category of cause.
+/// Items in running text, each with its mark.
+pub(super) fn marked(items: Vec<String>) -> Vec<String> {
+    let count = items.len();
+    let items = items.into_iter().enumerate();
+    items
+        .map(|(position, text)| format!("{}{text}", mark_of(position, count)))
+        .collect()
+}
+
+/// What went wrong: the analysis of the form's foot, or what the data say.
 fn problems(project: &Project, card: &Scorecard) -> Vec<String> {
     if !project.deviation_analysis.trim().is_empty() {
         return lines(&project.deviation_analysis);
     }
+    let table = unmet_table(project);
+    let found = deviations(project, card, Some(&table));
+    if !found.is_empty() {
+        return marked(found);
+    }
+    vec![if card.unfilled == 0 && !project.indicators.is_empty() {
+        AS_PLANNED.to_owned()
+    } else {
+        format!("存在的问题和原因{MISSING}。")
+    }]
+}
+
+/// What is said of deviations where there is none.
+pub(super) const AS_PLANNED: &str = "各项绩效指标均达到年度指标值，自评未发现明显偏差。";
+
+/// What went wrong, one item each: the execution of the budget, then the indicators by category of cause.
+///
+/// A long reason is told in `table`, where there is one beside the text.
+pub(super) fn deviations(project: &Project, card: &Scorecard, table: Option<&str>) -> Vec<String> {
     let short = rows(card, |_, short| short);
     let mut found: Vec<String> = lost_execution(project, card).into_iter().collect();
     let causes = Cause::ALL.into_iter().map(Some).chain([None]);
@@ -110,7 +138,7 @@ fn problems(project: &Project, card: &Scorecard) -> Vec<String> {
         .map(|cause| {
             let rows = short.iter().copied();
             let rows: Vec<usize> = rows.filter(|&row| project.indicators[row].cause == cause).collect();
-            (cause, reasons(project, card, rows, short.len()))
+            (cause, reasons(project, card, rows, short.len(), table))
         })
         .filter(|(_, names)| !names.is_empty())
         .collect();
@@ -119,30 +147,27 @@ fn problems(project: &Project, card: &Scorecard) -> Vec<String> {
         (None, 1) => format!("{names}。"),
         (cause, _) => format!("{}。{names}。", cause.map_or("其他原因", Cause::name)),
     }));
-    let count = found.len();
-    match found.as_slice() {
-        [] if card.unfilled == 0 && !project.indicators.is_empty() => {
-            vec!["各项绩效指标均达到年度指标值，自评未发现明显偏差。".to_owned()]
-        }
-        [] => vec![format!("存在的问题和原因{MISSING}。")],
-        _ => (found.iter().enumerate())
-            .map(|(position, text)| format!("{}{text}", mark_of(position, count)))
-            .collect(),
-    }
+    found
 }
 
 /// Indicators with their reasons; where there are very many in all, those of the greatest loss.
-fn reasons(project: &Project, card: &Scorecard, rows: Vec<usize>, in_all: usize) -> String {
+pub(super) fn reasons(
+    project: &Project,
+    card: &Scorecard,
+    rows: Vec<usize>,
+    in_all: usize,
+    table: Option<&str>,
+) -> String {
     let count = rows.len();
     let is_cut = in_all > TOLD && count > LEADING;
     let rows = if is_cut { greatest(card, rows, LEADING) } else { rows };
     let told = rows.iter().map(|&row| {
         let indicator = &project.indicators[row];
         let of = |field| of_indicator(indicator, field);
-        match indicator.reason.trim() {
-            "" => format!("{}（原因{MISSING}）", of("名称")),
-            reason if is_long(reason) => format!("{}（原因见{}表）", of("名称"), unmet_table(project)),
-            reason if introduces_itself(reason) => format!("{}，{}", of("名称"), of("原因")),
+        match (indicator.reason.trim(), table) {
+            ("", _) => format!("{}（原因{MISSING}）", of("名称")),
+            (reason, Some(table)) if is_long(reason) => format!("{}（原因见{table}表）", of("名称")),
+            (reason, _) if introduces_itself(reason) => format!("{}，{}", of("名称"), of("原因")),
             _ => format!("{}：{}", of("名称"), of("原因")),
         }
     });
@@ -155,17 +180,27 @@ fn reasons(project: &Project, card: &Scorecard, rows: Vec<usize>, in_all: usize)
 }
 
 /// What the table of the unfinished indicators is called: the words of its heading in the project's outline.
-fn unmet_table(project: &Project) -> String {
+pub(super) fn unmet_table(project: &Project) -> String {
     let mut headings = outlines::of(project).headings.iter();
     let own = headings.find(|heading| heading.passages.contains(&Passage::Unmet));
     own.map_or_else(String::new, |heading| format!("“{}”", heading.words()))
 }
 
-/// What will be done: the plan, or the measures of the unfinished indicators.
+/// What will be done: the plan of the form's foot, or the measures of the unfinished indicators.
 fn measures(project: &Project, card: &Scorecard) -> Vec<String> {
     if !project.improvement_plan.trim().is_empty() {
         return lines(&project.improvement_plan);
     }
+    let found = remedies(project, card);
+    if found.is_empty() {
+        vec![format!("下一步拟改进措施{MISSING}。")]
+    } else {
+        marked(found)
+    }
+}
+
+/// The measures of the unfinished indicators, one item each; what several share is told once.
+pub(super) fn remedies(project: &Project, card: &Scorecard) -> Vec<String> {
     let mut measures: Vec<&Indicator> = Vec::new();
     for row in rows(card, |_, short| short) {
         let indicator = &project.indicators[row];
@@ -174,16 +209,10 @@ fn measures(project: &Project, card: &Scorecard) -> Vec<String> {
             measures.push(indicator);
         }
     }
-    let mut paragraphs: Vec<String> = (measures.iter().enumerate())
-        .map(|(position, indicator)| {
-            let mark = mark_of(position, measures.len());
-            format!("{mark}{}。", of_indicator(indicator, "措施"))
-        })
-        .collect();
-    if paragraphs.is_empty() {
-        paragraphs.push(format!("下一步拟改进措施{MISSING}。"));
-    }
-    paragraphs
+    let measures = measures.into_iter();
+    measures
+        .map(|indicator| format!("{}。", of_indicator(indicator, "措施")))
+        .collect()
 }
 
 fn lines(text: &str) -> Vec<String> {
@@ -302,7 +331,7 @@ fn conduct(project: &Project, card: &Scorecard) -> String {
 }
 
 /// What is to be done with the result, where the officer noted it beside an indicator.
-fn application(project: &Project) -> Vec<String> {
+pub(super) fn application(project: &Project) -> Vec<String> {
     let noted: Vec<String> = (project.indicators.iter())
         .filter(|indicator| !indicator.application.trim().is_empty())
         .map(|indicator| {

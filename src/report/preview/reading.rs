@@ -17,8 +17,9 @@ use super::{Area, Sheet, Start};
 /// How far a letter reaches above and below its line, as the layout has it.
 const ASCENT: f64 = 0.88;
 const DESCENT: f64 = 0.12;
-/// Space around the text of a cell, as the layout has it, in points.
+/// Space beside the text of a cell, as the layout has it, and above and below it where rows stand close, in points.
 const INSET: f32 = 4.0;
+const INSET_CLOSE: f32 = 1.2;
 
 /// What a part of the pages is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,9 +123,9 @@ impl Part {
         }
         let grown = |area: Area| Area {
             left: area.left - INSET,
-            top: area.top - INSET,
+            top: area.top - INSET_CLOSE,
             right: area.right + INSET,
-            bottom: area.bottom + INSET,
+            bottom: area.bottom + INSET_CLOSE,
         };
         (found.into_iter())
             .map(|(page, area)| (page, vec![grown(area)]))

@@ -42,6 +42,10 @@ pub(super) fn explain(scheme: &Scheme, indicator: &Indicator, assessment: &Asses
             });
         }
     }
+    let is_full = assessment.score.is_some() && assessment.score == indicator.weight;
+    if is_full && !assessment.met && matches!(assessment.how, How::Band(_) | How::Judged(_)) {
+        rule.push_str("；没有达到指标值，列为未达成，但不扣分");
+    }
     if let Some(points) = indicator.deduction.filter(|points| *points > Decimal::ZERO)
         && assessment.score.is_some()
         && scheme.over_target.deduction == OverTargetDeduction::None
@@ -111,7 +115,7 @@ fn rule_text(scheme: &Scheme, indicator: &Indicator, assessment: &Assessment) ->
             _ => format!("{kind}达标：得满分，不超过分值"),
         },
         How::Brink => format!(
-            "{kind}恰好等于指标值：按公式得满分，但没有“{}”指标值，按未达成显示",
+            "{kind}恰好等于指标值：没有“{}”指标值，列为未达成；本办法的计分公式此时得满分，不扣分",
             match indicator.target {
                 Some(Target::LessThan(_)) => "小于",
                 _ => "大于",

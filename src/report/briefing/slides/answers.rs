@@ -220,8 +220,11 @@ impl Deck<'_> {
                 };
                 format!("提请同意：{count}项改进措施{sections}")
             }));
-            let before = if wrong.is_empty() { "" } else { "改正后" };
-            asked.push(format!("{before}提请签发：自评报告和自评表"));
+            // Nobody is asked to sign what is known to be wrong.
+            asked.push(match wrong.len() {
+                0 => "提请签发：自评报告和自评表".to_owned(),
+                count => format!("提请督促：{count}处须改正的内容由有关科室改正并重新校核"),
+            });
         }
         Slide {
             message,
