@@ -300,7 +300,8 @@ impl Figure {
     /// Returns which end of a value column its texts stand at: numbers end, words begin together.
     pub fn anchor(&self, column: usize) -> Anchor {
         let mut cells = self.rows.iter().filter_map(|row| row.values.get(column));
-        let is_number = |cell: &String| cell.contains(|character: char| character.is_ascii_digit());
+        // A dash stands where a number is missing.
+        let is_number = |cell: &String| cell == "—" || cell.contains(|character: char| character.is_ascii_digit());
         if cells.any(is_number) {
             Anchor::End
         } else {

@@ -52,7 +52,10 @@ pub(super) fn label(at: f64, of: &str) -> String {
     };
     let text = format!("{scaled:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    let written = |value| number::measured(value, of).trim_end_matches(".00").to_owned();
+    let written = |value| match number::measured(value, of) {
+        text if text.contains('.') => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        text => text,
+    };
     let text = number::read(text).map_or_else(|| text.to_owned(), written);
     format!("{}{unit}", if text == "-0" { "0" } else { &text })
 }
@@ -86,6 +89,6 @@ mod tests {
         assert_eq!(label(-0.0, "户"), "0");
         assert_eq!(label(1e20, "户"), "1e20");
         assert_eq!(label(15_000.0, "万元"), "15,000");
-        assert_eq!(label(0.5, "万元"), "0.50");
+        assert_eq!(label(0.5, "万元"), "0.5");
     }
 }
