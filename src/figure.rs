@@ -241,14 +241,17 @@ pub fn all(project: &Project, card: &Scorecard) -> Vec<Figure> {
     figures
 }
 
-/// [`targets`] of the rows that lost most, as many as a page takes; and how many are left out.
+/// [`targets`] of the rows that lost most, as many as the text of a report takes; and how many are left out.
 pub fn targets_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
     rank::excerpt(project, card, &targets::rows(project, card), targets::figure)
 }
 
-/// [`completion`] of the rows that lost most, as many as a page takes; and how many are left out.
+/// [`completion`] of the rows that lost most, as many as the text of a report takes; and how many are left out.
+///
+/// The marks and the legend say the status, the columns only what they cannot.
 pub fn completion_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
-    rank::excerpt(project, card, &completion::rows(project, card), completion::figure)
+    let (figure, left_out) = rank::excerpt(project, card, &completion::rows(project, card), completion::figure);
+    (completion::without_status(figure), left_out)
 }
 
 /// Targets against actuals of every indicator with both as numbers, each row on a scale of its own unit.
@@ -275,14 +278,7 @@ pub fn completion_to_explain(project: &Project, card: &Scorecard, most: usize) -
         rows.retain(|row| !card.rows[*row].is_as_planned());
     }
     let rows = rank::greatest(project, card, &rows, most);
-    let mut figure = completion::figure(project, card, &rows, None);
-    if let Some(status) = figure.value_headings.iter().position(|heading| heading == "状态") {
-        figure.value_headings.remove(status);
-        for row in &mut figure.rows {
-            row.values.remove(status);
-        }
-    }
-    figure
+    completion::without_status(completion::figure(project, card, &rows, None))
 }
 
 /// Lost points as a waterfall from full marks to the total.
@@ -304,7 +300,8 @@ impl Figure {
     /// Returns which end of a value column its texts stand at: numbers end, words begin together.
     pub fn anchor(&self, column: usize) -> Anchor {
         let mut cells = self.rows.iter().filter_map(|row| row.values.get(column));
-        let is_number = |cell: &String| cell.contains(|character: char| character.is_ascii_digit());
+        // A dash stands where a number is missing.
+        let is_number = |cell: &String| cell == "—" || cell.contains(|character: char| character.is_ascii_digit());
         if cells.any(is_number) {
             Anchor::End
         } else {

@@ -8,6 +8,7 @@ use hengji::figure::{self, Figure, Look, Place, Shape, png, svg};
 use hengji::model::charts::{Charts, Colours, Order};
 use hengji::model::scheme::BudgetBase;
 use hengji::model::{Actual, Budget, BudgetLine, Edit, FundKind, Id, Project, Target};
+use hengji::report::briefing;
 use hengji::score::{Loss, Scorecard, score as card};
 use proptest::prelude::{Strategy, prop};
 use resvg::usvg;
@@ -242,11 +243,11 @@ fn one_indicator_says_what_was_reached_in_its_unit() {
     };
     assert_eq!(
         title("I0001"),
-        "新增市场主体（个体户）完成5,436户，为目标3,566户的152.44%"
+        "新增市场主体（个体户）完成5436户，为目标3566户的152.44%"
     );
     assert_eq!(title("I0015"), "行政处罚案件差错率实际1.6%，目标≤1%，未达成");
     assert_eq!(title("I0016"), "执法检查单位平均用时实际38分钟，目标30～45分钟，达成");
-    assert_eq!(title("I0018"), "会议培训费控制数目标≤20万元，实际完成值未填");
+    assert_eq!(title("I0018"), "会议培训费控制数目标≤20.00万元，实际完成值未填");
     assert_eq!(title("I0019"), "重大食品药品安全事故目标为未发生，实际0起，达成");
     for none in ["I0021", "I9999"] {
         assert_eq!(figure::target(&project, &card(&project), &Id::new(none)), None);
@@ -474,9 +475,9 @@ fn a_difference_says_by_its_sign_and_a_word_where_it_goes() {
     let project = sample();
     let figure = figure::targets(&project, &card(&project));
     for (id, said, against, look) in [
-        ("I0001", "▲ 高于 1,870", "目标", Some(Look::Caution)),
+        ("I0001", "▲ 高于 1870", "目标", Some(Look::Caution)),
         ("I0003", "▼ 低于 2", "目标", Some(Look::Bad)),
-        ("I0008", "● 高于 3,401", "目标", Some(Look::Good)),
+        ("I0008", "● 高于 3401", "目标", Some(Look::Good)),
         ("I0013", "● 低于 15", "上限", Some(Look::Good)),
         ("I0015", "▼ 超出 0.6个百分点", "上限", Some(Look::Bad)),
         ("I0016", "0", "", None),
@@ -521,21 +522,52 @@ fn a_row_without_a_rate_says_so_and_has_no_length() {
 }
 
 #[test]
-fn the_axis_of_lost_points_begins_at_0_and_its_last_bar_is_all_that_is_lost() {
+fn the_waterfall_goes_from_full_marks_at_the_left_to_the_total_at_the_right() {
     let project = sample();
     let card = card(&project);
     let figure = figure::lost_points(&project, &card);
-    assert_eq!(figure.axis.min, 0.0);
-    let last = figure.rows.len() - 1;
-    let bar = figure.marks.iter().find_map(|mark| match mark.shape {
-        Shape::Bar { from, to, .. } if mark.row == last => Some((from, to)),
-        _ => None,
-    });
-    let lost = number("100") - card.total;
-    assert_eq!(
-        bar.map(|(from, to)| (from, format!("{to:.2}"))),
-        Some((0.0, format!("{lost:.2}")))
+    let labels: Vec<Decimal> = figure.axis.ticks.iter().map(|(_, text)| number(text)).collect();
+    assert_eq!(labels.first(), Some(&number("100")));
+    assert!(
+        labels.len() > 2 && labels.windows(2).all(|pair| pair[1] < pair[0]),
+        "{labels:?}"
     );
+    let on = |row: usize| figure.marks.iter().filter(move |mark| mark.row == row);
+    let last = figure.rows.len() - 1;
+    // Only the ends of full marks and of the total lie on the axis: neither is a bar.
+    for (row, points) in [(0, number("100")), (last, card.total)] {
+        let places: Vec<String> = on(row)
+            .filter_map(|mark| match &mark.shape {
+                Shape::Tick { at, .. } => Some(format!("{:.2}", 100.0 - at)),
+                Shape::Label { text, .. } => Some(text.clone()),
+                Shape::Bar { .. } => Some("a bar".to_owned()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(places, [format!("{points:.2}"), format!("{points:.2}")]);
+    }
+    for row in 1..last {
+        let long = on(row).find_map(|mark| match mark.shape {
+            Shape::Bar { from, to, .. } => Some(format!("−{:.2}", to - from)),
+            _ => None,
+        });
+        assert_eq!(long.as_ref(), figure.rows[row].values.last(), "{row}");
+    }
+}
+
+#[test]
+fn without_a_loss_there_is_no_axis_but_a_sentence() {
+    let mut project = sample();
+    project.indicators.truncate(1);
+    project.indicators[0].actual = Some(Actual::Number(number("3566")));
+    project.indicators[0].weight = Some(number("80"));
+    let card = card(&project);
+    assert_eq!(card.total, number("100"), "{card:?}");
+    let figure = figure::lost_points(&project, &card);
+    assert_eq!(figure.title, "总分100.00分，没有失分");
+    assert!(figure.marks.is_empty() && figure.description.contains("没有扣分"));
+    let said = format!("{:?}", briefing::briefing(&project, &card).slides);
+    assert!(!said.contains("没有失分") && !said.contains("lost-points"), "{said}");
 }
 
 #[test]
@@ -617,7 +649,7 @@ fn nothing_written_leaves_the_page_or_meets_its_neighbour() {
         for figure in figures {
             let sheets = [
                 (svg::svg(&figure), 20.0),
-                (svg::in_text(&figure), 20.0),
+                (svg::in_text(&figure), -1.0),
                 (svg::below_text(&figure, 1), -1.0),
             ];
             for (text, margin) in sheets {

@@ -95,15 +95,19 @@ fn no_output_prints_a_rate_as_the_bound_it_misses() {
     for wrong in ["60.00%", "90.00%\n", "90.00% ", "实际90", "100.00%"] {
         assert!(!all.contains(wrong), "{wrong} in {all}");
     }
-    for right in ["59.999%", "89.995%", "89.996%"] {
+    for right in ["59.99%", "89.99%", "89.996%"] {
         assert!(of_report.contains(right), "{right} in {of_report}");
     }
 
     // The workbook counts for itself and is told how to show it.
     let files = report::deliverables(&project, &card, Format::Xlsx, DAY).expect("a workbook");
     let styles = parts(&files[0].bytes)["xl/styles.xml"].clone();
-    assert!(styles.contains("\"0.000%_0;"), "{styles}");
-    assert!(styles.contains("\"0.000&quot;%&quot;_0;"), "{styles}");
+    for shown in [
+        "[&lt;0.59995]0.00%_0;[&lt;0.6]&quot;59.99%&quot;_0;0.00%_0;@_0",
+        "[&lt;89.995]0.00&quot;%&quot;_0;[&lt;90]&quot;89.99%&quot;_0;0.00&quot;%&quot;_0;@_0",
+    ] {
+        assert!(styles.contains(shown), "{shown} in {styles}");
+    }
 }
 
 #[test]

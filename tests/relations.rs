@@ -132,7 +132,7 @@ fn a_relation_that_does_not_hold_is_a_finding() {
     assert_eq!((found[0].rule, found[0].severity), ("C40", Severity::Error));
     assert_eq!(
         found[0].sentence,
-        "勾稽关系“受理投诉举报＝群众投诉＋举报”：应为41,140，填的是41,141，相差1，请核对"
+        "勾稽关系“受理投诉举报＝群众投诉＋举报”：应为41140，填的是41141，相差1，请核对"
     );
 }
 

@@ -1592,14 +1592,17 @@ fn what_the_pointer_is_over_never_looks_like_what_has_the_keyboard() {
 }
 
 #[test]
-fn long_numbers_are_grouped_until_they_are_typed_in() {
-    let mut session = session(1);
+fn amounts_are_grouped_until_they_are_typed_in_and_counts_are_not() {
+    let mut session = session(2);
     let mut long = indicator(1, Some(7_654_321));
     long.target = Some(Target::AtLeast(1_234_567.into()));
-    session.edit(&Edit::Indicators(vec![long]));
+    long.unit = "万元".to_owned();
+    let mut count = indicator(2, Some(87_654_321));
+    count.target = Some(Target::AtLeast(81_234_567.into()));
+    session.edit(&Edit::Indicators(vec![long, count]));
     let mut harness = window(session, Script::default(), Page::Indicators);
     harness.run();
-    for words in ["≥1,234,567", "7,654,321"] {
+    for words in ["≥1,234,567.00", "7,654,321.00", "≥81234567", "87654321"] {
         assert!(is_painted(&harness, words), "{words}");
     }
     click_cell(&mut harness, 1, "实际完成值");
@@ -1607,7 +1610,7 @@ fn long_numbers_are_grouped_until_they_are_typed_in() {
     assert!(is_painted(&harness, "7654321"), "the plain number is typed in");
     type_text(&mut harness, "0");
     press(&mut harness, Modifiers::NONE, Key::Tab);
-    assert_eq!(actuals(&harness), ["76543210"]);
+    assert_eq!(actuals(&harness), ["76543210", "87654321"]);
 }
 
 /// Whether words are painted somewhere, alone.

@@ -160,7 +160,7 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
     let of_head = |text: Option<&String>, gap| Datum::named(text.map_or("", String::as_str), gap);
     // Two gaps in one title are told apart.
     let (no_unit, no_project) = ("（单位名称未填）", "（项目名称未填）");
-    let points = |value: Decimal| Datum::Count(Some(value), "分".to_owned());
+    let points = |value: Decimal| Datum::Measured(Some(value), "分".to_owned());
     let (datum, origin) = match name {
         "单位" => (Datum::named(&project.department, no_unit), Origin::Head),
         "评价对象" => {
@@ -281,10 +281,13 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
             let lines = project.budget.lines.iter();
             let named = lines.filter(|line| line.kind == FundKind::Project && !line.name.trim().is_empty());
             let count = Some(named.count()).filter(|count| head.is_none() && *count > 0);
-            (Datum::Count(count.map(Decimal::from), "个".to_owned()), Origin::Budget)
+            (
+                Datum::Measured(count.map(Decimal::from), "个".to_owned()),
+                Origin::Budget,
+            )
         }
         "佐证材料数" => (
-            Datum::Count(Some(Decimal::from(project.evidence.len())), "份".to_owned()),
+            Datum::Measured(Some(Decimal::from(project.evidence.len())), "份".to_owned()),
             Origin::Head,
         ),
         _ => return budget(values, "", name),

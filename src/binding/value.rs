@@ -28,8 +28,8 @@ pub(super) enum Datum {
     Percent(Option<Decimal>),
     /// 得分, with 2 decimals.
     Points(Option<Decimal>),
-    /// A count or a measured number with its unit, a percentage too: as it was put in, without zeros at its end.
-    Count(Option<Decimal>, String),
+    /// A count or a measured number with its unit, as [`number::measured`] has it: a percentage as it was put in.
+    Measured(Option<Decimal>, String),
     /// Words, and what stands where there are none.
     Words(Option<String>, &'static str),
 }
@@ -42,12 +42,12 @@ impl Datum {
 
     /// A number with its unit, as it was put in.
     pub(super) fn measured(value: Option<Decimal>, unit: &str) -> Self {
-        Self::Count(value, unit.to_owned())
+        Self::Measured(value, unit.to_owned())
     }
 
     /// How many there are.
     pub(super) fn items(count: usize) -> Self {
-        Self::Count(Some(Decimal::from(count)), "项".to_owned())
+        Self::Measured(Some(Decimal::from(count)), "项".to_owned())
     }
 
     /// Words; blank ones are missing.
@@ -110,7 +110,7 @@ impl Datum {
             }
             Self::Percent(value) => value.map(|value| (number::percentage(value), value, "%")),
             Self::Points(value) => value.map(|value| (number::points(value), value, "分")),
-            Self::Count(value, unit) => value.map(|value| (number::plain(value), value, unit.as_str())),
+            Self::Measured(value, unit) => value.map(|value| (number::measured(value, unit), value, unit.as_str())),
             Self::Words(text, gap) => {
                 return match text {
                     Some(text) => (text.clone(), State::Known),

@@ -55,8 +55,8 @@ fn over_target(scheme: &Scheme, indicator: &Indicator, row: &Row) -> Option<Find
         let actual = indicator.actual_number().filter(|actual| *actual >= least)?;
         Some(format!(
             "指标值为0，实际完成值{}达到{}",
-            number::plain(actual),
-            number::plain(least)
+            number::measured(actual, &indicator.unit),
+            number::measured(least, &indicator.unit)
         ))
     };
     let by_completion = || {

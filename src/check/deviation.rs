@@ -165,11 +165,11 @@ fn last_year(indicator: &Indicator) -> Option<Finding> {
         // Half as much again, or half as much less (`domain.md` §5.3, C24).
         Some(change) if change.abs() >= Decimal::new(5, 1) => format!(
             "比上年实际{}{unit}{}{}%，请说明",
-            number::plain(before),
+            number::measured(before, unit),
             if change.is_sign_negative() { "减少" } else { "增加" },
             number::plain(number::round(change.abs().checked_mul(Decimal::ONE_HUNDRED)?, 2))
         ),
-        _ if is_lower => format!("指标值低于上年实际{}{unit}，请说明", number::plain(before)),
+        _ if is_lower => format!("指标值低于上年实际{}{unit}，请说明", number::measured(before, unit)),
         _ => return None,
     };
     Some(Finding::of(indicator, "C24", Severity::Hint, &sentence))

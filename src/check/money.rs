@@ -82,8 +82,8 @@ fn units(project: &Project) -> Vec<Finding> {
         far(target, actual, Decimal::ONE_HUNDRED).then(|| {
             let sentence = format!(
                 "指标值{}与实际完成值{}相差100倍以上，请核对计量单位",
-                number::count(target),
-                number::count(actual)
+                number::measured(target, &indicator.unit),
+                number::measured(actual, &indicator.unit)
             );
             Finding::of(indicator, "C38", Severity::Warning, &sentence)
         })

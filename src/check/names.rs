@@ -147,7 +147,7 @@ fn known(project: &Project, card: &Scorecard) -> Vec<Known> {
     let indicators = project.indicators.iter().filter_map(|one| of_indicator(project, one));
     let facts = project.facts.iter().filter_map(|fact| {
         let value = fact.value.filter(|_| !fact.unit.trim().is_empty())?;
-        let told = format!("数据项是{}{}", number::plain(value), fact.unit.trim());
+        let told = format!("数据项是{}{}", number::measured(value, &fact.unit), fact.unit.trim());
         Some(Known {
             names: called(&fact.name, &fact.unit),
             unit: fact.unit.trim().to_owned(),
@@ -217,7 +217,7 @@ fn of_indicator(project: &Project, indicator: &Indicator) -> Option<Known> {
         told: format!(
             "{}实际完成值是{}{unit}",
             wanted.unwrap_or_default(),
-            number::plain(value)
+            number::measured(value, unit)
         ),
         binding: indicator.id.to_string(),
         is_strict: false,

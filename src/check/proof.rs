@@ -50,9 +50,9 @@ fn entry_findings(project: &Project, entry: &Evidence) -> Vec<Finding> {
     {
         let sentence = format!(
             "证明的数值{}与指标“{}”的实际完成值{}不同",
-            number::plain(value),
+            number::measured(value, &indicator.unit),
             indicator.name.trim(),
-            number::plain(actual)
+            number::measured(actual, &indicator.unit)
         );
         out.push(about(entry, "C55", Severity::Warning, &sentence));
     }

@@ -9,6 +9,7 @@ pub(super) fn findings(project: &Project) -> Vec<Finding> {
         let verdict = relation.verdict(project);
         let (demanded, found) = (verdict.demanded?, verdict.found?);
         let difference = verdict.difference().filter(|difference| !difference.is_zero())?;
+        let written = |value| number::measured(value, relation.unit(project));
         let (rule, severity) = match relation.kind {
             RelationKind::Sum | RelationKind::Difference => ("C40", Severity::Error),
             RelationKind::Ratio => ("C41", Severity::Warning),
@@ -20,9 +21,9 @@ pub(super) fn findings(project: &Project) -> Vec<Finding> {
             sentence: format!(
                 "勾稽关系“{}”：应为{}，填的是{}，相差{}，请核对",
                 relation.name,
-                number::count(demanded),
-                number::count(found),
-                number::count(difference)
+                written(demanded),
+                written(found),
+                written(difference)
             ),
         })
     };

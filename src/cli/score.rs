@@ -204,9 +204,9 @@ fn points(value: Decimal) -> String {
 
 /// Writes a rate as a fraction with the decimals its percentage is printed with.
 fn fraction(value: Decimal, scheme: &Scheme) -> String {
-    let percentage = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
-    let places = number::rate_places(percentage, scheme.rounding.rate);
-    number::plain(number::round(value, places.saturating_add(2).min(Decimal::MAX_SCALE)))
+    let printed = |percentage| number::rate(percentage, scheme.rounding.rate) / Decimal::ONE_HUNDRED;
+    let percentage = value.checked_mul(Decimal::ONE_HUNDRED);
+    number::plain(percentage.map_or(value, printed))
 }
 
 /// Returns the word of a rule for other tools.

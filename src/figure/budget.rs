@@ -60,7 +60,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
         axis: Axis {
             min: (low / step).floor() * step,
             max: (high / step).ceil().max(1.0) * step,
-            ticks: scale::ticks(low, high + step, step, scale::label),
+            ticks: scale::ticks(low, high + step, step, |at| scale::label(at, number::MONEY_UNIT)),
             reference: None,
         },
         rows: Vec::new(),
@@ -195,16 +195,14 @@ fn draw(figure: &mut Figure, line: &Line) {
         figure.place(row, Look::Missing, "", Shape::Label { from, to, text, place });
     }
     let money = |amount: Option<Decimal>| amount.map_or_else(|| "—".to_owned(), number::money);
-    let values = |rate: fn(Decimal) -> String| {
-        vec![
-            money(line.initial),
-            money(line.adjusted),
-            money(line.actual),
-            line.rate.map_or_else(|| "—".to_owned(), rate),
-        ]
-    };
+    let values = vec![
+        money(line.initial),
+        money(line.adjusted),
+        money(line.actual),
+        line.rate.map_or_else(|| "—".to_owned(), number::percent),
+    ];
     let mut cells = vec![line.name.clone()];
-    cells.extend(values(number::percent));
+    cells.extend(values.iter().cloned());
     if line.demo {
         cells[0].push_str("（含演示数据）");
     }
@@ -212,7 +210,7 @@ fn draw(figure: &mut Figure, line: &Line) {
     figure.rows.push(FigureRow {
         label: line.name.clone(),
         indicator: None,
-        values: values(words::narrow_percent),
+        values,
         demo: line.demo,
         differs: 0,
     });

@@ -57,7 +57,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, index: usize) -> Optio
         axis: Axis {
             min: low,
             max,
-            ticks: scale::ticks(low, max, step, scale::label),
+            ticks: scale::ticks(low, max, step, |at| scale::label(at, unit)),
             reference: None,
         },
         rows: Vec::new(),
@@ -202,7 +202,7 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
     if let Some(initial) = &indicator.initial_target
         && let Some(ends) = plan(initial)
     {
-        let text = words::target_text(initial, words::amount);
+        let text = initial.printed(&indicator.unit);
         lines.push(line("调整前指标值", Some(ends), text, Look::Initial));
     }
     for (name, value) in [
@@ -210,7 +210,8 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
         ("前年值", indicator.year_before_previous),
     ] {
         if let Some(value) = value {
-            lines.push(line(name, Some((value, value)), words::amount(value), Look::Earlier));
+            let text = words::amount(value, &indicator.unit);
+            lines.push(line(name, Some((value, value)), text, Look::Earlier));
         }
     }
     Some(lines)
@@ -234,7 +235,7 @@ fn title(project: &Project, indicator: &Indicator, scored: &Row) -> String {
             let share = value.checked_div(*plan).map(number::percent);
             format!(
                 "{name}完成{actual}{unit}，为目标{}{unit}的{}",
-                words::amount(*plan),
+                words::amount(*plan, unit),
                 share.unwrap_or_else(|| "许多倍".to_owned())
             )
         }

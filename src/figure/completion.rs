@@ -175,6 +175,17 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
     ]);
 }
 
+/// Leaves out the column that says in words what the marks and the legend say, where there is little room.
+pub(super) fn without_status(mut figure: Figure) -> Figure {
+    if let Some(status) = figure.value_headings.iter().position(|heading| heading == "状态") {
+        figure.value_headings.remove(status);
+        for row in &mut figure.rows {
+            row.values.remove(status);
+        }
+    }
+    figure
+}
+
 /// Returns where the sign of a bar stands: behind its end, and behind the line at 100 % where it would lie on it.
 fn beside(percent: f64) -> f64 {
     let at = percent + 3.0;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
+use super::svg::TEXT_ROWS;
 use super::words;
 use super::{BETWEEN_FACTS, Figure};
 use crate::model::Project;
@@ -94,7 +95,7 @@ pub(super) fn pages(
         .collect()
 }
 
-/// Draws as many of the rows that lost most as a page takes, under the title of all; returns how many are left out.
+/// Draws as many of the rows that lost most as the text of a report takes, under the title of all; returns how many are left out.
 pub(super) fn excerpt(
     project: &Project,
     card: &Scorecard,
@@ -102,17 +103,17 @@ pub(super) fn excerpt(
     draw: impl Fn(&Project, &Scorecard, &[usize], Option<&Page>) -> Figure,
 ) -> (Figure, usize) {
     let whole = draw(project, card, rows, None);
-    let left_out = rows.len().saturating_sub(PAGE);
+    let left_out = rows.len().saturating_sub(TEXT_ROWS);
     if left_out == 0 {
         return (whole, 0);
     }
-    let part = draw(project, card, &greatest(project, card, rows, PAGE), None);
+    let part = draw(project, card, &greatest(project, card, rows, TEXT_ROWS), None);
     let which = match project.charts.order {
         Order::LostPoints => "前",
         Order::Form => "失分最多的",
     };
     let figure = Figure {
-        subtitle: format!("{}{BETWEEN_FACTS}列出{which}{PAGE}项", whole.subtitle),
+        subtitle: format!("{}{BETWEEN_FACTS}列出{which}{TEXT_ROWS}项", whole.subtitle),
         description: part.description.replace(&part.title, &whole.title),
         title: whole.title,
         ..part

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::model::number;
+
 /// Returns a number as a position; `f64` begins here.
 pub(super) fn position(value: Decimal) -> f64 {
     value.to_f64().unwrap_or(0.0)
@@ -40,8 +42,9 @@ pub(super) fn ticks(min: f64, max: f64, step: f64, label: impl Fn(f64) -> String
         .collect()
 }
 
-/// Writes a round position with thousands separators; 亿 from 100,000,000 on, powers of ten beyond 兆.
-pub(super) fn label(at: f64) -> String {
+/// Writes a round position as a number of its unit, an amount without the decimals it has not; 亿 from 100000000 on,
+/// powers of ten beyond 兆.
+pub(super) fn label(at: f64, of: &str) -> String {
     let (scaled, unit) = match at.abs() {
         size if size >= 1e13 => return format!("{at:.0e}"),
         size if size >= 1e8 => (at / 1e8, "亿"),
@@ -49,7 +52,11 @@ pub(super) fn label(at: f64) -> String {
     };
     let text = format!("{scaled:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    let text = crate::model::number::read(text).map_or_else(|| text.to_owned(), crate::model::number::count);
+    let written = |value| match number::measured(value, of) {
+        text if text.contains('.') => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        text => text,
+    };
+    let text = number::read(text).map_or_else(|| text.to_owned(), written);
     format!("{}{unit}", if text == "-0" { "0" } else { &text })
 }
 
@@ -71,15 +78,17 @@ mod tests {
             assert_eq!(step(span, 5.0), 1.0);
         }
         let texts = |min, max, step| {
-            ticks(min, max, step, label)
+            ticks(min, max, step, |at| label(at, "户"))
                 .into_iter()
                 .map(|tick| tick.1)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(texts(-500.0, 15_000.0, 5000.0), ["0", "5,000", "10,000", "15,000"]);
+        assert_eq!(texts(-500.0, 15_000.0, 5000.0), ["0", "5000", "10000", "15000"]);
         assert_eq!(texts(94.5, 96.0, 0.5), ["94.5", "95", "95.5", "96"]);
-        assert_eq!(label(3e9), "30亿");
-        assert_eq!(label(-0.0), "0");
-        assert_eq!(label(1e20), "1e20");
+        assert_eq!(label(3e9, "户"), "30亿");
+        assert_eq!(label(-0.0, "户"), "0");
+        assert_eq!(label(1e20, "户"), "1e20");
+        assert_eq!(label(15_000.0, "万元"), "15,000");
+        assert_eq!(label(0.5, "万元"), "0.5");
     }
 }

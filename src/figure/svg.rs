@@ -15,6 +15,8 @@ pub(super) struct Sheet {
     tall: Option<f64>,
     /// Free space around.
     margin: f64,
+    /// Size of the letters of the title.
+    title: f64,
     /// Heights of a row between the least and the most.
     rows: (f64, f64),
     /// Whether the foot says where the data come from.
@@ -35,11 +37,20 @@ const ALONE: Sheet = Sheet {
     wide: 960.0,
     tall: None,
     margin: 24.0,
+    title: 20.0,
     rows: (30.0, 44.0),
     sourced: Sourced::Yes,
 };
-/// Between the lines of a report, where its smallest words become 6.8 pt.
-const IN_TEXT: Sheet = Sheet { wide: 720.0, ..ALONE };
+/// Between the lines of a report, 156 mm wide: a unit is 0.864 pt, the smallest words 9 pt.
+const IN_TEXT: Sheet = Sheet {
+    wide: 512.0,
+    margin: 0.0,
+    title: 16.0,
+    rows: (28.0, 40.0),
+    ..ALONE
+};
+/// Most rows that the text of a report shows: a chart of more would be higher than what is left of a page.
+pub const TEXT_ROWS: usize = 14;
 /// Below the words of a page, over what is left of it: A4 less its margins is 170 mm wide, so a unit is 0.78 pt.
 const BELOW_TEXT: Sheet = Sheet {
     wide: 620.0,
@@ -53,6 +64,7 @@ const ON_SLIDE: Sheet = Sheet {
     wide: 714.0,
     tall: Some(290.0),
     margin: 0.0,
+    title: 20.0,
     rows: (26.0, 56.0),
     sourced: Sourced::Elsewhere,
 };
@@ -67,7 +79,7 @@ pub fn svg(figure: &Figure) -> String {
     drawn(figure, &ALONE)
 }
 
-/// Writes a figure for the text width of a report: narrower, so that its words stay readable there.
+/// Writes a figure of at most [`TEXT_ROWS`] rows for the text width of a report, where no letter is smaller than 9 pt.
 pub fn in_text(figure: &Figure) -> String {
     drawn(figure, &IN_TEXT)
 }
@@ -110,7 +122,15 @@ fn drawn(figure: &Figure, sheet: &Sheet) -> String {
 /// Writes title, fact line and legend.
 fn head(paper: &mut Paper, figure: &Figure, layout: &Layout) {
     for (line, y) in &layout.title {
-        paper.text(layout.margin, *y, 20.0, ink::TEXT, Anchor::Start, true, line);
+        paper.text(
+            layout.margin,
+            *y,
+            layout.title_size,
+            ink::TEXT,
+            Anchor::Start,
+            true,
+            line,
+        );
     }
     for (line, y) in &layout.subtitle {
         paper.text(layout.margin, *y, 12.5, ink::QUIET, Anchor::Start, false, line);

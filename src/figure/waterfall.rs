@@ -1,4 +1,4 @@
-//! Lost points: from full marks down to the total.
+//! Lost points: from full marks at the left down to the total at the right.
 
 use rust_decimal::Decimal;
 
@@ -40,6 +40,14 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
     let fits = |stairs: &Vec<Stair>| most.is_none_or(|most| stairs.len() + 2 <= most);
     let mut all = (0..=ITEMS).rev().map(|items| stairs(project, card, full, items));
     let stairs = all.find(fits).unwrap_or_default();
+    if stairs.is_empty() && card.unfilled == 0 {
+        return Figure::empty(
+            "lost-points",
+            &title(project, card),
+            project,
+            "各项都得满分，没有扣分可画。",
+        );
+    }
     let mut levels = vec![full];
     for stair in &stairs {
         levels.push(add(levels[levels.len() - 1], stair.change));
@@ -51,7 +59,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
         subtitle: words::fact_line(
             project,
             &[
-                "单位：分，横轴为累计失分，从0起",
+                "单位：分，横轴自满分起向右递减",
                 if by_ratio(project) {
                     "增减按目标权重比例折算"
                 } else {
@@ -61,7 +69,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
         ),
         description: String::new(),
         note: words::source(project),
-        axis: axis(levels.iter().map(|level| lost(full, *level))),
+        axis: axis(full, &levels),
         rows: Vec::new(),
         value_headings: ["分值", "得分", "增减"].map(str::to_owned).to_vec(),
         marks: Vec::new(),
@@ -93,7 +101,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
         (Look::Caution, "分值设置差额"),
     ]);
     figure.description = format!(
-        "瀑布图，横轴为累计失分，从满分{}分逐项扣减到总分：{}。",
+        "瀑布图，横轴左端为满分{}分，向右逐项扣减到总分：{}。",
         number::points(full),
         figure.title
     );
@@ -260,17 +268,21 @@ fn lost(full: Decimal, level: Decimal) -> f64 {
     scale::position(full.saturating_sub(level))
 }
 
-/// Makes the axis: what is lost on the way, from 0 on (R3). On an axis of scores the stairs would be too thin to be
-/// compared, and one that begins at 95 lies about the totals.
-fn axis(lost: impl Iterator<Item = f64>) -> Axis {
+/// Makes the axis: scores from full marks at the left to the lowest level at the right, as many as are lost.
+///
+/// On an axis of all scores the stairs would be too thin to be compared. A bar is as long as what is lost; full marks
+/// and the total, of which only the ends lie on the axis, are no bars (R7).
+fn axis(full: Decimal, levels: &[Decimal]) -> Axis {
+    let lost = levels.iter().map(|level| lost(full, *level));
     let (low, high) = lost.fold((0.0, 0.0), |(low, high), at| (f64::min(low, at), f64::max(high, at)));
     let span = if high > low { high - low } else { 1.0 };
-    // Room behind the last stair for its number.
-    let max = low + span * 1.2;
+    let full = scale::position(full);
+    let label = |lost: f64| scale::label(full - lost, "分");
     Axis {
         min: low,
-        max,
-        ticks: scale::ticks(low, max, scale::step(span, 5.0), scale::label),
+        // Room behind the last stair for its number.
+        max: low + span * 1.2,
+        ticks: scale::ticks(low, low + span, scale::step(span, 5.0), label),
         reference: None,
     }
 }
@@ -281,7 +293,8 @@ fn full_marks(figure: &mut Figure, full: Decimal) {
     let hover = format!("满分{text}分");
     let (at, height) = (0.0, 0.6);
     figure.place(0, Look::Neutral, "", Shape::Connector { at });
-    figure.place(0, Look::Neutral, &hover, Shape::Tick { at, height });
+    figure.place(0, Look::Actual, &hover, Shape::Tick { at, height });
+    standing(figure, 0, at, &text);
     figure.rows.push(FigureRow {
         label: "满分".to_owned(),
         indicator: None,
@@ -293,7 +306,13 @@ fn full_marks(figure: &mut Figure, full: Decimal) {
     figure.table.rows.push(cells.map(str::to_owned).to_vec());
 }
 
-/// Adds the row of the total: all that it is below full marks.
+/// Writes a level beside its mark.
+fn standing(figure: &mut Figure, row: usize, at: f64, points: &str) {
+    let (from, to, text, place) = (at, at, points.to_owned(), Place::Beside);
+    figure.place(row, Look::Neutral, "", Shape::Label { from, to, text, place });
+}
+
+/// Adds the row the stairs end at.
 fn total(figure: &mut Figure, name: &str, full: Decimal, level: Decimal) {
     let row = figure.rows.len();
     let (weight, score) = (number::points(full), number::points(level));
@@ -301,17 +320,10 @@ fn total(figure: &mut Figure, name: &str, full: Decimal, level: Decimal) {
         change if change.is_zero() => "0.00".to_owned(),
         change => signed(change),
     };
-    let at = lost(full, level);
-    let (from, to, thickness) = (at.min(0.0), at.max(0.0), 0.6);
+    let (at, height) = (lost(full, level), 0.6);
     let hover = format!("{name}{score}分，比满分{change}分");
-    let shape = if from < to {
-        Shape::Bar { from, to, thickness }
-    } else {
-        Shape::Tick { at, height: thickness }
-    };
-    figure.place(row, Look::Neutral, &hover, shape);
-    let (text, place) = (format!("合计{change}"), Place::Beside);
-    figure.place(row, Look::Neutral, "", Shape::Label { from, to, text, place });
+    figure.place(row, Look::Actual, &hover, Shape::Tick { at, height });
+    standing(figure, row, at, &score);
     figure.rows.push(FigureRow {
         label: name.to_owned(),
         indicator: None,

@@ -82,31 +82,21 @@ pub(super) fn pair(actual: &str, target: &str, unit: &str) -> String {
 }
 
 /// How a number is written: [`amount`] whole, [`narrow`] for a column of a chart.
-pub(super) type Writer = fn(Decimal) -> String;
+pub(super) type Writer = fn(Decimal, &str) -> String;
 
 /// Writes the actual without unit; `—` when there is none.
 pub(super) fn actual(project: &Project, indicator: &Indicator, write: Writer) -> String {
-    let text =
-        (indicator.printed_number(&project.scheme)).map_or_else(|| indicator.actual_text(&project.scheme), write);
+    let text = (indicator.printed_number(&project.scheme)).map_or_else(
+        || indicator.actual_text(&project.scheme),
+        |value| write(value, &indicator.unit),
+    );
     or_dash(text)
 }
 
-/// Writes the target in force as [`target_text`] does; `—` when there is none.
+/// Writes the target in force with its operator, without unit; `—` when there is none.
 pub(super) fn target(indicator: &Indicator, write: Writer) -> String {
-    let text = indicator.target.as_ref().map(|target| target_text(target, write));
-    or_dash(text.unwrap_or_default())
-}
-
-/// Writes a target with its operator, without unit.
-pub(super) fn target_text(target: &Target, write: Writer) -> String {
-    match target {
-        Target::Range { low, high } => format!("{}～{}", write(*low), write(*high)),
-        Target::Zero => "未发生".to_owned(),
-        target => match target.number() {
-            Some(value) => format!("{}{}", target.operator(), write(value)),
-            None => target.text(),
-        },
-    }
+    let written = |target: &Target| target.written(|value| write(value, &indicator.unit));
+    or_dash(indicator.target.as_ref().map(written).unwrap_or_default())
 }
 
 /// By how much an actual lies above or below its target (R2).
@@ -119,8 +109,8 @@ pub(super) struct Difference {
     word: &'static str,
     /// What it is lower or higher than: 目标, 上限 or 下限.
     bound: &'static str,
-    /// What it is counted in where that is not the unit of the values.
-    unit: &'static str,
+    /// The unit of the indicator.
+    unit: String,
     /// The difference as a share of the target; `None` for a target of 0.
     pub share: Option<Decimal>,
     /// The look of its impact.
@@ -145,8 +135,8 @@ impl Difference {
                 "{} {}{bound} {}{}",
                 self.impact,
                 self.word,
-                write(apart.abs()),
-                self.unit
+                write(apart.abs(), &self.unit),
+                if self.unit == "%" { "个百分点" } else { "" },
             ),
         }
     }
@@ -185,39 +175,39 @@ pub(super) fn difference(project: &Project, indicator: &Indicator, row: &Row) ->
         impact: symbol(status),
         word,
         bound: against,
-        unit: if indicator.unit == "%" { "个百分点" } else { "" },
+        unit: indicator.unit.clone(),
         share: apart.checked_div(bound.abs()),
         look: look(status),
     })
 }
 
-/// Writes a number of an indicator whole, with thousands separators (R13).
-pub(super) fn amount(value: Decimal) -> String {
-    number::count(value)
+/// Writes a number of an indicator whole, as the text of the report does (R13).
+pub(super) fn amount(value: Decimal, unit: &str) -> String {
+    number::measured(value, unit)
 }
 
-/// Most characters of a number in a column: 11 digits with their separators.
-const MOST_DIGITS: usize = 14;
+/// Most digits of a number in a column.
+const MOST_DIGITS: usize = 12;
 
 /// Writes a number for a column of a chart: one with more digits than have room in 万, 亿 or 万亿, with 约 where digits
 /// are left out; the table twin has them all.
-pub(super) fn narrow(value: Decimal) -> String {
-    let has_room = |text: &String| text.trim_start_matches('-').chars().count() <= MOST_DIGITS;
-    let whole = amount(value);
+pub(super) fn narrow(value: Decimal, unit: &str) -> String {
+    let has_room = |text: &String| text.chars().filter(char::is_ascii_digit).count() <= MOST_DIGITS;
+    let whole = amount(value, unit);
     if has_room(&whole) {
         return whole;
     }
-    let in_unit = |(power, unit): (u32, &str)| {
+    let in_power = |(power, word): (u32, &str)| {
         let scaled = value.checked_div(Decimal::from(10_u64.pow(power)))?;
         (0..MOST_DIGITS as u32).rev().find_map(|places| {
             let rounded = number::round(scaled, places);
             let about = if rounded == scaled { "" } else { "约" };
-            let text = format!("{}{unit}", amount(rounded));
+            let text = format!("{}{word}", amount(rounded, unit));
             (has_room(&text) && !rounded.is_zero()).then(|| format!("{about}{text}"))
         })
     };
-    let units = [(0, ""), (4, "万"), (8, "亿"), (12, "万亿")];
-    units.into_iter().find_map(in_unit).unwrap_or(whole)
+    let powers = [(0, ""), (4, "万"), (8, "亿"), (12, "万亿")];
+    powers.into_iter().find_map(in_power).unwrap_or(whole)
 }
 
 /// What stands in place of the rate of a row that is scored without one.
@@ -233,27 +223,14 @@ pub(super) fn completion(indicator: &Indicator, row: &Row) -> String {
     }
 }
 
-/// Writes completion for a column of a chart: what is beyond all sense, or closer to a whole percentage than two
-/// decimals show, only by its bound.
+/// Writes completion for a column of a chart: what is beyond all sense only by its bound.
 pub(super) fn rate(indicator: &Indicator, row: &Row) -> String {
     match row.completion {
         Some(completion) if completion.abs() >= Decimal::ONE_HUNDRED => {
             let sign = if completion.is_sign_negative() { "＜-" } else { "＞" };
-            format!("{sign}9,999%")
+            format!("{sign}9999%")
         }
-        Some(completion) => narrow_percent(completion),
-        None => self::completion(indicator, row),
-    }
-}
-
-/// Writes a percentage for a column of a chart: 99.999999 % is `＜100%`.
-pub(super) fn narrow_percent(fraction: Decimal) -> String {
-    let percent = fraction.saturating_mul(Decimal::ONE_HUNDRED);
-    let whole = number::round(percent, 0);
-    match number::rate_places(percent, 2) {
-        0..=4 => number::percent(fraction),
-        _ if percent < whole => format!("＜{whole}%"),
-        _ => format!("＞{whole}%"),
+        _ => self::completion(indicator, row),
     }
 }
 
@@ -264,7 +241,8 @@ pub(super) fn points(value: Option<Decimal>) -> String {
 
 /// Tells what an indicator came to in the year before.
 pub(super) fn previous(indicator: &Indicator, value: Decimal) -> String {
-    format!("{}：上年值{}{}", name(indicator), amount(value), unit(indicator))
+    let value = amount(value, &indicator.unit);
+    format!("{}：上年值{value}{}", name(indicator), unit(indicator))
 }
 
 /// Tells one indicator whole: what hovering says.

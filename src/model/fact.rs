@@ -83,14 +83,18 @@ impl Verdict {
 }
 
 impl Relation {
+    /// Returns the unit of the whole; empty where it has none or is not there.
+    pub fn unit<'p>(&self, project: &'p Project) -> &'p str {
+        project.operand(&self.whole).map_or("", |(_, unit)| unit)
+    }
+
     /// Holds the relation against the numbers of a project.
     ///
     /// A ratio is stated rounded, so it must be what the quotient rounds to (half up) with the decimals of the whole,
     /// at least one of them: 100% is not what 99.6% rounds to.
     pub fn verdict(&self, project: &Project) -> Verdict {
-        let whole = project.operand(&self.whole);
-        let found = whole.map(|(value, _)| number::round(value, PLACES));
-        let unit = whole.map_or("", |(_, unit)| unit);
+        let found = (project.operand(&self.whole)).map(|(value, _)| number::round(value, PLACES));
+        let unit = self.unit(project);
         let places = match (self.kind, found) {
             (RelationKind::Ratio, Some(found)) => found.normalize().scale().clamp(1, PLACES),
             _ => PLACES,
@@ -102,11 +106,7 @@ impl Relation {
             (_, []) => None,
             (RelationKind::Sum, parts) => parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part)),
             (RelationKind::Difference, [first, second]) => first.checked_sub(*second),
-            (RelationKind::Ratio, [first, second]) => first.checked_div(*second)?.checked_mul(match unit {
-                "%" => Decimal::ONE_HUNDRED,
-                "‰" => Decimal::ONE_THOUSAND,
-                _ => Decimal::ONE,
-            }),
+            (RelationKind::Ratio, [first, second]) => first.checked_div(*second)?.checked_mul(number::whole_of(unit)),
             _ => None,
         });
         Verdict {

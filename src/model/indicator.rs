@@ -254,28 +254,21 @@ impl Indicator {
         self.demo.contains(&field)
     }
 
-    /// Returns the target as the grid and the forms print it, without unit: `≥3566`, `12月31日前`, `未发生`.
+    /// Returns the target as it is typed, without unit: `≥3566`, `12月31日前`, `未发生`.
     pub fn target_text(&self) -> String {
         self.target.as_ref().map(Target::text).unwrap_or_default()
     }
 }
 
 impl Target {
-    /// Returns the printed form without unit.
+    /// Returns the form in which it is typed, without unit: `≥3566`, `≤100`.
     pub fn text(&self) -> String {
-        match self {
-            Self::AtLeast(value) => format!("≥{}", number::plain(*value)),
-            Self::MoreThan(value) => format!("＞{}", number::plain(*value)),
-            Self::AtMost(value) => format!("≤{}", number::plain(*value)),
-            Self::LessThan(value) => format!("＜{}", number::plain(*value)),
-            Self::Equal(value) => format!("＝{}", number::plain(*value)),
-            Self::Range { low, high } => {
-                format!("{}～{}", number::plain(*low), number::plain(*high))
-            }
-            Self::Zero => "未发生".to_owned(),
-            Self::ByDate(date) => format!("{}前", number::date(*date)),
-            Self::Tiered(text) | Self::YesNo(text) | Self::Text(text) => text.clone(),
-        }
+        self.written(number::plain)
+    }
+
+    /// Returns the printed form without unit, its numbers as [`number::measured`] writes them: `≥3566`, `≤100.00`.
+    pub fn printed(&self, unit: &str) -> String {
+        self.written(|value| number::measured(value, unit))
     }
 
     /// Returns the printed form with the unit behind a number.
@@ -286,8 +279,23 @@ impl Target {
             | Self::AtMost(_)
             | Self::LessThan(_)
             | Self::Equal(_)
-            | Self::Range { .. } => format!("{}{unit}", self.text()),
+            | Self::Range { .. } => format!("{}{unit}", self.printed(unit)),
             Self::Zero | Self::ByDate(_) | Self::Tiered(_) | Self::YesNo(_) | Self::Text(_) => self.text(),
+        }
+    }
+
+    /// Returns the form whose numbers are written in the given way, without unit.
+    pub fn written(&self, write: impl Fn(Decimal) -> String) -> String {
+        match self {
+            Self::AtLeast(value) => format!("≥{}", write(*value)),
+            Self::MoreThan(value) => format!("＞{}", write(*value)),
+            Self::AtMost(value) => format!("≤{}", write(*value)),
+            Self::LessThan(value) => format!("＜{}", write(*value)),
+            Self::Equal(value) => format!("＝{}", write(*value)),
+            Self::Range { low, high } => format!("{}～{}", write(*low), write(*high)),
+            Self::Zero => "未发生".to_owned(),
+            Self::ByDate(date) => format!("{}前", number::date(*date)),
+            Self::Tiered(text) | Self::YesNo(text) | Self::Text(text) => text.clone(),
         }
     }
 
@@ -348,7 +356,7 @@ impl Indicator {
         self.target == Some(Target::Zero) && matches!(self.actual, Some(Actual::Number(actual)) if actual.is_zero())
     }
 
-    /// Returns the actual as the grid and the forms print it, without unit; tiers by their names in `scheme`.
+    /// Returns the actual as it is typed, without unit; tiers by their names in `scheme`.
     pub fn actual_text(&self, scheme: &super::Scheme) -> String {
         match &self.actual {
             None => String::new(),

@@ -1,5 +1,7 @@
 //! How numbers and dates are written and read: one formatter a kind.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -42,59 +44,46 @@ pub fn points(value: Decimal) -> String {
     format!("{:.2}", round(value, 2))
 }
 
-/// Writes a count with thousands separators and the decimals it has: `41,141`.
-pub fn count(value: Decimal) -> String {
-    grouped(&plain(value))
-}
+/// The unit whose numbers are amounts of money: those of 万元 are [`money`] wherever they stand.
+pub const MONEY_UNIT: &str = "万元";
 
-/// Puts thousands separators into the numbers of a printed value: `≥1,234,567,890户`.
-pub fn separated(value: &str) -> String {
-    let mut out = String::new();
-    let mut rest = value;
-    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
-        let (before, from) = rest.split_at(start);
-        let end = from.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
-        let (number, after) = from.split_at(end.unwrap_or(from.len()));
-        out.push_str(before);
-        out.push_str(&grouped(number));
-        rest = after;
+/// Writes a measured number as its unit has it, without the unit: an amount of 万元 as [`money`] does, anything else as
+/// [`plain`] does.
+///
+/// Published evaluations print amounts with thousands separators and counts without: 13,580.32万元, 93401批次.
+pub fn measured(value: Decimal, unit: &str) -> String {
+    match unit.trim() {
+        MONEY_UNIT => money(value),
+        _ => plain(value),
     }
-    out + rest
 }
 
-/// Writes a fraction as a percentage with 2 decimals: 1.087728 is `108.77%`; with more beside a bound, as [`rate_places`]
-/// has it.
+/// Writes a fraction as a percentage with 2 decimals, on its side of a whole one as [`rate`] has it: 1.087728 is
+/// `108.77%`.
 pub fn percent(fraction: Decimal) -> String {
     fraction
         .checked_mul(Decimal::ONE_HUNDRED)
         .map_or_else(|| "超出范围".to_owned(), |value| format!("{}%", percentage(value)))
 }
 
-/// Writes a percentage (98.5 is 98.5 %) with 2 decimals and no sign, or more as [`rate_places`] has it.
+/// Writes a percentage (98.5 is 98.5 %) with 2 decimals and no sign, on its side of a whole one as [`rate`] has it.
 pub fn percentage(value: Decimal) -> String {
-    let places = rate_places(value, 2);
-    format!("{:.*}", usize::try_from(places).unwrap_or(2), round(value, places))
+    format!("{:.2}", rate(value, 2))
 }
 
-/// Returns with how many decimals a percentage (98.5 is 98.5 %) is printed where `places` are usual.
+/// Rounds a percentage (98.5 is 98.5 %) to `places` decimals, half up but never onto a whole percent that it is not.
 ///
-/// Bands, caps and thresholds begin on whole percents: a rate that is none is never printed as one, so that 59.999 %
-/// does not stand as 60.00 % beside the points of what is below. It keeps decimals until they show the side it is on.
-pub fn rate_places(percentage: Decimal, places: u32) -> u32 {
-    let tells = |places: &u32| {
-        let rounded = round(percentage, *places);
-        rounded == percentage || !rounded.is_integer()
-    };
-    // A scheme without decimals prints whole percents and means to.
-    match places {
-        0 => 0,
-        _ => (places..Decimal::MAX_SCALE).find(tells).unwrap_or(Decimal::MAX_SCALE),
-    }
-}
-
-/// Rounds a percentage as it is printed where `places` decimals are usual.
+/// Bands, caps and thresholds begin on whole percents. 99.99997 % misses 100 % and is printed as 99.99 %, 60.00001 %
+/// lies above 60 % and is printed as 60.01 %: one precision a document, and no rate stands beside the points of the
+/// other side. A scheme without decimals prints whole percents and means to.
 pub fn rate(percentage: Decimal, places: u32) -> Decimal {
-    round(percentage, rate_places(percentage, places))
+    let rounded = round(percentage, places);
+    let last = Decimal::new(1, places.min(Decimal::MAX_SCALE));
+    match rounded.cmp(&percentage) {
+        Ordering::Greater if rounded.is_integer() && places > 0 => rounded.saturating_sub(last),
+        Ordering::Less if rounded.is_integer() && places > 0 => rounded.saturating_add(last),
+        _ => rounded,
+    }
 }
 
 /// Writes a date the way official documents do: `2021年3月9日`.
@@ -178,29 +167,30 @@ mod tests {
         assert_eq!(money(value("900.0043")), "900.0043");
         assert_eq!(money(value("1900.004321")), "1,900.004321");
         assert_eq!(money(value("0.00000049")), "0.00");
-        assert_eq!(count(value("41141")), "41,141");
-        assert_eq!(separated("≥1234567890.1234户"), "≥1,234,567,890.1234户");
-        assert_eq!(separated("100～5000件"), "100～5,000件");
+        assert_eq!(measured(value("1234567890.50"), "户"), "1234567890.5");
+        assert_eq!(measured(value("1234567890.5"), "万元"), "1,234,567,890.50");
         assert_eq!(plain(value("９９．８０")), "99.8");
         assert_eq!(percent(value("1.087728")), "108.77%");
         assert_eq!(points(value("4.705")), "4.71");
-        // Beside a whole percent the digits say on which side a rate is.
+        // Beside a whole percent the last digit says on which side a rate is.
         for (fraction, printed) in [
             ("0.6", "60.00%"),
-            ("0.59999", "59.999%"),
-            ("0.5999999", "59.99999%"),
-            ("0.600001", "60.0001%"),
-            ("0.59996", "59.996%"),
+            ("0.59999", "59.99%"),
+            ("0.5999999", "59.99%"),
+            ("0.600001", "60.01%"),
+            ("0.59996", "59.99%"),
             ("0.59994", "59.99%"),
             ("0.984996", "98.50%"),
-            ("1.00001", "100.001%"),
-            ("0.00001", "0.001%"),
+            ("1.00001", "100.01%"),
+            ("0.9999997", "99.99%"),
+            ("0.00001", "0.01%"),
             ("0", "0.00%"),
-            ("-0.00001", "-0.001%"),
+            ("-0.00001", "-0.01%"),
         ] {
             assert_eq!(percent(value(fraction)), printed, "{fraction}");
         }
-        assert_eq!(rate(value("89.995"), 2), value("89.995"));
+        assert_eq!(rate(value("89.995"), 2), value("89.99"));
+        assert_eq!(rate(value("99.99997"), 1), value("99.9"));
         assert_eq!(rate(value("89.6"), 0), value("90"));
         assert_eq!(value("13,580.32"), value("13580.32"));
         for bad in ["", "1,2", "12,34,567", "92余", "0x1", "1e5", "--1", "."] {

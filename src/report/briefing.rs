@@ -11,7 +11,7 @@ use crate::binding::{self, Values};
 use crate::figure::{self, Figure, names};
 use crate::model::budget::Amount;
 use crate::model::scheme::GradeShown;
-use crate::model::{Indicator, Project, Target, number};
+use crate::model::{Indicator, Project, number};
 use crate::score::{Loss, Scorecard, Status};
 
 pub use setting::{page, show};
@@ -90,6 +90,9 @@ pub struct Entry {
     /// The whole name, and where it begins to differ from others.
     #[serde(skip)]
     named: (String, usize),
+    /// True where the second line is a target, of which a part says nothing.
+    #[serde(skip)]
+    is_target: bool,
 }
 
 impl Briefing {
@@ -113,11 +116,7 @@ impl Briefing {
     fn fit(&mut self) {
         type Part = fn(&mut Entry, usize);
         let parts: [(Part, usize, usize); 2] = [
-            (
-                |entry, most| entry.detail = shortened(&entry.detail, most),
-                LEAST_DETAIL,
-                MOST_DETAIL,
-            ),
+            (Entry::shorten_detail, LEAST_DETAIL, MOST_DETAIL),
             (Entry::shorten_name, LEAST_NAME, MOST_NAME),
         ];
         for (part, least, most) in parts {
@@ -157,6 +156,16 @@ impl Entry {
             value,
             detail,
             named,
+            is_target: false,
+        }
+    }
+
+    fn shorten_detail(&mut self, most: usize) {
+        let cut = shortened(&self.detail, most);
+        if self.is_target && cut != self.detail {
+            self.detail.clear();
+        } else {
+            self.detail = cut;
         }
     }
 
@@ -255,20 +264,9 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
     ]
 }
 
-/// Prints a field of an indicator, numbers with separators, as those of the charts beside them have.
+/// Prints a field of an indicator.
 fn field(values: &Values<'_>, indicator: &Indicator, field: &str) -> String {
-    let printed = values.print(&format!("{{{{{}.{field}}}}}", indicator.id));
-    let target = indicator.target.as_ref();
-    let is_number = match field {
-        "实际" => indicator.actual_number().is_some(),
-        "指标值" => target.is_some_and(|target| target.number().is_some() || matches!(target, Target::Range { .. })),
-        _ => false,
-    };
-    if is_number {
-        number::separated(&printed)
-    } else {
-        printed
-    }
+    values.print(&format!("{{{{{}.{field}}}}}", indicator.id))
 }
 
 /// Who lost points: the indicators and the budget line, each with its sum where both did.
@@ -297,7 +295,11 @@ fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
         let name = field(values, indicator, "名称");
         let value = shortened(&field(values, indicator, "实际"), MOST_VALUE);
         let detail = format!("目标{}", field(values, indicator, "指标值"));
-        Some(Entry::of((name, *differs.get(*position)?), value, detail))
+        let entry = Entry::of((name, *differs.get(*position)?), value, detail);
+        Some(Entry {
+            is_target: true,
+            ..entry
+        })
     });
     List {
         caption: BEST.to_owned(),

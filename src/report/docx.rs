@@ -36,7 +36,7 @@ const EMU: u32 = 635;
 /// A picture is at most this high, so that its heading stays on the page.
 const FIGURE_HEIGHT: u32 = 11_000;
 /// Pixels drawn for one unit of a figure.
-const FIGURE_SCALE: f32 = 2.0;
+const FIGURE_SCALE: f32 = 3.0;
 
 /// Writes a report as docx bytes, the same for the same report and date.
 ///

@@ -25,6 +25,8 @@ const WORD: usize = 4 * EM;
 const WHOLE: usize = 6 * EM;
 /// Characters that do at least, where words have no room.
 const NARROWEST: usize = 3 * EM;
+/// Characters that do where the type would have to be smaller otherwise.
+const SPLIT: usize = 2 * EM;
 /// Distance of the text from the edges of its cell, left and right, in twips.
 pub const PADDING: usize = 57;
 /// Width of the text area of an upright page in twips: A4 between 订口 and 切口.
@@ -270,8 +272,10 @@ impl Grid {
         if let Some(widths) = fitted.find_map(|needs| columns::fitted(&preferred, &needs, width)) {
             return Self { widths, size: COMMON };
         }
-        let ways = READABLE.into_iter().map(|size| (size, WORD));
-        let mut ways = ways.chain(SIZES.into_iter().map(|size| (size, NARROWEST)));
+        // A word on two or three lines reads better than type below 五号, the smallest that GB/T 9704 knows.
+        let mut ways = SIZES
+            .into_iter()
+            .flat_map(|size| [WORD, NARROWEST, SPLIT].map(|whole| (size, whole)));
         let fitted = ways.find_map(|(size, whole)| {
             let widths = columns::fitted(&preferred, &needs(table, &preferred, size, narrow(whole)), width)?;
             Some(Self { widths, size })

@@ -21,6 +21,7 @@ use super::title;
 use super::trace::{self, Source, Trace, Traced};
 use super::{Block, Report};
 use crate::binding::{self, Origin, Values};
+use crate::figure::svg::TEXT_ROWS;
 use crate::figure::{self, Figure};
 use crate::model::outline::{Exhibit, Heading};
 use crate::model::{Project, number};
@@ -146,9 +147,7 @@ fn exhibited(project: &Project, card: &Scorecard, exhibit: Exhibit) -> Vec<(Bloc
         }
         Exhibit::Causes => tables::causes(project).map(|table| trace::table(table, from("变动原因", Origin::Budget))),
         Exhibit::Evidence => tables::evidence(project).map(|table| (Block::Table(table), Trace::None)),
-        // Without a loss there is only an empty axis to be seen.
-        Exhibit::LossChart if card.unfilled == 0 && card.losses.is_empty() => None,
-        Exhibit::LossChart => return chart((figure::lost_points(project, card), 0)),
+        Exhibit::LossChart => return chart((figure::lost_points_within(project, card, TEXT_ROWS), 0)),
         Exhibit::BudgetChart => return chart((figure::budget(project, card), 0)),
         Exhibit::CompletionChart => return chart(figure::completion_excerpt(project, card)),
         Exhibit::TargetChart => return chart(figure::targets_excerpt(project, card)),

@@ -257,32 +257,88 @@ fn decimals(places: u32) -> String {
     }
 }
 
-/// Returns with how many decimals the quotient of an indicator is printed, without zeros at its end.
-fn rate_places(project: &Project, indicator: &Indicator) -> u32 {
-    let usual = project.scheme.rounding.rate;
-    (indicator.actual_number()).map_or(usual, |value| number::rate_places(value, usual))
+/// Number format of the quotient of an indicator, in its unit, with the decimals of the scheme.
+fn quotient(project: &Project, indicator: &Indicator, unit: &str) -> String {
+    let places = project.scheme.rounding.rate;
+    let digits = format!("{}{}", decimals(places), quoted(unit));
+    (indicator.actual_number()).map_or_else(
+        || digits.clone(),
+        |value| sided(value, places, &digits, Decimal::ONE, unit),
+    )
 }
 
-/// Number format of a rate, a fraction such as 0.9873, with the decimals it is printed with.
+/// Number format of a rate, a fraction such as 0.9873, with 2 decimals.
 fn percent(rate: Option<Decimal>) -> String {
+    let digits = format!("{}%", decimals(2));
     let percentage = rate.and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
-    let places = percentage.map_or(2, |value| number::rate_places(value, 2));
-    // Noughts as far as a workbook shows would not tell the side either.
-    format!("{}%", decimals(if places > Rounding::MOST { 2 } else { places }))
+    percentage.map_or_else(
+        || digits.clone(),
+        |value| sided(value, 2, &digits, Decimal::ONE_HUNDRED, "%"),
+    )
 }
 
-/// Number format with thousands separators and so many decimals.
-fn grouped(places: u32) -> String {
-    format!("#,##{}", decimals(places))
+/// Keeps a number format from showing a percentage as the whole one it misses, as [`number::rate`] has it: what would
+/// be rounded onto it is shown beside it. The cell holds the percentage divided by `per`.
+fn sided(percentage: Decimal, places: u32, digits: &str, per: Decimal, unit: &str) -> String {
+    let (whole, printed) = (number::round(percentage, places), number::rate(percentage, places));
+    if printed == whole || percentage <= Decimal::ZERO {
+        return digits.to_owned();
+    }
+    let half = Decimal::new(5, places.saturating_add(1).min(Decimal::MAX_SCALE));
+    let (sign, rounds) = if printed < whole {
+        ('<', whole.saturating_sub(half))
+    } else {
+        ('>', whole.saturating_add(half))
+    };
+    let [rounds, whole] = [rounds, whole].map(|bound| number::plain(bound / per));
+    let beside = quoted(&format!("{printed}{unit}"));
+    format!("[{sign}{rounds}]{digits}_0;[{sign}{whole}]{beside}_0;{digits}_0;@_0")
+}
+
+/// Number format of amounts in 万元: as [`number::money`] writes them.
+const MONEY: &str = "#,##0.00####";
+
+/// Most digits that a workbook shows of a number without a format of its own.
+const MOST_DIGITS: usize = 11;
+
+/// Number format of a number of a unit: as [`number::measured`] writes it.
+fn measured(value: Decimal, unit: &str) -> Cow<'static, str> {
+    let value = value.normalize();
+    match unit.trim() {
+        number::MONEY_UNIT => MONEY.into(),
+        _ if value.to_string().len() > MOST_DIGITS => decimals(value.scale()).into(),
+        _ => "General".into(),
+    }
 }
 
 /// Shows a quotient as the form prints it, without zeros at its end, whatever it comes to.
-fn shown_as_printed(sheet: &mut Worksheet, row: u32, column: u16, places: u32, unit: &str) -> Result<(), ExportError> {
-    let (cell, most) = (row_col_to_cell(row, column), places.min(Rounding::MOST));
-    for fewer in 0..most {
+fn shown_as_printed(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    project: &Project,
+    indicator: &Indicator,
+    unit: &str,
+) -> Result<(), ExportError> {
+    let (cell, most) = (
+        row_col_to_cell(row, column),
+        project.scheme.rounding.rate.min(Rounding::MOST),
+    );
+    let mut rules: Vec<(String, String)> = (0..most)
+        .map(|fewer| {
+            let rule = format!("ROUND({cell},{most})=ROUND({cell},{fewer})");
+            (rule, format!("{}{}", decimals(fewer), quoted(unit)))
+        })
+        .collect();
+    let digits = quotient(project, indicator, unit);
+    if digits.contains(';') {
+        // What is beside a whole number has no zeros at its end.
+        let rule = format!("AND(ROUND({cell},{most})=ROUND({cell},0),{cell}<>ROUND({cell},0))");
+        rules.insert(0, (rule, digits));
+    }
+    for (rule, digits) in rules {
         let rule = ConditionalFormatFormula::new()
-            .set_rule(format!("ROUND({cell},{most})=ROUND({cell},{fewer})").as_str())
-            .set_format(Format::new().set_num_format(padded(&format!("{}{}", decimals(fewer), quoted(unit)))))
+            .set_rule(rule.as_str())
+            .set_format(Format::new().set_num_format(padded(&digits)))
             .set_stop_if_true(true);
         sheet.add_conditional_format(row, column, row, column, &rule)?;
     }

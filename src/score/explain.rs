@@ -44,8 +44,8 @@ impl Scorecard {
             format!(
                 "{} × {} ÷ {} {sign} {points}",
                 shown(rule.weight),
-                item.actual.map(money).unwrap_or_default(),
-                item.base.map(money).unwrap_or_default(),
+                item.actual.map(number::money).unwrap_or_default(),
+                item.base.map(number::money).unwrap_or_default(),
             )
         };
         let score = item.score.map(shown).unwrap_or_default();
@@ -53,8 +53,8 @@ impl Scorecard {
         let rate_formula = || {
             format!(
                 "{} ÷ {} ＝ {rate}",
-                item.actual.map(money).unwrap_or_default(),
-                item.base.map(money).unwrap_or_default()
+                item.actual.map(number::money).unwrap_or_default(),
+                item.base.map(number::money).unwrap_or_default()
             )
         };
         let (mut text, formula) = match how {
@@ -278,14 +278,6 @@ fn shown(points: Decimal) -> String {
         number::plain(points)
     } else {
         number::points(points)
-    }
-}
-
-fn money(amount: Decimal) -> String {
-    if amount.normalize().scale() > 2 {
-        number::count(amount)
-    } else {
-        number::money(amount)
     }
 }
 

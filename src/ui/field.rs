@@ -221,18 +221,29 @@ pub fn decimal(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>, rang
 
 /// Shows a field for an amount of money, aligned right and with thousands separators; else like [`decimal`].
 pub fn amount(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>, range: Range) -> Option<Option<Decimal>> {
-    let shown = match value {
-        Some(value) if value.scale() <= 2 => number::money(value),
-        Some(value) => number::count(value),
-        None => String::new(),
-    };
-    number_field(ui, id, look, (value, range), &shown, Align::RIGHT)
+    number_field(
+        ui,
+        id,
+        look,
+        (value, range),
+        &written(value, number::MONEY_UNIT),
+        Align::RIGHT,
+    )
 }
 
-/// Shows a field for any number, aligned right, with thousands separators and the decimals it has; else like [`decimal`].
-pub fn count(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>) -> Option<Option<Decimal>> {
-    let shown = value.map(number::count).unwrap_or_default();
-    number_field(ui, id, look, (value, Range::ANY), &shown, Align::RIGHT)
+/// Shows a field for a number of any unit, aligned right, as documents print it; else like [`decimal`].
+pub fn measured(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>, unit: &str) -> Option<Option<Decimal>> {
+    number_field(ui, id, look, (value, Range::ANY), &written(value, unit), Align::RIGHT)
+}
+
+/// Writes a number as documents print it; with all its digits where they would print fewer, as it is to be edited.
+fn written(value: Option<Decimal>, unit: &str) -> String {
+    let is_whole = |value: Decimal| value.normalize().scale() <= number::MONEY_PLACES;
+    match value {
+        Some(value) if is_whole(value) => number::measured(value, unit),
+        Some(value) => number::plain(value),
+        None => String::new(),
+    }
 }
 
 /// Shows a field that searches for what is typed into it.

@@ -117,7 +117,7 @@ fn blocks(project: &Project, card: &Scorecard, folder: &Path) -> Value {
         Block::Signature(lines) => json!({ "paragraph": lines.join("\n") }),
         Block::Figure(figure) => {
             let path = folder.join(format!("{position}.png"));
-            file::write_bytes(&path, &png::in_text(figure, 2.0).expect("draws")).expect("writes");
+            file::write_bytes(&path, &png::in_text(figure, 3.0).expect("draws")).expect("writes");
             json!({ "picture": path })
         }
         Block::Table(table) => {

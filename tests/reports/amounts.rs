@@ -209,3 +209,18 @@ fn a_rate_is_written_alike_in_chart_and_form() {
     }
     assert!(rates > 0);
 }
+
+#[test]
+fn tables_of_amounts_of_ten_digits_keep_their_type() {
+    for scheme in schemes::shipped() {
+        let mut project = large(scheme);
+        for line in &mut project.budget.lines {
+            line.carry_over = Some(number("1000000000.25"));
+        }
+        let card = score::score(&project);
+        let made = deliverables(&project, &card, Format::Docx, DAY).expect("a document");
+        let mut found = hengji::lint::lint(&made[0].bytes).expect("a document");
+        found.retain(|deviation| deviation.rule == "table-size");
+        assert!(found.is_empty(), "{}: {found:?}", scheme.id);
+    }
+}

@@ -58,8 +58,8 @@ pub(super) fn indicator(values: &Values<'_>, position: usize, field: &str) -> Op
         "目标" => {
             // A target is printed as it was set; only what is measured has the document's decimals.
             let datum = match target.and_then(Target::number) {
-                Some(value) => Datum::Count(Some(value), indicator.unit.clone()),
-                None => Datum::words(&target.map(Target::text).unwrap_or_default()),
+                Some(value) => Datum::Measured(Some(value), indicator.unit.clone()),
+                None => Datum::words(&target.map(|target| target.printed(&indicator.unit)).unwrap_or_default()),
             };
             (datum, "目标", Some(Field::Target))
         }
@@ -74,7 +74,7 @@ pub(super) fn indicator(values: &Values<'_>, position: usize, field: &str) -> Op
         "差额" => (Datum::apart(indicator, &values.project.scheme), "目标差额", None),
         "得分" => (Datum::Points(row.score), "得分", None),
         "分值" => (
-            Datum::Count(indicator.weight, "分".to_owned()),
+            Datum::Measured(indicator.weight, "分".to_owned()),
             "分值",
             Some(Field::Weight),
         ),
@@ -119,7 +119,7 @@ pub(super) fn goal(values: &Values<'_>, position: usize, field: &str) -> Option<
 pub(super) fn subtotal(values: &Values<'_>, group: &Subtotal, field: &str) -> Option<Datum> {
     Some(match field {
         "得分" => Datum::Points(group.stated_score()),
-        "分值" => Datum::Count(Some(group.weight), "分".to_owned()),
+        "分值" => Datum::Measured(Some(group.weight), "分".to_owned()),
         "失分" => Datum::Points(group.stated_lost()),
         "指标数" => Datum::items(group.rows.len()),
         "完成数" => {

@@ -42,6 +42,8 @@ pub(super) struct Layout {
     pub wide: f64,
     /// Free space around it.
     pub margin: f64,
+    /// Size of the letters of the title.
+    pub title_size: f64,
     /// Lines of the title with their baselines.
     pub title: Vec<(String, f64)>,
     /// Lines of the fact line with their baselines.
@@ -81,7 +83,7 @@ impl Layout {
                 .collect()
         };
         // A bold face is a little wider than the model says.
-        let title = lines(&figure.title, 20.0 * 1.03, 28.0);
+        let title = lines(&figure.title, sheet.title * 1.03, sheet.title * 1.4);
         let subtitle = lines(&figure.subtitle, 12.5, 20.0);
         let (legend, y) = legend(figure, y + 4.0, margin, inner);
         let top = y + if figure.value_headings.is_empty() { 14.0 } else { 34.0 };
@@ -104,6 +106,7 @@ impl Layout {
         Self {
             wide,
             margin,
+            title_size: sheet.title,
             title,
             subtitle,
             legend,
@@ -329,7 +332,8 @@ impl Column {
     }
 }
 
-/// Breaks a value between its two numbers, many words that hold none in their middle; `None` where it is one.
+/// Breaks a value between its two numbers, or before its only one, many words that hold none in their middle; `None`
+/// where it is one.
 fn in_two(value: &str) -> Option<[String; 2]> {
     // A short one is nowhere what lacks room.
     if words::width(value) <= 7.0 {
@@ -337,7 +341,7 @@ fn in_two(value: &str) -> Option<[String; 2]> {
     }
     let at = match value.match_indices(['/', '～']).next() {
         Some((at, between)) => at + between.len(),
-        None if value.contains(|character: char| character.is_ascii_digit()) => return None,
+        None if value.contains(|character: char| character.is_ascii_digit()) => value.rfind(' ')?,
         None => value.char_indices().nth(value.chars().count().div_ceil(2))?.0,
     };
     let (one, other) = value.split_at(at);

@@ -28,26 +28,22 @@ pub fn page(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8
     let budget = figure::budget(project, card);
     // Where few points are lost, there is room for the money as well.
     let has_room = loss.rows.len() + budget.rows.len() <= MOST_ROWS_OF_TWO;
-    let charts = if has_room && !budget.marks.is_empty() {
-        vec![loss, budget]
-    } else {
-        vec![loss]
-    };
+    let mut charts = vec![("从满分到得分", loss)];
+    if has_room && !budget.marks.is_empty() {
+        // Nothing lost is said in words.
+        charts.retain(|(_, loss)| !loss.marks.is_empty() || card.stated_lost().is_none());
+        charts.push(("预算执行", budget));
+    }
     let mut desk = Desk::new("briefing.typ", PAGE, installed)?;
-    for (position, chart) in charts.iter().enumerate() {
-        let caption = if position == 0 {
-            "从满分到得分"
-        } else {
-            "预算执行"
-        };
+    for (position, (caption, chart)) in charts.iter().enumerate() {
         let chart = Figure {
-            title: caption.to_owned(),
+            title: (*caption).to_owned(),
             ..below_title(chart.clone(), &briefing.title)
         };
         let parts = if charts.len() == 1 { 1 } else { 2 };
         desk.add_text(&format!("chart-{position}.svg"), svg::below_text(&chart, parts))?;
     }
-    let alternatives: Vec<&str> = charts.iter().map(|chart| chart.description.as_str()).collect();
+    let alternatives: Vec<&str> = charts.iter().map(|(_, chart)| chart.description.as_str()).collect();
     written(desk, &briefing, &alternatives, &[], project, date)
 }
 

@@ -72,7 +72,8 @@ pub(super) fn of(project: &Project, card: &Scorecard, values: &Values<'_>) -> Ve
         values,
         differs: names::of_indicators(project),
     };
-    let mut slides = vec![deck.budget(), deck.completion(), deck.achievements(), deck.losses()];
+    let mut slides = vec![deck.budget(), deck.completion(), deck.achievements()];
+    slides.extend(deck.losses());
     // Where every page would only say what to fill in, one says it.
     let is_blank = project.indicators.is_empty() && matches!(slides[0].content, Content::Points(_));
     if is_blank {
@@ -244,8 +245,12 @@ impl Deck<'_> {
         }
     }
 
-    fn losses(&self) -> Slide {
+    /// The way from full marks to the total; `None` where nothing is lost, which the first page says.
+    fn losses(&self) -> Option<Slide> {
         let figure = figure::lost_points_within(self.project, self.card, SLIDE_ROWS);
+        if figure.marks.is_empty() && self.card.stated_lost().is_some() {
+            return None;
+        }
         let message = match self.card.stated_lost() {
             None => "尚未评分，失分未知".to_owned(),
             Some(_) => figure.title.clone(),
@@ -259,7 +264,7 @@ impl Deck<'_> {
         let slide = self.charted(message, figure, || {
             vec!["填写实际完成值和预算执行数后，这里是失分从满分到得分的去向".to_owned()]
         });
-        Slide { rest, ..slide }
+        Some(Slide { rest, ..slide })
     }
 
     /// Says how many losses are not shown, how much they are together and where they stand.

@@ -186,7 +186,10 @@ pub fn indicator(project: &Project, card: &Scorecard, row: usize, cell: FormCell
             target.map_or_else(missing, |target| target.operator().to_owned()),
             Align::Centre,
         ),
-        FormCell::TargetValue => (target.map_or_else(missing, bare), Align::Right),
+        FormCell::TargetValue => (
+            target.map_or_else(missing, |target| bare(target, &it.unit)),
+            Align::Right,
+        ),
         FormCell::Target | FormCell::AdjustedTarget => (
             target.map_or_else(missing, |target| target.text_with(&it.unit)),
             Align::Right,
@@ -321,10 +324,10 @@ pub fn head(project: &Project, card: &Scorecard, head: &Head, filled_on: &str) -
 }
 
 /// 指标值 without operator and unit.
-fn bare(target: &Target) -> String {
+fn bare(target: &Target, unit: &str) -> String {
     match target.number() {
-        Some(value) => number::plain(value),
-        None => target.text(),
+        Some(value) => number::measured(value, unit),
+        None => target.printed(unit),
     }
 }
 
@@ -348,7 +351,7 @@ fn actual_value(project: &Project, indicator: &Indicator) -> String {
     match (&indicator.actual, indicator.printed_number(&project.scheme)) {
         (None, _) => MISSING.to_owned(),
         _ if indicator.is_averted() => Target::Zero.text(),
-        (Some(_), Some(value)) => number::plain(value),
+        (Some(_), Some(value)) => number::measured(value, &indicator.unit),
         _ => filled(&indicator.actual_text(&project.scheme)),
     }
 }

@@ -6,8 +6,9 @@ use super::indicators::{by_loss, rows, unscored};
 use crate::binding::{Values, listed};
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Project, Target, number};
+use crate::report::fitting::{Grid, TEXT_WIDTH};
 use crate::report::form::{self, MISSING};
-use crate::report::{Align, Cell, Open, Table};
+use crate::report::{Align, Cell, Column, Open, Table};
 use crate::score::{Scorecard, UNJUDGED};
 
 fn or_missing(value: Option<Decimal>, written: fn(Decimal) -> String) -> String {
@@ -209,7 +210,13 @@ pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
         .map(|line| row(line_name(line), &|amount| line.amount(amount)))
         .collect();
     rows.push(row("合计", &|amount| project.budget.total(amount)));
-    let mut table = Table::of(&columns, rows);
+    let mut table = Table::of(&columns, rows.clone());
+    // Amounts too long for a row have a column for each line of the budget.
+    let turned = turned(&columns, rows);
+    let size = |table: &Table| Grid::new(table, TEXT_WIDTH).size;
+    if size(&turned) > size(&table) {
+        table = turned;
+    }
     // The rate that is scored stands on a base of its own, so it has its own row.
     let rate = card.execution.rate;
     table.rows.push(vec![
@@ -221,7 +228,7 @@ pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
                     .base
                     .map_or_else(|| MISSING.to_owned(), |base| format!("{}万元", number::money(base)))
             ),
-            columns: columns.len() - 1,
+            columns: table.widths.len() - 1,
             rows: 1,
             align: Align::Left,
             open: Open::default(),
@@ -235,6 +242,18 @@ pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
         },
     ]);
     Some(table)
+}
+
+/// The same table with a column for each of its rows.
+fn turned(columns: &[Column<'_>], rows: Vec<Vec<String>>) -> Table {
+    let names: Vec<&str> = columns.iter().map(|(name, ..)| *name).collect();
+    let mut heads = vec![(names[0], 6, Align::Left)];
+    heads.extend(rows.iter().map(|row| (row[0].as_str(), 6, Align::Right)));
+    let lines = (1..names.len()).map(|at| {
+        let cells = rows.iter().map(|row| row[at].clone());
+        std::iter::once(names[at].to_owned()).chain(cells).collect()
+    });
+    Table::of(&heads, lines)
 }
 
 /// The printed name of a budget line.

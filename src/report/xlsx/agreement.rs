@@ -62,8 +62,10 @@ pub enum Group {
     Owed,
     /// 系统导入 against 自评表.
     Import,
-    /// 勾稽关系.
+    /// 勾稽关系 between numbers of any unit but 万元.
     Relations,
+    /// 勾稽关系 between amounts in 万元.
+    Amounts,
 }
 
 impl Group {
@@ -76,7 +78,7 @@ impl Group {
             Self::Scores => "得分",
             Self::Owed => "必填",
             Self::Import => "系统导入",
-            Self::Relations => "勾稽关系",
+            Self::Relations | Self::Amounts => "勾稽关系",
         }
     }
 }
@@ -442,7 +444,10 @@ fn relations(project: &Project) -> Vec<Check> {
             None => Side::number(None),
         };
         Check {
-            group: Group::Relations,
+            group: match unit {
+                number::MONEY_UNIT => Group::Amounts,
+                _ => Group::Relations,
+            },
             name: relation.name.clone(),
             demanded,
             found,

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet};
 
+use super::MONEY;
 use super::expression::Expression as E;
-use super::filling::{MONEY, Places};
+use super::filling::Places;
 use super::{
     BUDGET_SHEET, Page, body, column, figures, float, for_numbers, heading, height, label, page, percent, scoring, top,
     width_of, write_text,

@@ -7,7 +7,7 @@ use super::agreement::{self, Check, Group, PLACES};
 use super::budget::Layout;
 use super::filling::Places;
 use super::{
-    CHECKS_SHEET, Page, body, figures, float, for_numbers, grouped, heading, height, page, top, width_of,
+    CHECKS_SHEET, MONEY, Page, body, decimals, figures, float, for_numbers, heading, height, page, top, width_of,
     write_formula, write_text,
 };
 use crate::model::{Project, number};
@@ -110,15 +110,16 @@ fn summary(sheet: &mut Worksheet, checks: &[Check]) -> Result<(), ExportError> {
     write_formula(sheet, 1, 0, &parts.join("&\"，\"&"), &result.join("，"), &format)
 }
 
-/// Number format of a check: points and amounts with two decimals, counts and other numbers with those they have.
+/// Number format of a check: amounts as everywhere, points with two decimals, other numbers with those they have.
 fn format(check: &Check) -> String {
     let sides = [check.demanded.value, check.found.value].into_iter().flatten();
     let places = |value: Decimal| number::round(value, PLACES).normalize().scale();
     let stated = sides.map(places).max().unwrap_or(0);
-    grouped(match check.group {
-        Group::Signs | Group::Owed | Group::Import | Group::Relations => stated,
-        _ => stated.max(2),
-    })
+    match check.group {
+        Group::Budget | Group::Amounts => MONEY.to_owned(),
+        Group::Weights | Group::Scores => decimals(stated.max(2)),
+        Group::Signs | Group::Owed | Group::Import | Group::Relations => decimals(stated),
+    }
 }
 
 /// Writes one check.

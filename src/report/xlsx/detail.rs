@@ -11,8 +11,8 @@ use super::filling::{Places, excel_date, reached, serial, wanted};
 use super::scoring::Operands;
 use super::side::Side;
 use super::{
-    DETAIL_SHEET, Page, body, choices, decimals, figures, float, for_numbers, for_texts, heading, height, keep_sign,
-    page, percent, rate_places, scoring, shown_as_printed, stored, top, width_of, within, write_text,
+    DETAIL_SHEET, MONEY, Page, body, choices, figures, float, for_numbers, for_texts, heading, height, keep_sign, page,
+    percent, quotient, scoring, shown_as_printed, stored, top, width_of, within, write_text,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
@@ -234,7 +234,8 @@ impl Value {
     /// Returns the number of a cell as it is printed.
     fn number(&self, project: &Project) -> Option<String> {
         let printed = |value: Decimal, format: &str| match format {
-            format if format.ends_with('%') => number::percent(value),
+            format if format.contains('%') => number::percent(value),
+            MONEY => number::money(value),
             "General" => number::plain(value),
             // Longer than points, and than the digits of a day with its words.
             DAY => "2000年12月31日".to_owned(),
@@ -302,10 +303,9 @@ impl Line<'_> {
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
                 }
                 Value::Quotient(formula, result) => {
-                    let places = rate_places(self.project, it);
-                    let format = figures(&decimals(places));
+                    let format = figures(&quotient(self.project, it, ""));
                     super::write_formula(sheet, self.at, column, formula, result, &format)?;
-                    shown_as_printed(sheet, self.at, column, places, "")?;
+                    shown_as_printed(sheet, (self.at, column), self.project, it, "")?;
                 }
             }
         }
@@ -403,12 +403,23 @@ impl Line<'_> {
     }
 
     /// A number of the form, or the number itself where the form has no cell for it.
-    fn held(&self, cells: &[FormCell], value: Option<Decimal>, format: &'static str) -> Value {
+    fn held(&self, cells: &[FormCell], value: Option<Decimal>, format: impl Into<Cow<'static, str>>) -> Value {
         self.held_or(cells, value, format, MISSING)
     }
 
+    /// The same of a number that is measured in the indicator's unit.
+    fn measured(&self, cells: &[FormCell], value: Option<Decimal>, it: &Indicator) -> Value {
+        self.held(cells, value, super::measured(value.unwrap_or_default(), &it.unit))
+    }
+
     /// The same, with what stands in place of a number that is missing.
-    fn held_or(&self, cells: &[FormCell], value: Option<Decimal>, format: &'static str, none: &str) -> Value {
+    fn held_or(
+        &self,
+        cells: &[FormCell],
+        value: Option<Decimal>,
+        format: impl Into<Cow<'static, str>>,
+        none: &str,
+    ) -> Value {
         match (self.places.of(self.position, cells), value) {
             (Some(cell), _) => {
                 let result = value.map_or_else(|| none.to_owned(), number::plain);
@@ -425,12 +436,12 @@ impl Line<'_> {
         match it.target.as_ref() {
             None => Value::Text(MISSING.to_owned()),
             Some(target @ (Target::AtLeast(_) | Target::MoreThan(_) | Target::AtMost(_) | Target::LessThan(_)))
-            | Some(target @ Target::Equal(_)) => self.held(&cells, target.number(), "General"),
+            | Some(target @ Target::Equal(_)) => self.measured(&cells, target.number(), it),
             Some(Target::ByDate(date)) => match (self.places.of(self.position, &cells), serial(*date)) {
                 (Some(cell), Some(day)) => Value::Formula(cell.to_owned(), number::plain(day), BEFORE.into()),
                 _ => Value::Date(*date, BEFORE),
             },
-            Some(target) => Value::Text(target.text()),
+            Some(target) => Value::Text(target.printed(&it.unit)),
         }
     }
 
@@ -439,7 +450,7 @@ impl Line<'_> {
         let cells = [FormCell::Actual, FormCell::ActualValue];
         match (&it.actual, it.actual_number()) {
             (Some(Actual::Number(_)), value @ Some(_)) if it.is_averted() => self.held(&cells, value, AVERTED),
-            (Some(Actual::Number(_)), value @ Some(_)) => self.held(&cells, value, "General"),
+            (Some(Actual::Number(_)), value @ Some(_)) => self.measured(&cells, value, it),
             (Some(Actual::Ratio { numerator, denominator }), Some(value)) => {
                 match self.places.of(self.position, &cells) {
                     Some(cell) => Value::Quotient(cell.to_owned(), number::plain(value)),

@@ -34,8 +34,10 @@ pub fn write(sheet: &mut Worksheet, project: &Project) -> Result<(), ExportError
     sheet.set_name(FACTS_SHEET)?;
     let title = format!("{}{}报告数据项", project.of_year(), project.subject());
     let mut columns = COLUMNS;
-    let values = facts.iter().filter_map(|fact| fact.value);
-    columns[2].1 = for_numbers(columns[2].1, values.map(number::count));
+    let printed = facts
+        .iter()
+        .filter_map(|fact| Some(number::measured(fact.value?, &fact.unit)));
+    columns[2].1 = for_numbers(columns[2].1, printed);
     top(
         sheet,
         (3, width_of(&columns)),
@@ -49,7 +51,7 @@ pub fn write(sheet: &mut Worksheet, project: &Project) -> Result<(), ExportError
         write_text(sheet, at, 1, &fact.name, &body(Align::Left))?;
         match fact.value {
             Some(value) => {
-                let format = figures(&super::grouped(value.normalize().scale()));
+                let format = figures(&super::measured(value, &fact.unit));
                 sheet.write_number_with_format(at, 2, float(value), &format)?;
             }
             None => write_text(sheet, at, 2, &form::filled(&fact.text), &body(Align::Right))?,

@@ -10,10 +10,10 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::expression::{Comparison, Expression as E};
 use super::scoring;
-use super::{FORM_SHEET, budget, decimals, detail, percent, quoted, rate_places};
+use super::{FORM_SHEET, MONEY, budget, detail, measured, percent, quoted};
 use crate::model::budget::Amount;
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell};
-use crate::model::{Actual, Project, Target, number};
+use crate::model::{Actual, Indicator, Project, Target, number};
 use crate::report::form::{self, Entry, Form, MISSING, Slot};
 use crate::score::Scorecard;
 
@@ -226,11 +226,14 @@ impl<'a> Filler<'a> {
         let it = &self.project.indicators[row];
         let score = self.card.rows.get(row).and_then(|row| row.score);
         match cell {
-            FormCell::Target | FormCell::AdjustedTarget => target(it.target.as_ref()?, &it.unit),
-            FormCell::InitialTarget => target(it.initial_target.as_ref().or(it.target.as_ref())?, &it.unit),
+            FormCell::Target | FormCell::AdjustedTarget => target(it.target.as_ref()?, it, &it.unit),
+            FormCell::InitialTarget => target(it.initial_target.as_ref().or(it.target.as_ref())?, it, &it.unit),
             FormCell::TargetValue => match it.target.as_ref()? {
-                day @ Target::ByDate(_) => target(day, ""),
-                other => Some(Content::Number(other.number()?, "General".to_owned())),
+                day @ Target::ByDate(_) => target(day, it, ""),
+                other => {
+                    let value = other.number()?;
+                    Some(Content::Number(value, measured(value, &it.unit).into_owned()))
+                }
             },
             FormCell::Actual => self.actual(row, &it.unit),
             FormCell::ActualValue => self.actual(row, ""),
@@ -272,7 +275,10 @@ impl<'a> Filler<'a> {
         let it = &self.project.indicators[row];
         match it.actual.as_ref()? {
             Actual::Number(value) if it.is_averted() => Some(Content::Number(*value, averted(unit))),
-            Actual::Number(value) => Some(Content::Number(*value, format!("General{}", quoted(unit)))),
+            Actual::Number(value) => Some(Content::Number(
+                *value,
+                format!("{}{}", measured(*value, &it.unit), quoted(unit)),
+            )),
             Actual::Ratio { numerator, denominator } => {
                 let value = it.actual_number()?;
                 let cell = |column, value: &Decimal| E::Cell(detail::place(column, row), Some(*value));
@@ -282,7 +288,7 @@ impl<'a> Filler<'a> {
                 Some(Content::Formula(
                     quotient.guarded(),
                     number::plain(value),
-                    format!("{}{}", decimals(rate_places(self.project, it)), quoted(unit)),
+                    super::quotient(self.project, it, unit),
                 ))
             }
             Actual::Date(date) => Some(Content::Date(*date, "yyyy\"年\"m\"月\"d\"日\"".to_owned())),
@@ -375,9 +381,6 @@ fn averted(unit: &str) -> String {
     format!("General{unit}_0;-General{unit}_0;\"未发生\"_0;@_0")
 }
 
-/// Amounts in 万元.
-pub const MONEY: &str = "#,##0.00####";
-
 /// Address of a cell of the form in the sheet, below so many rows.
 fn address(above: usize, row: usize, entry: &Entry) -> String {
     let row = u32::try_from(row + above).unwrap_or(u32::MAX);
@@ -386,12 +389,12 @@ fn address(above: usize, row: usize, entry: &Entry) -> String {
 }
 
 /// 指标值 as a number or a day that shows its operator and unit; `None` where it is text.
-fn target(target: &Target, unit: &str) -> Option<Content> {
+fn target(target: &Target, it: &Indicator, unit: &str) -> Option<Content> {
     let unit = quoted(unit);
     let number = |value: Decimal| {
         Some(Content::Number(
             value,
-            format!("\"{}\"General{unit}", target.operator()),
+            format!("\"{}\"{}{unit}", target.operator(), measured(value, &it.unit)),
         ))
     };
     match target {

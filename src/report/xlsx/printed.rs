@@ -9,7 +9,7 @@ use super::filling::{ABOVE, Content, Filler, Places, excel_date};
 use super::wrapping::{self, LINE, TALLEST, column_width, lines};
 use super::{
     FORM_SHEET, Size, TINT, body, budget, choices, detail, fitting, float, height, keep_sign, label, padded, paper,
-    rate_places, room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
+    room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
@@ -480,7 +480,7 @@ impl Filler<'_> {
         let printed = matches!(cell, FormCell::Actual | FormCell::ActualValue);
         if let (true, Some(Actual::Ratio { .. })) = (printed, &indicator.actual) {
             let unit = if cell == FormCell::Actual { &indicator.unit } else { "" };
-            shown_as_printed(sheet, row, at, rate_places(self.project, indicator), unit)?;
+            shown_as_printed(sheet, (row, at), self.project, indicator, unit)?;
         }
         Ok(())
     }

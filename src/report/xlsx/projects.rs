@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
+use super::MONEY;
 use super::budget::{Layout, amount};
-use super::filling::{MONEY, Places, stated_total};
+use super::filling::{Places, stated_total};
 use super::{
     PROJECTS_SHEET, Page, TINT, body, detail, figures, for_numbers, heading, height, page, percent, subtitle, summary,
     top, width_of, within, write_formula, write_text,

@@ -187,7 +187,7 @@ fn gap_text(scheme: &Scheme, indicator: &Indicator, kind: &str, gap: Gap) -> Str
             "指标值“{}”不能识别，请改写成如 ≥95、≤10、未发生、12月31日前的形式",
             indicator.target_text()
         ),
-        Gap::EmptyRange => format!("区间 {} 的下限大于上限，请更正指标值", indicator.target_text()),
+        Gap::EmptyRange => format!("区间 {} 的下限大于上限，请更正指标值", printed_target(indicator)),
         Gap::Actual => "未填实际完成值，不能计分".to_owned(),
         Gap::ActualText => format!(
             "实际完成值“{}”不能识别，请填写{}",
@@ -236,7 +236,7 @@ fn formula(scheme: &Scheme, indicator: &Indicator, assessment: &Assessment) -> S
         .target
         .as_ref()
         .and_then(Target::number)
-        .map(number::plain)
+        .map(|value| number::measured(value, &indicator.unit))
         .unwrap_or_default();
     let actual = actual(indicator);
     let deducted = assessment.over_deduction > Decimal::ZERO || assessment.deduction > Decimal::ZERO;
@@ -267,13 +267,14 @@ fn formula(scheme: &Scheme, indicator: &Indicator, assessment: &Assessment) -> S
             format!("{weight} × ［1 － （{actual} － {target}）÷ {target}］"),
         ),
         How::TwiceTarget => (format!("{actual} ≥ 2 × {target}，"), zero()),
-        How::NearerEnd { end, below: true } => (String::new(), format!("{weight} × {actual} ÷ {}", number::plain(end))),
-        How::NearerEnd { end, below: false } => {
-            (String::new(), format!("{weight} × {} ÷ {actual}", number::plain(end)))
+        How::NearerEnd { end, below } => {
+            let end = number::measured(end, &indicator.unit);
+            let (over, under) = if below { (&actual, &end) } else { (&end, &actual) };
+            (String::new(), format!("{weight} × {over} ÷ {under}"))
         }
         How::Nothing => (missed(scheme, indicator), zero()),
         How::ZeroBase => (
-            format!("指标值 {}，实际完成值 {actual}，", indicator.target_text()),
+            format!("指标值 {}，实际完成值 {actual}，", printed_target(indicator)),
             if assessment.met { weight } else { zero() },
         ),
         How::Judged(points) => (format!("0 ≤ {} ≤ {weight}，", shown(points)), shown(points)),
@@ -327,7 +328,11 @@ fn reached(scheme: &Scheme, indicator: &Indicator) -> String {
         Target::Equal(_) => "＝",
         _ => return missed(scheme, indicator),
     };
-    format!("{} {sign} {}，", actual(indicator), number::plain(value))
+    format!(
+        "{} {sign} {}，",
+        actual(indicator),
+        number::measured(value, &indicator.unit)
+    )
 }
 
 /// Names target and actual side by side, for rules without a ratio.
@@ -336,7 +341,14 @@ fn missed(scheme: &Scheme, indicator: &Indicator) -> String {
         Some(Actual::Number(_) | Actual::Ratio { .. }) => actual(indicator),
         _ => indicator.actual_text(scheme),
     };
-    format!("指标值“{}”，实际完成值“{done}”，", indicator.target_text())
+    format!("指标值“{}”，实际完成值“{done}”，", printed_target(indicator))
+}
+
+/// Writes the target as documents print it, without unit.
+fn printed_target(indicator: &Indicator) -> String {
+    (indicator.target.as_ref())
+        .map(|target| target.printed(&indicator.unit))
+        .unwrap_or_default()
 }
 
 /// Writes the actual as it enters a formula; a ratio with its parts.
@@ -344,9 +356,9 @@ fn actual(indicator: &Indicator) -> String {
     match &indicator.actual {
         // A negative actual counts as 0 against a positive target.
         Some(Actual::Number(value)) if *value < Decimal::ZERO && counts_from_zero(indicator) => {
-            format!("0（{} 按0计）", number::plain(*value))
+            format!("0（{} 按0计）", number::measured(*value, &indicator.unit))
         }
-        Some(Actual::Number(value)) => number::plain(*value),
+        Some(Actual::Number(value)) => number::measured(*value, &indicator.unit),
         Some(Actual::Ratio { numerator, denominator }) => {
             let parts = format!("{} ÷ {}", number::plain(*numerator), number::plain(*denominator));
             let whole = number::whole_of(&indicator.unit);

@@ -224,7 +224,7 @@ fn fact_ui(
                 rows: 1,
                 width: widths.value,
             };
-            value = field::count(ui, field_id(fact, VALUE), look, fact.value);
+            value = field::measured(ui, field_id(fact, VALUE), look, fact.value, &fact.unit);
         });
         text(ui, widths.unit, "data.fact_unit", "", |fact| &mut fact.unit);
         text(ui, widths.text, "data.fact_text", "", |fact| &mut fact.text);

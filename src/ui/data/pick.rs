@@ -29,7 +29,7 @@ pub fn name(project: &Project, id: &Key) -> String {
 pub fn value(project: &Project, id: &Key) -> String {
     project.operand(id).map_or_else(
         || "—".to_owned(),
-        |(value, unit)| format!("{}{unit}", number::count(value)),
+        |(value, unit)| format!("{}{unit}", number::measured(value, unit)),
     )
 }
 

@@ -179,11 +179,12 @@ fn verdict(ui: &mut Ui, scene: &Scene<'_>, relation: &Relation) {
     let (text, ink) = match (verdict.demanded, verdict.found, verdict.difference()) {
         (_, _, Some(difference)) if difference.is_zero() => (format!("✓ {}", t!("data.agrees")), palette.good),
         (Some(demanded), Some(found), Some(difference)) => {
+            let written = |value| number::measured(value, relation.unit(scene.project));
             let said = t!(
                 "data.differs",
-                demanded = number::count(demanded),
-                found = number::count(found),
-                difference = number::count(difference).replace('-', "−")
+                demanded = written(demanded),
+                found = written(found),
+                difference = written(difference).replace('-', "−")
             );
             (format!("▼ {said}"), palette.bad)
         }

@@ -248,29 +248,15 @@ fn shown(indicator: &Indicator, text: String, column: Column, decimals: usize) -
             .weight
             .map_or(text, |weight| format!("{:.decimals$}", weight.normalize())),
         Column::Field(Field::Target) => match indicator.target {
-            Some(Target::ByDate(_) | Target::Tiered(_) | Target::YesNo(_) | Target::Text(_)) => text,
-            _ => grouped(&text),
+            Some(ref target) => target.printed(&indicator.unit),
+            None => text,
         },
         Column::Field(Field::Actual) => match indicator.actual {
-            Some(Actual::Number(_) | Actual::Ratio { .. }) => grouped(&text),
+            Some(Actual::Number(value)) => number::measured(value, &indicator.unit),
             _ => text,
         },
         _ => text,
     }
-}
-
-/// Puts thousands separators into every number of a text (R13): `≥1234567` is `≥1,234,567`.
-fn grouped(text: &str) -> String {
-    let is_number = |one: char| one.is_ascii_digit() || one == '.';
-    let (mut out, mut rest) = (String::new(), text);
-    while let Some(start) = rest.find(is_number) {
-        let (before, from) = rest.split_at(start);
-        let (number, after) = from.split_at(from.find(|one| !is_number(one)).unwrap_or(from.len()));
-        out.push_str(before);
-        out.push_str(&number::read(number).map_or_else(|| number.to_owned(), number::count));
-        rest = after;
-    }
-    out + rest
 }
 
 fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> f32 {

@@ -49,6 +49,10 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     ui.painter()
         .rect_filled(available, CornerRadius::same(theme::RADIUS), palette.surface);
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+    if total > available.width() {
+        // Where long values leave no room for the last columns, a bar below says that there are more.
+        ui.spacing_mut().scroll = theme::lasting_scroll_bars();
+    }
     ScrollArea::both()
         .id_salt("grid")
         .auto_shrink([false, false])

@@ -262,7 +262,12 @@ fn reading(
             Some(Target::Tiered(_)) => (t!("indicators.reads_tiered").into_owned(), true),
             Some(Target::YesNo(_)) => (t!("indicators.reads_yes_no").into_owned(), true),
             Some(target) => (
-                t!("indicators.reads", value = target.text(), unit = after.unit).into_owned(),
+                t!(
+                    "indicators.reads",
+                    value = target.printed(&after.unit),
+                    unit = after.unit
+                )
+                .into_owned(),
                 true,
             ),
             None => return None,

@@ -6,7 +6,7 @@ use rust_i18n::t;
 
 use super::{loss_name, name_of};
 use crate::check::{Finding, Severity};
-use crate::model::{Field, Indicator, Project, Target, number};
+use crate::model::{Field, Indicator, Project, number};
 use crate::score::Status;
 use crate::session::review::Review;
 use crate::ui::card::{self, Line};
@@ -150,16 +150,10 @@ pub fn highlights(ui: &mut Ui, scene: &mut Scene<'_>) {
             let Some(indicator) = project.indicators.get(*position) else {
                 continue;
             };
-            let with_unit = |text: String| format!("{text}{}", indicator.unit);
-            let actual = indicator.actual_number();
-            let actual = actual.map(|actual| with_unit(number::count(number::round(actual, 2))));
-            let target = match &indicator.target {
-                Some(Target::Zero) | None => indicator.target_text(),
-                Some(target) => with_unit(target.number().map_or_else(
-                    || target.text(),
-                    |value| format!("{}{}", target.operator(), number::count(value)),
-                )),
-            };
+            let unit = &indicator.unit;
+            let actual = indicator.printed_number(&project.scheme);
+            let actual = actual.map(|actual| format!("{}{unit}", number::measured(actual, unit)));
+            let target = indicator.target.as_ref().map(|target| target.text_with(unit));
             let line = Line {
                 status: Some(Status::Met),
                 text: &name_of(indicator),
@@ -167,7 +161,7 @@ pub fn highlights(ui: &mut Ui, scene: &mut Scene<'_>) {
                 value: &actual.unwrap_or_default(),
                 detail: &t!(
                     "overview.highlight",
-                    target = target,
+                    target = target.unwrap_or_default(),
                     rate = number::percent(*completion)
                 ),
                 ..Line::default()
