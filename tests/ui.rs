@@ -1864,3 +1864,50 @@ fn names_that_begin_alike_are_told_apart_where_they_are_cut() {
         assert!(cut.iter().all(|name| name.contains("阶段")), "{cut:?}");
     }
 }
+
+/// Presses a key while an input method is on; in no frame may the field be taken from it, which loses the keys that
+/// are on their way through it.
+fn press_through_input_method(harness: &mut Harness<'static, App>, key: Key) {
+    harness.event(Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    });
+    for frame in 0..4 {
+        harness.step();
+        let ime = harness.output().platform_output.ime;
+        let is_on = ime.is_some_and(|ime| !ime.should_interrupt_composition);
+        assert!(is_on, "{key:?}, frame {frame}: {ime:?}");
+    }
+}
+
+#[test]
+fn keys_that_move_the_cursor_leave_the_input_method_alone() {
+    let mut harness = editor(6);
+    click_cell(&mut harness, 2, "三级指标");
+    for key in [
+        Key::ArrowRight,
+        Key::ArrowDown,
+        Key::Tab,
+        Key::Home,
+        Key::F2,
+        Key::Enter,
+    ] {
+        press_through_input_method(&mut harness, key);
+    }
+    type_text(&mut harness, "1");
+    press_through_input_method(&mut harness, Key::Enter);
+}
+
+#[test]
+fn keys_from_field_to_field_leave_the_input_method_alone() {
+    let mut harness = window(session(3), Script::default(), Page::Budget);
+    harness.get_by_label("基本支出年初预算").focus();
+    harness.run();
+    type_text(&mut harness, "1");
+    press_through_input_method(&mut harness, Key::Tab);
+    type_text(&mut harness, "2");
+    press_through_input_method(&mut harness, Key::Tab);
+}

@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use eframe::egui;
+use egui::output::IMEOutput;
 use egui::text::{CCursorRange, LayoutJob};
 use egui::{
-    Align, Color32, Context, FontId, Galley, Id, IdMap, Key, Response, RichText, Stroke, StrokeKind, TextBuffer,
-    TextEdit, Ui,
+    Align, Color32, Context, FontId, Galley, IMEPurpose, Id, IdMap, Key, Response, RichText, Stroke, StrokeKind,
+    TextBuffer, TextEdit, Ui,
 };
 use rust_decimal::Decimal;
 use rust_i18n::t;
@@ -120,6 +121,7 @@ fn laid_out(
         .margin(egui::Margin::symmetric(8, 5));
     let output = theme::hinting(ui, |ui| output.show(ui));
     let mut response = output.response.response;
+    hold_input_method(&response);
     if is_cut {
         response = response.on_hover_text(shown);
     }
@@ -159,6 +161,21 @@ fn laid_out(
     let held = held.filter(|_| !is_given_up);
     let finished = held.map(|_| draft).filter(|draft| draft != value);
     (response, finished)
+}
+
+/// Keeps the input method on in the frame in which Tab gives a field the keyboard, where egui has no field for it yet:
+/// turned off and on again, it would lose the keys that are on their way through it.
+fn hold_input_method(response: &Response) {
+    if response.has_focus() {
+        response.ctx.output_mut(|output| {
+            output.ime.get_or_insert(IMEOutput {
+                purpose: IMEPurpose::Normal,
+                rect: response.rect,
+                cursor_rect: response.rect,
+                should_interrupt_composition: false,
+            });
+        });
+    }
 }
 
 /// Which numbers a field takes; both ends are taken too.
@@ -243,6 +260,7 @@ pub fn search(ui: &mut Ui, id: Id, hint: &str, width: f32, typed: &mut String) {
         .desired_width(width)
         .margin(egui::Margin::symmetric(8, 5));
     let response = theme::hinting(ui, |ui| ui.add(edit));
+    hold_input_method(&response);
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", typed.as_str(), hint);
         info.label = Some(hint.to_owned());
