@@ -10,7 +10,7 @@ use crate::figure;
 use crate::model::{Actual, Cause, CellError, Edit, Evidence, Field, Indicator, Project, number};
 use crate::session::evidence::{Attach, word};
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::{card, data, field, names, plot, prose, theme, widgets};
+use crate::ui::{card, cells, data, field, names, plot, prose, theme, widgets};
 
 /// A group of fields of the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,7 +136,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
 
 fn demo_fields(indicator: &Indicator) -> String {
     let fields: Vec<String> = indicator.demo.iter().map(|field| names::field(*field)).collect();
-    t!("indicators.demo_fields", fields = fields.join("、")).into_owned()
+    t!("indicators.demo_fields", fields = names::list(&fields)).into_owned()
 }
 
 fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: &[usize], height: f32) {
@@ -368,6 +368,8 @@ fn within_weight(after: Indicator, shown: Field) -> Result<Indicator, CellError>
 fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: &[usize]) {
     let palette = scene.palette;
     let mut changed = indicator.clone();
+    let room = ui.available_width();
+    let (goal, section) = ((room * 0.22).max(190.0), (room * 0.13).max(110.0));
     ui.horizontal_wrapped(|ui| {
         let goals: Vec<(Option<crate::model::Id>, String)> = scene
             .project
@@ -379,7 +381,7 @@ fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected:
             ui,
             palette,
             &t!("indicators.goal"),
-            ("goal", 190.0),
+            ("goal", goal),
             &mut changed.goal,
             goals,
         );
@@ -393,7 +395,7 @@ fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected:
             ui,
             palette,
             &names::field(Field::Section),
-            ("section", 110.0),
+            ("section", section),
             &mut changed.section,
             sections,
         );
@@ -456,13 +458,13 @@ fn chooser<T: Clone + PartialEq>(
         .iter()
         .find(|(one, _)| one == value)
         .map_or(none.as_str(), |(_, text)| text.as_str());
-    let response = widgets::choose(
-        ui,
-        ComboBox::from_id_salt(("detail", salt))
-            .selected_text(shown)
-            .width(width)
-            .truncate(),
-        |ui| {
+    let list = ComboBox::from_id_salt(("detail", salt))
+        .selected_text(shown)
+        .width(width)
+        .truncate();
+    // A long name is cut rather than taking the whole line, and is read under the pointer.
+    let response = cells::cell(ui, width, cells::left(), |ui| {
+        widgets::choose(ui, list, |ui| {
             if ui.selectable_label(value.is_none(), none.as_str()).clicked() {
                 *value = None;
             }
@@ -471,7 +473,8 @@ fn chooser<T: Clone + PartialEq>(
                     value.clone_from(one);
                 }
             }
-        },
-    );
+        })
+    });
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+    response.on_hover_text(shown);
 }
