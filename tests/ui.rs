@@ -8,7 +8,7 @@ use eframe::egui::{self, Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hengji::model::{Actual, Edit, Goal, Id, Indicator, Target};
-use hengji::session::{Command, Question, Session};
+use hengji::session::{Answer, Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
 
 /// Answers every dialog with what the test laid ready, and notes what was asked.
@@ -1910,4 +1910,29 @@ fn keys_from_field_to_field_leave_the_input_method_alone() {
     press_through_input_method(&mut harness, Key::Tab);
     type_text(&mut harness, "2");
     press_through_input_method(&mut harness, Key::Tab);
+}
+
+#[test]
+fn who_saves_or_undoes_goes_on_writing_where_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("局.hengji.ron");
+    let mut saved = session(1);
+    saved.run(Command::SaveAs);
+    saved.answer(Answer::Path(path.clone()));
+    let mut harness = window(saved, Script::default(), Page::Basics);
+    harness.get_by_role_and_label(egui::Role::TextInput, "单位名称").focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::End);
+    let department = |harness: &Harness<'static, App>| harness.state().session().project().department.clone();
+    for text in ["甲", "乙"] {
+        type_text(&mut harness, text);
+        press(&mut harness, Modifiers::COMMAND, Key::S);
+    }
+    assert_eq!(department(&harness), "某市场监督管理局甲乙");
+    assert_eq!(hengji::file::read(&path).unwrap().department, "某市场监督管理局甲乙");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(department(&harness), "某市场监督管理局甲");
+    type_text(&mut harness, "丙");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert_eq!(department(&harness), "某市场监督管理局甲丙");
 }

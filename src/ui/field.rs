@@ -49,6 +49,16 @@ fn typed_id() -> Id {
     Id::unique("the draft being typed")
 }
 
+fn finish_id() -> Id {
+    Id::unique("the pass in which what is typed is finished")
+}
+
+/// Has the field that is typed in hand out its draft in this frame and keep the focus: whoever saves goes on writing.
+pub fn finish(ctx: &Context) {
+    let now = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(finish_id(), now));
+}
+
 /// Returns what is being typed, where it differs from what its field holds.
 pub fn draft(ctx: &Context) -> Option<Draft> {
     let (id, draft) = ctx.data(|data| data.get_temp::<Typed>(typed_id()))?;
@@ -144,7 +154,8 @@ fn laid_out(
             state.store(ui.ctx(), id);
         }
     }
-    if response.has_focus() {
+    let finishes = ui.data(|data| data.get_temp(finish_id())) == Some(ui.ctx().cumulative_pass_nr());
+    if response.has_focus() && !finishes {
         let typed = (draft != value).then(|| Draft {
             field: look.name.to_owned(),
             text: draft.clone(),
