@@ -1936,3 +1936,63 @@ fn who_saves_or_undoes_goes_on_writing_where_they_were() {
     press(&mut harness, Modifiers::COMMAND, Key::S);
     assert_eq!(department(&harness), "某市场监督管理局甲丙");
 }
+
+#[test]
+fn enter_keeps_the_keyboard_in_the_form_and_goes_down_a_column_of_amounts() {
+    let mut harness = window(session(1), Script::default(), Page::Budget);
+    harness.get_by_label("基本支出年初预算").focus();
+    harness.run();
+    for text in ["100", "20", "30"] {
+        type_text(&mut harness, text);
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+    }
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    type_text(&mut harness, "40");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let lines = &harness.state().session().project().budget.lines;
+    let amounts: Vec<_> = lines.iter().map(|line| (line.initial, line.adjusted)).collect();
+    let basic = (Some(100.into()), None);
+    assert_eq!(
+        amounts,
+        [basic, (Some(30.into()), Some(40.into()))],
+        "the last line is typed over"
+    );
+}
+
+#[test]
+fn a_new_line_has_nothing_of_what_one_that_is_gone_refused() {
+    let mut harness = window(session(2), Script::default(), Page::Budget);
+    harness.get_by_label("添加一行").click();
+    harness.run();
+    harness.get_by_label("其他年初预算").focus();
+    harness.run();
+    type_text(&mut harness, "约百万");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(harness.query_by_label_contains("约百万").is_some(), "it is refused");
+    harness.get_by_label("删除其他").click();
+    harness.run();
+    harness.get_by_label("添加一行").click();
+    harness.run();
+    assert!(harness.query_by_label("其他年初预算").is_some());
+    assert!(harness.query_by_label_contains("约百万").is_none(), "another line");
+
+    harness.state_mut().show_page(Page::Indicators);
+    harness.run();
+    let refuse = |harness: &mut Harness<'static, App>| {
+        harness.get_by_role_and_label(egui::Role::Button, "得分与复核").click();
+        harness.run();
+        harness
+            .get_by_role_and_label(egui::Role::TextInput, "预计复核得分")
+            .focus();
+        harness.run();
+        type_text(harness, "约三");
+        press(harness, Modifiers::NONE, Key::Enter);
+    };
+    click_cell(&mut harness, 2, "三级指标");
+    refuse(&mut harness);
+    assert!(harness.query_by_label_contains("约三").is_some(), "it is refused");
+    click_cell(&mut harness, 2, "三级指标");
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    press(&mut harness, Modifiers::NONE, Key::Insert);
+    assert!(harness.query_by_label_contains("约三").is_none(), "another row");
+}

@@ -1,7 +1,8 @@
 //! Fields that hold half-typed drafts and hand back a finished value.
 //!
 //! A draft lives in the field until the focus leaves it or Enter is pressed; Escape gives one line up. Nothing
-//! changes while it is typed, so that one edit is one step of undo.
+//! changes while it is typed, so that one edit is one step of undo. After Enter the field keeps the keyboard, so that
+//! Tab goes on from there; in a dialog it lets go, where Enter next is the answer.
 
 use std::sync::Arc;
 
@@ -59,6 +60,16 @@ pub fn finish(ctx: &Context) {
     ctx.data_mut(|data| data.insert_temp(finish_id(), now));
 }
 
+/// Stands in the memory of a field that Enter has finished, until its new text is marked.
+#[derive(Clone, Default)]
+struct Entered;
+
+/// Returns true in the frame in which Enter finishes what is typed in a field of one line and the field keeps the focus.
+pub fn is_entered(ui: &Ui, id: Id) -> bool {
+    ui.memory(|memory| memory.has_focus(id) && memory.top_modal_layer().is_none())
+        && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
 /// Returns what is being typed, where it differs from what its field holds.
 pub fn draft(ctx: &Context) -> Option<Draft> {
     let (id, draft) = ctx.data(|data| data.get_temp::<Typed>(typed_id()))?;
@@ -106,6 +117,8 @@ fn laid_out(
     } else {
         TextEdit::singleline(&mut draft)
     };
+    let entered = look.rows == 1 && is_entered(ui, id);
+    let edit = if entered { edit.return_key(None) } else { edit };
     // What is longer than its field ends in … until it is typed in, and is read whole under the pointer.
     let is_resting = look.rows == 1 && !ui.memory(|memory| memory.has_focus(id));
     let mut is_cut = false;
@@ -144,17 +157,22 @@ fn laid_out(
     if response.gained_focus() {
         // The keyboard, or a button that adds, may go to what is out of sight; what belongs to the field stands around it.
         ui.scroll_to_rect(response.rect.expand2(egui::vec2(0.0, 3.0 * theme::CONTROL)), None);
-        let by_keyboard = !ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
-        if by_keyboard && look.rows == 1 {
-            // As in every form: what is typed next replaces what is there.
-            let mut state = output.state;
-            state
-                .cursor
-                .set_char_range(Some(CCursorRange::select_all(&output.galley)));
-            state.store(ui.ctx(), id);
-        }
     }
-    let finishes = ui.data(|data| data.get_temp(finish_id())) == Some(ui.ctx().cumulative_pass_nr());
+    let by_pointer = ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
+    let was_entered = ui.data_mut(|data| data.remove_temp::<Entered>(id)).is_some();
+    if look.rows == 1 && (response.gained_focus() && !by_pointer || was_entered) {
+        // As in every form: what is typed next replaces what is there.
+        let mut state = output.state;
+        state
+            .cursor
+            .set_char_range(Some(CCursorRange::select_all(&output.galley)));
+        state.store(ui.ctx(), id);
+    }
+    if entered {
+        ui.data_mut(|data| data.insert_temp(id, Entered));
+        ui.ctx().request_repaint();
+    }
+    let finishes = entered || ui.data(|data| data.get_temp(finish_id())) == Some(ui.ctx().cumulative_pass_nr());
     if response.has_focus() && !finishes {
         let typed = (draft != value).then(|| Draft {
             field: look.name.to_owned(),

@@ -168,6 +168,7 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &
         list.swap(position, number);
     }
     if remove_button(ui, &t!("basics.remove_goal", number = number)) {
+        field::give_up(ui.ctx(), id("points"));
         list.remove(position);
     }
 }

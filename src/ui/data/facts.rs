@@ -245,6 +245,7 @@ fn fact_ui(
         });
         cell(ui, widths.button, left(), |ui| {
             if remove_button(ui, &t!("data.remove", name = name)) {
+                field::give_up(ui.ctx(), field_id(fact, VALUE));
                 list.remove(position);
             }
         });

@@ -41,9 +41,30 @@ impl Tab {
 }
 
 /// Returns the id of the input of a field.
-fn field_id(indicator: &Indicator, shown: Field) -> Id {
-    Id::unique(("detail", &indicator.id, shown))
+fn field_id(indicator: &crate::model::Id, shown: Field) -> Id {
+    Id::unique(("detail", indicator, shown))
 }
+
+/// Forgets what the fields of rows that go have refused: a new row may come to have the same id, and is another.
+pub fn forget(ctx: &egui::Context, indicators: &[crate::model::Id]) {
+    for shown in indicators
+        .iter()
+        .flat_map(|id| REFUSING.map(|shown| field_id(id, shown)))
+    {
+        field::give_up(ctx, shown);
+    }
+}
+
+/// The fields that may refuse what is typed.
+const REFUSING: [Field; 7] = [
+    Field::Judged,
+    Field::Deduction,
+    Field::Declared,
+    Field::Expected,
+    Field::YearBeforePrevious,
+    Field::PreviousYear,
+    Field::InitialTarget,
+];
 
 /// Shows the pane for the cursor's indicator.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
@@ -112,7 +133,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
             if std::mem::take(&mut editor.enter_pane)
                 && let Some(first) = editor.tab.first()
             {
-                ui.memory_mut(|memory| memory.request_focus(field_id(indicator, first)));
+                ui.memory_mut(|memory| memory.request_focus(field_id(&indicator.id, first)));
             }
             ui.add_space(4.0);
             let height = ui.available_height();
@@ -290,7 +311,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
             );
         }
     });
-    let id = field_id(indicator, shown);
+    let id = field_id(&indicator.id, shown);
     let look = field::Look {
         name: &name,
         hint: "",
