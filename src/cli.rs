@@ -313,6 +313,10 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let project = opened(&reading.file, err)?;
             let card = scoring::score(&project);
             let text = if reading.json {
+                // The contract has no field for it, and a sum of some of the rows looks like the score.
+                if let (Some(_), Some(unfilled)) = (card.stated_total(), score::unfilled(&card)) {
+                    writeln!(err, "{unfilled}，total只含已填部分")?;
+                }
                 score::json(&project, &card)
             } else {
                 score::text(&project, &card)

@@ -226,8 +226,9 @@ fn the_json_keeps_its_fields_in_order_and_missing_values_null() {
         ],
         ..Project::default()
     };
-    let (status, json, _) = run(&["score", &saved(folder.path(), &project), "--json"]);
+    let (status, json, remark) = run(&["score", &saved(folder.path(), &project), "--json"]);
     assert_eq!(status, 0);
+    assert_eq!(remark, "1项未填，total只含已填部分\n");
     let names = [
         "scheme",
         "total",

@@ -89,6 +89,11 @@ pub fn printed(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
+/// Says how much has no score; `None` where all has.
+pub fn unfilled(card: &Scorecard) -> Option<String> {
+    (card.unfilled > 0).then(|| format!("{}项{}{}", card.unfilled, card.unfilled_word(), card.unfilled_remark()))
+}
+
 /// Writes the scores for reading in a terminal.
 pub fn text(project: &Project, card: &Scorecard) -> String {
     let or_dash = |value: Option<Decimal>| value.map_or_else(|| "—".to_owned(), points);
@@ -109,12 +114,8 @@ pub fn text(project: &Project, card: &Scorecard) -> String {
             beside(project.expected, card.total)
         ),
     ];
-    if card.unfilled > 0 {
-        lines.push(format!(
-            "未填完    {}项{}，未计入得分",
-            card.unfilled,
-            card.unfilled_remark()
-        ));
+    if let Some(unfilled) = unfilled(card) {
+        lines.push(format!("未填完    {unfilled}，未计入得分"));
     }
     let execution = &card.execution;
     if execution.weight > Decimal::ZERO {

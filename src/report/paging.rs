@@ -9,7 +9,7 @@ use super::trace::{self, Trace};
 use super::{Begins, Block, Cell, Open, Part, Table};
 
 /// A text of more lines is not said again whole.
-const REPEATED: usize = 8;
+pub const REPEATED: u8 = 8;
 /// Longest beginning of such a text that is said again, in characters.
 const BEGINNING: usize = 16;
 /// Left over at the foot of a page in twips, a line and a half: fonts and programs break lines otherwise than estimated.
@@ -39,6 +39,18 @@ pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
         }
     }
     paged
+}
+
+/// Returns how a text begins that is too long to be said again whole, and the mark behind it.
+pub fn beginning(text: &str) -> (String, &'static str) {
+    let clause = text.split(['：', '；', '。', '，', '\n']).next().unwrap_or_default();
+    let beginning: String = clause.chars().take(BEGINNING).collect();
+    let mark = if beginning == clause {
+        "（续）"
+    } else {
+        "…（续）"
+    };
+    (beginning, mark)
 }
 
 /// Shares the texts of cells out to the rows they stand beside, where those have no room for them.
@@ -245,16 +257,14 @@ impl<'t> Whole<'t> {
         }
     }
 
-    /// Returns what a cell says on the page on which it goes on: a long text by its beginning.
+    /// Returns what a cell says on the page on which it goes on.
     fn again(&self, cell: &Cell, column: usize) -> String {
-        let text = &cell.text;
-        if fitting::broken(text, self.grid.room(column, cell.columns)).len() <= REPEATED {
-            return text.clone();
+        let lines = fitting::broken(&cell.text, self.grid.room(column, cell.columns)).len();
+        if lines <= usize::from(REPEATED) {
+            return cell.text.clone();
         }
-        let clause = text.split(['：', '；', '。', '，', '\n']).next().unwrap_or_default();
-        let beginning: String = clause.chars().take(BEGINNING).collect();
-        let cut = if beginning == clause { "" } else { "…" };
-        format!("{beginning}{cut}（续）")
+        let (beginning, mark) = beginning(&cell.text);
+        format!("{beginning}{mark}")
     }
 
     /// Estimates the height of a part with its headings, in twips.

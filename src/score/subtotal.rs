@@ -37,6 +37,11 @@ impl Subtotal {
         (self.unfilled < self.rows.len()).then_some(self.lost)
     }
 
+    /// Returns the points of the rows without a score, which are neither earned nor lost.
+    pub fn open(&self) -> Decimal {
+        self.weight.saturating_sub(self.score).saturating_sub(self.lost)
+    }
+
     fn new(name: String, goal: Option<Id>) -> Self {
         Self {
             name,

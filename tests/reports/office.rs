@@ -5,9 +5,30 @@ use std::process::Command;
 
 /// Converts files in one run of LibreOffice with a profile of its own; returns the folder of the results.
 pub fn converted(folder: &Path, format: &str, files: &[PathBuf]) -> PathBuf {
+    ran(&mut Command::new("soffice"), folder, format, files)
+}
+
+/// The same with the font the program carries: without one a machine has no Chinese characters to measure.
+pub fn converted_in_our_font(folder: &Path, format: &str, files: &[PathBuf]) -> PathBuf {
+    let fonts = folder.join("fonts.conf");
+    let text = concat!(
+        "<fontconfig><include>/etc/fonts/fonts.conf</include><dir>",
+        env!("CARGO_MANIFEST_DIR"),
+        "/assets/fonts</dir></fontconfig>"
+    );
+    std::fs::write(&fonts, text).expect("written");
+    ran(
+        Command::new("soffice").env("FONTCONFIG_FILE", fonts),
+        folder,
+        format,
+        files,
+    )
+}
+
+fn ran(office: &mut Command, folder: &Path, format: &str, files: &[PathBuf]) -> PathBuf {
     let out = folder.join("out");
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let run = Command::new("soffice")
+    let run = office
         .args([&profile, "--headless", "--convert-to", format, "--outdir"])
         .arg(&out)
         .args(files)

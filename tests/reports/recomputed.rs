@@ -7,6 +7,7 @@ use calamine::{DataType, Reader};
 use hengji::model::scheme::{FormCell, OverspentRule};
 use hengji::model::{Actual, Id, Indicator, Project, Target, number};
 use hengji::report::form::{Slot, form};
+use hengji::score::Subtotal;
 use hengji::{schemes, score};
 use jiff::civil::date;
 
@@ -225,6 +226,42 @@ fn libreoffice_follows_what_is_typed_as_we_do() {
             plain(card.execution.score, card.execution.rate.map_or("未填", |_| "待评定")),
         );
         compare("项目汇总", 3, 5, "总分", plain(card.stated_total(), "未填"));
+        let goals = project.scheme.goals.iter().flat_map(|_| &card.goals);
+        let groups: Vec<&Subtotal> = card.levels.iter().chain(goals).collect();
+        let first = 3 + usize::from(!card.execution.weight.is_zero());
+        for (row, group) in groups.iter().enumerate() {
+            let unscored = group.rows.iter().filter(|row| card.rows[**row].score.is_none());
+            let open: rust_decimal::Decimal = unscored.filter_map(|row| project.indicators[*row].weight).sum();
+            compare(
+                "得分汇总",
+                first + row,
+                2,
+                &group.name,
+                plain(group.stated_score(), "未填"),
+            );
+            compare(
+                "得分汇总",
+                first + row,
+                3,
+                &group.name,
+                plain(group.stated_lost(), "未填"),
+            );
+            compare("得分汇总", first + row, 4, &group.name, plain(Some(open), ""));
+        }
+        // A sum of some of the rows is not called the total.
+        let (is_whole, has_total) = (card.unfilled == 0, card.stated_total().is_some());
+        let said = if is_whole {
+            "总分（系统计算）"
+        } else {
+            "已填部分得分（系统计算）"
+        };
+        compare("得分汇总", first + groups.len(), 0, "总分", said.to_owned());
+        let said = if is_whole || !has_total {
+            "金额单位：万元"
+        } else {
+            "金额单位：万元　　得分只含已填部分，不是最终得分"
+        };
+        compare("项目汇总", 1, 0, "说明", said.to_owned());
         if project.scheme.budget.overspent == OverspentRule::Judged && name.ends_with('2') {
             assert_eq!(card.execution.score, None, "{name}");
         }

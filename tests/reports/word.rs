@@ -274,6 +274,32 @@ fn a_page_has_22_lines() {
 }
 
 #[test]
+fn a_line_has_28_characters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text: String = "保障食品药品安全推进质量提升".chars().cycle().take(200).collect();
+    let report = report::Report {
+        title: "标题".to_owned(),
+        blocks: vec![Block::Paragraph(text)],
+    };
+    let word = laid(
+        folder.path(),
+        "line.docx",
+        &docx::docx(&report, DAY).expect("a document"),
+    );
+    let own = report::pdf::pdf(&report, "测试局", DAY, &[]).expect("a document");
+    for pdf in [
+        office::converted_in_our_font(folder.path(), "pdf", &[word]).join("line.pdf"),
+        laid(folder.path(), "own.pdf", &own),
+    ] {
+        let printed = office::pdf_page(&pdf, 1);
+        let lines = printed.lines().map(|line| line.trim().chars().count());
+        let lines: Vec<usize> = lines.filter(|length| *length > 9).collect();
+        // The first begins two characters in.
+        assert_eq!(lines, [26, 28, 28, 28, 28, 28, 28], "{}", pdf.display());
+    }
+}
+
+#[test]
 fn a_goal_longer_than_a_page_is_whole() {
     let mut project = department();
     let items: Vec<String> = (1..=120).map(|item| format!("第{item}件事按期办结；")).collect();

@@ -311,6 +311,15 @@ fn the_total_has_its_weight_and_what_is_lost() {
         (weight - 100.0).abs() < 1e-9 && (weight - score - lost).abs() < 1e-9,
         "{row:?}"
     );
+    // What is not filled in is not lost.
+    let mut project = department();
+    project.indicators[0].actual = None;
+    let (values, _) = sheet(&xlsx_of(&project), "得分汇总");
+    let row = (values.rows()).find(|row| row[0] == "已填部分得分（系统计算）");
+    let [of_filled, open] = [3, 4].map(|column: usize| row.expect("the sum")[column].as_f64().expect("a number"));
+    assert!((of_filled - lost).abs() < 1e-9, "{row:?}");
+    let weight = project.indicators[0].weight.expect("a weight");
+    assert_eq!(number(&open.to_string()), weight, "{row:?}");
 }
 
 #[test]
@@ -498,6 +507,65 @@ fn every_page_of_the_form_names_goal_and_levels_of_its_rows() {
 }
 
 #[test]
+fn a_long_goal_is_read_whole_and_said_again_by_its_beginning() {
+    let mut again = 0;
+    for (scheme, length, count) in [
+        ("hubei_dept", 400, 3),
+        ("hubei_dept", 800, 3),
+        ("hubei_dept", 400, 60),
+        ("guangxi", 400, 60),
+        ("guangxi", 800, 3),
+    ] {
+        let name = format!("{scheme} {length} {count}");
+        let mut project = super::fixture::many(&schemes::find(scheme).expect("a scheme"), count);
+        let words = "保障食品药品安全，".chars().cycle();
+        for goal in &mut project.goals {
+            goal.text = words.clone().take(length).collect();
+        }
+        let goals = project.goals.clone();
+        for (position, indicator) in project.indicators.iter_mut().enumerate() {
+            indicator.goal = Some(goals[usize::from(2 * position >= count)].id.clone());
+        }
+        let bytes = xlsx_of(&project);
+        let (text, widths) = (page(&bytes, 1), widths(&page(&bytes, 1)));
+        let rows = elements(&text, "row");
+        let high = |row: usize| float(&rows[row - 1]["ht"]);
+        assert!(
+            rows.iter().all(|row| float(&row["ht"]) < 409.0),
+            "{name}: no row higher than Excel has"
+        );
+        let (values, _) = sheet(&bytes, "自评表");
+        for merge in elements(&text, "mergeCell") {
+            let (first, last) = merge["ref"].split_once(':').expect("two cells");
+            let place = |cell: &str| {
+                let (column, row) = cell.split_at(cell.find(char::is_numeric).expect("a row"));
+                let column = usize::from(column.as_bytes()[0] - b'A');
+                (column, row.parse::<usize>().expect("a row"))
+            };
+            let ((column, first), (last_column, last)) = (place(first), place(last));
+            let said = values
+                .get((first - 1, column))
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            again += usize::from(said.ends_with("（续）"));
+            // Two digits are as wide as a character; a line is 15 points high.
+            let width: f64 = widths[column..=last_column]
+                .iter()
+                .map(|width| (width - 1.7) / 2.0)
+                .sum();
+            let lines = (said.chars().count() as f64 / width.max(1.0)).ceil();
+            let height: f64 = (first..=last).map(high).sum();
+            let is_goal = said.contains("保障食品药品");
+            assert!(
+                !is_goal || 15.0 * lines <= height,
+                "{name}: {lines} lines in {height}: {said}"
+            );
+        }
+    }
+    assert!(again >= 2, "{again}");
+}
+
+#[test]
 fn libreoffice_begins_the_pages_of_the_form_where_we_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let shown = [
@@ -673,7 +741,7 @@ fn what_is_missing_in_the_form_is_typed_as_it_is() {
 
 #[test]
 fn a_form_of_more_pages_than_a_workbook_counts_is_written() {
-    let mut project = super::fixture::many(&schemes::find("guangxi").expect("a scheme"), 1100);
+    let mut project = super::fixture::many(&schemes::find("guangxi").expect("a scheme"), 2400);
     for indicator in &mut project.indicators {
         indicator.reason = "原因".repeat(300);
     }

@@ -31,8 +31,9 @@ const LINE: &str = r#"<w:spacing w:before="0" w:after="0" w:line="579" w:lineRul
 /// Keeps text off the grid: on it a line of a table is as high as a line of body text, and LibreOffice gives a
 /// character that is wider than its square two of them. Body text has the pitch of the grid by itself.
 const OFF_GRID: &str = r#"<w:snapToGrid w:val="0"/>"#;
-/// What a character of 三号 is condensed by, in twips: 28 of them fill a line.
-const CONDENSED: i32 = -5;
+/// What a character of 三号 is condensed by, in twips: 28 of them fill a line, with a twip each to spare, without which
+/// LibreOffice sets 27.
+const CONDENSED: i32 = -6;
 
 /// Names a font for Chinese and one for Latin letters and digits.
 fn fonts(chinese: &str, latin: &str) -> String {

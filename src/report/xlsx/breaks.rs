@@ -8,6 +8,8 @@ pub struct Merged {
     pub last: usize,
     /// Height its text needs in points.
     pub need: f64,
+    /// Height of what is said on a further page, in points.
+    pub again: f64,
 }
 
 /// A sheet from top to bottom.
@@ -105,7 +107,8 @@ impl<'a> Sheet<'a> {
     fn cut(&self, start: usize, line: usize) -> (usize, usize) {
         let over = &self.over[line];
         let low = |one: &&&Merged| {
-            self.height(one.first.max(start), line) < one.need || self.height(line, one.last + 1) < one.need
+            let above = if one.first < start { one.again } else { one.need };
+            self.height(one.first.max(start), line) < above || self.height(line, one.last + 1) < one.again
         };
         (over.iter().filter(low).count(), over.len())
     }
@@ -135,7 +138,12 @@ mod tests {
 
     #[test]
     fn pages_begin_between_groups_and_are_filled_evenly() {
-        let merged = |first, last, need| Merged { first, last, need };
+        let merged = |first, last, need| Merged {
+            first,
+            last,
+            need,
+            again: need,
+        };
         // The heading takes ten points of every page but the first.
         assert_eq!(breaks(&[10.0; 10], &[], &[]), Vec::<usize>::new());
         assert_eq!(breaks(&[10.0; 12], &[], &[]), [7]);
@@ -156,6 +164,15 @@ mod tests {
             breaks(&[10.0; 18], &[merged(2, 11, 25.0)], &[]),
             [9],
             "no part is too low for its text"
+        );
+        let short = Merged {
+            again: 10.0,
+            ..merged(2, 11, 25.0)
+        };
+        assert_eq!(
+            breaks(&[10.0; 18], &[short], &[]),
+            [10],
+            "what is said again is shorter"
         );
         assert_eq!(breaks(&[10.0, 10.0, 300.0, 10.0], &[], &[]), [2, 3]);
         assert_eq!(parts(3, 9, &[2, 3, 5, 9, 12]), [(3, 4), (5, 8), (9, 9)]);

@@ -98,6 +98,13 @@ pub fn place(column: u16, indicator: usize) -> String {
     format!("{DETAIL_SHEET}!{}", row_col_to_cell(row, column))
 }
 
+/// Names the cells of a column from the first indicator to the last.
+pub fn column(project: &Project, column: u16) -> String {
+    let last = place(column, project.indicators.len().saturating_sub(1));
+    let last = last.split_once('!').map_or(last.as_str(), |(_, cell)| cell);
+    format!("{}:{last}", place(column, 0))
+}
+
 /// Returns what 实际完成值 may be chosen from; `None` where it is measured.
 pub fn answers(project: &Project, indicator: &Indicator) -> Option<DataValidation> {
     let target = indicator.target.as_ref()?;

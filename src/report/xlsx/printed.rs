@@ -15,7 +15,7 @@ use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
 use crate::report::columns::{self, EM, Growth, Need};
 use crate::report::form::{Entry, Form, MISSING, Slot};
-use crate::report::{Align, ExportError};
+use crate::report::{Align, ExportError, paging};
 use crate::score::Scorecard;
 use crate::score::UNJUDGED;
 
@@ -36,6 +36,8 @@ const WINDOW_WIDTH: f64 = 900.0;
 const CLOSER: f64 = 3.0;
 /// Share of a page that is filled; programs differ by a little in how large they print.
 const SURE: f64 = 0.96;
+/// Most a row is made high where other columns have room for its texts, in points: a third of a page.
+const HIGHEST: f64 = 220.0;
 /// Most pages a workbook lets begin where it says.
 const MOST_BREAKS: usize = 1023;
 
@@ -137,16 +139,47 @@ pub fn widened(form: Form) -> Form {
     };
     let widths = columns::fitted(&preferred, &needs, all).unwrap_or_else(|| columns::least(&preferred, &needs));
     let form = set(form, widths);
-    if heights(&form).iter().all(|height| *height < wrapping::TALLEST) {
+    if crowding(&form, HIGHEST) <= 1.0 {
         return form;
     }
-    // Excel makes no row higher, and what is longer would be cut.
-    let alone = (form.rows.iter().flatten()).filter(|entry| entry.cell.columns == 1 && entry.cell.rows <= 1);
-    let texts = alone.map(|entry| (entry.column, entry.cell.text.as_str()));
-    match columns::by_length(texts, Growth::Root, &needs, (preferred.len(), all)) {
-        Some(widths) => set(form, widths),
-        None => form,
+    // A text over several rows has only its share in each.
+    let alone = (form.rows.iter().flatten()).filter(|entry| entry.cell.columns == 1);
+    let texts = alone.map(|entry| {
+        let text = &entry.cell.text;
+        let share = text.chars().count().div_ceil(entry.cell.rows.max(1));
+        let end = text.char_indices().nth(share).map_or(text.len(), |(end, _)| end);
+        (entry.column, &text[..end])
+    });
+    let texts: Vec<(usize, &str)> = texts.collect();
+    // Wider than it is printed well only where Excel, which makes no row higher, would cut a text otherwise.
+    let tries = [
+        (Growth::Root, all, HIGHEST),
+        (Growth::Length, all, HIGHEST),
+        (Growth::Length, all * 4 / 3, TALLEST),
+        (Growth::Length, all * 5 / 3, TALLEST),
+        (Growth::Length, all * 2, TALLEST),
+    ];
+    let mut best = form.clone();
+    for (growth, width, most) in tries {
+        let crowded = crowding(&best, most);
+        if crowded <= 1.0 {
+            break;
+        }
+        let widths = columns::by_length(texts.iter().copied(), growth, &needs, (preferred.len(), width));
+        let other = widths.map(|widths| set(form.clone(), widths));
+        best = other.filter(|other| crowding(other, most) < crowded).unwrap_or(best);
     }
+    best
+}
+
+/// Returns what part of its room the text needing most takes: in one row so many points, over several as much of a page
+/// as leaves room for the headings.
+fn crowding(form: &Form, most: f64) -> f64 {
+    let shares = form.rows.iter().flatten().map(|entry| {
+        let room = if entry.cell.rows > 1 { 2.0 * HIGHEST } else { most };
+        wrapping::need(&entry.cell.text, width(form, entry)) / room
+    });
+    shares.fold(0.0, f64::max)
 }
 
 /// Says the headings of the grid above a head too high to stay in sight, small and grey: it belongs to the screen, is
@@ -217,6 +250,10 @@ fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<u
             first: position + ABOVE,
             last: (position + entry.cell.rows).min(form.rows.len()) + ABOVE - 1,
             need: wrapping::need(&entry.cell.text, width(form, entry)),
+            again: match again(form, entry) {
+                Some((beginning, mark)) => wrapping::need(&format!("{beginning}{mark}"), width(form, entry)),
+                None => wrapping::need(&entry.cell.text, width(form, entry)),
+            },
         });
     let merged: Vec<Merged> = merged.collect();
     // Below the title, the headings and the last indicator nothing begins a page.
@@ -248,11 +285,18 @@ fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<u
     }
     for one in &merged {
         for (first, last) in breaks::parts(one.first, one.last, &starts) {
-            stretch(&mut heights[first - ABOVE..=last - ABOVE], one.need);
+            let need = if first > one.first { one.again } else { one.need };
+            stretch(&mut heights[first - ABOVE..=last - ABOVE], need);
         }
     }
     // A title that fills a page of its own ends it without being told.
     starts.into_iter().filter_map(|line| line.checked_sub(ABOVE)).collect()
+}
+
+/// Returns how a text that is too long to be said again whole begins on a further page, and the mark behind it.
+fn again(form: &Form, entry: &Entry) -> Option<(String, &'static str)> {
+    let is_long = lines(&entry.cell.text, width(form, entry)) > f64::from(paging::REPEATED);
+    is_long.then(|| paging::beginning(&entry.cell.text))
 }
 
 /// Makes rows as high together as a text over them needs.
@@ -366,14 +410,7 @@ impl Filler<'_> {
                 sheet.merge_range(line(first)?, at, line(last)?, last_column, "", &plain)?;
             }
             if first > position {
-                self.again(
-                    sheet,
-                    line(first)?,
-                    at,
-                    &row_col_to_cell(row, at),
-                    &entry.cell.text,
-                    &plain,
-                )?;
+                self.again(sheet, line(first)?, at, &row_col_to_cell(row, at), entry, &plain)?;
             }
         }
         match content {
@@ -394,19 +431,30 @@ impl Filler<'_> {
         self.validate(sheet, row, at, entry)
     }
 
-    /// Writes on a further page what a cell says; a text of the project follows its first cell.
+    /// Writes on a further page what a cell says, of a long text the beginning; a text of the project follows its first
+    /// cell.
     fn again(
         &self,
         sheet: &mut Worksheet,
         row: u32,
         at: u16,
         cell: &str,
-        text: &str,
+        entry: &Entry,
         format: &Format,
     ) -> Result<(), ExportError> {
-        match stored(text) {
-            Some(result) => write_formula(sheet, row, at, &format!("{cell}&\"\""), result, format),
-            None => write_text(sheet, row, at, text, format),
+        let (text, formula) = match again(self.form, entry) {
+            Some((beginning, mark)) => {
+                let length = beginning.encode_utf16().count();
+                (
+                    format!("{beginning}{mark}"),
+                    format!("LEFT({cell},{length})&\"{mark}\""),
+                )
+            }
+            None => (entry.cell.text.clone(), format!("{cell}&\"\"")),
+        };
+        match stored(&text) {
+            Some(result) => write_formula(sheet, row, at, &formula, result, format),
+            None => write_text(sheet, row, at, &text, format),
         }
     }
 

@@ -6,14 +6,14 @@ use rust_xlsxwriter::Worksheet;
 use super::budget::{Layout, amount};
 use super::filling::{MONEY, Places, stated_total};
 use super::{
-    PROJECTS_SHEET, Page, TINT, body, detail, figures, for_numbers, heading, height, page, percent, top, width_of,
-    within, write_formula, write_text,
+    PROJECTS_SHEET, Page, TINT, body, detail, figures, for_numbers, heading, height, page, percent, subtitle, summary,
+    top, width_of, within, write_formula, write_text,
 };
 use crate::model::scheme::{BudgetCell, GradeShown};
 use crate::model::{FundKind, Kind, Project, number};
 use crate::report::form::{MISSING, filled};
 use crate::report::{Align, ExportError};
-use crate::score::{self, Scorecard};
+use crate::score::Scorecard;
 
 /// Headings with their widths in full-width characters.
 const COLUMNS: [(&str, f64); 7] = [
@@ -67,6 +67,7 @@ pub fn write(
     } else {
         "金额单位：万元"
     };
+    let partly = format!("{below}　　得分只含已填部分，不是最终得分");
     let mut columns = COLUMNS;
     for (column, amount) in [(2, 0), (3, 1)] {
         let amounts = rows.iter().filter_map(|row| row.amounts[amount]).map(number::money);
@@ -78,6 +79,18 @@ pub fn write(
         &format!("{}{}绩效自评结果汇总", project.of_year(), project.department.trim()),
         below,
     )?;
+    let result = if card.unfilled > 0 && card.stated_total().is_some() {
+        &partly
+    } else {
+        below
+    };
+    match summary::all_scored(project, card, money) {
+        Some(whole) => {
+            let formula = format!("IF(OR({whole},NOT(ISNUMBER(F{}))),\"{below}\",\"{partly}\")", FIRST + 1);
+            write_formula(sheet, 1, 0, &formula, result, &subtitle())?;
+        }
+        None => write_text(sheet, 1, 0, result, &subtitle())?,
+    }
     heading(sheet, 2, &columns)?;
     for (position, one) in rows.iter().enumerate() {
         row(sheet, position, one)?;
@@ -175,27 +188,9 @@ fn bands(project: &Project, cell: &str) -> Option<String> {
 /// The grade by the scheme's bands: none while a score is missing or the weights do not add up.
 fn grades(project: &Project, card: &Scorecard, money: &Layout) -> Option<String> {
     let bands = bands(project, "F4")?;
-    let rows = project.indicators.len();
-    // Goals without their ratio are no cell: then the grade is what we have it to be.
-    let is_missing = |row: &score::Row| row.score.is_none();
-    let execution = &card.execution;
-    let cells = usize::from(execution.score.is_none()) + card.rows.iter().filter(|row| is_missing(row)).count();
-    if rows == 0 || card.unfilled != cells {
-        return None;
-    }
-    let column = |column| {
-        let last = detail::place(column, rows - 1);
-        let last = last.split_once('!').map_or(last.as_str(), |(_, cell)| cell);
-        format!("{}:{last}", detail::place(column, 0))
-    };
-    let (execution, counted) = if execution.weight.is_zero() {
-        (String::new(), rows)
-    } else {
-        (format!(",{}", money.score()), rows + 1)
-    };
-    let mut conditions = format!("COUNT({}{execution})={counted}", column(detail::SCORE));
+    let mut conditions = summary::all_scored(project, card, money)?;
     if let Some(demanded) = card.weights.last().and_then(|all| all.demanded) {
-        let (sum, demanded) = (column(detail::WEIGHT), number::plain(demanded));
+        let (sum, demanded) = (detail::column(project, detail::WEIGHT), number::plain(demanded));
         conditions = format!("AND({conditions},ROUND(SUM({sum}),6)={demanded})");
     }
     Some(format!("IF({conditions},{bands},\"{UNGRADED}\")"))
