@@ -8,7 +8,7 @@ use eframe::egui::{self, Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hengji::model::{Actual, Edit, Goal, Id, Indicator, Target};
-use hengji::session::{Command, Question, Session};
+use hengji::session::{Answer, Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
 
 /// Answers every dialog with what the test laid ready, and notes what was asked.
@@ -1866,4 +1866,136 @@ fn names_that_begin_alike_are_told_apart_where_they_are_cut() {
         }
         assert!(cut.iter().all(|name| name.contains("阶段")), "{cut:?}");
     }
+}
+
+/// Presses a key while an input method is on; in no frame may the field be taken from it, which loses the keys that
+/// are on their way through it.
+fn press_through_input_method(harness: &mut Harness<'static, App>, key: Key) {
+    harness.event(Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    });
+    for frame in 0..4 {
+        harness.step();
+        let ime = harness.output().platform_output.ime;
+        let is_on = ime.is_some_and(|ime| !ime.should_interrupt_composition);
+        assert!(is_on, "{key:?}, frame {frame}: {ime:?}");
+    }
+}
+
+#[test]
+fn keys_that_move_the_cursor_leave_the_input_method_alone() {
+    let mut harness = editor(6);
+    click_cell(&mut harness, 2, "三级指标");
+    for key in [
+        Key::ArrowRight,
+        Key::ArrowDown,
+        Key::Tab,
+        Key::Home,
+        Key::F2,
+        Key::Enter,
+    ] {
+        press_through_input_method(&mut harness, key);
+    }
+    type_text(&mut harness, "1");
+    press_through_input_method(&mut harness, Key::Enter);
+}
+
+#[test]
+fn keys_from_field_to_field_leave_the_input_method_alone() {
+    let mut harness = window(session(3), Script::default(), Page::Budget);
+    harness.get_by_label("基本支出年初预算").focus();
+    harness.run();
+    type_text(&mut harness, "1");
+    press_through_input_method(&mut harness, Key::Tab);
+    type_text(&mut harness, "2");
+    press_through_input_method(&mut harness, Key::Tab);
+}
+
+#[test]
+fn who_saves_or_undoes_goes_on_writing_where_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("局.hengji.ron");
+    let mut saved = session(1);
+    saved.run(Command::SaveAs);
+    saved.answer(Answer::Path(path.clone()));
+    let mut harness = window(saved, Script::default(), Page::Basics);
+    harness.get_by_role_and_label(egui::Role::TextInput, "单位名称").focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::End);
+    let department = |harness: &Harness<'static, App>| harness.state().session().project().department.clone();
+    for text in ["甲", "乙"] {
+        type_text(&mut harness, text);
+        press(&mut harness, Modifiers::COMMAND, Key::S);
+    }
+    assert_eq!(department(&harness), "某市场监督管理局甲乙");
+    assert_eq!(hengji::file::read(&path).unwrap().department, "某市场监督管理局甲乙");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(department(&harness), "某市场监督管理局甲");
+    type_text(&mut harness, "丙");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert_eq!(department(&harness), "某市场监督管理局甲丙");
+}
+
+#[test]
+fn enter_keeps_the_keyboard_in_the_form_and_goes_down_a_column_of_amounts() {
+    let mut harness = window(session(1), Script::default(), Page::Budget);
+    harness.get_by_label("基本支出年初预算").focus();
+    harness.run();
+    for text in ["100", "20", "30"] {
+        type_text(&mut harness, text);
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+    }
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    type_text(&mut harness, "40");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let lines = &harness.state().session().project().budget.lines;
+    let amounts: Vec<_> = lines.iter().map(|line| (line.initial, line.adjusted)).collect();
+    let basic = (Some(100.into()), None);
+    assert_eq!(
+        amounts,
+        [basic, (Some(30.into()), Some(40.into()))],
+        "the last line is typed over"
+    );
+}
+
+#[test]
+fn a_new_line_has_nothing_of_what_one_that_is_gone_refused() {
+    let mut harness = window(session(2), Script::default(), Page::Budget);
+    harness.get_by_label("添加一行").click();
+    harness.run();
+    harness.get_by_label("其他年初预算").focus();
+    harness.run();
+    type_text(&mut harness, "约百万");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(harness.query_by_label_contains("约百万").is_some(), "it is refused");
+    harness.get_by_label("删除其他").click();
+    harness.run();
+    harness.get_by_label("添加一行").click();
+    harness.run();
+    assert!(harness.query_by_label("其他年初预算").is_some());
+    assert!(harness.query_by_label_contains("约百万").is_none(), "another line");
+
+    harness.state_mut().show_page(Page::Indicators);
+    harness.run();
+    let refuse = |harness: &mut Harness<'static, App>| {
+        harness.get_by_role_and_label(egui::Role::Button, "得分与复核").click();
+        harness.run();
+        harness
+            .get_by_role_and_label(egui::Role::TextInput, "预计复核得分")
+            .focus();
+        harness.run();
+        type_text(harness, "约三");
+        press(harness, Modifiers::NONE, Key::Enter);
+    };
+    click_cell(&mut harness, 2, "三级指标");
+    refuse(&mut harness);
+    assert!(harness.query_by_label_contains("约三").is_some(), "it is refused");
+    click_cell(&mut harness, 2, "三级指标");
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    press(&mut harness, Modifiers::NONE, Key::Insert);
+    assert!(harness.query_by_label_contains("约三").is_none(), "another row");
 }

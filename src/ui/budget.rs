@@ -3,7 +3,7 @@
 //! A finished field goes out as one edit of the whole block, so that it is one step of undo.
 
 use eframe::egui;
-use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui};
+use egui::{Align, ComboBox, FocusDirection, Id, Label, Layout, RichText, Ui};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
@@ -268,6 +268,10 @@ fn line_ui(
                     Amount::Initial | Amount::CarryOver | Amount::Actual => Range::FROM_ZERO,
                 };
                 let id = field_id(column_name(amount));
+                if field::is_entered(ui, id) && position + 1 < scene.project.budget.lines.len() {
+                    // As in a spreadsheet: the same amount of the next line.
+                    ui.memory_mut(|memory| memory.move_focus(FocusDirection::Down));
+                }
                 let finished = field::amount(ui, id, look, line.amount(amount), range);
                 if let Some(value) = finished
                     && let Some(line) = changing(scene, changed).lines.get_mut(position)
@@ -288,6 +292,10 @@ fn line_ui(
         );
         cell(ui, widths.button, left(), |ui| {
             if remove_button(ui, &t!("budget.remove", line = name)) {
+                // A new line may come to have the same id, and is another.
+                for amount in AMOUNTS {
+                    field::give_up(ui.ctx(), field_id(column_name(amount)));
+                }
                 changing(scene, changed).lines.retain(|other| other.id != line.id);
             }
         });
@@ -361,6 +369,7 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                 });
                 cell(ui, button_width, left(), |ui| {
                     if remove_button(ui, &t!("budget.remove_cause", number = position + 1)) {
+                        field::give_up(ui.ctx(), field_id("amount"));
                         changing(scene, changed).causes.retain(|other| other.id != cause.id);
                     }
                 });

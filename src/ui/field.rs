@@ -1,15 +1,17 @@
 //! Fields that hold half-typed drafts and hand back a finished value.
 //!
 //! A draft lives in the field until the focus leaves it or Enter is pressed; Escape gives one line up. Nothing
-//! changes while it is typed, so that one edit is one step of undo.
+//! changes while it is typed, so that one edit is one step of undo. After Enter the field keeps the keyboard, so that
+//! Tab goes on from there; in a dialog it lets go, where Enter next is the answer.
 
 use std::sync::Arc;
 
 use eframe::egui;
+use egui::output::IMEOutput;
 use egui::text::{CCursorRange, LayoutJob};
 use egui::{
-    Align, Color32, Context, FontId, Galley, Id, IdMap, Key, Response, RichText, Stroke, StrokeKind, TextBuffer,
-    TextEdit, Ui,
+    Align, Color32, Context, FontId, Galley, IMEPurpose, Id, IdMap, Key, Response, RichText, Stroke, StrokeKind,
+    TextBuffer, TextEdit, Ui,
 };
 use rust_decimal::Decimal;
 use rust_i18n::t;
@@ -46,6 +48,26 @@ type Typed = (Id, Option<Draft>);
 
 fn typed_id() -> Id {
     Id::unique("the draft being typed")
+}
+
+fn finish_id() -> Id {
+    Id::unique("the pass in which what is typed is finished")
+}
+
+/// Has the field that is typed in hand out its draft in this frame and keep the focus: whoever saves goes on writing.
+pub fn finish(ctx: &Context) {
+    let now = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(finish_id(), now));
+}
+
+/// Stands in the memory of a field that Enter has finished, until its new text is marked.
+#[derive(Clone, Default)]
+struct Entered;
+
+/// Returns true in the frame in which Enter finishes what is typed in a field of one line and the field keeps the focus.
+pub fn is_entered(ui: &Ui, id: Id) -> bool {
+    ui.memory(|memory| memory.has_focus(id) && memory.top_modal_layer().is_none())
+        && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
 /// Returns what is being typed, where it differs from what its field holds.
@@ -95,6 +117,8 @@ fn laid_out(
     } else {
         TextEdit::singleline(&mut draft)
     };
+    let entered = look.rows == 1 && is_entered(ui, id);
+    let edit = if entered { edit.return_key(None) } else { edit };
     // What is longer than its field ends in … until it is typed in, and is read whole under the pointer.
     let is_resting = look.rows == 1 && !ui.memory(|memory| memory.has_focus(id));
     let mut is_cut = false;
@@ -120,6 +144,7 @@ fn laid_out(
         .margin(egui::Margin::symmetric(8, 5));
     let output = theme::hinting(ui, |ui| output.show(ui));
     let mut response = output.response.response;
+    hold_input_method(&response);
     if is_cut {
         response = response.on_hover_text(shown);
     }
@@ -132,17 +157,23 @@ fn laid_out(
     if response.gained_focus() {
         // The keyboard, or a button that adds, may go to what is out of sight; what belongs to the field stands around it.
         ui.scroll_to_rect(response.rect.expand2(egui::vec2(0.0, 3.0 * theme::CONTROL)), None);
-        let by_keyboard = !ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
-        if by_keyboard && look.rows == 1 {
-            // As in every form: what is typed next replaces what is there.
-            let mut state = output.state;
-            state
-                .cursor
-                .set_char_range(Some(CCursorRange::select_all(&output.galley)));
-            state.store(ui.ctx(), id);
-        }
     }
-    if response.has_focus() {
+    let by_pointer = ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
+    let was_entered = ui.data_mut(|data| data.remove_temp::<Entered>(id)).is_some();
+    if look.rows == 1 && (response.gained_focus() && !by_pointer || was_entered) {
+        // As in every form: what is typed next replaces what is there.
+        let mut state = output.state;
+        state
+            .cursor
+            .set_char_range(Some(CCursorRange::select_all(&output.galley)));
+        state.store(ui.ctx(), id);
+    }
+    if entered {
+        ui.data_mut(|data| data.insert_temp(id, Entered));
+        ui.ctx().request_repaint();
+    }
+    let finishes = entered || ui.data(|data| data.get_temp(finish_id())) == Some(ui.ctx().cumulative_pass_nr());
+    if response.has_focus() && !finishes {
         let typed = (draft != value).then(|| Draft {
             field: look.name.to_owned(),
             text: draft.clone(),
@@ -159,6 +190,21 @@ fn laid_out(
     let held = held.filter(|_| !is_given_up);
     let finished = held.map(|_| draft).filter(|draft| draft != value);
     (response, finished)
+}
+
+/// Keeps the input method on in the frame in which Tab gives a field the keyboard, where egui has no field for it yet:
+/// turned off and on again, it would lose the keys that are on their way through it.
+fn hold_input_method(response: &Response) {
+    if response.has_focus() {
+        response.ctx.output_mut(|output| {
+            output.ime.get_or_insert(IMEOutput {
+                purpose: IMEPurpose::Normal,
+                rect: response.rect,
+                cursor_rect: response.rect,
+                should_interrupt_composition: false,
+            });
+        });
+    }
 }
 
 /// Which numbers a field takes; both ends are taken too.
@@ -254,6 +300,7 @@ pub fn search(ui: &mut Ui, id: Id, hint: &str, width: f32, typed: &mut String) {
         .desired_width(width)
         .margin(egui::Margin::symmetric(8, 5));
     let response = theme::hinting(ui, |ui| ui.add(edit));
+    hold_input_method(&response);
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", typed.as_str(), hint);
         info.label = Some(hint.to_owned());

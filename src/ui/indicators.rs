@@ -23,7 +23,7 @@ use egui::{Frame, Panel, Ui};
 
 use super::scene::Scene;
 use super::theme;
-use crate::model::{Id, Project};
+use crate::model::{Edit, Id, Project};
 use crate::session::Command;
 use draft::Draft;
 use lines::{Filter, Lines};
@@ -107,6 +107,11 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));
     }
     page(ui, editor, scene);
+    for edit in scene.edits.iter() {
+        if let Edit::Remove(ids) = edit {
+            detail::forget(ui.ctx(), ids);
+        }
+    }
     editor.take_back_left(scene);
     editor.agree(ui.ctx(), scene);
     if scene.commands.contains(&Command::Undo) || scene.commands.contains(&Command::Redo) {

@@ -39,6 +39,11 @@ pub fn field(field: Field) -> String {
     .into_owned()
 }
 
+/// Lists names in a sentence.
+pub fn list(names: &[String]) -> String {
+    names.join(&t!("names.comma"))
+}
+
 /// Returns the word of where a row stands.
 pub fn standing(row: &Row) -> String {
     if row.awaits_points() {

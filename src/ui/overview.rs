@@ -265,7 +265,7 @@ fn message(project: &Project, scores: &Scorecard) -> String {
 fn message_lost(project: &Project, scores: &Scorecard, lost: &str) -> String {
     let names = |losses: &[Loss]| {
         let names = losses.iter().map(|loss| loss_name(project, loss.row));
-        names.collect::<Vec<_>>().join("、")
+        names::list(&names.collect::<Vec<_>>())
     };
     let said = match Whereabouts::of(&scores.losses) {
         Whereabouts::Nowhere => t!("overview.message_lost", lost = lost),

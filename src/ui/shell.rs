@@ -170,7 +170,10 @@ impl App {
         }
         if !commands.is_empty() {
             // What is being typed is finished first, so that a shortcut acts on what the person sees.
-            if let Some(id) = focused {
+            let goes_on = |command: &Command| matches!(command, Command::Save | Command::Undo | Command::Redo);
+            if commands.iter().all(goes_on) {
+                field::finish(&ctx);
+            } else if let Some(id) = focused {
                 ctx.memory_mut(|memory| memory.surrender_focus(id));
             }
             self.editor.finish(focused);

@@ -2,7 +2,10 @@
 
 use eframe::egui;
 use egui::style::StyleModifier;
-use egui::{Button, Color32, ComboBox, CornerRadius, Key, Response, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{
+    Align, Button, Color32, ComboBox, CornerRadius, Key, Layout, Rect, Response, RichText, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, vec2,
+};
 
 use super::theme::{self, Palette};
 
@@ -60,6 +63,14 @@ pub fn remove_button(ui: &mut Ui, name: &str) -> bool {
         response.surrender_focus();
     }
     response.clicked()
+}
+
+/// The button that takes an entry away, at the right of a place kept for it: shown after the fields of the entry, so that
+/// Tab goes from field to field and comes to it after them.
+pub fn remove_button_last(ui: &mut Ui, place: Rect, name: &str) -> bool {
+    let place = UiBuilder::new().max_rect(place);
+    let ui = &mut ui.new_child(place.layout(Layout::right_to_left(Align::Min)));
+    remove_button(ui, name)
 }
 
 /// Whether a control can be used.

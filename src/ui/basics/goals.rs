@@ -80,10 +80,10 @@ fn sum(scene: &Scene<'_>) -> (String, bool) {
     }
 }
 
-fn unit_of(unit: GoalUnit) -> &'static str {
+fn unit_of(unit: GoalUnit) -> String {
     match unit {
-        GoalUnit::Points => "分",
-        GoalUnit::Ratio => "%",
+        GoalUnit::Points => t!("basics.points").into_owned(),
+        GoalUnit::Ratio => "%".to_owned(),
     }
 }
 
@@ -102,12 +102,8 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &
         }
     };
     let head = ui.horizontal_top(|ui| {
-        let unit = scene
-            .project
-            .scheme
-            .goals
-            .as_ref()
-            .map_or("分", |rule| unit_of(rule.unit));
+        let rule = scene.project.scheme.goals.as_ref();
+        let unit = unit_of(rule.map_or(GoalUnit::Points, |rule| rule.unit));
         let buttons = 3.0 * 37.0 + 2.0 * ui.spacing().item_spacing.x;
         let points = 150.0;
         let name_width = (ui.available_width() - buttons - points - 3.0 * theme::GAP).max(120.0);
@@ -172,6 +168,7 @@ fn goal_ui(ui: &mut Ui, scene: &Scene<'_>, position: usize, goal: &Goal, list: &
         list.swap(position, number);
     }
     if remove_button(ui, &t!("basics.remove_goal", number = number)) {
+        field::give_up(ui.ctx(), id("points"));
         list.remove(position);
     }
 }

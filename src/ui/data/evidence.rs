@@ -20,7 +20,7 @@ use crate::ui::charts::cached;
 use crate::ui::field::{self, Look};
 use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::widgets::{self, Enabled, caption, icon_button, remove_button};
+use crate::ui::widgets::{self, Enabled, caption, icon_button, remove_button_last};
 use crate::ui::{card, icon, names, theme};
 
 /// Room of each of the buttons beside a place.
@@ -28,6 +28,9 @@ const FILE_BUTTON: f32 = 39.0;
 
 /// The field of the name.
 const NAME: &str = "data.evidence_name";
+
+/// The part that may refuse what is typed.
+const DATED: &str = "dated";
 
 fn field_id(entry: &Key, part: &str) -> Id {
     Id::unique(("evidence", entry, part))
@@ -175,7 +178,7 @@ fn entry_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence)
     let mut wanted = Wanted::Nothing;
     let id = entry.id.clone();
     let width = ui.available_width();
-    ui.horizontal_top(|ui| {
+    let head = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GUTTER;
         let button = 40.0;
         let rest = width - button - GUTTER * 4.0;
@@ -197,11 +200,7 @@ fn entry_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence)
         );
         section(ui, scene, (&id, number), rest * 0.24, &mut entry.section);
         disclosure(ui, scene, (&id, number), rest * 0.16, &mut entry.disclosure);
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if remove_button(ui, &t!("data.remove_evidence", number = number)) {
-                wanted = Wanted::Removal;
-            }
-        });
+        ui.available_rect_before_wrap()
     });
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GUTTER;
@@ -228,6 +227,10 @@ fn entry_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, entry: &mut Evidence)
         }
     });
     proves(ui, scene, (&id, number), &mut entry.proves);
+    if remove_button_last(ui, head.inner, &t!("data.remove_evidence", number = number)) {
+        field::give_up(ui.ctx(), field_id(&id, DATED));
+        wanted = Wanted::Removal;
+    }
     wanted
 }
 
@@ -384,7 +387,7 @@ fn dated(ui: &mut Ui, scene: &Scene<'_>, (id, number): (&Key, usize), width: f32
         };
         let shown = entry.dated.map(|date| date.to_string()).unwrap_or_default();
         let read = |typed: &str| read_date(typed, scene.example_day());
-        if let Some(date) = field::parsed(ui, field_id(id, "dated"), look, &shown, read) {
+        if let Some(date) = field::parsed(ui, field_id(id, DATED), look, &shown, read) {
             entry.dated = date;
         }
     });

@@ -35,7 +35,7 @@ struct Widths {
 
 impl Widths {
     fn of(width: f32) -> Self {
-        let (value, unit, uses, button) = (124.0, 72.0, 124.0, 40.0);
+        let (value, unit, uses, button) = (152.0, 72.0, 124.0, 40.0);
         let rest = (width - value - unit - uses - button - GUTTER * 6.0).max(300.0);
         let (name, text) = ((rest * 0.4).floor(), (rest * 0.28).floor());
         Self {
@@ -245,6 +245,7 @@ fn fact_ui(
         });
         cell(ui, widths.button, left(), |ui| {
             if remove_button(ui, &t!("data.remove", name = name)) {
+                field::give_up(ui.ctx(), field_id(fact, VALUE));
                 list.remove(position);
             }
         });

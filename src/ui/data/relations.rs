@@ -1,7 +1,7 @@
 //! 勾稽关系: numbers that others determine, held against them while they are typed.
 
 use eframe::egui;
-use egui::{ComboBox, Id, Label, RichText, Ui};
+use egui::{ComboBox, Id, Label, Rect, RichText, Ui};
 use rust_i18n::t;
 
 use super::pick::{self, pick};
@@ -10,7 +10,7 @@ use crate::ui::cells::{GUTTER, cell, left, row};
 use crate::ui::field::{self, Look};
 use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::widgets::{self, Enabled, icon_button, remove_button};
+use crate::ui::widgets::{self, Enabled, icon_button, remove_button_last};
 use crate::ui::{card, icon, theme};
 
 const KINDS: [RelationKind; 3] = [RelationKind::Sum, RelationKind::Difference, RelationKind::Ratio];
@@ -86,7 +86,7 @@ fn field_id(relation: &Key, part: &str) -> Id {
 
 /// One relation, changed in place: its words, its numbers, whether they agree; returns true when it is to be removed.
 fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, relation: &mut Relation) -> bool {
-    let mut removed = false;
+    let mut corner = Rect::NOTHING;
     let (kind_width, button) = (96.0, 40.0);
     row(ui, |ui| {
         let width = (ui.available_width() - kind_width - button - GUTTER * 2.0).max(160.0);
@@ -115,13 +115,11 @@ fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, number: usize, relation: &mut Rel
             )
             .accessible_name(t!("data.relation_kind", number = number));
         });
-        cell(ui, button, left(), |ui| {
-            removed = remove_button(ui, &t!("data.remove_relation", number = number));
-        });
+        corner = cell(ui, button, left(), |ui| ui.max_rect());
     });
     numbers(ui, scene, number, relation);
     verdict(ui, scene, relation);
-    removed
+    remove_button_last(ui, corner, &t!("data.remove_relation", number = number))
 }
 
 /// The determined number and those that determine it.

@@ -160,7 +160,7 @@ pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<Strin
         Column::Field(field @ (Field::Level1 | Field::Level2)) => {
             let (held, known) = (project.cell(indicator, field), choices(project, indicator, column));
             let is_known = held.is_empty() || known.is_empty() || known.contains(&held);
-            (!is_known).then(|| t!("indicators.unknown_level", levels = known.join("、")).into_owned())
+            (!is_known).then(|| t!("indicators.unknown_level", levels = names::list(&known)).into_owned())
         }
         _ => None,
     }

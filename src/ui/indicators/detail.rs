@@ -10,7 +10,7 @@ use crate::figure;
 use crate::model::{Actual, Cause, CellError, Edit, Evidence, Field, Indicator, Project, number};
 use crate::session::evidence::{Attach, word};
 use crate::ui::scene::{Entry, Scene};
-use crate::ui::{card, data, field, names, plot, prose, theme, widgets};
+use crate::ui::{card, cells, data, field, names, plot, prose, theme, widgets};
 
 /// A group of fields of the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,9 +41,30 @@ impl Tab {
 }
 
 /// Returns the id of the input of a field.
-fn field_id(indicator: &Indicator, shown: Field) -> Id {
-    Id::unique(("detail", &indicator.id, shown))
+fn field_id(indicator: &crate::model::Id, shown: Field) -> Id {
+    Id::unique(("detail", indicator, shown))
 }
+
+/// Forgets what the fields of rows that go have refused: a new row may come to have the same id, and is another.
+pub fn forget(ctx: &egui::Context, indicators: &[crate::model::Id]) {
+    for shown in indicators
+        .iter()
+        .flat_map(|id| REFUSING.map(|shown| field_id(id, shown)))
+    {
+        field::give_up(ctx, shown);
+    }
+}
+
+/// The fields that may refuse what is typed.
+const REFUSING: [Field; 7] = [
+    Field::Judged,
+    Field::Deduction,
+    Field::Declared,
+    Field::Expected,
+    Field::YearBeforePrevious,
+    Field::PreviousYear,
+    Field::InitialTarget,
+];
 
 /// Shows the pane for the cursor's indicator.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
@@ -112,7 +133,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
             if std::mem::take(&mut editor.enter_pane)
                 && let Some(first) = editor.tab.first()
             {
-                ui.memory_mut(|memory| memory.request_focus(field_id(indicator, first)));
+                ui.memory_mut(|memory| memory.request_focus(field_id(&indicator.id, first)));
             }
             ui.add_space(4.0);
             let height = ui.available_height();
@@ -136,7 +157,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
 
 fn demo_fields(indicator: &Indicator) -> String {
     let fields: Vec<String> = indicator.demo.iter().map(|field| names::field(*field)).collect();
-    t!("indicators.demo_fields", fields = fields.join("、")).into_owned()
+    t!("indicators.demo_fields", fields = names::list(&fields)).into_owned()
 }
 
 fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: &[usize], height: f32) {
@@ -290,7 +311,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, 
             );
         }
     });
-    let id = field_id(indicator, shown);
+    let id = field_id(&indicator.id, shown);
     let look = field::Look {
         name: &name,
         hint: "",
@@ -368,6 +389,8 @@ fn within_weight(after: Indicator, shown: Field) -> Result<Indicator, CellError>
 fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: &[usize]) {
     let palette = scene.palette;
     let mut changed = indicator.clone();
+    let room = ui.available_width();
+    let (goal, section) = ((room * 0.22).max(190.0), (room * 0.13).max(110.0));
     ui.horizontal_wrapped(|ui| {
         let goals: Vec<(Option<crate::model::Id>, String)> = scene
             .project
@@ -379,7 +402,7 @@ fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected:
             ui,
             palette,
             &t!("indicators.goal"),
-            ("goal", 190.0),
+            ("goal", goal),
             &mut changed.goal,
             goals,
         );
@@ -393,7 +416,7 @@ fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected:
             ui,
             palette,
             &names::field(Field::Section),
-            ("section", 110.0),
+            ("section", section),
             &mut changed.section,
             sections,
         );
@@ -456,13 +479,13 @@ fn chooser<T: Clone + PartialEq>(
         .iter()
         .find(|(one, _)| one == value)
         .map_or(none.as_str(), |(_, text)| text.as_str());
-    let response = widgets::choose(
-        ui,
-        ComboBox::from_id_salt(("detail", salt))
-            .selected_text(shown)
-            .width(width)
-            .truncate(),
-        |ui| {
+    let list = ComboBox::from_id_salt(("detail", salt))
+        .selected_text(shown)
+        .width(width)
+        .truncate();
+    // A long name is cut rather than taking the whole line, and is read under the pointer.
+    let response = cells::cell(ui, width, cells::left(), |ui| {
+        widgets::choose(ui, list, |ui| {
             if ui.selectable_label(value.is_none(), none.as_str()).clicked() {
                 *value = None;
             }
@@ -471,7 +494,8 @@ fn chooser<T: Clone + PartialEq>(
                     value.clone_from(one);
                 }
             }
-        },
-    );
+        })
+    });
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name));
+    response.on_hover_text(shown);
 }

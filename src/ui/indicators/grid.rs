@@ -31,6 +31,16 @@ pub fn input_id() -> egui::Id {
     egui::Id::unique("cell of the grid")
 }
 
+/// Gives the cursor's cell the keyboard unless it has it: asking again would end what an input method is about, and
+/// keys that are on their way through it would be lost.
+pub fn hold_focus(ui: &Ui) {
+    ui.memory_mut(|memory| {
+        if !memory.has_focus(input_id()) {
+            memory.request_focus(input_id());
+        }
+    });
+}
+
 /// Shows the grid in the space there is.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     let available = ui.available_rect_before_wrap();
@@ -97,7 +107,7 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
             typing::input_cell(&mut body_ui, editor, scene, origin, &widths);
             // Asked for only now: a click takes the focus from a field that was not yet below the pointer.
             if std::mem::take(&mut editor.want_focus) {
-                ui.memory_mut(|memory| memory.request_focus(input));
+                hold_focus(ui);
             }
             heading_row(
                 ui,

@@ -3,7 +3,7 @@
 use eframe::egui;
 use egui::{Event, Key, Modifiers, Ui};
 
-use super::grid::{HEADING, input_id};
+use super::grid::{self, HEADING};
 use super::rows::{self, Direction};
 use super::{Action, Editor};
 use crate::table;
@@ -65,7 +65,7 @@ pub fn take(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, height: f32
                 !taken.contains(&(at - 1))
             });
         });
-        ui.memory_mut(|memory| memory.request_focus(input_id()));
+        grid::hold_focus(ui);
     }
 }
 

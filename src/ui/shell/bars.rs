@@ -1,7 +1,7 @@
 //! What stands around the pages: menus and name, notices, status, navigation.
 
 use eframe::egui;
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, RichText, Sense, Ui, UiBuilder, vec2};
 use rust_i18n::t;
 
 use super::{App, WITH_SCORE_PANEL, weights};
@@ -13,6 +13,8 @@ use crate::ui::{icon, menu, widgets};
 
 /// Width of the navigation.
 const NAVIGATION: f32 = 128.0;
+/// How far in the signs of its pages stand.
+const SIGN: f32 = 10.0;
 
 impl App {
     pub(super) fn top_ui(&mut self, ui: &mut Ui, palette: &Palette, commands: &mut Vec<Command>) {
@@ -210,7 +212,10 @@ impl App {
                         self.view.page = page;
                     }
                 }
-                ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+                // In line with the signs of the pages above.
+                let rest = ui.available_rect_before_wrap();
+                let foot = UiBuilder::new().max_rect(rest.with_min_x(rest.left() + SIGN));
+                ui.scope_builder(foot.layout(Layout::bottom_up(Align::Min)), |ui| {
                     let project = self.session.project();
                     ui.label(
                         RichText::new(year_text(project.year))
@@ -283,7 +288,7 @@ fn navigation_item(ui: &mut Ui, palette: &Palette, page: Page, chosen: bool, err
     painter.rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     let middle = rect.left_center();
     painter.text(
-        middle + vec2(10.0, 0.0),
+        middle + vec2(SIGN, 0.0),
         egui::Align2::LEFT_CENTER,
         sign,
         theme::icon_of(18.0),
