@@ -79,7 +79,7 @@ fn preview(session: Session) -> Harness<'static, App> {
         harness.query_by_label("正在排版…").is_some(),
         "it says what it waits for"
     );
-    wait_for(&mut harness, Role::Document, "第 1 页，共 15 页");
+    wait_for(&mut harness, Role::Document, "第 1 页，共 16 页");
     harness
 }
 
@@ -92,7 +92,7 @@ fn a_click_on_a_printed_number_goes_to_where_it_is_filled_in() {
     assert!(!has(&harness, Role::Link, NUMBER), "it stands further down");
     click(&mut harness, Role::TreeItem, "1.部门整体支出和重点工作情况");
     assert!(
-        !has(&harness, Role::Document, "第 1 页，共 15 页"),
+        !has(&harness, Role::Document, "第 1 页，共 16 页"),
         "the outline turns the pages"
     );
     click(&mut harness, Role::Link, NUMBER);
@@ -165,24 +165,24 @@ fn keys_turn_the_pages_and_buttons_change_their_size() {
     let mut harness = preview(sample());
     harness.key_press(Key::End);
     harness.run();
-    assert!(has(&harness, Role::Document, "第 15 页，共 15 页"));
-    assert!(has(&harness, Role::Label, "第 15 页，共 15 页"));
+    assert!(has(&harness, Role::Document, "第 16 页，共 16 页"));
+    assert!(has(&harness, Role::Label, "第 16 页，共 16 页"));
     assert!(
-        !has(&harness, Role::Document, "第 1 页，共 15 页"),
+        !has(&harness, Role::Document, "第 1 页，共 16 页"),
         "pages out of sight are not there"
     );
     harness.key_press(Key::Home);
     harness.run();
-    assert!(has(&harness, Role::Document, "第 1 页，共 15 页"));
+    assert!(has(&harness, Role::Document, "第 1 页，共 16 页"));
     for _ in 0..4 {
         harness.key_press(Key::PageDown);
         harness.run();
     }
-    assert!(!has(&harness, Role::Document, "第 1 页，共 15 页"));
+    assert!(!has(&harness, Role::Document, "第 1 页，共 16 页"));
     harness.key_press(Key::Home);
     harness.run();
     click(&mut harness, Role::Button, "整页");
-    assert!(!has(&harness, Role::Document, "第 3 页，共 15 页"));
+    assert!(!has(&harness, Role::Document, "第 3 页，共 16 页"));
     for (name, percent) in [("放大", "67%"), ("缩小", "50%"), ("50%", "100%"), ("适合宽度", "119%")] {
         click(&mut harness, Role::Button, name);
         assert!(has(&harness, Role::Button, percent), "{name} → {percent}");
@@ -199,7 +199,7 @@ fn keys_turn_the_pages_and_buttons_change_their_size() {
             .rect()
             .width()
     };
-    assert!(width("第 15 页，共 15 页") > 800.0);
+    assert!(width("第 16 页，共 16 页") > 800.0);
 }
 
 #[test]

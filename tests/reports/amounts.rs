@@ -214,6 +214,8 @@ fn a_rate_is_written_alike_in_chart_and_form() {
 fn tables_of_amounts_of_ten_digits_keep_their_type() {
     for scheme in schemes::shipped() {
         let mut project = large(scheme);
+        // 基本支出 and 项目支出, and their sum: no width holds more amounts with what was carried over.
+        project.budget.lines.truncate(2);
         for line in &mut project.budget.lines {
             line.carry_over = Some(number("1000000000.25"));
         }

@@ -639,7 +639,7 @@ fn the_page_for_leaders_has_a_target_whole_or_not_at_all() {
     let mut project = extreme();
     for (at, indicator) in project.indicators.iter_mut().enumerate() {
         indicator.target = Some(Target::AtLeast((1_234_567_890 + at).into()));
-        indicator.actual = Some(Actual::Number((2_234_567_890_u64 - at as u64).into()));
+        indicator.actual = Some(Actual::Number((1_244_567_890 - at).into()));
         indicator.unit = "平方公里".to_owned();
     }
     let briefing = hengji::report::briefing::briefing(&project, &score::score(&project));

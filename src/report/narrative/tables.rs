@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::indicators::{by_loss, rows, unscored};
 use crate::binding::{Values, listed};
 use crate::model::budget::{Amount, BudgetLine};
-use crate::model::{Disclosure, Field, FundKind, Project, Target, number};
+use crate::model::{Disclosure, Field, FundKind, Indicator, Project, Target, number};
+use crate::report::columns;
 use crate::report::fitting::{Grid, TEXT_WIDTH};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, Cell, Column, Open, Table};
@@ -95,10 +96,12 @@ const REASON: [Option<Field>; 1] = [Some(Field::Reason)];
 const MEASURE: [Option<Field>; 1] = [Some(Field::Measure)];
 /// A reason or a measure of more characters would make a column of it that is narrow and high.
 const LONGEST_BESIDE: usize = 40;
+/// A number with its unit that is wider would leave the names no room beside reasons and measures.
+const WIDEST_BESIDE: usize = 7 * columns::EM;
 
 /// Makes the table of the indicators that lost points, the greatest loss first; `None` where none did.
 ///
-/// Reasons and measures stand in columns of their own, or, where one is long, below the numbers of their indicator.
+/// Reasons and measures stand in columns of their own, or, where one is long or a number wide, below the numbers of their indicator.
 pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
     let mut columns = vec![
         // Amounts take what they need; the rest is for the words.
@@ -114,9 +117,19 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
     let values = Values::new(project, card);
     let short = by_loss(card, rows(card, |_, short| short));
     let is_long = |text: &str| text.chars().count() > LONGEST_BESIDE;
+    let is_wide = |indicator: &Indicator| {
+        let target = indicator.target.as_ref();
+        let target = target.filter(|target| target.number().is_some() || matches!(target, Target::Range { .. }));
+        let target = target.map(|target| target.text_with(&indicator.unit));
+        let actual = indicator.actual_number().map(|_| form::actual(project, indicator));
+        target
+            .into_iter()
+            .chain(actual)
+            .any(|value| columns::breadth(&value) > WIDEST_BESIDE)
+    };
     let stands_below = (short.iter())
         .map(|&row| &project.indicators[row])
-        .any(|indicator| is_long(&indicator.reason) || is_long(&indicator.measure));
+        .any(|indicator| is_long(&indicator.reason) || is_long(&indicator.measure) || is_wide(indicator));
     if stands_below {
         // Without them there is room for the name and the values.
         columns.truncate(columns.len() - 2);
