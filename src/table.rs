@@ -25,6 +25,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use rust_i18n::t;
 
 use crate::model::{Indicator, Kind, Project, Scheme, Target, number, scheme::SchemeLevel};
 pub use clipboard::{copied, pasted};
@@ -97,10 +98,10 @@ pub fn read(bytes: &[u8], name: &str, scheme: &Scheme) -> Result<Reading, TableE
 /// Those of [`read`].
 pub fn read_of_year(bytes: &[u8], name: &str, scheme: &Scheme, year: Option<u16>) -> Result<Reading, TableError> {
     if bytes.is_empty() {
-        return Err(unreadable(format!("“{name}”是空文件")));
+        return Err(unreadable(t!("table.empty", name = name)));
     }
     if bytes.len() > MAX_BYTES {
-        return Err(unreadable(format!("“{name}”超过 32 MB，请只保留自评表所在的工作表")));
+        return Err(unreadable(t!("table.too_large", name = name)));
     }
     let (sheets, unread) = if workbook::is_workbook(bytes) {
         workbook::sheets(bytes, name)?
@@ -189,16 +190,14 @@ fn reading(sheets: &[Grid], name: &str, scheme: &Scheme, known: Known) -> Result
     found.sort_by_key(|(_, columns, project, _)| std::cmp::Reverse((project.indicators.len(), *columns)));
     let mut found = found.into_iter();
     let Some((position, _, mut project, mut notes)) = found.next() else {
-        return Err(unreadable(format!(
-            "在“{name}”中没有找到指标表：需要有“三级指标”（或“指标名称”）和“指标值”“实际完成值”“分值”等表头的一行"
-        )));
+        return Err(unreadable(t!("table.no_headings", name = name)));
     };
     for (sheet, _, other, _) in found {
         remark_unread(&project, &other, &sheets[sheet].name, &mut notes);
         supplement(&mut project, other);
     }
     if project.indicators.is_empty() {
-        return Err(unreadable(format!("“{name}”的指标表只有表头，没有指标")));
+        return Err(unreadable(t!("table.only_headings", name = name)));
     }
     let own_first = || std::iter::once(position).chain((0..sheets.len()).filter(|other| *other != position));
     for sheet in own_first() {
