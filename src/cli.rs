@@ -382,7 +382,8 @@ fn save(project: &Project, target: &Target, out: &mut dyn Write) -> Result<(), C
     Ok(writeln!(out, "{}", target.out.display())?)
 }
 
-/// Reads a project; ids that were used twice are said, and rules in it that contradict each other are said, and it is scored by them all the same.
+/// Reads a project; ids used twice are said, as are rules in it that contradict each other, by which it is scored all
+/// the same.
 fn opened(file: &Path, err: &mut dyn Write) -> Result<Project, CliError> {
     let file::Opened {
         project, renumbered, ..

@@ -25,6 +25,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use rust_i18n::t;
 
 use crate::model::{Indicator, Kind, Project, Scheme, Target, number, scheme::SchemeLevel};
 pub use clipboard::{copied, pasted};
@@ -108,10 +109,10 @@ pub struct Wanted<'a> {
 /// Those of [`read`], and a workbook without the wanted sheet.
 pub fn read_as(bytes: &[u8], name: &str, scheme: &Scheme, wanted: Wanted<'_>) -> Result<Reading, TableError> {
     if bytes.is_empty() {
-        return Err(unreadable(format!("“{name}”是空文件")));
+        return Err(unreadable(t!("table.empty", name = name)));
     }
     if bytes.len() > MAX_BYTES {
-        return Err(unreadable(format!("“{name}”超过 32 MB，请只保留自评表所在的工作表")));
+        return Err(unreadable(t!("table.too_large", name = name)));
     }
     let (mut sheets, mut unread) = if workbook::is_workbook(bytes) {
         workbook::sheets(bytes, name)?
@@ -125,9 +126,12 @@ pub fn read_as(bytes: &[u8], name: &str, scheme: &Scheme, wanted: Wanted<'_>) ->
         }
         if !sheets.iter().any(|known| known.name == sheet) {
             let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-            return Err(unreadable(format!(
-                "“{name}”中没有名为“{sheet}”的工作表，有的是{}",
-                named(&names)
+            let names = named(&names);
+            return Err(unreadable(t!(
+                "table.no_sheet",
+                name = name,
+                sheet = sheet,
+                names = names
             )));
         }
     }
@@ -229,9 +233,7 @@ fn reading(mut sheets: Vec<Grid>, name: &str, scheme: &Scheme, known: Known<'_>)
     let mut found = found.into_iter();
     let Some((position, _, mut project, mut notes)) = found.next() else {
         let place = known.sheet.unwrap_or(name);
-        return Err(unreadable(format!(
-            "在“{place}”中没有找到指标表：需要有“三级指标”（或“指标名称”）和“指标值”“实际完成值”“分值”等表头的一行"
-        )));
+        return Err(unreadable(t!("table.no_headings", name = place)));
     };
     // The sheets that something is read from, or of which it is said what is not.
     let mut others = Vec::new();
@@ -244,7 +246,7 @@ fn reading(mut sheets: Vec<Grid>, name: &str, scheme: &Scheme, known: Known<'_>)
         supplement(&mut project, other);
     }
     if project.indicators.is_empty() {
-        return Err(unreadable(format!("“{name}”的指标表只有表头，没有指标")));
+        return Err(unreadable(t!("table.only_headings", name = name)));
     }
     let own_first = || std::iter::once(position).chain((0..sheets.len()).filter(|other| *other != position));
     for sheet in own_first() {

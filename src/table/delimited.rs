@@ -1,6 +1,7 @@
 //! csv and its kin: the encoding, the separator, the cells.
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use rust_i18n::t;
 
 use super::clipboard::{Quotes, separated};
 use super::grid::{Grid, Origin};
@@ -12,15 +13,9 @@ const MAX_LETTERS: usize = 32_767;
 /// Reads a text file with separated cells: UTF-8, UTF-16 with or without its mark, or GB18030 (GBK, GB2312).
 pub(super) fn sheet(bytes: &[u8], name: &str) -> Result<Grid, TableError> {
     if bytes.starts_with(b"%PDF") {
-        return Err(unreadable(format!(
-            "“{name}”是 PDF 文件，请导入原来的表格，或把其中的表格复制到 Excel 或 WPS 表格中，存为 .xlsx 后再导入"
-        )));
+        return Err(unreadable(t!("table.is_pdf", name = name)));
     }
-    let text = decoded(bytes).map_err(|line| {
-        unreadable(format!(
-            "“{name}”不是 Excel 或 CSV 表格，或者编码既不是 UTF-8 也不是 GBK：第{line}行有读不懂的字符"
-        ))
-    })?;
+    let text = decoded(bytes).map_err(|line| unreadable(t!("table.no_table", name = name, line = line)))?;
     let start: String = text.trim_start().chars().take(64).collect();
     // As every project file of ours begins.
     if start.starts_with('(') && start.contains("format: \"hengji\"") {
@@ -30,9 +25,7 @@ pub(super) fn sheet(bytes: &[u8], name: &str) -> Result<Grid, TableError> {
         .iter()
         .any(|tag| start.to_ascii_lowercase().starts_with(tag))
     {
-        return Err(unreadable(format!(
-            "“{name}”是网页或 XML 格式的表格（有的系统导出的 .xls 就是这样），请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"
-        )));
+        return Err(unreadable(t!("table.is_web", name = name)));
     }
     let mut grid = Grid::named(name);
     let separator = separator(&text);
@@ -41,10 +34,12 @@ pub(super) fn sheet(bytes: &[u8], name: &str) -> Result<Grid, TableError> {
     let text = if is_said { &text[5..] } else { text.as_str() };
     separated(text, separator, Quotes::Always, |row, column, cell| {
         if cell.chars().nth(MAX_LETTERS).is_some() {
-            return Err(unreadable(format!(
-                "“{name}”第{}行第{}列的文字超过{MAX_LETTERS}字，可能是引号没有成对",
-                row + 1,
-                column + 1
+            return Err(unreadable(t!(
+                "table.long_text",
+                name = name,
+                row = row + 1,
+                column = column + 1,
+                most = MAX_LETTERS
             )));
         }
         grid.put(row, column, &cell)?;

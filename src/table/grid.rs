@@ -1,5 +1,6 @@
 //! A sheet in memory: texts at their places, with the merged cells known.
 
+use rust_i18n::t;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -84,15 +85,17 @@ impl Grid {
             return Ok(());
         }
         if row >= MAX_ROWS || column >= MAX_COLUMNS {
-            return Err(unreadable(format!(
-                "表格过大：第{}行第{}列还有内容，最多读取{MAX_ROWS}行、{MAX_COLUMNS}列",
-                row + 1,
-                column + 1
+            return Err(unreadable(t!(
+                "table.too_wide",
+                row = row + 1,
+                column = column + 1,
+                rows = MAX_ROWS,
+                columns = MAX_COLUMNS
             )));
         }
         self.text_bytes += text.len();
         if self.text_bytes > MAX_TEXT {
-            return Err(unreadable("表格过大：文字超过 64 MB"));
+            return Err(unreadable(t!("table.too_much_text")));
         }
         self.slot(row, column).text = Some(Rc::from(text));
         Ok(())
@@ -175,7 +178,7 @@ impl Grid {
         );
         self.covered = self.covered.saturating_add(rows.len().saturating_mul(columns.len()));
         if self.covered > MAX_COVERED {
-            return Err(unreadable("表格过大：合并单元格过多"));
+            return Err(unreadable(t!("table.too_many_merged")));
         }
         for row in rows {
             for column in columns.clone() {

@@ -1,5 +1,6 @@
 //! A returned 科室数据采集表: the texts of its two sheets, within the bounds of every workbook.
 
+use rust_i18n::t;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Origin};
@@ -12,17 +13,13 @@ use crate::collection::{Column, Doubt, HEADING, IDENTITY, Returned, SHEET};
 /// Not a workbook, none of ours, or more than the limits allow.
 pub fn returned(bytes: &[u8], name: &str) -> Result<Returned, TableError> {
     if bytes.len() > MAX_BYTES {
-        return Err(unreadable(format!("“{name}”超过 32 MB，不是科室数据采集表")));
+        return Err(unreadable(t!("table.returned_too_large", name = name)));
     }
     if bytes.is_empty() {
-        return Err(unreadable(format!(
-            "“{name}”是空文件（0字节），多半是没有保存好或没有下载完，请科室重新交回"
-        )));
+        return Err(unreadable(t!("table.returned_empty", name = name)));
     }
     if !workbook::is_workbook(bytes) {
-        return Err(unreadable(format!(
-            "“{name}”不是 Excel 文件；.csv 等文本格式不保存采集表的标识，请在发出的 .xlsx 中填写后交回"
-        )));
+        return Err(unreadable(t!("table.returned_text", name = name)));
     }
     let ours = workbook::named(bytes, name, &[IDENTITY])?;
     let (sheets, _) = workbook::sheets(bytes, name)?;
@@ -34,15 +31,20 @@ pub fn returned(bytes: &[u8], name: &str) -> Result<Returned, TableError> {
         .or(others.iter().find(|sheet| sheet.name == SHEET))
         .or(others.first());
     let (Some(sheet), Some(identity)) = (sheet, ours.first()) else {
-        return Err(unreadable(format!(
-            "“{name}”不是衡绩发出的科室数据采集表：缺少“{SHEET}”或隐藏的“{IDENTITY}”工作表"
+        return Err(unreadable(t!(
+            "table.returned_foreign",
+            name = name,
+            sheet = SHEET,
+            identity = IDENTITY
         )));
     };
     let texts = rows(sheet);
     if let Some(twin) = filled.iter().find(|twin| rows(twin) != texts) {
-        return Err(unreadable(format!(
-            "“{name}”中有两张内容不同的采集表“{}”和“{}”，看不出以哪张为准，请只保留一张",
-            sheet.name, twin.name
+        return Err(unreadable(t!(
+            "table.returned_twice",
+            name = name,
+            one = sheet.name,
+            other = twin.name
         )));
     }
     let unread = others

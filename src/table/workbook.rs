@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx};
 use rust_decimal::Decimal;
+use rust_i18n::t;
 
 use super::grid::{Grid, Origin};
 use super::{TableError, unreadable};
@@ -61,21 +62,17 @@ pub(super) fn named(bytes: &[u8], name: &str, wanted: &[&str]) -> Result<Vec<Gri
 
 /// Reads the sheets that are wanted of a workbook, within bounds.
 fn read(bytes: &[u8], name: &str, wanted: impl FnOnce(&Book) -> Vec<String>) -> Result<Vec<Grid>, TableError> {
-    let damaged = || {
-        unreadable(format!(
-            "“{name}”不是完好的 Excel 文件；其他格式请另存为 .xlsx 后再导入"
-        ))
-    };
+    let damaged = || unreadable(t!("table.damaged", name = name));
     if bytes.starts_with(COMPOUND) {
         // calamine reads xls, but a damaged one makes it panic or ask for terabytes.
         return Err(unreadable(if is_encrypted(bytes) {
-            format!("“{name}”加了打开密码，请用 Excel 或 WPS 打开，去掉密码保存后再导入")
+            t!("table.encrypted", name = name)
         } else {
-            format!("“{name}”是旧格式的表格（.xls 或 .et），请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入")
+            t!("table.old_format", name = name)
         }));
     }
-    if let Some(sentence) = other_kind(bytes) {
-        return Err(unreadable(format!("“{name}”是{sentence}")));
+    if let Some(kind) = other_kind(bytes) {
+        return Err(unreadable(t!(kind, name = name)));
     }
     let unpacked = check_unpacked(bytes, name)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
@@ -120,9 +117,7 @@ fn read(bytes: &[u8], name: &str, wanted: impl FnOnce(&Book) -> Vec<String>) -> 
         sheets.push(grid);
         let sum = |of: fn(&Grid) -> usize| sheets.iter().map(of).sum::<usize>();
         if sum(Grid::bytes) > MAX_HELD || sum(Grid::filled) > MAX_ROWS {
-            return Err(unreadable(format!(
-                "“{name}”的各个工作表加起来内容过多，请只保留自评表所在的工作表"
-            )));
+            return Err(unreadable(t!("table.too_many_sheets", name = name)));
         }
     }
     Ok(sheets)
@@ -144,7 +139,7 @@ fn is_encrypted(bytes: &[u8]) -> bool {
     bytes.windows(name.len()).any(|window| window == name)
 }
 
-/// Says what an archive is that is plainly no xlsx, and what helps.
+/// Returns the key of the sentence for an archive that is plainly no xlsx: what it is, and what helps.
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut says = String::new();
@@ -153,11 +148,11 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
     }
     let has = |name: &str| archive.file_names().any(|part| part.is_ok_and(|part| part == name));
     if says.contains("opendocument.spreadsheet") {
-        Some("开放文档表格（.ods），请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 后再导入")
+        Some("table.is_ods")
     } else if has("xl/workbook.bin") {
-        Some("二进制格式的表格（.xlsb），请用 Excel 打开，另存为 .xlsx 后再导入")
+        Some("table.is_xlsb")
     } else if has("word/document.xml") {
-        Some("Word 文件，请把其中的表格复制到 Excel 或 WPS 表格中，存为 .xlsx 后再导入")
+        Some("table.is_word")
     } else {
         None
     }
@@ -179,17 +174,13 @@ fn worksheets(book: &Book) -> (Vec<String>, Vec<String>) {
 
 /// Refuses an archive that holds too much.
 fn too_large(name: &str) -> TableError {
-    unreadable(format!("“{name}”解压后超过 128 MB，不予读取"))
+    unreadable(t!("table.too_large_unpacked", name = name))
 }
 
 /// Unpacks every part without keeping it: a small archive may hold gigabytes, and what it says of sizes may be false.
 /// Returns the size of all, in bytes.
 fn check_unpacked(bytes: &[u8], name: &str) -> Result<u64, TableError> {
-    let damaged = || {
-        unreadable(format!(
-            "“{name}”不是完好的 Excel 文件：压缩包已损坏，请重新下载或另存一次"
-        ))
-    };
+    let damaged = || unreadable(t!("table.damaged_archive", name = name));
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut left = MAX_UNPACKED;
     for index in 0..archive.len() {
@@ -198,9 +189,7 @@ fn check_unpacked(bytes: &[u8], name: &str) -> Result<u64, TableError> {
         let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| damaged())?;
         left = left.checked_sub(unpacked).ok_or_else(|| too_large(name))?;
         if is_styles && unpacked > MAX_STYLES {
-            return Err(unreadable(format!(
-                "“{name}”的单元格样式过多（超过 16 MB），请把自评表复制到新建的工作簿中再导入"
-            )));
+            return Err(unreadable(t!("table.too_many_styles", name = name)));
         }
     }
     Ok(MAX_UNPACKED - left)
