@@ -659,6 +659,39 @@ fn a_missing_base_amount_is_named_and_never_replaced() {
 }
 
 #[test]
+fn a_line_without_amounts_is_not_0() {
+    let mut project = project("hubei_dept", Vec::new());
+    let empty = |kind, name: &str| BudgetLine {
+        kind,
+        name: name.to_owned(),
+        ..BudgetLine::default()
+    };
+    let stated = line(FundKind::Basic, "100", Some("100"), "90");
+    for (kind, name, label) in [
+        (FundKind::Project, "", "项目支出"),
+        (FundKind::Project, "文旅消费券", "文旅消费券"),
+        (FundKind::Other, "文旅消费券", "文旅消费券"),
+    ] {
+        project.budget.lines = vec![stated.clone(), empty(kind, name)];
+        let card = score::score(&project);
+        assert_eq!((card.execution.score, card.unfilled), (None, 1), "{label}");
+        let said = format!("“{label}”没有填写金额，不能计算执行率；没有这项支出的，请填0或删去这一行");
+        assert_eq!(card.explain_execution(&project).rule, said);
+    }
+    // A line that is not even named, and a source of funds that the form prints, come to nothing.
+    project.budget.lines = vec![stated.clone(), empty(FundKind::Other, "")];
+    assert_eq!(score::score(&project).execution.score, Some(dec("18")));
+    let mut spending = self::project("mof2020_project", Vec::new());
+    let named = BudgetLine {
+        name: "当年财政拨款".to_owned(),
+        kind: FundKind::Other,
+        ..stated
+    };
+    spending.budget.lines = vec![named, empty(FundKind::Other, "其他资金")];
+    assert_eq!(score::score(&spending).execution.score, Some(dec("9")));
+}
+
+#[test]
 fn banded_execution_says_its_band() {
     let mut project = project("mof2021_core", Vec::new());
     project.budget.lines = vec![line(FundKind::Project, "100", Some("100"), "85")];

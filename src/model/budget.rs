@@ -118,7 +118,17 @@ impl Amount {
     }
 }
 
+impl Amount {
+    /// All of them, in printed order.
+    pub const ALL: [Self; 4] = [Self::Initial, Self::Adjusted, Self::CarryOver, Self::Actual];
+}
+
 impl BudgetLine {
+    /// Returns true for a line that states any amount.
+    pub fn is_stated(&self) -> bool {
+        Amount::ALL.into_iter().any(|amount| self.amount(amount).is_some())
+    }
+
     /// Returns the printed name: the line's own, else its kind's.
     pub fn label(&self) -> &str {
         match self.name.as_str() {

@@ -46,8 +46,8 @@ pub(super) enum How {
 /// Scores the budget line.
 pub(super) fn assess(scheme: &Scheme, budget: &Budget) -> (Execution, How) {
     let rule = &scheme.budget;
-    let base = base(rule.base, budget);
-    let actual = sum(budget, Amount::Actual);
+    let base = base(scheme, budget);
+    let actual = sum(scheme, budget, Amount::Actual);
     let rate = base
         .ok()
         .filter(|base| *base > Decimal::ZERO)
@@ -95,36 +95,29 @@ fn points(rule: &BudgetRule, base: Decimal, actual: Decimal, rate: Decimal) -> (
 }
 
 /// Returns 预算数 by the scheme's base; another base never stands in for a missing one.
-fn base(base: BudgetBase, budget: &Budget) -> Result<Decimal, Gap> {
-    match base {
-        BudgetBase::Initial => sum(budget, Amount::Initial),
-        BudgetBase::Adjusted => sum(budget, Amount::Adjusted),
+fn base(scheme: &Scheme, budget: &Budget) -> Result<Decimal, Gap> {
+    match scheme.budget.base {
+        BudgetBase::Initial => sum(scheme, budget, Amount::Initial),
+        BudgetBase::Adjusted => sum(scheme, budget, Amount::Adjusted),
         // Units without carry-over leave the column empty: an empty cell adds nothing.
-        BudgetBase::AdjustedWithCarryOver => sum(budget, Amount::Adjusted)?
+        BudgetBase::AdjustedWithCarryOver => sum(scheme, budget, Amount::Adjusted)?
             .checked_add(budget.total(Amount::CarryOver).unwrap_or_default())
             .ok_or(Gap::Magnitude),
     }
 }
 
-/// Sums an amount over the lines; every line that states anything must state it.
-fn sum(budget: &Budget, amount: Amount) -> Result<Decimal, Gap> {
-    let mut stated = budget
+/// Sums an amount over the lines that count; every one of them must state it.
+fn sum(scheme: &Scheme, budget: &Budget, amount: Amount) -> Result<Decimal, Gap> {
+    if !budget.lines.iter().any(BudgetLine::is_stated) {
+        return Err(Gap::NoAmounts);
+    }
+    let mut counted = budget
         .lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| has_amounts(line))
-        .peekable();
-    if stated.peek().is_none() {
-        return Err(Gap::NoAmounts);
-    }
-    stated.try_fold(Decimal::ZERO, |sum, (position, line)| {
+        .filter(|(_, line)| scheme.form.counts(line));
+    counted.try_fold(Decimal::ZERO, |sum, (position, line)| {
         let value = line.amount(amount).ok_or(Gap::Missing(position, amount))?;
         sum.checked_add(value).ok_or(Gap::Magnitude)
     })
-}
-
-fn has_amounts(line: &BudgetLine) -> bool {
-    [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual]
-        .into_iter()
-        .any(|amount| line.amount(amount).is_some())
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::{Explanation, Scorecard, by_ratio, execution, rate_cap, ratio_of, row};
 use crate::model::budget::Amount;
 use crate::model::scheme::{BudgetBase, BudgetRule, ExecutionMode, GradeShown, Scheme};
-use crate::model::{Project, number};
+use crate::model::{BudgetLine, Project, number};
 
 impl Scorecard {
     /// Explains the score of the indicator at a position; empty past the end.
@@ -234,17 +234,18 @@ impl Scorecard {
 fn execution_gap(project: &Project, gap: execution::Gap) -> String {
     match gap {
         execution::Gap::NoAmounts => "未填预算金额，不能计算执行率".to_owned(),
-        execution::Gap::Missing(line, amount) => format!(
-            "“{}”未填{}，不能计算执行率；本办法以{}为分母，不用其他预算数代替",
-            project
-                .budget
-                .lines
-                .get(line)
-                .map(|line| line.label())
-                .unwrap_or_default(),
-            amount.name(),
-            project.scheme.budget.base.name()
-        ),
+        execution::Gap::Missing(line, amount) => {
+            let line = project.budget.lines.get(line);
+            let label = line.map(BudgetLine::label).unwrap_or_default();
+            if line.is_some_and(|line| !line.is_stated()) {
+                return format!("“{label}”没有填写金额，不能计算执行率；没有这项支出的，请填0或删去这一行");
+            }
+            format!(
+                "“{label}”未填{}，不能计算执行率；本办法以{}为分母，不用其他预算数代替",
+                amount.name(),
+                project.scheme.budget.base.name()
+            )
+        }
         execution::Gap::Unjudged => "请填写预算执行评定得分".to_owned(),
         execution::Gap::JudgedOutside(points) => format!(
             "预算执行评定得分 {} 超出范围，应在 0～{} 分之间",

@@ -51,6 +51,21 @@ pub enum GoalsStand {
 }
 
 impl Form {
+    /// Returns true for a line of the budget that adds to its sums: what states an amount, and what owes its amounts.
+    pub fn counts(&self, line: &BudgetLine) -> bool {
+        line.is_stated() || self.is_owed(line)
+    }
+
+    /// Returns true for a line that must state its amounts: 未填 is not 0, and without it the others are not the whole.
+    ///
+    /// Nothing is what a source of funds that the form prints (其他资金) comes to when it is left empty, and a line that
+    /// is not even named.
+    pub fn is_owed(&self, line: &BudgetLine) -> bool {
+        let of = BudgetRowOf::Named(line.name.clone());
+        let is_source = || self.budget_rows.iter().any(|row| row.of == of);
+        line.kind != FundKind::Other || !(line.name.trim().is_empty() || is_source())
+    }
+
     /// Returns true where the indicator block has a column for any of these.
     pub fn has(&self, cells: &[FormCell]) -> bool {
         self.columns.iter().any(|column| cells.contains(&column.holds))

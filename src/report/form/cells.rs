@@ -46,17 +46,13 @@ impl BudgetAmounts {
 ///
 /// A sum that lacks the amount of a line is no sum: it is missing. Carry-over alone may be left empty.
 pub fn amounts(project: &Project, card: &Scorecard, row: &BudgetRow) -> BudgetAmounts {
-    let states = |line: &&BudgetLine| {
-        let amounts = [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual];
-        amounts.into_iter().any(|amount| line.amount(amount).is_some())
-    };
     let lines: Vec<&BudgetLine> = (project.budget.lines.iter())
         .filter(|line| match &row.of {
             BudgetRowOf::Total => true,
             BudgetRowOf::Kind(kind) => line.kind == *kind,
             BudgetRowOf::Named(name) => line.name == *name,
         })
-        .filter(states)
+        .filter(|line| project.scheme.form.counts(line))
         .collect();
     let add = |sum: Option<Decimal>, value: Option<Decimal>| sum?.checked_add(value?);
     let sum = |amount: Amount| {

@@ -7,8 +7,8 @@ use super::MONEY;
 use super::expression::Expression as E;
 use super::filling::Places;
 use super::{
-    BUDGET_SHEET, Page, body, column, figures, float, for_numbers, heading, height, label, page, percent, scoring, top,
-    width_of, write_text,
+    BUDGET_SHEET, Page, body, column, figures, float, for_numbers, heading, height, label, page, percent, ranges,
+    scoring, top, width_of, write_text,
 };
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf};
@@ -38,6 +38,8 @@ const COLUMNS: [(&str, f64); 11] = [
 pub struct Layout {
     /// Number of lines.
     lines: usize,
+    /// The lines that must state their amounts.
+    owed: Vec<usize>,
     /// Decimals the amounts have.
     places: u32,
     /// Number of causes below the lines.
@@ -54,6 +56,10 @@ impl Layout {
         let places = amounts.flatten().map(|amount| amount.normalize().scale()).max();
         Self {
             lines: lines.len(),
+            owed: (lines.iter().enumerate())
+                .filter(|(_, line)| project.scheme.form.is_owed(line))
+                .map(|(position, _)| position)
+                .collect(),
             // Binary sums stray in their last digits; a rate that stands right on a band must not.
             places: places.unwrap_or(2).clamp(2, 10),
             causes: project.budget.causes.len(),
@@ -129,7 +135,7 @@ impl Layout {
             BudgetRowOf::Named(name) => line.name == *name,
         };
         let lines: Vec<&BudgetLine> = project.budget.lines.iter().filter(|line| takes(line)).collect();
-        let stated = lines.iter().filter(|line| is_stated(line)).count();
+        let stated = lines.iter().filter(|line| project.scheme.form.counts(line)).count();
         if lines.is_empty() || (value.is_none() && stated > 0 && lines.iter().all(|line| is_whole(line))) {
             return None;
         }
@@ -153,8 +159,14 @@ impl Layout {
             .map(|(_, letter)| format!("ISNUMBER({})", range(letter)))
             .join("+");
         let (range, places) = (range(column), self.places);
+        let cells = (0..self.lines).map(|line| Some(format!("{column}{}", FIRST + line + 1)));
+        let owed = ranges(&self.owed, &cells.collect::<Vec<_>>()).join(",");
+        let lacking = match self.owed.len() {
+            0 => format!("COUNT({range})=0"),
+            count => format!("COUNT({owed})<{count}"),
+        };
         format!(
-            "IF(OR(COUNT({range})=0,SUMPRODUCT(({stated}>0)*(1-ISNUMBER({range})))>0),\"{MISSING}\",\
+            "IF(OR({lacking},SUMPRODUCT(({stated}>0)*(1-ISNUMBER({range})))>0),\"{MISSING}\",\
              ROUND(SUM({range}),{places}))"
         )
     }
@@ -193,11 +205,6 @@ pub fn amount(project: &Project, line: &BudgetLine, cell: BudgetCell) -> Option<
         (BudgetCell::Actual, _) => line.actual,
         (BudgetCell::Label | BudgetCell::Rate | BudgetCell::Weight | BudgetCell::Score | BudgetCell::Reason, _) => None,
     }
-}
-
-/// Returns true for a line that states any amount.
-fn is_stated(line: &BudgetLine) -> bool {
-    AMOUNTS.iter().any(|(amount, _)| line.amount(*amount).is_some())
 }
 
 /// Returns true for a line that lacks nothing but a carry-over.
@@ -297,7 +304,7 @@ fn write_line(
     let shown = row + 1;
     write_text(sheet, at, 0, line.kind.name(), &body(Align::Left))?;
     write_text(sheet, at, 1, line.label(), &body(Align::Left))?;
-    let stated = is_stated(line);
+    let stated = project.scheme.form.counts(line);
     for (amount, letter) in AMOUNTS {
         let column = column(letter);
         match line.amount(amount) {
@@ -324,8 +331,9 @@ fn write_line(
     };
     let missing = if stated { MISSING } else { "—" };
     let result = |value: Option<Decimal>, none: &str| value.map_or_else(|| none.to_owned(), number::plain);
-    let formula =
-        format!("IF(COUNT(C{shown}:E{shown},G{shown})=0,\"—\",IF(COUNT({needed}{shown})=1,{of},\"{MISSING}\"))");
+    let formula = format!(
+        "IF(COUNT(C{shown}:E{shown},G{shown})=0,\"{missing}\",IF(COUNT({needed}{shown})=1,{of},\"{MISSING}\"))"
+    );
     put(sheet, at, 5, &formula, &result(base, missing), money)?;
     put_rate(sheet, at, (base, line.actual), figures)?;
     put_change(sheet, at, (line.initial, line.actual), places, figures)?;
@@ -347,7 +355,9 @@ fn total(
     let at = super::row(layout.total_row() - 1)?;
     sheet.merge_range(at, 0, at, 1, "合计", &label())?;
     sheet.set_row_height(at, height(std::iter::empty()))?;
-    let lines: Vec<&BudgetLine> = project.budget.lines.iter().filter(|line| is_stated(line)).collect();
+    let lines: Vec<&BudgetLine> = (project.budget.lines.iter())
+        .filter(|line| project.scheme.form.counts(line))
+        .collect();
     let add = |sum: Option<Decimal>, value: Option<Decimal>| sum?.checked_add(value?);
     let sum = |amount| {
         let first = lines.first().map(|_| Decimal::ZERO);
