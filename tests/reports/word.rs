@@ -362,14 +362,16 @@ fn what_goes_on_over_a_page_stands_as_its_first_row_does() {
     // A program that cuts a cell over several rows at the end of a page asks the cell's row on the next one.
     let document = part(&DOCUMENT, "word/document.xml");
     let parsed = roxmltree::Document::parse(&document).expect("well-formed");
-    let form = element(parsed.root(), "tbl").last().expect("the form");
+    let tables: Vec<_> = element(parsed.root(), "tbl").collect();
+    // The form, a table a page.
+    let (_, form) = tables.split_at(tables.len() - 2);
     let value = |cell: roxmltree::Node<'_, '_>, name: &str| {
         let found = cell.descendants().find(|node| node.has_tag_name((WORD, name)));
         found.and_then(|node| node.attribute((WORD, "val"))).map(str::to_owned)
     };
     let mut firsts: BTreeMap<usize, Option<String>> = BTreeMap::new();
     let mut kinds = BTreeSet::new();
-    for row in element(form, "tr") {
+    for row in form.iter().flat_map(|page| element(*page, "tr")) {
         let mut column = 0;
         for cell in element(row, "tc") {
             match value(cell, "vMerge").as_deref() {
