@@ -593,7 +593,6 @@ fn enlarge(indicator: &mut Indicator, index: usize) {
 
 #[test]
 fn no_word_of_a_chart_lies_on_another_one() {
-    // 长江禁捕 loses nothing: its chart of lost points has few words.
     let projects: [(Example, Spoil, usize); 3] = [
         (Example::Wuchang, |_, _| {}, 10),
         (Example::Changjiang, |_, _| {}, 6),
@@ -605,6 +604,12 @@ fn no_word_of_a_chart_lies_on_another_one() {
             for chart in ["完成率", "目标与实际", "失分", "预算"] {
                 click(&mut harness, Role::Button, chart);
                 harness.run();
+                if example == Example::Changjiang && chart == "失分" {
+                    // Nothing is lost: a sentence says so, and nothing is to be filled in.
+                    harness.get_by_label_contains("没有扣分可画");
+                    assert!(harness.query_by_label("到指标页填写").is_none());
+                    continue;
+                }
                 let area = harness.get_by_role(Role::Figure).rect();
                 let mut texts = painted(&harness, "");
                 texts.retain(|(clip, text)| {

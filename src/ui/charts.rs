@@ -182,7 +182,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Form::Chart => whole(ui, scene, &figure),
         Form::Table => card::plain(ui, |ui| twin::ui(ui, palette, &figure)),
     }
-    if figure.rows.is_empty() {
+    // Without a loss there is nothing to draw and nothing to fill in.
+    let is_spotless = chart == Chart::LostPoints && scene.card.stated_lost().is_some();
+    if figure.rows.is_empty() && !is_spotless {
         let (page, name) = match chart {
             Chart::Budget => (Page::Budget, t!("charts.fill_budget")),
             Chart::Completion | Chart::Targets | Chart::LostPoints => (Page::Indicators, t!("charts.fill_indicators")),
