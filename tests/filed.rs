@@ -278,6 +278,13 @@ fn satisfaction_rests_on_a_survey() {
         told(&few),
         ["指标“抽检批次1”：没有登记调查问卷、测评表一类的材料，没有调查资料复核时不得分"]
     );
+    let mut both = few.clone();
+    both.indicators[1].level1 = "满意度指标".to_owned();
+    both.indicators[1].actual = few.indicators[0].actual.clone();
+    assert_eq!(
+        told(&both),
+        ["“抽检批次1”等2项满意度指标没有登记调查问卷、测评表一类的材料，没有调查资料复核时不得分"]
+    );
     let survey = Evidence {
         id: Id::new("E1"),
         kind: "问卷".to_owned(),
