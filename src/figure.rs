@@ -241,15 +241,15 @@ pub fn all(project: &Project, card: &Scorecard) -> Vec<Figure> {
     figures
 }
 
-/// [`targets`] of the rows that lost most, as many as the text of a report takes; and how many are left out.
-pub fn targets_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
+/// [`targets`] of as many rows as the text of a report takes, those with the most to explain; and the positions of those left out.
+pub fn targets_excerpt(project: &Project, card: &Scorecard) -> (Figure, Vec<usize>) {
     rank::excerpt(project, card, &targets::rows(project, card), targets::figure)
 }
 
-/// [`completion`] of the rows that lost most, as many as the text of a report takes; and how many are left out.
+/// [`completion`] of as many rows as the text of a report takes, those with the most to explain; and the positions of those left out.
 ///
 /// The marks and the legend say the status, the columns only what they cannot.
-pub fn completion_excerpt(project: &Project, card: &Scorecard) -> (Figure, usize) {
+pub fn completion_excerpt(project: &Project, card: &Scorecard) -> (Figure, Vec<usize>) {
     let (figure, left_out) = rank::excerpt(project, card, &completion::rows(project, card), completion::figure);
     (completion::without_status(figure), left_out)
 }

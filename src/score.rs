@@ -143,6 +143,17 @@ impl Row {
     pub fn owes_measure(&self, scheme: &Scheme) -> bool {
         self.is_short() && scheme.form.has(&[FormCell::Measure, FormCell::ReasonAndMeasure])
     }
+
+    /// Names what a row short of its target owes and does not have: 偏差原因, 改进措施, both or nothing.
+    pub fn unexplained(&self, scheme: &Scheme, indicator: &Indicator) -> Vec<&'static str> {
+        let owed = [
+            ("偏差原因", self.is_short(), &indicator.reason),
+            ("改进措施", self.owes_measure(scheme), &indicator.measure),
+        ];
+        let owed = owed.into_iter();
+        owed.filter_map(|(word, is_owed, text)| (is_owed && text.trim().is_empty()).then_some(word))
+            .collect()
+    }
 }
 
 /// The scored budget line.

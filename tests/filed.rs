@@ -252,6 +252,10 @@ fn numbers_are_written_in_one_way() {
     assert_eq!(said("预算13,580.32万元，项目948万元，抽检1400批次。"), 0);
     assert_eq!(said("合格率99.29%、99.8%和100%。"), 1);
     assert_eq!(said("合格率99.29%、99.80%和100%。"), 0);
+    // What a binding prints is no hand's doing, however it is written.
+    let bound = said("完成率{{I1.完成率}}，得分率12.5%。");
+    assert_eq!(bound, 0);
+    assert_eq!(said("完成率{{I1.完成率}}，合格率99.8%，上年99.29%。"), 1);
 }
 
 #[test]
@@ -273,6 +277,13 @@ fn satisfaction_rests_on_a_survey() {
     assert_eq!(
         told(&few),
         ["指标“抽检批次1”：没有登记调查问卷、测评表一类的材料，没有调查资料复核时不得分"]
+    );
+    let mut both = few.clone();
+    both.indicators[1].level1 = "满意度指标".to_owned();
+    both.indicators[1].actual = few.indicators[0].actual.clone();
+    assert_eq!(
+        told(&both),
+        ["“抽检批次1”等2项满意度指标没有登记调查问卷、测评表一类的材料，没有调查资料复核时不得分"]
     );
     let survey = Evidence {
         id: Id::new("E1"),

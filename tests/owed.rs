@@ -220,7 +220,9 @@ fn the_report_states_one_score_and_the_officer_is_told_of_the_other() {
     assert!(!whole.contains("25.00") && !whole.contains("填报得分"), "{whole}");
     assert_eq!(
         sentences_of(&project, "C04"),
-        ["自评填报得分25.00分，按评分办法计算得分19.20分，相差5.80分；报告和自评表用的是计算得分，请核对"]
+        [
+            "自评填报得分25.00分，按评分办法计算得分19.20分（还有1项未填，未计入），相差5.80分；报告和自评表用的是计算得分，请核对"
+        ]
     );
     project.declared = Some(dec("19.2"));
     assert_eq!(sentences_of(&project, "C04"), [""; 0]);

@@ -346,6 +346,36 @@ fn an_explained_excess_is_not_asked_about() {
 
 #[cfg(feature = "pdf")]
 #[test]
+fn slides_miss_what_the_findings_miss() {
+    use hengji::report::briefing::{Content, briefing};
+    let told = |scheme: &str| {
+        let mut project = department();
+        project.scheme = schemes::find(scheme).expect("shipped");
+        for indicator in &mut project.indicators {
+            indicator.measure.clear();
+            indicator.reason = "客流比预计少，活动改期举行".to_owned();
+        }
+        let card = score(&project);
+        let lost = check(&project, &card).into_iter();
+        let owed = lost
+            .filter(|one| one.rule == "C17" && one.place != Place::Budget)
+            .count();
+        let slides = briefing(&project, &card).slides;
+        let Some(Content::Decision { open, .. }) = slides.last().map(|slide| slide.content.clone()) else {
+            panic!("no decision")
+        };
+        let open = open.into_iter().find(|point| point.contains("没有填全"));
+        (owed, open)
+    };
+    // The form of one demands no measures.
+    assert_eq!(told("hubei_dept"), (0, None));
+    let (owed, open) = told("mof2020_project");
+    assert!(owed > 0);
+    assert_eq!(open, Some(format!("{owed}项失分指标的原因或措施没有填全")));
+}
+
+#[cfg(feature = "pdf")]
+#[test]
 fn a_rule_of_some_reviewers_is_not_put_as_everyones() {
     use hengji::report::briefing::briefing;
     let mut project = department();

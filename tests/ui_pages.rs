@@ -99,7 +99,7 @@ fn every_level_shows_its_sum_of_weights_on_a_small_screen_and_the_rest_is_a_clic
         "长江禁捕与农贸市场改造 11/11",
     ];
     assert!(!goals.iter().all(|goal| shows(&harness, goal)), "there is room for all");
-    harness.get_by(saying(Role::Button, "项分值符合要求")).click();
+    harness.get_by(saying(Role::Button, "项分值合计符合要求")).click();
     harness.run();
     for goal in goals {
         assert!(shows(&harness, goal), "{goal}");

@@ -92,9 +92,13 @@ fn total(project: &Project, card: &Scorecard) -> Vec<Finding> {
             .filter(|difference| !difference.is_zero())
     {
         let sentence = format!(
-            "自评填报得分{}分，按评分办法计算得分{}分，相差{}分；报告和自评表用的是计算得分，请核对",
+            "自评填报得分{}分，按评分办法计算得分{}分{}，相差{}分；报告和自评表用的是计算得分，请核对",
             number::points(declared),
             number::points(computed),
+            match card.unfilled {
+                0 => String::new(),
+                open => format!("（还有{open}项{}，未计入）", card.unfilled_word()),
+            },
             number::points(difference.abs())
         );
         out.push(error("C04", Place::Points, sentence));

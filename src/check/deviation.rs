@@ -27,19 +27,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 ///
 /// What missed its target at full marks is no loss to be answered for: it only needs a look at what was meant.
 fn owed(project: &Project, indicator: &Indicator, row: &Row) -> Option<Finding> {
-    if !row.is_short() {
-        return None;
-    }
-    let owed = [
-        ("偏差原因", indicator.reason.trim().is_empty()),
-        (
-            "改进措施",
-            row.owes_measure(&project.scheme) && indicator.measure.trim().is_empty(),
-        ),
-    ];
-    let owed: Vec<&str> = (owed.into_iter())
-        .filter_map(|(word, is_owed)| is_owed.then_some(word))
-        .collect();
+    let owed = row.unexplained(&project.scheme, indicator);
     let is_full = row.lost.is_some_and(|lost| lost.is_zero());
     let (severity, lost) = match row.lost {
         Some(_) if is_full => (Severity::Warning, "，但得满分".to_owned()),

@@ -120,12 +120,13 @@ fn unasked(project: &Project) -> Vec<Finding> {
     let (shown, bare): (Vec<&Indicator>, Vec<&Indicator>) = claimed.partition(|one| surveyed.contains(&one.id));
     let mut out = Vec::new();
     if let [first, more @ ..] = bare.as_slice() {
-        let and = match more.len() {
-            0 => String::new(),
-            more => format!("等{}项满意度指标", more + 1),
-        };
-        let sentence = format!("{and}没有登记调查问卷、测评表一类的材料，没有调查资料复核时不得分");
-        out.push(Finding::of(first, "C52", Severity::Warning, &sentence));
+        const LACKING: &str = "没有登记调查问卷、测评表一类的材料，没有调查资料复核时不得分";
+        let mut finding = Finding::of(first, "C52", Severity::Warning, LACKING);
+        if !more.is_empty() {
+            let name = first.name.trim();
+            finding.sentence = format!("“{name}”等{}项满意度指标{LACKING}", more.len() + 1);
+        }
+        out.push(finding);
     }
     out.extend(shown.into_iter().filter_map(|one| match one.actual {
         Some(Actual::Ratio { denominator, .. }) if denominator < Decimal::from(FEWEST) => {

@@ -9,7 +9,7 @@ use super::words;
 use super::{BETWEEN_FACTS, Figure};
 use crate::model::Project;
 use crate::model::charts::Order;
-use crate::score::Scorecard;
+use crate::score::{Scorecard, Status};
 
 /// Rows a page takes (R11).
 const PAGE: usize = 20;
@@ -95,25 +95,28 @@ pub(super) fn pages(
         .collect()
 }
 
-/// Draws as many of the rows that lost most as the text of a report takes, under the title of all; returns how many are left out.
+/// Draws as many rows as the text of a report takes, what has to be explained before the rest, under the title of all;
+/// returns those left out.
 pub(super) fn excerpt(
     project: &Project,
     card: &Scorecard,
     rows: &[usize],
     draw: impl Fn(&Project, &Scorecard, &[usize], Option<&Page>) -> Figure,
-) -> (Figure, usize) {
+) -> (Figure, Vec<usize>) {
     let whole = draw(project, card, rows, None);
-    let left_out = rows.len().saturating_sub(TEXT_ROWS);
-    if left_out == 0 {
-        return (whole, 0);
+    if rows.len() <= TEXT_ROWS {
+        return (whole, Vec::new());
     }
-    let part = draw(project, card, &greatest(project, card, rows, TEXT_ROWS), None);
-    let which = match project.charts.order {
-        Order::LostPoints => "前",
-        Order::Form => "失分最多的",
+    let shown = greatest(project, card, rows, TEXT_ROWS);
+    let left_out = rows.iter().copied().filter(|row| !shown.contains(row)).collect();
+    let part = draw(project, card, &shown, None);
+    let which = if shown == rows[..TEXT_ROWS] {
+        format!("列出前{TEXT_ROWS}项")
+    } else {
+        format!("列出{TEXT_ROWS}项，未填、失分等须说明的优先")
     };
     let figure = Figure {
-        subtitle: format!("{}{BETWEEN_FACTS}列出{which}{TEXT_ROWS}项", whole.subtitle),
+        subtitle: format!("{}{BETWEEN_FACTS}{which}", whole.subtitle),
         description: part.description.replace(&part.title, &whole.title),
         title: whole.title,
         ..part
@@ -121,10 +124,19 @@ pub(super) fn excerpt(
     (figure, left_out)
 }
 
-/// Returns the rows that lost most, at most `most` of them, in the order chosen.
+/// Returns the rows with the most to explain, at most `most` of them, in the order chosen.
+///
+/// What lost points, missed its target or is unfilled comes first, by its points, of which an unfilled row may lose
+/// all; then what is far over its target, then the rest.
 pub(super) fn greatest(project: &Project, card: &Scorecard, rows: &[usize], most: usize) -> Vec<usize> {
+    let at_stake = |row: usize| {
+        let scored = &card.rows[row];
+        let is_open = scored.is_short() || scored.status == Status::Unfilled;
+        let points = scored.lost.or(project.indicators[row].weight).unwrap_or(Decimal::MAX);
+        (!is_open, scored.is_as_planned(), Reverse(points), row)
+    };
     let mut rows = rows.to_vec();
-    rows.sort_by_key(|row| rank(card, *row));
+    rows.sort_by_key(|row| at_stake(*row));
     rows.truncate(most);
     sort(&mut rows, project, card);
     rows

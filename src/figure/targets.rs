@@ -175,13 +175,20 @@ fn title(card: &Scorecard, rows: &[usize], page: Option<&Page>) -> String {
     title
 }
 
-/// Says how many indicators are not on the chart (R15); nothing on a page of several.
+/// Says how many indicators are not on the chart, and of which kinds (R15); nothing on a page of several.
 fn others(project: &Project, rows: &[usize], page: Option<&Page>) -> String {
-    match project.indicators.len().saturating_sub(rows.len()) {
-        0 => String::new(),
-        _ if page.is_some() => String::new(),
-        others => format!("另有{others}项定性或未填，见完成率图"),
+    let others = (project.indicators.iter().enumerate()).filter(|(row, _)| !rows.contains(row));
+    let kinds: Vec<&str> = others.map(|(_, indicator)| words::uncharted(indicator)).collect();
+    if kinds.is_empty() || page.is_some() {
+        return String::new();
     }
+    let counted = ["定性", "时限", "是否完成", "文字", "未填"]
+        .into_iter()
+        .filter_map(|kind| {
+            let count = kinds.iter().filter(|one| **one == kind).count();
+            (count > 0).then(|| format!("{count}项{kind}"))
+        });
+    format!("另有{}，见完成率图", counted.collect::<Vec<_>>().join("、"))
 }
 
 /// Adds one indicator.

@@ -73,6 +73,17 @@ pub(super) fn lacking(indicator: &Indicator) -> &'static str {
     }
 }
 
+/// Returns why an indicator has no place on a chart of numbers: the kind of its target, or that something is unfilled.
+pub(super) fn uncharted(indicator: &Indicator) -> &'static str {
+    match (&indicator.target, &indicator.actual) {
+        (Some(Target::Tiered(_)), Some(_)) => "定性",
+        (Some(Target::ByDate(_)), Some(_)) => "时限",
+        (Some(Target::YesNo(_)), Some(_)) => "是否完成",
+        (Some(Target::Text(_)), Some(_)) => "文字",
+        _ => "未填",
+    }
+}
+
 /// Writes actual and target beside each other, with the unit once.
 pub(super) fn pair(actual: &str, target: &str, unit: &str) -> String {
     match target {
@@ -227,7 +238,7 @@ pub(super) fn completion(indicator: &Indicator, row: &Row) -> String {
 pub(super) fn rate(indicator: &Indicator, row: &Row) -> String {
     match row.completion {
         Some(completion) if completion.abs() >= Decimal::ONE_HUNDRED => {
-            let sign = if completion.is_sign_negative() { "＜-" } else { "＞" };
+            let sign = if completion.is_sign_negative() { "＜−" } else { "＞" };
             format!("{sign}9999%")
         }
         _ => self::completion(indicator, row),

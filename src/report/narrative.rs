@@ -147,20 +147,20 @@ fn exhibited(project: &Project, card: &Scorecard, exhibit: Exhibit) -> Vec<(Bloc
         }
         Exhibit::Causes => tables::causes(project).map(|table| trace::table(table, from("变动原因", Origin::Budget))),
         Exhibit::Evidence => tables::evidence(project).map(|table| (Block::Table(table), Trace::None)),
-        Exhibit::LossChart => return chart((figure::lost_points_within(project, card, TEXT_ROWS), 0)),
-        Exhibit::BudgetChart => return chart((figure::budget(project, card), 0)),
-        Exhibit::CompletionChart => return chart(figure::completion_excerpt(project, card)),
-        Exhibit::TargetChart => return chart(figure::targets_excerpt(project, card)),
+        Exhibit::LossChart => return chart(card, (figure::lost_points_within(project, card, TEXT_ROWS), Vec::new())),
+        Exhibit::BudgetChart => return chart(card, (figure::budget(project, card), Vec::new())),
+        Exhibit::CompletionChart => return chart(card, figure::completion_excerpt(project, card)),
+        Exhibit::TargetChart => return chart(card, figure::targets_excerpt(project, card)),
     };
     traced.into_iter().collect()
 }
 
-/// A chart, and where its other rows are found; nothing where there is nothing to show.
-fn chart((figure, left_out): (Figure, usize)) -> Vec<(Block, Trace)> {
+/// A chart, and what became of its other rows; nothing where there is nothing to show.
+fn chart(card: &Scorecard, (figure, left_out): (Figure, Vec<usize>)) -> Vec<(Block, Trace)> {
     if figure.marks.is_empty() {
         return Vec::new();
     }
-    let rest = (left_out > 0).then(|| Block::Paragraph(format!("其余{left_out}项的数据见附件自评表。")));
+    let rest = (!left_out.is_empty()).then(|| Block::Paragraph(indicators::others(card, &left_out)));
     let figure = Block::Figure(Box::new(figure));
     let blocks = std::iter::once(figure).chain(rest);
     blocks.map(|block| (block, Trace::None)).collect()

@@ -177,9 +177,9 @@ fn exported_charts_stand_and_look_as_chosen() {
     let rows: Vec<_> = (excerpt.rows.iter().filter_map(|row| row.indicator.as_ref()))
         .map(|id| project.indicator_index(id))
         .collect();
-    assert_eq!((rows.len(), left_out), (14, 46));
+    assert_eq!((rows.len(), left_out.len()), (14, 46));
     assert!(
-        rows.is_sorted() && excerpt.subtitle.contains("列出失分最多的14项"),
+        rows.is_sorted() && excerpt.subtitle.contains("列出14项，未填、失分等须说明的优先"),
         "{}",
         excerpt.subtitle
     );
@@ -190,6 +190,40 @@ fn exported_charts_stand_and_look_as_chosen() {
         .filter_map(|row| row.lost)
         .filter(|lost| Some(*lost) > least);
     assert!(lost.count() < 20, "none that lost more is left out");
+}
+
+#[test]
+fn what_is_unfilled_is_never_cut_from_the_chart_of_the_report() {
+    use hengji::examples::Example;
+    use hengji::report::{Block, report};
+    let mut project = hengji::file::decode(Example::Wuchang.bytes()).expect("the sample");
+    let (_, cut) = figure::completion_excerpt(&project, &card(&project));
+    let last = *cut.last().expect("more rows than have room");
+    project.indicators[last].actual = None;
+    let said = |project: &Project| {
+        let blocks = report(project, &card(project), jiff::civil::date(2021, 3, 9)).blocks;
+        let at = blocks
+            .iter()
+            .position(|block| matches!(block, Block::Figure(figure) if figure.id == "completion"));
+        match &blocks[at.expect("the chart") + 1] {
+            Block::Paragraph(text) => text.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (excerpt, left_out) = figure::completion_excerpt(&project, &card(&project));
+    let id = Some(&project.indicators[last].id);
+    assert!(excerpt.rows.iter().any(|row| row.indicator.as_ref() == id));
+    assert!(excerpt.marks.iter().any(|mark| mark.look == Look::Missing));
+    assert!(left_out.iter().all(|row| card(&project).rows[*row].is_as_planned()));
+    let rest = left_out.len();
+    assert_eq!(
+        said(&project),
+        format!("其余{rest}项均已完成且未失分，数据见附件自评表。")
+    );
+    for indicator in &mut project.indicators {
+        indicator.actual = None;
+    }
+    assert_eq!(said(&project), format!("其余{rest}项均未填全，数据见附件自评表。"));
 }
 
 #[test]

@@ -50,6 +50,31 @@ pub(super) fn rows(card: &Scorecard, wanted: impl Fn(Status, bool) -> bool) -> V
         .collect()
 }
 
+/// Says what became of the rows a chart has no room for, and where they are found.
+pub(super) fn others(card: &Scorecard, rows: &[usize]) -> String {
+    let count = |wanted: fn(&Row) -> bool| rows.iter().filter(|row| wanted(&card.rows[**row])).count();
+    let short = count(Row::is_short);
+    let unfilled = count(|row| row.status == Status::Unfilled);
+    let over = count(|row| row.status == Status::Over && !row.is_short());
+    // Without a word of its own, a row is completed and lost nothing.
+    let mut counted = vec![
+        (unfilled, open_word(card, rows)),
+        (short, "未完成或未得满分"),
+        (over, "超额较大"),
+    ];
+    counted.retain(|(count, _)| *count > 0);
+    let all = rows.len();
+    let told: Vec<String> = counted.iter().map(|(count, word)| format!("{count}项{word}")).collect();
+    let told = told.join("，");
+    let state = match counted[..] {
+        [] => format!("{all}项均已完成且未失分"),
+        [(_, "超额较大")] => format!("{all}项均已完成且未失分，其中{told}"),
+        [(count, word)] if count == all => format!("{all}项均{word}"),
+        _ => format!("{all}项中，{told}"),
+    };
+    format!("其余{state}，数据见附件自评表。")
+}
+
 fn is_met(status: Status) -> bool {
     matches!(status, Status::Met | Status::Over)
 }

@@ -176,9 +176,8 @@ impl Deck<'_> {
         if self.project.evidence.is_empty() {
             open.push("佐证材料尚未登记，须为各项指标备齐证明材料".to_owned());
         }
-        let unexplained = rows().filter(|(indicator, row)| {
-            row.is_short() && (indicator.reason.trim().is_empty() || indicator.measure.trim().is_empty())
-        });
+        let scheme = &self.project.scheme;
+        let unexplained = rows().filter(|(indicator, row)| !row.unexplained(scheme, indicator).is_empty());
         match unexplained.count() {
             0 => {}
             count => open.push(format!("{count}项失分指标的原因或措施没有填全")),
