@@ -105,6 +105,9 @@ pub struct Row {
 /// What stands where the points of a tier that is chosen, or of a miss that is judged, are still to be awarded.
 pub const UNJUDGED: &str = "待评定";
 
+/// What stands behind the number of what is unfilled where the budget line is among it.
+pub const UNFILLED_BUDGET: &str = "（含预算执行）";
+
 impl Row {
     /// Returns true where everything is filled in but the points that the officer awards.
     pub fn awaits_points(&self) -> bool {
@@ -269,7 +272,7 @@ impl Scorecard {
     /// unfilled indicators are counted.
     pub fn unfilled_remark(&self) -> &'static str {
         let is_missing = self.execution.score.is_none() && !self.execution.weight.is_zero();
-        if is_missing { "（含预算执行）" } else { "" }
+        if is_missing { UNFILLED_BUDGET } else { "" }
     }
 
     /// Returns the positions of the reached indicators with the highest completion, then the greatest weight, each with

@@ -160,6 +160,10 @@ pub(super) fn target(
         );
     }
     cell.note_groups(reading.target.as_ref().and_then(Target::number), notes);
+    // Amounts are printed with two decimals: 3.00～5.00 is 3～5.
+    if let Some(Target::Range { low, high }) = &mut reading.target {
+        (*low, *high) = (low.normalize(), high.normalize());
+    }
     let numeric_zero = reading.target == Some(Target::Zero) && notation::amount(cell.text).is_some();
     let target = match (printed, reading.target, reading.operator) {
         (Printed::Qualitative, Some(Target::YesNo(text)), _) if !judged.is_tier() => {
@@ -170,6 +174,12 @@ pub(super) fn target(
                 );
             }
             Target::YesNo(text)
+        }
+        // The budget system has no sign for a range: its sheet says 文字 there.
+        (Printed::Text, Some(range @ Target::Range { .. }), _) => {
+            let text = cell.text;
+            cell.note(notes, format!("指标值“{text}”注明为文字，按区间读入，请核对"));
+            range
         }
         (Printed::Text, ..) => {
             cell.note(

@@ -6,7 +6,7 @@ use calamine::{Data, DataType, Reader};
 use hengji::model::scheme::FormCell;
 use hengji::model::{Actual, Field, Project, Target, number};
 use hengji::report::form::{Slot, form};
-use hengji::{binding, score};
+use hengji::{binding, score, table};
 
 use super::fixture::{DAY, department};
 use super::workbooks::{book, projects};
@@ -64,21 +64,15 @@ fn wanted(project: &Project, position: usize) -> [String; 12] {
     let reasons = [("偏差原因", it.reason.trim()), ("改进措施", it.measure.trim())];
     let reasons = reasons.into_iter().filter(|(_, text)| !text.is_empty());
     let reasons: Vec<String> = reasons.map(|(label, text)| format!("{label}：{text}")).collect();
-    // What the form demands is marked, not left empty.
-    let or_owed = |text: String, is_owed: bool| {
-        if text.is_empty() && is_owed {
-            "未填".to_owned()
-        } else {
-            text
-        }
-    };
-    let row = &score::score(project).rows[position];
-    let is_judged = matches!(target, Some(Target::Tiered(_))) && it.actual.is_some();
     [
         it.level1.clone(),
         it.level2.clone(),
         it.name.clone(),
-        target.map_or("", Target::operator).to_owned(),
+        match target {
+            // The system has no sign for a range.
+            Some(Target::Range { .. }) => "文字".to_owned(),
+            _ => target.map_or("", Target::operator).to_owned(),
+        },
         target.map_or(String::new(), |target| {
             target.number().map_or_else(|| target.text(), number::plain)
         }),
@@ -87,11 +81,9 @@ fn wanted(project: &Project, position: usize) -> [String; 12] {
         plain(it.weight),
         plain(score::score(project).rows[position].score),
         plain(it.deduction),
-        or_owed(
-            it.description.clone(),
-            is_judged && project.scheme.qualitative.description_required,
-        ),
-        or_owed(reasons.join("\n"), row.owes_reason(&project.scheme, it)),
+        // What is demanded and missing is empty: no word of ours goes into the system.
+        it.description.clone(),
+        reasons.join("\n"),
     ]
 }
 
@@ -227,6 +219,26 @@ fn what_is_changed_in_the_form_is_changed_for_the_system() {
             .filter(|row| row[1].as_string().as_deref() == Some("系统导入"));
         rows.map(|row| row[6].to_string()).collect()
     };
-    assert_eq!(verdicts("live.xlsx"), ["一致", "一致", "一致"]);
-    assert_eq!(verdicts("overwritten.xlsx"), ["不一致", "不一致", "一致"]);
+    assert_eq!(verdicts("live.xlsx"), ["一致", "一致", "一致", "一致"]);
+    assert_eq!(verdicts("overwritten.xlsx"), ["不一致", "不一致", "一致", "一致"]);
+}
+
+#[test]
+fn a_range_goes_to_the_system_as_text_and_the_checks_say_so() {
+    let mut project = department();
+    let range = Target::Range {
+        low: 8.into(),
+        high: 12.into(),
+    };
+    project.indicators[1].target = Some(range.clone());
+    let bytes = xlsx_of(&project);
+    let (values, _) = sheet(&bytes, "系统导入");
+    let cell = |column| values.get_value((2, column)).cloned().unwrap_or_default().to_string();
+    assert_eq!([cell(3), cell(4)], ["文字", "8～12"]);
+    let (checks, _) = sheet(&bytes, "校验");
+    let said = |row: &&[Data]| row.iter().any(|cell| cell.to_string().contains("没有区间的计算符号"));
+    let row = checks.rows().find(said).expect("a check of ranges");
+    assert_eq!(row[6].to_string(), "一致");
+    let read = table::read(&bytes, "2021年.xlsx", &project.scheme).expect("a table");
+    assert_eq!(read.project.indicators[1].target, Some(range));
 }

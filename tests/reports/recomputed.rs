@@ -314,3 +314,42 @@ fn a_sign_the_formulas_are_not_written_for_is_said() {
         assert_eq!(row[3..], ["14", "12", "-2", "不一致"], "{}", file.display());
     }
 }
+
+#[test]
+fn the_note_of_a_partial_sum_goes_when_the_rest_is_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut files, mut names) = (Vec::new(), Vec::new());
+    for id in ["hubei_dept", "mof2020_project"] {
+        let whole = project(&schemes::find(id).expect("a scheme"));
+        assert_eq!(score::score(&whole).unfilled, 0, "{id}");
+        let is_measured = |one: &Indicator| matches!(one.actual, Some(Actual::Number(_)));
+        let measured = whole.indicators.iter().enumerate().filter(|(_, one)| is_measured(one));
+        let measured: Vec<usize> = measured.map(|(row, _)| row).take(2).collect();
+        let mut blank = whole.clone();
+        for row in &measured {
+            blank.indicators[*row].actual = None;
+        }
+        let sent = xlsx_of(&blank);
+        for typed_in in 0..=2 {
+            let mut other = blank.clone();
+            for row in &measured[..typed_in] {
+                other.indicators[*row].actual.clone_from(&whole.indicators[*row].actual);
+            }
+            let bytes = without_results(&typed(&sent, 1, &cells(&other)[0]), str::to_owned);
+            let name = format!("{id}-{typed_in}.xlsx");
+            std::fs::write(folder.path().join(&name), bytes).expect("written");
+            files.push(folder.path().join(&name));
+            names.push((name, 2 - typed_in));
+        }
+    }
+    let out = office::converted(folder.path(), "xlsx:Calc MS Excel 2007 XML", &files);
+    for (name, open) in names {
+        let mut book = book(&std::fs::read(out.join(&name)).expect("converted"));
+        let sheet = book.worksheet_range("自评表").expect("the form");
+        let note = sheet.cells().map(|(_, _, cell)| cell.to_string());
+        let note = note.into_iter().find(|text| text.contains("不是最终得分"));
+        let wanted = format!("表中尚有{open}项未填，得分合计只含已填部分，不是最终得分。");
+        let ends = note.as_ref().is_some_and(|note| note.ends_with(&wanted));
+        assert!(if open == 0 { note.is_none() } else { ends }, "{name}: {note:?}");
+    }
+}

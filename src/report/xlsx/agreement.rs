@@ -377,7 +377,7 @@ fn imports(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
     let weights = (list.iter().filter_map(|one| one.weight)).try_fold(Decimal::ZERO, add);
     let scores = (card.rows.iter().filter_map(|row| row.score)).try_fold(Decimal::ZERO, add);
     let sum = |range: &str| format!("SUM({range})");
-    vec![
+    let mut checks = vec![
         check(
             "指标条数",
             |range| format!("SUMPRODUCT(--(LEN({range})>0))"),
@@ -396,7 +396,26 @@ fn imports(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
             [filled_in(FormCell::Score, detail::SCORE), given(import::SCORE)],
             scores,
         ),
-    ]
+    ];
+    // The officer should know that the sheet has another sign than the form.
+    let spans = list
+        .iter()
+        .filter(|one| matches!(one.target, Some(Target::Range { .. })));
+    let spans = spans.count();
+    if spans > 0 {
+        let texts = list.iter().filter(|one| matches!(one.target, Some(Target::Text(_))));
+        let count = Some(Decimal::from(spans + texts.count()));
+        let word = import::IN_WORDS;
+        let counts = ranges(&rows, &given(import::SIGN));
+        let counts = counts.iter().map(|range| format!("COUNTIF({range},\"{word}\")"));
+        checks.push(Check {
+            group: Group::Import,
+            name: format!("系统没有区间的计算符号：按“{word}”导入的指标条数（其中区间指标{spans}条）"),
+            demanded: Side::number(count),
+            found: Side::formula(counts.collect::<Vec<_>>().join("+"), count),
+        });
+    }
+    checks
 }
 
 /// 勾稽关系: each determined number against those that determine it.

@@ -34,6 +34,8 @@ pub const HEADINGS: [&str; 12] = [
 
 /// Column of 三级指标名称.
 pub const NAME: u16 = 2;
+/// Column of 计算符号.
+pub const SIGN: u16 = 3;
 /// Column of 分值.
 pub const WEIGHT: u16 = 7;
 /// Column of 指标得分.
@@ -47,6 +49,8 @@ const WIDTHS: [f64; 12] = [4.0, 4.5, 9.5, 3.0, 7.0, 6.5, 4.0, 5.5, 5.5, 3.5, 9.0
 
 /// Decimals of 实际完成值.
 const PLACES: u32 = 6;
+/// 计算符号 of what the system has no sign for: a range, which it takes as text only.
+pub const IN_WORDS: &str = "文字";
 /// What the system takes for yes and for no.
 const DONE: &str = "达成";
 const NOT_DONE: &str = "未达成";
@@ -107,14 +111,8 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
             sheet.add_data_validation(line, 5, line, 5, &rule)?;
         }
     }
+    signs(sheet, project)?;
     let last_row = row(project.indicators.len())?;
-    if let (Some(rule), true) = (choices(&OPERATORS), last_row > 0) {
-        // The sign before a number of the form belongs to the format of its cell; no formula sees it change.
-        let rule = rule.set_input_message(
-            "取自“自评表”或“指标明细”的计算符号，不随指标值的改动变化；指标值改了方向的，请一并修改",
-        )?;
-        sheet.add_data_validation(1, 3, last_row, 3, &rule)?;
-    }
     page(
         sheet,
         &Page {
@@ -123,6 +121,26 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
             last_column: 11,
         },
     )
+}
+
+/// Lets 计算符号 be only what the system takes, and says where it stands for something else.
+fn signs(sheet: &mut Worksheet, project: &Project) -> Result<(), ExportError> {
+    let is_range = |it: &Indicator| matches!(it.target, Some(Target::Range { .. }));
+    let mut first = 1;
+    for run in (project.indicators).chunk_by(|one, next| is_range(one) == is_range(next)) {
+        let last = first + row(run.len() - 1)?;
+        // The sign before a number of the form belongs to the format of its cell; no formula sees it change.
+        let said = if run.first().is_some_and(is_range) {
+            "系统没有区间的计算符号：区间指标按“文字”导入，指标值写区间，得分以自评表为准"
+        } else {
+            "取自“自评表”或“指标明细”的计算符号，不随指标值的改动变化；指标值改了方向的，请一并修改"
+        };
+        if let Some(rule) = choices(&OPERATORS) {
+            sheet.add_data_validation(first, SIGN, last, SIGN, &rule.set_input_message(said)?)?;
+        }
+        first = last + 1;
+    }
+    Ok(())
 }
 
 /// Widths of the columns: as wide as their numbers, and wide enough for long texts to stand in one row.
@@ -178,19 +196,15 @@ fn cells(project: &Project, card: &Scorecard, places: &Places, position: usize) 
         row.words(&[FormCell::Level1], detail::LEVEL1, &it.level1),
         row.words(&[FormCell::Level2], detail::LEVEL2, &it.level2),
         row.words(&[FormCell::Name], detail::NAME, &it.name),
-        row.words(
-            &[FormCell::Operator],
-            detail::OPERATOR,
-            it.target.as_ref().map_or("", Target::operator),
-        ),
+        row.sign(it),
         row.target(it),
         row.actual(it),
         row.words(&[FormCell::Unit], detail::UNIT, &it.unit),
         row.points(&[FormCell::Weight], detail::WEIGHT, it.weight),
         row.points(&[FormCell::Score], detail::SCORE, score),
         row.points(&[FormCell::Deduction], detail::DEDUCTION, it.deduction),
-        row.description(&form::words(project, card, position, FormCell::Description)),
-        row.reason_and_measure(it, &form::words(project, card, position, FormCell::ReasonAndMeasure)),
+        row.words(&[FormCell::Description], detail::DESCRIPTION, &it.description),
+        row.reason_and_measure(it),
     ]
 }
 
@@ -225,20 +239,18 @@ impl Row<'_> {
         }
     }
 
-    /// 完成情况简要描述, marked while it is owed.
-    fn description(&self, wanted: &str) -> Cell {
-        match wanted {
-            MISSING => self.owed(&[FormCell::Description], detail::DESCRIPTION),
-            _ => self.words(&[FormCell::Description], detail::DESCRIPTION, wanted),
-        }
-    }
-
-    /// A text that the form demands and nobody has filled in: marked until its cell is.
-    fn owed(&self, fields: &[FormCell], column: u16) -> Cell {
-        let (cell, _) = self.filled_in(fields, column, "");
-        Cell {
-            value: Value::Text(MISSING.to_owned()),
-            formula: Some(format!("IF({cell}=\"\",\"{MISSING}\",{cell}&\"\")")),
+    /// 计算符号 the system takes, which has none for a range.
+    fn sign(&self, it: &Indicator) -> Cell {
+        let (fields, printed) = ([FormCell::Operator], it.target.as_ref().map_or("", Target::operator));
+        match &it.target {
+            Some(Target::Range { .. }) => {
+                let (cell, _) = self.filled_in(&fields, detail::OPERATOR, printed);
+                Cell {
+                    value: Value::Text(IN_WORDS.to_owned()),
+                    formula: Some(read(&cell, &[(printed.to_owned(), IN_WORDS.to_owned())])),
+                }
+            }
+            _ => self.words(&fields, detail::OPERATOR, printed),
         }
     }
 
@@ -351,12 +363,7 @@ impl Row<'_> {
     }
 
     /// 偏差原因 and 改进措施 with their labels, one below the other.
-    fn reason_and_measure(&self, it: &Indicator, printed: &str) -> Cell {
-        let is_owed = printed == MISSING;
-        if is_owed {
-            let fields = [FormCell::ReasonAndMeasure, FormCell::Reason];
-            return self.owed(&fields, detail::REASON);
-        }
+    fn reason_and_measure(&self, it: &Indicator) -> Cell {
         let wanted = form::reason_and_measure(it);
         if self.places.of(self.position, &[FormCell::ReasonAndMeasure]).is_some() {
             return self.words(&[FormCell::ReasonAndMeasure], detail::REASON, &wanted);

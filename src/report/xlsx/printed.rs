@@ -9,12 +9,12 @@ use super::filling::{ABOVE, Content, Filler, Places, excel_date};
 use super::wrapping::{self, LINE, TALLEST, column_width, lines};
 use super::{
     FORM_SHEET, Size, TINT, body, budget, choices, detail, fitting, float, height, keep_sign, label, padded, paper,
-    room, shown_as_printed, stored, typed, within_band, write_formula, write_text,
+    room, shown_as_printed, stored, summary, typed, within_band, write_formula, write_text,
 };
 use crate::model::scheme::{Column, FormCell};
 use crate::model::{Actual, Project, number};
 use crate::report::columns::{self, EM, Growth, Need};
-use crate::report::form::{Entry, Form, MISSING, Slot};
+use crate::report::form::{self, Entry, Form, MISSING, Slot};
 use crate::report::{Align, ExportError, paging};
 use crate::score::Scorecard;
 use crate::score::UNJUDGED;
@@ -93,7 +93,21 @@ pub fn write(
         .set_align(FormatAlign::Left)
         .set_align(FormatAlign::Top);
     for (text, height) in form.footnotes.iter().zip(notes) {
-        sheet.merge_range(bottom, 0, bottom, last_column, &fitting(text), &note)?;
+        let is_partial = text.strip_suffix(&form::unfinished(
+            card,
+            &card.unfilled.to_string(),
+            card.unfilled_remark(),
+        ));
+        match is_partial.and_then(|before| summary::unfinished(project, card, money, before)) {
+            // Once all is filled in, here too, it is the score.
+            Some(formula) => {
+                sheet.merge_range(bottom, 0, bottom, last_column, "", &note)?;
+                write_formula(sheet, bottom, 0, &formula, text, &note)?;
+            }
+            None => {
+                sheet.merge_range(bottom, 0, bottom, last_column, &fitting(text), &note)?;
+            }
+        }
         sheet.set_row_height(bottom, height)?;
         bottom += 1;
     }

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::model::scheme::GoalUnit;
 use crate::model::{Project, number};
-use crate::report::form::MISSING;
+use crate::report::form::{self, MISSING};
 use crate::report::{Align, ExportError};
-use crate::score::{Scorecard, Subtotal};
+use crate::score::{Scorecard, Subtotal, UNFILLED_BUDGET};
 
 /// Headings with their widths in full-width characters.
 const COLUMNS: [(&str, f64); 5] = [
@@ -43,6 +43,23 @@ pub fn declared(project: &Project, card: &Scorecard) -> String {
 /// Returns the condition that every indicator and the budget line have their score; `None` where there is nothing to
 /// count, or where what is missing is no score.
 pub fn all_scored(project: &Project, card: &Scorecard, money: &Layout) -> Option<String> {
+    let (cells, counted) = scored(project, card, money)?;
+    Some(format!("COUNT({cells})={counted}"))
+}
+
+/// Returns the note that the sum is not the score yet, as long as it is not; `None` where no count of scores tells.
+pub fn unfinished(project: &Project, card: &Scorecard, money: &Layout, before: &str) -> Option<String> {
+    let (cells, counted) = scored(project, card, money)?;
+    let remark = match card.execution.weight.is_zero() {
+        true => String::new(),
+        false => format!("\"&IF(COUNT({})=0,\"{UNFILLED_BUDGET}\",\"\")&\"", money.score()),
+    };
+    let note = form::unfinished(card, &format!("\"&({counted}-COUNT({cells}))&\""), &remark);
+    Some(format!("IF(COUNT({cells})={counted},\"\",\"{before}{note}\")"))
+}
+
+/// Returns the cells of the scores, and how many there are.
+fn scored(project: &Project, card: &Scorecard, money: &Layout) -> Option<(String, usize)> {
     let rows = project.indicators.len();
     let execution = &card.execution;
     let missing = card.rows.iter().filter(|row| row.score.is_none()).count();
@@ -55,10 +72,8 @@ pub fn all_scored(project: &Project, card: &Scorecard, money: &Layout) -> Option
     } else {
         (format!(",{}", money.score()), rows + 1)
     };
-    Some(format!(
-        "COUNT({}{execution})={counted}",
-        detail::column(project, detail::SCORE)
-    ))
+    let cells = detail::column(project, detail::SCORE);
+    Some((format!("{cells}{execution}"), counted))
 }
 
 /// Points of an item: cells that are summed, and what they come to as we have it.
