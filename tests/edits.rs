@@ -50,6 +50,14 @@ fn edit() -> BoxedStrategy<Edit> {
         }),
         vec(placed(), 0..3).prop_map(Edit::Indicators),
         (0usize..9, projects::indicators(0..3)).prop_map(|(at, indicators)| Edit::Insert { at, indicators }),
+        (projects::goals(), projects::sections(), 0usize..9, vec(placed(), 0..3),).prop_map(
+            |(goals, sections, at, indicators)| Edit::Table {
+                goals,
+                sections,
+                at,
+                indicators,
+            }
+        ),
         vec(id(), 0..4).prop_map(Edit::Remove),
         (vec(id(), 0..4), 0usize..9).prop_map(|(ids, to)| Edit::Move { ids, to }),
         projects::facts().prop_map(Edit::Facts),

@@ -1230,6 +1230,50 @@ fn a_table_from_excel_is_pasted_into_the_empty_page() {
 }
 
 #[test]
+fn a_table_with_headings_is_read_by_them_wherever_it_is_pasted() {
+    let headed = "年度绩效目标\t一级指标\t二级指标\t三级指标\t年度指标值\t计量单位\t分值\t实际完成值\n\
+                  目标二\t产出指标\t数量指标\t甲\t≥10\t个\t3\t12\n\t\t质量指标\t乙\t≥5\t家\t2\t4\n";
+    let goals = |harness: &Harness<'static, App>| -> Vec<String> {
+        let project = harness.state().session().project();
+        project.goals.iter().map(|goal| goal.name.clone()).collect()
+    };
+    // Below a row that holds something.
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "实际完成值");
+    harness.event(Event::Paste(headed.to_owned()));
+    harness.run();
+    assert_eq!(names(&harness), ["指标1", "甲", "乙", "指标2"]);
+    assert_eq!(actuals(&harness), ["50", "12", "4", "50"]);
+    assert_eq!(
+        goals(&harness),
+        ["目标一", "目标二"],
+        "the goal comes with its indicators"
+    );
+    let project = harness.state().session().project();
+    assert_eq!(project.indicators[2].goal, project.indicators[1].goal);
+    assert_eq!(project.indicators[2].level2, "质量指标");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(names(&harness), ["指标1", "指标2"], "one step");
+    assert_eq!(goals(&harness), ["目标一"]);
+    // Over the empty row that was asked for, whose name is being waited for.
+    let mut harness = editor(0);
+    harness.get_by_label("新增第一项指标").click();
+    harness.run();
+    assert_eq!(names(&harness), [""]);
+    harness.event(Event::Paste(headed.to_owned()));
+    harness.run();
+    assert_eq!(names(&harness), ["甲", "乙"]);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(names(&harness), [""], "one step");
+    // Without headings it goes cell by cell, as ever.
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    harness.event(Event::Paste("甲\t≥10\n乙\t≥5\n".to_owned()));
+    harness.run();
+    assert_eq!(names(&harness), ["甲", "乙"]);
+}
+
+#[test]
 fn what_an_export_would_lack_leads_to_where_it_is_filled_in() {
     let mut harness = editor(1);
     press(&mut harness, Modifiers::COMMAND, Key::E);

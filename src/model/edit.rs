@@ -46,6 +46,18 @@ pub enum Edit {
         /// The indicators, with fresh ids.
         indicators: Vec<Indicator>,
     },
+    /// A table with headings: the lists of goals and sections after it, and its indicators, before position `at` (the
+    /// end when past it) or in place of the one with the same id.
+    Table {
+        /// All goals of the year.
+        goals: Vec<Goal>,
+        /// All 业务科室.
+        sections: Vec<Section>,
+        /// Position of the first new indicator.
+        at: usize,
+        /// The indicators of the table.
+        indicators: Vec<Indicator>,
+    },
     /// Indicators taken away; relations and evidence forget them.
     Remove(Vec<Id>),
     /// Indicators moved, in their order, to stand before the one now at position `to` (the end when past it).
@@ -110,6 +122,7 @@ impl Edit {
                 [one] if !one.name.is_empty() => format!("新增指标“{}”", shortened(&one.name)),
                 many => format!("新增{}项指标", many.len()),
             },
+            Self::Table { indicators, .. } => format!("粘贴{}项指标", indicators.len()),
             Self::Remove(ids) => format!("删除{}项指标", ids.len()),
             Self::Move { ids, .. } => format!("移动{}项指标", ids.len()),
             Self::Collected { .. } => "汇入科室采集表".to_owned(),
@@ -222,6 +235,22 @@ impl Project {
             Edit::Insert { at, indicators } => {
                 let at = (*at).min(next.indicators.len());
                 next.indicators.splice(at..at, indicators.iter().cloned());
+            }
+            Edit::Table {
+                goals,
+                sections,
+                at,
+                indicators,
+            } => {
+                next = self.after(&Edit::Goals(goals.clone()));
+                next = next.after(&Edit::Sections(sections.clone()));
+                let is_known = |one: &&Indicator| self.indicator_index(&one.id).is_some();
+                let (known, new): (Vec<_>, Vec<_>) = indicators.iter().partition(is_known);
+                next = next.after(&Edit::Indicators(known.into_iter().cloned().collect()));
+                next = next.after(&Edit::Insert {
+                    at: *at,
+                    indicators: new.into_iter().cloned().collect(),
+                });
             }
             Edit::Remove(ids) => {
                 let gone: std::collections::BTreeSet<&Id> = ids.iter().collect();

@@ -11,6 +11,7 @@ mod grid;
 mod keys;
 mod lines;
 mod new_row;
+mod paste;
 mod refused;
 mod rows;
 mod toolbar;

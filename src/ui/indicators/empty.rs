@@ -1,16 +1,13 @@
-//! What the page says where no row can be shown, and a table pasted where there is none yet.
+//! What the page says where no row can be shown.
 
 use eframe::egui;
 use egui::{Event, RichText, Ui};
 use rust_i18n::t;
 
 use super::lines::Filter;
-use super::rows::{self, Block};
-use super::{Action, Editor, columns};
+use super::{Action, Editor, paste};
 use crate::examples::Example;
-use crate::model::{Edit, Indicator, Project};
 use crate::session::Command;
-use crate::table;
 use crate::ui::scene::Scene;
 use crate::ui::{icon, names, theme, widgets};
 
@@ -24,7 +21,7 @@ pub fn without_indicators(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_
             })
         });
         if let Some(text) = pasted {
-            paste(editor, scene, &text);
+            paste::into_nothing(editor, scene, &text);
         }
     }
     message(
@@ -94,69 +91,4 @@ fn message(
         ui.add_space(theme::GAP);
         ways(ui, scene);
     });
-}
-
-/// Takes a table from the clipboard: by its headings where it has some, else from the column its first cell is of.
-fn paste(editor: &mut Editor, scene: &mut Scene<'_>, text: &str) {
-    let project = scene.project;
-    if text.trim().is_empty() {
-        return;
-    }
-    if let Ok(reading) = table::read_into(text, &t!("indicators.clipboard"), project)
-        && !reading.project.indicators.is_empty()
-    {
-        let indicators: Vec<Indicator> = (reading.project.indicators.iter())
-            .map(|indicator| Indicator {
-                goal: goal_of(project, &reading.project, indicator),
-                ..indicator.clone()
-            })
-            .collect();
-        let ends = indicators.first().zip(indicators.last());
-        if let Some((first, last)) = ends {
-            editor.cursor = Some((first.id.clone(), 0));
-            editor.anchor = Some((last.id.clone(), columns::ALL.len() - 1));
-        }
-        let remarks = reading.remarks.iter().map(ToString::to_string).collect();
-        editor.marks.note_remarks(remarks);
-        scene.edits.push(Edit::Insert { at: 0, indicators });
-    } else {
-        let cells = table::pasted(text);
-        let left = first_column(project, &cells);
-        let block = Block {
-            top: 0,
-            bottom: 0,
-            left,
-            right: left,
-        };
-        let outcome = rows::pasted(project, &editor.lines, block, &cells);
-        editor.take(scene, outcome);
-    }
-    editor.want_focus = true;
-}
-
-/// Returns the goal of the project that bears the name of an indicator's goal in another one, or the only one.
-fn goal_of(project: &Project, other: &Project, indicator: &Indicator) -> Option<crate::model::Id> {
-    let named = indicator.goal.as_ref().and_then(|id| other.goal(id));
-    let same = named.and_then(|named| {
-        let mut goals = project.goals.iter();
-        goals.find(|goal| !goal.name.is_empty() && goal.name == named.name)
-    });
-    let only = match project.goals.as_slice() {
-        [only] => Some(only),
-        _ => None,
-    };
-    same.or(only).map(|goal| goal.id.clone())
-}
-
-/// Returns the column that the first cell of a table without headings belongs to.
-fn first_column(project: &Project, cells: &table::Cells) -> usize {
-    let first = cells.first().and_then(|row| row.first()).map_or("", |cell| cell.trim());
-    let levels = &project.scheme.levels;
-    if levels.iter().any(|level| level.name == first) {
-        0
-    } else if levels.iter().any(|level| level.level2.iter().any(|name| name == first)) {
-        1
-    } else {
-        columns::NAME
-    }
 }

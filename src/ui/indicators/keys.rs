@@ -5,7 +5,7 @@ use egui::{Event, Key, Modifiers, Ui};
 
 use super::grid::{self, HEADING};
 use super::rows::{self, Direction};
-use super::{Action, Editor};
+use super::{Action, Editor, paste};
 use crate::table;
 use crate::ui::scene::Scene;
 use crate::ui::theme::ROW;
@@ -44,11 +44,8 @@ pub fn take(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, height: f32
                 }
                 true
             }
-            Event::Paste(text) if editor.draft.is_none() => {
-                if let Some(block) = editor.block() {
-                    let outcome = rows::pasted(scene.project, &editor.lines, block, &table::pasted(text));
-                    editor.take(scene, outcome);
-                }
+            Event::Paste(text) if (editor.draft.as_ref()).is_none_or(|draft| paste::goes_past(&draft.text, text)) => {
+                paste::at_cursor(editor, scene, text);
                 true
             }
             _ => false,

@@ -251,7 +251,8 @@ pub fn filled_down(project: &Project, lines: &Lines, block: Block) -> Outcome {
     typing.outcome()
 }
 
-fn fresh(project: &Project, more: &[Indicator]) -> Id {
+/// Returns an id that neither the project nor these indicators have.
+pub fn fresh(project: &Project, more: &[Indicator]) -> Id {
     Id::fresh(
         "I",
         project.indicators.iter().chain(more).map(|indicator| &indicator.id),
