@@ -248,7 +248,7 @@ fn a_tier_ends_right_where_its_share_of_the_weight_does() {
 fn checks_show_amounts_as_amounts_and_refer_to_cells() {
     for (name, project) in projects() {
         let bytes = xlsx_of(&project);
-        let (_, formulas) = sheet(&bytes, "校验");
+        let (values, formulas) = sheet(&bytes, "校验");
         for (_, _, formula) in formulas.used_cells() {
             let numbers = formula.strip_prefix("SUM(").and_then(|rest| rest.strip_suffix(')'));
             let typed = numbers.is_some_and(|rest| rest.contains(',') && !rest.contains(char::is_alphabetic));
@@ -261,9 +261,16 @@ fn checks_show_amounts_as_amounts_and_refer_to_cells() {
             let place = &cell["r"];
             if ["D", "E", "F"].iter().any(|column| place.starts_with(column)) && place.len() > 1 && place[1..] > *"3" {
                 let format = &formats[cell["s"].parse::<usize>().expect("a style")];
-                // Amounts have separators, points and counts none.
-                let is_number = format.starts_with("#,##0") || format.starts_with('0');
-                assert!(format.is_empty() || is_number, "{name} {place} {format}");
+                let row: u32 = place[1..].parse().expect("a row");
+                let group = values.get_value((row - 1, 1)).map(ToString::to_string);
+                let is_amount = group.as_deref() == Some("预算（万元）");
+                // Amounts have separators, counts and points none; a 勾稽关系 may be of either.
+                let begin = if is_amount { "#,##0.00" } else { "0" };
+                let may_be_amount = group.as_deref() == Some("勾稽关系") && format.starts_with("#,##0.00");
+                assert!(
+                    format.is_empty() || format.starts_with(begin) || may_be_amount,
+                    "{name} {place} {format}"
+                );
                 assert!(
                     !format.is_empty() || cell.get("t").is_some_and(|kind| kind == "s"),
                     "{name} {place}"

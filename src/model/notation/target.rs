@@ -80,8 +80,6 @@ fn measured_target(folded: &str, year: u16) -> Option<TargetReading> {
         });
     }
     let (low, high, unit) = range(body)?;
-    // Amounts are printed with noughts at their end, which are none of what was put in.
-    let (low, high) = (low.normalize(), high.normalize());
     matches!(operator, None | Some(Operator::Equal)).then(|| TargetReading {
         target: Some(Target::Range { low, high }),
         unit,
