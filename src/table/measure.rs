@@ -5,6 +5,7 @@ use super::heading::Holds;
 use super::indicator::Row;
 use super::value::{self, Cell};
 use crate::model::{Actual, Indicator, Scheme, Target, notation, number};
+use crate::score;
 
 impl Row<'_> {
     /// Reads target, unit and actual.
@@ -103,6 +104,7 @@ impl Row<'_> {
         indicator.weight = read(Holds::Weight, "分值");
         indicator.declared = read(Holds::Score, "得分");
         indicator.deduction = read(Holds::Deduction, "扣减分数");
+        self.read_points_of_name(indicator, notes);
         if let (Some(score), Some(weight)) = (indicator.declared, indicator.weight)
             && score > weight
         {
@@ -112,6 +114,7 @@ impl Row<'_> {
                 format!("得分{}大于分值{}，请核对", number::plain(score), number::plain(weight)),
             );
         }
+        self.take_as_judged(indicator, scheme, notes);
         let (Some(Actual::Tier(tier)), Some(score), Some(weight)) =
             (&indicator.actual, indicator.declared, indicator.weight)
         else {
@@ -139,5 +142,49 @@ impl Row<'_> {
                 format!("定性得分{score}不在“{}”一档之内，只作为自评填报得分", bounds.name),
             );
         }
+    }
+
+    /// Takes the points behind the name, as in 推介会场次（30分）, for the weight where the table has no column of weights.
+    fn read_points_of_name(&self, indicator: &mut Indicator, notes: &mut Notes) {
+        let Some(points) = value::points_behind(&indicator.name) else {
+            return;
+        };
+        let column = self.columns.of(Holds::Name).unwrap_or(0);
+        let said = number::plain(points);
+        if self.columns.of(Holds::Weight).is_none() {
+            indicator.weight = Some(points);
+            notes.add(self.row, column, format!("分值按名称中的“{said}分”读入，请核对"));
+        } else if indicator.weight != Some(points) {
+            let weight = indicator.weight.map_or("未填".to_owned(), number::plain);
+            notes.add(
+                self.row,
+                column,
+                format!("名称中的“{said}分”与分值{weight}不一致，未采用，请核对"),
+            );
+        }
+    }
+
+    /// Takes the given score of a miss that the officer judges, as one that is late, for that judgement.
+    fn take_as_judged(&self, indicator: &mut Indicator, scheme: &Scheme, notes: &mut Notes) {
+        let is_tier = matches!(indicator.actual, Some(Actual::Tier(_)));
+        let Some(given) = indicator.declared.filter(|_| !is_tier) else {
+            return;
+        };
+        if !score::score_indicator(scheme, indicator).awaits_points() {
+            return;
+        }
+        let judged = Indicator {
+            judged: Some(given),
+            ..indicator.clone()
+        };
+        let (column, text) = (self.columns.of(Holds::Score).unwrap_or(0), number::plain(given));
+        let is_taken = score::score_indicator(scheme, &judged).score == Some(given);
+        let sentence = if is_taken {
+            *indicator = judged;
+            format!("这一项未完成，得分须由填报人评定：得分{text}已作为评定得分，请核对")
+        } else {
+            format!("这一项的得分须由填报人评定：得分{text}只作为自评填报得分，请核对")
+        };
+        notes.add(self.row, column, sentence);
     }
 }

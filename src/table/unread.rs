@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::heading::Columns;
-use super::{Notes, goal, head};
+use super::{Notes, foot, goal, head};
 use crate::model::Project;
 
 /// Whom the forms on a sheet are about.
@@ -68,10 +68,11 @@ impl Unread {
         for unread in &mut self.0 {
             let own = text(unread.column);
             // A label at the side of a form says itself again; what is read already is not lost, as a goal beside its
-            // rows.
+            // rows; nor is the label of a sum.
             let is_said = own == unread.heading
                 || unread.instead.is_some_and(|read| text(read) == own)
-                || goal::label(grid.own(row, unread.column)).is_some();
+                || goal::label(grid.own(row, unread.column)).is_some()
+                || foot::names_sum(&own);
             unread.count += usize::from(!own.is_empty() && !is_said);
         }
     }

@@ -375,10 +375,23 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
 
 /// Returns the unit in brackets behind a name or a heading: 户 of 检查户数（户）.
 pub(super) fn unit_behind(name: &str) -> Option<String> {
+    let inside = behind(name)?;
+    // （30分） is a weight, no unit.
+    let is_unit = !inside.starts_with(|first: char| first.is_ascii_digit());
+    let (_, unit) = notation::amount(&format!("1{inside}")).filter(|_| is_unit)?;
+    unit
+}
+
+/// Returns the points in brackets behind a name: 30 of 推介会场次（30分）.
+pub(super) fn points_behind(name: &str) -> Option<Decimal> {
+    number::read(behind(name)?.strip_suffix('分')?)
+}
+
+/// Returns what stands in brackets behind a name, folded.
+fn behind(name: &str) -> Option<String> {
     let folded = notation::fold(name);
     let (_, inside) = folded.strip_suffix(')')?.rsplit_once('(')?;
-    let (_, unit) = notation::amount(&format!("1{inside}"))?;
-    unit
+    Some(inside.to_owned())
 }
 
 /// Says when a percentage looks like a fraction: 0.95 under `%` may be meant as 95.

@@ -595,3 +595,58 @@ fn a_partly_met_quality_is_a_tier_under_every_scheme() {
         assert_eq!(one.actual, Some(Actual::Tier(1)), "{}", scheme.id);
     }
 }
+
+#[test]
+fn points_behind_a_name_are_its_weight_and_no_unit() {
+    let without = table(
+        "2024年度项目自评表\n年度绩效目标1（50分）提升知名度,一级指标,二级指标,三级指标,年初目标值,实际完成值,得分\n\
+         ,产出指标,数量指标,推介会场次（30分）,=8场,7场,26.25\n\
+         年度绩效目标2（30分）保障安全,产出指标,数量指标,演练（20分）,≥2,3,20\n总分,,,,,,46.25"
+            .as_bytes(),
+        "表.csv",
+        SpendingProject,
+    );
+    let read = |reading: &Reading| -> Vec<_> {
+        let rows = reading.project.indicators.iter();
+        rows.map(|one| (one.weight, one.unit.clone())).collect()
+    };
+    assert_eq!(
+        read(&without),
+        [
+            (Some(decimal("30")), "场".to_owned()),
+            (Some(decimal("20")), String::new())
+        ]
+    );
+    assert!(remarks(&without).contains("第3行第4列：分值按名称中的“30分”读入，请核对"));
+    assert!(!remarks(&without).contains("不认识"), "{}", remarks(&without));
+    assert_eq!(without.project.goals.len(), 2);
+    let with = table(
+        "2024年度项目自评表\n一级指标,二级指标,三级指标,年初目标值,实际完成值,分值\n\
+         产出指标,数量指标,推介会场次（30分）,=8场,7场,30\n产出指标,数量指标,演练（20分）,≥2,3,10"
+            .as_bytes(),
+        "表.csv",
+        SpendingProject,
+    );
+    assert_eq!(with.project.indicators[1].weight, Some(decimal("10")));
+    assert!(remarks(&with).contains("第4行第3列：名称中的“20分”与分值10不一致，未采用，请核对"));
+    assert!(!remarks(&with).contains("30分"));
+}
+
+#[test]
+fn the_given_score_of_what_is_late_is_its_judgement() {
+    let scheme = hengji::schemes::find("mof2020_project").expect("a scheme");
+    let reading = hengji::table::read(
+        "2024年度项目自评表\n一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分\n\
+         产出指标,时效指标,展演完成时间,11月底前,12月5日,10,8\n产出指标,时效指标,验收时间,11月底前,12月5日,10,12"
+            .as_bytes(),
+        "表.csv",
+        &scheme,
+    )
+    .expect("a table");
+    let [first, second] = &reading.project.indicators[..] else {
+        panic!("two indicators")
+    };
+    assert_eq!((first.judged, second.judged), (Some(decimal("8")), None));
+    assert!(remarks(&reading).contains("第3行第7列：这一项未完成，得分须由填报人评定：得分8已作为评定得分，请核对"));
+    assert!(remarks(&reading).contains("第4行第7列：这一项的得分须由填报人评定：得分12只作为自评填报得分，请核对"));
+}
