@@ -10,6 +10,7 @@ mod consistency;
 mod declared;
 mod demand;
 mod deviation;
+mod field;
 mod form;
 mod marks;
 mod money;

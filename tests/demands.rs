@@ -122,11 +122,11 @@ fn execution_and_adjustment_are_explained_where_the_scheme_asks_for_it() {
         [
             (
                 "C30",
-                format!("预算执行率89.99%低于90%，须说明原因，请填写预算执行情况说明{source}")
+                format!("预算执行率89.99%低于90%，须说明原因，请填写未完成或调整原因说明{source}")
             ),
             (
                 "C31",
-                format!("预算调整率10.00%，须说明原因，请填写变动原因或预算执行情况说明{source}")
+                format!("预算调整率10.00%，须说明原因，请填写变动原因或未完成或调整原因说明{source}")
             ),
         ]
     );

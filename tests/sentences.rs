@@ -249,7 +249,7 @@ fn an_execution_below_full_marks_has_its_reason_or_a_mark_and_a_finding() {
     assert!(budget.contains("预算执行未得满分的原因未填。"), "{budget}");
     assert_eq!(
         findings(&project),
-        ["预算执行率98.81%，扣0.24分，没有写明原因，请填写预算执行情况说明"]
+        ["预算执行率98.81%，扣0.24分，没有写明原因，请填写未完成或调整原因说明"]
     );
 
     for line in &mut project.budget.lines {

@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hengji::examples::Example;
 use hengji::file;
-use hengji::model::{Budget, Edit};
+use hengji::model::{Budget, Edit, Field};
 use hengji::session::{Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
 
@@ -63,7 +63,7 @@ fn follow(harness: &mut Harness<'static, App>, beginning: &str) {
     let sentence = found
         .iter()
         .find(|sentence| sentence.starts_with(beginning))
-        .expect("such a finding");
+        .unwrap_or_else(|| panic!("{beginning}: {found:?}"));
     harness.get_by_role_and_label(Role::Button, sentence).click();
     harness.run();
 }
@@ -138,4 +138,59 @@ fn a_finding_that_is_explained_is_raised_no_more_until_it_is_reopened() {
         std::thread::sleep(Duration::from_millis(2));
         harness.run();
     }
+}
+
+#[test]
+fn a_finding_leads_into_the_field_it_names() {
+    let text = |harness: &mut Harness<'static, App>, text: &str| {
+        harness.event(egui::Event::Text(text.to_owned()));
+        harness.run();
+        harness.key_press(egui::Key::F6);
+        harness.run();
+    };
+    let project = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    let named = "新增市场主体（个体户）";
+    let silent = |field: Field| {
+        let of = project.indicators.iter().find(|one| one.name == named).expect("there");
+        Edit::Cell {
+            field,
+            indicator: Box::new(project.with_cell(of, field, "").expect("empty")),
+        }
+    };
+    let held = |harness: &Harness<'static, App>, field: Field| {
+        let project = harness.state().session().project();
+        let one = project.indicators.iter().find(|one| one.name == named);
+        one.map(|one| project.cell(one, field))
+    };
+    let mut harness = window(&[silent(Field::Reason)]);
+    follow(&mut harness, &format!("指标“{named}”：完成率152.44%"));
+    text(&mut harness, "受疫情影响");
+    assert_eq!(held(&harness, Field::Reason).as_deref(), Some("受疫情影响"));
+    // A cell of the grid is where the finding about it leads.
+    let mut harness = window(&[silent(Field::Weight)]);
+    follow(&mut harness, &format!("指标“{named}”：没有填写分值"));
+    text(&mut harness, "7");
+    assert_eq!(held(&harness, Field::Weight).as_deref(), Some("7"));
+    // The reasons of the budget.
+    let mut budget = Budget {
+        explanation: String::new(),
+        ..project.budget.clone()
+    };
+    budget.lines[0].actual = Some(100.into());
+    let mut edits = vec![Edit::Budget(budget)];
+    for mut text in project.texts.clone() {
+        text.text.clear();
+        edits.push(Edit::Text(text));
+    }
+    let mut harness = window(&edits);
+    let found = shown(&mut harness);
+    let asked = found
+        .iter()
+        .find(|sentence| sentence.contains("请填写未完成或调整原因说明"));
+    let asked = asked.cloned().unwrap_or_else(|| panic!("{found:?}"));
+    follow(&mut harness, &asked);
+    text(&mut harness, "项目推迟");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    harness.run();
+    assert_eq!(harness.state().session().project().budget.explanation, "项目推迟");
 }

@@ -115,7 +115,7 @@ fn execution(project: &Project, card: &Scorecard) -> Option<Finding> {
         _ => return None,
     };
     let sentence = format!(
-        "预算执行率{}{word}{}，须说明原因，请填写预算执行情况说明",
+        "预算执行率{}{word}{}，须说明原因，请填写未完成或调整原因说明",
         number::percent(rate),
         percent(line)
     );
@@ -150,7 +150,7 @@ fn adjustment(project: &Project) -> Option<Finding> {
             format!("，超过{}", percent(line))
         };
         let sentence = format!(
-            "预算调整率{}{beyond}，须说明原因，请填写变动原因或预算执行情况说明",
+            "预算调整率{}{beyond}，须说明原因，请填写变动原因或未完成或调整原因说明",
             number::percent(share)
         );
         of_budget("C31", Severity::Warning, sentence, &project.scheme)

@@ -69,7 +69,7 @@ fn execution(project: &Project, card: &Scorecard) -> Option<Finding> {
         severity: Severity::Warning,
         place: Place::Budget,
         sentence: format!(
-            "预算执行率{}，扣{}分，没有写明原因，请填写预算执行情况说明",
+            "预算执行率{}，扣{}分，没有写明原因，请填写未完成或调整原因说明",
             number::percent(execution.rate?),
             number::points(lost)
         ),

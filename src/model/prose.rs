@@ -18,7 +18,7 @@ pub enum Prose<'p> {
 impl Project {
     /// Returns every text that takes bindings, those of the report aside, in the order of the form.
     pub fn prose(&self) -> Vec<(Prose<'_>, &str)> {
-        let mut all = vec![(Prose::Budget("预算执行情况说明"), self.budget.explanation.as_str())];
+        let mut all = vec![(Prose::Budget("未完成或调整原因说明"), self.budget.explanation.as_str())];
         for (position, goal) in self.goals.iter().enumerate() {
             all.push((Prose::Goal(position, goal, "内容"), &goal.text));
             all.push((Prose::Goal(position, goal, "完成情况"), &goal.achieved));

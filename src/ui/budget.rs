@@ -30,6 +30,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         let palette = scene.palette;
         page_heading(ui, palette, &t!("budget.title"), &t!("budget.subtitle"));
         let mut changed = None;
+        if std::mem::take(&mut scene.view.budget_reasons) {
+            ui.memory_mut(|memory| memory.request_focus(reasons_id()));
+        }
         lines(ui, scene, &mut changed);
         ui.add_space(theme::GAP / 2.0);
         causes(ui, scene, &mut changed);
@@ -197,6 +200,11 @@ fn rate(actual: Option<Decimal>, amount: impl Fn(Amount) -> Option<Decimal>) -> 
         .zip(base)
         .and_then(|(actual, base)| actual.checked_div(base))
         .map_or_else(|| "—".to_owned(), number::percent)
+}
+
+/// Returns the id of the field of 未完成或调整原因说明.
+fn reasons_id() -> Id {
+    Id::unique("budget explanation")
 }
 
 /// Returns the id of the field of a line's name.
@@ -399,7 +407,7 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
             rows: 3,
             width: ui.available_width(),
         };
-        let finished = prose::field(ui, scene, Id::unique("budget explanation"), look, &budget.explanation);
+        let finished = prose::field(ui, scene, reasons_id(), look, &budget.explanation);
         if let Some(explanation) = finished {
             changing(scene, changed).explanation = explanation;
         }

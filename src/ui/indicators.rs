@@ -14,6 +14,7 @@ mod new_row;
 mod paste;
 mod refused;
 mod rows;
+mod tab;
 mod toolbar;
 mod typing;
 
@@ -24,7 +25,7 @@ use egui::{Frame, Panel, Ui};
 
 use super::scene::Scene;
 use super::theme;
-use crate::model::{Edit, Id, Project};
+use crate::model::{Edit, Field, Id, Project};
 use crate::session::Command;
 use draft::Draft;
 use lines::{Filter, Lines};
@@ -69,6 +70,8 @@ pub struct Editor {
     want_focus: bool,
     /// The pane below is to take the focus.
     enter_pane: bool,
+    /// The field of the pane below that is to take the focus.
+    wanted_field: Option<Field>,
     caret_to_end: bool,
     finish: bool,
     tab: detail::Tab,

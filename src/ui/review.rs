@@ -8,7 +8,7 @@ use egui::{Color32, CursorIcon, Id, RichText, Role, Sense, Ui, WidgetInfo, vec2}
 use rust_i18n::t;
 
 use super::field::{self, Look};
-use super::scene::{Entry, Page, Scene, View, page_heading};
+use super::scene::{Entry, Page, Reveal, Scene, page_heading};
 use super::theme::{self, Palette};
 use super::{card, icon};
 use crate::check::{Finding, Place, Severity};
@@ -209,7 +209,7 @@ fn open(ui: &mut Ui, desk: &mut Desk, finding: &Finding, scene: &mut Scene<'_>) 
     if finding.severity == Severity::Error {
         let width = ui.available_width();
         if row(ui, scene.palette, &finding.sentence, width).clicked() {
-            go_to(scene.view, &finding.place);
+            go_to(scene, finding);
         }
         return;
     }
@@ -217,7 +217,7 @@ fn open(ui: &mut Ui, desk: &mut Desk, finding: &Finding, scene: &mut Scene<'_>) 
     let word = t!("review.explain");
     let (went, pressed) = beside(ui, scene.palette, &finding.sentence, &word, &t!("review.explain_hint"));
     if went {
-        go_to(scene.view, &finding.place);
+        go_to(scene, finding);
     }
     if pressed {
         desk.explaining = Some(finding.sentence.clone());
@@ -267,7 +267,7 @@ fn explained(ui: &mut Ui, explained: &[(Finding, String)], scene: &mut Scene<'_>
                     &t!("review.reopen_hint"),
                 );
                 if went {
-                    go_to(scene.view, &finding.place);
+                    go_to(scene, finding);
                 }
                 if pressed {
                     scene.edits.push(Edit::Explained(Explained {
@@ -316,14 +316,22 @@ fn row(ui: &mut Ui, palette: &Palette, sentence: &str, width: f32) -> egui::Resp
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// Goes to where a finding is mended.
-pub fn go_to(view: &mut View, place: &Place) {
-    match place {
+/// Goes to where a finding is mended: the field it names, where nothing typed next overwrites another.
+pub fn go_to(scene: &mut Scene<'_>, finding: &Finding) {
+    let project = scene.project;
+    let view = &mut *scene.view;
+    match &finding.place {
         Place::Heading(key) => view.go_to_heading(key.clone()),
-        Place::Indicator(id) => view.go_to(id.clone()),
+        Place::Indicator(id) => {
+            view.go_to(id.clone());
+            view.reveal = Some(finding.field(project).map_or(Reveal::Status, Reveal::Field));
+        }
         Place::Points => view.page = Page::Indicators,
         Place::Goal(id) => view.go_to_goal(id.clone()),
-        Place::Budget => view.page = Page::Budget,
+        Place::Budget => {
+            view.page = Page::Budget;
+            view.budget_reasons = REASONS.contains(&finding.rule) && project.budget.explanation.trim().is_empty();
+        }
         Place::Form => view.page = Page::Basics,
         Place::Fact(id) => view.go_to_entry(Entry::Fact(id.clone())),
         Place::Relation(id) => view.go_to_entry(Entry::Relation(id.clone())),
@@ -334,3 +342,6 @@ pub fn go_to(view: &mut View, place: &Place) {
         }
     }
 }
+
+/// Rules that ask for the reasons of the budget in words.
+const REASONS: [&str; 4] = ["C17", "C28", "C30", "C31"];

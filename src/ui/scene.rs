@@ -69,6 +69,8 @@ pub enum Reveal {
     Field(Field),
     /// 得分.
     Score,
+    /// 状态, which nothing is typed into.
+    Status,
 }
 
 /// What the window remembers that is not part of the document.
@@ -92,6 +94,8 @@ pub struct View {
     pub arrived: bool,
     /// Set when the pane below the grid should show what proves the indicator.
     pub shows_proofs: bool,
+    /// Set when the page 预算 should scroll to the reasons, ready to be typed into.
+    pub budget_reasons: bool,
     /// The score panel explains the budget line instead of an indicator.
     pub explain_execution: bool,
 }

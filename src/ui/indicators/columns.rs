@@ -47,11 +47,16 @@ pub const ALL: [Column; 11] = [
 pub const NAME: usize = 2;
 /// Position of the scores among the columns.
 pub const SCORE: usize = 8;
+/// Position of the statuses among the columns.
+pub const STATUS: usize = 9;
 
-/// Returns the position of a field's column, or that of the names: the pane of the row has what no column shows.
+/// Returns the position of a field's column, or that of the statuses: the pane of the row has what no column shows.
 pub fn of(field: Field) -> usize {
+    if field == Field::Judged {
+        return SCORE;
+    }
     let column = ALL.iter().position(|column| *column == Column::Field(field));
-    column.unwrap_or(NAME)
+    column.unwrap_or(STATUS)
 }
 
 /// Width of the row numbers.

@@ -4,7 +4,7 @@ use eframe::egui;
 
 use super::lines::{Filter, Lines};
 use super::rows::Block;
-use super::{Editor, columns, grid};
+use super::{Editor, columns, detail, grid};
 use crate::model::Id;
 use crate::ui::scene::{Reveal, Scene};
 
@@ -39,13 +39,22 @@ impl Editor {
         } else if let Some((reveal, id)) = pointed {
             let made = self.new_row.as_ref().filter(|row| row.id == id);
             let named_next = made.is_some_and(|row| !row.by_advance && row.revision.is_none());
+            let in_pane = match reveal {
+                Reveal::Field(field) => detail::Tab::of(field).zip(Some(field)),
+                Reveal::Row | Reveal::Score | Reveal::Status => None,
+            };
             let column = match (reveal, &self.cursor) {
                 (Reveal::Field(field), _) => columns::of(field),
                 (Reveal::Score, _) => columns::SCORE,
+                (Reveal::Status, _) => columns::STATUS,
                 (Reveal::Row, Some((_, column))) if made.is_none() => *column,
                 (Reveal::Row, _) => columns::NAME,
             };
             self.reveal(scene, &id, column);
+            if let Some((tab, field)) = in_pane {
+                (self.tab, self.wanted_field) = (tab, Some(field));
+                self.want_focus = false;
+            }
             if named_next {
                 // Whoever asked for a row gives it its name first.
                 self.open(scene);

@@ -6,39 +6,12 @@ use rust_decimal::Decimal;
 use rust_i18n::t;
 
 use super::Editor;
+pub use super::tab::Tab;
 use crate::figure;
 use crate::model::{Actual, Cause, CellError, Edit, Evidence, Field, Indicator, Project, number};
 use crate::session::evidence::{Attach, word};
 use crate::ui::scene::{Entry, Scene};
 use crate::ui::{card, cells, data, field, names, plot, prose, theme, widgets};
-
-/// A group of fields of the pane.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// What is filled in every year.
-    #[default]
-    Filling,
-    /// What the indicator means and rests on.
-    Meaning,
-    /// The three scores, deduction, review.
-    Scores,
-    /// What proves its actual.
-    Evidence,
-    /// Target against actual.
-    Chart,
-}
-
-impl Tab {
-    /// Returns the field that takes the focus when the pane is entered; `None` where there is none to type into.
-    fn first(self) -> Option<Field> {
-        match self {
-            Self::Filling => Some(Field::Description),
-            Self::Meaning => Some(Field::Explanation),
-            Self::Scores => Some(Field::Judged),
-            Self::Evidence | Self::Chart => None,
-        }
-    }
-}
 
 /// Returns the id of the input of a field.
 fn field_id(indicator: &crate::model::Id, shown: Field) -> Id {
@@ -130,10 +103,9 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
                     });
                 });
             });
-            if std::mem::take(&mut editor.enter_pane)
-                && let Some(first) = editor.tab.first()
-            {
-                ui.memory_mut(|memory| memory.request_focus(field_id(&indicator.id, first)));
+            let entered = std::mem::take(&mut editor.enter_pane).then(|| editor.tab.first());
+            if let Some(wanted) = editor.wanted_field.take().or(entered.flatten()) {
+                ui.memory_mut(|memory| memory.request_focus(field_id(&indicator.id, wanted)));
             }
             ui.add_space(4.0);
             let height = ui.available_height();

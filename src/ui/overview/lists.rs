@@ -126,7 +126,7 @@ pub fn attention(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ..Line::default()
             };
             if card::line(ui, palette, line).clicked() {
-                review::go_to(scene.view, &first.place);
+                review::go_to(scene, first);
             }
         }
         if !review.findings.is_empty() && ui.link(t!("overview.all_findings")).clicked() {
