@@ -2,7 +2,7 @@
 //! person, more than the form has room for, a section that sent nothing (`domain.md` §5.3: C49, C50, C56, C57, C60).
 
 use super::{Finding, Place, Severity, written};
-use crate::binding::{Piece, Values};
+use crate::binding::Values;
 use crate::model::Project;
 use crate::model::scheme::{FootCell, GoalCell};
 use crate::score::Scorecard;
@@ -29,12 +29,10 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             );
         }
         if matches!(place, Place::Heading(_)) {
-            // What a binding prints has the writing of its kind, which the officer cannot mend.
-            let typed = typed(&values, text);
-            if let Some((grouped, plain)) = mixed.amounts(&printed, &typed) {
+            if let Some((grouped, plain)) = mixed.amounts(&printed) {
                 tell("C50", format!("金额写法不一，“{plain}”没有千位分隔符，“{grouped}”有"));
             }
-            if let Some((one, other)) = decimals(&typed) {
+            if let Some((one, other)) = decimals(&printed) {
                 tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
             }
         }
@@ -83,15 +81,6 @@ fn other_unit(department: &str, text: &str) -> Option<String> {
     })
 }
 
-/// Returns what is typed by hand in a text, each of its bindings as a gap that keeps the numbers beside it apart.
-fn typed(values: &Values<'_>, text: &str) -> String {
-    let pieces = values.pieces(text).into_iter().map(|piece| match piece {
-        Piece::Words(words) => words,
-        Piece::Bound(_) => "\u{fffc}",
-    });
-    pieces.collect()
-}
-
 /// The first amounts of the report that are written with and without separators.
 #[derive(Default)]
 struct Mixed {
@@ -100,28 +89,24 @@ struct Mixed {
 }
 
 impl Mixed {
-    /// Takes the amounts in 万元 of a text as printed, and those typed in it, which alone can lack separators; returns
-    /// one of each writing as soon as there are both, once (C50).
-    fn amounts(&mut self, printed: &str, typed: &str) -> Option<(String, String)> {
+    /// Takes the amounts in 万元 of a text; returns one of each writing as soon as there are both, once (C50).
+    fn amounts(&mut self, text: &str) -> Option<(String, String)> {
         if self.grouped.is_some() && self.plain.is_some() {
             return None;
         }
-        let first = |text: &str, wanted: fn(&str) -> bool| {
-            let mut amounts = text.match_indices("万元").map(|(at, _)| {
-                let digits = (text[..at].chars().rev())
-                    .take_while(|letter| letter.is_ascii_digit() || matches!(letter, ',' | '.'));
-                digits.collect::<Vec<char>>().into_iter().rev().collect::<String>()
-            });
-            amounts
-                .find(|amount| wanted(amount))
-                .map(|amount| format!("{amount}万元"))
-        };
-        let grouped = first(printed, |amount| amount.contains(','));
-        let plain = first(typed, |amount| {
-            !amount.contains(',') && amount.split('.').next().is_some_and(|whole| whole.len() >= 4)
-        });
-        self.grouped = self.grouped.take().or(grouped);
-        self.plain = self.plain.take().or(plain);
+        for (at, _) in text.match_indices("万元") {
+            let digits: Vec<char> = (text[..at].chars().rev())
+                .take_while(|letter| letter.is_ascii_digit() || matches!(letter, ',' | '.'))
+                .collect();
+            let amount: String = digits.into_iter().rev().collect();
+            let whole = amount.split('.').next().unwrap_or_default();
+            let place = match (whole.contains(','), whole.len()) {
+                (true, _) => &mut self.grouped,
+                (false, 4..) => &mut self.plain,
+                _ => continue,
+            };
+            place.get_or_insert_with(|| format!("{amount}万元"));
+        }
         self.grouped.clone().zip(self.plain.clone())
     }
 }
