@@ -637,18 +637,23 @@ fn the_page_for_leaders_has_at_most_300_characters_beside_its_chart_and_its_foot
 #[test]
 fn the_page_for_leaders_has_a_target_whole_or_not_at_all() {
     let mut project = extreme();
+    project.indicators.truncate(20);
     for (at, indicator) in project.indicators.iter_mut().enumerate() {
         indicator.target = Some(Target::AtLeast((1_234_567_890 + at).into()));
         indicator.actual = Some(Actual::Number((1_244_567_890 - at).into()));
-        indicator.unit = "平方公里".to_owned();
+        indicator.unit = "平方公里以上的水域和岸线".to_owned();
+        indicator.name = format!("第{at:03}项水域和岸线巡查整治任务");
     }
-    let briefing = hengji::report::briefing::briefing(&project, &score::score(&project));
-    assert!(!briefing.best.entries.is_empty());
-    for entry in &briefing.best.entries {
-        assert!(
-            entry.detail.is_empty() || entry.detail.ends_with("平方公里"),
-            "{entry:?}"
-        );
+    let card = score::score(&project);
+    let name = std::mem::take(&mut project.department);
+    // The longer the name of the unit, the less room is left.
+    for length in 1..=name.chars().count() {
+        project.department = name.chars().take(length).collect();
+        let briefing = hengji::report::briefing::briefing(&project, &card);
+        assert!(!briefing.best.entries.is_empty());
+        for entry in &briefing.best.entries {
+            assert!(entry.detail.is_empty() || entry.detail.ends_with("岸线"), "{entry:?}");
+        }
     }
 }
 
@@ -656,6 +661,8 @@ fn the_page_for_leaders_has_a_target_whole_or_not_at_all() {
 fn no_number_of_a_slide_lies_on_a_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut project = extreme();
+    // The fewer rows, the larger the letters.
+    project.indicators.truncate(2);
     for indicator in &mut project.indicators {
         indicator.target = Some(Target::AtMost(number::read("1234567890.5").expect("a number")));
         indicator.actual = Some(Actual::Number(number::read("1134567890.25").expect("a number")));
