@@ -159,8 +159,6 @@ pub(super) fn amount(folded: &str) -> Option<(Decimal, Option<String>)> {
     } else {
         number::read(&number.replace(' ', ","))
     }?;
-    // Documents print 3 万元 as 3.00万元; the number is the same.
-    let value = value.normalize();
     let bracketed = |unit: &str| read(unit.strip_prefix('(')?.strip_suffix(')')?);
     match unit {
         "" => Some((value, None)),
