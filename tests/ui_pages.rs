@@ -482,6 +482,24 @@ fn weights_have_their_points_in_line_and_what_is_missing_counts_the_budget_line(
 }
 
 #[test]
+fn a_budget_that_lacks_a_line_has_no_sum() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let mut budget = session.project().budget.clone();
+    budget.lines[1] = hengji::model::BudgetLine {
+        id: budget.lines[1].id.clone(),
+        kind: budget.lines[1].kind,
+        ..Default::default()
+    };
+    session.edit(&Edit::Budget(budget));
+    let mut harness = window(session, &Asked::default(), Page::Budget);
+    harness.run();
+    let texts = painted(&harness, "11,687.45");
+    let stated = texts.iter().filter(|(_, text)| text.galley.text() == "11,687.45");
+    assert_eq!(stated.count(), 2, "adjusted and spent of 基本支出, and no sums of them");
+}
+
+#[test]
 fn what_is_longer_than_its_field_ends_in_dots_until_it_is_typed_in() {
     let mut harness = sample(Page::Data);
     let source = "自评结果报告一（二）3②";

@@ -21,7 +21,6 @@ use crate::model::budget::{Amount, Balance};
 use crate::model::scheme::OverspentRule;
 use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
 
-const AMOUNTS: [Amount; 4] = [Amount::Initial, Amount::Adjusted, Amount::CarryOver, Amount::Actual];
 const KINDS: [FundKind; 3] = [FundKind::Basic, FundKind::Project, FundKind::Other];
 
 /// Shows the page.
@@ -137,7 +136,7 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         row(ui, |ui| {
             head(ui, palette, widths.name, left(), &t!("budget.name"));
             head(ui, palette, widths.kind, left(), &t!("budget.kind"));
-            for amount in AMOUNTS {
+            for amount in Amount::ALL {
                 cell(ui, widths.amount, right(), |ui| {
                     ui.add_space(8.0);
                     card::weak(ui, palette, amount_name(amount));
@@ -157,11 +156,18 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                 cell(ui, widths.name + GUTTER + widths.kind, left(), |ui| {
                     ui.label(RichText::new(t!("budget.total")).font(theme::bold_of(14.0)));
                 });
-                for amount in AMOUNTS {
-                    let text = budget.total(amount).map_or_else(|| "—".to_owned(), number::money);
+                // Without one of them the others are not the whole; units without carry-over leave that empty.
+                let form = &scene.project.scheme.form;
+                let lacks = |amount| {
+                    let mut counted = budget.lines.iter().filter(|line| form.counts(line));
+                    amount != Amount::CarryOver && counted.any(|line| line.amount(amount).is_none())
+                };
+                let total = |amount| budget.total(amount).filter(|_| !lacks(amount));
+                for amount in Amount::ALL {
+                    let text = total(amount).map_or_else(|| "—".to_owned(), number::money);
                     figure(ui, palette, widths.amount, &text, 8.0);
                 }
-                let rate = rate(budget.total(Amount::Actual), |amount| budget.total(amount));
+                let rate = rate(total(Amount::Actual), total);
                 figure(ui, palette, widths.rate, &rate, 0.0);
             });
         }
@@ -262,7 +268,7 @@ fn line_ui(
                 line.kind = kind;
             }
         });
-        for amount in AMOUNTS {
+        for amount in Amount::ALL {
             cell(ui, widths.amount, Layout::top_down(Align::Max), |ui| {
                 let look = Look {
                     name: &format!("{name}{}", amount_name(amount)),
@@ -301,7 +307,7 @@ fn line_ui(
         cell(ui, widths.button, left(), |ui| {
             if remove_button(ui, &t!("budget.remove", line = name)) {
                 // A new line may come to have the same id, and is another.
-                for amount in AMOUNTS {
+                for amount in Amount::ALL {
                     field::give_up(ui.ctx(), field_id(column_name(amount)));
                 }
                 changing(scene, changed).lines.retain(|other| other.id != line.id);

@@ -142,6 +142,8 @@ def crash(program, path):
         wait_for("the number in the copy", lambda: "5700" in kept()[0].read_text(encoding="utf-8"))
         # A reason that is still being typed, and no part of the document yet.
         window.find("偏差原因", "entry").click()
+        # Keys that come before the keyboard is there are nobody's.
+        wait_for("the keyboard in 偏差原因", lambda: window.find("偏差原因", "entry", 1).focused())
         write("qingkuang")
         keys("space")
         # In quotes: the sample's own texts speak of 情况 too.
