@@ -48,8 +48,10 @@ fn shown(harness: &mut Harness<'static, App>) -> Vec<String> {
         harness.run();
         let buttons = harness.get_all_by_role(Role::Button);
         let names = buttons.filter_map(|node| node.accesskit_node().label());
-        // They are sentences; other buttons are single words.
-        let found: Vec<String> = names.filter(|name| name.chars().count() > 14).collect();
+        // They are sentences; other buttons are single words, or begin with an icon.
+        let is_icon = |character: char| ('\u{e000}'..='\u{f8ff}').contains(&character);
+        let names = names.filter(|name| name.chars().count() > 14 && !name.starts_with(is_icon));
+        let found: Vec<String> = names.collect();
         if !found.is_empty() {
             return found;
         }
