@@ -2,6 +2,8 @@
 //!
 //! A finished field goes out as one edit of the whole block, so that it is one step of undo.
 
+mod execution;
+
 use eframe::egui;
 use egui::{Align, ComboBox, FocusDirection, Id, Label, Layout, RichText, Ui};
 use rust_decimal::Decimal;
@@ -11,14 +13,12 @@ use super::card;
 use super::cells::{GUTTER, cell, head, left, right, row};
 use super::charts::{self, Chart};
 use super::field::{self, Look, Range};
-use super::names;
 use super::plot::plot;
 use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::{self, remove_button};
 use crate::model::budget::{Amount, Balance};
-use crate::model::scheme::OverspentRule;
 use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
 
 const KINDS: [FundKind; 3] = [FundKind::Basic, FundKind::Project, FundKind::Other];
@@ -36,7 +36,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.add_space(theme::GAP / 2.0);
         causes(ui, scene, &mut changed);
         ui.add_space(theme::GAP / 2.0);
-        execution(ui, scene, &mut changed);
+        execution::ui(ui, scene, &mut changed);
         ui.add_space(theme::GAP / 2.0);
         let figure = charts::figure(ui, scene, Chart::Budget);
         card::plain(ui, |ui| plot(ui, &figure, None));
@@ -444,66 +444,4 @@ fn balance(ui: &mut Ui, palette: &Palette, budget: &Budget, kind: FundKind) {
     );
     ui.add_space(2.0);
     ui.add(Label::new(RichText::new(format!("{sign} {text}")).color(ink)).wrap());
-}
-
-/// The execution score, why, and what the department declares.
-fn execution(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
-    let (palette, execution) = (scene.palette, &scene.card.execution);
-    let score = execution.score.map_or_else(|| "—".to_owned(), number::points);
-    let note = format!("{score} / {}", number::plain(execution.weight));
-    card::titled(
-        ui,
-        palette,
-        &t!("budget.execution"),
-        &t!("budget.score", score = note),
-        |ui| {
-            let money = |value: Option<Decimal>| value.map_or_else(|| "—".to_owned(), number::money);
-            let sentence = t!(
-                "budget.execution_line",
-                base_name = names::base(scene.project.scheme.budget.base),
-                base = money(execution.base),
-                actual = money(execution.actual),
-                rate = execution.rate.map_or_else(|| "—".to_owned(), number::percent)
-            );
-            ui.add(
-                Label::new(RichText::new(sentence).color(palette.text))
-                    .wrap()
-                    .selectable(true),
-            );
-            let explanation = scene.card.explain_execution(scene.project);
-            for text in [&explanation.rule, &explanation.formula, &explanation.citation] {
-                if !text.is_empty() {
-                    card::weak(ui, palette, text.as_str());
-                }
-            }
-            let rule = &scene.project.scheme.budget;
-            let is_over = execution.rate.is_some_and(|rate| rate > rule.rate_cap);
-            if is_over && rule.overspent == OverspentRule::Judged {
-                let judged = score_field(ui, scene, "budget.judged", scene.project.budget.judged);
-                if let Some(judged) = judged {
-                    changing(scene, changed).judged = judged;
-                }
-            }
-            let declared = score_field(ui, scene, "budget.declared", scene.project.budget.declared);
-            if let Some(declared) = declared {
-                changing(scene, changed).declared = declared;
-            }
-        },
-    );
-}
-
-/// A score of the budget line that a person gives, from 0 to its weight; returns the new one once it is finished.
-fn score_field(ui: &mut Ui, scene: &Scene<'_>, name: &str, score: Option<Decimal>) -> Option<Option<Decimal>> {
-    let range = Range::points(scene.card.execution.weight);
-    let look = Look {
-        name: &t!(name),
-        hint: "—",
-        rows: 1,
-        width: 84.0,
-    };
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(t!(name)).color(scene.palette.weak));
-        field::decimal(ui, Id::unique(name), look, score, range)
-    })
-    .inner
 }

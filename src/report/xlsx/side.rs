@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::WIDE;
+use super::paper::WIDE;
 use super::wrapping::points;
 use crate::report::ExportError;
 
