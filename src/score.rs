@@ -100,6 +100,8 @@ pub struct Row {
     pub lost: Option<Decimal>,
     /// Where it stands.
     pub status: Status,
+    /// No formula gives the points: the officer awards them, or is still to do so.
+    pub by_judgement: bool,
 }
 
 /// What stands where the points of a tier that is chosen, or of a miss that is judged, are still to be awarded.
@@ -111,7 +113,7 @@ pub const UNFILLED_BUDGET: &str = "（含预算执行）";
 impl Row {
     /// Returns true where everything is filled in but the points that the officer awards.
     pub fn awaits_points(&self) -> bool {
-        self.score.is_none() && self.rule != Rule::Unfilled
+        self.score.is_none() && self.by_judgement
     }
 
     /// Returns the printed word of where it stands.

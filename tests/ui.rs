@@ -1,5 +1,7 @@
 //! The window by role and accessible name, without a display.
 
+mod grid;
+
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -1313,7 +1315,7 @@ fn a_judged_score_is_written_like_every_other_score() {
     harness.run();
     assert_eq!(harness.state().session().card().rows[0].score, None, "below its tier");
     let said = cell_text(&harness, "指标1 得分");
-    assert!(said.starts_with("— 评定的 1.00 分没有计入："), "{said}");
+    assert!(said.starts_with("1 评定的 1 分没有计入："), "{said}");
     click_cell(&mut harness, 1, "三级指标");
     let badge = harness.query_by_role_and_label(egui::Role::Label, "○ 无法计分");
     assert!(badge.is_some(), "the pane says of the row what the grid says");

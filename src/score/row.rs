@@ -46,6 +46,7 @@ impl Assessment {
                 (Some(_), false, true) => Status::Met,
                 (Some(_), false, false) => Status::Unmet,
             },
+            by_judgement: self.how.is_judged(),
         }
     }
 }

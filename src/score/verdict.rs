@@ -49,6 +49,20 @@ pub(super) enum How {
     Gap(Gap),
 }
 
+impl How {
+    /// Returns true where the officer awards the points, also where they are still to be awarded.
+    pub(super) fn is_judged(self) -> bool {
+        match self {
+            Self::Judged(_) | Self::Tier(..) => true,
+            Self::Gap(gap) => matches!(
+                gap,
+                Gap::Unjudged | Gap::JudgedOutside(_) | Gap::TierUnjudged(_) | Gap::TierOutside(..)
+            ),
+            _ => false,
+        }
+    }
+}
+
 /// Why a row has no score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Gap {

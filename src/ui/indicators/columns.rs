@@ -9,7 +9,7 @@ use super::grid::TEXT;
 
 use crate::model::notation;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
-use crate::score::Row;
+use crate::score::{self, Row};
 use crate::ui::card::cut;
 use crate::ui::plot::apparent_width;
 use crate::ui::scene::Scene;
@@ -95,10 +95,10 @@ impl Column {
     }
 
     /// Returns the field that typing into a cell changes; `None` where the score is computed.
-    pub fn field(self, indicator: &Indicator) -> Option<Field> {
+    pub fn field(self, project: &Project, indicator: &Indicator) -> Option<Field> {
         match self {
             Self::Field(field) => Some(field),
-            Self::Score => is_judged(indicator).then_some(Field::Judged),
+            Self::Score => is_judged(project, indicator).then_some(Field::Judged),
             Self::Completion | Self::Status => None,
         }
     }
@@ -119,19 +119,17 @@ impl Column {
     }
 }
 
-/// Returns true where the officer's judgement, not a formula, gives the score.
-pub fn is_judged(indicator: &Indicator) -> bool {
-    matches!(
-        indicator.target,
-        Some(Target::Tiered(_) | Target::YesNo(_) | Target::Text(_))
-    ) || matches!(indicator.actual, Some(Actual::Tier(_)))
+/// Returns true where the officer's judgement, not a formula, gives the score; of tiers also before one is chosen, and of
+/// words that may still become tiers.
+fn is_judged(project: &Project, indicator: &Indicator) -> bool {
+    matches!(indicator.target, Some(Target::Tiered(_) | Target::Text(_)))
+        || score::score_indicator(&project.scheme, indicator).by_judgement
 }
 
 /// Returns true where everything is filled in and yet no score comes of it; the explanation says why.
 pub fn is_unreadable(indicator: &Indicator, row: &Row) -> bool {
     let filled = indicator.target.is_some() && indicator.actual.is_some() && indicator.weight.is_some();
-    let unread = matches!(indicator.actual, Some(Actual::Text(_)));
-    row.score.is_none() && filled && (unread || indicator.judged.is_some() || !is_judged(indicator))
+    row.score.is_none() && filled && (indicator.judged.is_some() || !row.awaits_points())
 }
 
 /// Returns the word, the ink and the ground of where a row stands, with its sign: `○ 无法计分`.
@@ -156,7 +154,7 @@ pub fn doubt(scene: &Scene<'_>, position: usize, column: Column) -> Option<Strin
             let reason = scene.card.explain(project, position).rule;
             t!(
                 "indicators.not_counted",
-                points = number::points(judged),
+                points = number::plain(judged),
                 reason = reason
             )
             .into_owned()
@@ -368,11 +366,10 @@ pub fn text(project: &Project, indicator: &Indicator, row: &Row, column: Column)
     match column {
         Column::Field(field) => project.cell(indicator, field),
         Column::Completion => row.completion.map(number::percent).unwrap_or_default(),
-        Column::Score => match (row.score, indicator.judged) {
-            (Some(score), _) => number::points(score),
-            // What was judged is kept, but a number here would be taken for a part of the total.
-            (None, Some(_)) => NOT_COUNTED.to_owned(),
-            (None, None) => String::new(),
+        // What was judged and does not count stands as it was typed, and `doubt` marks it.
+        Column::Score => match row.score {
+            Some(score) => number::points(score),
+            None => project.cell(indicator, Field::Judged),
         },
         Column::Status if is_unreadable(indicator, row) => t!("indicators.unreadable").into_owned(),
         Column::Status => names::standing(row),
@@ -399,9 +396,6 @@ pub fn choices(project: &Project, indicator: &Indicator, column: Column) -> Vec<
         _ => Vec::new(),
     }
 }
-
-/// Stands where a judged score is kept that does not count.
-const NOT_COUNTED: &str = "—";
 
 /// 计量单位 in common use (`domain.md` §2.4).
 const UNITS: [&str; 32] = [

@@ -24,7 +24,7 @@ impl Editor {
             return;
         };
         let indicator = &scene.project.indicators[position];
-        match columns::ALL[column].field(indicator) {
+        match columns::ALL[column].field(scene.project, indicator) {
             Some(field) => {
                 let text = scene.project.cell(indicator, field);
                 let choices = columns::choices(scene.project, indicator, columns::ALL[column]);
@@ -87,7 +87,7 @@ impl Editor {
             None => draft.text.clone(),
         };
         let indicator = &scene.project.indicators[position];
-        let Some(field) = columns::ALL[column].field(indicator) else {
+        let Some(field) = columns::ALL[column].field(scene.project, indicator) else {
             return;
         };
         if text.trim() == scene.project.cell(indicator, field) {

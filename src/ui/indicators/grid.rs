@@ -15,8 +15,8 @@ use super::columns::{self, Column, GUTTER, Measures};
 use super::lines::Line;
 use super::{Action, Editor, keys, typing};
 use crate::figure::names;
-use crate::model::{Field, Id, number};
-use crate::score::Status;
+use crate::model::{Field, Id, Indicator, number};
+use crate::score::{Row, Status};
 use crate::ui::charts;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, ROW};
@@ -374,7 +374,7 @@ fn indicator_row(
             _ => {
                 let ink = match column {
                     _ if repeated => palette.weak,
-                    Column::Completion | Column::Score if column.field(indicator).is_none() => palette.weak,
+                    Column::Completion | Column::Score if column.field(project, indicator).is_none() => palette.weak,
                     _ => palette.text,
                 };
                 let unscored = column == Column::Score && row.score.is_none();
@@ -453,7 +453,7 @@ fn hover(response: Response, text: &str, demo: bool, refused: Option<String>) {
 }
 
 /// Returns true for a cell the form demands and that is empty.
-fn missing(indicator: &crate::model::Indicator, row: &crate::score::Row, column: Column) -> bool {
+fn missing(indicator: &Indicator, row: &Row, column: Column) -> bool {
     match column {
         Column::Field(Field::Name) => indicator.name.is_empty(),
         Column::Field(Field::Target) => indicator.target.is_none(),
@@ -464,7 +464,7 @@ fn missing(indicator: &crate::model::Indicator, row: &crate::score::Row, column:
             let asked = row.status == Status::Over || row.lost.is_some_and(|lost| !lost.is_zero());
             asked && indicator.reason.is_empty()
         }
-        Column::Score => columns::is_judged(indicator) && row.score.is_none() && indicator.judged.is_none(),
+        Column::Score => row.awaits_points() && indicator.judged.is_none(),
         _ => false,
     }
 }

@@ -67,7 +67,7 @@ impl Marks {
             let Some(indicator) = project.indicator(&mark.id) else {
                 return true;
             };
-            let field = columns::ALL[mark.column].field(indicator);
+            let field = columns::ALL[mark.column].field(project, indicator);
             let text = field.map(|field| project.cell(indicator, field));
             text.is_some_and(|text| *kept.get_or_insert_with(|| text.clone()) == text)
         });

@@ -3,7 +3,7 @@
 use crate::model::{Edit, Field, Id, Indicator, Project};
 use crate::table::Cells;
 
-use super::columns::{self, Column};
+use super::columns;
 use super::lines::Lines;
 use super::refused::Refused;
 use crate::ui::names;
@@ -127,11 +127,7 @@ pub fn copied(project: &Project, card: &crate::score::Scorecard, lines: &Lines, 
             let (indicator, row) = (&project.indicators[position], &card.rows[position]);
             columns::ALL[block.left..=block.right]
                 .iter()
-                .map(|column| match column {
-                    // Pasted back it is what was judged.
-                    Column::Score if row.score.is_none() => project.cell(indicator, Field::Judged),
-                    _ => columns::text(project, indicator, row, *column),
-                })
+                .map(|column| columns::text(project, indicator, row, *column))
                 .collect()
         })
         .collect()
@@ -225,7 +221,7 @@ pub fn cleared(project: &Project, lines: &Lines, block: Block) -> Outcome {
         let indicator = &project.indicators[position];
         for column in block.left..=block.right {
             let judged = (column == columns::SCORE && indicator.judged.is_some()).then_some(Field::Judged);
-            if let Some(field) = judged.or_else(|| columns::ALL[column].field(indicator)) {
+            if let Some(field) = judged.or_else(|| columns::ALL[column].field(project, indicator)) {
                 typing.field(position, column, field, "");
             }
         }
@@ -239,7 +235,7 @@ pub fn filled_down(project: &Project, lines: &Lines, block: Block) -> Outcome {
     if let Some((first, rest)) = lines.between(block.top, block.bottom).split_first() {
         let source = &project.indicators[*first];
         for column in block.left..=block.right {
-            let Some(field) = columns::ALL[column].field(source) else {
+            let Some(field) = columns::ALL[column].field(project, source) else {
                 continue;
             };
             let text = project.cell(source, field);
@@ -304,7 +300,7 @@ impl<'a> Typing<'a> {
 
     fn cell(&mut self, position: usize, column: usize, text: &str) {
         let before = self.before(position);
-        let Some(field) = columns::ALL[column].field(before) else {
+        let Some(field) = columns::ALL[column].field(self.project, before) else {
             self.passed_over += usize::from(!text.trim().is_empty());
             return;
         };

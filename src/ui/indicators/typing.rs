@@ -32,7 +32,7 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
     let cell = cell_rect(origin, line, column, widths);
     let kind = columns::ALL[column];
     let indicator = &scene.project.indicators[position];
-    let can_edit = kind.field(indicator).is_some();
+    let can_edit = kind.field(scene.project, indicator).is_some();
     let editing = editor.draft.is_some();
     let mut text = editor
         .draft
@@ -109,7 +109,7 @@ pub fn input_cell(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, origi
         draft.text = text;
     }
     let refused = editor.draft.as_ref().and_then(|draft| {
-        let field = kind.field(indicator)?;
+        let field = kind.field(scene.project, indicator)?;
         scene
             .project
             .with_cell(indicator, field, &draft.text)
@@ -249,7 +249,7 @@ fn reading(
     column: Column,
     draft: &str,
 ) -> Option<(String, bool)> {
-    let field = column.field(indicator)?;
+    let field = column.field(scene.project, indicator)?;
     if draft.trim().is_empty() {
         return None;
     }
@@ -283,21 +283,21 @@ fn reading(
             _ => None,
         },
         Field::Judged => {
-            let Some(Actual::Tier(tier)) = after.actual else {
-                return None;
+            let scheme = &scene.project.scheme;
+            let row = score::score_indicator(scheme, &after);
+            let (name, low, high) = match after.actual {
+                Some(Actual::Tier(tier)) => {
+                    let tier = scheme.qualitative.tiers.get(usize::from(tier))?;
+                    (tier.name.clone(), tier.low, tier.high)
+                }
+                _ if row.by_judgement => (names::field(field), Decimal::ZERO, Decimal::ONE),
+                _ => return None,
             };
-            let tier = scene.project.scheme.qualitative.tiers.get(usize::from(tier))?;
-            let points = |share: Decimal| {
-                after
-                    .weight
-                    .and_then(|weight| weight.checked_mul(share))
-                    .map(number::plain)
-            };
-            let (low, high) = (points(tier.low)?, points(tier.high)?);
-            let inside = score::score_indicator(&scene.project.scheme, &after).score.is_some();
+            let points = |share: Decimal| after.weight?.checked_mul(share).map(number::plain);
+            let (low, high) = (points(low)?, points(high)?);
             Some((
-                t!("indicators.reads_judged", tier = tier.name, low = low, high = high).into_owned(),
-                inside,
+                t!("indicators.reads_judged", what = name, low = low, high = high).into_owned(),
+                row.score.is_some(),
             ))
         }
         _ => None,

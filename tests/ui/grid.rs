@@ -1,0 +1,75 @@
+//! The grid of indicators: what its cells take and show, and where its keys lead.
+
+use eframe::egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use hengji::model::{Actual, Edit, Indicator, Target};
+use hengji::ui::{App, Page};
+
+use super::{Script, cell_text, click_cell, press, session, type_text, window};
+
+/// The editor with a first row that is like the others but for what `change` makes of it.
+fn with_first(rows: usize, change: impl FnOnce(&mut Indicator)) -> Harness<'static, App> {
+    let mut session = session(rows);
+    let mut first = session.project().indicators[0].clone();
+    change(&mut first);
+    session.edit(&Edit::Indicators(vec![first]));
+    window(session, Script::default(), Page::Indicators)
+}
+
+fn due(indicator: &mut Indicator) {
+    indicator.target = Some(Target::ByDate(jiff::civil::date(2020, 12, 31)));
+    indicator.unit = String::new();
+}
+
+#[test]
+fn points_that_no_formula_gives_are_typed_in_the_grid() {
+    let mut harness = with_first(2, |late| {
+        due(late);
+        late.actual = Some(Actual::Date(jiff::civil::date(2021, 1, 15)));
+    });
+    assert_eq!(cell_text(&harness, "指标1 状态"), "待评定");
+    assert_eq!(cell_text(&harness, "指标1 得分"), "未填");
+    click_cell(&mut harness, 1, "得分");
+    type_text(&mut harness, "12");
+    assert!(
+        harness.query_by_label("评定得分：应在 0 到 10 分之间").is_some(),
+        "the range is said while it is typed"
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let said = cell_text(&harness, "指标1 得分");
+    assert!(
+        said.starts_with("12 评定的 12 分没有计入：") && said.contains("0～10.00 分"),
+        "what was typed stays in sight, with the reason why it does not count: {said}"
+    );
+    assert_eq!(cell_text(&harness, "指标1 状态"), "无法计分");
+    click_cell(&mut harness, 1, "得分");
+    type_text(&mut harness, "6.5");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(cell_text(&harness, "指标1 得分"), "6.50");
+    assert_eq!(cell_text(&harness, "指标1 状态"), "未达成");
+}
+
+#[test]
+fn awarded_points_are_pasted_with_the_actual_that_asks_for_them() {
+    let mut harness = with_first(2, due);
+    click_cell(&mut harness, 1, "实际完成值");
+    harness.event(Event::Paste("2021年1月15日\t\t6.5\n60\t\t\n".to_owned()));
+    harness.run();
+    assert_eq!(cell_text(&harness, "指标1 得分"), "6.50");
+    assert_eq!(cell_text(&harness, "指标2 得分"), "6.00", "a formula gives this one");
+    assert!(harness.query_by_label_contains("没有采用").is_none());
+}
+
+#[test]
+fn points_that_a_formula_gives_are_not_typed() {
+    let mut harness = with_first(1, |done| {
+        done.target = Some(Target::YesNo("建成".to_owned()));
+        done.actual = Some(Actual::Done(true));
+    });
+    click_cell(&mut harness, 1, "得分");
+    type_text(&mut harness, "6");
+    assert!(harness.query_by_label_contains("“得分”由系统计算").is_some());
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().session().project().indicators[0].judged, None);
+}
