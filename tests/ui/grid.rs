@@ -1,12 +1,12 @@
 //! The grid of indicators: what its cells take and show, and where its keys lead.
 
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use hengji::model::{Actual, Edit, Indicator, Target};
 use hengji::ui::{App, Page};
 
-use super::{Script, cell_text, click_cell, press, session, type_text, window};
+use super::{Script, cell_text, click_cell, editor, names, press, session, type_text, window};
 
 /// The editor with a first row that is like the others but for what `change` makes of it.
 fn with_first(rows: usize, change: impl FnOnce(&mut Indicator)) -> Harness<'static, App> {
@@ -72,4 +72,34 @@ fn points_that_a_formula_gives_are_not_typed() {
     assert!(harness.query_by_label_contains("“得分”由系统计算").is_some());
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(harness.state().session().project().indicators[0].judged, None);
+}
+
+/// The pane's field of what was done, which takes the height there is.
+fn field_height(harness: &Harness<'static, App>) -> f32 {
+    let field = harness.get_by_role_and_label(Role::TextInput, "完成情况简要描述");
+    field.rect().height()
+}
+
+#[test]
+fn the_pane_below_keeps_its_height_while_there_is_no_row() {
+    let mut harness = editor(3);
+    harness.run();
+    let before = field_height(&harness);
+    click_cell(&mut harness, 1, "三级指标");
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_role_and_label(Role::Button, "删除所选行").click();
+    harness.run();
+    assert!(names(&harness).is_empty());
+    harness.event(Event::Paste("甲\t≥10\t个\t3\t12\n乙\t≥5\t家\t2\t4\n".to_owned()));
+    harness.run();
+    assert_eq!(names(&harness), ["甲", "乙"]);
+    assert_eq!(field_height(&harness), before);
+    // A folded goal leaves no row in sight either.
+    for _ in 0..2 {
+        harness
+            .get_by_role_and_label(Role::RowHeader, "年度绩效目标 1　目标一")
+            .click();
+        harness.run();
+    }
+    assert_eq!(field_height(&harness), before);
 }

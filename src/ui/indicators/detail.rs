@@ -44,6 +44,8 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
     if std::mem::take(&mut scene.view.shows_proofs) {
         editor.tab = Tab::Evidence;
     }
+    // Also without a row: the panel remembers what its content takes as its height.
+    ui.take_available_space();
     let chosen = editor.cursor_place();
     let Some(position) = chosen.and_then(|(line, _)| editor.lines.indicator_at(line)) else {
         return;
