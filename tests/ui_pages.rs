@@ -855,6 +855,50 @@ fn a_number_is_put_into_the_text_by_its_name() {
 }
 
 #[test]
+fn the_names_offered_stand_whole_in_the_window_and_off_the_line_that_is_typed() {
+    let is_beside_line = |harness: &Harness<'static, App>| {
+        let caret = harness
+            .output()
+            .platform_output
+            .ime
+            .expect("a field typed in")
+            .cursor_rect;
+        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, harness.ctx.content_rect().size());
+        let title = harness.get_by_label("上下键选择，回车采用").rect();
+        let offers = harness.query_all_by_role(Role::Button);
+        let places: Vec<egui::Rect> = offers.map(|offer| offer.rect()).collect();
+        let beside = places
+            .iter()
+            .filter(|place| place.left() == title.left() && place.top() > title.top());
+        let places: Vec<egui::Rect> = beside.take(8).copied().chain([title]).collect();
+        assert_eq!(places.len(), 9, "{places:?}");
+        for place in places {
+            let is_off_line = place.bottom() <= caret.top() || place.top() >= caret.bottom();
+            assert!(window.contains_rect(place) && is_off_line, "{place} for {caret}");
+        }
+    };
+    for size in [[1440.0, 900.0], [1280.0, 720.0]] {
+        for lines in [0, 8, 40] {
+            let mut harness = sample(Page::Report);
+            text_field(&mut harness, "（四）上年度部门自评结果应用情况");
+            harness.set_size(size.into());
+            harness.event(Event::Text("一行\n".repeat(lines) + "{{"));
+            harness.run();
+            is_beside_line(&harness);
+        }
+        let mut harness = sample(Page::Indicators);
+        harness.set_size(size.into());
+        harness
+            .get_by_role_and_label(Role::TextInput, "完成情况简要描述")
+            .focus();
+        harness.run();
+        harness.event(Event::Text("{{".to_owned()));
+        harness.run();
+        is_beside_line(&harness);
+    }
+}
+
+#[test]
 fn a_text_whose_numbers_changed_says_so_until_it_is_read() {
     let mut session = Session::new(jiff::civil::date(2021, 3, 9));
     session.run(Command::OpenExample(Example::Wuchang));

@@ -3,7 +3,6 @@
 pub mod printed;
 mod writing;
 
-use writing::Stand;
 pub use writing::begin;
 
 use eframe::egui;
@@ -19,7 +18,7 @@ use crate::binding::{Piece, State, Values};
 ///
 /// Values are named by their names in the field and by their ids in the text.
 pub fn written(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, text: &str) -> Option<String> {
-    writing::ui(ui, scene, id, look, text, Stand::Below)
+    writing::ui(ui, scene, id, look, text)
 }
 
 /// Shows a field as [`written`] does that shows the values of its bindings while nothing is typed into it.
@@ -31,7 +30,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, text: &str)
         at_rest(ui, scene, id, look, text);
         return None;
     }
-    writing::ui(ui, scene, id, look, text, Stand::Over)
+    writing::ui(ui, scene, id, look, text)
 }
 
 /// Shows a text as it will be printed, in the place and the look of its field; a click or Tab begins the writing.

@@ -3,8 +3,8 @@
 use eframe::egui;
 use egui::style::StyleModifier;
 use egui::{
-    Align, Button, Color32, ComboBox, CornerRadius, Key, Layout, Rect, Response, RichText, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, vec2,
+    Align, Align2, Area, Button, Color32, ComboBox, CornerRadius, Id, Key, Layout, Order, Rect, Response, RichText,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
 
 use super::theme::{self, Palette};
@@ -108,6 +108,22 @@ pub fn choose(ui: &mut Ui, list: ComboBox<'_>, entries: impl FnOnce(&mut Ui)) ->
         shown.response.request_focus();
     }
     shown.response
+}
+
+/// Returns an area over everything else that lies right below a place, or above it where what is this high has no room
+/// below and more above; and the room there is.
+pub fn beside(ui: &Ui, id: Id, place: Rect, height: f32) -> (Area, f32) {
+    let window = ui.ctx().content_rect();
+    let (above, below) = (place.top() - window.top(), window.bottom() - place.bottom());
+    let is_above = below < height && above > below;
+    let gap = vec2(0.0, 2.0);
+    let (room, pivot, corner) = if is_above {
+        (above, Align2::LEFT_BOTTOM, place.left_top() - gap)
+    } else {
+        (below, Align2::LEFT_TOP, place.left_bottom() + gap)
+    };
+    let area = Area::new(id.with(is_above)).order(Order::Foreground);
+    (area.pivot(pivot).fixed_pos(corner), room)
 }
 
 /// A button that opens a menu, with an arrow that says so.

@@ -2,9 +2,7 @@
 
 use eframe::egui;
 use egui::text::LayoutJob;
-use egui::{
-    Align2, EventFilter, FontId, Rect, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
-};
+use egui::{EventFilter, FontId, Rect, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
@@ -15,7 +13,7 @@ use super::grid::{TEXT, cell_rect, input_id};
 use crate::model::{Actual, Field, Target, number};
 use crate::score;
 use crate::ui::scene::Scene;
-use crate::ui::{names, theme};
+use crate::ui::{names, theme, widgets};
 
 /// Stands for a line break where a text is typed on one line; one character, so that the caret stays right.
 const LINE_BREAK: &str = " ";
@@ -167,21 +165,10 @@ const SAID: f32 = 56.0;
 /// Shows something with these choices right below the cell, or above it where they have no room below and more above;
 /// `add` is told the height there is for them.
 fn popup(ui: &Ui, cell: Rect, choices: &[String], add: impl FnOnce(&mut Ui, f32)) {
-    let window = ui.ctx().content_rect();
-    let (above, below) = (cell.top() - window.top(), window.bottom() - cell.bottom());
     let wanted = choices.len().min(CHOICES) as f32 * CHOICE;
-    let is_above = below < wanted + SAID && above > below;
-    let (room, pivot, corner) = if is_above {
-        (above, Align2::LEFT_BOTTOM, cell.left_top() - vec2(0.0, 2.0))
-    } else {
-        (below, Align2::LEFT_TOP, cell.left_bottom() + vec2(0.0, 2.0))
-    };
     // Each list is measured by itself: one that was smaller would leave no room for its choices.
-    let area = egui::Area::new(ui.scope_id().with(("beside the cell", choices, is_above)))
-        .order(egui::Order::Foreground)
-        .pivot(pivot)
-        .fixed_pos(corner)
-        .constrain(true);
+    let id = ui.scope_id().with(("beside the cell", choices));
+    let (area, room) = widgets::beside(ui, id, cell, wanted + SAID);
     area.show(ui.ctx(), |ui| {
         egui::Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
             ui.set_max_width(300.0);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use eframe::egui;
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use egui::widgets::text_edit::TextEditState;
-use egui::{Align2, Area, Frame, Id, Key, Modifiers, Order, Rect, Ui};
+use egui::{Frame, Id, Key, Modifiers, Rect, Ui};
 use rust_i18n::t;
 
 use crate::binding::{self, Offer, Values};
@@ -14,11 +14,14 @@ use crate::ui::card::{self, Line};
 use crate::ui::field::{self, Look};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Palette;
+use crate::ui::widgets;
 
 /// Names offered at once.
 const OFFERED: usize = 8;
-/// Width of the list over other things, in points.
+/// Least width of the list, in points.
 const LIST_WIDTH: f32 = 360.0;
+/// Height of the longest list, in points.
+const LIST_HEIGHT: f32 = 300.0;
 
 /// What is offered for a name that is being typed, kept from one frame to the next.
 #[derive(Clone, Debug)]
@@ -31,24 +34,15 @@ struct Offers {
     places: Vec<Rect>,
 }
 
-/// Where offers are shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Stand {
-    /// Below the field, where there is room for them.
-    Below,
-    /// Over what is around the field.
-    Over,
-}
-
 /// Shows the field; returns the new text once it is finished and differs.
-pub fn ui(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str, stand: Stand) -> Option<String> {
-    let finished = named(ui, scene, id, look, &spelled(scene, written), stand)?;
+pub fn ui(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str) -> Option<String> {
+    let finished = named(ui, scene, id, look, &spelled(scene, written))?;
     let keyed = Values::new(scene.project, scene.card).keyed(&finished);
     (keyed != written).then_some(keyed)
 }
 
 /// Shows the field with names in its braces.
-fn named(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str, stand: Stand) -> Option<String> {
+fn named(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str) -> Option<String> {
     let held = ui.data(|data| data.get_temp::<Held>(id.with("held")));
     if let Some(held) = held.filter(|held| held.pass < ui.ctx().cumulative_pass_nr()) {
         resume(ui, id, held);
@@ -80,10 +74,7 @@ fn named(ui: &mut Ui, scene: &Scene<'_>, id: Id, look: Look<'_>, written: &str, 
         match found {
             Some(mut found) => {
                 found.chosen = chosen.min(found.offers.len().saturating_sub(1));
-                found.places = match stand {
-                    Stand::Below => list(ui, palette, &found),
-                    Stand::Over => list_over(ui, palette, response.rect, &found),
-                };
+                found.places = list_beside_line(ui, palette, response.rect, &found);
                 ui.data_mut(|data| data.insert_temp(memory, found));
             }
             None => ui.data_mut(|data| data.remove::<Offers>(memory)),
@@ -206,18 +197,12 @@ fn resume(ui: &Ui, id: Id, held: Held) {
     ui.memory_mut(|memory| memory.request_focus(id));
 }
 
-/// Shows the offers over what is around the field, above it where there is more room; returns where they stand.
-fn list_over(ui: &Ui, palette: &Palette, field: Rect, offers: &Offers) -> Vec<Rect> {
-    let screen = ui.ctx().content_rect();
-    let (at, pivot) = if screen.bottom() - field.bottom() > field.top() - screen.top() {
-        (field.left_bottom(), Align2::LEFT_TOP)
-    } else {
-        (field.left_top(), Align2::LEFT_BOTTOM)
-    };
-    let area = Area::new(ui.scope_id().with("offers"))
-        .order(Order::Foreground)
-        .pivot(pivot)
-        .fixed_pos(at);
+/// Shows the offers below the line that is typed, or above it where they have no room below; returns where they stand.
+fn list_beside_line(ui: &Ui, palette: &Palette, field: Rect, offers: &Offers) -> Vec<Rect> {
+    // Where an input method would show what it offers.
+    let caret = ui.output(|output| output.ime.map_or(field, |ime| ime.cursor_rect));
+    let line = Rect::from_x_y_ranges(field.x_range(), caret.y_range());
+    let (area, _) = widgets::beside(ui, ui.scope_id().with("offers"), line, LIST_HEIGHT);
     let shown = area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).show(ui, |ui| {
             ui.set_width(field.width().max(LIST_WIDTH));
