@@ -6,7 +6,9 @@ use egui_kittest::kittest::Queryable as _;
 use hengji::model::{Actual, Edit, Indicator, Target};
 use hengji::ui::{App, Page};
 
-use super::{Script, cell_text, click_cell, editor, names, press, session, type_text, window};
+use super::{
+    Script, actuals, cell_text, click_cell, editor, indicator, names, press, session, type_text, types_into, window,
+};
 
 /// The editor with a first row that is like the others but for what `change` makes of it.
 fn with_first(rows: usize, change: impl FnOnce(&mut Indicator)) -> Harness<'static, App> {
@@ -102,4 +104,50 @@ fn the_pane_below_keeps_its_height_while_there_is_no_row() {
         harness.run();
     }
     assert_eq!(field_height(&harness), before);
+}
+
+#[test]
+fn ctrl_and_an_arrow_jump_to_the_edge_of_what_is_filled() {
+    let mut session = session(7);
+    for at in [3, 4, 7] {
+        session.edit(&Edit::Indicators(vec![indicator(at, None)]));
+    }
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    let jump = |harness: &mut Harness<'static, App>, key: Key, cell: &str| {
+        press(harness, Modifiers::COMMAND, key);
+        assert!(types_into(harness, cell), "{key:?} should lead to {cell}");
+    };
+    click_cell(&mut harness, 1, "实际完成值");
+    for (key, row) in [
+        (Key::ArrowDown, 2),
+        (Key::ArrowDown, 5),
+        (Key::ArrowDown, 6),
+        (Key::ArrowDown, 7),
+        (Key::ArrowUp, 6),
+        (Key::ArrowUp, 5),
+        (Key::ArrowUp, 2),
+        (Key::ArrowUp, 1),
+        (Key::ArrowUp, 1),
+    ] {
+        jump(&mut harness, key, &format!("指标{row} 实际完成值"));
+    }
+    for (key, column) in [
+        (Key::ArrowRight, "状态"),
+        (Key::ArrowRight, "偏差原因"),
+        (Key::ArrowRight, "偏差原因"),
+        (Key::ArrowLeft, "状态"),
+        (Key::ArrowLeft, "一级指标"),
+    ] {
+        jump(&mut harness, key, &format!("指标1 {column}"));
+    }
+    jump(&mut harness, Key::End, "指标7 偏差原因");
+    jump(&mut harness, Key::Home, "指标1 一级指标");
+    click_cell(&mut harness, 5, "实际完成值");
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert_eq!(
+        actuals(&harness),
+        ["50", "50", "", "", "", "", ""],
+        "what lies between is selected"
+    );
 }

@@ -211,6 +211,36 @@ impl Editor {
         }
     }
 
+    /// Moves the cursor one way to the edge of the filled cells, as Ctrl with an arrow does in a spreadsheet: to the last
+    /// one before a gap, over a gap to the next one, else to the end.
+    pub(super) fn jump(&mut self, scene: &mut Scene<'_>, down: isize, across: isize, extend: bool) {
+        let Some(mut at) = self.cursor_place() else {
+            return;
+        };
+        let next = |(line, column): (usize, usize)| {
+            let column_after = column.saturating_add_signed(across).min(self.last);
+            let after = (self.lines.step(line, down), column_after);
+            (after != (line, column)).then_some(after)
+        };
+        let is_filled = |(line, column): (usize, usize)| {
+            self.lines.indicator_at(line).is_some_and(|position| {
+                let (indicator, row) = (&scene.project.indicators[position], &scene.card.rows[position]);
+                !columns::text(scene.project, indicator, row, columns::ALL[column]).is_empty()
+            })
+        };
+        let inside = is_filled(at) && next(at).is_some_and(is_filled);
+        while let Some(after) = next(at).filter(|after| !inside || is_filled(*after)) {
+            at = after;
+            if !inside && is_filled(at) {
+                break;
+            }
+        }
+        if let Some(id) = self.id_at_line(at.0) {
+            self.put_cursor(scene, &id, at.1, extend);
+            self.scroll = true;
+        }
+    }
+
     /// Goes from the grid to the pane below, or back to the cursor's cell.
     pub(super) fn change_pane(&mut self, scene: &mut Scene<'_>, focused: Option<egui::Id>) {
         if focused == Some(grid::input_id()) && self.cursor.is_some() {

@@ -100,8 +100,10 @@ fn key_while_moving(
             };
             editor.act(scene, Action::Move(direction));
         }
-        Key::ArrowUp if modifiers.command => editor.go(scene, isize::MIN / 2, 0, extend),
-        Key::ArrowDown if modifiers.command => editor.go(scene, isize::MAX / 2, 0, extend),
+        Key::ArrowUp if modifiers.command => editor.jump(scene, -1, 0, extend),
+        Key::ArrowDown if modifiers.command => editor.jump(scene, 1, 0, extend),
+        Key::ArrowLeft if modifiers.command => editor.jump(scene, 0, -1, extend),
+        Key::ArrowRight if modifiers.command => editor.jump(scene, 0, 1, extend),
         Key::ArrowUp => editor.go(scene, -1, 0, extend),
         Key::ArrowDown => editor.go(scene, 1, 0, extend),
         Key::ArrowLeft => editor.go(scene, 0, -1, extend),
