@@ -7,7 +7,8 @@ use hengji::model::{Actual, Edit, Indicator, Target};
 use hengji::ui::{App, Page};
 
 use super::{
-    Script, actuals, cell_text, click_cell, editor, indicator, names, press, session, type_text, types_into, window,
+    Script, actuals, cell_text, click_cell, editor, indicator, is_whole, names, press, session, type_text, types_into,
+    window,
 };
 
 /// The editor with a first row that is like the others but for what `change` makes of it.
@@ -150,4 +151,26 @@ fn ctrl_and_an_arrow_jump_to_the_edge_of_what_is_filled() {
         ["50", "50", "", "", "", "", ""],
         "what lies between is selected"
     );
+}
+
+#[test]
+fn every_column_has_its_place_in_a_small_window_beside_amounts_of_ten_digits() {
+    let mut harness = with_first(2, |amount| {
+        amount.target = Some(Target::AtLeast("1234567890.12".parse().unwrap()));
+        amount.actual = Some(Actual::Number("9876543210.34".parse().unwrap()));
+        amount.unit = "万元".to_owned();
+    });
+    harness.set_size(eframe::egui::vec2(1280.0, 720.0));
+    harness.run();
+    let right = harness
+        .get_by_role_and_label(Role::TextInput, "查找指标")
+        .rect()
+        .right();
+    let last = harness.get_by_role_and_label(Role::ColumnHeader, "偏差原因").rect();
+    assert!(last.width() >= 64.0 && last.right() <= right + 1.0, "{last} {right}");
+    let name = harness.get_by_role_and_label(Role::Cell, "指标1 三级指标").rect();
+    assert!(name.width() >= 96.0, "{name}");
+    // Else the score panel has numbers that begin so too.
+    click_cell(&mut harness, 2, "三级指标");
+    assert!(is_whole(&harness, "≥1,234,567,890.12") && is_whole(&harness, "9,876,543,210.34"));
 }

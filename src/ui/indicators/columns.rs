@@ -65,6 +65,8 @@ pub const GUTTER: f32 = 34.0;
 const ROOMY: f32 = 930.0;
 /// Least width of the names.
 const LEAST_NAME: f32 = 120.0;
+/// Least width of the names where it makes room for all columns.
+const NARROW_NAME: f32 = 96.0;
 /// Least width of names and reasons together; where there is less, a reason only tells whether it is there.
 const NAME_AND_REASON: f32 = 250.0;
 /// Width of the reasons where they only tell whether they are there.
@@ -304,23 +306,30 @@ fn is_never_cut(project: &Project, indicator: &Indicator, column: Column) -> boo
 }
 
 /// Returns the widths of all columns for a width available: names take two thirds of what is left, reasons the
-/// rest, but never less than [`FLAG`]. A grid that is wider than there is room scrolls.
+/// rest, but never less than [`FLAG`]. Where long numbers leave no room for that, every column has what it needs and no
+/// more; a grid that is wider all the same scrolls.
 pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
-    let fixed = |column: Column, needed: f32| {
+    let fixed = |column: Column, needed: f32, is_narrow: bool| {
         let (roomy, tight) = column.fixed_widths();
         let usual = if available < ROOMY { tight } else { roomy };
         match column {
             Column::Field(Field::Level1 | Field::Level2) => usual,
+            _ if usual > 0.0 && is_narrow => needed,
             _ if usual > 0.0 => usual.max(needed),
             _ => 0.0,
         }
     };
-    let taken: f32 = ALL
-        .into_iter()
-        .zip(needed)
-        .map(|(column, needed)| fixed(column, *needed))
-        .sum();
-    let rest = (available - GUTTER - taken).max(LEAST_NAME + FLAG);
+    let rest = |is_narrow: bool| {
+        let columns = ALL.into_iter().zip(needed);
+        let taken: f32 = columns.map(|(column, needed)| fixed(column, *needed, is_narrow)).sum();
+        available - GUTTER - taken
+    };
+    let is_narrow = rest(false) < LEAST_NAME + FLAG && rest(true) >= NARROW_NAME + FLAG;
+    let rest = if is_narrow {
+        rest(true)
+    } else {
+        rest(false).max(LEAST_NAME + FLAG)
+    };
     let name = if rest < NAME_AND_REASON {
         rest - FLAG
     } else {
@@ -332,7 +341,7 @@ pub fn widths(available: f32, needed: &[f32; ALL.len()]) -> [f32; ALL.len()] {
         _ => 0.0,
     });
     for ((width, column), needed) in widths.iter_mut().zip(ALL).zip(needed) {
-        *width += fixed(column, *needed);
+        *width += fixed(column, *needed, is_narrow);
     }
     make_room_for_levels(&mut widths, needed);
     widths
