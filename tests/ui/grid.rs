@@ -174,3 +174,16 @@ fn every_column_has_its_place_in_a_small_window_beside_amounts_of_ten_digits() {
     click_cell(&mut harness, 2, "三级指标");
     assert!(is_whole(&harness, "≥1,234,567,890.12") && is_whole(&harness, "9,876,543,210.34"));
 }
+
+#[test]
+fn what_the_grid_has_to_say_is_read_whole_in_a_small_window() {
+    let mut harness = editor(2);
+    harness.set_size(eframe::egui::vec2(1280.0, 720.0));
+    harness.run();
+    click_cell(&mut harness, 1, "得分");
+    type_text(&mut harness, "6");
+    assert!(is_whole(&harness, "“得分”由系统计算，不能直接填写"));
+    click_cell(&mut harness, 1, "三级指标");
+    press(&mut harness, Modifiers::ALT, Key::ArrowUp);
+    assert!(is_whole(&harness, "只能在同一目标内移动，已到边界或所选行分属不同目标"));
+}

@@ -1,11 +1,12 @@
 //! The row above the grid: what is done to rows, what narrows the list, the search.
 
 use eframe::egui;
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, Role, Sense, Ui, WidgetInfo};
 use rust_i18n::t;
 
 use super::Editor;
 use super::action::Action;
+use super::cell_text;
 use super::rows::Direction;
 use crate::score::Status;
 use crate::ui::scene::Scene;
@@ -101,8 +102,10 @@ fn search_ui(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>) {
         info
     });
     if let Some(message) = &editor.message {
+        let (room, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let ink = scene.palette.caution;
-        ui.add(egui::Label::new(RichText::new(message).font(theme::small()).color(ink)).truncate())
-            .on_hover_text(message);
+        cell_text::paint_text(ui, room, message, theme::small(), ink, Align::LEFT);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, message));
+        response.on_hover_text(message);
     }
 }
