@@ -610,11 +610,11 @@ fn findings_tell_of_words_outside_the_report_and_of_broken_braces() {
                 format!("目标1的完成情况：{}", broken("｛｛得分｝｝"))
             ),
             (
-                Place::Indicator(indicator.clone()),
+                Place::Indicator(indicator.clone(), Some(Field::Reason)),
                 "指标“抽检”的偏差原因：没有“没有”这项数据，请改正或删去这处引用".to_owned()
             ),
             (
-                Place::Indicator(indicator),
+                Place::Indicator(indicator, Some(Field::Reason)),
                 format!("指标“抽检”的偏差原因：{}", broken("{{得分"))
             ),
             (

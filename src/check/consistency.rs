@@ -215,7 +215,7 @@ fn sections(project: &Project) -> Vec<Finding> {
         own().all(|one| one.actual.is_none()).then(|| Finding {
             rule: "C60",
             severity: Severity::Warning,
-            place: Place::Indicator(first.id.clone()),
+            place: Place::Indicator(first.id.clone(), None),
             sentence: format!(
                 "科室“{}”：负责的{}项指标都没有填报，采集表可能没有交回",
                 section.name.trim(),
