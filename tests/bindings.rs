@@ -85,6 +85,15 @@ fn another_way_of_printing_the_same_value_is_no_change() {
         let changed = values.changed("合格率{{F054}}", &[recorded.to_owned()]);
         assert_eq!(!changed.is_empty(), is_changed, "{recorded}");
     }
+    let mut project = sample().0;
+    let fact = project.facts.iter_mut().find(|fact| fact.unit == "万元");
+    let fact = fact.expect("an amount");
+    fact.value = Some(Decimal::new(-4082, 2));
+    let name = format!("{{{{{}}}}}", fact.id);
+    let values = Values::new(&project, &card);
+    assert_eq!(values.print(&name), "−40.82万元");
+    assert!(values.changed(&name, &["-40.82万元".to_owned()]).is_empty());
+    assert!(!values.changed(&name, &["40.82万元".to_owned()]).is_empty());
 }
 
 #[test]

@@ -28,13 +28,13 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
                 format!("写到“{name}”，与单位名称“{}”不同，请核对", project.department.trim()),
             );
         }
-        if matches!(place, Place::Heading(_)) {
-            if let Some((grouped, plain)) = mixed.amounts(&printed) {
-                tell("C50", format!("金额写法不一，“{plain}”没有千位分隔符，“{grouped}”有"));
-            }
-            if let Some((one, other)) = decimals(&marked(&values, text)) {
-                tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
-            }
+        if matches!(place, Place::Heading(_))
+            && let Some((grouped, plain)) = mixed.amounts(&printed)
+        {
+            tell("C50", format!("金额写法不一，“{plain}”没有千位分隔符，“{grouped}”有"));
+        }
+        if let Some((one, other)) = decimals(&marked(&values, text)) {
+            tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
         }
         if let Some(kind) = personal(&printed) {
             tell("C56", format!("写有{kind}，公开前请删去"));
