@@ -299,11 +299,12 @@ pub fn between<'n>(mut names: impl Iterator<Item = &'n str>) -> &'static str {
     if names.any(is_divided) { "；" } else { "、" }
 }
 
-/// Tells whether a value is another than the one recorded: zeros at the end of decimals, which earlier versions printed
-/// otherwise, are none.
+/// Tells whether a value is another than the one recorded: zeros at the end of decimals and the sign of an amount below
+/// 0, which earlier versions printed otherwise, make none.
 fn differs(now: &str, before: &str) -> bool {
     let is_of_number = |letter: char| letter.is_ascii_digit() || letter == '.';
     let bare = |text: &str| -> String {
+        let text = text.replace('−', "-");
         let pieces = text.split_inclusive(|letter| !is_of_number(letter));
         let bare = pieces.map(|piece| {
             let (number, rest) = piece.split_at(piece.find(|letter| !is_of_number(letter)).unwrap_or(piece.len()));

@@ -10,7 +10,6 @@ mod consistency;
 mod declared;
 mod demand;
 mod deviation;
-mod field;
 mod form;
 mod marks;
 mod money;
@@ -25,7 +24,7 @@ mod text;
 mod unmet;
 mod wording;
 
-use crate::model::{Id, Indicator, Project};
+use crate::model::{Field, Id, Indicator, Project};
 use crate::outlines;
 use crate::score::Scorecard;
 
@@ -72,8 +71,8 @@ impl Severity {
 pub enum Place {
     /// The text under a heading of the report, by its key.
     Heading(String),
-    /// An indicator.
-    Indicator(Id),
+    /// An indicator, and its field that is to be filled in or looked at; `None` for the whole row.
+    Indicator(Id, Option<Field>),
     /// 分值 of the indicators, or a score of the whole.
     Points,
     /// A goal of the year.
@@ -114,12 +113,17 @@ impl Finding {
         self.rule == "C39" && self.sentence.ends_with(text::READ_AGAIN)
     }
 
-    /// Makes a finding about an indicator, which its sentence begins with.
-    fn of(indicator: &Indicator, rule: &'static str, severity: Severity, sentence: &str) -> Self {
+    /// Makes a finding about an indicator, which its sentence begins with, or about one of its fields.
+    fn of(
+        indicator: &Indicator,
+        field: impl Into<Option<Field>>,
+        (rule, severity): (&'static str, Severity),
+        sentence: &str,
+    ) -> Self {
         Self {
             rule,
             severity,
-            place: Place::Indicator(indicator.id.clone()),
+            place: Place::Indicator(indicator.id.clone(), field.into()),
             sentence: format!("指标“{}”：{sentence}", indicator.name.trim()),
         }
     }

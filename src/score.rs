@@ -109,6 +109,8 @@ pub const UNJUDGED: &str = "待评定";
 
 /// What stands behind the number of what is unfilled where the budget line is among it.
 pub const UNFILLED_BUDGET: &str = "（含预算执行）";
+/// What is said of all that has no score where both kinds are among it.
+pub const UNFILLED_OR_UNJUDGED: &str = "未填或待评定";
 
 impl Row {
     /// Returns true where everything is filled in but the points that the officer awards.
@@ -266,7 +268,7 @@ impl Scorecard {
         match self.unfilled - awaiting {
             _ if awaiting == 0 => "未填",
             0 => UNJUDGED,
-            _ => "未填或待评定",
+            _ => UNFILLED_OR_UNJUDGED,
         }
     }
 

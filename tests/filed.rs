@@ -1,7 +1,9 @@
 //! What is filed with a project is within its form and of one piece (`domain.md` §5.3 A, C, D, E, F).
 
 use hengji::check::{self, Finding, Place, Severity};
-use hengji::model::{Actual, Budget, BudgetLine, Evidence, Fact, FormText, FundKind, Id, Project, Section, Target};
+use hengji::model::{
+    Actual, Budget, BudgetLine, Evidence, Fact, Field, FormText, FundKind, Id, Project, Section, Target,
+};
 use hengji::{schemes, score};
 
 use crate::findings::{dec, goal, indicator};
@@ -241,6 +243,14 @@ fn numbers_are_written_in_one_way() {
     let said = |text: &str| {
         let mut project = project("hubei_dept");
         let heading = hengji::outlines::of(&project).headings[1].path.clone();
+        project.facts = [("F1", "12.5", "%"), ("F2", "1948", "万元")]
+            .map(|(id, value, unit)| Fact {
+                id: Id::new(id),
+                value: Some(dec(value)),
+                unit: unit.to_owned(),
+                ..Fact::default()
+            })
+            .into();
         project.texts.push(hengji::model::ReportText {
             heading,
             text: text.to_owned(),
@@ -252,6 +262,23 @@ fn numbers_are_written_in_one_way() {
     assert_eq!(said("预算13,580.32万元，项目948万元，抽检1400批次。"), 0);
     assert_eq!(said("合格率99.29%、99.8%和100%。"), 1);
     assert_eq!(said("合格率99.29%、99.80%和100%。"), 0);
+    // A report that names a reason is not to blame for what is typed there: the reason is.
+    let mut project = project("hubei_dept");
+    project.indicators[0].reason = "合格率99.29%、99.8%，低于上年".to_owned();
+    project.texts.push(hengji::model::ReportText {
+        heading: hengji::outlines::of(&project).headings[1].path.clone(),
+        text: "原因是{{I1.原因}}。".to_owned(),
+        ..Default::default()
+    });
+    let places: Vec<Place> = found(&project, "C50").into_iter().map(|one| one.place).collect();
+    assert_eq!(places, [Place::Indicator(Id::new("I1"), Some(Field::Reason))]);
+    // What bindings print has the decimals of its kind: only what stands beside it by hand can be written otherwise.
+    assert_eq!(said("完成率{{I1.完成率}}，占年初预算的{{F1}}。"), 0);
+    assert_eq!(said("完成率{{I1.完成率}}，合格率99.8%。"), 1);
+    assert_eq!(said("完成率{{I1.完成率}}，合格率99.80%。"), 0);
+    assert_eq!(said("完成率{{I1.完成率}}，合格率{{F1.原数}}%。"), 1);
+    assert_eq!(said("预算13,580.32万元，项目{{F2.原数}}万元。"), 1);
+    assert_eq!(said("预算13,580.32万元，项目{{F2}}。"), 0);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use hengji::check::{self, Finding, Place, Severity};
 use hengji::model::{
-    Actual, Budget, BudgetCause, BudgetLine, Edit, Evidence, Explained, FundKind, Goal, Id, Indicator, Kind, Project,
-    ReportText, SpendingProject, Target,
+    Actual, Budget, BudgetCause, BudgetLine, Edit, Evidence, Explained, Field, FundKind, Goal, Id, Indicator, Kind,
+    Project, ReportText, SpendingProject, Target,
 };
 use hengji::{examples::Example, file, schemes, score};
 use rust_decimal::Decimal;
@@ -64,7 +64,8 @@ fn of(rule: &str, change: impl FnOnce(&mut Indicator)) -> Vec<String> {
     let mut one = indicator(1);
     change(&mut one);
     let findings = found(&project(vec![one]), rule);
-    assert!(findings.iter().all(|one| one.place == Place::Indicator(Id::new("I1"))));
+    let is_of_it = |one: &Finding| matches!(&one.place, Place::Indicator(id, _) if *id == Id::new("I1"));
+    assert!(findings.iter().all(is_of_it));
     let rest = |one: Finding| one.sentence.split_once('：').map(|(_, rest)| rest.to_owned());
     findings.into_iter().filter_map(rest).collect()
 }
@@ -83,6 +84,64 @@ fn cells_the_form_needs_are_named_together() {
         one.actual = Some(Actual::Done(true));
     });
     assert!(words.is_empty(), "{words:?}");
+}
+
+#[test]
+fn a_finding_has_the_field_it_is_mended_in() {
+    type Case = (&'static str, fn(&mut Indicator), Field);
+    let missed = |one: &mut Indicator| one.actual = Some(Actual::Number(dec("50")));
+    let cases: [Case; 17] = [
+        ("C02", |one| one.weight = Some(dec("0")), Field::Weight),
+        ("C03", |one| one.declared = Some(dec("11")), Field::Declared),
+        ("C03", |one| one.expected = Some(dec("11")), Field::Expected),
+        ("C03", |one| one.deduction = Some(dec("-1")), Field::Deduction),
+        ("C04", |one| one.declared = Some(dec("9")), Field::Declared),
+        ("C06", |one| one.name.clear(), Field::Name),
+        ("C06", |one| (one.unit, one.weight) = (String::new(), None), Field::Unit),
+        ("C06", |one| one.actual = None, Field::Actual),
+        (
+            "C06",
+            |one| {
+                one.target = Some(Target::Tiered("稳定".to_owned()));
+                one.actual = Some(Actual::Tier(0));
+            },
+            Field::Judged,
+        ),
+        ("C06", |one| one.goal = None, Field::Goal),
+        ("C47", |one| one.measure = "再抽检{{没有}}".to_owned(), Field::Measure),
+        (
+            "C07",
+            |one| one.actual = Some(Actual::Text("很多".to_owned())),
+            Field::Actual,
+        ),
+        ("C11", |one| one.name = "抽检完成率".to_owned(), Field::Level2),
+        ("C17", missed, Field::Reason),
+        (
+            "C17",
+            |one| (one.actual, one.reason) = (Some(Actual::Number(dec("50"))), "任务调整较晚".to_owned()),
+            Field::Measure,
+        ),
+        (
+            "C18",
+            |one| one.actual = Some(Actual::Number(dec("200"))),
+            Field::Reason,
+        ),
+        (
+            "C38",
+            |one| one.actual = Some(Actual::Number(dec("20000"))),
+            Field::Unit,
+        ),
+    ];
+    for (rule, change, wanted) in cases {
+        let mut project = project(vec![indicator(1)]);
+        if wanted == Field::Measure {
+            project.scheme = schemes::find("mof2020_project").expect("a scheme that asks for measures");
+        }
+        change(&mut project.indicators[0]);
+        let places: Vec<Place> = found(&project, rule).into_iter().map(|one| one.place).collect();
+        let place = Place::Indicator(Id::new("I1"), Some(wanted));
+        assert!(places.contains(&place), "{rule} {wanted:?}: {places:?}");
+    }
 }
 
 #[test]
@@ -156,7 +215,7 @@ fn the_same_indicator_twice_is_found_at_the_second() {
     assert!(found(&two, "C10").is_empty());
     two.indicators[1].name = two.indicators[0].name.clone();
     let [finding] = found(&two, "C10").try_into().expect("one finding");
-    assert_eq!(finding.place, Place::Indicator(Id::new("I2")));
+    assert_eq!(finding.place, Place::Indicator(Id::new("I2"), None));
     assert!(
         finding.sentence.ends_with("与第1项重复，同一内容只计一次"),
         "{}",

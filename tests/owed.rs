@@ -2,7 +2,9 @@
 
 use calamine::{Data, Reader, Xlsx};
 use hengji::check::{Place, Severity, check, gaps};
-use hengji::model::{Actual, Budget, BudgetLine, FundKind, Id, Indicator, Kind, Project, SpendingProject, Target};
+use hengji::model::{
+    Actual, Budget, BudgetLine, Field, FundKind, Id, Indicator, Kind, Project, SpendingProject, Target,
+};
 use hengji::report::{Block, Format, deliverables, report};
 use hengji::{schemes, score};
 use jiff::civil::date;
@@ -170,15 +172,24 @@ fn what_is_owed_is_said_when_the_report_goes_out() {
         owed.map(|finding| (finding.place, finding.sentence)).collect()
     };
     let wanted = "指标“检查市场主体家次”：未达成，扣0.80分，偏差原因和改进措施没有填写".to_owned();
-    assert_eq!(said(&project), [(Place::Indicator(Id::new("I1")), wanted)]);
+    assert_eq!(
+        said(&project),
+        [(Place::Indicator(Id::new("I1"), Some(Field::Reason)), wanted)]
+    );
     project.indicators[0].reason = "抽检任务调整".to_owned();
     let wanted = "指标“检查市场主体家次”：未达成，扣0.80分，改进措施没有填写".to_owned();
-    assert_eq!(said(&project), [(Place::Indicator(Id::new("I1")), wanted)]);
+    assert_eq!(
+        said(&project),
+        [(Place::Indicator(Id::new("I1"), Some(Field::Measure)), wanted)]
+    );
     project.indicators[0].measure = "按季分解任务".to_owned();
     assert_eq!(said(&project), []);
     // A form without columns for them has measures at its foot.
     let wanted = "指标“检查市场主体家次”：未达成，扣0.80分，偏差原因没有填写".to_owned();
-    assert_eq!(said(&silent("hubei_dept")), [(Place::Indicator(Id::new("I1")), wanted)]);
+    assert_eq!(
+        said(&silent("hubei_dept")),
+        [(Place::Indicator(Id::new("I1"), Some(Field::Reason)), wanted)]
+    );
 }
 
 /// The words of the report, a paragraph each.

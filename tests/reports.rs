@@ -806,6 +806,59 @@ fn long_reasons_stand_below_the_numbers_of_their_indicator() {
 }
 
 #[test]
+fn the_table_of_the_unfinished_says_how_far_and_repeats_no_sentence() {
+    let mut project = department();
+    let missed = |project: &mut Project, at: usize, target, actual, unit: &str| {
+        let one = &mut project.indicators[at];
+        (one.target, one.actual, one.unit) = (Some(target), Some(actual), unit.to_owned());
+        (one.name, one.reason) = (format!("第{at}项"), "场地没有落实，推迟举办".to_owned());
+        one.judged = Some(fixture::number("1"));
+    };
+    let range = || Target::Range {
+        low: fixture::number("10"),
+        high: fixture::number("20"),
+    };
+    let day = jiff::civil::date;
+    missed(&mut project, 0, range(), Actual::Number(fixture::number("8")), "场");
+    missed(&mut project, 1, range(), Actual::Number(fixture::number("25.5")), "%");
+    let due = Target::ByDate(day(2020, 11, 30));
+    missed(&mut project, 2, due, Actual::Date(day(2020, 12, 16)), "");
+    let shown = |project: &Project| {
+        let blocks = report::report(project, &score::score(project), DAY).blocks;
+        let table = blocks.iter().find_map(|block| match block {
+            Block::Table(table) if table.rows[0].iter().any(|cell| cell.text == "差距") => Some(table.clone()),
+            _ => None,
+        });
+        (text_of(project), table.expect("the table of what lost points"))
+    };
+    let gap = |table: &Table, name: &str| {
+        let row = table.rows.iter().find(|row| row.len() > 4 && row[1].text == name);
+        row.unwrap_or_else(|| panic!("{name} in {:?}", cells(table)))[4]
+            .text
+            .clone()
+    };
+    let (text, table) = shown(&project);
+    for (name, wanted) in [("第0项", "2场"), ("第1项", "5.5个百分点"), ("第2项", "16天")] {
+        assert_eq!(gap(&table, name), wanted);
+        let said = text.lines().find(|line| line.contains(&format!("{name}（目标")));
+        assert!(
+            said.is_some_and(|line| line.contains(&format!("，与目标相差{wanted}，"))),
+            "{said:?}"
+        );
+    }
+    // The sentences above the table tell reasons and measures; below a text of the officer's own it has them.
+    assert_eq!(table.rows[0].last().map(|cell| cell.text.as_str()), Some("扣分"));
+    assert!(!cells(&table).iter().any(|cell| cell.contains("场地没有落实")));
+    project.texts.push(ReportText {
+        heading: "一.二.3".to_owned(),
+        text: "有几项没有完成。".to_owned(),
+        ..ReportText::default()
+    });
+    let (_, table) = shown(&project);
+    assert!(cells(&table).iter().any(|cell| cell.contains("场地没有落实")));
+}
+
+#[test]
 fn the_ledger_has_a_column_of_disclosure_once_it_is_filled_in() {
     let ledger = |project: &Project| {
         let report = report::report(project, &score::score(project), DAY);

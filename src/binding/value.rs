@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{MISSING, State};
-use crate::model::{Indicator, Scheme, Target, number};
+use crate::model::{Indicator, Scheme, number};
 
 /// How much of a value is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,16 +78,8 @@ impl Datum {
 
     /// What an indicator's actual and target are apart, whichever is more.
     pub(super) fn apart(indicator: &Indicator, scheme: &Scheme) -> Self {
-        let target = indicator.target.as_ref().and_then(Target::number);
-        let apart = indicator.printed_number(scheme).zip(target);
-        let apart = apart
-            .and_then(|(actual, target)| actual.checked_sub(target))
-            .map(|apart| apart.abs());
-        let unit = match indicator.unit.as_str() {
-            "%" => "个百分点",
-            unit => unit,
-        };
-        Self::measured(apart, unit)
+        let (apart, unit) = indicator.apart(scheme).unzip();
+        Self::measured(apart, unit.unwrap_or_default())
     }
 
     /// Writes the value, and says whether there is one.

@@ -2,7 +2,7 @@
 //! person, more than the form has room for, a section that sent nothing (`domain.md` §5.3: C49, C50, C56, C57, C60).
 
 use super::{Finding, Place, Severity, written};
-use crate::binding::Values;
+use crate::binding::{Piece, Values};
 use crate::model::Project;
 use crate::model::scheme::{FootCell, GoalCell};
 use crate::score::Scorecard;
@@ -28,13 +28,13 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
                 format!("写到“{name}”，与单位名称“{}”不同，请核对", project.department.trim()),
             );
         }
-        if matches!(place, Place::Heading(_)) {
-            if let Some((grouped, plain)) = mixed.amounts(&printed) {
-                tell("C50", format!("金额写法不一，“{plain}”没有千位分隔符，“{grouped}”有"));
-            }
-            if let Some((one, other)) = decimals(&printed) {
-                tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
-            }
+        if matches!(place, Place::Heading(_))
+            && let Some((grouped, plain)) = mixed.amounts(&printed)
+        {
+            tell("C50", format!("金额写法不一，“{plain}”没有千位分隔符，“{grouped}”有"));
+        }
+        if let Some((one, other)) = decimals(&marked(&values, text)) {
+            tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
         }
         if let Some(kind) = personal(&printed) {
             tell("C56", format!("写有{kind}，公开前请删去"));
@@ -111,32 +111,36 @@ impl Mixed {
     }
 }
 
-/// Returns two percentages of one paragraph with different decimals, whole ones aside (C50).
-fn decimals(text: &str) -> Option<(String, String)> {
-    text.lines().find_map(|paragraph| {
-        let mut first: Option<String> = None;
-        for (at, _) in paragraph.match_indices('%') {
-            let digits: Vec<char> = (paragraph[..at].chars().rev())
-                .take_while(|letter| letter.is_ascii_digit() || *letter == '.')
-                .collect();
-            let rate: String = digits.into_iter().rev().collect();
-            let Some((_, fraction)) = rate.split_once('.') else {
-                continue;
-            };
-            let told = format!("{rate}%");
-            match &first {
-                None => first = Some(told),
-                Some(one)
-                    if one
-                        .split_once('.')
-                        .is_some_and(|(_, other)| other.len() != fraction.len() + 1) =>
-                {
-                    return Some((one.clone(), told));
-                }
-                Some(_) => {}
-            }
-        }
-        None
+/// Stands before the % of a value that a binding brings.
+const BOUND: char = '\u{fffc}';
+
+/// Returns a text as printed in which the percentages that are not the officer's writing are marked: those of bindings,
+/// but for one that is asked for as it was put in.
+fn marked(values: &Values<'_>, text: &str) -> String {
+    let pieces = values.pieces(text).into_iter().map(|piece| match piece {
+        Piece::Words(words) => words.to_owned(),
+        Piece::Bound(bound) if bound.name.ends_with(".原数") => bound.text,
+        Piece::Bound(bound) => format!("{}{BOUND}", bound.text.replace('%', &format!("{BOUND}%"))),
+    });
+    pieces.collect()
+}
+
+/// Returns a percentage that the officer has typed and another of its paragraph with other decimals, whole ones aside
+/// (C50): what is bound has the decimals of its kind.
+fn decimals(marked: &str) -> Option<(String, String)> {
+    marked.lines().find_map(|paragraph| {
+        let rates = paragraph.match_indices('%').filter_map(|(at, _)| {
+            let before = &paragraph[..at];
+            let rate = before.trim_end_matches(BOUND);
+            let digits = rate
+                .rsplit(|letter: char| !letter.is_ascii_digit() && letter != '.')
+                .next()?;
+            Some((digits, digits.split_once('.')?.1.len(), rate == before))
+        });
+        let rates: Vec<(&str, usize, bool)> = rates.collect();
+        let (typed, places, _) = rates.iter().find(|(.., is_typed)| *is_typed)?;
+        let (other, ..) = rates.iter().find(|(_, others, _)| others != places)?;
+        Some((format!("{typed}%"), format!("{other}%")))
     })
 }
 
@@ -211,7 +215,7 @@ fn sections(project: &Project) -> Vec<Finding> {
         own().all(|one| one.actual.is_none()).then(|| Finding {
             rule: "C60",
             severity: Severity::Warning,
-            place: Place::Indicator(first.id.clone()),
+            place: Place::Indicator(first.id.clone(), None),
             sentence: format!(
                 "科室“{}”：负责的{}项指标都没有填报，采集表可能没有交回",
                 section.name.trim(),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
 use crate::model::scheme::GoalUnit;
-use crate::model::{Indicator, Project, number};
+use crate::model::{Field, Indicator, Project, number};
 use crate::score::{Row, Scorecard};
 
 /// Checks the rows in their order, then the budget line, then the total.
@@ -38,18 +38,29 @@ fn beyond(name: &str, score: Option<Decimal>, most: Option<Decimal>) -> Option<S
 
 /// Checks 填报得分, 预计得分 and 扣减分数 of one row (C03, C04).
 fn of_row(indicator: &Indicator, row: &Row) -> Vec<Finding> {
-    let scores = [("填报得分", indicator.declared), ("预计复核得分", indicator.expected)];
-    let beyond = scores.map(|(name, score)| beyond(name, score, indicator.weight));
+    let scores = [
+        (Field::Declared, "填报得分", indicator.declared),
+        (Field::Expected, "预计复核得分", indicator.expected),
+    ];
+    let beyond = scores.map(|(field, name, score)| Some((field, beyond(name, score, indicator.weight)?)));
     let bonus = indicator
         .deduction
         .filter(|points| points.is_sign_negative() && !points.is_zero());
-    let bonus = bonus.map(|points| format!("扣减分数{}分是负数，等于加分；不设加分项", number::points(points)));
+    let bonus = bonus.map(|points| {
+        let sentence = format!("扣减分数{}分是负数，等于加分；不设加分项", number::points(points));
+        (Field::Deduction, sentence)
+    });
     let is_within = beyond[0].is_none();
     let mut out: Vec<Finding> = (beyond.into_iter().chain([bonus]).flatten())
-        .map(|sentence| Finding::of(indicator, "C03", Severity::Error, &sentence))
+        .map(|(field, sentence)| Finding::of(indicator, field, ("C03", Severity::Error), &sentence))
         .collect();
     if is_within && let Some(sentence) = apart("", indicator.declared, row.score) {
-        out.push(Finding::of(indicator, "C04", Severity::Error, &sentence));
+        out.push(Finding::of(
+            indicator,
+            Field::Declared,
+            ("C04", Severity::Error),
+            &sentence,
+        ));
     }
     out
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Finding, Place, Severity};
 use crate::model::budget::Amount;
 use crate::model::scheme::{OverspentRule, Scheme};
-use crate::model::{Indicator, Project, Target, number};
+use crate::model::{Field, Indicator, Project, Target, number};
 use crate::score::{Row, Scorecard};
 
 /// Checks the indicators in their order, then the budget.
@@ -65,16 +65,14 @@ fn over_target(scheme: &Scheme, indicator: &Indicator, row: &Row) -> Option<Find
         Some(format!("完成率{}达到{}", number::percent(done), percent(least)))
     };
     let what = zero_at().or_else(by_completion)?;
-    let sentence = format!(
-        "指标“{}”：{what}，须说明超额较大的原因，请填写偏差原因",
-        indicator.name.trim()
-    );
-    Some(Finding {
-        rule: "C18",
-        severity: Severity::Warning,
-        place: Place::Indicator(indicator.id.clone()),
-        sentence: cited(sentence, &rule.citation, scheme),
-    })
+    let sentence = format!("{what}，须说明超额较大的原因，请填写偏差原因");
+    let sentence = cited(sentence, &rule.citation, scheme);
+    Some(Finding::of(
+        indicator,
+        Field::Reason,
+        ("C18", Severity::Warning),
+        &sentence,
+    ))
 }
 
 /// A qualitative indicator without 完成情况简要描述 (C21).
@@ -84,16 +82,8 @@ fn description(scheme: &Scheme, indicator: &Indicator) -> Option<Finding> {
         && matches!(indicator.target, Some(Target::Tiered(_)))
         && indicator.actual.is_some()
         && indicator.description.trim().is_empty();
-    is_missing.then(|| Finding {
-        rule: "C21",
-        severity: Severity::Warning,
-        place: Place::Indicator(indicator.id.clone()),
-        sentence: cited(
-            format!("指标“{}”：定性指标须填写完成情况简要描述", indicator.name.trim()),
-            &rule.citation,
-            scheme,
-        ),
-    })
+    let sentence = cited("定性指标须填写完成情况简要描述".to_owned(), &rule.citation, scheme);
+    is_missing.then(|| Finding::of(indicator, Field::Description, ("C21", Severity::Warning), &sentence))
 }
 
 fn of_budget(rule: &'static str, severity: Severity, sentence: String, scheme: &Scheme) -> Finding {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Actual, Indicator, Project, Target, number};
+use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::score::{Row, Scorecard, Status};
 
 /// Checks the indicators in their order by each rule, then all together.
@@ -41,7 +41,9 @@ fn owed(project: &Project, indicator: &Indicator, row: &Row) -> Option<Finding> 
             indicator.target_text()
         );
     }
-    (!owed.is_empty()).then(|| Finding::of(indicator, "C17", severity, &sentence))
+    let is_reasoned = !indicator.reason.trim().is_empty();
+    let first = if is_reasoned { Field::Measure } else { Field::Reason };
+    (!owed.is_empty()).then(|| Finding::of(indicator, first, ("C17", severity), &sentence))
 }
 
 /// The target ≥ or ≤ of which a ＞ or ＜ that is just missed may have been meant; `None` for others.
@@ -69,7 +71,12 @@ fn contradiction(indicator: &Indicator, row: &Row) -> Option<Finding> {
         }
         _ => return None,
     };
-    Some(Finding::of(indicator, "C19", Severity::Warning, &sentence))
+    Some(Finding::of(
+        indicator,
+        Field::Reason,
+        ("C19", Severity::Warning),
+        &sentence,
+    ))
 }
 
 /// A day of completion after the form was filled in, or after the year's end and the target with full marks (C22).
@@ -90,7 +97,12 @@ fn late(project: &Project, indicator: &Indicator, row: &Row) -> Option<Finding> 
         let (done, year) = (number::date(done), project.year);
         format!("实际完成日期{done}已过{year}年底，得了满分，请核对")
     };
-    Some(Finding::of(indicator, "C22", Severity::Warning, &sentence))
+    Some(Finding::of(
+        indicator,
+        Field::Actual,
+        ("C22", Severity::Warning),
+        &sentence,
+    ))
 }
 
 /// Reasons that say nothing about the indicator (C20): very short ones, and one text for several.
@@ -114,7 +126,12 @@ fn general(project: &Project) -> Vec<Finding> {
         } else {
             return None;
         };
-        Some(Finding::of(indicator, "C20", Severity::Warning, &sentence))
+        Some(Finding::of(
+            indicator,
+            Field::Reason,
+            ("C20", Severity::Warning),
+            &sentence,
+        ))
     };
     project.indicators.iter().filter_map(finding).collect()
 }
@@ -160,5 +177,10 @@ fn last_year(indicator: &Indicator) -> Option<Finding> {
         _ if is_lower => format!("指标值低于上年实际{}{unit}，请说明", number::measured(before, unit)),
         _ => return None,
     };
-    Some(Finding::of(indicator, "C24", Severity::Hint, &sentence))
+    Some(Finding::of(
+        indicator,
+        Field::Actual,
+        ("C24", Severity::Hint),
+        &sentence,
+    ))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Actual, Indicator, Kind, Project, Target};
+use crate::model::{Actual, Field, Indicator, Kind, Project, Target};
 use crate::score::Scorecard;
 
 /// Words that promise without saying how much.
@@ -30,7 +30,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             && let Some(first) = seen.insert(key, position)
         {
             let sentence = format!("与第{}项重复，同一内容只计一次", first + 1);
-            out.push(Finding::of(indicator, "C10", Severity::Warning, &sentence));
+            out.push(Finding::of(indicator, None, ("C10", Severity::Warning), &sentence));
         }
     }
     out.extend(budget(card));
@@ -84,14 +84,16 @@ fn empty(indicator: &Indicator) -> Option<Finding> {
         Some(Target::ByDate(_) | Target::Tiered(_) | Target::YesNo(_) | Target::Text(_) | Target::Zero) | None
     );
     let cells = [
-        ("名称", indicator.name.trim().is_empty()),
-        ("指标值", indicator.target.is_none()),
-        ("计量单位", has_unit && indicator.unit.trim().is_empty()),
-        ("分值", indicator.weight.is_none()),
-        ("实际完成值", indicator.actual.is_none()),
+        (Field::Name, "名称", indicator.name.trim().is_empty()),
+        (Field::Target, "指标值", indicator.target.is_none()),
+        (Field::Unit, "计量单位", has_unit && indicator.unit.trim().is_empty()),
+        (Field::Weight, "分值", indicator.weight.is_none()),
+        (Field::Actual, "实际完成值", indicator.actual.is_none()),
     ];
+    let (first, ..) = cells.iter().find(|(.., is_empty)| *is_empty)?;
+    let cells = cells.map(|(_, name, is_empty)| (name, is_empty));
     let sentence = format!("没有填写{}", named(&cells)?);
-    Some(Finding::of(indicator, "C06", Severity::Error, &sentence))
+    Some(Finding::of(indicator, *first, ("C06", Severity::Error), &sentence))
 }
 
 /// A row with everything filled in that still has no score: what was written is no number, date or tier of the kind
@@ -106,23 +108,32 @@ fn unscorable(project: &Project, card: &Scorecard, position: usize) -> Option<Fi
     let is_measured = target.number().is_some() || matches!(target, Target::Range { .. } | Target::ByDate(_));
     let is_unread = matches!(indicator.actual, Some(Actual::Text(_)))
         || is_measured && indicator.actual_number().is_none() && !matches!(indicator.actual, Some(Actual::Date(_)));
-    let rule = if is_words || is_unread { "C07" } else { "C06" };
+    let (rule, field) = match is_words || is_unread {
+        true if indicator.actual.is_none() => ("C07", Field::Target),
+        true => ("C07", Field::Actual),
+        false => ("C06", Field::Judged),
+    };
     let sentence = card.explain(project, position).rule;
-    Some(Finding::of(indicator, rule, Severity::Error, &sentence))
+    Some(Finding::of(indicator, field, (rule, Severity::Error), &sentence))
 }
 
 /// A row that earns nothing whatever is done (C02).
 fn weight(indicator: &Indicator) -> Option<Finding> {
     let weight = indicator.weight.filter(|weight| *weight <= Decimal::ZERO)?;
     let sentence = format!("分值为{}，分值应大于0", weight.normalize());
-    Some(Finding::of(indicator, "C02", Severity::Error, &sentence))
+    Some(Finding::of(
+        indicator,
+        Field::Weight,
+        ("C02", Severity::Error),
+        &sentence,
+    ))
 }
 
 /// ≥ 0, which everything reaches and no rate can be computed of (C08).
 fn ratio(indicator: &Indicator) -> Option<Finding> {
     let is_zero = matches!(indicator.target, Some(Target::AtLeast(value)) if value.is_zero());
     let sentence = "指标值≥0总能达到，也算不出完成率；不应发生的事项请改为“未发生”";
-    is_zero.then(|| Finding::of(indicator, "C08", Severity::Error, sentence))
+    is_zero.then(|| Finding::of(indicator, Field::Target, ("C08", Severity::Error), sentence))
 }
 
 /// A cost of which more is said to be better (C12).
@@ -131,7 +142,8 @@ fn cost(indicator: &Indicator) -> Option<Finding> {
     let is_saving = SAVING.iter().any(|word| indicator.name.contains(word));
     let is_more = matches!(indicator.target, Some(Target::AtLeast(_) | Target::MoreThan(_)));
     let sentence = "成本指标一般以不超过为目标，请核对计算符号";
-    (is_cost && is_more && !is_saving).then(|| Finding::of(indicator, "C12", Severity::Warning, sentence))
+    (is_cost && is_more && !is_saving)
+        .then(|| Finding::of(indicator, Field::Target, ("C12", Severity::Warning), sentence))
 }
 
 /// A third level that belongs under another second one (C11).
@@ -152,7 +164,7 @@ fn level(indicator: &Indicator) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(Finding::of(indicator, "C11", Severity::Warning, what))
+    Some(Finding::of(indicator, Field::Level2, ("C11", Severity::Warning), what))
 }
 
 /// A target in words that nobody can hold an actual against (C13).
@@ -163,7 +175,7 @@ fn vague(indicator: &Indicator) -> Option<Finding> {
     let is_vague = VAGUE.iter().any(|word| text.contains(word));
     let has_number = text.chars().any(|character| character.is_ascii_digit());
     let sentence = format!("指标值“{}”没有数量，难以衡量，请填写评（扣）分标准", text.trim());
-    (is_vague && !has_number).then(|| Finding::of(indicator, "C13", Severity::Warning, &sentence))
+    (is_vague && !has_number).then(|| Finding::of(indicator, Field::Standard, ("C13", Severity::Warning), &sentence))
 }
 
 /// A percentage of an effect without what it is a percentage of (C14).
@@ -179,7 +191,7 @@ fn share(indicator: &Indicator) -> Option<Finding> {
     .any(|text| !text.trim().is_empty());
     let sentence = "是百分比，没有写明怎样计算、数据从哪里来，请填写指标解释或数据来源";
     (is_effect && indicator.unit.trim() == "%" && !is_told)
-        .then(|| Finding::of(indicator, "C14", Severity::Warning, sentence))
+        .then(|| Finding::of(indicator, Field::Explanation, ("C14", Severity::Warning), sentence))
 }
 
 /// A budget line that cannot be scored because amounts are missing (C06).

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Finding, Place, Severity};
 use crate::model::budget::Amount;
 use crate::model::scheme::BudgetRowOf;
-use crate::model::{BudgetLine, FundKind, Indicator, Project, number};
+use crate::model::{BudgetLine, Field, FundKind, Indicator, Project, number};
 use crate::score::Scorecard;
 
 /// Checks the causes of each kind of spending, then the budget against the indicators.
@@ -85,7 +85,7 @@ fn units(project: &Project) -> Vec<Finding> {
                 number::measured(target, &indicator.unit),
                 number::measured(actual, &indicator.unit)
             );
-            Finding::of(indicator, "C38", Severity::Warning, &sentence)
+            Finding::of(indicator, Field::Unit, ("C38", Severity::Warning), &sentence)
         })
     };
     let lines = project.budget.lines.iter().filter_map(of_line);

@@ -3,7 +3,7 @@
 use super::{Finding, Place, Severity};
 use crate::model::outline::{Exhibit, Passage};
 use crate::model::scheme::{Foot, FootCell, FormCell, GoalCell, Head, HeadCell};
-use crate::model::{Indicator, Kind, Project};
+use crate::model::{Field, Indicator, Kind, Project};
 use crate::outlines;
 use crate::score::{Scorecard, Status};
 
@@ -119,7 +119,7 @@ fn loose(project: &Project) -> Option<Finding> {
     let mut loose = project.indicators.iter().filter(is_loose);
     let first = loose.next().filter(|_| project.scheme.form.has(&[FormCell::Goal]))?;
     let sentence = format!("年度绩效目标：有{}项指标没有归入目标", loose.count() + 1);
-    Some(finding(Place::Indicator(first.id.clone()), sentence))
+    Some(finding(Place::Indicator(first.id.clone(), Some(Field::Goal)), sentence))
 }
 
 /// Causes of change and pieces of evidence that the report lists.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Actual, Evidence, Id, Indicator, Project, number};
+use crate::model::{Actual, Evidence, Field, Id, Indicator, Project, number};
 
 /// Checks the ledger entry by entry, then what it leaves unproved.
 pub(super) fn findings(project: &Project) -> Vec<Finding> {
@@ -121,7 +121,7 @@ fn unasked(project: &Project) -> Vec<Finding> {
     let mut out = Vec::new();
     if let [first, more @ ..] = bare.as_slice() {
         const LACKING: &str = "没有登记调查问卷、测评表一类的材料，没有调查资料复核时不得分";
-        let mut finding = Finding::of(first, "C52", Severity::Warning, LACKING);
+        let mut finding = Finding::of(first, Field::Actual, ("C52", Severity::Warning), LACKING);
         if !more.is_empty() {
             let name = first.name.trim();
             finding.sentence = format!("“{name}”等{}项满意度指标{LACKING}", more.len() + 1);
@@ -132,7 +132,7 @@ fn unasked(project: &Project) -> Vec<Finding> {
         Some(Actual::Ratio { denominator, .. }) if denominator < Decimal::from(FEWEST) => {
             let count = number::plain(denominator);
             let sentence = format!("有效样本只有{count}份，少于{FEWEST}份，难以代表服务对象");
-            Some(Finding::of(one, "C52", Severity::Warning, &sentence))
+            Some(Finding::of(one, Field::Actual, ("C52", Severity::Warning), &sentence))
         }
         _ => None,
     }));

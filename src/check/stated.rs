@@ -117,7 +117,7 @@ fn numbers(sentence: &str) -> Vec<Typed<'_>> {
         at = start + digits.len();
         let before = sentence[..start].chars().next_back();
         let is_other =
-            before.is_some_and(|letter| letter.is_ascii_alphanumeric() || "第〔（(-－—～~至.约近".contains(letter));
+            before.is_some_and(|letter| letter.is_ascii_alphanumeric() || "第〔（(-－−—～~至.约近".contains(letter));
         let rest = &sentence[at..];
         if let Some(value) = number::read(digits).filter(|_| !is_other) {
             out.push(Typed {

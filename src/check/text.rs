@@ -50,9 +50,9 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 /// Returns where words outside the report are, and the place in words.
 pub(super) fn of_prose(prose: Prose<'_>) -> (Place, String) {
     match prose {
-        Prose::Indicator(indicator, field) => (
-            Place::Indicator(indicator.id.clone()),
-            format!("指标“{}”的{field}", indicator.name.trim()),
+        Prose::Indicator(indicator, name, field) => (
+            Place::Indicator(indicator.id.clone(), field),
+            format!("指标“{}”的{name}", indicator.name.trim()),
         ),
         Prose::Goal(position, goal, field) => (Place::Goal(goal.id.clone()), format!("目标{}的{field}", position + 1)),
         Prose::Budget(field) => (Place::Budget, field.to_owned()),

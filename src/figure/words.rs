@@ -158,10 +158,7 @@ impl Difference {
 pub(super) fn difference(project: &Project, indicator: &Indicator, row: &Row) -> Option<Difference> {
     let actual = indicator.printed_number(&project.scheme)?;
     let target = indicator.target.as_ref()?;
-    let bound = match target {
-        Target::Range { low, high } => actual.clamp(*low.min(high), *low.max(high)),
-        target => target.number()?,
-    };
+    let bound = target.bound(actual)?;
     let apart = actual.checked_sub(bound)?;
     let is_better = match target {
         Target::AtLeast(_) | Target::MoreThan(_) => apart > Decimal::ZERO,

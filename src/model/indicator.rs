@@ -249,6 +249,18 @@ impl Indicator {
         })
     }
 
+    /// Returns how far the actual lies from its target as printed, never below 0, with its unit: from the nearer end of a
+    /// range, in 天 from a day; `None` where the two do not compare.
+    pub fn apart(&self, scheme: &super::Scheme) -> Option<(Decimal, &str)> {
+        let target = self.target.as_ref()?;
+        if let (Target::ByDate(due), Some(Actual::Date(done))) = (target, &self.actual) {
+            return Some((Decimal::from((*done - *due).get_days()).abs(), "天"));
+        }
+        let actual = self.printed_number(scheme)?;
+        let apart = actual.checked_sub(target.bound(actual)?)?.abs();
+        Some((apart, if self.unit == "%" { "个百分点" } else { &self.unit }))
+    }
+
     /// Returns true when the field holds 演示数据.
     pub fn is_demo(&self, field: Field) -> bool {
         self.demo.contains(&field)
@@ -332,6 +344,15 @@ impl Target {
             | Self::Equal(value) => Some(*value),
             Self::Zero => Some(Decimal::ZERO),
             Self::Range { .. } | Self::ByDate(_) | Self::Tiered(_) | Self::YesNo(_) | Self::Text(_) => None,
+        }
+    }
+
+    /// Returns what a number is held against: the number of the target, the nearer end of a range, within it the number
+    /// itself; `None` where the target has none.
+    pub fn bound(&self, actual: Decimal) -> Option<Decimal> {
+        match self {
+            Self::Range { low, high } => Some(actual.clamp(*low.min(high), *low.max(high))),
+            target => target.number(),
         }
     }
 

@@ -31,12 +31,15 @@ pub fn plain(value: Decimal) -> String {
 /// Most decimals of an amount in 万元: 分.
 pub const MONEY_PLACES: u32 = 6;
 
-/// Writes an amount with thousands separators and the decimals it has, 2 at least: `13,580.32`, `900.0043`.
+/// Writes an amount with thousands separators and the decimals it has, 2 at least: `13,580.32`, `900.0043`, with the
+/// minus sign of documents where it is negative: `−40.82`.
 ///
 /// An amount of 元 turned into 万元 has more than 2; rounded ones would not add up to their rounded sum.
 pub fn money(value: Decimal) -> String {
-    let places = round(value, MONEY_PLACES).normalize().scale().max(2);
-    grouped(&format!("{:.*}", places as usize, round(value, places)))
+    let value = round(value, MONEY_PLACES).normalize();
+    let sign = if value < Decimal::ZERO { "−" } else { "" };
+    let places = value.scale().max(2) as usize;
+    format!("{sign}{}", grouped(&format!("{:.places$}", value.abs())))
 }
 
 /// Writes points with 2 decimals: `96.00`.
@@ -126,13 +129,12 @@ pub fn read(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(plain.trim_start_matches('+').replace(',', "").as_str()).ok()
 }
 
-/// Puts thousands separators into a plain decimal text.
+/// Puts thousands separators into a plain decimal text without sign.
 fn grouped(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
-    let (whole, fraction) = digits
+    let (whole, fraction) = text
         .split_once('.')
-        .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut out = String::from(sign);
+        .map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::new();
     for (position, digit) in whole.chars().enumerate() {
         if position > 0 && (whole.len() - position).is_multiple_of(3) {
             out.push(',');
@@ -163,7 +165,9 @@ mod tests {
     fn writes_and_reads_what_people_print() {
         let value = |text: &str| read(text).expect("a number");
         assert_eq!(money(value("13580.32")), "13,580.32");
-        assert_eq!(money(value("-1948")), "-1,948.00");
+        assert_eq!(money(value("-1948")), "−1,948.00");
+        assert_eq!(money(value("-0.00000049")), "0.00");
+        assert_eq!(read(&money(value("-1948"))), Some(value("-1948")));
         assert_eq!(money(value("900.0043")), "900.0043");
         assert_eq!(money(value("1900.004321")), "1,900.004321");
         assert_eq!(money(value("0.00000049")), "0.00");

@@ -1,12 +1,12 @@
 //! The officer's words outside the report that take bindings: reasons, measures, goals, the feet of the form.
 
-use super::{Goal, Indicator, Project};
+use super::{Field, Goal, Indicator, Project};
 
 /// Which words of a project they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Prose<'p> {
-    /// A text of an indicator, and its printed name.
-    Indicator(&'p Indicator, &'static str),
+    /// A text of an indicator, its printed name, and its field where it is edited as one.
+    Indicator(&'p Indicator, &'static str, Option<Field>),
     /// A text of a goal, with the goal's position from 0 and the text's printed name.
     Goal(usize, &'p Goal, &'static str),
     /// The text of the budget, by its printed name.
@@ -24,10 +24,11 @@ impl Project {
             all.push((Prose::Goal(position, goal, "完成情况"), &goal.achieved));
         }
         for indicator in &self.indicators {
-            all.push((Prose::Indicator(indicator, "完成情况"), &indicator.description));
-            all.push((Prose::Indicator(indicator, "偏差原因"), &indicator.reason));
-            all.push((Prose::Indicator(indicator, "改进措施"), &indicator.measure));
-            all.push((Prose::Indicator(indicator, "结果应用建议"), &indicator.application));
+            let of = |name, field| Prose::Indicator(indicator, name, field);
+            all.push((of("完成情况", Some(Field::Description)), &indicator.description));
+            all.push((of("偏差原因", Some(Field::Reason)), &indicator.reason));
+            all.push((of("改进措施", Some(Field::Measure)), &indicator.measure));
+            all.push((of("结果应用建议", None), &indicator.application));
         }
         all.push((Prose::Form("偏差大或目标未完成原因分析"), &self.deviation_analysis));
         all.push((Prose::Form("改进措施及结果应用方案"), &self.improvement_plan));

@@ -333,10 +333,9 @@ fn fields(project: &Project, card: &Scorecard, grid: &grid::Grid, fields: &[Foot
 /// What the notes below the form begin with.
 const NOTE: &str = "备注：";
 
-/// Says that the sum is not the score yet, as a sum of some of the rows looks like it: how many are open, and what words
-/// stand behind that number.
-pub fn unfinished(card: &Scorecard, count: &str, remark: &str) -> String {
-    let word = card.unfilled_word();
+/// Says that the sum is not the score yet, as a sum of some of the rows looks like it: how many are open, what they are
+/// called, and what words stand behind.
+pub fn unfinished(count: &str, word: &str, remark: &str) -> String {
     format!("表中尚有{count}项{word}{remark}，得分合计只含已填部分，不是最终得分。")
 }
 
@@ -360,7 +359,8 @@ fn footnotes(project: &Project, card: &Scorecard) -> Vec<String> {
         last.extend(demo.take());
     }
     let is_partial = card.unfilled > 0 && card.stated_total().is_some();
-    let unfilled = is_partial.then(|| unfinished(card, &card.unfilled.to_string(), card.unfilled_remark()));
+    let unfilled =
+        is_partial.then(|| unfinished(&card.unfilled.to_string(), card.unfilled_word(), card.unfilled_remark()));
     let said = unfilled.into_iter().chain(cells::points_apart(project, card));
     let mut said: Vec<String> = said.chain(demo).collect();
     if out.is_empty()

@@ -105,7 +105,7 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
             (Block::Paragraph(text), trace)
         }));
         for exhibit in &heading.exhibits {
-            blocks.extend(exhibited(project, card, *exhibit));
+            blocks.extend(exhibited(project, card, (*exhibit, written.trim().is_empty())));
         }
     }
     let mut signature = signed(&values.print("{{单位}}"));
@@ -128,15 +128,16 @@ pub fn proposal(project: &Project, card: &Scorecard, heading: &Heading) -> Vec<S
         .collect()
 }
 
-/// A table or the charts of a kind, with their sources; none where there is nothing to show.
-fn exhibited(project: &Project, card: &Scorecard, exhibit: Exhibit) -> Vec<(Block, Trace)> {
+/// A table or the charts of a kind, with their sources, below the officer's text or the sentences proposed; none where
+/// there is nothing to show.
+fn exhibited(project: &Project, card: &Scorecard, (exhibit, is_proposed): (Exhibit, bool)) -> Vec<(Block, Trace)> {
     let from = |label: &str, origin: Origin| {
         let source = Source::of(label, origin);
         move |_: usize, _: usize| Some(source.clone())
     };
     let traced = match exhibit {
         Exhibit::Points => Some(trace::table(tables::scores(card), from("得分", Origin::Score))),
-        Exhibit::Unmet => tables::unmet(project, card).map(|unmet| {
+        Exhibit::Unmet => tables::unmet(project, card, is_proposed).map(|unmet| {
             trace::table(unmet.table, |row, position| {
                 let (indicator, fields) = unmet.sources.get(row)?;
                 Source::of_indicator(project, *indicator, fields.get(position).copied()?)

@@ -175,11 +175,15 @@ pub(super) fn target(
             }
             Target::YesNo(text)
         }
-        // The budget system has no sign for a range: its sheet says 文字 there.
-        (Printed::Text, Some(range @ Target::Range { .. }), _) => {
-            let text = cell.text;
-            cell.note(notes, format!("指标值“{text}”注明为文字，按区间读入，请核对"));
-            range
+        // The budget system has no sign for a range or a day: its sheet says 文字 there.
+        (Printed::Text, Some(target @ (Target::Range { .. } | Target::ByDate(_))), _) => {
+            let kind = if matches!(target, Target::ByDate(_)) {
+                "日期"
+            } else {
+                "区间"
+            };
+            cell.note(notes, format!("指标值“{}”注明为文字，按{kind}读入，请核对", cell.text));
+            target
         }
         (Printed::Text, ..) => {
             cell.note(

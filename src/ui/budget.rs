@@ -438,9 +438,9 @@ fn balance(ui: &mut Ui, palette: &Palette, budget: &Budget, kind: FundKind) {
     let text = t!(
         key,
         kind = kind_name(kind),
-        change = number::money(change).replace('-', "−"),
+        change = number::money(change),
         explained = number::money(explained),
-        rest = number::money(rest).replace('-', "−")
+        rest = number::money(rest)
     );
     ui.add_space(2.0);
     ui.add(Label::new(RichText::new(format!("{sign} {text}")).color(ink)).wrap());

@@ -322,9 +322,9 @@ pub fn go_to(scene: &mut Scene<'_>, finding: &Finding) {
     let view = &mut *scene.view;
     match &finding.place {
         Place::Heading(key) => view.go_to_heading(key.clone()),
-        Place::Indicator(id) => {
+        Place::Indicator(id, field) => {
             view.go_to(id.clone());
-            view.reveal = Some(finding.field(project).map_or(Reveal::Status, Reveal::Field));
+            view.reveal = Some(field.map_or(Reveal::Status, Reveal::Field));
         }
         Place::Points => view.page = Page::Indicators,
         Place::Goal(id) => view.go_to_goal(id.clone()),

@@ -69,8 +69,8 @@ fn wanted(project: &Project, position: usize) -> [String; 12] {
         it.level2.clone(),
         it.name.clone(),
         match target {
-            // The system has no sign for a range.
-            Some(Target::Range { .. }) => "文字".to_owned(),
+            // The system has no sign for a range or a day.
+            Some(Target::Range { .. } | Target::ByDate(_)) => "文字".to_owned(),
             _ => target.map_or("", Target::operator).to_owned(),
         },
         target.map_or(String::new(), |target| {
@@ -224,21 +224,31 @@ fn what_is_changed_in_the_form_is_changed_for_the_system() {
 }
 
 #[test]
-fn a_range_goes_to_the_system_as_text_and_the_checks_say_so() {
+fn a_range_or_a_day_goes_to_the_system_as_text_and_the_checks_say_so() {
     let mut project = department();
     let range = Target::Range {
         low: 8.into(),
         high: 12.into(),
     };
     project.indicators[1].target = Some(range.clone());
+    // Beside ≤ the system takes a number only, never a day.
+    let (due, done) = (jiff::civil::date(2020, 6, 30), jiff::civil::date(2020, 6, 12));
+    project.indicators[2].target = Some(Target::ByDate(due));
+    project.indicators[2].actual = Some(Actual::Date(done));
     let bytes = xlsx_of(&project);
     let (values, _) = sheet(&bytes, "系统导入");
-    let cell = |column| values.get_value((2, column)).cloned().unwrap_or_default().to_string();
-    assert_eq!([cell(3), cell(4)], ["文字", "8～12"]);
+    let cell = |row, column| values.get_value((row, column)).cloned().unwrap_or_default().to_string();
+    assert_eq!([cell(2, 3), cell(2, 4)], ["文字", "8～12"]);
+    let day = [cell(3, 3), cell(3, 4), cell(3, 5)];
+    assert_eq!(day, ["文字", "2020年6月30日前", "2020年6月12日"]);
     let (checks, _) = sheet(&bytes, "校验");
-    let said = |row: &&[Data]| row.iter().any(|cell| cell.to_string().contains("没有区间的计算符号"));
+    let said = |row: &&[Data]| {
+        row.iter()
+            .any(|cell| cell.to_string().contains("没有区间和日期的计算符号"))
+    };
     let row = checks.rows().find(said).expect("a check of ranges");
     assert_eq!(row[6].to_string(), "一致");
     let read = table::read(&bytes, "2021年.xlsx", &project.scheme).expect("a table");
     assert_eq!(read.project.indicators[1].target, Some(range));
+    assert_eq!(read.project.indicators[2].target, Some(Target::ByDate(due)));
 }

@@ -330,25 +330,42 @@ fn the_note_of_a_partial_sum_goes_when_the_rest_is_typed() {
             blank.indicators[*row].actual = None;
         }
         let sent = xlsx_of(&blank);
-        for typed_in in 0..=2 {
+        // Beside them one row awaits its points, so that the word for what is open changes with what is typed.
+        let judged = (whole.indicators.iter())
+            .position(|one| one.judged.is_some())
+            .expect("a tier");
+        let mut awaiting = blank.clone();
+        awaiting.indicators[judged].judged = None;
+        let awaiting_sent = xlsx_of(&awaiting);
+        for (typed_in, awaits) in (0..=2).flat_map(|typed_in| [(typed_in, false), (typed_in, true)]) {
+            let (blank, sent) = if awaits {
+                (&awaiting, &awaiting_sent)
+            } else {
+                (&blank, &sent)
+            };
             let mut other = blank.clone();
             for row in &measured[..typed_in] {
                 other.indicators[*row].actual.clone_from(&whole.indicators[*row].actual);
             }
-            let bytes = without_results(&typed(&sent, 1, &cells(&other)[0]), str::to_owned);
-            let name = format!("{id}-{typed_in}.xlsx");
+            let bytes = without_results(&typed(sent, 1, &cells(&other)[0]), str::to_owned);
+            let name = format!("{id}-{typed_in}-{awaits}.xlsx");
             std::fs::write(folder.path().join(&name), bytes).expect("written");
             files.push(folder.path().join(&name));
-            names.push((name, 2 - typed_in));
+            let word = match (typed_in, awaits) {
+                (_, false) => "未填",
+                (2, true) => "待评定",
+                (_, true) => "未填或待评定",
+            };
+            names.push((name, 2 - typed_in + usize::from(awaits), word));
         }
     }
     let out = office::converted(folder.path(), "xlsx:Calc MS Excel 2007 XML", &files);
-    for (name, open) in names {
+    for (name, open, word) in names {
         let mut book = book(&std::fs::read(out.join(&name)).expect("converted"));
         let sheet = book.worksheet_range("自评表").expect("the form");
         let note = sheet.cells().map(|(_, _, cell)| cell.to_string());
         let note = note.into_iter().find(|text| text.contains("不是最终得分"));
-        let wanted = format!("表中尚有{open}项未填，得分合计只含已填部分，不是最终得分。");
+        let wanted = format!("表中尚有{open}项{word}，得分合计只含已填部分，不是最终得分。");
         let ends = note.as_ref().is_some_and(|note| note.ends_with(&wanted));
         assert!(if open == 0 { note.is_none() } else { ends }, "{name}: {note:?}");
     }

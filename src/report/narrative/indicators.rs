@@ -344,9 +344,8 @@ fn missed(project: &Project, card: &Scorecard, row: usize) -> String {
     let indicator = &project.indicators[row];
     let of = |field| of_indicator(indicator, field);
     let mut text = against(project, card, row);
-    let target = indicator.target.as_ref().and_then(Target::number);
-    let both = indicator.actual_number().zip(target);
-    if both.is_some_and(|(actual, target)| actual != target) {
+    let apart = indicator.apart(&project.scheme);
+    if apart.is_some_and(|(apart, _)| !apart.is_zero()) {
         text.push_str(&format!("，与目标相差{}", of("差额")));
     }
     text.push_str(&match card.rows[row].lost {

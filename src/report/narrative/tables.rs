@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::indicators::{by_loss, rows, unscored};
-use crate::binding::{Values, listed};
+use super::indicators::{TOLD, by_loss, is_long, rows, unscored};
+use crate::binding::listed;
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Indicator, Project, Target, number};
 use crate::report::columns;
@@ -101,8 +101,9 @@ const WIDEST_BESIDE: usize = 7 * columns::EM;
 
 /// Makes the table of the indicators that lost points, the greatest loss first; `None` where none did.
 ///
-/// Reasons and measures stand in columns of their own, or, where one is long or a number wide, below the numbers of their indicator.
-pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
+/// Reasons and measures stand in columns of their own, or, where one is long or a number wide, below the numbers of their
+/// indicator; they are left out where the sentences proposed above the table tell them all.
+pub fn unmet(project: &Project, card: &Scorecard, is_proposed: bool) -> Option<Unmet> {
     let mut columns = vec![
         // Amounts take what they need; the rest is for the words.
         ("序号", 7, Align::Centre),
@@ -114,9 +115,11 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
         ("原因", 34, Align::Left),
         ("改进措施", 24, Align::Left),
     ];
-    let values = Values::new(project, card);
     let short = by_loss(card, rows(card, |_, short| short));
-    let is_long = |text: &str| text.chars().count() > LONGEST_BESIDE;
+    let mut indicators = short.iter().map(|&row| &project.indicators[row]);
+    let is_any = |is: fn(&str) -> bool| indicators.clone().any(|one| is(&one.reason) || is(&one.measure));
+    let is_told = is_proposed && short.len() <= TOLD && !is_any(is_long);
+    let is_high = is_any(|text| text.chars().count() > LONGEST_BESIDE);
     let is_wide = |indicator: &Indicator| {
         let target = indicator.target.as_ref();
         let target = target.filter(|target| target.number().is_some() || matches!(target, Target::Range { .. }));
@@ -127,10 +130,8 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
             .chain(actual)
             .any(|value| columns::breadth(&value) > WIDEST_BESIDE)
     };
-    let stands_below = (short.iter())
-        .map(|&row| &project.indicators[row])
-        .any(|indicator| is_long(&indicator.reason) || is_long(&indicator.measure) || is_wide(indicator));
-    if stands_below {
+    let stands_below = !is_told && (is_high || indicators.any(is_wide));
+    if is_told || stands_below {
         // Without them there is room for the name and the values.
         columns.truncate(columns.len() - 2);
         for (column, width) in columns.iter_mut().zip([7, 30, 16, 16, 12, 9]) {
@@ -150,13 +151,13 @@ pub fn unmet(project: &Project, card: &Scorecard) -> Option<Unmet> {
             form::filled(&indicator.name),
             target.map_or_else(|| MISSING.to_owned(), |target| target.text_with(&indicator.unit)),
             form::actual(project, indicator),
-            match indicator.actual_number().and(target.and_then(Target::number)) {
-                Some(_) => values.print(&format!("{{{{{}.差额}}}}", indicator.id)),
-                None => "—".to_owned(),
-            },
+            (indicator.apart(&project.scheme)).map_or_else(
+                || "—".to_owned(),
+                |(apart, unit)| format!("{}{unit}", number::measured(apart, unit)),
+            ),
             or_missing(card.rows[row].lost, number::points),
         ];
-        if !stands_below {
+        if !is_told && !stands_below {
             cells.extend([form::filled(&indicator.reason), measure(row)]);
         }
         cells

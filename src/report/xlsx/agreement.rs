@@ -398,19 +398,16 @@ fn imports(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
         ),
     ];
     // The officer should know that the sheet has another sign than the form.
-    let spans = list
-        .iter()
-        .filter(|one| matches!(one.target, Some(Target::Range { .. })));
-    let spans = spans.count();
-    if spans > 0 {
+    let worded = list.iter().filter(|one| import::goes_in_words(one)).count();
+    if worded > 0 {
         let texts = list.iter().filter(|one| matches!(one.target, Some(Target::Text(_))));
-        let count = Some(Decimal::from(spans + texts.count()));
+        let count = Some(Decimal::from(worded + texts.count()));
         let word = import::IN_WORDS;
         let counts = ranges(&rows, &given(import::SIGN));
         let counts = counts.iter().map(|range| format!("COUNTIF({range},\"{word}\")"));
         checks.push(Check {
             group: Group::Import,
-            name: format!("系统没有区间的计算符号：按“{word}”导入的指标条数（其中区间指标{spans}条）"),
+            name: format!("系统没有区间和日期的计算符号：按“{word}”导入的指标条数（其中区间、日期指标{worded}条）"),
             demanded: Side::number(count),
             found: Side::formula(counts.collect::<Vec<_>>().join("+"), count),
         });

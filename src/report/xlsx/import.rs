@@ -49,8 +49,15 @@ const WIDTHS: [f64; 12] = [4.0, 4.5, 9.5, 3.0, 7.0, 6.5, 4.0, 5.5, 5.5, 3.5, 9.0
 
 /// Decimals of 实际完成值.
 const PLACES: u32 = 6;
-/// 计算符号 of what the system has no sign for: a range, which it takes as text only.
+/// 计算符号 of what the system has no sign for, which it takes as text only.
 pub const IN_WORDS: &str = "文字";
+
+/// Tells whether a target goes into the system as words: a range has no sign there, and beside ≤ the system takes only a
+/// number for 实际完成值 (`domain.md` §1.7), never a day.
+pub fn goes_in_words(it: &Indicator) -> bool {
+    matches!(it.target, Some(Target::Range { .. } | Target::ByDate(_)))
+}
+
 /// What the system takes for yes and for no.
 const DONE: &str = "达成";
 const NOT_DONE: &str = "未达成";
@@ -125,13 +132,12 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
 
 /// Lets 计算符号 be only what the system takes, and says where it stands for something else.
 fn signs(sheet: &mut Worksheet, project: &Project) -> Result<(), ExportError> {
-    let is_range = |it: &Indicator| matches!(it.target, Some(Target::Range { .. }));
     let mut first = 1;
-    for run in (project.indicators).chunk_by(|one, next| is_range(one) == is_range(next)) {
+    for run in (project.indicators).chunk_by(|one, next| goes_in_words(one) == goes_in_words(next)) {
         let last = first + row(run.len() - 1)?;
         // The sign before a number of the form belongs to the format of its cell; no formula sees it change.
-        let said = if run.first().is_some_and(is_range) {
-            "系统没有区间的计算符号：区间指标按“文字”导入，指标值写区间，得分以自评表为准"
+        let said = if run.first().is_some_and(goes_in_words) {
+            "系统没有区间和日期的计算符号：按“文字”导入，指标值写区间或日期，得分以自评表为准"
         } else {
             "取自“自评表”或“指标明细”的计算符号，不随指标值的改动变化；指标值改了方向的，请一并修改"
         };
@@ -239,18 +245,16 @@ impl Row<'_> {
         }
     }
 
-    /// 计算符号 the system takes, which has none for a range.
+    /// 计算符号 the system takes.
     fn sign(&self, it: &Indicator) -> Cell {
         let (fields, printed) = ([FormCell::Operator], it.target.as_ref().map_or("", Target::operator));
-        match &it.target {
-            Some(Target::Range { .. }) => {
-                let (cell, _) = self.filled_in(&fields, detail::OPERATOR, printed);
-                Cell {
-                    value: Value::Text(IN_WORDS.to_owned()),
-                    formula: Some(read(&cell, &[(printed.to_owned(), IN_WORDS.to_owned())])),
-                }
-            }
-            _ => self.words(&fields, detail::OPERATOR, printed),
+        if !goes_in_words(it) {
+            return self.words(&fields, detail::OPERATOR, printed);
+        }
+        let (cell, _) = self.filled_in(&fields, detail::OPERATOR, printed);
+        Cell {
+            value: Value::Text(IN_WORDS.to_owned()),
+            formula: Some(read(&cell, &[(printed.to_owned(), IN_WORDS.to_owned())])),
         }
     }
 

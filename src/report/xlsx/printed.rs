@@ -93,11 +93,8 @@ pub fn write(
         .set_align(FormatAlign::Left)
         .set_align(FormatAlign::Top);
     for (text, height) in form.footnotes.iter().zip(notes) {
-        let is_partial = text.strip_suffix(&form::unfinished(
-            card,
-            &card.unfilled.to_string(),
-            card.unfilled_remark(),
-        ));
+        let (count, word) = (card.unfilled.to_string(), card.unfilled_word());
+        let is_partial = text.strip_suffix(&form::unfinished(&count, word, card.unfilled_remark()));
         match is_partial.and_then(|before| summary::unfinished(project, card, money, before)) {
             // Once all is filled in, here too, it is the score.
             Some(formula) => {

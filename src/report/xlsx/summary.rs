@@ -12,7 +12,7 @@ use crate::model::scheme::GoalUnit;
 use crate::model::{Project, number};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, ExportError};
-use crate::score::{Scorecard, Subtotal, UNFILLED_BUDGET};
+use crate::score::{Scorecard, Subtotal, UNFILLED_BUDGET, UNFILLED_OR_UNJUDGED, UNJUDGED};
 
 /// Headings with their widths in full-width characters.
 const COLUMNS: [(&str, f64); 5] = [
@@ -54,7 +54,13 @@ pub fn unfinished(project: &Project, card: &Scorecard, money: &Layout, before: &
         true => String::new(),
         false => format!("\"&IF(COUNT({})=0,\"{UNFILLED_BUDGET}\",\"\")&\"", money.score()),
     };
-    let note = form::unfinished(card, &format!("\"&({counted}-COUNT({cells}))&\""), &remark);
+    let open = format!("({counted}-COUNT({cells}))");
+    // What awaits points says so in place of its score.
+    let awaiting = cells.split(',').map(|cells| format!("COUNTIF({cells},\"{UNJUDGED}\")"));
+    let awaiting = awaiting.collect::<Vec<_>>().join("+");
+    let word =
+        format!("\"&IF({awaiting}=0,\"{MISSING}\",IF({awaiting}={open},\"{UNJUDGED}\",\"{UNFILLED_OR_UNJUDGED}\"))&\"");
+    let note = form::unfinished(&format!("\"&{open}&\""), &word, &remark);
     Some(format!("IF(COUNT({cells})={counted},\"\",\"{before}{note}\")"))
 }
 
