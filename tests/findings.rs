@@ -370,6 +370,9 @@ fn other_years_are_asked_about() {
     let said = |text: &str| found(&written(text), "C48").len();
     assert_eq!((said("2017年开展抽检。"), said("2019年和2021年开展抽检。")), (1, 0));
     assert_eq!(said("依据《2013年改革方案》（国发〔2013〕1号）开展抽检。"), 0);
+    let next = said("自评结果作为2022年度预算安排的依据。2022年开展抽检。");
+    assert_eq!(next, 1, "the year after next has a budget, and no work done");
+    assert_eq!(said("自评结果作为2022年度预算安排的依据。"), 0);
 }
 
 #[test]
@@ -383,6 +386,22 @@ fn a_grade_in_words_is_that_of_the_score() {
     };
     assert_eq!((said("评价等级为“良”。"), said("评价等级为“优秀”。")), (1, 0));
     assert_eq!(said("获评“优”秀单位称号。"), 0);
+    for wrong in [
+        "自评等级为良。",
+        "评定等次：良好，全年",
+        "综合评价结果为较差",
+        "按评价等级标准属“良”。",
+    ] {
+        assert_eq!(said(wrong), 1, "{wrong}");
+    }
+    for right in [
+        "自评等级为优。",
+        "评价中，差错不少。",
+        "等级为良种场的单位有2家。",
+        "评定为优秀的有3家。",
+    ] {
+        assert_eq!(said(right), 0, "{right}");
+    }
 }
 
 #[test]

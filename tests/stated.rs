@@ -57,6 +57,34 @@ fn a_typed_number_that_is_not_the_indicators_is_found_with_what_to_bind() {
 }
 
 #[test]
+fn older_numbers_are_found_behind_a_part_of_the_name_and_words_of_the_whole() {
+    for (text, name, binding) in [
+        ("全年流通环节抽检1025批次。", "流通环节抽检", "F053"),
+        ("全年开展流通环节抽检共1025批次。", "流通环节抽检", "F053"),
+        ("经自评，我局得分95.50分。", "得分", "得分"),
+        ("全年预算数14,700万元，执行数为14,690.50万元。", "执行数", "执行数"),
+        ("全局50项指标完成48项。", "项指标完成", "完成数"),
+    ] {
+        let all = said("C39", "二.一.1", text);
+        let named = all.iter().filter(|one| one.starts_with(&format!("“{name}”写作")));
+        let ends: Vec<bool> = named.map(|one| one.ends_with(&format!("{{{{{binding}}}}}"))).collect();
+        assert_eq!(ends, [true], "{text}: {all:?}");
+    }
+    for text in [
+        "全年流通环节抽检500批次。",
+        "其中，流通环节抽检1025批次。",
+        "全年抽检1025批次，环节抽检1025批次。",
+        "省级流通环节抽检1025批次。",
+        "产出指标完成41项，得分36分；指标得分76分。",
+        "信息化建设项目预算数480万元，执行数450万元。",
+        "基本支出年初预算数11,632.32万元，执行数11,687.45万元。",
+        "疫情防控方面9项指标完成8项。",
+    ] {
+        assert_eq!(said("C39", "二.一.1", text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn other_numbers_beside_a_name_are_left_alone() {
     for text in [
         "新增市场主体（个体户）目标3566户，已经完成新增5436户，超额1870户。",

@@ -9,6 +9,7 @@ use crate::model::{Actual, FundKind, Indicator, Project, Target, number};
 use crate::score::Scorecard;
 
 /// A number a text may state.
+#[derive(Clone)]
 pub(super) struct Known {
     /// What it is called, the whole name first.
     pub(super) names: Vec<String>,
@@ -20,10 +21,20 @@ pub(super) struct Known {
     /// The number in words.
     pub(super) told: String,
     binding: String,
-    /// Only a number directly behind the name is meant.
-    pub(super) is_strict: bool,
+    pub(super) reach: Reach,
     /// A rate on 年初预算数, where one on the scheme's base is meant.
     on_initial: Option<Decimal>,
+}
+
+/// How far from its name a number may stand to be meant by it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Anywhere behind it in the sentence, when it is near the value.
+    Sentence,
+    /// Directly behind it.
+    Direct,
+    /// Directly behind it and within a tenth of the value: the words are used of other numbers too.
+    Older,
 }
 
 /// A unit found behind a number.
@@ -70,6 +81,12 @@ impl Known {
         }
     }
 
+    /// Tells whether a number is within a tenth of this one.
+    pub(super) fn is_older(&self, value: Decimal) -> bool {
+        let apart = self.value.checked_sub(value).map(|apart| apart.abs());
+        apart.and_then(|apart| apart.checked_mul(Decimal::TEN)) <= Some(self.value.abs())
+    }
+
     /// Returns C29 for a rate over 100 % on 年初预算数 given as the execution rate, else C39.
     pub(super) fn rule_of(&self, value: Decimal) -> &'static str {
         let is_initial = |rate: Decimal| rate > Decimal::ONE_HUNDRED && number::round(rate, value.scale()) == value;
@@ -107,13 +124,15 @@ pub(super) fn bare(name: &str) -> String {
 /// Letters below which a name is a common word.
 const TELLING: usize = 4;
 /// Letters by which names are found; none is shorter.
-const BEGINNING: usize = 3;
+const BEGINNING: usize = 2;
 
 /// The numbers of a project, found by their names.
 pub(super) struct Names {
     known: Vec<Known>,
     /// For every beginning of a name the numbers and which of their names begin so.
     beginnings: HashMap<String, Vec<(usize, usize)>>,
+    /// For every few letters of a whole name the numbers in whose names they stand.
+    within: HashMap<String, Vec<usize>>,
 }
 
 impl Names {
@@ -121,13 +140,27 @@ impl Names {
     pub(super) fn new(project: &Project, card: &Scorecard) -> Self {
         let known = known(project, card);
         let mut beginnings: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut within: HashMap<String, Vec<usize>> = HashMap::new();
         for (one, Known { names, .. }) in known.iter().enumerate() {
             for (position, name) in names.iter().enumerate() {
                 let beginning = name.chars().take(BEGINNING).collect();
                 beginnings.entry(beginning).or_default().push((one, position));
             }
         }
-        Self { known, beginnings }
+        for (one, Known { names, .. }) in known.iter().enumerate() {
+            let letters: Vec<char> = names.first().map_or_else(Vec::new, |name| name.chars().collect());
+            for few in letters.windows(TELLING) {
+                let alike = within.entry(few.iter().collect()).or_default();
+                if alike.last() != Some(&one) {
+                    alike.push(one);
+                }
+            }
+        }
+        Self {
+            known,
+            beginnings,
+            within,
+        }
     }
 
     /// Finds every name in a text, with the byte at which it begins.
@@ -138,6 +171,35 @@ impl Names {
             let alike = self.beginnings.get(&text[start..end]).into_iter().flatten();
             let named = alike.map(move |&(one, name)| (start, self.known[one].names[name].as_str(), &self.known[one]));
             named.filter(move |(_, name, _)| text[start..].starts_with(name))
+        })
+    }
+
+    /// Finds the one number in whose whole name the end of a text stands without being a name, with the byte at which
+    /// the longest such end begins, of those that `is_start` lets begin; `rest` begins with the unit.
+    pub(super) fn abbreviated(
+        &self,
+        text: &str,
+        rest: &str,
+        is_start: impl Fn(usize) -> bool,
+    ) -> Option<(usize, &Known)> {
+        let mut starts = text.char_indices().map(|(at, _)| at).filter(|at| is_start(*at));
+        starts.find_map(|start| {
+            let part = &text[start..];
+            let letters: Vec<char> = part.chars().collect();
+            // The rarest few letters tell most; some that stand in no name tell all.
+            let alike = letters
+                .windows(TELLING)
+                .map(|few| self.within.get(&String::from_iter(few)));
+            let alike = alike.min_by_key(|alike| alike.map_or(0, Vec::len))??;
+            let alike = alike.iter().map(|one| &self.known[*one]);
+            let is_part = |one: &&Known| {
+                one.names
+                    .first()
+                    .is_some_and(|name| name != part && name.contains(part))
+            };
+            let mut named = alike.filter(|one| is_part(one) && one.unit_at(rest).is_some());
+            let one = named.next()?;
+            named.next().is_none().then_some((start, one))
         })
     }
 }
@@ -156,7 +218,7 @@ fn known(project: &Project, card: &Scorecard) -> Vec<Known> {
             accepted: vec![value],
             told,
             binding: fact.id.to_string(),
-            is_strict: false,
+            reach: Reach::Sentence,
             on_initial: None,
         })
     });
@@ -220,7 +282,7 @@ fn of_indicator(project: &Project, indicator: &Indicator) -> Option<Known> {
             number::measured(value, unit)
         ),
         binding: indicator.id.to_string(),
-        is_strict: false,
+        reach: Reach::Sentence,
         on_initial: None,
     })
 }
@@ -235,7 +297,7 @@ fn of_budget(project: &Project, card: &Scorecard) -> Vec<Known> {
         accepted: vec![value],
         told,
         binding: binding.to_owned(),
-        is_strict: true,
+        reach: Reach::Direct,
         on_initial: None,
     };
     let money = |value: Decimal| format!("{}万元", number::money(value));
@@ -251,6 +313,31 @@ fn of_budget(project: &Project, card: &Scorecard) -> Vec<Known> {
             known
                 .accepted
                 .extend(project.budget.lines.iter().filter_map(|line| line.amount(amount)));
+            out.push(known);
+        }
+    }
+    // A sentence about a part of the budget states any amount of it.
+    let lines = project.budget.lines.iter();
+    let amounts = lines.flat_map(|line| Amount::ALL.map(|amount| line.amount(amount)));
+    let totals = Amount::ALL.map(|amount| project.budget.total(amount));
+    let parts: Vec<Decimal> = amounts.chain(totals).flatten().collect();
+    let wholes = [
+        (
+            card.execution.actual,
+            &["执行数", "预算执行数", "实际支出"][..],
+            "执行数",
+        ),
+        (
+            card.execution.base,
+            &["预算数", "调整预算数", "全年预算数"][..],
+            "预算数",
+        ),
+    ];
+    for (value, names, binding) in wholes {
+        if let Some(value) = value {
+            let mut known = one(names, "万元", value, format!("预算表合计是{}", money(value)), binding);
+            known.reach = Reach::Older;
+            known.accepted.extend(&parts);
             out.push(known);
         }
     }
@@ -292,10 +379,23 @@ fn of_budget(project: &Project, card: &Scorecard) -> Vec<Known> {
     if let Some(total) = card.stated_total() {
         let told = format!("按评分办法计算是{}分", number::points(total));
         let mut known = one(&["自评得分", "自评总分", "自评总得分"], "分", total, told, "得分");
+        let of_rows = card.execution.score.and_then(|score| total.checked_sub(score));
         known
             .accepted
-            .extend([project.declared, project.expected].into_iter().flatten());
+            .extend([project.declared, project.expected, of_rows].into_iter().flatten());
+        out.push(Known {
+            names: ["得分", "总分", "总得分", "综合得分"].map(str::to_owned).to_vec(),
+            reach: Reach::Older,
+            ..known.clone()
+        });
         out.push(known);
     }
+    let met = Decimal::from(card.met);
+    let told = format!("{}项指标中完成的是{met}项", project.indicators.len());
+    let names = ["项指标完成", "项指标已完成", "项指标中完成", "项绩效指标完成"];
+    out.push(Known {
+        reach: Reach::Older,
+        ..one(&names, "项", met, told, "完成数")
+    });
     out
 }

@@ -1,13 +1,13 @@
 //! Numbers typed into text that contradict the project's own (`domain.md` §5.3: C39, C29), each with what to bind.
 //!
 //! A number is held against an indicator, a 数据项, an amount or a rate when it stands behind its name in the same
-//! sentence, in its unit, and either directly or so near its value that it can only be an older one. Years, numbers of
-//! documents, dates and lists have no such unit; rounded numbers, and those of last year, of parts or of changes,
-//! are left alone.
+//! sentence, in its unit, and either directly or so near its value that it can only be an older one; behind a part of
+//! its name, or a word used of other numbers too, it has to be both. Years, numbers of documents, dates and lists have
+//! no such unit; rounded numbers, and those of last year, of parts or of changes, are left alone.
 
 use rust_decimal::Decimal;
 
-use super::names::{Known, Names};
+use super::names::{Known, Names, Reach};
 use super::{Finding, Place, Severity, written};
 use crate::binding::{Piece, Values};
 use crate::model::budget::Amount;
@@ -217,12 +217,26 @@ const BEFORE: &str = "，、：:；（(“”\" 了成的展为将对及和与�
 /// Returns what a number contradicts, if anything.
 fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Typed<'_>) -> Option<Found<'k>> {
     let before = &sentence[..number.at];
+    let is_own = |start: usize| {
+        let letter = before[..start].chars().next_back();
+        letter.is_none_or(|letter| BEFORE.contains(letter) || letter.is_ascii_digit())
+    };
     let named = names.find(before).filter_map(|(start, name, one)| {
         let unit = one.unit_at(number.rest)?;
-        Some((start + name.len(), start, name, one, unit))
+        Some((start + name.len(), start, name, one, unit, one.reach))
+    });
+    let near = without_end(before);
+    let shortened = names.abbreviated(near, number.rest, |start| {
+        is_own(start) && !near[..start].trim_end_matches(['，', '：']).ends_with("其中")
+    });
+    let shortened = shortened.and_then(|(start, one)| {
+        let unit = one.unit_at(number.rest)?;
+        Some((near.len(), start, &near[start..], one, unit, Reach::Older))
     });
     // The nearest name counts, of two that end together the longer one.
-    let (end, start, name, one, unit) = named.max_by_key(|(end, start, ..)| (*end, std::cmp::Reverse(*start)))?;
+    let nearest = named.chain(shortened);
+    let (end, start, name, one, unit, reach) =
+        nearest.max_by_key(|(end, start, ..)| (*end, std::cmp::Reverse(*start)))?;
     let value = number.value.checked_mul(unit.times)?;
     let places = number.value.scale();
     let is_same = |other: &Decimal| {
@@ -241,10 +255,6 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
     {
         return None;
     }
-    let is_own = before[..start]
-        .chars()
-        .next_back()
-        .is_none_or(|letter| BEFORE.contains(letter));
     let is_near = |other: Decimal| {
         other
             .checked_sub(value)
@@ -255,9 +265,13 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         .iter()
         .any(|word| clause.contains(word));
     let is_target = one.target.is_some_and(|target| is_planned || is_near(target)) && !is_near(one.value);
-    let is_direct = is_own && stripped(between).is_empty();
-    let is_old = is_own && (is_near(one.value) || one.target.is_some_and(is_near));
-    (is_direct || is_old && !one.is_strict).then(|| Found {
+    let is_direct = stripped(between).is_empty();
+    let is_meant = match reach {
+        Reach::Sentence => is_direct || is_near(one.value) || one.target.is_some_and(is_near),
+        Reach::Direct => is_direct,
+        Reach::Older => is_direct && one.is_older(value),
+    };
+    (is_own(start) && is_meant).then(|| Found {
         known: one,
         name: name.to_owned(),
         value,
@@ -283,6 +297,14 @@ fn stripped(mut between: &str) -> &str {
         between = rest;
     }
     between
+}
+
+/// Takes away at the end what says nothing.
+fn without_end(mut before: &str) -> &str {
+    while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
+        before = rest;
+    }
+    before
 }
 
 /// 执行率 kept as a 数据项 that is not the computed one: C29 where it rests on 年初预算数, C39 where on nothing known.

@@ -86,11 +86,16 @@ fn around(letters: &[char], at: usize) -> String {
 }
 
 /// Returns years more than one away from the one evaluated, as written (C48); titles of documents, their numbers and
-/// bindings are left out.
+/// bindings are left out, and the year after next where its budget is spoken of.
 fn other_years(text: &str, year: u16) -> Vec<String> {
     let mut years: Vec<String> = Vec::new();
     let (mut depth, mut digits) = (0_usize, String::new());
-    for letter in text.chars() {
+    let is_of_budget = |rest: &str| {
+        rest.split(['。', '；'])
+            .next()
+            .is_some_and(|said| said.contains("预算"))
+    };
+    for (at, letter) in text.char_indices() {
         match letter {
             '《' | '〔' | '{' | '［' => depth += 1,
             '》' | '〕' | '}' | '］' => depth = depth.saturating_sub(1),
@@ -108,6 +113,7 @@ fn other_years(text: &str, year: u16) -> Vec<String> {
             && year != 0
             && (1990..2100).contains(&other)
             && other.abs_diff(year) > 1
+            && !(other == year.saturating_add(2) && is_of_budget(&text[at..]))
         {
             let written = format!("{other}年");
             if !years.contains(&written) {
@@ -119,20 +125,22 @@ fn other_years(text: &str, year: u16) -> Vec<String> {
 }
 
 /// Returns a grade a text states beside the one the score has (C44).
-fn grade<'a>(text: &str, card: &'a Scorecard) -> Option<(String, &'a str)> {
+fn grade<'a>(text: &str, card: &'a Scorecard) -> Option<(&'static str, &'a str)> {
+    /// Longer ones before those they begin with.
+    const GRADES: [&str; 8] = ["优秀", "良好", "中等", "较差", "优", "良", "中", "差"];
+    /// Words that say that a grade follows.
+    const SAYING: [&str; 5] = ["属", "为", "是", "：", "“"];
+    const LEADING: [&str; 11] = ["属", "为", "是", "：", "“", "于", "标准", "等级", "等次", "结果", "级"];
     let grade = card.grade.as_deref()?;
     let stated = text.split(['等', '评']).skip(1).find_map(|rest| {
-        let rest = rest.strip_prefix(['级', '价', '定'])?;
-        let lead: String = rest
-            .chars()
-            .take(6)
-            .take_while(|letter| !"。；，“".contains(*letter))
-            .collect();
-        let quoted = rest[lead.len()..].strip_prefix('“')?;
-        let said = &quoted[..quoted.find('”')?];
-        ["优", "良", "中", "差", "优秀", "良好"]
-            .contains(&said)
-            .then(|| said.to_owned())
+        let mut rest = rest.strip_prefix(['级', '次', '价', '定'])?;
+        let mut is_said = false;
+        while let Some((word, after)) = LEADING.iter().find_map(|word| Some((word, rest.strip_prefix(word)?))) {
+            (rest, is_said) = (after, is_said || SAYING.contains(word));
+        }
+        let said = GRADES.iter().find(|grade| rest.starts_with(**grade))?;
+        let is_whole = rest[said.len()..].starts_with(['”', '，', '。', '；', '、', '）']) || rest.len() == said.len();
+        (is_said && is_whole).then_some(*said)
     })?;
     (!stated.starts_with(grade)).then_some((stated, grade))
 }
