@@ -416,7 +416,14 @@ fn one_is_not_several_and_none_is_not_some() {
     assert_eq!(overview, "绩效指标1项，均为产出指标，得分未填（分值6分）。");
 
     project.budget.causes.truncate(1);
-    assert!(said(&project, Passage::Budget).contains("变动原因1项，金额880.88万元，明细见下列变动原因表。"));
+    let budget = said(&project, Passage::Budget);
+    assert!(
+        budget.ends_with(
+            "变动原因1项，金额880.88万元，明细见下列变动原因表。\n另有基本支出比年初预算增加55.13万元，未说明原因；\
+             项目支出比年初预算增加1,136.25万元，与所列变动原因相差255.37万元，未说明原因。"
+        ),
+        "{budget}"
+    );
     project.budget.causes.push(BudgetCause {
         id: Id::new("C3"),
         text: "人员经费".to_owned(),

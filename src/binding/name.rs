@@ -329,10 +329,14 @@ pub(super) fn offers(values: &Values<'_>, typed: &str, most: usize) -> Vec<Offer
 fn names<'v>(values: &'v Values<'_>) -> impl Iterator<Item = String> + 'v {
     let project = values.project;
     let plain = PLAIN.iter().chain(&LISTS).map(|name| (*name).to_owned());
-    let amounts = AMOUNTS.iter().map(|(word, _)| *word).chain(["调整额", "占年初预算"]);
+    let amounts = AMOUNTS
+        .iter()
+        .map(|(word, _)| *word)
+        .chain(["调整额", "执行增减", "占年初预算"]);
     let whole = amounts.clone().map(str::to_owned);
-    let kinds = [FundKind::Basic, FundKind::Project, FundKind::Other].into_iter();
-    let kinds = kinds.filter(|kind| project.budget.lines.iter().any(|line| line.kind == *kind));
+    let kinds = FundKind::ALL
+        .into_iter()
+        .filter(|kind| project.budget.lines.iter().any(|line| line.kind == *kind));
     let of_kinds = kinds.flat_map(move |kind| amounts.clone().map(move |word| format!("{}.{word}", kind.name())));
     let causes = project.budget.causes.iter().map(|cause| format!("{}.金额", cause.id));
     let levels = values.card.levels.iter();
