@@ -325,7 +325,8 @@ fn owed(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();
     for (row, indicator) in project.indicators.iter().enumerate() {
         for (what, fields, column) in texts {
-            if form::words(project, card, row, fields[0]) != MISSING {
+            let is_description = fields[0] == FormCell::Description && indicator.lacks_description();
+            if !is_description && form::words(project, card, row, fields[0]) != MISSING {
                 continue;
             }
             // Where both share a cell that has one of them, the other is asked for in 指标明细.
