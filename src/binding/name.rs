@@ -35,7 +35,7 @@ pub struct Offer {
 }
 
 /// Names without a subject.
-const PLAIN: [&str; 37] = [
+const PLAIN: [&str; 38] = [
     "得分",
     "满分",
     "等级",
@@ -60,6 +60,7 @@ const PLAIN: [&str; 37] = [
     "未填指标数",
     "失分项数",
     "未完成或失分项数",
+    "达成失分项数",
     "指标失分",
     "填报得分",
     "预计得分",
@@ -210,6 +211,10 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
         "未完成或失分项数" => {
             let short = card.rows.iter().filter(|row| row.is_short()).count();
             (Datum::items(short), Origin::Score)
+        }
+        "达成失分项数" => {
+            let rows = card.rows.iter().filter(|row| row.is_short() && is_met(row.status));
+            (Datum::items(rows.count()), Origin::Score)
         }
         "填报得分" => (Datum::Points(project.declared), Origin::Score),
         "预计得分" => (Datum::Points(project.expected), Origin::Score),
