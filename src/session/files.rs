@@ -143,7 +143,7 @@ impl Session {
             }
             Ok(reading) => {
                 let count = reading.project.indicators.len();
-                self.open(reading.project, Origin::New, None, None);
+                self.open(report::unproposed(reading.project), Origin::New, None, None);
                 self.notices.push(Notice {
                     severity: if reading.remarks.is_empty() {
                         Severity::Success
