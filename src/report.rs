@@ -5,6 +5,7 @@ pub mod briefing;
 mod columns;
 pub mod docx;
 mod fitting;
+mod flowing;
 pub mod form;
 mod name;
 mod narrative;
