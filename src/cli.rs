@@ -18,7 +18,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::collection::{Conflicts, Refusal};
@@ -248,6 +248,18 @@ struct Rules {
 
 /// Runs a command line, the first argument being the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    if let Some(word) = arguments.get(1).and_then(|word| word.to_str()) {
+        let line = Arguments::command();
+        if let Some(sentence) = usage::misspelt(word, line.get_subcommands().map(clap::Command::get_name)) {
+            let _ = writeln!(err, "{sentence}");
+            return Outcome::Done(2);
+        }
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) if !error.use_stderr() => return finish(out.write_all(error.to_string().as_bytes()), err),

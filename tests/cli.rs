@@ -58,6 +58,8 @@ fn the_window_opens_without_a_command() {
 fn help_is_chinese_and_complete() {
     let (status, help, err) = run(&["--help"]);
     assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(run(&["help"]), (0, help.clone(), String::new()));
+    assert_eq!(run(&["help", "export"]), run(&["export", "--help"]));
     for word in [
         "用法：",
         "example",
@@ -113,6 +115,10 @@ fn bad_usage_is_one_chinese_sentence_and_status_2() {
         ),
         (&["example", "--out"], "后面缺少内容"),
         (&["a.ron", "b.ron"], "参数过多，或命令写在了文件之后"),
+        (&["exprot"], "没有“exprot”这个命令，也没有这个文件，是否指 export"),
+        (&["scroe", "a.ron"], "没有“scroe”这个命令，也没有这个文件，是否指 score"),
+        (&["报告"], "没有“报告”这个命令，也没有这个文件；"),
+        (&["score", "a.ron", "--jsn"], "不认识的参数“--jsn”，是否指 --json"),
     ] {
         let (status, out, err) = run(arguments);
         assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");

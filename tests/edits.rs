@@ -1,5 +1,6 @@
 //! Edits, undo and redo: nothing is lost, nothing else is changed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hengji::model::CellError;
@@ -24,10 +25,18 @@ fn placed() -> impl Strategy<Value = Indicator> {
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     vec(edit(), 1..8).prop_map(|mut edits| {
         for (batch, edit) in edits.iter_mut().enumerate() {
-            if let Edit::Insert { indicators, .. } = edit {
-                for (position, indicator) in indicators.iter_mut().enumerate() {
-                    indicator.id = Id::new(format!("N{batch}-{position}"));
+            match edit {
+                Edit::Insert { indicators, .. } => {
+                    for (position, indicator) in indicators.iter_mut().enumerate() {
+                        indicator.id = Id::new(format!("N{batch}-{position}"));
+                    }
                 }
+                // A table has each indicator once; a known one is replaced.
+                Edit::Table { indicators, .. } => {
+                    let mut seen = BTreeSet::new();
+                    indicators.retain(|indicator| seen.insert(indicator.id.clone()));
+                }
+                _ => {}
             }
         }
         edits

@@ -55,7 +55,7 @@ pub enum Edit {
         sections: Vec<Section>,
         /// Position of the first new indicator.
         at: usize,
-        /// The indicators of the table.
+        /// The indicators of the table, each id once.
         indicators: Vec<Indicator>,
     },
     /// Indicators taken away; relations and evidence forget them.

@@ -5,7 +5,7 @@ mod outline;
 mod pages;
 
 use eframe::egui;
-use egui::{Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Id, Label, Layout, RichText, Ui, vec2};
 use rust_i18n::t;
 
 use self::outline::outline_ui;
@@ -220,6 +220,7 @@ fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, outline: &Outline, findings: &[Fi
         }
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.add_space(card::SCROLL_BAR);
                 if ui.button(t!("report_text.export")).clicked() {
                     scene.commands.push(Command::Export(Some(Format::Docx)));
                 }
@@ -232,24 +233,20 @@ fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, outline: &Outline, findings: &[Fi
             });
         });
         ui.add_space(theme::GAP / 3.0);
-        ScrollArea::vertical()
-            .id_salt(("text", &heading.path))
-            .auto_shrink([false, false])
-            .show(ui, |ui| {
-                ui.set_max_width(ui.available_width() - 8.0);
-                let written = project.text(&heading.path);
-                findings_ui(ui, scene, about(findings, &heading.path), heading, written);
-                if written.trim().is_empty() {
-                    proposed(ui, scene, heading);
-                } else {
-                    framed(ui, palette, |ui| {
-                        card::weak(ui, palette, t!("report_text.printed"));
-                        prose::printed::paragraphs(ui, scene, written);
-                    });
-                }
-                ui.add_space(theme::GAP);
-                writing_ui(ui, scene, heading, written);
-            });
+        card::scroll(ui, &format!("text {}", heading.path), |ui| {
+            let written = project.text(&heading.path);
+            findings_ui(ui, scene, about(findings, &heading.path), heading, written);
+            if written.trim().is_empty() {
+                proposed(ui, scene, heading);
+            } else {
+                framed(ui, palette, |ui| {
+                    card::weak(ui, palette, t!("report_text.printed"));
+                    prose::printed::paragraphs(ui, scene, written);
+                });
+            }
+            ui.add_space(theme::GAP);
+            writing_ui(ui, scene, heading, written);
+        });
     });
 }
 
@@ -319,7 +316,7 @@ fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &s
         name: &heading.text,
         hint: &t!("report_text.hint"),
         rows: if written.trim().is_empty() { 5 } else { 10 },
-        width: ui.available_width() - 6.0,
+        width: ui.available_width(),
     };
     if let Some(text) = prose::written(ui, scene, id, look, written) {
         scene.edits.push(written_under(scene, heading, text));
