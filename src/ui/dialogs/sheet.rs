@@ -1,7 +1,7 @@
 //! Which sheet of a workbook is imported: each with what was found in it.
 
 use eframe::egui;
-use egui::{Label, RichText, ScrollArea, Ui};
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
 use rust_i18n::t;
 
 use super::{answers_ui, question_ui};
@@ -31,13 +31,17 @@ impl Choice {
     pub(super) fn ui(&mut self, ui: &mut Ui, palette: &Palette) -> Option<Answer> {
         let question = t!("dialog.sheet", name = self.workbook, count = self.sheets.len());
         question_ui(ui, palette, &question, &t!("dialog.sheet_hint"));
+        let beneath = Margin {
+            left: 24,
+            ..Margin::ZERO
+        };
         let room = ui.ctx().content_rect().height() * 0.5;
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             for (position, sheet) in self.sheets.iter().enumerate() {
                 let name = RichText::new(&sheet.name).font(theme::bold_of(14.0));
                 ui.radio_value(&mut self.chosen, position, name);
-                ui.indent(("sheet", position), |ui| {
+                Frame::new().inner_margin(beneath).show(ui, |ui| {
                     let found = t!("dialog.sheet_found", count = sheet.indicators, filled = sheet.filled);
                     ui.add(Label::new(RichText::new(found).color(palette.weak)).wrap());
                 });
