@@ -493,6 +493,18 @@ fn a_block_copied_from_a_spreadsheet_fills_the_budget_from_the_selected_field_in
     assert_eq!(lines, expected);
     undo(&mut harness);
 
+    let lines = pasted(&mut harness, "基本支出名称", "人员经费\n公用经费\n");
+    assert_eq!(
+        lines,
+        [keeping(basic, 0, &["人员经费"]), keeping(project, 0, &["公用经费"])]
+    );
+    undo(&mut harness);
+
+    // An empty row clears what it lies over.
+    let lines = pasted(&mut harness, "基本支出执行数", "\n5\n");
+    assert_eq!(lines, [keeping(basic, 4, &["-"]), keeping(project, 4, &["5"])]);
+    undo(&mut harness);
+
     // What is no amount stands marked in its field, and is not lost.
     let lines = pasted(&mut harness, "基本支出上年结转", "1\t约2\n3\t-4\t备用\n");
     assert_eq!(lines, [keeping(basic, 3, &["1"]), keeping(project, 3, &["3"])]);

@@ -25,16 +25,16 @@ impl CopiedLine {
     }
 }
 
-/// Splits a copied block into its rows; without headings its first amount is `first`.
+/// Splits a copied block into its rows; without headings its first amount is `first`, or names come first.
 ///
 /// The second list holds the texts that have no place in the budget: what no column is for, and the amounts of a row
 /// of sums, which are computed.
-pub fn copied_lines(text: &str, first: Amount, budget: &Budget) -> (Vec<CopiedLine>, Vec<String>) {
-    let cells = pasted(text);
+pub fn copied_lines(text: &str, first: Option<Amount>, budget: &Budget) -> (Vec<CopiedLine>, Vec<String>) {
+    let cells = pasted(text.trim_end_matches(['\r', '\n']));
     let heading = cells.iter().take(3).position(|row| is_heading(row));
     let (head, rows) = cells.split_at(heading.map_or(0, |heading| heading + 1));
     let divisor = divisor(head.iter().flatten().map(String::as_str));
-    let named = has_names(rows);
+    let named = has_names(rows) || first.is_none() && heading.is_none();
     let columns: Vec<Option<Holds>> = match head.last() {
         Some(heading) => {
             let found: Vec<Option<Holds>> = heading.iter().map(|text| recognise(text)).collect();
@@ -47,13 +47,16 @@ pub fn copied_lines(text: &str, first: Amount, budget: &Budget) -> (Vec<CopiedLi
         }
         None => {
             let amounts = [Holds::Initial, Holds::Adjusted, Holds::CarryOver, Holds::Actual];
-            let skipped = Amount::ALL.iter().take_while(|amount| **amount != first).count();
+            let skipped = Amount::ALL.iter().position(|amount| Some(*amount) == first);
             let names = std::iter::repeat_n(None, usize::from(named));
-            names.chain(amounts.into_iter().skip(skipped).map(Some)).collect()
+            names
+                .chain(amounts.into_iter().skip(skipped.unwrap_or(0)).map(Some))
+                .collect()
         }
     };
     let (mut lines, mut unplaced) = (Vec::new(), Vec::new());
-    for row in rows.iter().filter(|row| !row.iter().all(|text| is_blank(text))) {
+    // Without names an empty row stands for the line it lies over.
+    for row in (rows.iter()).filter(|row| !named || !row.iter().all(|text| is_blank(text))) {
         let mut line = CopiedLine::default();
         if named {
             line.name = row[0].trim().to_owned();

@@ -31,8 +31,7 @@ pub(super) fn into_lines(ui: &Ui, scene: &Scene<'_>, changed: &mut Option<Budget
         (amount.is_some() || name_id(&line.id) == focused).then_some((at, amount))
     })?;
     let text = taken(ui)?;
-    let first = amount.unwrap_or(Amount::Initial);
-    let (copied, unplaced) = table::copied_lines(&text, first, &scene.project.budget);
+    let (copied, unplaced) = table::copied_lines(&text, amount, &scene.project.budget);
     let budget = changing(scene, changed);
     field::put_down(ui.ctx(), focused);
     for (below, row) in copied.iter().enumerate() {
