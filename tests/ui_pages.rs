@@ -615,6 +615,23 @@ fn a_budget_that_lacks_a_line_has_no_sum() {
 }
 
 #[test]
+fn what_carry_over_makes_of_the_budget_stands_below_it() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let mut budget = session.project().budget.clone();
+    budget.lines[0].carry_over = Some("12.55".parse().unwrap());
+    budget.lines[1].carry_over = Some(0.into());
+    session.edit(&Edit::Budget(budget));
+    let mut harness = window(session, &Asked::default(), Page::Budget);
+    harness.run();
+    assert!(harness.query_by_label("含结转 11,700.00").is_some());
+    assert!(
+        harness.query_by_label("含结转 3,084.25").is_none(),
+        "nothing is carried over"
+    );
+}
+
+#[test]
 fn what_is_longer_than_its_field_ends_in_dots_until_it_is_typed_in() {
     let mut harness = sample(Page::Data);
     let source = "自评结果报告一（二）3②";

@@ -211,13 +211,27 @@ fn figure(ui: &mut Ui, palette: &Palette, width: f32, text: &str, margin: f32) {
     });
 }
 
-/// Writes 执行数 over 调整预算数 with 上年结转, or over 年初预算数 where nothing was adjusted.
-fn rate(actual: Option<Decimal>, amount: impl Fn(Amount) -> Option<Decimal>) -> String {
-    let base = amount(Amount::Adjusted)
+/// Adds 上年结转 to 调整预算数, or to 年初预算数 where nothing was adjusted.
+fn whole(amount: &impl Fn(Amount) -> Option<Decimal>) -> Option<Decimal> {
+    amount(Amount::Adjusted)
         .or_else(|| amount(Amount::Initial))
-        .and_then(|base| base.checked_add(amount(Amount::CarryOver).unwrap_or_default()));
+        .and_then(|base| base.checked_add(amount(Amount::CarryOver).unwrap_or_default()))
+}
+
+/// Says below 上年结转 what it makes of the budget, as it is often contained in the adjusted one already.
+fn whole_ui(ui: &mut Ui, palette: &Palette, amount: impl Fn(Amount) -> Option<Decimal>) {
+    if amount(Amount::CarryOver).is_some_and(|carried| !carried.is_zero())
+        && let Some(whole) = whole(&amount)
+    {
+        let text = t!("budget.with_carry_over", amount = number::money(whole));
+        card::weak(ui, palette, text).on_hover_text(t!("budget.adjusted_hint"));
+    }
+}
+
+/// Writes 执行数 over the budget with 上年结转.
+fn rate(actual: Option<Decimal>, amount: impl Fn(Amount) -> Option<Decimal>) -> String {
     actual
-        .zip(base)
+        .zip(whole(&amount))
         .and_then(|(actual, base)| actual.checked_div(base))
         .map_or_else(|| "—".to_owned(), number::percent)
 }
@@ -321,6 +335,9 @@ fn line_ui(
                 }
                 if line.demo.iter().any(|column| column == column_name(amount)) {
                     card::demo(ui, palette);
+                }
+                if amount == Amount::CarryOver {
+                    whole_ui(ui, palette, |amount| line.amount(amount));
                 }
             });
         }
