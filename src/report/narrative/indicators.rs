@@ -317,7 +317,7 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
         // The sort is stable: within each of the two the greatest loss stays first.
         short.sort_by_key(is_done);
         let count = short.len();
-        let first_met = short.iter().position(|row| is_done(row)).filter(|_| is_mixed);
+        let first_met = short.iter().position(is_done).filter(|_| is_mixed);
         for (position, row) in short.into_iter().enumerate() {
             if first_met == Some(position) {
                 paragraphs.push("达成但失分的：".to_owned());
