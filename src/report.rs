@@ -27,7 +27,7 @@ use crate::fonts;
 use crate::model::Project;
 use crate::score::Scorecard;
 
-pub use narrative::{basis, foot, proposal, recorded, unrecorded};
+pub use narrative::{basis, foot, proposal, recorded, unproposed, unrecorded};
 
 /// A report: a title and its blocks in order.
 #[derive(Clone, Debug, PartialEq)]

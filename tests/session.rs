@@ -159,6 +159,70 @@ fn open_while_unsaved_choose_save_goes_on_to_open() {
 }
 
 #[test]
+fn a_workbook_with_several_forms_asks_which_sheet_is_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("两年.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [
+        (
+            "2019年",
+            vec![
+                ["三级指标", "指标值", "实际完成值", "分值"],
+                ["检查户数", "≥100户", "112户", "10"],
+            ],
+        ),
+        ("封面", vec![["区市场监管局", "", "", ""]]),
+        (
+            "2020年",
+            vec![
+                ["三级指标", "指标值", "实际完成值", "分值"],
+                ["检查户数", "≥100户", "120户", "10"],
+                ["抽检批次", "≥30批次", "", "10"],
+            ],
+        ),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip(rows) {
+            sheet.write_row(row, 0, cells).unwrap();
+        }
+    }
+    book.save(&path).unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("甲"));
+    let before = session.revision();
+    let ask = |session: &mut Session| {
+        asked(session.run(Command::Import));
+        asked(session.answer(Answer::Discard));
+        asked(session.answer(Answer::Path(path.clone())))
+    };
+    let Question::Sheet { name, sheets } = ask(&mut session) else {
+        panic!("the sheet is asked for")
+    };
+    assert_eq!(name, "两年.xlsx");
+    let found: Vec<_> = sheets
+        .iter()
+        .map(|one| (one.name.as_str(), one.indicators, one.filled, one.is_read))
+        .collect();
+    assert_eq!(found, [("2019年", 1, 1, false), ("2020年", 2, 1, true)]);
+    assert_eq!(session.answer(Answer::Cancel), None);
+    assert_eq!(session.revision(), before, "all is as it was");
+    assert!(session.is_dirty());
+
+    ask(&mut session);
+    assert_eq!(session.answer(Answer::Sheet("2019年".to_owned())), None);
+    let actuals = |session: &Session| {
+        session
+            .project()
+            .indicators
+            .iter()
+            .map(|one| one.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(actuals(&session), ["检查户数"]);
+    assert!(session.notices().iter().any(|notice| notice.sentence.contains("1")));
+}
+
+#[test]
 fn what_is_typed_while_the_dialog_is_open_is_asked_about_too() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("乙.ron");

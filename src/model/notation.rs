@@ -67,6 +67,26 @@ pub fn amount(text: &str) -> Option<(Decimal, Option<String>)> {
     unit::amount(&fold(text.trim()))
 }
 
+/// Reads an amount of money as 万元, by the unit behind it or else as counted in 1/`divisor` of 万元: `2,486.32万元`,
+/// `24,863,200元`, `￥3亿`. What is not exact to the last digit is none.
+pub fn money(text: &str, divisor: Decimal) -> Option<Decimal> {
+    let folded = fold(text);
+    let bare = folded.trim_start_matches(['¥', '￥']);
+    let shortened = bare.ends_with(['万', '亿']);
+    let (value, unit) = unit::amount(&format!("{bare}{}", if shortened { "元" } else { "" }))?;
+    let divided = |divisor: Decimal| {
+        let quotient = value.checked_div(divisor)?;
+        (quotient.checked_mul(divisor) == Some(value)).then_some(quotient)
+    };
+    match unit.as_deref() {
+        None => divided(divisor),
+        Some("万元") => Some(value),
+        Some("元") => divided(Decimal::from(10_000)),
+        Some("亿元") => value.checked_mul(Decimal::from(10_000)),
+        Some(_) => None,
+    }
+}
+
 /// Reads one day: `2020年12月25日`, `12月25日`, `2020-12-25`, `12月底`; a text without a year is in `year`.
 pub fn day(text: &str, year: u16) -> Option<Date> {
     let folded = fold(text.trim());

@@ -11,7 +11,7 @@ mod tables;
 use jiff::civil::Date;
 
 pub use basis::{basis, recorded, unrecorded};
-pub use foot::foot;
+pub use foot::{foot, unproposed};
 pub(super) use sentences::duty;
 
 use super::fitting;

@@ -11,6 +11,7 @@ use crate::collection::{self, Comparison, Conflicts, Refusal, Trouble};
 use crate::file::{self, Seen, ledger};
 use crate::model::history::Origin;
 use crate::model::{Edit, Evidence, History, Project};
+use crate::table::{self, Reading, Wanted};
 use crate::{report, schemes};
 
 impl Session {
@@ -122,7 +123,8 @@ impl Session {
         true
     }
 
-    pub(super) fn import(&mut self, path: &Path) {
+    /// Imports the wanted sheet of a table; asks which where none is wanted and several could be.
+    pub(super) fn import(&mut self, path: &Path, sheet: Option<&str>) -> Option<Step> {
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -130,11 +132,18 @@ impl Session {
         let scheme = Arc::clone(&self.project().scheme);
         let read = file::read_bytes(path)
             .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::table::read(&bytes, &name, &scheme).map_err(|error| error.to_string()));
+            .and_then(|bytes| {
+                let wanted = Wanted { year: None, sheet };
+                table::read_as(&bytes, &name, &scheme, wanted).map_err(|error| error.to_string())
+            });
         match read {
+            Ok(Reading { sheets, .. }) if sheet.is_none() && sheets.len() > 1 => {
+                self.pending = Some(Pending::Sheet(path.to_owned()));
+                return Some(Step::Ask(Question::Sheet { name, sheets }));
+            }
             Ok(reading) => {
                 let count = reading.project.indicators.len();
-                self.open(reading.project, Origin::New, None, None);
+                self.open(report::unproposed(reading.project), Origin::New, None, None);
                 self.notices.push(Notice {
                     severity: if reading.remarks.is_empty() {
                         Severity::Success
@@ -149,6 +158,7 @@ impl Session {
             }
             Err(reason) => self.fail("session.not_imported", reason),
         }
+        None
     }
 
     /// Reads a returned sheet and asks whether its changes are taken; what cannot be taken is a notice.
@@ -159,7 +169,7 @@ impl Session {
             .unwrap_or_default();
         let read = file::read_bytes(path)
             .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::table::returned(&bytes, &name).map_err(|error| error.to_string()));
+            .and_then(|bytes| table::returned(&bytes, &name).map_err(|error| error.to_string()));
         let returned = match read {
             Ok(returned) => [returned],
             Err(reason) => {

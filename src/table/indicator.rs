@@ -26,7 +26,13 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
     // Rows above the first table, and those below one that have no place.
     let (mut above, mut left) = (Vec::new(), Vec::new());
     let mut has_budget = false;
+    // The lower row of the last headings of two; a page may repeat it alone.
+    let mut lower = None;
     while row < grid.height() {
+        if lower.is_some_and(|lower| grid.cells(row).eq(grid.cells(lower))) {
+            row += 1;
+            continue;
+        }
         if let Some((found, height)) = heading::at(grid, row, project.year) {
             kinds = kinds.max(found.kinds());
             let is_known = |known: &Columns| known.is_same(&found);
@@ -59,6 +65,7 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             }
             unread.begin(grid, row, &found);
             columns = Some(found);
+            lower = (height == 2).then_some(row + 1);
             row += height;
             if foot::numbers_columns(grid, row) {
                 notes.add(row, 0, "这一行是栏次，没有作为指标读入".to_owned());

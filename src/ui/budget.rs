@@ -3,6 +3,7 @@
 //! A finished field goes out as one edit of the whole block, so that it is one step of undo.
 
 mod execution;
+mod paste;
 
 use eframe::egui;
 use egui::{Align, ComboBox, FocusDirection, Id, Label, Layout, RichText, Ui};
@@ -133,13 +134,17 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         });
         ui.add_space(theme::GAP / 2.0);
         let widths = Widths::of(ui.available_width());
+        let pasted_at = paste::into_lines(ui, scene, changed);
         row(ui, |ui| {
             head(ui, palette, widths.name, left(), &t!("budget.name"));
             head(ui, palette, widths.kind, left(), &t!("budget.kind"));
             for amount in Amount::ALL {
                 cell(ui, widths.amount, right(), |ui| {
                     ui.add_space(8.0);
-                    card::weak(ui, palette, amount_name(amount));
+                    let name = card::weak(ui, palette, amount_name(amount));
+                    if matches!(amount, Amount::Adjusted | Amount::CarryOver) {
+                        name.on_hover_text(t!("budget.adjusted_hint"));
+                    }
                 });
             }
             head(ui, palette, widths.rate, right(), &t!("budget.rate"));
@@ -149,6 +154,9 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         }
         for (position, line) in budget.lines.iter().enumerate() {
             line_ui(ui, scene, changed, widths, position, line);
+        }
+        if let Some(id) = pasted_at {
+            ui.memory_mut(|memory| memory.request_focus(id));
         }
         if !budget.lines.is_empty() {
             ui.separator();
@@ -173,19 +181,25 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         }
         ui.add_space(theme::GAP / 3.0);
         if ui.button(t!("budget.add_line")).clicked() {
-            let id = Key::fresh("B", budget.lines.iter().map(|line| &line.id));
-            ui.memory_mut(|memory| memory.request_focus(name_id(&id)));
-            changing(scene, changed).lines.push(BudgetLine {
-                id,
-                kind: match budget.lines.len() {
-                    0 => FundKind::Basic,
-                    1 => FundKind::Project,
-                    _ => FundKind::Other,
-                },
-                ..BudgetLine::default()
-            });
+            let line = fresh_line(budget);
+            ui.memory_mut(|memory| memory.request_focus(name_id(&line.id)));
+            changing(scene, changed).lines.push(line);
         }
+        paste::unplaced_ui(ui, scene, changed.as_ref());
     });
+}
+
+/// Makes the line that is added below the others.
+fn fresh_line(budget: &Budget) -> BudgetLine {
+    BudgetLine {
+        id: Key::fresh("B", budget.lines.iter().map(|line| &line.id)),
+        kind: match budget.lines.len() {
+            0 => FundKind::Basic,
+            1 => FundKind::Project,
+            _ => FundKind::Other,
+        },
+        ..BudgetLine::default()
+    }
 }
 
 /// A bold number aligned right.
@@ -218,6 +232,25 @@ fn name_id(line: &Key) -> Id {
     Id::unique(("budget line", line, "name"))
 }
 
+/// Returns the id of the field of an amount of a line.
+fn amount_id(line: &Key, amount: Amount) -> Id {
+    Id::unique(("budget line", line, column_name(amount)))
+}
+
+/// Returns what an amount may be: 调整预算数 may be what is taken back of another year's; nothing else is ever below 0.
+fn range(amount: Amount) -> Range {
+    match amount {
+        Amount::Adjusted => Range::ANY,
+        Amount::Initial | Amount::CarryOver | Amount::Actual => Range::FROM_ZERO,
+    }
+}
+
+/// Writes an amount of a line; what a person gives is no 演示数据.
+fn put(line: &mut BudgetLine, amount: Amount, value: Option<Decimal>) {
+    *slot(line, amount) = value;
+    line.demo.retain(|column| column != column_name(amount));
+}
+
 fn line_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -227,7 +260,6 @@ fn line_ui(
     line: &BudgetLine,
 ) {
     let palette = scene.palette;
-    let field_id = |part: &str| Id::unique(("budget line", &line.id, part));
     let name = if line.name.is_empty() {
         kind_name(line.kind)
     } else {
@@ -251,7 +283,7 @@ fn line_ui(
             let mut kind = line.kind;
             widgets::choose(
                 ui,
-                ComboBox::from_id_salt(field_id("kind"))
+                ComboBox::from_id_salt(("budget line", &line.id, "kind"))
                     .width(widths.kind)
                     .selected_text(kind_name(kind))
                     .truncate(),
@@ -276,22 +308,16 @@ fn line_ui(
                     rows: 1,
                     width: widths.amount,
                 };
-                // 调整预算数 may be what is taken back of another year's; nothing else is ever below 0.
-                let range = match amount {
-                    Amount::Adjusted => Range::ANY,
-                    Amount::Initial | Amount::CarryOver | Amount::Actual => Range::FROM_ZERO,
-                };
-                let id = field_id(column_name(amount));
+                let id = amount_id(&line.id, amount);
                 if field::is_entered(ui, id) && position + 1 < scene.project.budget.lines.len() {
                     // As in a spreadsheet: the same amount of the next line.
                     ui.memory_mut(|memory| memory.move_focus(FocusDirection::Down));
                 }
-                let finished = field::amount(ui, id, look, line.amount(amount), range);
+                let finished = field::amount(ui, id, look, line.amount(amount), range(amount));
                 if let Some(value) = finished
                     && let Some(line) = changing(scene, changed).lines.get_mut(position)
                 {
-                    *slot(line, amount) = value;
-                    line.demo.retain(|column| column != column_name(amount));
+                    put(line, amount, value);
                 }
                 if line.demo.iter().any(|column| column == column_name(amount)) {
                     card::demo(ui, palette);
@@ -308,7 +334,7 @@ fn line_ui(
             if remove_button(ui, &t!("budget.remove", line = name)) {
                 // A new line may come to have the same id, and is another.
                 for amount in Amount::ALL {
-                    field::give_up(ui.ctx(), field_id(column_name(amount)));
+                    field::give_up(ui.ctx(), amount_id(&line.id, amount));
                 }
                 changing(scene, changed).lines.retain(|other| other.id != line.id);
             }

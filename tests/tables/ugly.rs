@@ -114,6 +114,18 @@ fn the_parts_of_a_target_below_one_heading_are_read() {
 }
 
 #[test]
+fn the_lower_row_of_the_headings_alone_may_be_said_again() {
+    let text = "2023年度自评表\n三级指标,年度指标值,,实际完成值,,分值\n,数值,单位,数值,单位,\n\
+        甲数,≥10,次,11,次,20\n,数值,单位,数值,单位,\n乙数,≤10,次,11,次,20\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||甲数|AtLeast(10)|次|Number(11)|20|-\n-|||乙数|AtMost(10)|次|Number(11)|20|-\n"
+    );
+    assert_eq!(remarks(&reading), "");
+}
+
+#[test]
 fn points_that_sum_to_one_and_empty_lines_of_a_template() {
     let text =
         "2023年度自评表\n三级指标,指标值,实际完成值,权重\n甲数,≥10次,11次,0.2\n乙数,≥10次,8次,0.8\n指标3：,,,\n……,,,\n";
