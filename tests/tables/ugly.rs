@@ -1,7 +1,7 @@
 //! Tables as bureaus send them: nothing is lost or guessed without a word.
 
-use hengji::model::number;
 use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
+use hengji::model::number;
 use rust_xlsxwriter::Workbook;
 
 use super::{listing, remarks, table};
@@ -342,5 +342,68 @@ fn a_quote_that_is_not_closed_is_said() {
     assert_eq!(
         remarks(&reading),
         "第3行第5列：引号内的文字有换行，还有多个分隔符：可能是引号没有成对，后面的格或行并入了这一格，请核对\n"
+    );
+}
+
+#[test]
+fn what_stands_under_the_total_is_no_goal() {
+    let note = "填报说明：1.定量指标按正向计分。填报人：陈某";
+    for (total, notes) in [
+        ("合计", vec![note]),
+        ("总分", vec!["审核意见：同意", "制表：陈某"]),
+        ("总分（100分）", vec!["2.定性指标分三档。", "陈某 2025年3月3日"]),
+        // Without a row of the sum.
+        ("", vec!["审核意见：同意"]),
+    ] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let headings = [
+            "年度目标",
+            "一级指标",
+            "三级指标",
+            "指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+        ];
+        let goal = ["目标1（40分）：稳粮", "产出指标", "甲数", "≥10次", "11次", "40", "40"];
+        let rows = [["2024年度自评表"; 7], headings, goal];
+        for (row, texts) in (0..).zip(rows) {
+            sheet.write_row(row, 0, texts).expect("a row");
+        }
+        let mut row = 3;
+        if !total.is_empty() {
+            sheet
+                .write_row(row, 0, [total, "", "", "", "", "40", "40"])
+                .expect("a row");
+            row += 1;
+        }
+        let first = row + 1;
+        for text in &notes {
+            sheet
+                .merge_range(row, 0, row, 6, text, &rust_xlsxwriter::Format::default())
+                .expect("a merge");
+            row += 1;
+        }
+        let reading = table(&book.save_to_buffer().expect("a workbook"), "a.xlsx", Department);
+        let goals: Vec<&str> = reading.project.goals.iter().map(|goal| goal.text.as_str()).collect();
+        assert_eq!(goals, ["稳粮"], "{notes:?}");
+        assert_eq!(listing(&reading).lines().count(), 1, "{}", listing(&reading));
+        let quoted: String = notes.iter().map(|note| format!("“{note}”")).collect();
+        let said = format!(
+            "第{first}行第1列：表格下面有{}行没有读入：{quoted}，需要时请自行填写\n",
+            notes.len()
+        );
+        assert!(remarks(&reading).ends_with(&said), "{}", remarks(&reading));
+    }
+    // As csv has it; an indicator below a sum goes on.
+    let text = "2024年度自评表\n年度目标,三级指标,指标值,完成值,分值\n目标1（20分）：稳粮,甲数,≥10次,11次,20\n合计,,,,20\n\
+        制表：陈某,审核：李某,,,\n目标2（20分）：增收,乙数,≥10次,11次,20\n合计,,,,20\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(listing(&reading).lines().count(), 2, "{}", listing(&reading));
+    assert_eq!(reading.project.goals.len(), 2);
+    assert_eq!(
+        remarks(&reading),
+        "第5行第1列：表格下面有1行没有读入：“制表：陈某｜审核：李某”，需要时请自行填写\n"
     );
 }
