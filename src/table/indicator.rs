@@ -289,8 +289,10 @@ impl<'a> Row<'a> {
         if name.is_empty() || goal::label(name).is_some() {
             return;
         }
+        let (name, points) = goal::points_behind(name);
         let goal = Goal {
             name: name.to_owned(),
+            points,
             ..Goal::default()
         };
         place.goal = Some(goal::entered(project, goal));

@@ -407,3 +407,35 @@ fn what_stands_under_the_total_is_no_goal() {
         "第5行第1列：表格下面有1行没有读入：“制表：陈某｜审核：李某”，需要时请自行填写\n"
     );
 }
+
+#[test]
+fn the_points_of_a_goal_may_stand_at_its_end() {
+    for (label, name, text) in [
+        (
+            "年度目标1：稳定粮食（含大豆）生产（40分）",
+            "年度目标1",
+            "稳定粮食（含大豆）生产",
+        ),
+        ("目标1：稳定粮食生产（40 分）。", "目标1", "稳定粮食生产"),
+        ("目标1（40分）：稳定粮食生产", "目标1", "稳定粮食生产"),
+        ("稳定粮食生产(40分)", "稳定粮食生产", ""),
+    ] {
+        let text_of = format!("2024年度自评表\n年度目标,三级指标,指标值,完成值,分值\n{label},甲数,≥10次,11次,40\n");
+        let reading = table(text_of.as_bytes(), "a.csv", Department);
+        let goals = &reading.project.goals;
+        assert_eq!(goals.len(), 1, "{label}");
+        let goal = &goals[0];
+        assert_eq!(
+            (goal.name.as_str(), goal.text.as_str(), goal.points),
+            (name, text, number::read("40")),
+            "{label}"
+        );
+    }
+    // What else stands in brackets there is of the text.
+    let text = "2024年度自评表\n年度目标,三级指标,指标值,完成值,分值\n年度目标1：稳定粮食生产（含40个村）,甲数,≥10次,11次,40\n";
+    let goals = table(text.as_bytes(), "a.csv", Department).project.goals;
+    assert_eq!(
+        (goals[0].text.as_str(), goals[0].points),
+        ("稳定粮食生产（含40个村）", None)
+    );
+}
