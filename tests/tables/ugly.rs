@@ -1,7 +1,7 @@
 //! Tables as bureaus send them: nothing is lost or guessed without a word.
 
 use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
-use hengji::model::number;
+use hengji::model::{Actual, number};
 use rust_xlsxwriter::Workbook;
 
 use super::{listing, remarks, table};
@@ -438,4 +438,38 @@ fn the_points_of_a_goal_may_stand_at_its_end() {
         (goals[0].text.as_str(), goals[0].points),
         ("稳定粮食生产（含40个村）", None)
     );
+}
+
+#[test]
+fn a_unit_behind_the_name_counts_where_the_target_is_kept_as_text() {
+    let text = "2024年度自评表\n三级指标,指标值,完成值,分值\n收入增长率（%）,≥7%左右,7.4,40\n景气（%）,平稳,平稳,40\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    let units: Vec<&str> = reading.project.indicators.iter().map(|one| one.unit.as_str()).collect();
+    assert_eq!(units, ["%", ""]);
+}
+
+#[test]
+fn a_day_on_which_something_was_done_is_understood() {
+    for (actual, day, is_said) in [
+        ("2024年8月完成", "2024-08-31", true),
+        ("2024.8", "2024-08-31", true),
+        ("8月底完成", "2024-08-31", false),
+        ("已于8月15日完成", "2024-08-15", false),
+        ("2024年8月15日全部完成", "2024-08-15", false),
+        ("于2024-08-15办结。", "2024-08-15", false),
+    ] {
+        let text = format!("2024年度自评表\n三级指标,指标值,完成值,分值\n补贴发放,2024年9月底前,{actual},40\n");
+        let reading = table(text.as_bytes(), "a.csv", Department);
+        let read = &reading.project.indicators[0].actual;
+        assert_eq!(*read, Some(Actual::Date(day.parse().expect("a day"))), "{actual}");
+        assert_eq!(!reading.remarks.is_empty(), is_said, "{actual}: {}", remarks(&reading));
+    }
+    for actual in ["8月前完成", "计划8月15日完成", "8月15日完成一半"] {
+        let text = format!("2024年度自评表\n三级指标,指标值,完成值,分值\n补贴发放,2024年9月底前,{actual},40\n");
+        let reading = table(text.as_bytes(), "a.csv", Department);
+        assert_eq!(
+            reading.project.indicators[0].actual,
+            Some(Actual::Text(actual.to_owned()))
+        );
+    }
 }
