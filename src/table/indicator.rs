@@ -280,6 +280,7 @@ impl<'a> Row<'a> {
             );
             notes.add(self.row, name_column, sentence);
         }
+        notes.lead(self.row, &indicator.id);
         project.indicators.push(indicator);
     }
 
