@@ -16,6 +16,8 @@ use crate::ui::{icon, menu, widgets};
 
 /// Width of the navigation.
 const NAVIGATION: f32 = 128.0;
+/// Part of the window that the lines of a notice take at most.
+const NOTICE: f32 = 0.33;
 /// How far in the signs of its pages stand.
 const SIGN: f32 = 10.0;
 
@@ -126,7 +128,9 @@ impl App {
             // What an import asks is seen at once.
             let heading = CollapsingHeader::new(t!("shell.details", count = details.len()));
             heading.default_open(!leads.is_empty()).show(ui, |ui| {
-                let list = ScrollArea::vertical().max_height((ui.ctx().content_rect().height() * 0.3).max(160.0));
+                // The panel is no taller than what was in it before: a list in it must say how much room it wants.
+                let tall = ui.ctx().content_rect().height() * NOTICE;
+                let list = ScrollArea::vertical().min_scrolled_height(tall).max_height(tall);
                 list.auto_shrink([false, true]).show(ui, |ui| {
                     for (position, detail) in telling.iter().enumerate() {
                         let text = RichText::new(*detail).font(theme::small());
