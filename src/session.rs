@@ -450,8 +450,14 @@ impl Session {
         }
     }
 
+    /// Puts away why something failed: it was tried again.
+    fn settled(&mut self, what: &'static str) {
+        self.notices.retain(|notice| notice.what != Some(what));
+    }
+
     /// Says why something failed; `what` is the key of what it was.
     fn fail(&mut self, what: &'static str, reason: String) {
+        self.settled(what);
         self.notices.push(Notice {
             what: Some(what),
             ..Notice::of(Severity::Failure, reason)

@@ -1,6 +1,6 @@
 //! Commands, questions and answers, without a window.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use hengji::check;
 use hengji::examples::Example;
@@ -388,6 +388,40 @@ fn rules_in_a_file_that_contradict_each_other_are_said() {
             .last()
             .is_some_and(|notice| notice.severity == Severity::Failure)
     );
+}
+
+#[test]
+fn what_was_said_of_a_document_goes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("表.csv");
+    std::fs::write(&table, "一级指标,三级指标,分值,年度指标值\n产出指标,培训,10,若干\n").unwrap();
+    let mut session = session();
+    asked(session.run(Command::Import));
+    session.answer(Answer::Path(table));
+    assert_eq!(session.notices().last().unwrap().severity, Severity::Caution);
+    session.run(Command::OpenExample(Example::Wuchang));
+    session.answer(Answer::Discard);
+    assert_eq!(session.project().year, 2020);
+    assert_eq!(session.notices(), []);
+}
+
+#[test]
+fn a_scheme_that_loads_puts_away_why_another_did_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (bad, good) = (folder.path().join("坏.ron"), folder.path().join("好.ron"));
+    std::fs::write(&bad, "(id: 5)").unwrap();
+    std::fs::write(&good, include_bytes!("../assets/schemes/guangxi.ron")).unwrap();
+    let mut session = session();
+    let mut load = |path: &Path| {
+        asked(session.run(Command::LoadScheme));
+        session.answer(Answer::Path(path.to_owned()));
+        session.notices().to_vec()
+    };
+    for _ in 0..2 {
+        let [notice] = &load(&bad)[..] else { panic!("said once") };
+        assert!(notice.sentence.starts_with("“坏.ron”第1行"), "{}", notice.sentence);
+    }
+    assert_eq!(load(&good), []);
 }
 
 #[test]

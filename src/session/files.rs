@@ -56,7 +56,8 @@ impl Session {
         self.seen = seen;
         self.opened += 1;
         self.verdicts = Verdicts::default();
-        self.notices.retain(|notice| notice.severity != Severity::Failure);
+        // What was said was said of the one before.
+        self.notices.clear();
         self.rescore();
     }
 
@@ -224,8 +225,14 @@ impl Session {
             .map_err(|error| error.to_string())
             .and_then(|bytes| schemes::decode(&bytes).map_err(|error| error.to_string()));
         match read {
-            Ok(scheme) => self.edit(&Edit::Scheme(Arc::new(scheme))),
-            Err(reason) => self.fail("session.scheme_not_loaded", reason),
+            Ok(scheme) => {
+                self.settled("session.scheme_not_loaded");
+                self.edit(&Edit::Scheme(Arc::new(scheme)));
+            }
+            Err(reason) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                self.fail("session.scheme_not_loaded", format!("“{name}”{reason}"));
+            }
         }
     }
 

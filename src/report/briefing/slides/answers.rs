@@ -4,7 +4,7 @@ use super::{
     BETWEEN_SENTENCES, Content, Deck, MOST_CELL, MOST_NAME, MOST_NAME_IN_TEXT, MOST_NAMED, MOST_POINT, MOST_POINTS,
     MOST_REASON, MOST_WORD, Slide, shortened,
 };
-use crate::check::{Severity, check};
+use crate::check::{Severity, check, parted};
 use crate::model::outline::Passage;
 use crate::model::{Indicator, number};
 use crate::report::form::MISSING;
@@ -13,6 +13,9 @@ use crate::score::{Loss, Status, Whereabouts};
 
 /// Most things to be put right that are told one by one.
 const MOST_WRONG: usize = 2;
+
+/// Rules whose findings the last page tells in words of its own.
+const TOLD: [&str; 2] = ["C17", "C18"];
 
 /// What will be done.
 pub(super) struct Plan {
@@ -182,8 +185,14 @@ impl Deck<'_> {
             0 => {}
             count => open.push(format!("{count}项失分指标的原因或措施没有填全")),
         }
-        let wrong = check(self.project, self.card).into_iter();
-        let wrong: Vec<_> = wrong.filter(|finding| finding.severity == Severity::Error).collect();
+        let (findings, _) = parted(self.project, check(self.project, self.card));
+        let of = |severity| findings.iter().filter(move |finding| finding.severity == severity);
+        let wrong: Vec<_> = of(Severity::Error).collect();
+        let is_told = |rule| TOLD.contains(&rule) || rule == "C51" && self.project.evidence.is_empty();
+        match of(Severity::Warning).filter(|finding| !is_told(finding.rule)).count() {
+            0 => {}
+            count => open.push(format!("{count}处须说明的内容没有说明，见校核意见")),
+        }
         if self.card.unfilled > 0 {
             open.insert(0, self.unfilled());
         } else {
