@@ -16,8 +16,9 @@ use crate::ui::{icon, menu, widgets};
 
 /// Width of the navigation.
 const NAVIGATION: f32 = 128.0;
-/// Part of the window that the lines of a notice take at most.
-const NOTICE: f32 = 0.33;
+/// Height of the window that the lines of a notice leave to the page and the bars, and the least and most they take.
+const BESIDE_NOTICE: f32 = 590.0;
+const NOTICE: (f32, f32) = (110.0, 300.0);
 /// How far in the signs of its pages stand.
 const SIGN: f32 = 10.0;
 
@@ -129,7 +130,7 @@ impl App {
             let heading = CollapsingHeader::new(t!("shell.details", count = details.len()));
             heading.default_open(!leads.is_empty()).show(ui, |ui| {
                 // The panel is no taller than what was in it before: a list in it must say how much room it wants.
-                let tall = ui.ctx().content_rect().height() * NOTICE;
+                let tall = (ui.ctx().content_rect().height() - BESIDE_NOTICE).clamp(NOTICE.0, NOTICE.1);
                 let list = ScrollArea::vertical().min_scrolled_height(tall).max_height(tall);
                 list.auto_shrink([false, true]).show(ui, |ui| {
                     for (position, detail) in telling.iter().enumerate() {
