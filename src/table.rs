@@ -15,13 +15,13 @@ mod heading;
 mod indicator;
 mod measure;
 mod place;
+mod remark;
 mod returned;
 mod unread;
 mod value;
 mod workbook;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -31,27 +31,12 @@ use crate::model::{Indicator, Kind, Project, Scheme, Target, number, scheme::Sch
 pub use budget::{CopiedLine, copied_lines};
 pub use clipboard::{copied, pasted};
 use grid::{Grid, Origin};
+use remark::Notes;
+pub use remark::{Gravity, Remark};
 pub use returned::returned;
 
 /// A table as it was found: rows of cell texts, merged cells filled in.
 pub type Cells = Vec<Vec<String>>;
-
-/// Something a reader of the table should know, with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// Row in the source, from 1.
-    pub row: usize,
-    /// Column in the source, from 1.
-    pub column: usize,
-    /// The sentence.
-    pub text: String,
-}
-
-impl fmt::Display for Remark {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "第{}行第{}列：{}", self.row, self.column, self.text)
-    }
-}
 
 /// What a table was read as.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -168,6 +153,7 @@ pub fn read_as(bytes: &[u8], name: &str, scheme: &Scheme, wanted: Wanted<'_>) ->
             row: 1,
             column: 1,
             text,
+            indicator: None,
         },
     );
     Ok(reading)
@@ -455,44 +441,5 @@ fn supplement(project: &mut Project, other: Project) {
         if text.is_empty() {
             *text = other;
         }
-    }
-}
-
-/// Remarks as they are collected.
-#[derive(Default)]
-struct Notes(Vec<Remark>);
-
-impl Notes {
-    /// Adds a remark on a cell, counted from 0.
-    fn add(&mut self, row: usize, column: usize, text: String) {
-        self.0.push(Remark {
-            row: row + 1,
-            column: column + 1,
-            text,
-        });
-    }
-
-    /// Adds a remark on a cell where no other cell has it already.
-    fn add_once(&mut self, row: usize, column: usize, text: &str) {
-        if !self.0.iter().any(|remark| remark.text == text) {
-            self.add(row, column, text.to_owned());
-        }
-    }
-
-    /// Adds the remarks on another sheet, which they then name.
-    fn append(&mut self, other: Self, sheet: Option<&str>) {
-        self.0.extend(other.0.into_iter().map(|remark| match sheet {
-            Some(sheet) => Remark {
-                text: format!("（工作表“{sheet}”）{}", remark.text),
-                ..remark
-            },
-            None => remark,
-        }));
-    }
-
-    /// Returns the remarks by row and column.
-    fn sorted(mut self) -> Vec<Remark> {
-        self.0.sort_by_key(|remark| (remark.row, remark.column));
-        self.0
     }
 }

@@ -159,6 +159,39 @@ fn open_while_unsaved_choose_save_goes_on_to_open() {
 }
 
 #[test]
+fn what_an_import_asks_comes_by_its_weight_and_leads_to_its_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("自评表2020年.csv");
+    let text = "2020年度自评表\n三级指标,指标值,实际完成值,分值\n检查户数（户）,≥100,112,10\n\
+        抽检批次（批次）,30,31,10\n满意率,约90%,91%,10\n";
+    std::fs::write(&path, text).unwrap();
+    let mut session = session();
+    asked(session.run(Command::Import));
+    assert_eq!(session.answer(Answer::Path(path)), None);
+    let notice = session.notices().last().unwrap();
+    assert_eq!(notice.sentence, "已导入 3 项指标，2 处需要核对");
+    let places: Vec<&str> = notice
+        .details
+        .iter()
+        .map(|line| line.split('：').next().unwrap())
+        .collect();
+    assert_eq!(
+        places,
+        ["第5行第2列", "第4行第2列", "第3行第1列", "第4行第1列"],
+        "{:?}",
+        notice.details
+    );
+    let lead = |id: &str| Some(Id::new(id));
+    assert_eq!(
+        notice.way,
+        Some(Way::Rows {
+            leads: vec![lead("I0003"), lead("I0002"), lead("I0001"), lead("I0002")],
+            plain: 2
+        })
+    );
+}
+
+#[test]
 fn a_workbook_with_several_forms_asks_which_sheet_is_imported() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("两年.xlsx");

@@ -50,11 +50,10 @@ pub fn is_tier(text: &str, scheme: &Scheme) -> bool {
     words::is_tier(&fold(text.trim()), scheme)
 }
 
-/// Returns the last day of a period: 31 August for `8月`, 31 December for `2020年`.
+/// Returns the last day of a period in which something was done: 31 August for `8月` and `8月完成`, 31 December for
+/// `2020年`.
 pub fn last_day(text: &str, year: u16) -> Option<Date> {
-    let folded = fold(text.trim());
-    let period = day::Period::read(&folded, year)?;
-    period.rest.is_empty().then_some(period.last)
+    day::done(&fold(text.trim()), year).map(|period| period.last)
 }
 
 /// Returns 是 and 否.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use rust_i18n::t;
 
 use super::evidence::{self, Verdicts};
-use super::{Notice, Pending, Question, Session, Severity, Step, Then};
+use super::{Notice, Pending, Question, Session, Severity, Step, Then, Way};
 use crate::collection::{self, Comparison, Conflicts, Refusal, Trouble};
 use crate::file::{self, Seen, ledger};
 use crate::model::history::Origin;
 use crate::model::{Edit, Evidence, History, Project};
-use crate::table::{self, Reading, Wanted};
+use crate::table::{self, Gravity, Reading, Remark, Wanted};
 use crate::{report, schemes};
 
 impl Session {
@@ -144,17 +144,26 @@ impl Session {
             }
             Ok(reading) => {
                 let count = reading.project.indicators.len();
+                let mut remarks = reading.remarks;
+                remarks.sort_by_key(Remark::gravity);
+                let plain = remarks
+                    .iter()
+                    .filter(|remark| remark.gravity() == Gravity::Plain)
+                    .count();
                 self.open(report::unproposed(reading.project), Origin::New, None, None);
                 self.notices.push(Notice {
-                    severity: if reading.remarks.is_empty() {
+                    severity: if remarks.is_empty() {
                         Severity::Success
                     } else {
                         Severity::Caution
                     },
-                    sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
-                    details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
+                    sentence: t!("session.imported", count = count, remarks = remarks.len() - plain).into_owned(),
+                    details: remarks.iter().map(ToString::to_string).collect(),
                     what: None,
-                    way: None,
+                    way: Some(Way::Rows {
+                        leads: remarks.into_iter().map(|remark| remark.indicator).collect(),
+                        plain,
+                    }),
                 });
             }
             Err(reason) => self.fail("session.not_imported", reason),

@@ -122,7 +122,7 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
             notes.add(
                 line.row,
                 first,
-                "预算数按调整后预算数（含上年结转结余）读入，请核对".to_owned(),
+                "预算数读作调整预算，已含上年结转结余，上年结转一栏不必再填，请核对".to_owned(),
             );
         }
         if carry_over.is_some_and(|amount| !amount.is_zero()) {
