@@ -921,6 +921,39 @@ fn text_field(harness: &mut Harness<'static, App>, heading: &str) {
     harness.run();
 }
 
+/// What is said above a text of the report.
+fn banner<'h>(harness: &'h Harness<'static, App>) -> Option<egui_kittest::Node<'h>> {
+    harness.query_by_label_contains("▲ ")
+}
+
+#[test]
+fn nothing_moves_below_a_pointer_that_is_pressed() {
+    let mut harness = sample(Page::Report);
+    let heading = "（四）上年度部门自评结果应用情况";
+    text_field(&mut harness, heading);
+    until(&mut harness, |harness| banner(harness).is_some());
+    harness.event(Event::Text("结果已向各科室反馈。".to_owned()));
+    harness.run();
+    let button = harness.get_by_role_and_label(Role::Button, "引用数据…").rect();
+    let press = |pressed| Event::PointerButton {
+        pos: button.center(),
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.event(Event::PointerMoved(button.center()));
+    harness.event(press(true));
+    harness.run();
+    harness.key_press(Key::Tab);
+    for _ in 0..50 {
+        harness.run();
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    assert!(banner(&harness).is_some(), "the text was taken, and its review waits");
+    harness.event(press(false));
+    until(&mut harness, |harness| banner(harness).is_none());
+}
+
 #[test]
 fn a_number_is_put_into_the_text_by_its_name() {
     let mut harness = sample(Page::Report);
@@ -960,6 +993,7 @@ fn a_number_is_put_into_the_text_by_its_name() {
     );
 
     // The same with the pointer, while the field has the focus; a name written out is one too.
+    until(&mut harness, |harness| banner(harness).is_none());
     harness.get_by_role_and_label(Role::TextInput, heading).focus();
     harness.run();
     let field = harness.get_by_role_and_label(Role::TextInput, heading);

@@ -56,7 +56,9 @@ impl Desk {
                 }
             }
         };
-        loop {
+        // What is under a pointer that is pressed stays there: a banner that comes or goes would take the click away.
+        let is_pressed = ctx.input(|input| input.pointer.any_down());
+        while !is_pressed {
             match reviewer.answer() {
                 Ok(Some(review)) => self.newest = Some(Arc::new(review)),
                 Ok(None) => break,
