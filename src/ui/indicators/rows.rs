@@ -340,6 +340,17 @@ pub fn cleared(project: &Project, lines: &Lines, block: Block) -> Outcome {
     typing.outcome()
 }
 
+/// Takes the declared scores of rows away, so that the computed ones stand: a copy of these would be another number again
+/// with the next weight (`domain.md` §1.7, §5.3: C04). `None` where none is declared.
+pub fn undeclared(project: &Project, positions: &[usize]) -> Option<Edit> {
+    let rows = positions.iter().map(|position| &project.indicators[*position]);
+    let declared = rows.filter(|row| row.declared.is_some());
+    let after: Vec<Indicator> = declared
+        .filter_map(|row| project.with_cell(row, Field::Declared, "").ok())
+        .collect();
+    (!after.is_empty()).then_some(Edit::Indicators(after))
+}
+
 /// Fills a block with the cells of its first row.
 pub fn filled_down(project: &Project, lines: &Lines, block: Block) -> Outcome {
     let mut typing = Typing::new(project);
