@@ -27,7 +27,7 @@ use crate::file::{self, FileError};
 use crate::lint::LintError;
 use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::model::{Project, Scheme};
-use crate::report::{ExportError, Format};
+use crate::report::{self, ExportError, Format};
 use crate::table::{TableError, Wanted};
 use crate::{schemes, score as scoring};
 
@@ -323,7 +323,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
         } => {
             let sheet = sheet.as_deref();
             let reading = import::read(&table, &*scheme(&rules.id)?, Wanted { year, sheet })?;
-            save(&reading.project, &target, out)?;
+            save(&report::unproposed(reading.project.clone()), &target, out)?;
             Ok(import::remarks(&reading, err)?)
         }
         Command::Score(reading) => {

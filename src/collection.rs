@@ -188,10 +188,10 @@ impl Doubt {
     }
 }
 
-/// How to fill a sheet in.
+/// How to fill a sheet in; `{day}` is a day of the year.
 const INSTRUCTIONS: &str = "填写说明：\n1.只填写有底色的单元格，其他单元格已锁定，请勿解除保护、增删行列或改动编号。\n\
 2.定量指标在“实际完成值”填数字，不带单位和“约”“余”等字样；有分子、分母的填分子和分母，实际完成值留空，由系统计算。\n\
-3.定性指标从下拉列表中选择档次，并填写完成情况简要描述；是否类指标从下拉列表中选择；时限类指标填写完成日期，如2020-12-31。\n\
+3.定性指标从下拉列表中选择档次，并填写完成情况简要描述；是否类指标从下拉列表中选择；时限类指标填写完成日期，如{day}。\n\
 4.未完成或偏差较大的指标须填写偏差原因和改进措施。\n\
 5.佐证材料每行一份，名称与存放位置逐行对应。\n\
 6.没有数据的单元格留空，不要填0。";
@@ -233,11 +233,17 @@ fn sheet(project: &Project, section: Option<&Section>, rows: Vec<Row>) -> Sheet 
         above: [
             format!("{}{}绩效自评科室数据采集表", project.of_year(), project.subject()),
             whose,
-            INSTRUCTIONS.to_owned(),
+            INSTRUCTIONS.replace("{day}", &sample_day(project)),
         ],
         rows,
         owner: owner(project, section),
     }
+}
+
+/// Returns a day of the project's year, as an example of how days are written.
+pub fn sample_day(project: &Project) -> String {
+    let year = if project.year == 0 { 2020 } else { project.year };
+    format!("{year}-12-31")
 }
 
 /// What says whose sheet it is.

@@ -11,10 +11,11 @@
 //! | [`schemes`] | the shipped 评分办法 and a user's own | model, score, outlines, file (its sentences) |
 //! | [`examples`] | the shipped sample projects | model |
 //! | [`collection`] | 科室数据采集表: what goes out to a section, what a return changes; pure | model |
+//! | [`personal`] | personal data inside texts: telephones, identity numbers, addresses, names; pure | model |
 //! | [`figure`] | scorecard → charts as placed marks; svg, png | model, score, fonts |
-//! | [`check`] | project and scorecard → 校核意见; pure | model, score, binding, outlines |
+//! | [`check`] | project and scorecard → 校核意见; pure | model, score, binding, outlines, personal |
 //! | [`fonts`] | the fonts the program carries | nothing of the crate |
-//! | [`report`] | project, scorecard and date → docx, xlsx, pdf and its pages for the screen (feature `pdf`) | model, score, binding, outlines, check, figure, fonts, collection |
+//! | [`report`] | project, scorecard and date → docx, xlsx, pdf and its pages for the screen (feature `pdf`) | model, score, binding, outlines, check, figure, fonts, collection, personal |
 //! | [`lint`] | a docx → its deviations from GB/T 9704; pure | nothing of the crate |
 //! | [`table`] | tables from outside → indicators; returned 科室数据采集表 | model, score, collection |
 //! | [`file`] | a project on disk and its recovery copies, the files its 佐证材料 lie in, settings; the only module that writes | model |
@@ -22,7 +23,7 @@
 //! | [`cli`] | the command line | all above but session |
 //! | `ui` (feature `gui`) | the window | session, and what it draws |
 //!
-//! Invariants, held by `tests/architecture.rs`: `model`, `score`, `binding`, `check`, `figure` and `report` touch no disk,
+//! Invariants, held by `tests/architecture.rs`: `model`, `score`, `binding`, `personal`, `check`, `figure` and `report` touch no disk,
 //! no clock, no randomness and no environment; money, weights and scores are decimals and `f64` begins
 //! at the drawing of a mark; widgets take `&Project` and return edits; writing to disk happens in
 //! `file::write_bytes`; egui appears in `ui` only, colours and sizes in `ui/theme.rs` only; whatever
@@ -44,6 +45,7 @@ pub mod fonts;
 pub mod lint;
 pub mod model;
 pub mod outlines;
+pub mod personal;
 pub mod report;
 pub mod schemes;
 pub mod score;

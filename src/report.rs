@@ -5,6 +5,7 @@ pub mod briefing;
 mod columns;
 pub mod docx;
 mod fitting;
+mod flowing;
 pub mod form;
 mod name;
 mod narrative;
@@ -27,7 +28,7 @@ use crate::fonts;
 use crate::model::Project;
 use crate::score::Scorecard;
 
-pub use narrative::{basis, foot, proposal, recorded, unrecorded};
+pub use narrative::{basis, foot, proposal, recorded, unproposed, unrecorded};
 
 /// A report: a title and its blocks in order.
 #[derive(Clone, Debug, PartialEq)]

@@ -27,7 +27,7 @@ use crate::binding;
 use crate::check;
 use crate::file;
 use crate::model::history::Origin;
-use crate::model::{Edit, History, Project};
+use crate::model::{Edit, History, Id, Project};
 use crate::report::Format;
 use crate::report::publication;
 use crate::schemes;
@@ -90,6 +90,13 @@ pub enum Way {
     Folder(PathBuf),
     /// Page 校核.
     Review,
+    /// The rows of an import: the indicator each line is about, where it is about one.
+    Rows {
+        /// By line.
+        leads: Vec<Option<Id>>,
+        /// How many of the last lines only tell where something stood.
+        plain: usize,
+    },
 }
 
 impl Notice {

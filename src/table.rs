@@ -15,42 +15,28 @@ mod heading;
 mod indicator;
 mod measure;
 mod place;
+mod remark;
 mod returned;
 mod unread;
 mod value;
 mod workbook;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
 use crate::model::{Indicator, Kind, Project, Scheme, Target, number, scheme::SchemeLevel};
+pub use budget::{CopiedLine, copied_lines};
 pub use clipboard::{copied, pasted};
 use grid::{Grid, Origin};
+use remark::Notes;
+pub use remark::{Gravity, Remark};
 pub use returned::returned;
 
 /// A table as it was found: rows of cell texts, merged cells filled in.
 pub type Cells = Vec<Vec<String>>;
-
-/// Something a reader of the table should know, with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// Row in the source, from 1.
-    pub row: usize,
-    /// Column in the source, from 1.
-    pub column: usize,
-    /// The sentence.
-    pub text: String,
-}
-
-impl fmt::Display for Remark {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "第{}行第{}列：{}", self.row, self.column, self.text)
-    }
-}
 
 /// What a table was read as.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,8 +45,22 @@ pub struct Reading {
     pub project: Project,
     /// What was proposed, kept as text or left out; by row and column.
     pub remarks: Vec<Remark>,
-    /// Sheets of the workbook with indicators that were not read, by their number; [`Wanted`] reads them.
-    pub others: Vec<String>,
+    /// The sheets with indicators of which a person may want another, in the order of the workbook: the one that was
+    /// read, and those that say something else; [`Wanted`] reads them.
+    pub sheets: Vec<Sheet>,
+}
+
+/// What was found in a sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// How many indicators it has.
+    pub indicators: usize,
+    /// How many of them have an actual.
+    pub filled: usize,
+    /// Whether it is the one that was read.
+    pub is_read: bool,
 }
 
 /// Why a table could not be read.
@@ -153,6 +153,7 @@ pub fn read_as(bytes: &[u8], name: &str, scheme: &Scheme, wanted: Wanted<'_>) ->
             row: 1,
             column: 1,
             text,
+            indicator: None,
         },
     );
     Ok(reading)
@@ -235,13 +236,23 @@ fn reading(mut sheets: Vec<Grid>, name: &str, scheme: &Scheme, known: Known<'_>)
         let place = known.sheet.unwrap_or(name);
         return Err(unreadable(t!("table.no_headings", name = place)));
     };
+    let found_in = |position: usize, project: &Project, is_read| {
+        let filled = project.indicators.iter().filter(|one| one.actual.is_some());
+        let sheet = Sheet {
+            name: sheets[position].name.clone(),
+            indicators: project.indicators.len(),
+            filled: filled.count(),
+            is_read,
+        };
+        (position, sheet)
+    };
+    let mut choice = vec![found_in(position, &project, true)];
     // The sheets that something is read from, or of which it is said what is not.
-    let mut others = Vec::new();
     let mut used = vec![sheets[position].name.as_str()];
     for (sheet, _, other, _) in found {
         used.push(&sheets[sheet].name);
         if remark_unread(&project, &other, &sheets[sheet].name, &mut notes) {
-            others.push(sheets[sheet].name.clone());
+            choice.push(found_in(sheet, &other, false));
         }
         supplement(&mut project, other);
     }
@@ -318,6 +329,7 @@ fn reading(mut sheets: Vec<Grid>, name: &str, scheme: &Scheme, known: Known<'_>)
         ),
         _ => {}
     }
+    choice.sort_by_key(|(position, _)| *position);
     for head in own_first().map(|sheet| &heads[sheet]) {
         head.fill(&mut project);
     }
@@ -339,7 +351,7 @@ fn reading(mut sheets: Vec<Grid>, name: &str, scheme: &Scheme, known: Known<'_>)
     Ok(Reading {
         project,
         remarks: notes.sorted(),
-        others,
+        sheets: choice.into_iter().map(|(_, sheet)| sheet).collect(),
     })
 }
 
@@ -363,7 +375,7 @@ fn named(names: &[&str]) -> String {
 }
 
 /// Says which indicators of another sheet were not read, and which of the same name say something else there; returns
-/// true where some were not.
+/// true where there are such.
 fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut Notes) -> bool {
     // The first of a name counts.
     let known = project.indicators.iter().rev().map(|one| (one.name.as_str(), one));
@@ -374,7 +386,7 @@ fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut No
         (other.indicators.iter()).partition(|one| twin(one).is_some());
     if !unread.is_empty() {
         let sentence = format!(
-            "工作表“{sheet}”另有{}项指标没有读入：{}，需要时请单独保存该工作表再导入",
+            "工作表“{sheet}”另有{}项指标没有读入：{}，需要时请另选该工作表导入",
             unread.len(),
             names(&unread)
         );
@@ -390,7 +402,7 @@ fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut No
         );
         notes.add(0, 0, sentence);
     }
-    !unread.is_empty()
+    !unread.is_empty() || !differing.is_empty()
 }
 
 /// Returns true where two readings of an indicator hold different numbers, beyond the decimals they are written with.
@@ -429,44 +441,5 @@ fn supplement(project: &mut Project, other: Project) {
         if text.is_empty() {
             *text = other;
         }
-    }
-}
-
-/// Remarks as they are collected.
-#[derive(Default)]
-struct Notes(Vec<Remark>);
-
-impl Notes {
-    /// Adds a remark on a cell, counted from 0.
-    fn add(&mut self, row: usize, column: usize, text: String) {
-        self.0.push(Remark {
-            row: row + 1,
-            column: column + 1,
-            text,
-        });
-    }
-
-    /// Adds a remark on a cell where no other cell has it already.
-    fn add_once(&mut self, row: usize, column: usize, text: &str) {
-        if !self.0.iter().any(|remark| remark.text == text) {
-            self.add(row, column, text.to_owned());
-        }
-    }
-
-    /// Adds the remarks on another sheet, which they then name.
-    fn append(&mut self, other: Self, sheet: Option<&str>) {
-        self.0.extend(other.0.into_iter().map(|remark| match sheet {
-            Some(sheet) => Remark {
-                text: format!("（工作表“{sheet}”）{}", remark.text),
-                ..remark
-            },
-            None => remark,
-        }));
-    }
-
-    /// Returns the remarks by row and column.
-    fn sorted(mut self) -> Vec<Remark> {
-        self.0.sort_by_key(|remark| (remark.row, remark.column));
-        self.0
     }
 }

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module and what it may use of the others; the map of `src/lib.rs`.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("fonts", &[]),
     ("score", &["model"]),
     ("binding", &["model", "score"]),
     ("outlines", &["model"]),
-    ("check", &["model", "score", "binding", "outlines"]),
+    ("personal", &["model"]),
+    ("check", &["model", "score", "binding", "outlines", "personal"]),
     ("schemes", &["model", "score", "outlines", "file"]),
     ("examples", &["model"]),
     ("collection", &["model"]),
@@ -27,6 +28,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "figure",
             "fonts",
             "collection",
+            "personal",
         ],
     ),
     ("lint", &[]),
@@ -91,7 +93,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
 ];
 
 /// Modules that return values or bytes and touch nothing else.
-const PURE: [&str; 13] = [
+const PURE: [&str; 14] = [
     "model",
     "fonts",
     "score",
@@ -101,6 +103,7 @@ const PURE: [&str; 13] = [
     "schemes",
     "examples",
     "collection",
+    "personal",
     "figure",
     "report",
     "lint",

@@ -503,12 +503,7 @@ fn what_was_altered_where_it_should_not_be_is_refused() {
         let row = "<row r=\"20\"><c r=\"D20\" t=\"inlineStr\"><is><t>新指标</t></is></c></row></sheetData>";
         xml.replace("</sheetData>", row)
     });
-    let beside = with_sheet(&quality(), |xml| {
-        let (from, to) = element(xml, "<row r=\"6\"", "</row>");
-        let row = xml[from..to].replace("</row>", "<c r=\"R6\"><v>7</v></c></row>");
-        format!("{}{row}{}", &xml[..from], &xml[to..])
-    });
-    let cases: [(Vec<u8>, &[&str]); 9] = [
+    let cases: [(Vec<u8>, &[&str]); 8] = [
         (
             typed(&quality(), &[("E6", Typed::Text("≥100")), ("D6", Typed::Nothing)]),
             &[
@@ -540,7 +535,6 @@ fn what_was_altered_where_it_should_not_be_is_refused() {
         ),
         (removed, &["A7：缺少发出时在这一行的指标“计量标准化培训”（编号I0003）"]),
         (added, &["D20：增加了一行“新指标”"]),
-        (beside, &["R6：锁定的空单元格被填写为“7”"]),
         (
             typed(&quality(), &[("F12", Typed::Text("艘"))]),
             &["F12：锁定的空单元格被填写为“艘”"],
@@ -782,6 +776,50 @@ fn with_sheet_text<T>(bytes: &[u8], look: impl Fn(&str) -> T) -> T {
     let mut text = String::new();
     part.read_to_string(&mut text).expect("text");
     look(&text)
+}
+
+#[test]
+fn what_is_written_outside_the_table_is_said_and_the_rest_taken() {
+    let sent = typed(&quality(), &[("H6", Typed::Number("150"))]);
+    let below = |cells: &str| {
+        let row = format!("<row r=\"40\">{cells}</row></sheetData>");
+        with_sheet(&sent, |xml| xml.replace("</sheetData>", &row))
+    };
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}40\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let beside = with_sheet(&sent, |xml| {
+        let (from, to) = element(xml, "<row r=\"6\"", "</row>");
+        let row = xml[from..to].replace("</row>", "<c r=\"R6\"><v>7</v></c></row>");
+        format!("{}{row}{}", &xml[..from], &xml[to..])
+    });
+    for (bytes, at, text) in [
+        (
+            below(&cell("A", "填表人：赵某 2025年3月3日")),
+            "A40",
+            "填表人：赵某 2025年3月3日",
+        ),
+        (
+            below(&(cell("D", "填表人：赵某") + &cell("K", "2025年3月3日"))),
+            "D40",
+            "填表人：赵某｜2025年3月3日",
+        ),
+        (below(&cell("K", "2025年3月3日")), "K40", "2025年3月3日"),
+        (beside, "R6", "7"),
+    ] {
+        let comparison = compared(&shared(), &[("a.xlsx", &bytes)]);
+        assert_eq!(comparison.refusals, [], "{text}");
+        assert_eq!(comparison.changes.len(), 1, "{text}");
+        let said = format!("a.xlsx 科室数据采集表!{at}：写在表格外面的“{text}”没有汇入");
+        assert_eq!(comparison.remarks, [said]);
+    }
+}
+
+#[test]
+fn the_example_of_a_day_is_of_the_year_of_the_project() {
+    let mut project = shared();
+    project.year = 2024;
+    for sheet in sheets(&project) {
+        assert!(sheet.above[2].contains("如2024-12-31"), "{}", sheet.above[2]);
+    }
 }
 
 #[test]

@@ -210,7 +210,24 @@ fn texts_of_another_unit_of_a_person_or_too_long_are_found() {
         assert_eq!(other(fine), [""; 0], "{fine}");
     }
     let person = says("C56", |one| one.improvement_plan = "联系人电话13812345678。".to_owned());
-    assert_eq!(person, ["改进措施及结果应用方案：写有手机号，公开前请删去"]);
+    assert_eq!(person, ["改进措施及结果应用方案：写有手机号码，公开前请删去"]);
+    for (text, kinds) in [
+        ("有事请打电话：0712-1234567", "固定电话"),
+        ("材料发至chen@163.com", "电子邮箱"),
+        ("联系人：陈某，QQ：1234567", "姓名、账号"),
+        ("身份证号420106199001011234，又420106199001011234", "身份证号码"),
+        ("由登记科李小四提供", "姓名"),
+    ] {
+        let person = says("C56", |one| {
+            one.sections.push(Section {
+                contact: "李小四".to_owned(),
+                ..Section::default()
+            });
+            one.improvement_plan = text.to_owned();
+        });
+        let sentence = format!("改进措施及结果应用方案：写有{kinds}，公开前请删去");
+        assert_eq!(person, [sentence], "{text}");
+    }
     assert_eq!(
         says("C56", |one| one.improvement_plan =
             "共93401批次、14771.70万元。".to_owned()),

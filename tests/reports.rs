@@ -15,6 +15,7 @@ use resvg::usvg::roxmltree;
 
 mod amounts;
 pub mod fixture;
+mod flowing;
 mod headings;
 mod import_sheet;
 pub mod office;

@@ -159,6 +159,103 @@ fn open_while_unsaved_choose_save_goes_on_to_open() {
 }
 
 #[test]
+fn what_an_import_asks_comes_by_its_weight_and_leads_to_its_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("自评表2020年.csv");
+    let text = "2020年度自评表\n三级指标,指标值,实际完成值,分值\n检查户数（户）,≥100,112,10\n\
+        抽检批次（批次）,30,31,10\n满意率,约90%,91%,10\n";
+    std::fs::write(&path, text).unwrap();
+    let mut session = session();
+    asked(session.run(Command::Import));
+    assert_eq!(session.answer(Answer::Path(path)), None);
+    let notice = session.notices().last().unwrap();
+    assert_eq!(notice.sentence, "已导入 3 项指标，2 处需要核对");
+    let places: Vec<&str> = notice
+        .details
+        .iter()
+        .map(|line| line.split('：').next().unwrap())
+        .collect();
+    assert_eq!(
+        places,
+        ["第5行第2列", "第4行第2列", "第3行第1列", "第4行第1列"],
+        "{:?}",
+        notice.details
+    );
+    let lead = |id: &str| Some(Id::new(id));
+    assert_eq!(
+        notice.way,
+        Some(Way::Rows {
+            leads: vec![lead("I0003"), lead("I0002"), lead("I0001"), lead("I0002")],
+            plain: 2
+        })
+    );
+}
+
+#[test]
+fn a_workbook_with_several_forms_asks_which_sheet_is_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("两年.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [
+        (
+            "2019年",
+            vec![
+                ["三级指标", "指标值", "实际完成值", "分值"],
+                ["检查户数", "≥100户", "112户", "10"],
+            ],
+        ),
+        ("封面", vec![["区市场监管局", "", "", ""]]),
+        (
+            "2020年",
+            vec![
+                ["三级指标", "指标值", "实际完成值", "分值"],
+                ["检查户数", "≥100户", "120户", "10"],
+                ["抽检批次", "≥30批次", "", "10"],
+            ],
+        ),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip(rows) {
+            sheet.write_row(row, 0, cells).unwrap();
+        }
+    }
+    book.save(&path).unwrap();
+    let mut session = session();
+    session.edit(&with_indicator("甲"));
+    let before = session.revision();
+    let ask = |session: &mut Session| {
+        asked(session.run(Command::Import));
+        asked(session.answer(Answer::Discard));
+        asked(session.answer(Answer::Path(path.clone())))
+    };
+    let Question::Sheet { name, sheets } = ask(&mut session) else {
+        panic!("the sheet is asked for")
+    };
+    assert_eq!(name, "两年.xlsx");
+    let found: Vec<_> = sheets
+        .iter()
+        .map(|one| (one.name.as_str(), one.indicators, one.filled, one.is_read))
+        .collect();
+    assert_eq!(found, [("2019年", 1, 1, false), ("2020年", 2, 1, true)]);
+    assert_eq!(session.answer(Answer::Cancel), None);
+    assert_eq!(session.revision(), before, "all is as it was");
+    assert!(session.is_dirty());
+
+    ask(&mut session);
+    assert_eq!(session.answer(Answer::Sheet("2019年".to_owned())), None);
+    let actuals = |session: &Session| {
+        session
+            .project()
+            .indicators
+            .iter()
+            .map(|one| one.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(actuals(&session), ["检查户数"]);
+    assert!(session.notices().iter().any(|notice| notice.sentence.contains("1")));
+}
+
+#[test]
 fn what_is_typed_while_the_dialog_is_open_is_asked_about_too() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("乙.ron");

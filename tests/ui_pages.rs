@@ -414,6 +414,121 @@ fn what_cannot_be_is_refused_in_a_sentence_and_the_old_value_stays() {
     assert_eq!(project.budget.causes[0].amount, Some((-5).into()));
 }
 
+/// Pastes into a field of the budget; returns its lines: name, the amounts in printed order.
+fn pasted(harness: &mut Harness<'static, App>, field: &str, block: &str) -> Vec<String> {
+    harness.get_by_role_and_label(Role::TextInput, field).focus();
+    harness.run();
+    harness.event(Event::Paste(block.to_owned()));
+    harness.run();
+    budget_lines(harness)
+}
+
+fn budget_lines(harness: &Harness<'static, App>) -> Vec<String> {
+    let lines = &harness.state().session().project().budget.lines;
+    let amount = |amount: Option<Decimal>| amount.map_or("-".to_owned(), hengji::model::number::plain);
+    let lines = lines.iter().map(|line| {
+        let amounts = Amount::ALL.map(|one| amount(line.amount(one)));
+        format!(
+            "{}{}|{}",
+            line.label(),
+            if line.name.is_empty() { "*" } else { "" },
+            amounts.join("|")
+        )
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_block_copied_from_a_spreadsheet_fills_the_budget_from_the_selected_field_in_one_step() {
+    let mut harness = sample(Page::Budget);
+    let before = budget_lines(&harness);
+    let [basic, project] = before.as_slice() else {
+        panic!("two lines")
+    };
+    let keeping = |line: &str, at: usize, amounts: &[&str]| {
+        let mut cells: Vec<String> = line.split('|').map(str::to_owned).collect();
+        for (amount, cell) in amounts.iter().zip(&mut cells[at..]) {
+            *cell = (*amount).to_owned();
+        }
+        cells.join("|")
+    };
+    let undo = |harness: &mut Harness<'static, App>| {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run();
+        assert_eq!(budget_lines(harness), before, "one step");
+    };
+
+    // To the right and down, in whatever unit and width the amounts are written.
+    let block = "２，４８６．３２万元\t24,863,200元\r\n¥ 3亿\t\r\n";
+    let lines = pasted(&mut harness, "基本支出调整预算", block);
+    let expected = [
+        keeping(basic, 2, &["2486.32", "2486.32"]),
+        keeping(project, 2, &["30000", "-"]),
+    ];
+    assert_eq!(lines, expected);
+    undo(&mut harness);
+
+    // By its names and headings, wherever it is pasted; the row of sums is computed.
+    let block = "支出（单位：元）\t执行数\t年初预算数\t执行率\n项目支出\t20000\t30000.5\t66%\n\
+                 其中：专项业务费\t10000\t\t\n合计\t30000\t30000.5\t\n";
+    let lines = pasted(&mut harness, "基本支出上年结转", block);
+    let kept: Vec<&str> = project.split('|').collect();
+    let expected = [
+        basic.clone(),
+        format!("{}|3.00005|{}|{}|2", kept[0], kept[2], kept[3]),
+        "其中：专项业务费|-|-|-|1".to_owned(),
+    ];
+    assert_eq!(lines, expected);
+    assert!(harness.query_by_label_contains("“30000”“30000.5”").is_some());
+    undo(&mut harness);
+    assert!(harness.query_by_label_contains("“30000”“30000.5”").is_none());
+
+    // Over the names, line by line; below the last one lines are added.
+    let lines = pasted(&mut harness, "项目支出名称", "公用经费\t7\n专项\t8\t9\n");
+    let expected = [
+        basic.clone(),
+        keeping(project, 0, &["公用经费", "7"]),
+        "专项|8|9|-|-".to_owned(),
+    ];
+    assert_eq!(lines, expected);
+    undo(&mut harness);
+
+    let lines = pasted(&mut harness, "基本支出名称", "人员经费\n公用经费\n");
+    assert_eq!(
+        lines,
+        [keeping(basic, 0, &["人员经费"]), keeping(project, 0, &["公用经费"])]
+    );
+    undo(&mut harness);
+
+    // An empty row clears what it lies over.
+    let lines = pasted(&mut harness, "基本支出执行数", "\n5\n");
+    assert_eq!(lines, [keeping(basic, 4, &["-"]), keeping(project, 4, &["5"])]);
+    undo(&mut harness);
+
+    // What is no amount stands marked in its field, and is not lost.
+    let lines = pasted(&mut harness, "基本支出上年结转", "1\t约2\n3\t-4\t备用\n");
+    assert_eq!(lines, [keeping(basic, 3, &["1"]), keeping(project, 3, &["3"])]);
+    assert!(harness.query_by_label_contains("“约2”不是数字").is_some());
+    assert!(harness.query_by_label_contains("不能小于 0").is_some());
+    assert!(harness.query_by_label_contains("“备用”").is_some());
+}
+
+#[test]
+fn an_amount_is_typed_in_whatever_unit_of_money() {
+    let mut harness = sample(Page::Budget);
+    for (typed, read) in [
+        ("2,486.32万元", "2486.32"),
+        ("２４，８６３，２００元", "2486.32"),
+        ("1.5亿", "15000"),
+    ] {
+        fill(&mut harness, "基本支出执行数", typed);
+        let actual = harness.state().session().project().budget.lines[0].actual;
+        assert_eq!(actual, hengji::model::number::read(read), "{typed}");
+    }
+    fill(&mut harness, "基本支出执行数", "98%");
+    assert!(harness.query_by_label_contains("“98%”不是数字").is_some());
+}
+
 #[test]
 fn a_number_field_entered_by_tab_is_replaced_by_what_is_typed() {
     let mut harness = sample(Page::Budget);
@@ -497,6 +612,23 @@ fn a_budget_that_lacks_a_line_has_no_sum() {
     let texts = painted(&harness, "11,687.45");
     let stated = texts.iter().filter(|(_, text)| text.galley.text() == "11,687.45");
     assert_eq!(stated.count(), 2, "adjusted and spent of 基本支出, and no sums of them");
+}
+
+#[test]
+fn what_carry_over_makes_of_the_budget_stands_below_it() {
+    let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+    session.run(Command::OpenExample(Example::Wuchang));
+    let mut budget = session.project().budget.clone();
+    budget.lines[0].carry_over = Some("12.55".parse().unwrap());
+    budget.lines[1].carry_over = Some(0.into());
+    session.edit(&Edit::Budget(budget));
+    let mut harness = window(session, &Asked::default(), Page::Budget);
+    harness.run();
+    assert!(harness.query_by_label("含结转 11,700.00").is_some());
+    assert!(
+        harness.query_by_label("含结转 3,084.25").is_none(),
+        "nothing is carried over"
+    );
 }
 
 #[test]

@@ -5,12 +5,14 @@ use super::{Finding, Place, Severity, written};
 use crate::binding::{Piece, Values};
 use crate::model::Project;
 use crate::model::scheme::{FootCell, GoalCell};
+use crate::personal::{self, Persons, What};
 use crate::score::Scorecard;
 
 /// Checks the texts in their order, the fields of the form, then the sections.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let values = Values::new(project, card);
     let mut out = Vec::new();
+    let persons = Persons::of(project);
     let mut mixed = Mixed::default();
     for (place, words, text) in written(project) {
         let printed = values.print(text);
@@ -36,8 +38,9 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         if let Some((one, other)) = decimals(&marked(&values, text)) {
             tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
         }
-        if let Some(kind) = personal(&printed) {
-            tell("C56", format!("写有{kind}，公开前请删去"));
+        let kinds = personal(&persons, &printed);
+        if !kinds.is_empty() {
+            tell("C56", format!("写有{}，公开前请删去", kinds.join("、")));
         }
     }
     out.extend(lengths(project, &values));
@@ -144,21 +147,18 @@ fn decimals(marked: &str) -> Option<(String, String)> {
     })
 }
 
-/// Returns what belongs to a person and stands in a text (C56): the number of an identity card or a mobile telephone.
-fn personal(text: &str) -> Option<&'static str> {
-    let digits = text.split(|letter: char| !letter.is_ascii_digit() && letter != 'X' && letter != 'x');
-    digits.into_iter().find_map(|run| match run.len() {
-        // A day of birth stands in it; other long numbers have none.
-        18 if run[..17].bytes().all(|byte| byte.is_ascii_digit())
-            && ["19", "20"].contains(&&run[6..8])
-            && ("01"..="12").contains(&&run[10..12])
-            && ("01"..="31").contains(&&run[12..14]) =>
-        {
-            Some("身份证号")
+/// Returns the kinds of what belongs to a person and stands in a text (C56), each once, as the 公开版 covers them.
+fn personal(persons: &Persons, text: &str) -> Vec<&'static str> {
+    let mut found = personal::all(text, persons);
+    found.retain(|(_, what)| *what != What::Path);
+    found.sort_by_key(|(range, _)| range.start);
+    let mut kinds: Vec<&str> = Vec::new();
+    for (_, what) in found {
+        if !kinds.contains(&what.name()) {
+            kinds.push(what.name());
         }
-        11 if run.starts_with('1') && run.as_bytes()[1] >= b'3' && !run.ends_with(['X', 'x']) => Some("手机号"),
-        _ => None,
-    })
+    }
+    kinds
 }
 
 /// Texts longer than the form has room for (C57).

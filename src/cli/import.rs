@@ -23,11 +23,13 @@ pub fn remarks(reading: &Reading, err: &mut dyn Write) -> io::Result<()> {
     for remark in &reading.remarks {
         writeln!(err, "第{}行第{}列：{}", remark.row, remark.column, remark.text)?;
     }
-    if !reading.others.is_empty() {
+    let others = reading.sheets.iter().filter(|sheet| !sheet.is_read);
+    let others: Vec<&str> = others.map(|sheet| sheet.name.as_str()).collect();
+    if !others.is_empty() {
         writeln!(
             err,
             "其他工作表中还有指标（{}），要读入请用 --sheet 写明工作表",
-            reading.others.join("、")
+            others.join("、")
         )?;
     }
     writeln!(

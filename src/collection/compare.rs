@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{Change, Comparison, Place, Refusal, Trouble, Value, joined};
 use super::{Column, FORMAT, HEADING, NO_SECTION, OWNER, Returned, VERSION, address, normal, owner, reading, texts};
-use crate::model::{Field, Id, Indicator, Project};
+use crate::model::{Field, Id, Indicator, Project, number};
 
 /// What becomes of a cell that the project has changed since the sheet was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,10 +167,14 @@ impl File<'_> {
         if self.is_shifted() {
             return;
         }
+        let below = self.below();
         let mut seen = BTreeSet::new();
         // Empty rows, and those of them with another row below.
         let (mut empty, mut inserted) = (Vec::new(), Vec::new());
         for row in HEADING + 1..self.file.sheet.len() {
+            if row >= below && self.is_aside(row) {
+                continue;
+            }
             let filled = (0..self.file.sheet[row].len()).find(|column| !self.text(row, *column).is_empty());
             let Some(first) = filled else {
                 empty.push((row + 1).to_string());
@@ -207,10 +211,48 @@ impl File<'_> {
         }
     }
 
+    /// Returns the first row below the table, from 0.
+    fn below(&self) -> usize {
+        let known = |row: &usize| self.sent.rows.contains_key(self.text(*row, 0).as_str());
+        let last = (HEADING + 1..self.file.sheet.len()).rev().find(known);
+        last.unwrap_or(HEADING) + 1
+    }
+
+    /// Returns true for a line that people write under a table, as 填表人：赵某　2025年3月3日: one text, no number, anywhere
+    /// but under the names, or a label with its colon; anything else may be an indicator that was added.
+    fn is_aside(&self, row: usize) -> bool {
+        let texts = self.texts(row);
+        let is_labelled = texts.iter().any(|(_, text)| text.contains([':', '：']));
+        let is_alone = matches!(&texts[..], [(column, text)]
+            if *column != Column::Name.position() && number::read(text).is_none());
+        is_labelled || is_alone
+    }
+
+    /// Returns what a row says, with the columns.
+    fn texts(&self, row: usize) -> Vec<(usize, String)> {
+        let columns = 0..self.file.sheet[row].len();
+        let texts = columns.map(|column| (column, self.text(row, column)));
+        texts.filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// Says what was written outside the table, where the sheet that was sent is empty.
+    fn outside(&self, row: usize, texts: &[(usize, String)], comparison: &mut Comparison) {
+        let Some((first, _)) = texts.first() else { return };
+        let said: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+        let said = said.join("｜");
+        if comparison.remarks.len() < MOST_REFUSALS {
+            let at = self.place(row, *first);
+            comparison
+                .remarks
+                .push(format!("{at}：写在表格外面的“{}”没有汇入", shortened(&said)));
+        }
+    }
+
     /// Returns how many filled cells were sent of a sheet that came back without any, more than one of them.
     fn emptied(&self) -> Option<usize> {
         let open = || Column::ALL.into_iter().filter(|column| column.is_open());
-        let rows = HEADING + 1..self.file.sheet.len();
+        let mut rows = HEADING + 1..self.file.sheet.len();
+        rows.end = rows.end.min(self.below());
         if rows
             .into_iter()
             .any(|row| open().any(|column| !self.text(row, column.position()).is_empty()))
@@ -231,16 +273,29 @@ impl File<'_> {
         let expected: Vec<_> = above
             .chain((0..).zip(headings).map(|(column, text)| (HEADING, column, text)))
             .collect();
+        let below = self.below();
         for (row, cells) in self.file.sheet.iter().enumerate() {
+            if row >= below && self.is_aside(row) {
+                self.outside(row, &self.texts(row), comparison);
+                continue;
+            }
+            let mut outside = Vec::new();
             for column in 0..cells.len().max(headings.len()) {
                 let wanted = expected.iter().find(|(at, of, _)| (*at, *of) == (row, column));
                 let wanted = wanted.map_or("", |(_, _, text)| *text);
                 let found = self.text(row, column);
                 let inside = row > HEADING && column < headings.len();
-                if !inside && found != normal(wanted) {
+                if inside || found == normal(wanted) {
+                    continue;
+                }
+                // A text beside the headings may be that of a column that was moved.
+                if wanted.is_empty() && row != HEADING {
+                    outside.push((column, found));
+                } else {
                     self.altered(comparison, row, column, wanted, &found);
                 }
             }
+            self.outside(row, &outside, comparison);
         }
     }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::comparison::Value;
-use super::{Column, proofs, takes_ratio};
+use super::{Column, proofs, sample_day, takes_ratio};
 use crate::model::{Actual, Evidence, Id, Indicator, Project, Target, notation, number};
 
 /// A cell that cannot be read: which one, and why.
@@ -99,10 +99,13 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
     if reading.dropped.is_some() {
         return refused("带有比较符号，请填实际完成的数字".to_owned());
     }
-    let yes_or_no;
+    let (day, yes_or_no);
     let wanted = match target {
         Some(Target::Text(_)) | None => return Ok(reading.actual),
-        Some(Target::ByDate(_)) => "日期，如2020-12-31",
+        Some(Target::ByDate(_)) => {
+            day = format!("日期，如{}", sample_day(project));
+            &day
+        }
         Some(Target::Tiered(_)) => "评分办法的档次",
         Some(target @ Target::YesNo(_)) => {
             let [yes, no] = target.answers();

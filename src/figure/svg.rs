@@ -84,6 +84,13 @@ pub fn in_text(figure: &Figure) -> String {
     drawn(figure, &IN_TEXT)
 }
 
+/// Returns the height of a figure as it stands in the text of a report, in the unit of the width it is given there.
+pub fn height_in_text(figure: &Figure, width: usize) -> usize {
+    let paired = paired(figure, &IN_TEXT);
+    let layout = Layout::of(paired.as_ref().unwrap_or(figure), &IN_TEXT);
+    (width as f64 * layout.height / layout.wide).ceil() as usize
+}
+
 /// Writes a figure for what is left of an A4 page below its words, or the `parts`th part of it, with larger words and
 /// higher rows.
 pub fn below_text(figure: &Figure, parts: u8) -> String {
@@ -96,12 +103,13 @@ pub fn on_slide(figure: &Figure) -> String {
     drawn(figure, &ON_SLIDE)
 }
 
+/// Returns the figure in rows of two lines, where one line has no room.
+fn paired(figure: &Figure, sheet: &Sheet) -> Option<Figure> {
+    layout::is_crowded(figure, sheet).then(|| targets::paired(figure))?
+}
+
 fn drawn(figure: &Figure, sheet: &Sheet) -> String {
-    let paired = if layout::is_crowded(figure, sheet) {
-        targets::paired(figure)
-    } else {
-        None
-    };
+    let paired = paired(figure, sheet);
     let figure = paired.as_ref().unwrap_or(figure);
     let layout = Layout::of(figure, sheet);
     let mut paper = Paper::of(figure.colours);

@@ -50,11 +50,10 @@ pub fn is_tier(text: &str, scheme: &Scheme) -> bool {
     words::is_tier(&fold(text.trim()), scheme)
 }
 
-/// Returns the last day of a period: 31 August for `8月`, 31 December for `2020年`.
+/// Returns the last day of a period in which something was done: 31 August for `8月` and `8月完成`, 31 December for
+/// `2020年`.
 pub fn last_day(text: &str, year: u16) -> Option<Date> {
-    let folded = fold(text.trim());
-    let period = day::Period::read(&folded, year)?;
-    period.rest.is_empty().then_some(period.last)
+    day::done(&fold(text.trim()), year).map(|period| period.last)
 }
 
 /// Returns 是 and 否.
@@ -65,6 +64,26 @@ pub fn plain_answers() -> [String; 2] {
 /// Reads a number with its unit, without any operator: `3566户`, `99.8%`, `400元/人·天`.
 pub fn amount(text: &str) -> Option<(Decimal, Option<String>)> {
     unit::amount(&fold(text.trim()))
+}
+
+/// Reads an amount of money as 万元, by the unit behind it or else as counted in 1/`divisor` of 万元: `2,486.32万元`,
+/// `24,863,200元`, `￥3亿`. What is not exact to the last digit is none.
+pub fn money(text: &str, divisor: Decimal) -> Option<Decimal> {
+    let folded = fold(text);
+    let bare = folded.trim_start_matches(['¥', '￥']);
+    let shortened = bare.ends_with(['万', '亿']);
+    let (value, unit) = unit::amount(&format!("{bare}{}", if shortened { "元" } else { "" }))?;
+    let divided = |divisor: Decimal| {
+        let quotient = value.checked_div(divisor)?;
+        (quotient.checked_mul(divisor) == Some(value)).then_some(quotient)
+    };
+    match unit.as_deref() {
+        None => divided(divisor),
+        Some("万元") => Some(value),
+        Some("元") => divided(Decimal::from(10_000)),
+        Some("亿元") => value.checked_mul(Decimal::from(10_000)),
+        Some(_) => None,
+    }
 }
 
 /// Reads one day: `2020年12月25日`, `12月25日`, `2020-12-25`, `12月底`; a text without a year is in `year`.

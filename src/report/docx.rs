@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use self::package::Properties;
 use super::fitting::{self, ANNEX_WIDTH, Spacing, TEXT_WIDTH};
+use super::form::MISSING;
 use super::{Block, ExportError, Report};
 use crate::figure::{Figure, png};
 
@@ -147,20 +148,33 @@ fn ends_with_signature(report: &Report, annex: &Block) -> bool {
     })
 }
 
-/// Makes a paragraph of one run in a style.
+/// Makes a paragraph of a text in a style.
 fn paragraph(style: &str, text: &str) -> Paragraph {
     let paragraph = Paragraph::new().style(style);
     if text.is_empty() {
-        paragraph
-    } else {
-        paragraph.add_run(run(text))
+        return paragraph;
     }
+    runs(text).into_iter().fold(paragraph, Paragraph::add_run)
+}
+
+/// Makes the runs of a text; what is 未填 is marked, so that nobody overlooks it in print.
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (position, part) in text.trim_end_matches('\n').split(MISSING).enumerate() {
+        if position > 0 {
+            runs.push(run(MISSING).highlight("yellow"));
+        }
+        if !part.is_empty() || text.is_empty() {
+            runs.push(run(part));
+        }
+    }
+    runs
 }
 
 /// Makes a run of text; characters that XML cannot hold are left out.
 fn run(text: &str) -> Run {
     let mut run = Run::new();
-    for (position, line) in text.lines().enumerate() {
+    for (position, line) in text.split('\n').enumerate() {
         if position > 0 {
             run = run.add_break(docx_rs::BreakType::TextWrapping);
         }

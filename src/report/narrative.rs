@@ -11,10 +11,11 @@ mod tables;
 use jiff::civil::Date;
 
 pub use basis::{basis, recorded, unrecorded};
-pub use foot::foot;
+pub use foot::{foot, unproposed};
 pub(super) use sentences::duty;
 
 use super::fitting;
+use super::flowing;
 use super::form::{self, MISSING};
 use super::paging;
 use super::title;
@@ -111,9 +112,10 @@ pub fn report(project: &Project, card: &Scorecard, date: Date) -> Traced {
     let mut signature = signed(&values.print("{{单位}}"));
     signature.push(number::date(project.filled_on.unwrap_or(date)));
     blocks.push((Block::Signature(signature), Trace::None));
+    let title = title::broken(&super::titled(&values.print(&outline.title)), fitting::TITLE);
+    let mut blocks = flowing::flowed(&title, blocks);
     blocks.extend(annex(project, card, date));
     let (blocks, traces) = blocks.into_iter().unzip();
-    let title = title::broken(&super::titled(&values.print(&outline.title)), fitting::TITLE);
     Traced {
         report: Report { title, blocks },
         traces,

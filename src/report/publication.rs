@@ -7,11 +7,8 @@
 
 mod cautions;
 mod clauses;
-mod line;
 mod numbering;
 mod parts;
-mod personal;
-mod persons;
 mod printed;
 mod scores;
 mod sections;

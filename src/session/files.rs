@@ -6,11 +6,12 @@ use std::sync::Arc;
 use rust_i18n::t;
 
 use super::evidence::{self, Verdicts};
-use super::{Notice, Pending, Question, Session, Severity, Step, Then};
+use super::{Notice, Pending, Question, Session, Severity, Step, Then, Way};
 use crate::collection::{self, Comparison, Conflicts, Refusal, Trouble};
 use crate::file::{self, Seen, ledger};
 use crate::model::history::Origin;
 use crate::model::{Edit, Evidence, History, Project};
+use crate::table::{self, Gravity, Reading, Remark, Wanted};
 use crate::{report, schemes};
 
 impl Session {
@@ -123,7 +124,8 @@ impl Session {
         true
     }
 
-    pub(super) fn import(&mut self, path: &Path) {
+    /// Imports the wanted sheet of a table; asks which where none is wanted and several could be.
+    pub(super) fn import(&mut self, path: &Path, sheet: Option<&str>) -> Option<Step> {
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -131,25 +133,42 @@ impl Session {
         let scheme = Arc::clone(&self.project().scheme);
         let read = file::read_bytes(path)
             .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::table::read(&bytes, &name, &scheme).map_err(|error| error.to_string()));
+            .and_then(|bytes| {
+                let wanted = Wanted { year: None, sheet };
+                table::read_as(&bytes, &name, &scheme, wanted).map_err(|error| error.to_string())
+            });
         match read {
+            Ok(Reading { sheets, .. }) if sheet.is_none() && sheets.len() > 1 => {
+                self.pending = Some(Pending::Sheet(path.to_owned()));
+                return Some(Step::Ask(Question::Sheet { name, sheets }));
+            }
             Ok(reading) => {
                 let count = reading.project.indicators.len();
-                self.open(reading.project, Origin::New, None, None);
+                let mut remarks = reading.remarks;
+                remarks.sort_by_key(Remark::gravity);
+                let plain = remarks
+                    .iter()
+                    .filter(|remark| remark.gravity() == Gravity::Plain)
+                    .count();
+                self.open(report::unproposed(reading.project), Origin::New, None, None);
                 self.notices.push(Notice {
-                    severity: if reading.remarks.is_empty() {
+                    severity: if remarks.is_empty() {
                         Severity::Success
                     } else {
                         Severity::Caution
                     },
-                    sentence: t!("session.imported", count = count, remarks = reading.remarks.len()).into_owned(),
-                    details: reading.remarks.iter().map(|remark| remark.to_string()).collect(),
+                    sentence: t!("session.imported", count = count, remarks = remarks.len() - plain).into_owned(),
+                    details: remarks.iter().map(ToString::to_string).collect(),
                     what: None,
-                    way: None,
+                    way: Some(Way::Rows {
+                        leads: remarks.into_iter().map(|remark| remark.indicator).collect(),
+                        plain,
+                    }),
                 });
             }
             Err(reason) => self.fail("session.not_imported", reason),
         }
+        None
     }
 
     /// Reads a returned sheet and asks whether its changes are taken; what cannot be taken is a notice.
@@ -160,7 +179,7 @@ impl Session {
             .unwrap_or_default();
         let read = file::read_bytes(path)
             .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::table::returned(&bytes, &name).map_err(|error| error.to_string()));
+            .and_then(|bytes| table::returned(&bytes, &name).map_err(|error| error.to_string()));
         let returned = match read {
             Ok(returned) => [returned],
             Err(reason) => {

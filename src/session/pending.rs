@@ -26,6 +26,8 @@ pub(super) enum Pending {
     Overwrite(PathBuf, Option<Then>),
     /// The answer to this command's own question, asked at this revision of the document.
     Own(Command, u64),
+    /// Which sheet of this workbook is imported.
+    Sheet(PathBuf),
     /// Which changes of a returned sheet are taken, beside the cells that cannot be read.
     Collect(Vec<Refusal>),
     /// Whether documents go out with what is not filled in.
@@ -47,6 +49,7 @@ impl Pending {
             Self::Unsaved(_)
             | Self::Replace(..)
             | Self::Overwrite(..)
+            | Self::Sheet(_)
             | Self::Collect(_)
             | Self::Gaps(_)
             | Self::Publish(..)
@@ -108,10 +111,7 @@ impl Session {
                 self.open_path(&path);
                 None
             }
-            Then::Import(path) => {
-                self.import(&path);
-                None
-            }
+            Then::Import(path) => self.import(&path, None),
         }
     }
 
@@ -154,6 +154,7 @@ impl Session {
             // The document can be edited on while the system's dialog is open.
             (Pending::Own(Command::Open, asked), Answer::Path(path)) => self.guarded(Then::OpenPath(path), Some(asked)),
             (Pending::Own(Command::Import, asked), Answer::Path(path)) => self.guarded(Then::Import(path), Some(asked)),
+            (Pending::Sheet(path), Answer::Sheet(sheet)) => self.import(&path, Some(&sheet)),
             (Pending::Own(Command::Collect, _), Answer::Path(path)) => self.collect(&path),
             (Pending::Collect(unread), Answer::Take(changes)) => {
                 if let Some(edit) = collection::edit(self.project(), &changes) {

@@ -9,6 +9,7 @@ use super::Standing;
 use crate::collection::{Change, Refusal};
 use crate::model::{Kind, Project, Scheme};
 use crate::report::publication::Omission;
+use crate::table::Sheet;
 
 /// A question for the person; each says what is asked, the session knows what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,13 @@ pub enum Question {
     PickTable {
         /// Where the dialog starts.
         folder: Option<PathBuf>,
+    },
+    /// Choose which sheet of a workbook is imported.
+    Sheet {
+        /// Name of the workbook.
+        name: String,
+        /// What was found in each; the likeliest is marked as read.
+        sheets: Vec<Sheet>,
     },
     /// Pick a returned 科室数据采集表.
     PickReturned {
@@ -116,6 +124,8 @@ pub enum Answer {
     Save,
     /// Take these of the changes that were listed.
     Take(Vec<Change>),
+    /// Import the sheet of this name.
+    Sheet(String),
     /// Fill in first what is missing.
     FillIn,
     /// Write the documents with their gaps.

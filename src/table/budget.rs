@@ -1,5 +1,7 @@
 //! The budget block of a form → budget lines, in 万元.
 
+mod block;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -7,7 +9,9 @@ use rust_decimal::Decimal;
 use super::grid::Grid;
 use super::value::is_blank;
 use super::{Notes, heading};
-use crate::model::{BudgetLine, FundKind, Id, Project, notation, scheme::SchemeLevel};
+use crate::model::notation::{self, money};
+use crate::model::{BudgetLine, FundKind, Id, Project, scheme::SchemeLevel};
+pub use block::{CopiedLine, copied_lines};
 
 /// What a column of the block holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +39,7 @@ fn recognise(text: &str) -> Option<Holds> {
     Some(match name.as_str() {
         "年初预算数" | "年初预算" | "年初批复数" | "年初预算安排数" => Holds::Initial,
         "预算数" | "年度预算数" => Holds::Base,
-        "全年预算数" | "调整后预算数" | "调整预算数" | "调整后预算" | "变动后预算数" | "全年预算" => {
+        "全年预算数" | "调整后预算数" | "调整预算数" | "调整预算" | "调整后预算" | "变动后预算数" | "全年预算" => {
             Holds::Adjusted
         }
         "执行数" | "全年执行数" | "预算执行数" | "实际支出数" | "全年支出数" | "实际支出" => {
@@ -118,7 +122,7 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
             notes.add(
                 line.row,
                 first,
-                "预算数按调整后预算数（含上年结转结余）读入，请核对".to_owned(),
+                "预算数读作调整预算，已含上年结转结余，上年结转一栏不必再填，请核对".to_owned(),
             );
         }
         if carry_over.is_some_and(|amount| !amount.is_zero()) {
@@ -224,18 +228,6 @@ fn line(grid: &Grid, row: usize, first: usize, columns: &[(Holds, usize)], divis
     }
 }
 
-/// Reads an amount as 万元: by the unit in its cell, else by that of the block.
-fn money(text: &str, divisor: Decimal) -> Option<Decimal> {
-    let (value, unit) = notation::amount(text)?;
-    match unit.as_deref() {
-        None => value.checked_div(divisor),
-        Some("万元") => Some(value),
-        Some("元") => value.checked_div(Decimal::from(10_000)),
-        Some("亿元") => value.checked_mul(Decimal::from(10_000)),
-        Some(_) => None,
-    }
-}
-
 /// Cleans the label of a row: `其中：当年财政拨款` is 当年财政拨款.
 fn name(label: &str) -> String {
     let joined: String = label.split_whitespace().collect();
@@ -316,19 +308,24 @@ fn chosen(lines: Vec<Line>, notes: &mut Notes, column: usize) -> Vec<Line> {
 /// Returns what the amounts of the block are divided by to be 万元, and says so when it is not 1.
 fn unit(grid: &Grid, heading: usize, notes: &mut Notes) -> Decimal {
     let rows = heading.saturating_sub(1)..=heading;
-    let texts: Vec<String> = rows
-        .flat_map(|row| grid.cells(row))
-        .map(|(_, text)| notation::fold(text))
-        .collect();
+    let divisor = divisor(rows.flat_map(|row| grid.cells(row)).map(|(_, text)| text));
+    if divisor != Decimal::ONE {
+        notes.add(heading, 0, "预算金额以元为单位，已换算为万元".to_owned());
+    }
+    divisor
+}
+
+/// Returns what amounts are divided by to be 万元, by the unit that the texts at their head say.
+fn divisor<'t>(texts: impl Iterator<Item = &'t str>) -> Decimal {
+    let texts: Vec<String> = texts.map(notation::fold).collect();
     let says = |unit: &str| {
         let (noted, labelled) = (format!("({unit})"), format!("单位:{unit}"));
         texts
             .iter()
             .any(|text| text.contains(&noted) || text.contains(&labelled))
     };
-    if !says("元") || says("万元") {
-        return Decimal::ONE;
+    match says("元") && !says("万元") {
+        true => Decimal::from(10_000),
+        false => Decimal::ONE,
     }
-    notes.add(heading, 0, "预算金额以元为单位，已换算为万元".to_owned());
-    Decimal::from(10_000)
 }

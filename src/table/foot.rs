@@ -75,6 +75,12 @@ pub(super) fn is_sum(grid: &Grid, row: usize) -> bool {
     names_sum(&words) || SUMS.iter().any(|sum| words.starts_with(sum))
 }
 
+/// Returns true for a row that sums the whole table: 合计 or 总分, no 小计 and no 产出指标合计.
+pub(super) fn is_total(grid: &Grid, row: usize) -> bool {
+    let label = label(&first_words(grid, row));
+    label != "小计" && SUMS.contains(&label.as_str())
+}
+
 /// Returns true for what can only be the name of a sum: 合计, 小计（产出）, 本页小计.
 pub(super) fn names_sum(text: &str) -> bool {
     let label = label(text);

@@ -1,5 +1,7 @@
 //! 年度绩效目标: over the rows of their indicators, in a column of their own, or as the goal of the year as a whole.
 
+use rust_decimal::Decimal;
+
 use super::grid::Grid;
 use super::value::is_blank;
 use super::{budget, heading};
@@ -129,7 +131,18 @@ fn goes_on(grid: &Grid, heading: usize, row: usize, first: usize, year: u16) -> 
         && !budget::begins(grid, row)
 }
 
-/// Reads `年度绩效目标1（40分）` or `年度目标2：（40分）保障……`; a number or points must stand there.
+/// Takes the points off the end of a goal's words: `稳定粮食生产（40分）` is 稳定粮食生产 with 40.
+pub(super) fn points_behind(text: &str) -> (&str, Option<Decimal>) {
+    let points = || {
+        let bare = text.trim_end_matches(['。', '；', ';', ' ']);
+        let (words, inside) = bare.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+        let points = number::read(inside.trim().strip_suffix('分')?.trim_end())?;
+        Some((words.trim_end(), points))
+    };
+    points().map_or((text, None), |(words, points)| (words, Some(points)))
+}
+
+/// Reads `年度绩效目标1（40分）`, `年度目标2：（40分）保障……` or `目标2：保障……（40分）`; a number or points must stand there.
 pub(super) fn label(text: &str) -> Option<Goal> {
     let (prefix, rest) = ["年度绩效目标", "年度目标", "绩效目标", "目标"]
         .iter()
@@ -147,6 +160,10 @@ pub(super) fn label(text: &str) -> Option<Goal> {
         None => (None, rest),
     };
     let points = points.and_then(|inside| number::read(inside.trim().trim_end_matches(['分', '%', '％'])));
+    let (rest, points) = match points {
+        Some(points) => (rest, Some(points)),
+        None => points_behind(rest),
+    };
     // 目标1： without points is a sentence of the overall goal.
     let enough = points.is_some() || (!numeral.is_empty() && prefix != "目标");
     enough.then(|| Goal {

@@ -26,7 +26,15 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
     // Rows above the first table, and those below one that have no place.
     let (mut above, mut left) = (Vec::new(), Vec::new());
     let mut has_budget = false;
+    // Whether the row of the sum of the whole table stood above, with no indicator below it.
+    let mut totalled = false;
+    // The lower row of the last headings of two; a page may repeat it alone.
+    let mut lower = None;
     while row < grid.height() {
+        if lower.is_some_and(|lower| grid.cells(row).eq(grid.cells(lower))) {
+            row += 1;
+            continue;
+        }
         if let Some((found, height)) = heading::at(grid, row, project.year) {
             kinds = kinds.max(found.kinds());
             let is_known = |known: &Columns| known.is_same(&found);
@@ -59,6 +67,8 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             }
             unread.begin(grid, row, &found);
             columns = Some(found);
+            totalled = false;
+            lower = (height == 2).then_some(row + 1);
             row += height;
             if foot::numbers_columns(grid, row) {
                 notes.add(row, 0, "这一行是栏次，没有作为指标读入".to_owned());
@@ -83,7 +93,9 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
             if foot::is_note(grid, row) {
                 left.push(row);
             }
-            if !foot::is_sum(grid, row) {
+            if foot::is_sum(grid, row) {
+                totalled |= foot::is_total(grid, row) && !project.indicators.is_empty();
+            } else {
                 ended = columns.take().map(|columns| (columns, row)).or(ended);
             }
         } else if budget::begins(grid, row) {
@@ -97,8 +109,14 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usi
         } else if head::begins(grid, row) {
             (columns, ended) = (None, None);
         } else if let Some(columns) = &columns {
-            Row { grid, row, columns }.read(&mut place, project, notes);
-            unread.count(grid, row);
+            let own = Row { grid, row, columns };
+            if own.is_aside(totalled) {
+                left.push(row);
+            } else {
+                totalled &= !is_plain;
+                own.read(&mut place, project, notes);
+                unread.count(grid, row);
+            }
         } else if let Some((column, _)) = grid.cells(row).next()
             && place.find_goal(grid, row, column + 1, project)
         {
@@ -162,6 +180,25 @@ impl<'a> Row<'a> {
                 Some(weight) => notation::amount(weight.text).is_some() && (target || actual),
                 None => target && actual,
             }
+    }
+
+    /// Returns true for a row that stands beside the indicators: without a value, below the sum of all or in one cell
+    /// from before the name to behind it, as 填报说明 and 审核意见 do; it names no goal and no level.
+    fn is_aside(&self, totalled: bool) -> bool {
+        let mut cells = self.grid.cells(self.row);
+        let Some((first, text)) = cells.next() else {
+            return false;
+        };
+        let name = self.columns.of(Holds::Name).unwrap_or(0);
+        let spans = first < name && self.grid.anchor(self.row, name) == Some((self.row, first));
+        let has_value = [Holds::Actual, Holds::Weight, Holds::Score]
+            .map(|holds| self.columns.of(holds))
+            .into_iter()
+            .chain([self.columns.target()])
+            .flatten()
+            .any(|column| !self.at(column).is_blank());
+        let is_alone = spans && cells.next().is_none() && text.contains([':', '：', '。', '；']);
+        (totalled || is_alone) && !has_value && goal::label(text).is_none()
     }
 
     /// Returns the text of a level, which a merge shows in every row.
@@ -243,6 +280,7 @@ impl<'a> Row<'a> {
             );
             notes.add(self.row, name_column, sentence);
         }
+        notes.lead(self.row, &indicator.id);
         project.indicators.push(indicator);
     }
 
@@ -252,8 +290,10 @@ impl<'a> Row<'a> {
         if name.is_empty() || goal::label(name).is_some() {
             return;
         }
+        let (name, points) = goal::points_behind(name);
         let goal = Goal {
             name: name.to_owned(),
+            points,
             ..Goal::default()
         };
         place.goal = Some(goal::entered(project, goal));

@@ -52,7 +52,11 @@ impl Row<'_> {
     fn read_unit_of_name(&self, indicator: &mut Indicator, notes: &mut Notes) {
         let actual = self.cell(Holds::Actual).map_or("", |cell| cell.text);
         let inside = notation::amount(actual).and_then(|(_, unit)| unit);
-        let is_number = indicator.target.as_ref().and_then(Target::number).is_some();
+        let is_number = match &indicator.target {
+            // Without a target that can be read the actual says whether something is counted.
+            None | Some(Target::Text(_)) => notation::amount(actual).is_some(),
+            Some(target) => target.number().is_some(),
+        };
         if !is_number || !indicator.unit.is_empty() {
             return;
         }

@@ -3,6 +3,7 @@
 //! A finished field goes out as one edit of the whole block, so that it is one step of undo.
 
 mod execution;
+mod paste;
 
 use eframe::egui;
 use egui::{Align, ComboBox, FocusDirection, Id, Label, Layout, RichText, Ui};
@@ -133,13 +134,17 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         });
         ui.add_space(theme::GAP / 2.0);
         let widths = Widths::of(ui.available_width());
+        let pasted_at = paste::into_lines(ui, scene, changed);
         row(ui, |ui| {
             head(ui, palette, widths.name, left(), &t!("budget.name"));
             head(ui, palette, widths.kind, left(), &t!("budget.kind"));
             for amount in Amount::ALL {
                 cell(ui, widths.amount, right(), |ui| {
                     ui.add_space(8.0);
-                    card::weak(ui, palette, amount_name(amount));
+                    let name = card::weak(ui, palette, amount_name(amount));
+                    if matches!(amount, Amount::Adjusted | Amount::CarryOver) {
+                        name.on_hover_text(t!("budget.adjusted_hint"));
+                    }
                 });
             }
             head(ui, palette, widths.rate, right(), &t!("budget.rate"));
@@ -149,6 +154,9 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         }
         for (position, line) in budget.lines.iter().enumerate() {
             line_ui(ui, scene, changed, widths, position, line);
+        }
+        if let Some(id) = pasted_at {
+            ui.memory_mut(|memory| memory.request_focus(id));
         }
         if !budget.lines.is_empty() {
             ui.separator();
@@ -173,19 +181,25 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         }
         ui.add_space(theme::GAP / 3.0);
         if ui.button(t!("budget.add_line")).clicked() {
-            let id = Key::fresh("B", budget.lines.iter().map(|line| &line.id));
-            ui.memory_mut(|memory| memory.request_focus(name_id(&id)));
-            changing(scene, changed).lines.push(BudgetLine {
-                id,
-                kind: match budget.lines.len() {
-                    0 => FundKind::Basic,
-                    1 => FundKind::Project,
-                    _ => FundKind::Other,
-                },
-                ..BudgetLine::default()
-            });
+            let line = fresh_line(budget);
+            ui.memory_mut(|memory| memory.request_focus(name_id(&line.id)));
+            changing(scene, changed).lines.push(line);
         }
+        paste::unplaced_ui(ui, scene, changed.as_ref());
     });
+}
+
+/// Makes the line that is added below the others.
+fn fresh_line(budget: &Budget) -> BudgetLine {
+    BudgetLine {
+        id: Key::fresh("B", budget.lines.iter().map(|line| &line.id)),
+        kind: match budget.lines.len() {
+            0 => FundKind::Basic,
+            1 => FundKind::Project,
+            _ => FundKind::Other,
+        },
+        ..BudgetLine::default()
+    }
 }
 
 /// A bold number aligned right.
@@ -197,13 +211,27 @@ fn figure(ui: &mut Ui, palette: &Palette, width: f32, text: &str, margin: f32) {
     });
 }
 
-/// Writes 执行数 over 调整预算数 with 上年结转, or over 年初预算数 where nothing was adjusted.
-fn rate(actual: Option<Decimal>, amount: impl Fn(Amount) -> Option<Decimal>) -> String {
-    let base = amount(Amount::Adjusted)
+/// Adds 上年结转 to 调整预算数, or to 年初预算数 where nothing was adjusted.
+fn whole(amount: &impl Fn(Amount) -> Option<Decimal>) -> Option<Decimal> {
+    amount(Amount::Adjusted)
         .or_else(|| amount(Amount::Initial))
-        .and_then(|base| base.checked_add(amount(Amount::CarryOver).unwrap_or_default()));
+        .and_then(|base| base.checked_add(amount(Amount::CarryOver).unwrap_or_default()))
+}
+
+/// Says below 上年结转 what it makes of the budget, as it is often contained in the adjusted one already.
+fn whole_ui(ui: &mut Ui, palette: &Palette, amount: impl Fn(Amount) -> Option<Decimal>) {
+    if amount(Amount::CarryOver).is_some_and(|carried| !carried.is_zero())
+        && let Some(whole) = whole(&amount)
+    {
+        let text = t!("budget.with_carry_over", amount = number::money(whole));
+        card::weak(ui, palette, text).on_hover_text(t!("budget.adjusted_hint"));
+    }
+}
+
+/// Writes 执行数 over the budget with 上年结转.
+fn rate(actual: Option<Decimal>, amount: impl Fn(Amount) -> Option<Decimal>) -> String {
     actual
-        .zip(base)
+        .zip(whole(&amount))
         .and_then(|(actual, base)| actual.checked_div(base))
         .map_or_else(|| "—".to_owned(), number::percent)
 }
@@ -218,6 +246,25 @@ fn name_id(line: &Key) -> Id {
     Id::unique(("budget line", line, "name"))
 }
 
+/// Returns the id of the field of an amount of a line.
+fn amount_id(line: &Key, amount: Amount) -> Id {
+    Id::unique(("budget line", line, column_name(amount)))
+}
+
+/// Returns what an amount may be: 调整预算数 may be what is taken back of another year's; nothing else is ever below 0.
+fn range(amount: Amount) -> Range {
+    match amount {
+        Amount::Adjusted => Range::ANY,
+        Amount::Initial | Amount::CarryOver | Amount::Actual => Range::FROM_ZERO,
+    }
+}
+
+/// Writes an amount of a line; what a person gives is no 演示数据.
+fn put(line: &mut BudgetLine, amount: Amount, value: Option<Decimal>) {
+    *slot(line, amount) = value;
+    line.demo.retain(|column| column != column_name(amount));
+}
+
 fn line_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -227,7 +274,6 @@ fn line_ui(
     line: &BudgetLine,
 ) {
     let palette = scene.palette;
-    let field_id = |part: &str| Id::unique(("budget line", &line.id, part));
     let name = if line.name.is_empty() {
         kind_name(line.kind)
     } else {
@@ -251,7 +297,7 @@ fn line_ui(
             let mut kind = line.kind;
             widgets::choose(
                 ui,
-                ComboBox::from_id_salt(field_id("kind"))
+                ComboBox::from_id_salt(("budget line", &line.id, "kind"))
                     .width(widths.kind)
                     .selected_text(kind_name(kind))
                     .truncate(),
@@ -276,25 +322,22 @@ fn line_ui(
                     rows: 1,
                     width: widths.amount,
                 };
-                // 调整预算数 may be what is taken back of another year's; nothing else is ever below 0.
-                let range = match amount {
-                    Amount::Adjusted => Range::ANY,
-                    Amount::Initial | Amount::CarryOver | Amount::Actual => Range::FROM_ZERO,
-                };
-                let id = field_id(column_name(amount));
+                let id = amount_id(&line.id, amount);
                 if field::is_entered(ui, id) && position + 1 < scene.project.budget.lines.len() {
                     // As in a spreadsheet: the same amount of the next line.
                     ui.memory_mut(|memory| memory.move_focus(FocusDirection::Down));
                 }
-                let finished = field::amount(ui, id, look, line.amount(amount), range);
+                let finished = field::amount(ui, id, look, line.amount(amount), range(amount));
                 if let Some(value) = finished
                     && let Some(line) = changing(scene, changed).lines.get_mut(position)
                 {
-                    *slot(line, amount) = value;
-                    line.demo.retain(|column| column != column_name(amount));
+                    put(line, amount, value);
                 }
                 if line.demo.iter().any(|column| column == column_name(amount)) {
                     card::demo(ui, palette);
+                }
+                if amount == Amount::CarryOver {
+                    whole_ui(ui, palette, |amount| line.amount(amount));
                 }
             });
         }
@@ -308,7 +351,7 @@ fn line_ui(
             if remove_button(ui, &t!("budget.remove", line = name)) {
                 // A new line may come to have the same id, and is another.
                 for amount in Amount::ALL {
-                    field::give_up(ui.ctx(), field_id(column_name(amount)));
+                    field::give_up(ui.ctx(), amount_id(&line.id, amount));
                 }
                 changing(scene, changed).lines.retain(|other| other.id != line.id);
             }

@@ -4,6 +4,7 @@ mod collect;
 mod native;
 mod publish;
 mod recover;
+mod sheet;
 #[cfg(target_os = "linux")]
 mod zenity;
 
@@ -48,6 +49,8 @@ pub enum Prompt {
         /// When it was written and how it stands to its file.
         hint: String,
     },
+    /// Choose which sheet of a workbook is imported.
+    Sheet(sheet::Choice),
     /// Choose what is taken of what a section has filled in.
     Collect(collect::Choice),
     /// Fill in first what is missing, or write the documents without it.
@@ -85,6 +88,7 @@ impl Prompt {
                 kept,
                 standing,
             } => Some(recover::prompt(department, *year, file.as_deref(), *kept, *standing)),
+            Question::Sheet { name, sheets } => Some(Self::Sheet(sheet::Choice::new(name, sheets))),
             Question::Collect { changes, unread } => Some(Self::Collect(collect::Choice::new(changes, unread))),
             Question::Gaps { gaps } => Some(Self::Gaps { gaps: gaps.clone() }),
             Question::Publish { omissions, cautions } => Some(Self::Publish {
@@ -118,6 +122,7 @@ impl Prompt {
                 | Self::Replace { .. }
                 | Self::Overwrite { .. }
                 | Self::Recover { .. }
+                | Self::Sheet(_)
                 | Self::Describe { .. } => 440.0,
             });
             ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
@@ -126,6 +131,7 @@ impl Prompt {
                 Self::Replace { name } => replace_ui(ui, palette, name),
                 Self::Overwrite { name } => overwrite_ui(ui, palette, name),
                 Self::Recover { what, hint } => recover::ui(ui, palette, what, hint),
+                Self::Sheet(choice) => choice.ui(ui, palette),
                 Self::Collect(choice) => choice.ui(ui, palette, project),
                 Self::Gaps { gaps } => gaps_ui(ui, palette, gaps),
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),

@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use rust_i18n::t;
 
 use super::theme;
-use crate::model::number;
+use crate::model::{notation, number};
 use crate::session::Draft;
 
 /// How a text field looks.
@@ -267,14 +267,31 @@ pub fn decimal(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>, rang
 
 /// Shows a field for an amount of money, aligned right and with thousands separators; else like [`decimal`].
 pub fn amount(ui: &mut Ui, id: Id, look: Look<'_>, value: Option<Decimal>, range: Range) -> Option<Option<Decimal>> {
-    number_field(
-        ui,
-        id,
-        look,
-        (value, range),
-        &written(value, number::MONEY_UNIT),
-        Align::RIGHT,
-    )
+    let shown = written(value, number::MONEY_UNIT);
+    let read = |typed: &str| read_amount(typed, range);
+    checked(ui, id, look, &shown, Align::RIGHT, read).filter(|read| *read != value)
+}
+
+/// Reads what is given for an amount in 万元, or says why it is none.
+///
+/// # Errors
+/// The sentence of a field that refuses it.
+pub fn read_amount(typed: &str, range: Range) -> Result<Option<Decimal>, String> {
+    read_number(typed, range, |typed| notation::money(typed, Decimal::ONE))
+}
+
+/// Has the field of an amount show what was given for it and is none, with the sentence that says so; its value stays.
+pub fn refuse_amount(ctx: &Context, id: Id, value: Option<Decimal>, text: String, sentence: String) {
+    let of = written(value, number::MONEY_UNIT);
+    refusals(ctx, |refusals| {
+        refusals.by_field.insert(id, Refusal { text, sentence, of })
+    });
+}
+
+/// Takes the keyboard away from a field and forgets what is being typed in it.
+pub fn put_down(ctx: &Context, id: Id) {
+    ctx.data_mut(|data| data.remove_temp::<String>(id));
+    ctx.memory_mut(|memory| memory.surrender_focus(id));
 }
 
 /// Shows a field for a number of any unit, aligned right, as documents print it; else like [`decimal`].
@@ -316,14 +333,16 @@ fn number_field(
     shown: &str,
     align: Align,
 ) -> Option<Option<Decimal>> {
-    let read = |typed: &str| {
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        let number = number::read(typed).ok_or_else(|| t!("field.not_a_number", text = typed).into_owned())?;
-        range.checked(number).map(Some)
-    };
+    let read = |typed: &str| read_number(typed, range, number::read);
     checked(ui, id, look, shown, align, read).filter(|read| *read != value)
+}
+
+fn read_number(typed: &str, range: Range, read: impl Fn(&str) -> Option<Decimal>) -> Result<Option<Decimal>, String> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let number = read(typed).ok_or_else(|| t!("field.not_a_number", text = typed).into_owned())?;
+    range.checked(number).map(Some)
 }
 
 /// Shows a field whose text must read as something; returns what it reads as once it is finished and differs.

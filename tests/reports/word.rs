@@ -105,6 +105,25 @@ fn the_package_holds_what_is_used_and_nothing_else() {
 }
 
 #[test]
+fn what_is_unfilled_is_marked_in_text_and_tables() {
+    let mut project = department();
+    project.budget.lines[0].actual = None;
+    let bytes = plain_docx(&project);
+    let document = part(&bytes, "word/document.xml");
+    let parsed = roxmltree::Document::parse(&document).expect("well-formed");
+    let (mut in_text, mut in_tables) = (0, 0);
+    for run in element(parsed.root(), "r") {
+        let text: String = element(run, "t").filter_map(|text| text.text()).collect();
+        let is_marked = element(run, "highlight").next().is_some();
+        assert_eq!(is_marked, text.contains("未填"), "{text}");
+        assert!(!is_marked || text == "未填", "{text}");
+        let is_in_table = run.ancestors().any(|above| above.tag_name().name() == "tbl");
+        *(if is_in_table { &mut in_tables } else { &mut in_text }) += usize::from(is_marked);
+    }
+    assert!(in_text > 0 && in_tables > 0, "{in_text}, {in_tables}");
+}
+
+#[test]
 fn the_annex_is_announced_and_marked() {
     let text_of = |bytes: &[u8]| -> Vec<String> {
         let document = part(bytes, "word/document.xml");

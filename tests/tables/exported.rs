@@ -5,6 +5,7 @@ use hengji::examples::Example;
 use hengji::model::budget::Amount;
 use hengji::model::scheme::FormCell;
 use hengji::model::{Actual, Id, Indicator, Project, Scheme, Target, number};
+use hengji::report::unproposed;
 use hengji::report::xlsx::xlsx;
 use hengji::{file, schemes, score, table};
 use jiff::civil::date;
@@ -34,6 +35,26 @@ fn carried(project: &Project) -> Vec<String> {
         )
     })
     .collect()
+}
+
+#[test]
+fn what_was_proposed_at_the_foot_stays_proposed_and_what_was_written_comes_back() {
+    for example in Example::ALL {
+        let mut project = file::decode(example.bytes()).expect("a sample");
+        project.scheme = schemes::find(&project.scheme.id).expect("a shipped scheme");
+        let own = "按程序报批后调减。";
+        for (analysis, plan) in [("", ""), (own, ""), ("", own)] {
+            project.deviation_analysis = analysis.to_owned();
+            project.improvement_plan = plan.to_owned();
+            let bytes = xlsx(&project, &score::score(&project), date(2021, 3, 9)).expect("a workbook");
+            let reading = table::read(&bytes, "自评表.xlsx", &project.scheme).expect("a table");
+            assert_eq!(reading.sheets.len(), 1, "one form, and nothing to choose");
+            assert!(!reading.project.deviation_analysis.is_empty(), "{}", example.id());
+            let read = unproposed(reading.project);
+            let texts = (read.deviation_analysis.as_str(), read.improvement_plan.as_str());
+            assert_eq!(texts, (analysis, plan), "{}", example.id());
+        }
+    }
 }
 
 #[test]

@@ -113,3 +113,36 @@ proptest! {
         let _ = notation::proposed_direction(&text);
     }
 }
+
+#[test]
+fn marks_as_an_input_method_types_them() {
+    let read = |text: &str| notation::target(text, 2024).0;
+    let seven = || number::read("7").expect("a number");
+    for (text, target) in [
+        ("》=7", Target::AtLeast(seven())),
+        ("》＝7", Target::AtLeast(seven())),
+        ("〉= 7", Target::AtLeast(seven())),
+        ("＝》7", Target::AtLeast(seven())),
+        ("≽7", Target::AtLeast(seven())),
+        ("≮7", Target::AtLeast(seven())),
+        ("《=7", Target::AtMost(seven())),
+        ("〈＝7", Target::AtMost(seven())),
+        ("≼7", Target::AtMost(seven())),
+        ("≯7", Target::AtMost(seven())),
+        ("》7", Target::MoreThan(seven())),
+        ("〉7", Target::MoreThan(seven())),
+        ("《7", Target::LessThan(seven())),
+        ("〈7", Target::LessThan(seven())),
+    ] {
+        assert_eq!(read(text), Some(target), "{text}");
+    }
+    // What may be a title stays as it is.
+    for text in ["《7》", "《》7", "》《7", "《2024年报》3份", "7》"] {
+        assert_eq!(read(text), Some(Target::Text(text.to_owned())), "{text}");
+    }
+    assert_eq!(notation::Operator::read("》="), Some(notation::Operator::AtLeast));
+    assert_eq!(
+        notation::actual("》=7%", None, &Scheme::default(), 2024),
+        (Some(Actual::Number(seven())), Some("%".to_owned()))
+    );
+}

@@ -1,7 +1,7 @@
 //! Tables as bureaus send them: nothing is lost or guessed without a word.
 
-use hengji::model::number;
 use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
+use hengji::model::{Actual, number};
 use rust_xlsxwriter::Workbook;
 
 use super::{listing, remarks, table};
@@ -105,6 +105,18 @@ fn a_unit_behind_the_name_is_that_of_the_numbers() {
 fn the_parts_of_a_target_below_one_heading_are_read() {
     let text = "2023年度自评表\n三级指标,年度指标值,,,实际完成值,,分值\n,性质,数值,单位,数值,单位,\n\
         甲数,≥,10,次,11,次,20\n乙数,≤,10,次,11,次,20\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|||甲数|AtLeast(10)|次|Number(11)|20|-\n-|||乙数|AtMost(10)|次|Number(11)|20|-\n"
+    );
+    assert_eq!(remarks(&reading), "");
+}
+
+#[test]
+fn the_lower_row_of_the_headings_alone_may_be_said_again() {
+    let text = "2023年度自评表\n三级指标,年度指标值,,实际完成值,,分值\n,数值,单位,数值,单位,\n\
+        甲数,≥10,次,11,次,20\n,数值,单位,数值,单位,\n乙数,≤10,次,11,次,20\n";
     let reading = table(text.as_bytes(), "a.csv", Department);
     assert_eq!(
         listing(&reading),
@@ -331,4 +343,133 @@ fn a_quote_that_is_not_closed_is_said() {
         remarks(&reading),
         "第3行第5列：引号内的文字有换行，还有多个分隔符：可能是引号没有成对，后面的格或行并入了这一格，请核对\n"
     );
+}
+
+#[test]
+fn what_stands_under_the_total_is_no_goal() {
+    let note = "填报说明：1.定量指标按正向计分。填报人：陈某";
+    for (total, notes) in [
+        ("合计", vec![note]),
+        ("总分", vec!["审核意见：同意", "制表：陈某"]),
+        ("总分（100分）", vec!["2.定性指标分三档。", "陈某 2025年3月3日"]),
+        // Without a row of the sum.
+        ("", vec!["审核意见：同意"]),
+    ] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let headings = [
+            "年度目标",
+            "一级指标",
+            "三级指标",
+            "指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+        ];
+        let goal = ["目标1（40分）：稳粮", "产出指标", "甲数", "≥10次", "11次", "40", "40"];
+        let rows = [["2024年度自评表"; 7], headings, goal];
+        for (row, texts) in (0..).zip(rows) {
+            sheet.write_row(row, 0, texts).expect("a row");
+        }
+        let mut row = 3;
+        if !total.is_empty() {
+            sheet
+                .write_row(row, 0, [total, "", "", "", "", "40", "40"])
+                .expect("a row");
+            row += 1;
+        }
+        let first = row + 1;
+        for text in &notes {
+            sheet
+                .merge_range(row, 0, row, 6, text, &rust_xlsxwriter::Format::default())
+                .expect("a merge");
+            row += 1;
+        }
+        let reading = table(&book.save_to_buffer().expect("a workbook"), "a.xlsx", Department);
+        let goals: Vec<&str> = reading.project.goals.iter().map(|goal| goal.text.as_str()).collect();
+        assert_eq!(goals, ["稳粮"], "{notes:?}");
+        assert_eq!(listing(&reading).lines().count(), 1, "{}", listing(&reading));
+        let quoted: String = notes.iter().map(|note| format!("“{note}”")).collect();
+        let said = format!(
+            "第{first}行第1列：表格下面有{}行没有读入：{quoted}，需要时请自行填写\n",
+            notes.len()
+        );
+        assert!(remarks(&reading).ends_with(&said), "{}", remarks(&reading));
+    }
+    // As csv has it; an indicator below a sum goes on.
+    let text = "2024年度自评表\n年度目标,三级指标,指标值,完成值,分值\n目标1（20分）：稳粮,甲数,≥10次,11次,20\n合计,,,,20\n\
+        制表：陈某,审核：李某,,,\n目标2（20分）：增收,乙数,≥10次,11次,20\n合计,,,,20\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(listing(&reading).lines().count(), 2, "{}", listing(&reading));
+    assert_eq!(reading.project.goals.len(), 2);
+    assert_eq!(
+        remarks(&reading),
+        "第5行第1列：表格下面有1行没有读入：“制表：陈某｜审核：李某”，需要时请自行填写\n"
+    );
+}
+
+#[test]
+fn the_points_of_a_goal_may_stand_at_its_end() {
+    for (label, name, text) in [
+        (
+            "年度目标1：稳定粮食（含大豆）生产（40分）",
+            "年度目标1",
+            "稳定粮食（含大豆）生产",
+        ),
+        ("目标1：稳定粮食生产（40 分）。", "目标1", "稳定粮食生产"),
+        ("目标1（40分）：稳定粮食生产", "目标1", "稳定粮食生产"),
+        ("稳定粮食生产(40分)", "稳定粮食生产", ""),
+    ] {
+        let text_of = format!("2024年度自评表\n年度目标,三级指标,指标值,完成值,分值\n{label},甲数,≥10次,11次,40\n");
+        let reading = table(text_of.as_bytes(), "a.csv", Department);
+        let goals = &reading.project.goals;
+        assert_eq!(goals.len(), 1, "{label}");
+        let goal = &goals[0];
+        assert_eq!(
+            (goal.name.as_str(), goal.text.as_str(), goal.points),
+            (name, text, number::read("40")),
+            "{label}"
+        );
+    }
+    // What else stands in brackets there is of the text.
+    let text = "2024年度自评表\n年度目标,三级指标,指标值,完成值,分值\n年度目标1：稳定粮食生产（含40个村）,甲数,≥10次,11次,40\n";
+    let goals = table(text.as_bytes(), "a.csv", Department).project.goals;
+    assert_eq!(
+        (goals[0].text.as_str(), goals[0].points),
+        ("稳定粮食生产（含40个村）", None)
+    );
+}
+
+#[test]
+fn a_unit_behind_the_name_counts_where_the_target_is_kept_as_text() {
+    let text = "2024年度自评表\n三级指标,指标值,完成值,分值\n收入增长率（%）,≥7%左右,7.4,40\n景气（%）,平稳,平稳,40\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    let units: Vec<&str> = reading.project.indicators.iter().map(|one| one.unit.as_str()).collect();
+    assert_eq!(units, ["%", ""]);
+}
+
+#[test]
+fn a_day_on_which_something_was_done_is_understood() {
+    for (actual, day, is_said) in [
+        ("2024年8月完成", "2024-08-31", true),
+        ("2024.8", "2024-08-31", true),
+        ("8月底完成", "2024-08-31", false),
+        ("已于8月15日完成", "2024-08-15", false),
+        ("2024年8月15日全部完成", "2024-08-15", false),
+        ("于2024-08-15办结。", "2024-08-15", false),
+    ] {
+        let text = format!("2024年度自评表\n三级指标,指标值,完成值,分值\n补贴发放,2024年9月底前,{actual},40\n");
+        let reading = table(text.as_bytes(), "a.csv", Department);
+        let read = &reading.project.indicators[0].actual;
+        assert_eq!(*read, Some(Actual::Date(day.parse().expect("a day"))), "{actual}");
+        assert_eq!(!reading.remarks.is_empty(), is_said, "{actual}: {}", remarks(&reading));
+    }
+    for actual in ["8月前完成", "计划8月15日完成", "8月15日完成一半"] {
+        let text = format!("2024年度自评表\n三级指标,指标值,完成值,分值\n补贴发放,2024年9月底前,{actual},40\n");
+        let reading = table(text.as_bytes(), "a.csv", Department);
+        assert_eq!(
+            reading.project.indicators[0].actual,
+            Some(Actual::Text(actual.to_owned()))
+        );
+    }
 }

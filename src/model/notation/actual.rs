@@ -9,7 +9,7 @@ use crate::model::{Actual, Scheme, Target};
 ///
 /// * Operators before a number are dropped (`≥95%` is 95), as are `达到` and `完成`; `145/154` keeps its parts.
 /// * Against [`Target::Zero`] `未发生`, `无` and `零` are 0. Against [`Target::ByDate`] only a day is read:
-///   `12月底` is one, `12月` is not.
+///   `12月底` and `已于12月5日完成` are one, `12月` is not.
 /// * Tiers go by the scheme's names and aliases, whatever 预期, 年度, 指标, 目标 stands around them.
 pub fn actual(text: &str, target: Option<&Target>, scheme: &Scheme, year: u16) -> (Option<Actual>, Option<String>) {
     let reading = read_actual(text, target, scheme, year);
@@ -46,7 +46,8 @@ pub fn read_actual(text: &str, target: Option<&Target>, scheme: &Scheme, year: u
     {
         return reading;
     }
-    of(day(&folded, year).map_or_else(|| Actual::Text(original.to_owned()), Actual::Date))
+    let day = day::done(&folded, year).filter(day::Period::is_day);
+    of(day.map_or_else(|| Actual::Text(original.to_owned()), |day| Actual::Date(day.last)))
 }
 
 /// Reads a number or a ratio, whatever operator stands before it.

@@ -72,6 +72,9 @@ impl<'a> Period<'a> {
     }
 }
 
+/// Words behind a day that say no more than that it is the one.
+const FINISHED: [&str; 5] = ["完成", "全部完成", "完工", "竣工", "办结"];
+
 /// Reads the deadline a whole folded text names, with a sentence when the text has two meanings.
 pub(super) fn deadline(folded: &str, year: u16) -> Option<(Date, Option<String>)> {
     let text = ["截至", "截止", "于", "在"]
@@ -87,7 +90,7 @@ pub(super) fn deadline(folded: &str, year: u16) -> Option<(Date, Option<String>)
         .strip_prefix("以内")
         .or_else(|| rest.strip_prefix('内'))
         .unwrap_or(rest);
-    if !matches!(rest, "" | "完成" | "全部完成" | "完工" | "竣工" | "办结") {
+    if !(rest.is_empty() || FINISHED.contains(&rest)) {
         return None;
     }
     let day = if before && !period.is_day() {
@@ -98,6 +101,13 @@ pub(super) fn deadline(folded: &str, year: u16) -> Option<(Date, Option<String>)
     let understood = (!period.is_day() && (before || rest == period.rest))
         .then(|| format!("“{folded}”按“不晚于{}”理解", number::date(day)));
     Some((day, understood))
+}
+
+/// Reads the day or the month in which something was done: `已于8月15日完成`, `8月底`; nothing else stands in the text.
+pub(super) fn done(folded: &str, year: u16) -> Option<Period<'_>> {
+    let text = folded.strip_prefix('已').unwrap_or(folded);
+    let text = text.strip_prefix(['于', '在']).unwrap_or(text);
+    Period::read(text, year).filter(|period| period.rest.is_empty() || FINISHED.contains(&period.rest))
 }
 
 /// A month or a day that is written and that no calendar has.

@@ -10,8 +10,10 @@ pub(crate) fn fold(text: &str) -> String {
             continue;
         }
         let character = match character {
-            '≧' | '⩾' | '≥' => '≥',
-            '≦' | '⩽' | '≤' => '≤',
+            '≧' | '⩾' | '≽' | '≮' => '≥',
+            '≦' | '⩽' | '≼' | '≯' => '≤',
+            '〉' | '⟩' | '»' => '》',
+            '〈' | '⟨' | '«' => '《',
             '﹥' => '>',
             '﹤' => '<',
             '﹦' => '=',
@@ -27,9 +29,8 @@ pub(crate) fn fold(text: &str) -> String {
         spaced = false;
         folded.push(character);
     }
-    folded
-        .replace(">=", "≥")
-        .replace("=>", "≥")
-        .replace("<=", "≤")
-        .replace("=<", "≤")
+    // With Chinese punctuation on, the keys of > and < type 》 and 《.
+    let pairs = [(">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤")];
+    let typed = [("》=", "≥"), ("=》", "≥"), ("《=", "≤"), ("=《", "≤")];
+    (pairs.into_iter().chain(typed)).fold(folded, |folded, (pair, sign)| folded.replace(pair, sign))
 }

@@ -20,7 +20,7 @@ pub enum Operator {
 }
 
 /// Signs and words before the number; longer ones first, so that 不超过 is not 超过 and ≥ not ＞.
-const BEFORE: [(&str, Operator); 32] = [
+const BEFORE: [(&str, Operator); 34] = [
     ("大于或等于", Operator::AtLeast),
     ("小于或等于", Operator::AtMost),
     ("大于等于", Operator::AtLeast),
@@ -51,6 +51,8 @@ const BEFORE: [(&str, Operator); 32] = [
     ("≤", Operator::AtMost),
     (">", Operator::MoreThan),
     ("<", Operator::LessThan),
+    ("》", Operator::MoreThan),
+    ("《", Operator::LessThan),
     ("==", Operator::Equal),
     ("=", Operator::Equal),
 ];

@@ -7,7 +7,7 @@ use docx_rs::{
 };
 
 use self::TableCellBorderPosition::{Bottom, Top};
-use super::run;
+use super::runs;
 use crate::report::fitting::{self, COMMON, Grid, PADDING, Spacing, broken, heights};
 use crate::report::{self, Align, Cell, Open};
 
@@ -206,6 +206,7 @@ fn filled(cell: TableCell, content: &Cell, look: Look) -> TableCell {
             let line = i32::try_from(look.spacing.line(look.size)).unwrap_or(i32::MAX);
             paragraph = paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(line));
         }
-        cell.add_paragraph(paragraph.add_run(sized(run(line), look.size)))
+        let runs = runs(line).into_iter().map(|run| sized(run, look.size));
+        cell.add_paragraph(runs.fold(paragraph, Paragraph::add_run))
     })
 }

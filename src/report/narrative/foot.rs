@@ -4,9 +4,10 @@ use super::indicators::rows;
 use super::sentences::{AS_PLANNED, application, deviations, marked, reasons, remedies, unmet_table};
 use crate::binding::Values;
 use crate::check;
-use crate::model::Project;
+
 use crate::model::scheme::{Foot, FootCell};
-use crate::score::{Scorecard, Status};
+use crate::model::{Cause, Indicator, Project};
+use crate::score::{Scorecard, Status, score};
 
 /// Most characters where the form states no limit: a higher row would have a page of its own.
 const ROOM: usize = 800;
@@ -47,6 +48,43 @@ pub fn foot(project: &Project, card: &Scorecard, foot: &Foot) -> String {
     });
     let mut shortened = shortened.filter(|text| fits(text));
     shortened.next().unwrap_or_else(|| format!("共{count}项，见自评报告。"))
+}
+
+/// Returns a project without the texts at the foot of its form that say what is proposed there: read back from a form
+/// of ours they are no words of the officer's, and follow the rows again.
+pub fn unproposed(mut project: Project) -> Project {
+    let analysis = std::mem::take(&mut project.deviation_analysis);
+    let plan = std::mem::take(&mut project.improvement_plan);
+    let card = score(&project);
+    let says = |project: &Project, holds: FootCell, written: &str| {
+        let folded = |text: &str| text.split_whitespace().collect::<String>();
+        let values = Values::new(project, &card);
+        let mut feet = project.scheme.form.feet.iter().filter(|foot| foot.holds == holds);
+        feet.any(|foot| folded(&values.print(&self::foot(project, &card, foot))) == folded(written))
+    };
+    if !says(&project, FootCell::ImprovementPlan, &plan) {
+        project.improvement_plan = plan;
+    }
+    let caused = caused(&project, &analysis);
+    if says(&caused, FootCell::DeviationAnalysis, &analysis) {
+        return caused;
+    }
+    project.deviation_analysis = analysis;
+    project
+}
+
+/// Gives indicators the cause under which an analysis names them, for which the form has no column.
+fn caused(project: &Project, analysis: &str) -> Project {
+    let mut caused = project.clone();
+    for line in analysis.lines() {
+        let cause = Cause::ALL
+            .into_iter()
+            .find(|cause| line.contains(&format!("{}。", cause.name())));
+        let named = |one: &&mut Indicator| one.cause.is_none() && line.contains(&one.name);
+        let named = caused.indicators.iter_mut().filter(named);
+        named.for_each(|one| one.cause = cause);
+    }
+    caused
 }
 
 /// What went wrong, then what was exceeded by far, which is a deviation as well.

@@ -1,7 +1,6 @@
 //! The document taken apart: for every field, whether it is published.
 
 use super::Matter;
-use super::personal::{self, What};
 use super::printed::{self, contact};
 use super::text::{Cleaner, initial, masked, short};
 use crate::binding::Values;
@@ -10,6 +9,7 @@ use crate::model::{
     ReportText, Section, SpendingProject, Target, number,
 };
 use crate::outlines;
+use crate::personal::{self, What};
 use crate::score::Scorecard;
 
 /// What is published, and what cleaned it.

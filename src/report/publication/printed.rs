@@ -42,7 +42,7 @@ pub fn contact(label: &str) -> Option<Matter> {
         "通信地址",
     ]) {
         Some(Matter::Telephone)
-    } else if ends(&super::personal::PERSON) || ends(&["联系人姓名", "分管领导", "身份证号", "身份证号码"])
+    } else if ends(&crate::personal::PERSON) || ends(&["联系人姓名", "分管领导", "身份证号", "身份证号码"])
     {
         Some(Matter::Contact)
     } else if ends(&["处室", "科室"]) {

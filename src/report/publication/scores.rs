@@ -4,8 +4,8 @@
 //! not; neither is a difference to them. What others give, as the public does, is the figure of an indicator.
 
 use super::Matter;
-use super::line::Line;
 use super::numbering::Ordinal;
+use crate::personal::line::Line;
 
 /// Whose score is spoken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

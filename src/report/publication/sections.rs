@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::line::Line;
-use super::personal::What;
-use super::persons;
 use crate::model::{Kind, Project};
+use crate::personal::line::Line;
+use crate::personal::{What, persons};
 
 /// Fewest characters of a name that is taken out; a shorter one may be a word.
 const SHORTEST: usize = 3;

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::persons::Persons;
 use super::{Matter, Omission};
-use super::{clauses, personal, sections};
+use super::{clauses, sections};
 use crate::binding::{Piece, State, Values};
 use crate::model::Project;
+use crate::personal::{self, Persons};
 
 /// What stands where something was taken out of a text.
 pub const COVERED: &str = "［不予公开］";
@@ -212,8 +212,7 @@ impl<'p> Cleaner<'p> {
     }
 
     fn found(&self, text: &str) -> Vec<(Range<usize>, personal::What)> {
-        let mut found = personal::find(text);
-        found.extend(personal::tabbed::find(text));
+        let mut found = personal::all(text, &self.persons);
         for telephone in &self.telephones {
             let whole = |at: usize| {
                 let digit = |one: char| one.is_ascii_digit();
@@ -226,7 +225,6 @@ impl<'p> Cleaner<'p> {
             found.extend(places.map(|at| (at..at + telephone.len(), personal::What::Landline)));
         }
         found.extend(self.sections.find(text));
-        found.extend(self.persons.find(text));
         for place in &self.places {
             let places = text.match_indices(place.as_str());
             found.extend(places.map(|(at, place)| (at..at + place.len(), personal::What::Path)));

@@ -186,7 +186,8 @@ fn rule(project: &Project, column: Column, indicator: &Indicator) -> Option<Data
                 .allow_date(DataValidationRule::<ExcelDateTime>::Between(first, last))
                 .set_error_title("请填日期")
                 .ok()?;
-            rule.set_error_message("请填写完成日期，如2020-12-31").ok()
+            let day = collection::sample_day(project);
+            rule.set_error_message(format!("请填写完成日期，如{day}")).ok()
         }
         (Column::Actual, Some(Target::Text(_)) | None) => None,
         (Column::Actual, Some(_)) => number("实际完成值只填数字，不带单位；有分子、分母的填分子和分母"),

@@ -72,6 +72,7 @@ impl Dialog {
             | Question::Gaps { .. }
             | Question::Publish { .. }
             | Question::Recover { .. }
+            | Question::Sheet { .. }
             | Question::Collect { .. } => return None,
         };
         Some(Self {

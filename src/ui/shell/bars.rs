@@ -1,7 +1,10 @@
 //! What stands around the pages: menus and name, notices, status, navigation.
 
 use eframe::egui;
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, RichText, Sense, Ui, UiBuilder, vec2};
+use egui::{
+    Align, CollapsingHeader, CornerRadius, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, UiBuilder,
+    vec2,
+};
 use rust_i18n::t;
 
 use super::{App, WITH_SCORE_PANEL, weights};
@@ -13,6 +16,9 @@ use crate::ui::{icon, menu, widgets};
 
 /// Width of the navigation.
 const NAVIGATION: f32 = 128.0;
+/// Height of the window that the lines of a notice leave to the page and the bars, and the least and most they take.
+const BESIDE_NOTICE: f32 = 590.0;
+const NOTICE: (f32, f32) = (110.0, 300.0);
 /// How far in the signs of its pages stand.
 const SIGN: f32 = 10.0;
 
@@ -112,18 +118,44 @@ impl App {
                     });
                 });
             });
-            if !details.is_empty() {
-                ui.collapsing(t!("shell.details", count = details.len()), |ui| {
-                    egui::ScrollArea::vertical()
-                        .max_height(160.0)
-                        .auto_shrink([false, true])
-                        .show(ui, |ui| {
-                            for detail in details {
-                                ui.add(egui::Label::new(RichText::new(detail).font(theme::small())).selectable(true));
+            if details.is_empty() {
+                return;
+            }
+            let (leads, plain) = match &notice.way {
+                Some(Way::Rows { leads, plain }) => (leads.as_slice(), *plain),
+                _ => (&[][..], 0),
+            };
+            let (telling, plain) = details.split_at(details.len() - plain);
+            // What an import asks is seen at once.
+            let heading = CollapsingHeader::new(t!("shell.details", count = details.len()));
+            heading.default_open(!leads.is_empty()).show(ui, |ui| {
+                // The panel is no taller than what was in it before: a list in it must say how much room it wants.
+                let tall = (ui.ctx().content_rect().height() - BESIDE_NOTICE).clamp(NOTICE.0, NOTICE.1);
+                let list = ScrollArea::vertical().min_scrolled_height(tall).max_height(tall);
+                list.auto_shrink([false, true]).show(ui, |ui| {
+                    for (position, detail) in telling.iter().enumerate() {
+                        let text = RichText::new(*detail).font(theme::small());
+                        match leads.get(position).and_then(Option::as_ref) {
+                            Some(indicator) if ui.link(text.clone()).clicked() => {
+                                self.view.go_to(indicator.clone());
+                            }
+                            Some(_) => {}
+                            None => {
+                                ui.add(egui::Label::new(text).wrap().selectable(true));
+                            }
+                        }
+                    }
+                    if !plain.is_empty() {
+                        let heading = RichText::new(t!("shell.plain", count = plain.len())).font(theme::small());
+                        CollapsingHeader::new(heading).show(ui, |ui| {
+                            for detail in plain {
+                                let text = RichText::new(*detail).font(theme::small());
+                                ui.add(egui::Label::new(text).wrap().selectable(true));
                             }
                         });
+                    }
                 });
-            }
+            });
         });
     }
 

@@ -90,12 +90,31 @@ impl Line {
         word.chars().all(|character| rest.next() == Some(&character))
     }
 
-    /// Tells whether one of the words stands just before, with at most a colon, a space or 号码 between.
+    /// Tells whether one of the words stands just before, with at most a colon, blanks, a note in brackets or 号码 between.
     pub fn stands_behind(&self, at: usize, words: &[&str]) -> bool {
-        let text = self.text(at.saturating_sub(14)..at);
-        let text = text.trim_end_matches([':', ' ', '(', '为', '是', '.']);
+        let mut text = self.text(at.saturating_sub(24)..at);
+        text.retain(|one| one != ' ');
+        let text = text.trim_end_matches([':', '(', '为', '是', '.']);
+        // 电话（办公）： and 电话1：.
+        let noted = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let text = noted.map_or(text, |(text, _)| text);
+        let numbered = self.before(at) == Some(':') && text.ends_with(|one: char| one.is_ascii_digit());
+        let text = if numbered { &text[..text.len() - 1] } else { text };
         let bare = text.trim_end_matches(['号', '码']);
         words.iter().any(|word| text.ends_with(word) || bare.ends_with(word))
+    }
+
+    /// The end of a word that begins here, however it is spaced: 电　话.
+    pub fn spaced(&self, at: usize, word: &str) -> Option<usize> {
+        let mut end = at;
+        for (position, character) in word.chars().enumerate() {
+            end = (end..).find(|one| position == 0 || self.get(*one) != Some(' '))?;
+            if self.get(end) != Some(character) {
+                return None;
+            }
+            end += 1;
+        }
+        Some(end)
     }
 
     /// Tells whether a number may end here: no decimals, no unit, no letter behind it.

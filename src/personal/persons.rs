@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::Line;
-use super::personal::{PERSON, TELEPHONE, What};
+use super::{PERSON, TELEPHONE, What};
 use crate::model::Project;
 
 /// Endings of words for an office or a function, which the field of a contact person may hold instead of a name.

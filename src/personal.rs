@@ -3,13 +3,16 @@
 //! The patterns are narrow, so that no figure is taken for a telephone: a number with decimals, with a unit, of a
 //! document or behind 编号 stays, and so does a 统一社会信用代码.
 
-pub mod tabbed;
+pub(crate) mod line;
+pub(crate) mod persons;
+mod tabbed;
 mod telephone;
 
 use std::ops::Range;
 
-use super::line::Line;
-use super::persons::{self, TITLES};
+use line::Line;
+pub use persons::Persons;
+use persons::TITLES;
 pub use telephone::TELEPHONE;
 
 /// What was found.
@@ -74,6 +77,15 @@ pub fn find(text: &str) -> Vec<(Range<usize>, What)> {
         .into_iter()
         .map(|(range, what)| (line.bytes(range), what))
         .collect()
+}
+
+/// Finds what [`find`] does, what stands in tables of tabs and where the persons of a project are meant; in no order, and
+/// some of it twice.
+pub fn all(text: &str, persons: &Persons) -> Vec<(Range<usize>, What)> {
+    let mut found = find(text);
+    found.extend(tabbed::find(text));
+    found.extend(persons.find(text));
+    found
 }
 
 /// Words that the name of a person stands behind.
@@ -159,8 +171,11 @@ impl Line {
 
     fn identity(&self, at: usize) -> Option<usize> {
         let end = self.digits(at);
-        // Behind its label a number with a slip is somebody's all the same.
+        // Behind its label a number with a slip is somebody's all the same, and one that is grouped.
         let labelled = self.stands_behind(at, &["身份证", "证件"]);
+        if labelled && let Some(end) = self.grouped_identity(at) {
+            return Some(end);
+        }
         let end = match end - at {
             15 if labelled => return (!self.is_word(end)).then_some(end),
             18 => end,
@@ -187,6 +202,17 @@ impl Line {
         ((labelled || right && possible && !is_credit) && !self.is_word(end)).then_some(end)
     }
 
+    /// The end of 18 characters of an identity number with blanks between: 420106 19900101 1234.
+    fn grouped_identity(&self, at: usize) -> Option<usize> {
+        let in_it = |one: &usize| self.is_digit(*one) || matches!(self.get(*one), Some(' ' | 'x'));
+        let places = (at..self.folded.len())
+            .take_while(in_it)
+            .filter(|one| self.get(*one) != Some(' '));
+        let places: Vec<usize> = places.collect();
+        let last = places.get(17)?;
+        (places.len() == 18 && !self.is_word(last + 1)).then_some(last + 1)
+    }
+
     fn email(&self, at: usize, after: usize) -> Option<Range<usize>> {
         if self.get(at) != Some('@') {
             return None;
@@ -211,12 +237,17 @@ impl Line {
 
     /// Names behind a label: of 2 to 4 characters each, one of them alone when spaced out; anything longer is no name.
     fn person(&self, at: usize) -> Option<Range<usize>> {
-        let Some(label) = PERSON.iter().find(|word| self.starts(at, word)) else {
-            // Whoever else is called by what he does: 责任人：.
-            let is_label = matches!(self.get(at), Some('人' | '员')) && self.get(at + 1) == Some(':');
-            return is_label.then(|| self.name(at + 2)).flatten();
+        let Some(mut start) = PERSON.iter().find_map(|word| self.spaced(at, word)) else {
+            // Whoever else is called by what he does: 责任人：, 制表：.
+            let labels = [
+                "人:", "员:", "姓名:", "制表:", "审核:", "复核:", "校对:", "经办:", "签发:",
+            ];
+            let end = labels.iter().find_map(|label| self.spaced(at, label))?;
+            return self.name(end);
         };
-        let mut start = at + label.chars().count();
+        for note in ["姓名", "(签字)", "(签名)", "(签章)", "(盖章)"] {
+            start = self.spaced(start, note).unwrap_or(start);
+        }
         if !matches!(self.get(start), Some(':' | '(')) {
             return self.name(start);
         }
@@ -225,8 +256,14 @@ impl Line {
         }
         let is_letter = |one: usize| {
             let next = self.get(one);
-            next.is_some_and(|next| next.is_alphabetic() || matches!(next, '·' | '•'))
-                && !TELEPHONE.iter().chain(&PERSON).any(|word| self.starts(one, word))
+            let is_label = || {
+                TELEPHONE
+                    .iter()
+                    .chain(&PERSON)
+                    .chain(&["联系"])
+                    .any(|word| self.starts(one, word))
+            };
+            next.is_some_and(|next| next.is_alphabetic() || matches!(next, '·' | '•')) && !is_label()
         };
         let (mut next, mut end) = (start, None);
         loop {
@@ -237,7 +274,12 @@ impl Line {
             } else {
                 4
             };
-            if word.is_empty() || stop - next > most || ["无", "未填", "待填", "名称未填"].contains(&word.as_str())
+            // What stands before a colon is the next label.
+            let is_label = self.get(stop) == Some(':');
+            if word.is_empty()
+                || is_label
+                || stop - next > most
+                || ["无", "未填", "待填", "名称未填"].contains(&word.as_str())
             {
                 break;
             }

@@ -1,9 +1,9 @@
 //! Telephones: mobiles and landlines, with country and area code, however they are grouped.
 
-use super::super::line::Line;
+use super::line::Line;
 
 /// Words that a telephone stands behind.
-pub const TELEPHONE: [&str; 13] = [
+pub const TELEPHONE: [&str; 14] = [
     "电话",
     "手机",
     "座机",
@@ -16,6 +16,7 @@ pub const TELEPHONE: [&str; 13] = [
     "请拨",
     "tel",
     "phone",
+    "mobile",
     "fax",
 ];
 
@@ -107,6 +108,8 @@ impl Line {
         let end = self.digits(at);
         let near_another = at > after && at - after <= 2 && after > 0;
         let labelled = self.stands_behind(at, &TELEPHONE) || near_another;
+        let is_one = labelled && (!near_another || !self.before(at).is_some_and(char::is_alphabetic));
+        let whatever = || is_one.then(|| self.whatever(at)).flatten();
         let area = if self.country(at).is_some() && self.get(at) != Some('0') {
             format!("0{}", self.text(at..end))
         } else {
@@ -117,12 +120,12 @@ impl Line {
             while next < end + 2 && matches!(self.get(next), Some('-' | ' ' | ')')) {
                 next += 1;
             }
-            if next > end
-                && let Some(end) = self.subscriber(next, area.len())
-            {
-                return Some(self.extension(end));
-            }
-            return None;
+            // No count is written behind a bracket or a stroke; one behind a blank may be.
+            let joined = next > end && !self.starts(end, " ");
+            let end = (next > end)
+                .then(|| self.subscriber(next, area.len(), joined))
+                .flatten();
+            return end.map(|end| self.extension(end)).or_else(whatever);
         }
         if !labelled {
             return self.with_more(at, end);
@@ -135,13 +138,43 @@ impl Line {
         let end = if whole && self.may_end(end) {
             Some(end)
         } else {
-            self.subscriber(at, 4)
+            self.subscriber(at, 4, false)
         };
-        end.map(|end| self.extension(end))
+        end.map(|end| self.extension(end)).or_else(whatever)
+    }
+
+    /// The end of whatever number stands behind a word for a telephone, however it is grouped: as long as one of its
+    /// kind is, or after a colon a short one; numbers that serve everybody, 12315 and 400-800-1234, stay.
+    fn whatever(&self, at: usize) -> Option<usize> {
+        let longest = match (self.get(at), self.get(at + 1)) {
+            (Some('0'), _) => 11,
+            (Some('1'), Some('3'..='9')) => 11,
+            _ => 8,
+        };
+        let (mut end, mut count) = (at, 0);
+        loop {
+            let next = self.digits(end);
+            (end, count) = (next, count + next - end);
+            let between = (end..end + 2).take_while(|one| matches!(self.get(*one), Some(' ' | '-' | '.' | ')')));
+            let next = end + between.count();
+            let fits = count + self.digits(next) - next <= longest || self.get(end) == Some('-');
+            if next == end || !self.is_digit(next) || !fits {
+                break;
+            }
+            end = next;
+        }
+        let digits: String = self.text(at..end).chars().filter(char::is_ascii_digit).collect();
+        let serves = ["400", "800"].iter().any(|area| digits.starts_with(area)) && count == 10
+            || count < 7 && ["1", "95", "96"].iter().any(|first| digits.starts_with(first));
+        let is_short =
+            (4..7).contains(&count) && self.before(at) == Some(':') && !self.get(end).is_some_and(char::is_alphabetic);
+        (!serves && (count >= 7 || is_short) && self.may_end(end)).then_some(end)
     }
 
     /// The end of a local number of 8 digits, 7 or 8 where the area code has 4; also as 4-4 or 3-4.
-    fn subscriber(&self, at: usize, area: usize) -> Option<usize> {
+    ///
+    /// It begins with 2 to 9, or with 1 as well where it is joined to an area code.
+    fn subscriber(&self, at: usize, area: usize, joined: bool) -> Option<usize> {
         let end = self.digits(at);
         let (count, end) = match end - at {
             count @ (7 | 8) => (count, end),
@@ -154,7 +187,7 @@ impl Line {
             }
             _ => return None,
         };
-        let begins = matches!(self.get(at), Some('2'..='9'));
+        let begins = matches!(self.get(at), Some('2'..='9')) || joined && self.get(at) == Some('1');
         (begins && (count == 8 || area == 4) && self.may_end(end)).then_some(end)
     }
 
