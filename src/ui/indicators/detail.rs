@@ -303,7 +303,7 @@ fn head(ui: &mut Ui, palette: &theme::Palette, shown: Shown<'_>, name: &str, is_
         let of_one = (shown.selected.len() > 1).then(|| (t!("indicators.of_this_row"), palette.accent));
         let demo = is_demo.then(|| (t!("indicators.demo_badge"), palette.caution));
         for (said, ink) in of_one.into_iter().chain(demo) {
-            ui.label(RichText::new(said).font(theme::small()).color(ink));
+            ui.add(egui::Label::new(RichText::new(said).font(theme::small()).color(ink)).truncate());
         }
     });
 }
