@@ -97,7 +97,7 @@ fn far_over_any_target_needs_a_reason_from_the_line_of_the_scheme() {
 }
 
 #[test]
-fn a_qualitative_indicator_needs_its_description_where_the_scheme_asks_for_it() {
+fn a_qualitative_indicator_needs_its_description_under_every_scheme() {
     let tiered = indicator(Target::Tiered("保障".to_owned()), Actual::Tier(0));
     assert!(in_guangxi(tiered.clone())[0].starts_with("指标“巡查次数”：定性指标须填写完成情况简要描述（"));
     let described = Indicator {
@@ -107,6 +107,10 @@ fn a_qualitative_indicator_needs_its_description_where_the_scheme_asks_for_it() 
     assert_eq!(in_guangxi(described), [""; 0]);
     let mut hubei = project("hubei_dept", ["100", "100", "100"]);
     hubei.indicators.push(tiered);
+    let told = found(&hubei).into_iter().map(|one| (one.rule, one.sentence));
+    let wanted = "指标“巡查次数”：定性指标须填写完成情况简要描述（系统导入表和科室采集表的表头要求）";
+    assert_eq!(told.collect::<Vec<_>>(), [("C21", wanted.to_owned())]);
+    hubei.indicators[0].description = "全年无中断".to_owned();
     assert_eq!(found(&hubei), []);
 }
 

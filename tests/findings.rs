@@ -326,6 +326,40 @@ fn causes_add_up_to_the_change() {
 }
 
 #[test]
+fn a_kind_without_any_cause_is_told_where_others_have_some() {
+    let with = |kind: FundKind, actual: &str, causes: &[(&str, Option<&str>)]| {
+        let mut project = project(vec![indicator(1)]);
+        project.budget = budget("130", causes);
+        project.budget.lines.push(BudgetLine {
+            kind,
+            initial: Some(dec("200")),
+            actual: Some(dec(actual)),
+            ..BudgetLine::default()
+        });
+        let found = found(&project, "C31")
+            .into_iter()
+            .filter(|one| !one.sentence.starts_with("预算调整率"));
+        found.map(|one| (one.severity, one.sentence)).collect::<Vec<_>>()
+    };
+    let causes = [("追加", Some("30"))];
+    let told = |sentence: &str| [(Severity::Warning, sentence.to_owned())];
+    assert_eq!(
+        with(FundKind::Basic, "264.5", &causes),
+        told("基本支出比年初预算增加64.50万元，没有列出变动原因，请在变动原因中补列")
+    );
+    assert_eq!(
+        with(FundKind::Other, "199.99", &causes),
+        told("其他支出比年初预算减少0.01万元，没有列出变动原因，请在变动原因中补列")
+    );
+    assert_eq!(with(FundKind::Basic, "200", &causes), []);
+    assert_eq!(
+        with(FundKind::Basic, "264.5", &[]),
+        [],
+        "nobody has begun to list causes"
+    );
+}
+
+#[test]
 fn points_far_above_the_money_need_a_word() {
     let spent = |actual: &str| {
         let mut project = project(vec![indicator(1)]);

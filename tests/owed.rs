@@ -108,7 +108,15 @@ fn a_judged_indicator_without_its_description_is_marked_where_the_scheme_demands
     assert!(!demanded(&project, &wanted("检查市场主体家次")));
     let project = silent("mof2020_project");
     unmarked(&project);
-    assert!(!demanded(&project, &wanted("监管能力")));
+    assert!(
+        demanded(&project, &wanted("监管能力")),
+        "its import sheet has the same heading"
+    );
+    let form = sheet(&project, "自评表");
+    assert!(
+        !row_of(&form, "监管能力").contains(&"未填".to_owned()),
+        "no word of its form"
+    );
 }
 
 #[test]

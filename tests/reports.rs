@@ -807,6 +807,31 @@ fn long_reasons_stand_below_the_numbers_of_their_indicator() {
 }
 
 #[test]
+fn the_columns_of_the_unfinished_are_as_wide_as_what_stands_in_them() {
+    let widths = |name: usize, target: usize| {
+        let mut project = department();
+        for one in &mut project.indicators {
+            one.name = "名".repeat(name);
+            if matches!(one.target, Some(Target::Tiered(_))) {
+                one.target = Some(Target::Tiered("标".repeat(target)));
+            }
+        }
+        let blocks = report::report(&project, &score::score(&project), DAY).blocks;
+        let widths = blocks.into_iter().find_map(|block| match block {
+            Block::Table(table) if table.rows[0].iter().any(|cell| cell.text == "差距") => Some(table.widths),
+            _ => None,
+        });
+        widths.expect("the table of what lost points")
+    };
+    let [long_name, long_target, even] = [(200, 4), (8, 60), (40, 40)].map(|(name, target)| widths(name, target));
+    let sum = |widths: &[u16]| widths.iter().sum::<u16>();
+    assert_eq!((sum(&long_name), sum(&long_target)), (sum(&even), sum(&even)));
+    assert!(long_name[1] > 3 * long_name[2], "{long_name:?}");
+    assert!(long_target[2] > 2 * long_target[1], "{long_target:?}");
+    assert!(even[1].abs_diff(even[2]) <= 1, "{even:?}");
+}
+
+#[test]
 fn the_table_of_the_unfinished_says_how_far_and_repeats_no_sentence() {
     let mut project = department();
     let missed = |project: &mut Project, at: usize, target, actual, unit: &str| {

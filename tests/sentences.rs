@@ -4,7 +4,7 @@ use hengji::binding::Values;
 use hengji::check::{Place, check};
 use hengji::examples::Example;
 use hengji::model::outline::{Exhibit, Passage};
-use hengji::model::{Actual, BudgetCause, Heading, Id, Kind, Project, ReportText, Target};
+use hengji::model::{Actual, BudgetCause, Heading, Id, Indicator, Kind, Project, ReportText, Target};
 use hengji::report::proposal;
 use hengji::score::score;
 use hengji::{file, outlines, schemes};
@@ -109,6 +109,51 @@ fn many_met_indicators_are_counted_by_level_and_the_weightiest_named() {
         few.contains("完成的指标有：新增市场主体（个体户）、改造升级农贸市场、"),
         "{few}"
     );
+}
+
+#[test]
+fn where_not_all_of_a_level_are_named_the_sentence_says_so() {
+    let mut project = wordless();
+    project.indicators.retain(|one| one.level2 != "社会效益指标");
+    let social = |id: &str, name: &str, target: Target, actual: Actual| Indicator {
+        id: Id::new(id),
+        level1: "效益指标".to_owned(),
+        level2: "社会效益指标".to_owned(),
+        name: name.to_owned(),
+        target: Some(target),
+        actual: Some(actual),
+        weight: Some(number("5")),
+        ..Indicator::default()
+    };
+    project.indicators.extend([
+        social(
+            "S1",
+            "粮食安全责任落实",
+            Target::YesNo("落实".to_owned()),
+            Actual::Done(true),
+        ),
+        social("S2", "重大安全事故", Target::Zero, Actual::Number(number("0"))),
+    ]);
+    let met = said(&project, Passage::Met);
+    assert!(met.contains("社会效益指标完成2项，有粮食安全责任落实等。"), "{met}");
+}
+
+#[test]
+fn what_is_done_and_lost_points_stands_apart_from_the_unfinished() {
+    let mut project = department();
+    let before = said(&project, Passage::Unmet);
+    assert!(before.starts_with("未完成的指标6项，共扣"), "{before}");
+    let done = 11;
+    let weight = project.indicators[done].weight.expect("a weight");
+    project.indicators[done].actual = Some(Actual::Tier(0));
+    project.indicators[done].judged = Some(weight - number("0.5"));
+    let short = said(&project, Passage::Unmet);
+    assert!(short.starts_with("未完成的指标5项，另有1项达成但失分，共扣"), "{short}");
+    let name = project.indicators[done].name.clone();
+    let (unfinished, finished) = short.split_once("\n达成但失分的：\n").expect("apart");
+    assert_eq!(unfinished.lines().count(), 1 + 5, "{short}");
+    assert!(finished.starts_with(&format!("⑥{name}（")), "{short}");
+    assert!(finished.contains("扣0.50分"), "{short}");
 }
 
 #[test]
@@ -416,7 +461,14 @@ fn one_is_not_several_and_none_is_not_some() {
     assert_eq!(overview, "绩效指标1项，均为产出指标，得分未填（分值6分）。");
 
     project.budget.causes.truncate(1);
-    assert!(said(&project, Passage::Budget).contains("变动原因1项，金额880.88万元，明细见下列变动原因表。"));
+    let budget = said(&project, Passage::Budget);
+    assert!(
+        budget.ends_with(
+            "变动原因1项，金额880.88万元，明细见下列变动原因表。\n另有基本支出比年初预算增加55.13万元，未说明原因；\
+             项目支出比年初预算增加1,136.25万元，与所列变动原因相差255.37万元，未说明原因。"
+        ),
+        "{budget}"
+    );
     project.budget.causes.push(BudgetCause {
         id: Id::new("C3"),
         text: "人员经费".to_owned(),

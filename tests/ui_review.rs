@@ -196,3 +196,26 @@ fn a_finding_leads_into_the_field_it_names() {
     harness.run();
     assert_eq!(harness.state().session().project().budget.explanation, "项目推迟");
 }
+
+#[test]
+fn a_finding_about_an_empty_heading_leads_into_its_field_where_what_is_typed_counts() {
+    let mut harness = window(&[]);
+    let empty = "报告“（四）上年度部门自评结果应用情况”没有内容，请填写";
+    follow(&mut harness, empty);
+    let told = format!("▲ {empty}");
+    let end = Instant::now() + Duration::from_secs(20);
+    while harness.query_by_label(&told).is_none() {
+        assert!(Instant::now() < end, "the finding stands above the text in full");
+        std::thread::sleep(Duration::from_millis(2));
+        harness.run();
+    }
+    assert!(harness.query_by_label("已写 0 字").is_some());
+    harness.event(egui::Event::Text("已用于预算安排。{{年度".to_owned()));
+    harness.run();
+    harness.event(egui::Event::Text("}}".to_owned()));
+    harness.run();
+    assert!(
+        harness.query_by_label("已写 12 字").is_some(),
+        "2020 is what is printed"
+    );
+}

@@ -35,7 +35,7 @@ pub struct Offer {
 }
 
 /// Names without a subject.
-const PLAIN: [&str; 37] = [
+const PLAIN: [&str; 38] = [
     "得分",
     "满分",
     "等级",
@@ -60,6 +60,7 @@ const PLAIN: [&str; 37] = [
     "未填指标数",
     "失分项数",
     "未完成或失分项数",
+    "达成失分项数",
     "指标失分",
     "填报得分",
     "预计得分",
@@ -211,6 +212,10 @@ fn plain(values: &Values<'_>, name: &str) -> Option<Named> {
             let short = card.rows.iter().filter(|row| row.is_short()).count();
             (Datum::items(short), Origin::Score)
         }
+        "达成失分项数" => {
+            let rows = card.rows.iter().filter(|row| row.is_short() && is_met(row.status));
+            (Datum::items(rows.count()), Origin::Score)
+        }
         "填报得分" => (Datum::Points(project.declared), Origin::Score),
         "预计得分" => (Datum::Points(project.expected), Origin::Score),
         "执行率" => (Datum::rate(execution.rate), Origin::Budget),
@@ -329,10 +334,14 @@ pub(super) fn offers(values: &Values<'_>, typed: &str, most: usize) -> Vec<Offer
 fn names<'v>(values: &'v Values<'_>) -> impl Iterator<Item = String> + 'v {
     let project = values.project;
     let plain = PLAIN.iter().chain(&LISTS).map(|name| (*name).to_owned());
-    let amounts = AMOUNTS.iter().map(|(word, _)| *word).chain(["调整额", "占年初预算"]);
+    let amounts = AMOUNTS
+        .iter()
+        .map(|(word, _)| *word)
+        .chain(["调整额", "执行增减", "占年初预算"]);
     let whole = amounts.clone().map(str::to_owned);
-    let kinds = [FundKind::Basic, FundKind::Project, FundKind::Other].into_iter();
-    let kinds = kinds.filter(|kind| project.budget.lines.iter().any(|line| line.kind == *kind));
+    let kinds = FundKind::ALL
+        .into_iter()
+        .filter(|kind| project.budget.lines.iter().any(|line| line.kind == *kind));
     let of_kinds = kinds.flat_map(move |kind| amounts.clone().map(move |word| format!("{}.{word}", kind.name())));
     let causes = project.budget.causes.iter().map(|cause| format!("{}.金额", cause.id));
     let levels = values.card.levels.iter();

@@ -75,15 +75,18 @@ fn over_target(scheme: &Scheme, indicator: &Indicator, row: &Row) -> Option<Find
     ))
 }
 
-/// A qualitative indicator without 完成情况简要描述 (C21).
+/// A qualitative indicator without 完成情况简要描述 (C21): no scheme prints a workbook whose sheets do not ask for it.
 fn description(scheme: &Scheme, indicator: &Indicator) -> Option<Finding> {
     let rule = &scheme.qualitative;
-    let is_missing = rule.description_required
-        && matches!(indicator.target, Some(Target::Tiered(_)))
-        && indicator.actual.is_some()
-        && indicator.description.trim().is_empty();
-    let sentence = cited("定性指标须填写完成情况简要描述".to_owned(), &rule.citation, scheme);
-    is_missing.then(|| Finding::of(indicator, Field::Description, ("C21", Severity::Warning), &sentence))
+    let sentence = "定性指标须填写完成情况简要描述".to_owned();
+    let sentence = if rule.description_required {
+        cited(sentence, &rule.citation, scheme)
+    } else {
+        format!("{sentence}（系统导入表和科室采集表的表头要求）")
+    };
+    indicator
+        .lacks_description()
+        .then(|| Finding::of(indicator, Field::Description, ("C21", Severity::Warning), &sentence))
 }
 
 fn of_budget(rule: &'static str, severity: Severity, sentence: String, scheme: &Scheme) -> Finding {

@@ -10,8 +10,9 @@ use crate::score::Scorecard;
 
 /// Checks the causes of each kind of spending, then the budget against the indicators.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let kinds = [FundKind::Basic, FundKind::Project, FundKind::Other];
-    let mut out: Vec<Finding> = kinds.into_iter().filter_map(|kind| causes(project, kind)).collect();
+    let mut out: Vec<Finding> = (FundKind::ALL.into_iter())
+        .filter_map(|kind| causes(project, kind))
+        .collect();
     out.extend(unspent(card));
     out.extend(sources(project));
     out.extend(units(project));
@@ -120,18 +121,26 @@ fn finding(rule: &'static str, severity: Severity, sentence: String) -> Finding 
     }
 }
 
-/// Causes whose amounts are not the change they explain (C32).
+/// Causes whose amounts are not the change they explain (C32), and a change without any beside others that have some
+/// (C31), whatever its size: the causes listed do not add up to the whole change.
 fn causes(project: &Project, kind: FundKind) -> Option<Finding> {
     let balance = project.budget.balance(kind).filter(|balance| !balance.rest.is_zero())?;
-    let sentence = format!(
-        "{}比年初预算{}{}万元，变动原因合计{}万元，相差{}万元没有说明",
+    let changed = format!(
+        "{}比年初预算{}{}万元",
         kind.name(),
         if balance.change.is_sign_negative() {
             "减少"
         } else {
             "增加"
         },
-        number::money(balance.change.abs()),
+        number::money(balance.change.abs())
+    );
+    if !project.budget.has_cause(kind) {
+        let sentence = format!("{changed}，没有列出变动原因，请在变动原因中补列");
+        return Some(finding("C31", Severity::Warning, sentence));
+    }
+    let sentence = format!(
+        "{changed}，变动原因合计{}万元，相差{}万元没有说明",
         number::money(balance.explained),
         number::money(balance.rest.abs())
     );

@@ -96,6 +96,9 @@ pub struct Balance {
 }
 
 impl FundKind {
+    /// All of them, in printed order.
+    pub const ALL: [Self; 3] = [Self::Basic, Self::Project, Self::Other];
+
     /// Returns the printed words.
     pub fn name(self) -> &'static str {
         match self {
@@ -164,11 +167,17 @@ impl Budget {
         changes.reduce(|sum, change| sum?.checked_add(change?)).flatten()
     }
 
-    /// Sums the causes named for one kind; `None` where there is none, or one has no amount.
+    /// Sums the causes named for one kind, 0 where only others have any; `None` where none is named at all, or one of
+    /// the kind has no amount.
     pub fn explained(&self, kind: FundKind) -> Option<Decimal> {
-        let of_kind = self.causes.iter().filter(|cause| cause.line == kind);
-        let amounts = of_kind.map(|cause| cause.amount);
-        amounts.reduce(|sum, amount| sum?.checked_add(amount?)).flatten()
+        let mut of_kind = self.causes.iter().filter(|cause| cause.line == kind);
+        let sum = of_kind.try_fold(Decimal::ZERO, |sum, cause| sum.checked_add(cause.amount?));
+        sum.filter(|_| !self.causes.is_empty())
+    }
+
+    /// Returns true where a cause is named for one kind.
+    pub fn has_cause(&self, kind: FundKind) -> bool {
+        self.causes.iter().any(|cause| cause.line == kind)
     }
 
     /// Holds the causes named for one kind against its change; `None` while either is not known.

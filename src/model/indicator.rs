@@ -372,6 +372,13 @@ impl Target {
 }
 
 impl Indicator {
+    /// Returns true for what is judged in words and has no 完成情况简要描述, which the import template of the budget system
+    /// and 科室采集表 demand (`domain.md` §2.6).
+    pub fn lacks_description(&self) -> bool {
+        let is_judged = matches!(self.target, Some(Target::Tiered(_))) && self.actual.is_some();
+        is_judged && self.description.trim().is_empty()
+    }
+
     /// Returns true for 未发生 that did not happen: documents print the word as the actual, not 0.
     pub fn is_averted(&self) -> bool {
         self.target == Some(Target::Zero) && matches!(self.actual, Some(Actual::Number(actual)) if actual.is_zero())

@@ -11,7 +11,7 @@ use rust_i18n::t;
 use self::outline::outline_ui;
 use super::card;
 use super::charts::cached;
-use super::field::Look;
+use super::field::{self, Look};
 use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
@@ -109,6 +109,9 @@ pub fn ui(ui: &mut Ui, desk: &mut Desk, scene: &mut Scene<'_>) {
     let project = scene.project;
     let outline = outlines::of(project);
     if let Some(key) = scene.view.heading.take() {
+        if project.text(&key).trim().is_empty() {
+            ui.memory_mut(|memory| memory.request_focus(field_id(&key)));
+        }
         (desk.showing, desk.chosen) = (Showing::Text, Some(key));
     }
     heading_row(ui, desk, scene);
@@ -270,9 +273,7 @@ fn findings_ui<'f>(
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             for finding in &findings {
-                // The heading stands above already.
-                let sentence = finding.sentence.split_once('：').map_or("", |(_, rest)| rest);
-                let text = RichText::new(format!("▲ {sentence}")).color(palette.caution);
+                let text = RichText::new(format!("▲ {}", finding.sentence)).color(palette.caution);
                 ui.add(Label::new(text).wrap());
             }
             let key = Id::unique(("report_text.rebound", &heading.path));
@@ -300,10 +301,15 @@ fn findings_ui<'f>(
     ui.add_space(theme::GAP / 2.0);
 }
 
+/// The field of the text under a heading, by its key.
+fn field_id(heading: &str) -> Id {
+    Id::unique(("report text", heading))
+}
+
 /// The field, and how to put a number in.
 fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &str) {
     let palette = scene.palette;
-    let id = Id::unique(("report text", &heading.path));
+    let id = field_id(&heading.path);
     ui.horizontal(|ui| {
         card::weak(ui, palette, t!("report_text.edit_hint"));
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
@@ -322,7 +328,9 @@ fn writing_ui(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading, written: &s
         scene.edits.push(written_under(scene, heading, text));
     }
     ui.add_space(4.0);
-    let printed = Values::new(scene.project, scene.card).print(written);
+    // What is being typed counts, as it will be printed.
+    let values = Values::new(scene.project, scene.card);
+    let printed = values.print(&values.keyed(&field::held(ui, id, written)));
     let count = printed.chars().filter(|character| !character.is_whitespace()).count();
     card::weak(ui, palette, t!("report_text.count", count = count));
 }

@@ -255,6 +255,10 @@ fn what_does_not_agree_is_said_with_the_difference() {
         found(&good, "项目支出变动原因金额之和等于执行数减年初预算数"),
         ["1136.25", "1339.41", "203.16", "不一致"]
     );
+    assert_eq!(
+        found(&good, "基本支出变动原因金额之和等于执行数减年初预算数（未列变动原因）"),
+        ["55.13", "0", "-55.13", "不一致"]
+    );
     assert_eq!(found(&good, "总分：自评填报得分等于系统计算得分")[3], "不一致");
     let mut heavy = declared(department());
     heavy.indicators[0].weight = Some(number("7.5"));

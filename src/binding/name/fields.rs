@@ -145,8 +145,7 @@ pub(super) fn subtotal(values: &Values<'_>, group: &Subtotal, field: &str) -> Op
 /// An amount of the budget: of the whole, of a kind of expenditure, or of one line.
 pub(super) fn budget(values: &Values<'_>, subject: &str, field: &str) -> Option<Named> {
     let budget = &values.project.budget;
-    let kinds = [FundKind::Basic, FundKind::Project, FundKind::Other];
-    let kind = kinds.into_iter().find(|kind| kind.name() == subject);
+    let kind = FundKind::ALL.into_iter().find(|kind| kind.name() == subject);
     let line = budget.lines.iter().find(|line| line.id.0 == subject);
     if !subject.is_empty() && kind.is_none() && line.is_none() {
         return None;
@@ -157,9 +156,11 @@ pub(super) fn budget(values: &Values<'_>, subject: &str, field: &str) -> Option<
         (None, None) => budget.total(amount),
     };
     let name = line.map_or(subject, |line| line.label());
-    let change = || amount(Amount::Adjusted)?.checked_sub(amount(Amount::Initial)?);
+    let change = |to| amount(to)?.checked_sub(amount(Amount::Initial)?);
     let datum = match field {
-        "调整额" => Datum::Change(change()),
+        "调整额" => Datum::Change(change(Amount::Adjusted)),
+        "执行增减" => Datum::Change(change(Amount::Actual)),
+        "未说明变动" => Datum::Money(budget.balance(kind?).map(|balance| balance.rest.abs())),
         "占年初预算" => {
             let parts = amount(Amount::Actual).zip(amount(Amount::Initial));
             Datum::rate(parts.and_then(|(actual, initial)| actual.checked_div(initial)))

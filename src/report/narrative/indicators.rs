@@ -216,17 +216,21 @@ fn weightiest(project: &Project, card: &Scorecard) -> String {
     for (name, members) in by_level2(project, met) {
         text.push_str(&format!("{name}完成{}项", members.len()));
         // What did not happen has a sentence of its own, and an accident below its bound is nothing to name.
-        let mut named = members;
+        let mut named = members.clone();
         named.retain(|&row| match Outcome::of(project, card, row) {
             Outcome::Averted => false,
             Outcome::Within => !names_event(&project.indicators[row].name),
             _ => true,
         });
         named.sort_by_key(|&row| std::cmp::Reverse(project.indicators[row].weight));
-        let word = if named.len() > LEADING { "主要有" } else { "有" };
+        let (word, more) = match named.len() {
+            count if count > LEADING => ("主要有", ""),
+            count if count < members.len() => ("有", "等"),
+            _ => ("有", ""),
+        };
         named.truncate(LEADING);
         if !named.is_empty() {
-            text.push_str(&format!("，{word}{}", names(project, &named)));
+            text.push_str(&format!("，{word}{}{more}", names(project, &named)));
         }
         text.push('。');
     }
@@ -276,7 +280,8 @@ fn against(project: &Project, card: &Scorecard, row: usize) -> String {
     text
 }
 
-/// The unfinished goals, each with what was lost and why; the greatest losses of very many.
+/// The unfinished goals, then what is finished and lost points, each with what was lost and why; the greatest losses of
+/// very many.
 pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
     let mut short = by_loss(card, rows(card, |_, short| short));
     let unfilled = rows(card, |status, _| status == Status::Unfilled);
@@ -287,16 +292,15 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
         }
     } else {
         let losing = card.losses.iter().filter(|loss| loss.row.is_some()).count();
-        let unmet = short
-            .iter()
-            .filter(|&&row| card.rows[row].status == Status::Unmet)
-            .count();
-        let word = match short.len() - unmet {
-            0 => "未完成",
-            full if full == short.len() => "未得满分",
-            _ => "未完成或未得满分",
-        };
-        let mut text = format!("{word}的指标{{{{未完成或失分项数}}}}，");
+        let is_done = |row: &usize| is_met(card.rows[*row].status);
+        let full = short.iter().filter(|row| is_done(row)).count();
+        let is_mixed = full > 0 && full < short.len();
+        let mut text = match full {
+            0 => "未完成的指标{{未完成或失分项数}}，",
+            _ if is_mixed => "未完成的指标{{未完成数}}，另有{{达成失分项数}}达成但失分，",
+            _ => "未得满分的指标{{未完成或失分项数}}，",
+        }
+        .to_owned();
         text.push_str(&match losing {
             0 => "未扣分".to_owned(),
             1 if short.len() == 1 => "扣{{指标失分}}".to_owned(),
@@ -310,11 +314,17 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
         }
         text.push('：');
         paragraphs.push(text);
+        // The sort is stable: within each of the two the greatest loss stays first.
+        short.sort_by_key(is_done);
         let count = short.len();
-        paragraphs.extend(short.into_iter().enumerate().map(|(position, row)| {
+        let first_met = short.iter().position(is_done).filter(|_| is_mixed);
+        for (position, row) in short.into_iter().enumerate() {
+            if first_met == Some(position) {
+                paragraphs.push("达成但失分的：".to_owned());
+            }
             let mark = mark_of(position, count);
-            format!("{mark}{}。", missed(project, card, row))
-        }));
+            paragraphs.push(format!("{mark}{}。", missed(project, card, row)));
+        }
     }
     if !unfilled.is_empty() {
         let word = open_word(card, &unfilled);

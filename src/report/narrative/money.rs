@@ -54,8 +54,7 @@ pub(super) fn spending(project: &Project, card: &Scorecard) -> String {
         text.push_str("，完成年初预算的{{占年初预算}}");
     }
     text.push('。');
-    let parts: Vec<String> = [FundKind::Basic, FundKind::Project, FundKind::Other]
-        .into_iter()
+    let parts: Vec<String> = (FundKind::ALL.into_iter())
         .filter(|kind| budget.total_of(*kind, Amount::Actual).is_some())
         .map(|kind| format!("{name}{{{{{name}.执行数}}}}", name = kind.name()))
         .collect();
@@ -100,7 +99,25 @@ pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
         )),
     };
     paragraphs.extend(sum);
+    paragraphs.extend(unexplained(project));
     paragraphs
+}
+
+/// Changes that the causes named do not add up to.
+fn unexplained(project: &Project) -> Option<String> {
+    let budget = &project.budget;
+    let rest = |kind: &FundKind| budget.balance(*kind).is_some_and(|balance| !balance.rest.is_zero());
+    let told = FundKind::ALL.into_iter().filter(rest).map(|kind| {
+        let name = kind.name();
+        let apart = if budget.has_cause(kind) {
+            format!("与所列变动原因相差{{{{{name}.未说明变动}}}}，")
+        } else {
+            String::new()
+        };
+        format!("{name}比年初预算{{{{{name}.执行增减}}}}，{apart}未说明原因")
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| format!("另有{}。", told.join("；")))
 }
 
 /// What the budget line lost; `None` where nothing, or where it has no score.

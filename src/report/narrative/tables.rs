@@ -6,7 +6,7 @@ use super::indicators::{TOLD, by_loss, is_long, rows, unscored};
 use crate::binding::listed;
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Indicator, Project, Target, number};
-use crate::report::columns;
+use crate::report::columns::{self, Growth, by_length};
 use crate::report::fitting::{Grid, TEXT_WIDTH};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, Cell, Column, Open, Table};
@@ -91,6 +91,8 @@ const BESIDE: [Option<Field>; 8] = [
     Some(Field::Reason),
     Some(Field::Measure),
 ];
+/// Columns of names, of values that may be words, and of reasons and measures.
+const UNEVEN: [usize; 5] = [1, 2, 3, 6, 7];
 /// The fields in the rows below, where reasons and measures are too long for columns.
 const REASON: [Option<Field>; 1] = [Some(Field::Reason)];
 const MEASURE: [Option<Field>; 1] = [Some(Field::Measure)];
@@ -162,7 +164,9 @@ pub fn unmet(project: &Project, card: &Scorecard, is_proposed: bool) -> Option<U
         }
         cells
     };
-    let mut table = Table::of(&columns, short.iter().enumerate().map(numbers));
+    let cells: Vec<Vec<String>> = short.iter().enumerate().map(numbers).collect();
+    balance(&mut columns, &cells);
+    let mut table = Table::of(&columns, cells);
     let mut sources: Vec<(usize, &[_])> = short.iter().map(|&row| (row, &BESIDE[..columns.len()])).collect();
     if stands_below {
         for (position, &row) in short.iter().enumerate().rev() {
@@ -185,6 +189,22 @@ pub fn unmet(project: &Project, card: &Scorecard, is_proposed: bool) -> Option<U
         }
     }
     (!short.is_empty()).then_some(Unmet { table, sources })
+}
+
+/// Shares the room of [`UNEVEN`] out by what stands in them: a name and its target may be four letters or two hundred.
+fn balance(columns: &mut [Column<'_>], cells: &[Vec<String>]) {
+    let uneven: Vec<usize> = UNEVEN.into_iter().filter(|&at| at < columns.len()).collect();
+    let room = uneven.iter().map(|&at| usize::from(columns[at].1)).sum();
+    let headings = uneven.iter().map(|&at| columns[at].0);
+    let texts = cells.iter().flat_map(|row| uneven.iter().map(|&at| row[at].as_str()));
+    let texts = headings
+        .chain(texts)
+        .enumerate()
+        .map(|(position, text)| (position % uneven.len(), text));
+    let widths = by_length(texts, Growth::Root, &[], (uneven.len(), room));
+    for (at, width) in uneven.iter().zip(widths.unwrap_or_default()) {
+        columns[*at].1 = u16::try_from(width).unwrap_or(u16::MAX);
+    }
 }
 
 /// The budget by line; `None` without lines.

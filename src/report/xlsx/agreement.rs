@@ -60,7 +60,7 @@ pub enum Group {
     Scores,
     /// What the form demands in words.
     Owed,
-    /// 系统导入 against 自评表.
+    /// 系统导入, whose cells are plain, against 自评表 as it is by now.
     Import,
     /// 勾稽关系 between numbers of any unit but 万元.
     Relations,
@@ -325,7 +325,8 @@ fn owed(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();
     for (row, indicator) in project.indicators.iter().enumerate() {
         for (what, fields, column) in texts {
-            if form::words(project, card, row, fields[0]) != MISSING {
+            let is_description = fields[0] == FormCell::Description && indicator.lacks_description();
+            if !is_description && form::words(project, card, row, fields[0]) != MISSING {
                 continue;
             }
             // Where both share a cell that has one of them, the other is asked for in 指标明细.
@@ -345,65 +346,55 @@ fn owed(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
     checks
 }
 
-/// What the budget system is given against what the form has: how many indicators, their points and scores.
+/// Most characters of the formula of one check; Excel takes 8,192, and 16,384 bytes of what it makes of them.
+const LONGEST: usize = 6000;
+
+/// What the budget system is given against what the form has by now, column by column.
 fn imports(project: &Project, card: &Scorecard, places: &Places) -> Vec<Check> {
-    let rows: Vec<usize> = (0..project.indicators.len()).collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
     let list = &project.indicators;
-    let filled_in = |field, column| -> Vec<Option<String>> {
-        let cell = |row: &usize| match places.of(*row, &[field]) {
-            Some(cell) => cell.to_owned(),
-            None => detail::place(column, *row),
-        };
-        rows.iter().map(|row| Some(cell(row))).collect()
-    };
-    let given = |column| -> Vec<Option<String>> { rows.iter().map(|row| Some(import::place(column, *row))).collect() };
-    let check = |what: &str, formula: fn(&str) -> String, cells: [Vec<Option<String>>; 2], value| {
-        let [demanded, found] = cells.map(|cells| {
-            let parts: Vec<String> = ranges(&rows, &cells).iter().map(|range| formula(range)).collect();
-            Side::formula(parts.join("+"), value)
+    let rows: Vec<usize> = (0..list.len()).collect();
+    let formulas = import::formulas(project, card, places);
+    let mut checks = Vec::new();
+    for (column, heading) in (0_u16..).zip(import::HEADINGS) {
+        let name = heading
+            .trim_start_matches('*')
+            .split(['（', ' '])
+            .next()
+            .unwrap_or(heading);
+        let of_column = formulas.iter().map(|row| row[usize::from(column)].as_ref()).enumerate();
+        let same = of_column.filter_map(|(row, formula)| {
+            let given = import::place(column, row);
+            Some(format!("+EXACT({given},{})", formula?))
         });
-        Check {
-            group: Group::Import,
-            name: format!("{what}：系统导入等于自评表"),
-            demanded,
-            found,
+        // Sums of what is the same, each as long as a formula may be, with its count.
+        let mut sums: Vec<(String, u32)> = Vec::new();
+        for part in same {
+            match sums.last_mut() {
+                Some((sum, count)) if sum.chars().count() + part.chars().count() <= LONGEST => {
+                    sum.push_str(&part);
+                    *count += 1;
+                }
+                _ => sums.push((format!("0{part}"), 1)),
+            }
         }
-    };
-    let add = |sum: Decimal, value| sum.checked_add(value);
-    let named = list.iter().filter(|one| !one.name.is_empty()).count();
-    let weights = (list.iter().filter_map(|one| one.weight)).try_fold(Decimal::ZERO, add);
-    let scores = (card.rows.iter().filter_map(|row| row.score)).try_fold(Decimal::ZERO, add);
-    let sum = |range: &str| format!("SUM({range})");
-    let mut checks = vec![
-        check(
-            "指标条数",
-            |range| format!("SUMPRODUCT(--(LEN({range})>0))"),
-            [filled_in(FormCell::Name, detail::NAME), given(import::NAME)],
-            Some(Decimal::from(named)),
-        ),
-        check(
-            "分值合计",
-            sum,
-            [filled_in(FormCell::Weight, detail::WEIGHT), given(import::WEIGHT)],
-            weights,
-        ),
-        check(
-            "指标得分合计",
-            sum,
-            [filled_in(FormCell::Score, detail::SCORE), given(import::SCORE)],
-            scores,
-        ),
-    ];
+        checks.extend(sums.into_iter().map(|(sum, count)| {
+            let count = Some(Decimal::from(count));
+            Check {
+                group: Group::Import,
+                name: format!("{name}：系统导入与自评表一致的指标条数"),
+                demanded: Side::number(count),
+                found: Side::formula(sum, count),
+            }
+        }));
+    }
     // The officer should know that the sheet has another sign than the form.
     let worded = list.iter().filter(|one| import::goes_in_words(one)).count();
     if worded > 0 {
         let texts = list.iter().filter(|one| matches!(one.target, Some(Target::Text(_))));
         let count = Some(Decimal::from(worded + texts.count()));
         let word = import::IN_WORDS;
-        let counts = ranges(&rows, &given(import::SIGN));
+        let signs: Vec<Option<String>> = rows.iter().map(|row| Some(import::place(import::SIGN, *row))).collect();
+        let counts = ranges(&rows, &signs);
         let counts = counts.iter().map(|range| format!("COUNTIF({range},\"{word}\")"));
         checks.push(Check {
             group: Group::Import,

@@ -8,7 +8,7 @@ use super::filling::Places;
 use super::wrapping::TALLEST;
 use super::{
     IMPORT_SHEET, OPERATORS, Page, body, choices, detail, float, for_numbers, for_texts, height, label, page, row,
-    stored, write_formula, write_text,
+    write_text,
 };
 use crate::model::scheme::{FormCell, Tier};
 use crate::model::{Actual, Indicator, Project, Target, number};
@@ -32,14 +32,8 @@ pub const HEADINGS: [&str; 12] = [
     "偏差原因及改进措施（指标未完成时必填）",
 ];
 
-/// Column of 三级指标名称.
-pub const NAME: u16 = 2;
 /// Column of 计算符号.
 pub const SIGN: u16 = 3;
-/// Column of 分值.
-pub const WEIGHT: u16 = 7;
-/// Column of 指标得分.
-pub const SCORE: u16 = 8;
 
 /// Columns of single words: levels, signs, units.
 const CENTRED: [u16; 4] = [0, 1, 3, 6];
@@ -62,40 +56,28 @@ pub fn goes_in_words(it: &Indicator) -> bool {
 const DONE: &str = "达成";
 const NOT_DONE: &str = "未达成";
 
-/// A cell of the sheet: what it comes to, and how it follows from the cell where that is filled in.
+/// A cell of the sheet: what it says, and how that follows from the cell where it is filled in.
 struct Cell {
     value: Value,
     /// The formula over that cell; `None` where none comes to the value.
     formula: Option<String>,
 }
 
-/// What a cell comes to.
+/// What a cell says.
 enum Value {
     Text(String),
     Number(Option<Decimal>),
 }
 
-impl Value {
-    /// Returns what a workbook stores as the result of a formula; `None` where it cannot.
-    fn stored(&self) -> Option<String> {
-        match self {
-            Self::Number(value) => Some(value.map(number::plain).unwrap_or_default()),
-            Self::Text(text) => stored(text).map(str::to_owned),
-        }
-    }
-}
-
 /// Writes the sheet; what is missing stays empty, as the system wants it.
 ///
-/// Its cells refer to 自评表, or to 指标明细 for what the form has no cell for, so that what is changed there is
-/// changed here.
+/// Its cells are plain: they are copied into the system's own template, where a reference to another sheet says nothing.
+/// 校验 tells what has been changed in 自评表 since, by [`formulas`].
 ///
 /// # Errors
 /// A library that refuses the content.
 pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places: &Places) -> Result<(), ExportError> {
     sheet.set_name(IMPORT_SHEET)?;
-    // A formula that comes to nothing is stored as nothing, not as 0.
-    sheet.set_formula_result_default("");
     let all: Vec<[Cell; 12]> = (0..project.indicators.len())
         .map(|position| cells(project, card, places, position))
         .collect();
@@ -135,14 +117,12 @@ fn signs(sheet: &mut Worksheet, project: &Project) -> Result<(), ExportError> {
     let mut first = 1;
     for run in (project.indicators).chunk_by(|one, next| goes_in_words(one) == goes_in_words(next)) {
         let last = first + row(run.len() - 1)?;
-        // The sign before a number of the form belongs to the format of its cell; no formula sees it change.
-        let said = if run.first().is_some_and(goes_in_words) {
-            "系统没有区间和日期的计算符号：按“文字”导入，指标值写区间或日期，得分以自评表为准"
-        } else {
-            "取自“自评表”或“指标明细”的计算符号，不随指标值的改动变化；指标值改了方向的，请一并修改"
-        };
-        if let Some(rule) = choices(&OPERATORS) {
-            sheet.add_data_validation(first, SIGN, last, SIGN, &rule.set_input_message(said)?)?;
+        if let Some(mut rule) = choices(&OPERATORS) {
+            if run.first().is_some_and(goes_in_words) {
+                let said = "系统没有区间和日期的计算符号：按“文字”导入，指标值写区间或日期，得分以自评表为准";
+                rule = rule.set_input_message(said)?;
+            }
+            sheet.add_data_validation(first, SIGN, last, SIGN, &rule)?;
         }
         first = last + 1;
     }
@@ -168,20 +148,27 @@ pub fn place(column: u16, indicator: usize) -> String {
     format!("{IMPORT_SHEET}!{}", row_col_to_cell(row, column))
 }
 
-/// Writes a cell: its formula with the result, else what it comes to.
+/// Returns how the cells of each indicator follow from 自评表, or from 指标明细 for what the form has no cell for, in the
+/// order of the headings.
+pub fn formulas(project: &Project, card: &Scorecard, places: &Places) -> Vec<[Option<String>; 12]> {
+    let all = 0..project.indicators.len();
+    let of = |position| cells(project, card, places, position).map(|cell| cell.formula);
+    all.map(of).collect()
+}
+
+/// Writes a cell.
 fn put(sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell) -> Result<(), ExportError> {
     let format = body(match cell.value {
         Value::Text(_) if CENTRED.contains(&column) => Align::Centre,
         Value::Text(_) => Align::Left,
         Value::Number(_) => Align::Right,
     });
-    match (&cell.formula, cell.value.stored(), &cell.value) {
-        (Some(formula), Some(result), _) => write_formula(sheet, line, column, formula, &result, &format)?,
-        (_, _, Value::Text(text)) => write_text(sheet, line, column, text, &format)?,
-        (_, _, Value::Number(Some(value))) => {
+    match &cell.value {
+        Value::Text(text) => write_text(sheet, line, column, text, &format)?,
+        Value::Number(Some(value)) => {
             sheet.write_number_with_format(line, column, float(*value), &format)?;
         }
-        (_, _, Value::Number(None)) => {
+        Value::Number(None) => {
             sheet.write_blank(line, column, &format)?;
         }
     }

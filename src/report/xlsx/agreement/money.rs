@@ -67,16 +67,17 @@ pub(super) fn checks(project: &Project, card: &Scorecard, money: &Layout, places
             ),
         });
     }
-    for kind in [FundKind::Basic, FundKind::Project, FundKind::Other] {
+    for kind in FundKind::ALL {
         checks.extend(causes(project, money, kind));
     }
     checks
 }
 
-/// 变动原因 of one kind of expenditure against what was spent more than planned.
+/// 变动原因 of one kind of expenditure against what was spent more than planned; a kind without any is held against 0
+/// where others have some.
 fn causes(project: &Project, money: &Layout, kind: FundKind) -> Option<Check> {
     let cells = money.causes(project, kind);
-    if cells.is_empty() {
+    if cells.is_empty() && project.budget.balance(kind).is_none() {
         return None;
     }
     let takes = |line: &BudgetLine| line.kind == kind;
@@ -94,13 +95,18 @@ fn causes(project: &Project, money: &Layout, kind: FundKind) -> Option<Check> {
         Side::formula(formula, project.budget.change(kind))
     };
     let (count, cells) = (cells.len(), cells.join(","));
+    let explained = project.budget.explained(kind);
+    let (name, found) = match count {
+        0 => ("（未列变动原因）", Side::number(explained)),
+        _ => {
+            let sum = format!("IF(COUNT({cells})={count},ROUND(SUM({cells}),{PLACES}),\"{MISSING}\")");
+            ("", Side::formula(sum, explained))
+        }
+    };
     Some(Check {
         group: Group::Budget,
-        name: format!("{}变动原因金额之和等于执行数减年初预算数", kind.name()),
+        name: format!("{}变动原因金额之和等于执行数减年初预算数{name}", kind.name()),
         demanded,
-        found: Side::formula(
-            format!("IF(COUNT({cells})={count},ROUND(SUM({cells}),{PLACES}),\"{MISSING}\")"),
-            project.budget.explained(kind),
-        ),
+        found,
     })
 }
