@@ -1,5 +1,6 @@
 //! The window by role and accessible name, without a display.
 
+mod clipboard;
 mod grid;
 
 use std::cell::RefCell;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Field, Indicator, Project, Target, notation, number};
+use super::{Actual, Field, Indicator, Project, Target, notation, number};
 
 /// Why a typed cell was not taken; `Display` is the sentence beside the cell.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -78,7 +78,8 @@ impl Project {
 
     /// Returns the indicator with one cell typed anew, or why the text cannot stand there.
     ///
-    /// Empty text clears the field. Typing into a field takes its 演示数据 mark away.
+    /// Empty text clears the field. Typing into a field takes its 演示数据 mark away. Words in a 定性 row stay a 定性
+    /// target, and the full name of a tier makes a row of words one.
     ///
     /// # Errors
     /// A number field that does not read as a number or lies outside its range; an unknown goal or section.
@@ -119,13 +120,21 @@ impl Project {
             }
             Field::Target => {
                 let (target, unit) = notation::target(text, self.year);
-                changed.target = target;
+                changed.target = target.map(|target| in_words(target, indicator));
                 if let Some(unit) = unit {
                     changed.unit = unit;
                 }
             }
-            Field::InitialTarget => changed.initial_target = notation::target(text, self.year).0,
+            Field::InitialTarget => {
+                let target = notation::target(text, self.year).0;
+                changed.initial_target = target.map(|target| in_words(target, indicator));
+            }
             Field::Actual => {
+                if let Some(Target::Text(words)) = &changed.target
+                    && notation::names_tier(text, &self.scheme)
+                {
+                    changed.target = Some(Target::Tiered(words.clone()));
+                }
                 let (actual, unit) = notation::actual(text, changed.target.as_ref(), &self.scheme, self.year);
                 changed.actual = actual;
                 if let (Some(unit), true) = (unit, changed.unit.is_empty()) {
@@ -155,6 +164,60 @@ impl Project {
         }
         changed.demo.retain(|demo| *demo != field);
         Ok(changed)
+    }
+}
+
+impl Indicator {
+    /// Returns the indicator with one field exactly as another has it, its 演示数据 mark with it; `None` for an actual
+    /// whose targets are of two kinds: beside another target it may be none, or say something else.
+    pub fn with_same(&self, field: Field, other: &Self) -> Option<Self> {
+        let kind = |one: &Self| one.target.as_ref().map(std::mem::discriminant);
+        let mut same = self.clone();
+        match field {
+            Field::Goal => same.goal.clone_from(&other.goal),
+            Field::Level1 => same.level1.clone_from(&other.level1),
+            Field::Level2 => same.level2.clone_from(&other.level2),
+            Field::Name => same.name.clone_from(&other.name),
+            Field::Target => same.target.clone_from(&other.target),
+            Field::InitialTarget => same.initial_target.clone_from(&other.initial_target),
+            Field::Unit => same.unit.clone_from(&other.unit),
+            Field::Weight => same.weight = other.weight,
+            Field::Actual if kind(self) != kind(other) => return None,
+            Field::Actual => same.actual.clone_from(&other.actual),
+            Field::Judged => same.judged = other.judged,
+            Field::Deduction => same.deduction = other.deduction,
+            Field::Declared => same.declared = other.declared,
+            Field::Expected => same.expected = other.expected,
+            Field::Description => same.description.clone_from(&other.description),
+            Field::Reason => same.reason.clone_from(&other.reason),
+            Field::Measure => same.measure.clone_from(&other.measure),
+            Field::Section => same.section.clone_from(&other.section),
+            Field::Explanation => same.explanation.clone_from(&other.explanation),
+            Field::Standard => same.standard.clone_from(&other.standard),
+            Field::Basis => same.basis.clone_from(&other.basis),
+            Field::Source => same.source.clone_from(&other.source),
+            Field::Method => same.method.clone_from(&other.method),
+            Field::PreviousYear => same.previous_year = other.previous_year,
+            Field::YearBeforePrevious => same.year_before_previous = other.year_before_previous,
+            Field::Code => same.code.clone_from(&other.code),
+        }
+        same.demo.retain(|demo| *demo != field);
+        if other.is_demo(field) {
+            same.demo.push(field);
+            same.demo.sort_unstable();
+        }
+        Some(same)
+    }
+}
+
+/// Keeps words 定性 in a row that is: one with a target in words that can be judged, or whose actual is a tier.
+fn in_words(target: Target, row: &Indicator) -> Target {
+    let is_tier = matches!(row.actual, Some(Actual::Tier(_)));
+    match (target, &row.target) {
+        (Target::Text(words) | Target::YesNo(words), _) if is_tier => Target::Tiered(words),
+        (Target::Text(words), Some(Target::Tiered(_))) => Target::Tiered(words),
+        (Target::Text(words), Some(Target::YesNo(_))) => Target::YesNo(words),
+        (target, _) => target,
     }
 }
 

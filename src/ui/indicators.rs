@@ -18,6 +18,7 @@ mod tab;
 mod toolbar;
 mod typing;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use eframe::egui;
@@ -51,6 +52,8 @@ pub struct Editor {
     line: usize,
     /// Text being typed into the cursor's cell.
     draft: Option<Draft>,
+    /// What was copied last: pasted while the clipboard still holds its text, the cells come as they were.
+    copied: Option<Rc<rows::Copied>>,
     /// Cells of a pasted block that were refused.
     marks: refused::Marks,
     /// What the last action had to say.

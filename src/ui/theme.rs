@@ -186,15 +186,27 @@ pub fn palette_in(ui: &egui::Ui, colours: Colours) -> &'static Palette {
 
 /// Returns scroll bars that stay in sight, beside what they scroll.
 pub fn lasting_scroll_bars() -> egui::style::ScrollStyle {
+    let solid = egui::style::ScrollStyle::solid();
     egui::style::ScrollStyle {
+        // A bar that does not float has the full ink of text.
+        floating: true,
+        floating_width: solid.bar_width,
+        floating_allocated_width: solid.bar_inner_margin + solid.bar_width,
         foreground_color: true,
+        dormant_handle_opacity: SCROLL_BAR,
+        active_handle_opacity: SCROLL_BAR,
+        interact_handle_opacity: SCROLL_BAR_HELD,
         fade: egui::style::ScrollFadeStyle {
             strength: 0.0,
             ..egui::style::ScrollFadeStyle::default()
         },
-        ..egui::style::ScrollStyle::solid()
+        ..solid
     }
 }
+
+/// How much of the ink of text a scroll bar has, and one under the pointer.
+const SCROLL_BAR: f32 = 0.4;
+const SCROLL_BAR_HELD: f32 = 0.65;
 
 /// Shows a field whose hint is weaker than secondary text; egui has one ink for both.
 pub fn hinting<R>(ui: &mut egui::Ui, show: impl FnOnce(&mut egui::Ui) -> R) -> R {
@@ -338,6 +350,8 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     spacing.tooltip_width = 420.0;
     spacing.scroll.floating = true;
     spacing.scroll.bar_width = 8.0;
+    spacing.scroll.active_handle_opacity = SCROLL_BAR;
+    spacing.scroll.interact_handle_opacity = SCROLL_BAR_HELD;
     spacing.icon_width = 18.0;
     spacing.icon_width_inner = 10.0;
     style.interaction.tooltip_delay = 0.35;

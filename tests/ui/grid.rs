@@ -187,3 +187,43 @@ fn what_the_grid_has_to_say_is_read_whole_in_a_small_window() {
     press(&mut harness, Modifiers::ALT, Key::ArrowUp);
     assert!(is_whole(&harness, "只能在同一目标内移动，已到边界或所选行分属不同目标"));
 }
+
+#[test]
+fn declared_scores_of_the_selected_rows_give_way_to_the_computed_ones_in_one_step() {
+    let mut session = session(3);
+    let mut rows = session.project().indicators.clone();
+    for row in &mut rows {
+        row.declared = Some(9.into());
+    }
+    session.edit(&Edit::Indicators(rows));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    let declared = |harness: &Harness<'static, App>| -> Vec<bool> {
+        let rows = harness.state().session().project().indicators.iter();
+        rows.map(|row| row.declared.is_some()).collect()
+    };
+    click_cell(&mut harness, 1, "三级指标");
+    harness.get_by_label("得分与复核").click();
+    harness.run();
+    assert!(harness.query_by_label("仅本行").is_none());
+    press(&mut harness, Modifiers::NONE, Key::F6);
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    assert_eq!(harness.query_all_by_label("仅本行").count(), 5);
+    harness
+        .get_by_role_and_label(Role::Button, "填报得分采用系统得分")
+        .click();
+    harness.run();
+    assert_eq!(declared(&harness), [false, false, true]);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(declared(&harness), [true, true, true], "one step");
+}
+
+#[test]
+fn filters_of_many_rows_stand_beside_the_search_in_a_small_window() {
+    let mut harness = editor(330);
+    harness.set_size(eframe::egui::vec2(1280.0, 720.0));
+    harness.run();
+    let search = harness.get_by_role_and_label(Role::TextInput, "查找指标").rect();
+    let last = harness.get_by_label("未填 0").rect();
+    assert!(search.y_range().contains(last.center().y), "{last} {search}");
+    assert!(harness.get_by_label("未达成 330").rect().right() < search.left());
+}

@@ -10,10 +10,11 @@ pub(crate) fn fold(text: &str) -> String {
             continue;
         }
         let character = match character {
-            '≧' | '⩾' | '≽' | '≮' => '≥',
-            '≦' | '⩽' | '≼' | '≯' => '≤',
-            '〉' | '⟩' | '»' => '》',
-            '〈' | '⟨' | '«' => '《',
+            // By their numbers: signs that the shipped fonts do not draw.
+            '≧' | '⩾' | '\u{227d}' | '≮' => '≥',
+            '≦' | '⩽' | '\u{227c}' | '≯' => '≤',
+            '〉' | '\u{27e9}' | '»' => '》',
+            '〈' | '\u{27e8}' | '«' => '《',
             '﹥' => '>',
             '﹤' => '<',
             '﹦' => '=',

@@ -22,6 +22,8 @@ pub enum Action {
     FillDown,
     /// Cells emptied.
     Clear,
+    /// The computed scores stand for the rows, none that was declared.
+    AdoptScores,
     /// Rows taken away.
     Remove,
     /// Every row selected.
@@ -30,7 +32,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the menus.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Insert,
         Self::Duplicate,
         Self::Move(Direction::Up),
@@ -38,6 +40,7 @@ impl Action {
         Self::Open,
         Self::FillDown,
         Self::Clear,
+        Self::AdoptScores,
         Self::Remove,
         Self::SelectAll,
     ];
@@ -52,6 +55,7 @@ impl Action {
             Self::Open => t!("indicators.open"),
             Self::FillDown => t!("indicators.fill_down"),
             Self::Clear => t!("indicators.clear"),
+            Self::AdoptScores => t!("indicators.adopt_scores"),
             Self::Remove => t!("indicators.remove"),
             Self::SelectAll => t!("indicators.select_all"),
         }
@@ -68,6 +72,7 @@ impl Action {
             Self::Open => "F2",
             Self::FillDown => "Ctrl+D",
             Self::Clear => "Delete",
+            Self::AdoptScores => "",
             Self::Remove => "Ctrl+Delete",
             Self::SelectAll => "Ctrl+A",
         }
@@ -159,6 +164,13 @@ impl Editor {
             (Action::Clear, Some(block)) => {
                 let outcome = rows::cleared(project, &self.lines, block);
                 self.take(scene, outcome);
+            }
+            (Action::AdoptScores, Some(_)) => {
+                let adopted = rows::undeclared(project, &positions);
+                if adopted.is_none() {
+                    self.message = Some(t!("indicators.none_declared").into_owned());
+                }
+                scene.edits.extend(adopted);
             }
             (Action::FillDown, Some(block)) => {
                 let outcome = rows::filled_down(project, &self.lines, block);

@@ -5,8 +5,8 @@ use egui::{ComboBox, Id, RichText, ScrollArea, Ui, vec2};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
-use super::Editor;
 pub use super::tab::Tab;
+use super::{Action, Editor};
 use crate::figure;
 use crate::model::{Actual, Cause, CellError, Edit, Evidence, Field, Indicator, Project, number};
 use crate::session::evidence::{Attach, word};
@@ -38,6 +38,15 @@ const REFUSING: [Field; 7] = [
     Field::PreviousYear,
     Field::InitialTarget,
 ];
+
+/// What the pane shows.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    /// The cursor's indicator, whose fields are typed.
+    indicator: &'a Indicator,
+    /// Positions of the selected rows: what is chosen from lists is for all of them.
+    selected: &'a [usize],
+}
 
 /// Shows the pane for the cursor's indicator.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
@@ -111,13 +120,17 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
             }
             ui.add_space(4.0);
             let height = ui.available_height();
+            let shown = Shown {
+                indicator,
+                selected: &selected,
+            };
             ScrollArea::vertical()
                 .id_salt("detail")
                 .auto_shrink([false, false])
                 .show(ui, |ui| match editor.tab {
-                    Tab::Filling => filling(ui, scene, indicator, &selected, height),
-                    Tab::Meaning => meaning(ui, scene, indicator),
-                    Tab::Scores => scores(ui, scene, indicator),
+                    Tab::Filling => filling(ui, scene, shown, height),
+                    Tab::Meaning => meaning(ui, scene, shown),
+                    Tab::Scores => scores(ui, editor, scene, shown),
                     Tab::Evidence => evidence(ui, scene, indicator),
                     Tab::Chart => chart(ui, scene, indicator),
                 });
@@ -134,9 +147,9 @@ fn demo_fields(indicator: &Indicator) -> String {
     t!("indicators.demo_fields", fields = names::list(&fields)).into_owned()
 }
 
-fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: &[usize], height: f32) {
+fn filling(ui: &mut Ui, scene: &mut Scene<'_>, shown: Shown<'_>, height: f32) {
     let top = ui.cursor().top();
-    choosers(ui, scene, indicator, selected);
+    choosers(ui, scene, shown);
     // The fields take the room there is, below their names.
     let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::body()));
     let room = height - (ui.cursor().top() - top) - 36.0;
@@ -144,41 +157,53 @@ fn filling(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: 
     columns(
         ui,
         scene,
-        indicator,
+        shown,
         &[Field::Description, Field::Reason, Field::Measure],
         rows,
     );
 }
 
-fn meaning(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+fn meaning(ui: &mut Ui, scene: &mut Scene<'_>, shown: Shown<'_>) {
     columns(
         ui,
         scene,
-        indicator,
+        shown,
         &[Field::Explanation, Field::Standard, Field::Basis],
         2,
     );
-    columns(ui, scene, indicator, &[Field::Source, Field::Method, Field::Code], 1);
+    ui.add_space(4.0);
+    columns(ui, scene, shown, &[Field::Source, Field::Method, Field::Code], 1);
+    ui.add_space(4.0);
     columns(
         ui,
         scene,
-        indicator,
+        shown,
         &[Field::YearBeforePrevious, Field::PreviousYear, Field::InitialTarget],
         1,
     );
 }
 
-fn scores(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
+fn scores(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, shown: Shown<'_>) {
     columns(
         ui,
         scene,
-        indicator,
+        shown,
         &[Field::Judged, Field::Deduction, Field::Declared, Field::Expected],
         1,
     );
     ui.add_space(4.0);
+    let indicator = shown.indicator;
     let name = t!("indicators.review_opinion");
-    widgets::caption(ui, scene.palette, &name);
+    ui.horizontal(|ui| {
+        head(ui, scene.palette, shown, &name, false);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let adopt = ui.button(Action::AdoptScores.name());
+            if (adopt.on_hover_text(t!("indicators.adopt_scores_hint"))).clicked() {
+                editor.ask(Action::AdoptScores);
+                ui.ctx().request_repaint();
+            }
+        });
+    });
     let look = field::Look {
         name: &name,
         hint: "",
@@ -255,40 +280,49 @@ fn chart(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator) {
 }
 
 /// Shows fields side by side, each below its name and `rows` lines high.
-fn columns(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, fields: &[Field], rows: usize) {
+fn columns(ui: &mut Ui, scene: &mut Scene<'_>, shown: Shown<'_>, fields: &[Field], rows: usize) {
     let (gap, count) = (theme::GAP, fields.len() as f32);
     let width = ((ui.available_width() - gap * (count - 1.0)) / count).max(60.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(gap, 3.0);
-        for shown in fields {
+        for field in fields {
             ui.vertical(|ui| {
                 ui.set_width(width);
-                one(ui, scene, indicator, *shown, rows, width);
+                one(ui, scene, shown, *field, rows, width);
             });
         }
     });
-    ui.add_space(4.0);
 }
 
-fn one(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, shown: Field, rows: usize, width: f32) {
-    let (project, palette) = (scene.project, scene.palette);
-    let name = names::field(shown);
+/// Names a field; where several rows are selected it says that it is of one of them.
+fn head(ui: &mut Ui, palette: &theme::Palette, shown: Shown<'_>, name: &str, is_demo: bool) {
     ui.horizontal(|ui| {
         ui.set_height(16.0);
         ui.spacing_mut().item_spacing.x = 4.0;
-        widgets::caption(ui, palette, &name);
-        if indicator.is_demo(shown) {
-            ui.label(
-                RichText::new(t!("indicators.demo_badge"))
-                    .font(theme::small())
-                    .color(palette.caution),
-            );
+        widgets::caption(ui, palette, name);
+        let of_one = (shown.selected.len() > 1).then(|| (t!("indicators.of_this_row"), palette.accent));
+        let demo = is_demo.then(|| (t!("indicators.demo_badge"), palette.caution));
+        for (said, ink) in of_one.into_iter().chain(demo) {
+            ui.add(egui::Label::new(RichText::new(said).font(theme::small()).color(ink)).truncate());
         }
     });
+}
+
+fn one(ui: &mut Ui, scene: &mut Scene<'_>, pane: Shown<'_>, shown: Field, rows: usize, width: f32) {
+    let (project, palette, indicator) = (scene.project, scene.palette, pane.indicator);
+    let name = names::field(shown);
+    head(ui, palette, pane, &name, indicator.is_demo(shown));
     let id = field_id(&indicator.id, shown);
+    let computed = project
+        .indicator_index(&indicator.id)
+        .and_then(|at| scene.card.rows[at].score);
+    let hint = match (shown, computed) {
+        (Field::Declared, Some(score)) => t!("indicators.takes_computed", score = number::points(score)),
+        _ => "".into(),
+    };
     let look = field::Look {
         name: &name,
-        hint: "",
+        hint: &hint,
         rows,
         width,
     };
@@ -360,7 +394,7 @@ fn within_weight(after: Indicator, shown: Field) -> Result<Indicator, CellError>
 }
 
 /// Shows what is chosen from lists, for every selected row: goal, section, cause, core; and the parts of a ratio.
-fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected: &[usize]) {
+fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, Shown { indicator, selected }: Shown<'_>) {
     let palette = scene.palette;
     let mut changed = indicator.clone();
     let room = ui.available_width();
@@ -404,6 +438,10 @@ fn choosers(ui: &mut Ui, scene: &mut Scene<'_>, indicator: &Indicator, selected:
             causes,
         );
         ui.checkbox(&mut changed.core, t!("indicators.core"));
+        if selected.len() > 1 {
+            let said = t!("indicators.of_selected_rows", count = selected.len());
+            ui.label(RichText::new(said).font(theme::small()).color(palette.accent));
+        }
         if let Some(Actual::Ratio { .. }) = indicator.actual
             && let Some(value) = indicator.actual_number()
         {

@@ -1,5 +1,7 @@
 //! The keys that mean the grid: moving, selecting, copying, row actions.
 
+use std::rc::Rc;
+
 use eframe::egui;
 use egui::{Event, Key, Modifiers, Ui};
 
@@ -31,12 +33,9 @@ pub fn take(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>, height: f32
             }
             Event::Copy | Event::Cut if editor.draft.is_none() => {
                 if let Some(block) = editor.block() {
-                    ui.copy_text(table::copied(&rows::copied(
-                        scene.project,
-                        scene.card,
-                        &editor.lines,
-                        block,
-                    )));
+                    let copied = rows::Copied::new(scene.project, scene.card, &editor.lines, block);
+                    ui.copy_text(table::copied(&copied.texts));
+                    editor.copied = Some(Rc::new(copied));
                     if *event == Event::Cut {
                         let outcome = rows::cleared(scene.project, &editor.lines, block);
                         editor.take(scene, outcome);

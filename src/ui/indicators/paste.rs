@@ -3,7 +3,7 @@
 use rust_i18n::t;
 
 use super::lines::Filter;
-use super::rows::{self, Block};
+use super::rows::{self, Block, Pasted};
 use super::{Editor, columns};
 use crate::model::{Edit, Goal, Id, Indicator, Project, Section};
 use crate::table;
@@ -12,12 +12,8 @@ use crate::ui::scene::Scene;
 /// Pastes at the cursor: a table with headings below its row, or in its place where it is empty; else over the cells.
 pub fn at_cursor(editor: &mut Editor, scene: &mut Scene<'_>, text: &str) {
     let Some(block) = editor.block() else { return };
-    let at = editor.lines.indicator_at(block.top);
     editor.draft = None;
-    if !with_headings(editor, scene, text, at) {
-        let outcome = rows::pasted(scene.project, &editor.lines, block, &table::pasted(text));
-        editor.take(scene, outcome);
-    }
+    into(editor, scene, text, Some(block));
 }
 
 /// Pastes where there is no row yet: without headings, from the column on that the first cell is of.
@@ -25,19 +21,28 @@ pub fn into_nothing(editor: &mut Editor, scene: &mut Scene<'_>, text: &str) {
     if text.trim().is_empty() {
         return;
     }
-    if !with_headings(editor, scene, text, None) {
-        let cells = table::pasted(text);
-        let left = first_column(scene.project, &cells);
-        let block = Block {
-            top: 0,
-            bottom: 0,
-            left,
-            right: left,
-        };
-        let outcome = rows::pasted(scene.project, &editor.lines, block, &cells);
-        editor.take(scene, outcome);
-    }
+    into(editor, scene, text, None);
     editor.want_focus = true;
+}
+
+/// Pastes what was copied here as it was, whole rows from the first column on; a table by its headings; else texts.
+fn into(editor: &mut Editor, scene: &mut Scene<'_>, text: &str, block: Option<Block>) {
+    let project = scene.project;
+    let cells = table::pasted(text);
+    let copied = editor.copied.clone().filter(|copied| copied.is(project, &cells));
+    let at = block.and_then(|block| editor.lines.indicator_at(block.top));
+    if copied.is_none() && with_headings(editor, scene, text, at) {
+        return;
+    }
+    let left = match (&copied, block) {
+        (Some(copied), block) if copied.is_whole() || block.is_none() => copied.left,
+        (_, Some(block)) => block.left,
+        _ => first_column(project, &cells),
+    };
+    let block = block.map_or(Block::at(0, left), |block| Block { left, ..block });
+    let pasted = copied.as_deref().map_or(Pasted::Texts(&cells), Pasted::Copied);
+    let outcome = rows::pasted(project, &editor.lines, block, pasted);
+    editor.take(scene, outcome);
 }
 
 /// Returns true for what is pasted as cells although a cell is open: several of them, and nothing has been typed yet.

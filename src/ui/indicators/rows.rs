@@ -1,7 +1,9 @@
 //! What is done to whole rows and blocks of cells, as edits.
 
-use crate::model::{Edit, Field, Id, Indicator, Project};
-use crate::table::Cells;
+use std::sync::Arc;
+
+use crate::model::{Edit, Field, Id, Indicator, Project, Scheme};
+use crate::table::{self, Cells};
 
 use super::columns;
 use super::lines::Lines;
@@ -22,6 +24,18 @@ pub struct Block {
     pub left: usize,
     /// Last column.
     pub right: usize,
+}
+
+impl Block {
+    /// Returns the block of one cell.
+    pub fn at(line: usize, column: usize) -> Self {
+        Self {
+            top: line,
+            bottom: line,
+            left: column,
+            right: column,
+        }
+    }
 }
 
 /// What came of a paste, a fill or a clearing.
@@ -118,26 +132,104 @@ pub enum Direction {
     Down,
 }
 
-/// Returns the texts of a block as a table.
-pub fn copied(project: &Project, card: &crate::score::Scorecard, lines: &Lines, block: Block) -> Cells {
-    lines
-        .between(block.top, block.bottom)
-        .into_iter()
-        .map(|position| {
-            let (indicator, row) = (&project.indicators[position], &card.rows[position]);
-            columns::ALL[block.left..=block.right]
-                .iter()
-                .map(|column| columns::text(project, indicator, row, *column))
-                .collect()
-        })
-        .collect()
+/// A block as it was copied: its texts, and the rows it was taken from, exactly as they were.
+#[derive(Debug)]
+pub struct Copied {
+    /// What went to the clipboard.
+    pub texts: Cells,
+    rows: Vec<Indicator>,
+    /// The first column.
+    pub left: usize,
+    /// What its tiers are counted in.
+    scheme: Arc<Scheme>,
 }
 
-/// Types a table of texts into the cells from a block's upper left corner on; a single text fills the whole block.
+impl Copied {
+    /// Copies a block.
+    pub fn new(project: &Project, card: &crate::score::Scorecard, lines: &Lines, block: Block) -> Self {
+        let positions = lines.between(block.top, block.bottom);
+        let texts = |position: &usize| {
+            let (indicator, row) = (&project.indicators[*position], &card.rows[*position]);
+            let columns = columns::ALL[block.left..=block.right].iter();
+            columns
+                .map(|column| columns::text(project, indicator, row, *column))
+                .collect()
+        };
+        Self {
+            texts: positions.iter().map(texts).collect(),
+            rows: positions.iter().map(|at| project.indicators[*at].clone()).collect(),
+            left: block.left,
+            scheme: Arc::clone(&project.scheme),
+        }
+    }
+
+    /// Returns true while these cells, as the clipboard gives them back, are the copied ones and mean what they meant.
+    pub fn is(&self, project: &Project, cells: &Cells) -> bool {
+        table::pasted(&table::copied(&self.texts)) == *cells && self.scheme == project.scheme
+    }
+
+    /// Returns true for whole rows.
+    pub fn is_whole(&self) -> bool {
+        self.texts.first().is_some_and(|row| row.len() == columns::ALL.len())
+    }
+
+    /// Returns true for rows of several goals.
+    fn is_of_goals(&self) -> bool {
+        self.rows.windows(2).any(|pair| pair[0].goal != pair[1].goal)
+    }
+
+    /// Returns a row as a new one has it in place of an empty one: where the copied rows are of one goal it takes that
+    /// of its place, else each keeps its own.
+    fn whole_row(&self, project: &Project, row: &Indicator, place: &Indicator) -> Indicator {
+        let is_known = |goal: &Id| project.goal(goal).is_some();
+        let goal = if self.is_of_goals() {
+            row.goal.clone().filter(is_known)
+        } else {
+            place.goal.clone()
+        };
+        let section = row.section.clone();
+        Indicator {
+            id: place.id.clone(),
+            goal,
+            section: section.filter(|id| project.sections.iter().any(|section| section.id == *id)),
+            ..row.clone()
+        }
+    }
+}
+
+/// What is pasted: texts from elsewhere, or cells of this document.
+#[derive(Clone, Copy, Debug)]
+pub enum Pasted<'a> {
+    /// Read as they would be if they were typed.
+    Texts(&'a Cells),
+    /// Taken as they were.
+    Copied(&'a Copied),
+}
+
+impl<'a> Pasted<'a> {
+    fn texts(self) -> &'a Cells {
+        match self {
+            Self::Texts(texts) => texts,
+            Self::Copied(copied) => &copied.texts,
+        }
+    }
+
+    /// Returns the row that a cell for this column was copied from.
+    fn source(self, row: usize, offset: usize, column: usize) -> Option<&'a Indicator> {
+        match self {
+            Self::Copied(copied) if copied.left + offset == column => copied.rows.get(row),
+            _ => None,
+        }
+    }
+}
+
+/// Puts a table into the cells from a block's upper left corner on; a single cell fills the whole block.
 ///
-/// Rows past the end become new indicators; computed columns are passed over. A blank level below a filled one is what
-/// a merged cell of a spreadsheet leaves: it stands for the same level.
-pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> Outcome {
+/// Rows past the end become new indicators; computed columns are passed over. Whole rows copied from this document bring
+/// all they hold to where there is no row yet, and only what the grid shows to where there is one. A blank level below a
+/// filled one in a table from elsewhere is what a merged cell of a spreadsheet leaves: it stands for the same level.
+pub fn pasted(project: &Project, lines: &Lines, block: Block, pasted: Pasted<'_>) -> Outcome {
+    let cells = pasted.texts();
     let single = match cells.as_slice() {
         [row] => match row.as_slice() {
             [text] => Some(text),
@@ -151,15 +243,22 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
     if let Some(text) = single {
         for position in lines.between(block.top, block.bottom) {
             for column in block.left..=block.right {
-                typing.cell(position, column, text);
+                typing.cell(position, column, text, pasted.source(0, 0, column));
             }
         }
         return typing.outcome();
     }
+    let whole = match pasted {
+        Pasted::Copied(copied) if copied.is_whole() => Some(copied),
+        _ => None,
+    };
     let mut line = Some(block.top);
     let mut corners: Option<[(Id, usize); 2]> = None;
-    let (filled_in, carried_down) = with_merged_levels(cells, block.left);
-    for row in &filled_in {
+    let (filled_in, carried_down) = match pasted {
+        Pasted::Texts(cells) => with_merged_levels(cells, block.left),
+        Pasted::Copied(copied) => (copied.texts.clone(), 0),
+    };
+    for (at, row) in filled_in.iter().enumerate() {
         let position = match line {
             Some(at) => {
                 let position = lines.indicator_at(at);
@@ -170,8 +269,17 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
             None => None,
         };
         let position = position.unwrap_or_else(|| typing.append(lines));
-        for (text, column) in row.iter().zip(block.left..columns::ALL.len()) {
-            typing.cell(position, column, text);
+        let before = typing.before(position);
+        match whole.filter(|_| is_empty(before)) {
+            Some(copied) => typing.put(position, copied.whole_row(project, &copied.rows[at], before)),
+            None => {
+                for (offset, text) in row.iter().enumerate() {
+                    let column = block.left + offset;
+                    if column < columns::ALL.len() {
+                        typing.cell(position, column, text, pasted.source(at, offset, column));
+                    }
+                }
+            }
         }
         let id = typing.before(position).id.clone();
         let right = (block.left + row.len()).clamp(1, columns::ALL.len()) - 1;
@@ -184,11 +292,14 @@ pub fn pasted(project: &Project, lines: &Lines, block: Block, cells: &Cells) -> 
             .map_or(0, |at| at + 1)
     };
     let widest = cells.iter().map(filled).max().unwrap_or_default();
+    let outcome = typing.outcome();
     Outcome {
         beyond: (block.left + widest).saturating_sub(columns::ALL.len()),
-        block: corners,
+        // Rows of several goals do not lie together.
+        block: corners.filter(|_| !whole.is_some_and(Copied::is_of_goals)),
         carried_down,
-        ..typing.outcome()
+        passed_over: if whole.is_some() { 0 } else { outcome.passed_over },
+        ..outcome
     }
 }
 
@@ -229,6 +340,17 @@ pub fn cleared(project: &Project, lines: &Lines, block: Block) -> Outcome {
     typing.outcome()
 }
 
+/// Takes the declared scores of rows away, so that the computed ones stand: a copy of these would be another number again
+/// with the next weight (`domain.md` §1.7, §5.3: C04). `None` where none is declared.
+pub fn undeclared(project: &Project, positions: &[usize]) -> Option<Edit> {
+    let rows = positions.iter().map(|position| &project.indicators[*position]);
+    let declared = rows.filter(|row| row.declared.is_some());
+    let after: Vec<Indicator> = declared
+        .filter_map(|row| project.with_cell(row, Field::Declared, "").ok())
+        .collect();
+    (!after.is_empty()).then_some(Edit::Indicators(after))
+}
+
 /// Fills a block with the cells of its first row.
 pub fn filled_down(project: &Project, lines: &Lines, block: Block) -> Outcome {
     let mut typing = Typing::new(project);
@@ -240,7 +362,7 @@ pub fn filled_down(project: &Project, lines: &Lines, block: Block) -> Outcome {
             };
             let text = project.cell(source, field);
             for position in rest {
-                typing.cell(*position, column, &text);
+                typing.cell(*position, column, &text, Some(source));
             }
         }
     }
@@ -298,13 +420,21 @@ impl<'a> Typing<'a> {
         }
     }
 
-    fn cell(&mut self, position: usize, column: usize, text: &str) {
+    /// Types a text into a cell, or gives it what a cell of the same column held that was copied.
+    fn cell(&mut self, position: usize, column: usize, text: &str, source: Option<&Indicator>) {
         let before = self.before(position);
         let Some(field) = columns::ALL[column].field(self.project, before) else {
             self.passed_over += usize::from(!text.trim().is_empty());
             return;
         };
-        self.field(position, column, field, text);
+        let held = |source: &&Indicator| columns::ALL[column].field(self.project, source) == Some(field);
+        match source.filter(held).and_then(|source| before.with_same(field, source)) {
+            Some(after) => {
+                self.typed.push((after.id.clone(), column));
+                self.put(position, after);
+            }
+            None => self.field(position, column, field, text),
+        }
     }
 
     fn field(&mut self, position: usize, column: usize, field: Field, text: &str) {
@@ -313,17 +443,22 @@ impl<'a> Typing<'a> {
         let typed = self.project.with_cell(before, field, text);
         self.typed.push((id.clone(), column));
         match typed {
-            Ok(after) => match position.checked_sub(self.project.indicators.len()) {
-                Some(new) => self.appended[new] = after,
-                None => {
-                    self.changed.insert(position, after);
-                }
-            },
+            Ok(after) => self.put(position, after),
             Err(error) => self.refused.push(Refused {
                 id,
                 column,
                 reason: names::refusal(&error),
             }),
+        }
+    }
+
+    /// Takes an indicator as it is after a change.
+    fn put(&mut self, position: usize, after: Indicator) {
+        match position.checked_sub(self.project.indicators.len()) {
+            Some(new) => self.appended[new] = after,
+            None => {
+                self.changed.insert(position, after);
+            }
         }
     }
 

@@ -14,6 +14,8 @@ use crate::ui::{icon, names, theme, widgets};
 
 /// Width of the search at the right end of the toolbar.
 const SEARCH: f32 = 150.0;
+/// Least width of what the last action had to say.
+const MESSAGE: f32 = 160.0;
 
 /// Shows the toolbar.
 pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
@@ -41,17 +43,19 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
             + spacing
     };
     let needed: f32 = filters.iter().map(|(_, text)| width(text.text())).sum();
-    let actions = width(&t!("indicators.insert")) * 1.2 + 5.0 * (30.0 + spacing);
-    let one_line = ui.available_width() > actions + needed + SEARCH + 40.0;
-    ui.horizontal(|ui| {
+    // What there is to say stands between the filters and the search.
+    let said = if editor.message.is_some() { MESSAGE } else { 0.0 };
+    let one_line = ui.horizontal(|ui| {
         actions_ui(ui, editor, scene);
+        let one_line = ui.available_width() > needed + said + SEARCH + 24.0;
         if one_line {
             ui.separator();
             filters_ui(ui, editor, &filters);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| search_ui(ui, editor, scene));
+        one_line
     });
-    if !one_line {
+    if !one_line.inner {
         ui.horizontal_wrapped(|ui| filters_ui(ui, editor, &filters));
     }
 }
