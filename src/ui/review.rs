@@ -58,10 +58,10 @@ impl Desk {
         };
         // What is under a pointer that is pressed stays there: a banner that comes or goes would take the click away.
         let is_pressed = ctx.input(|input| input.pointer.any_down());
-        while !is_pressed {
-            match reviewer.answer() {
-                Ok(Some(review)) => self.newest = Some(Arc::new(review)),
-                Ok(None) => break,
+        let answers = || (!is_pressed).then(|| reviewer.answer().transpose()).flatten();
+        for answer in std::iter::from_fn(answers) {
+            match answer {
+                Ok(review) => self.newest = Some(Arc::new(review)),
                 Err(broken) => {
                     self.failure = Some(broken.to_string());
                     return;
