@@ -114,7 +114,7 @@ fn lines(project: &Project, card: &Scorecard) -> Vec<Line> {
     let budget = &project.budget;
     let base = project.scheme.budget.base;
     let mut groups: Vec<(&str, Vec<&BudgetLine>)> = Vec::new();
-    for kind in [FundKind::Basic, FundKind::Project, FundKind::Other] {
+    for kind in FundKind::ALL {
         for part in budget.lines.iter().filter(|line| line.kind == kind) {
             let name = match kind {
                 FundKind::Other => part.label(),

@@ -22,8 +22,6 @@ use super::widgets::{self, remove_button};
 use crate::model::budget::{Amount, Balance};
 use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
 
-const KINDS: [FundKind; 3] = [FundKind::Basic, FundKind::Project, FundKind::Other];
-
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     card::scroll(ui, "budget", |ui| {
@@ -302,7 +300,7 @@ fn line_ui(
                     .selected_text(kind_name(kind))
                     .truncate(),
                 |ui| {
-                    for one in KINDS {
+                    for one in FundKind::ALL {
                         ui.selectable_value(&mut kind, one, kind_name(one));
                     }
                 },
@@ -386,7 +384,7 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                             .width(kind_width)
                             .selected_text(kind_name(kind)),
                         |ui| {
-                            for one in KINDS {
+                            for one in FundKind::ALL {
                                 ui.selectable_value(&mut kind, one, kind_name(one));
                             }
                         },
@@ -441,7 +439,7 @@ fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                 ..BudgetCause::default()
             });
         }
-        for kind in KINDS {
+        for kind in FundKind::ALL {
             balance(ui, palette, budget, kind);
         }
         ui.add_space(theme::GAP / 2.0);
