@@ -48,9 +48,15 @@ fn shown(harness: &mut Harness<'static, App>) -> Vec<String> {
         harness.run();
         let buttons = harness.get_all_by_role(Role::Button);
         let names = buttons.filter_map(|node| node.accesskit_node().label());
-        // They are sentences; other buttons are single words, or begin with an icon.
+        // They are sentences; other buttons are single words, begin with an icon, or are those of the bars.
         let is_icon = |character: char| ('\u{e000}'..='\u{f8ff}').contains(&character);
-        let names = names.filter(|name| name.chars().count() > 14 && !name.starts_with(is_icon));
+        let is_of_bars = |name: &str| {
+            name.starts_with(is_icon)
+                || ["撤销", "重做", "▼ ", "○ ", "✓ "]
+                    .iter()
+                    .any(|bar| name.starts_with(bar))
+        };
+        let names = names.filter(|name| name.chars().count() > 14 && !is_of_bars(name));
         let found: Vec<String> = names.collect();
         if !found.is_empty() {
             return found;
