@@ -8,6 +8,7 @@ mod evidence;
 mod export;
 mod import;
 mod lint;
+mod listing;
 mod public;
 mod review;
 mod score;
@@ -25,7 +26,6 @@ use crate::collection::{Conflicts, Refusal};
 use crate::examples::Example;
 use crate::file::{self, FileError};
 use crate::lint::LintError;
-use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::model::{Project, Scheme};
 use crate::report::{self, ExportError, Format};
 use crate::table::{TableError, Wanted};
@@ -313,7 +313,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             };
             save(&project, &target, out)
         }
-        Command::Schemes { json } => list_schemes(json, out),
+        Command::Schemes { json } => listing::schemes(json, out),
         Command::Import {
             table,
             rules,
@@ -435,53 +435,6 @@ fn scheme(id: &str) -> Result<Arc<Scheme>, CliError> {
         source,
         path: path.to_owned(),
     })
-}
-
-fn list_schemes(json: bool, out: &mut dyn Write) -> Result<(), CliError> {
-    #[derive(serde::Serialize)]
-    struct Listed<'a> {
-        id: &'a str,
-        name: &'a str,
-        region: &'a str,
-        level: &'a str,
-        year_from: u16,
-        year_to: Option<u16>,
-        confidence: &'a str,
-        citation: &'a str,
-    }
-    let listed: Vec<Listed<'_>> = schemes::shipped()
-        .iter()
-        .map(|scheme| Listed {
-            id: &scheme.id,
-            name: &scheme.name,
-            region: &scheme.region,
-            level: match scheme.level {
-                SchemeLevel::Department => "department",
-                SchemeLevel::SpendingProject => "project",
-            },
-            year_from: scheme.year_from,
-            year_to: scheme.year_to,
-            confidence: match scheme.confidence {
-                Confidence::High => "high",
-                Confidence::Medium => "medium",
-                Confidence::Low => "low",
-            },
-            citation: &scheme.citation,
-        })
-        .collect();
-    if json {
-        return Ok(writeln!(out, "{}", score::printed(&listed))?);
-    }
-    for (position, scheme) in listed.iter().enumerate() {
-        let first = if position == 0 { "（默认）" } else { "" };
-        let standing = if scheme.confidence == "high" {
-            ""
-        } else {
-            "（待核实）"
-        };
-        writeln!(out, "{:<18}{}{first}{standing}", scheme.id, scheme.name)?;
-    }
-    Ok(())
 }
 
 fn example(text: &str) -> Result<Example, String> {
