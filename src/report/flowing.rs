@@ -5,17 +5,13 @@
 
 use std::collections::VecDeque;
 
-use super::fitting::{self, Grid, Spacing, TEXT_WIDTH};
+use super::fitting::{self, CHARACTERS, Grid, LINE, Spacing, TEXT_WIDTH};
 use super::trace::Trace;
 use super::{Block, Table};
 use crate::figure::svg;
 
-/// Height of a line in twips.
-const LINE: usize = 579;
 /// Lines of a page.
 const PAGE: usize = 22;
-/// Characters of a line.
-const ROOM: usize = 28;
 /// What a table and a chart are away from the text above and below them together, in twips.
 const APART: usize = 240;
 /// Lines of a paragraph that stay together, and below a heading.
@@ -156,7 +152,7 @@ fn height_of(block: &Block) -> usize {
     let set = |text: &str| -> usize {
         let lines = text
             .lines()
-            .map(|line| fitting::broken(&format!("　　{line}"), ROOM).len());
+            .map(|line| fitting::broken(&format!("　　{line}"), CHARACTERS).len());
         lines.sum::<usize>() * LINE
     };
     match block {
