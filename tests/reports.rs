@@ -19,6 +19,7 @@ mod flowing;
 mod headings;
 mod import_sheet;
 pub mod office;
+mod openxml;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "pdf")]
