@@ -23,6 +23,10 @@ const DIGITS: usize = 15;
 /// Margins at the left and the right in inches: as near to the edge as printers go, so that fifteen columns are read.
 const SIDE: f64 = 0.3;
 
+/// The foot of every page: below the table it would be a part of what is read back.
+const FOOT: &str =
+    "&L填报人：____________　科室负责人：____________　填报日期：______年____月____日&R第 &P 页，共 &N 页";
+
 /// Width of a column in full-width characters.
 fn width(column: Column) -> f64 {
     match column {
@@ -89,7 +93,7 @@ fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), E
             last_column,
         },
     )?;
-    sheet.set_margins(SIDE, SIDE, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_margins(SIDE, SIDE, 0.6, 0.6, 0.3, 0.3).set_footer(FOOT);
     sheet.set_freeze_panes(row(HEADING + 1)?, super::columns(Column::Target.position()))?;
     if !has_ratio(project, sent) {
         for column in [Column::Numerator, Column::Denominator] {
