@@ -1,7 +1,7 @@
 //! Numbers and claims typed into the report are held against the project (`domain.md` §5.3: C29, C39, C42, C43).
 
 use hengji::binding::{Piece, Values};
-use hengji::check::{self, Finding, Place};
+use hengji::check::{self, Finding, Mend, Place};
 use hengji::model::{Edit, Id, Project, ReportText};
 use hengji::{examples::Example, file, score};
 
@@ -185,4 +185,19 @@ fn what_is_done_is_not_what_is_not() {
     );
     assert_eq!(done("完成了农村农业工作、产品质量、价格专项等工作。"), [""; 0]);
     assert_eq!(done("除计量标准化、价格专项外均已完成。"), [""; 0]);
+}
+
+#[test]
+fn a_text_to_be_read_again_says_so_and_a_number_to_be_changed_does_not() {
+    let mut project = written("二.一.1", "新增市场主体（个体户）目标3567户，完成新增{{F039}}。");
+    let mends = |project: &Project| -> Vec<Mend> {
+        let here = found(project, "C39").into_iter();
+        here.filter(|one| one.place == Place::Heading("二.一.1".to_owned()))
+            .map(|one| one.mend)
+            .collect()
+    };
+    assert_eq!(mends(&project), [Mend::Change]);
+    let text = project.texts.iter_mut().find(|text| text.heading == "二.一.1");
+    text.expect("the text").seen = vec!["5430户".to_owned()];
+    assert_eq!(mends(&project), [Mend::Read, Mend::Change]);
 }

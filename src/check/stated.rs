@@ -22,15 +22,11 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut out = Vec::new();
     for (place, words, text) in written(project) {
         for wrong in wrong(&values, &names, project.year, text) {
-            out.push(Finding {
-                rule: wrong.rule,
-                severity: Severity::Warning,
-                place: place.clone(),
-                sentence: format!(
-                    "{words}：“{}”写作{}，{}，请核对；可改为引用{{{{{}}}}}",
-                    wrong.name, wrong.typed, wrong.told, wrong.binding
-                ),
-            });
+            let sentence = format!(
+                "{words}：“{}”写作{}，{}，请核对；可改为引用{{{{{}}}}}",
+                wrong.name, wrong.typed, wrong.told, wrong.binding
+            );
+            out.push(Finding::new((wrong.rule, Severity::Warning), place.clone(), sentence));
         }
     }
     out.extend(rates(project, card));
@@ -356,12 +352,7 @@ fn rates(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut out = Vec::new();
     for fact in &project.facts {
         let Some((rule, sentence)) = of(fact) else { continue };
-        let told = |place, words: &str| Finding {
-            rule,
-            severity: Severity::Warning,
-            place,
-            sentence: format!("{words}{sentence}"),
-        };
+        let told = |place, words: &str| Finding::new((rule, Severity::Warning), place, format!("{words}{sentence}"));
         let name = [format!("{{{{{}}}}}", fact.id), format!("{{{{{}.", fact.id)];
         let headings = outlines::of(project).headings.iter();
         let printing = headings.filter(|heading| name.iter().any(|name| project.text(&heading.path).contains(name)));
