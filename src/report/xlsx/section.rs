@@ -9,14 +9,12 @@ use rust_xlsxwriter::{
 use super::filling::excel_date;
 use super::wrapping::{LINE, TALLEST, lines};
 use super::{
-    Page, TINT, body, detail, fitting, float, height, label, package, padded, page, row, top, typed, write_text,
+    DAY, Page, TINT, body, detail, fitting, float, height, label, package, padded, page, row, top, typed, write_text,
 };
 use crate::collection::{self, Column, HEADING, IDENTITY, SHEET, Sheet};
 use crate::model::{Actual, Indicator, Project, Target, number};
 use crate::report::{Align, ExportError};
 
-/// Days as they are typed and read.
-const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
 /// Digits a workbook keeps of a number.
 const DIGITS: usize = 15;
 
