@@ -1,5 +1,7 @@
 //! A row below the headings → a goal or an indicator.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::Notes;
@@ -10,6 +12,9 @@ use super::heading::{Columns, Holds};
 use super::place::Place;
 use super::value::{self, Cell};
 use crate::model::{Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation};
+
+/// Positions of the evidence in its ledger, by name.
+pub(super) type Ledger = HashMap<String, usize>;
 
 /// A row that may be an indicator.
 pub(super) struct Row<'a> {
@@ -77,7 +82,7 @@ impl<'a> Row<'a> {
     }
 
     /// Reads the row into the project.
-    pub(super) fn read(&self, place: &mut Place, project: &mut Project, notes: &mut Notes) {
+    pub(super) fn read(&self, place: &mut Place, ledger: &mut Ledger, project: &mut Project, notes: &mut Notes) {
         let name_column = self.columns.of(Holds::Name).unwrap_or(0);
         let first_value = self
             .columns
@@ -135,7 +140,7 @@ impl<'a> Row<'a> {
         self.read_values(&mut indicator, project.year, &project.scheme, notes);
         self.compare_unit_of_name(&indicator, notes);
         self.read_points(&mut indicator, &project.scheme, notes);
-        self.read_sources(&mut indicator, project);
+        self.read_sources(&mut indicator, ledger, project);
         let says_nothing = indicator.target.is_none() && indicator.actual.is_none();
         if says_nothing && indicator.weight.is_none() && indicator.declared.is_none() {
             let sentence = format!(
@@ -282,7 +287,7 @@ impl<'a> Row<'a> {
     }
 
     /// Reads who answers for it, what proves it, and the working note.
-    fn read_sources(&self, indicator: &mut Indicator, project: &mut Project) {
+    fn read_sources(&self, indicator: &mut Indicator, ledger: &mut Ledger, project: &mut Project) {
         let notes = self.columns.all(Holds::Note).map(|column| self.at(column));
         let notes: Vec<&str> = notes.filter(|cell| !cell.is_blank()).map(|cell| cell.text).collect();
         indicator.note = notes.join("\n");
@@ -302,15 +307,17 @@ impl<'a> Row<'a> {
         }
         let names = self.level(Holds::Evidence).split(['\n', '；', ';']).map(str::trim);
         for name in names.filter(|name| !name.is_empty()) {
-            match project.evidence.iter_mut().find(|evidence| evidence.name == name) {
-                Some(known) => known.proves.push(indicator.id.clone()),
-                None => project.evidence.push(Evidence {
-                    id: Id::new(format!("E{:03}", project.evidence.len() + 1)),
-                    name: name.to_owned(),
-                    proves: vec![indicator.id.clone()],
-                    ..Evidence::default()
-                }),
+            if let Some(known) = ledger.get(name) {
+                project.evidence[*known].proves.push(indicator.id.clone());
+                continue;
             }
+            ledger.insert(name.to_owned(), project.evidence.len());
+            project.evidence.push(Evidence {
+                id: Id::new(format!("E{:03}", project.evidence.len() + 1)),
+                name: name.to_owned(),
+                proves: vec![indicator.id.clone()],
+                ..Evidence::default()
+            });
         }
     }
 }

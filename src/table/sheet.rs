@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::heading::{self, Columns, Holds};
-use super::indicator::Row;
+use super::indicator::{Ledger, Row};
 use super::place::Place;
 use super::unread::{Forms, Unread};
 use super::{Notes, budget, foot, goal, head};
@@ -35,6 +35,7 @@ struct Reader {
     /// The most kinds of columns under one heading.
     kinds: usize,
     place: Place,
+    ledger: Ledger,
     unread: Unread,
     forms: Forms,
     /// Rows above the first table that have no place.
@@ -90,7 +91,7 @@ impl Reader {
                 self.left.push(row);
             } else {
                 self.totalled &= !is_plain;
-                own.read(&mut self.place, project, notes);
+                own.read(&mut self.place, &mut self.ledger, project, notes);
                 self.unread.count(grid, row);
             }
         } else if let Some((column, _)) = grid.cells(row).next()
