@@ -185,6 +185,8 @@ pub enum Doubt {
     Merging,
     /// A formula; the file holds its result.
     Computed,
+    /// A formula that came to an error.
+    Error,
     /// TRUE or FALSE.
     Truth,
     /// Its row is hidden.
@@ -194,7 +196,7 @@ pub enum Doubt {
 impl Doubt {
     /// Returns true where nothing can be taken from the cell.
     fn is_refused(self) -> bool {
-        matches!(self, Self::Uncomputed | Self::Merged)
+        matches!(self, Self::Uncomputed | Self::Merged | Self::Error)
     }
 
     /// Returns what to say behind the heading of the column.
@@ -204,6 +206,7 @@ impl Doubt {
             Self::Merged => "被合并的单元格盖住了，看不出这一行填的是什么，请取消合并后逐行填写",
             Self::Merging => "所在的单元格合并了几格，按填在这一格读入，请核对",
             Self::Computed => "是公式，取的是文件中保存的结果，请核对",
+            Self::Error => "是公式，结果是错误值，请改正公式，或直接填写",
             Self::Truth => "填的是逻辑值（TRUE或FALSE），按“是”“否”读入，请核对",
             Self::Hidden => "在隐藏的行中，请核对",
         }

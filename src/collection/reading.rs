@@ -114,22 +114,7 @@ fn actual(project: &Project, indicator: &Indicator, texts: &Texts) -> Result<Opt
     };
     let top = part(Column::Numerator, numerator)?;
     let bottom = part(Column::Denominator, denominator)?;
-    if bottom <= Decimal::ZERO {
-        return Err((Column::Denominator, format!("“{denominator}”不能作分母，应大于0")));
-    }
-    let is_share = is_share(indicator);
-    if top < Decimal::ZERO && (is_share || counts(&indicator.unit)) {
-        return Err((
-            Column::Numerator,
-            format!("“{numerator}”是负数，这项指标的分子不会小于0"),
-        ));
-    }
-    if top > bottom && is_share {
-        return Err((
-            Column::Numerator,
-            format!("“{numerator}”大于分母“{denominator}”，“{}”不会超过100%", indicator.name),
-        ));
-    }
+    check_parts(indicator, (top, numerator), (bottom, denominator))?;
     let ratio = Actual::Ratio {
         numerator: top,
         denominator: bottom,
@@ -138,6 +123,26 @@ fn actual(project: &Project, indicator: &Indicator, texts: &Texts) -> Result<Opt
         agrees(indicator, &ratio, actual)?;
     }
     Ok(Some(ratio))
+}
+
+/// Refuses parts that make no ratio, or none the indicator can have, each with its words.
+fn check_parts(
+    indicator: &Indicator,
+    (top, numerator): (Decimal, &str),
+    (bottom, denominator): (Decimal, &str),
+) -> Result<(), Unreadable> {
+    let is_share = is_share(indicator);
+    if bottom <= Decimal::ZERO {
+        return Err((Column::Denominator, format!("“{denominator}”不能作分母，应大于0")));
+    }
+    let wrong = if top < Decimal::ZERO && (is_share || counts(&indicator.unit)) {
+        format!("“{numerator}”是负数，这项指标的分子不会小于0")
+    } else if top > bottom && is_share {
+        format!("“{numerator}”大于分母“{denominator}”，“{}”不会超过100%", indicator.name)
+    } else {
+        return Ok(());
+    };
+    Err((Column::Numerator, wrong))
 }
 
 /// Refuses a value beside numerator and denominator that is not theirs, rounded as it is written.
@@ -204,6 +209,13 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
             "像是“完成数/计划数”，计量单位是“{}”，请只填完成的数字",
             indicator.unit
         )),
+        Some(Actual::Ratio { numerator, denominator }) => {
+            let [top, bottom] = [numerator, denominator].map(number::plain);
+            match check_parts(indicator, (numerator, &top), (denominator, &bottom)) {
+                Ok(()) => Ok(reading.actual),
+                Err((part, why)) => refused(format!("的{}{why}", part.heading())),
+            }
+        }
         Some(Actual::Number(value)) if value < Decimal::ZERO && counts(&indicator.unit) => {
             refused(format!("是负数，计量单位是“{}”的数量不会小于0", indicator.unit))
         }
