@@ -4,7 +4,7 @@ use rust_i18n::t;
 
 use crate::model::notation::NoSuchDay;
 use crate::model::scheme::BudgetBase;
-use crate::model::{Cause, CellError, Disclosure, Field};
+use crate::model::{Cause, CellError, Disclosure, Edit, Field, edit};
 use crate::score::{Row, Scorecard, Status, UNJUDGED, WeightCheck};
 
 /// Returns the name of a field.
@@ -35,6 +35,54 @@ pub fn field(field: Field) -> String {
         Field::PreviousYear => t!("names.previous_year"),
         Field::YearBeforePrevious => t!("names.year_before_previous"),
         Field::Code => t!("names.code"),
+    }
+    .into_owned()
+}
+
+/// Returns the name of an edit for the undo menu, as [`Edit::label`] has it.
+pub fn edit(edit: &Edit) -> String {
+    let shortened = |name: &str| match name {
+        "" => t!("indicators.unnamed").into_owned(),
+        name => edit::shortened(name),
+    };
+    match edit {
+        Edit::Department(_) => t!("edits.department"),
+        Edit::Year(_) => t!("edits.year"),
+        Edit::Kind(_) => t!("edits.kind"),
+        Edit::FilledOn(_) => t!("edits.filled_on"),
+        Edit::Note(_) => t!("edits.note"),
+        Edit::Scheme(scheme) => t!("edits.scheme", name = scheme.name),
+        Edit::Budget(_) => t!("edits.budget"),
+        Edit::Goals(_) => t!("edits.goals"),
+        Edit::Cell { field, indicator } => t!(
+            "edits.cell",
+            name = shortened(&indicator.name),
+            field = self::field(*field)
+        ),
+        Edit::Indicators(indicators) => t!("edits.indicators", count = indicators.len()),
+        Edit::Insert { indicators, .. } => match indicators.as_slice() {
+            [one] if !one.name.is_empty() => t!("edits.insert_one", name = shortened(&one.name)),
+            many => t!("edits.insert", count = many.len()),
+        },
+        Edit::Table { indicators, .. } => t!("edits.table", count = indicators.len()),
+        Edit::Remove(ids) => t!("edits.remove", count = ids.len()),
+        Edit::Move { ids, .. } => t!("edits.move", count = ids.len()),
+        Edit::Collected { .. } => t!("edits.collected"),
+        Edit::Facts(_) => t!("edits.facts"),
+        Edit::Relations(_) => t!("edits.relations"),
+        Edit::Evidence(_) => t!("edits.evidence"),
+        Edit::Sections(_) => t!("edits.sections"),
+        Edit::Outline(outline) => t!("edits.outline", name = outline.name),
+        Edit::Text(_) => t!("edits.text"),
+        Edit::Declared(_) => t!("edits.declared"),
+        Edit::Expected(_) => t!("edits.expected"),
+        Edit::DeviationAnalysis(_) => t!("edits.deviation"),
+        Edit::ImprovementPlan(_) => t!("edits.improvement"),
+        Edit::FormText(text) => t!("edits.form_text", label = text.label),
+        Edit::Explained(said) if said.reason.is_empty() => t!("edits.unexplained"),
+        Edit::Explained(_) => t!("edits.explained"),
+        Edit::Charts(_) => t!("edits.charts"),
+        Edit::Succession(_) => t!("edits.succession"),
     }
     .into_owned()
 }
