@@ -209,7 +209,9 @@ fn the_last_targets_are_proposed_and_every_basis_says_so() {
     let sentences: Vec<_> = remarks.iter().map(|one| one.sentence.as_str()).collect();
     assert_eq!(
         sentences,
-        ["1项指标的指标值为上年的值，设定依据写明“沿用2020年度指标值，待核定”，请逐项核定"]
+        [
+            "1项指标的指标值为上年的值，设定依据写明“沿用2020年度指标值，待核定”；在指标页查找“待核定”，逐项核定后改写依据"
+        ]
     );
 
     let Succession { project, remarks } = followed(&with(|one| {

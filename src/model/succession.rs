@@ -215,7 +215,7 @@ impl Step<'_> {
         if targets > 0 {
             let proposed = self.proposed();
             of_all.push(format!(
-                "{targets}项指标的指标值为上年的值，设定依据写明“{proposed}”，请逐项核定"
+                "{targets}项指标的指标值为上年的值，设定依据写明“{proposed}”；在指标页查找“待核定”，逐项核定后改写依据"
             ));
         }
         let scheme = &project.scheme;

@@ -1,12 +1,16 @@
 //! What a new project and an import show first.
 
+use std::sync::Arc;
+
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use hengji::examples::Example;
 use hengji::file;
+use hengji::model::Edit;
 use hengji::session::Session;
-use hengji::ui::Page;
+use hengji::ui::{App, Page};
 
-use super::{Script, explains, press, window};
+use super::{Script, explains, press, type_text, window};
 use eframe::egui::{self, Key, Modifiers};
 
 fn empty() -> Session {
@@ -34,12 +38,33 @@ fn a_new_project_follows_that_of_the_last_year() {
     let project = harness.state().session().project();
     assert_eq!((project.year, project.indicators.len()), (2021, 50));
     assert!(harness.query_by_label_contains("已沿用上年 50 项指标").is_some());
-    assert!(harness.query_by_label_contains("请逐项核定").is_some());
+    assert!(harness.query_by_label_contains("逐项核定后改写依据").is_some());
     assert!(
         harness
             .query_by_role_and_label(egui::Role::TextInput, "单位名称")
             .is_some()
     );
+}
+
+#[test]
+fn targets_that_are_to_be_settled_are_found_by_what_their_basis_says() {
+    let last = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    let mut project = last.succeeded(Arc::clone(&last.scheme), 2021).project;
+    for settled in &mut project.indicators[1..] {
+        settled.basis = "2021年度绩效目标批复".to_owned();
+    }
+    let mut session = empty();
+    session.edit(&Edit::Succession(Box::new(project.clone())));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    let is_listed = |harness: &Harness<'static, App>, row: usize| {
+        let name = format!("{} 分值", project.indicators[row].name);
+        harness.query_by_role_and_label(egui::Role::Cell, &name).is_some()
+    };
+    assert!(is_listed(&harness, 0) && is_listed(&harness, 1));
+    harness.get_by_role_and_label(egui::Role::TextInput, "查找指标").focus();
+    harness.run();
+    type_text(&mut harness, "待核定");
+    assert!(is_listed(&harness, 0) && !is_listed(&harness, 1));
 }
 
 #[test]
@@ -76,9 +101,7 @@ fn the_notes_of_an_import_fold_and_lead_to_their_rows() {
     assert_eq!(script.0.borrow().asked.len(), 1);
     script.0.borrow_mut().answers.push(Some(path));
     harness.run();
-    let says = |harness: &egui_kittest::Harness<'static, hengji::ui::App>, words: &str| {
-        harness.query_by_label_contains(words).is_some()
-    };
+    let says = |harness: &Harness<'static, App>, words: &str| harness.query_by_label_contains(words).is_some();
     assert!(says(&harness, "已导入 3 项指标，2 处需要核对"));
     assert!(says(&harness, "第5行第2列"), "what is asked is seen at once");
     assert!(!says(&harness, "第3行第1列"), "where units stood is folded");
