@@ -1675,6 +1675,18 @@ fn copied_lines_become_causes_of_their_own() {
     assert_eq!(now[0].split(' ').nth(1), before[0].split(' ').nth(1));
     undo(&mut harness);
 
+    // A cause that was asked for is pasted into at once.
+    click(&mut harness, Role::Button, "添加原因");
+    harness.event(Event::Paste("追加\t5\n追减\t-6\n".to_owned()));
+    harness.run();
+    assert_eq!(
+        causes(&harness)[before.len()..],
+        ["项目支出 追加 5", "项目支出 追减 -6"]
+    );
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    undo(&mut harness);
+
     // One line is typed into the field, as ever.
     paste(&mut harness, "第1条原因", "减员");
     harness.key_press(Key::Tab);

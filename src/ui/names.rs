@@ -195,3 +195,80 @@ pub fn without_score(card: &Scorecard) -> String {
         _ => format!("{word}{}", t!("names.with_budget")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Explained, FormText, Id, Indicator, ReportText};
+
+    #[test]
+    fn an_edit_is_named_in_chinese_as_the_model_names_it() {
+        let named = |name: &str| Indicator {
+            name: name.to_owned(),
+            ..Indicator::default()
+        };
+        let cell = |name: &str| Edit::Cell {
+            field: Field::Actual,
+            indicator: Box::new(named(name)),
+        };
+        let insert = |indicators| Edit::Insert { at: 0, indicators };
+        let explained = |reason: &str| {
+            Edit::Explained(Explained {
+                reason: reason.to_owned(),
+                ..Explained::default()
+            })
+        };
+        for one in [
+            Edit::Department(String::new()),
+            Edit::Year(2020),
+            Edit::Kind(crate::model::Kind::Department),
+            Edit::FilledOn(None),
+            Edit::Note(String::new()),
+            Edit::Scheme(Default::default()),
+            Edit::Budget(Default::default()),
+            Edit::Goals(Vec::new()),
+            cell("新增市场主体"),
+            cell("组织重点企业单位参加省三大工程项目立项"),
+            cell(""),
+            Edit::Indicators(vec![named("甲"); 3]),
+            insert(vec![named("甲")]),
+            insert(vec![named("")]),
+            insert(vec![named("甲"); 2]),
+            Edit::Table {
+                goals: Vec::new(),
+                sections: Vec::new(),
+                at: 0,
+                indicators: vec![named("甲"); 2],
+            },
+            Edit::Remove(vec![Id::new("I0001")]),
+            Edit::Move {
+                ids: vec![Id::new("I0001")],
+                to: 0,
+            },
+            Edit::Collected {
+                indicators: Vec::new(),
+                evidence: Vec::new(),
+            },
+            Edit::Facts(Vec::new()),
+            Edit::Relations(Vec::new()),
+            Edit::Evidence(Vec::new()),
+            Edit::Sections(Vec::new()),
+            Edit::Outline(Default::default()),
+            Edit::Text(ReportText::default()),
+            Edit::Declared(None),
+            Edit::Expected(None),
+            Edit::DeviationAnalysis(String::new()),
+            Edit::ImprovementPlan(String::new()),
+            Edit::FormText(FormText {
+                label: "联系电话".to_owned(),
+                text: String::new(),
+            }),
+            explained(""),
+            explained("已核实"),
+            Edit::Charts(Default::default()),
+            Edit::Succession(Default::default()),
+        ] {
+            assert_eq!(edit(&one), one.label());
+        }
+    }
+}

@@ -109,6 +109,7 @@ pub(super) fn ui(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         ui.add_space(theme::GAP / 3.0);
         if ui.button(t!("budget.add_cause")).clicked() {
             let cause = fresh_cause(budget, FundKind::Project);
+            ui.memory_mut(|memory| memory.request_focus(field_id(&cause.id, "text")));
             changing(scene, changed).causes.push(cause);
         }
         for kind in FundKind::ALL {
