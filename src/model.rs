@@ -16,6 +16,7 @@ pub mod number;
 pub mod outline;
 pub mod prose;
 pub mod scheme;
+pub mod succession;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -100,6 +100,8 @@ pub enum Edit {
     Explained(Explained),
     /// How charts are drawn.
     Charts(Charts),
+    /// 沿用上年: the whole of a new project, made from that of an earlier year.
+    Succession(Box<Project>),
 }
 
 impl Edit {
@@ -140,12 +142,13 @@ impl Edit {
             Self::Explained(said) if said.reason.is_empty() => "撤销校核意见的说明".to_owned(),
             Self::Explained(_) => "说明校核意见".to_owned(),
             Self::Charts(_) => "修改图表的排列和配色".to_owned(),
+            Self::Succession(_) => "沿用上年项目".to_owned(),
         }
     }
 }
 
 /// Cuts a name for a menu.
-fn shortened(name: &str) -> String {
+pub(crate) fn shortened(name: &str) -> String {
     if name.chars().count() <= 12 {
         return if name.is_empty() {
             "未命名指标".to_owned()
@@ -317,6 +320,7 @@ impl Project {
                 }
             }
             Edit::Charts(charts) => next.charts = *charts,
+            Edit::Succession(project) => next.clone_from(project),
         }
         next
     }
