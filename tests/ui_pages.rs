@@ -1456,8 +1456,8 @@ fn of_many_facts_only_those_in_sight_are_drawn_and_the_last_is_gone_to() {
     );
 }
 
-#[test]
-fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
+/// An empty project with one indicator of which nothing but its name is known.
+fn one_unfilled() -> Session {
     let mut session = empty_project();
     session.edit(&Edit::Insert {
         at: 0,
@@ -1467,7 +1467,12 @@ fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
             ..hengji::model::Indicator::default()
         }],
     });
-    let mut harness = window(session, &Asked::default(), Page::Overview);
+    session
+}
+
+#[test]
+fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
+    let mut harness = window(one_unfilled(), &Asked::default(), Page::Overview);
     harness.run();
     assert!(harness.query_by_label("尚无得分；1 项指标均未填").is_some());
     assert!(
@@ -1475,6 +1480,14 @@ fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
         "none is met is not what is known"
     );
     assert!(harness.query_by_label("没有失分").is_none());
+}
+
+#[test]
+fn the_score_panel_says_nothing_of_losses_while_nothing_is_filled_in() {
+    let mut harness = window(one_unfilled(), &Asked::default(), Page::Indicators);
+    harness.run();
+    assert!(harness.query_by_label("尚无得分").is_some());
+    assert!(harness.query_by_label("已填的指标没有失分").is_none());
 }
 
 #[test]

@@ -196,6 +196,16 @@ pub fn without_score(card: &Scorecard) -> String {
     }
 }
 
+/// Says that nothing is lost, as far as that is known.
+pub fn no_losses(card: &Scorecard) -> String {
+    match card.stated_total() {
+        None => t!("overview.message_unscored"),
+        Some(_) if card.unfilled > 0 => t!("score_panel.no_losses_yet"),
+        Some(_) => t!("score_panel.no_losses"),
+    }
+    .into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
