@@ -64,17 +64,14 @@ pub struct Sheet {
     pub is_read: bool,
 }
 
-/// Why a table could not be read.
+/// Why a table could not be read: the file is none, none of its headings is known, or there is too much of it.
 #[derive(Debug, thiserror::Error)]
-pub enum TableError {
-    /// The file is no table, or none of its headings is known.
-    #[error("{0}")]
-    Unreadable(String),
-}
+#[error("{0}")]
+pub struct TableError(String);
 
 /// Makes the error with its sentence.
 fn unreadable(sentence: impl Into<String>) -> TableError {
-    TableError::Unreadable(sentence.into())
+    TableError(sentence.into())
 }
 
 /// Greatest number of formulas without result, of errors, of truth values, and of doubtful quotes, that are remarked.
@@ -147,7 +144,7 @@ pub fn read_as(bytes: &[u8], name: &str, scheme: &Scheme, wanted: Wanted<'_>) ->
     }
     let names = named(&unread.iter().map(String::as_str).collect::<Vec<_>>());
     let text = format!("隐藏的或第32个以后的工作表没有读入：{names}，需要时请单独保存该工作表再导入");
-    let mut reading = reading.map_err(|TableError::Unreadable(reason)| unreadable(format!("{reason}；{text}")))?;
+    let mut reading = reading.map_err(|TableError(reason)| unreadable(format!("{reason}；{text}")))?;
     reading.remarks.insert(
         0,
         Remark {
