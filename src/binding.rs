@@ -22,6 +22,24 @@ pub use name::Offer;
 /// What stands where a value is missing.
 pub const MISSING: &str = "未填";
 
+/// Parts a printed text into its pieces, each with whether it is [`MISSING`]; 未填报 and 未填项数 are words like others.
+pub fn gaps(text: &str) -> Vec<(&str, bool)> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, mark) in text.match_indices(MISSING) {
+        let end = at + mark.len();
+        if text[end..].starts_with(char::is_alphabetic) {
+            continue;
+        }
+        pieces.push((&text[from..at], false));
+        pieces.push((mark, true));
+        from = end;
+    }
+    pieces.push((&text[from..], false));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
+}
+
 /// How deep words may lie in words that name them: a report names a reason, a reason another, that one a number.
 const MOST_DEPTH: usize = 3;
 /// Longest words that are put together of others, in bytes.

@@ -80,7 +80,7 @@ fn no_output_prints_a_rate_as_the_bound_it_misses() {
     let report = report::report(&project, &card, DAY);
     for block in report.blocks {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => printed.push(text),
+            Block::Paragraph(text) | Block::Remark(text) | Block::Heading { text, .. } => printed.push(text),
             Block::Table(table) => printed.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
             _ => {}
         }
@@ -178,7 +178,7 @@ fn what_was_measured_is_printed_as_entered_and_what_is_computed_with_two_decimal
         for block in report::report(&project, &card, DAY).blocks {
             match block {
                 Block::Table(table) => printed.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
-                Block::Paragraph(text) | Block::Heading { text, .. } => printed.push(text),
+                Block::Paragraph(text) | Block::Remark(text) | Block::Heading { text, .. } => printed.push(text),
                 _ => {}
             }
         }

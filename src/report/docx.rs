@@ -15,17 +15,15 @@ use docx_rs::{
 use jiff::civil::Date;
 
 use self::package::Properties;
-use super::fitting::{self, ANNEX_WIDTH, Spacing, TEXT_WIDTH};
-use super::form::MISSING;
+use super::fitting::{self, ANNEX_WIDTH, LINE, Spacing, TEXT_WIDTH};
 use super::{Block, ExportError, Report};
+use crate::binding::gaps;
 use crate::figure::{Figure, png};
 
 /// A4: short and long edge.
 const PAPER: (u32, u32) = (11906, 16838);
 /// 天头 37 mm, 地脚 35 mm, 订口 28 mm, 切口 26 mm.
 const MARGINS: [i32; 4] = [2098, 1984, 1587, 1474];
-/// Line pitch: 22 lines fill 225 mm.
-const LINE: usize = 579;
 /// What a character is narrower than 16 pt, in 1/4096 pt: 28 fill 156 mm.
 const CHARACTER_SPACE: isize = -848;
 /// From the text to the lower edge of the page number: its rule, half a line of 14 pt down, stands 7 mm below the text.
@@ -60,7 +58,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
         let neighbour = std::mem::replace(&mut below_table, matches!(block, Block::Table(_)));
         document = match block {
             Block::Heading { level, text } => document.add_paragraph(paragraph(&format!("Heading{level}"), text)),
-            Block::Paragraph(text) => {
+            Block::Paragraph(text) | Block::Remark(text) => {
                 // A signature is not left alone on its page; what leads to a table before it goes with both.
                 let last = match next {
                     Some(Block::Signature(_)) => true,
@@ -94,7 +92,8 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
             }
             Block::Figure(figure) => {
                 descriptions.push(figure.description.clone());
-                document.add_paragraph(picture(figure, descriptions.len())?)
+                let remarked = matches!(next, Some(Block::Remark(_)));
+                document.add_paragraph(picture(figure, descriptions.len())?.keep_next(remarked))
             }
             Block::Signature(lines) => {
                 author = lines.split_last().map_or_else(String::new, |(_, name)| name.concat());
@@ -159,16 +158,18 @@ fn paragraph(style: &str, text: &str) -> Paragraph {
 
 /// Makes the runs of a text; what is 未填 is marked, so that nobody overlooks it in print.
 fn runs(text: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
-    for (position, part) in text.trim_end_matches('\n').split(MISSING).enumerate() {
-        if position > 0 {
-            runs.push(run(MISSING).highlight("yellow"));
-        }
-        if !part.is_empty() || text.is_empty() {
-            runs.push(run(part));
-        }
+    let text = text.trim_end_matches('\n');
+    if text.is_empty() {
+        return vec![run(text)];
     }
-    runs
+    let marked = |(piece, is_missing)| {
+        if is_missing {
+            run(piece).highlight("yellow")
+        } else {
+            run(piece)
+        }
+    };
+    gaps(text).into_iter().map(marked).collect()
 }
 
 /// Makes a run of text; characters that XML cannot hold are left out.

@@ -38,8 +38,10 @@ pub const ANNEX_HEIGHT: usize = 11906 - 1587 - 1474 - 100;
 /// What has to be left over where rows stand comfortably, in twips: two lines. Fonts and programs break lines
 /// otherwise than estimated, and rows a little closer than needed read better than one row on a page of its own.
 const RESERVE: usize = 600;
-/// Height of a line of the mark and the title, in twips.
-const LINE: usize = 579;
+/// Height of a line of the text, the mark and the title, in twips: 22 fill 225 mm (GB/T 9704-2012).
+pub const LINE: usize = 579;
+/// Characters of a line of the text: 28 fill 156 mm.
+pub const CHARACTERS: usize = 28;
 /// Width of a character of 二号, which titles have, in twips.
 const TITLE_CHARACTER: usize = 440;
 /// Characters of a title on a line of an upright page.
@@ -54,7 +56,7 @@ const GAP: usize = 120;
 const PAGE: usize = 25;
 
 /// Characters of the name of an annex on a line of 附件说明; one less where annexes have numbers.
-pub const NOTE: usize = 28 - 5;
+pub const NOTE: usize = CHARACTERS - 5;
 
 /// Breaks a text before its last characters where it would leave one alone on its last line of so many characters.
 pub fn without_orphan(text: &str, line: usize) -> String {
@@ -322,7 +324,8 @@ fn needs(table: &Table, preferred: &[usize], size: usize, least: impl Fn(usize, 
         .filter(|(cell, _)| !cell.text.is_empty())
         .map(|(cell, column)| {
             let had: usize = preferred.iter().skip(column).take(cell.columns).sum();
-            let text = least(had, &cell.text) * size * CHARACTER / COMMON / EM;
+            // Rounded up: a hair less and a value would be broken before its unit.
+            let text = (least(had, &cell.text) * size * CHARACTER).div_ceil(COMMON * EM);
             Need {
                 column,
                 columns: cell.columns,

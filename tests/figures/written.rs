@@ -206,7 +206,7 @@ fn what_is_unfilled_is_never_cut_from_the_chart_of_the_report() {
             .iter()
             .position(|block| matches!(block, Block::Figure(figure) if figure.id == "completion"));
         match &blocks[at.expect("the chart") + 1] {
-            Block::Paragraph(text) => text.clone(),
+            Block::Remark(text) => text.clone(),
             other => panic!("{other:?}"),
         }
     };
