@@ -78,6 +78,8 @@ pub enum Block {
     Table(Table),
     /// A chart.
     Figure(Box<Figure>),
+    /// A paragraph of body text on the chart above it, which stays on its page.
+    Remark(String),
     /// 署名 and 成文日期, a line each, at the right.
     Signature(Vec<String>),
     /// The annex begins here, on a new page, landscape.
@@ -241,9 +243,10 @@ pub fn undrawn(
         let mut text = report.title.clone();
         for block in &report.blocks {
             match block {
-                Block::Heading { text: words, .. } | Block::Paragraph(words) | Block::Annex(words) => {
-                    text.push_str(words)
-                }
+                Block::Heading { text: words, .. }
+                | Block::Paragraph(words)
+                | Block::Remark(words)
+                | Block::Annex(words) => text.push_str(words),
                 Block::Signature(lines) => text.extend(lines.iter().map(String::as_str)),
                 Block::Table(table) => text.extend(table.rows.iter().flatten().map(|cell| cell.text.as_str())),
                 Block::Figure(_) => {}

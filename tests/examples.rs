@@ -588,7 +588,7 @@ fn the_generated_report_holds_every_published_figure() {
         let mut text = String::new();
         for block in report.blocks {
             match block {
-                Block::Paragraph(words) => text.push_str(&format!("{words}\n")),
+                Block::Paragraph(words) | Block::Remark(words) => text.push_str(&format!("{words}\n")),
                 Block::Table(table) => {
                     for cell in table.rows.iter().flatten() {
                         text.push_str(&format!("{}\n", cell.text));

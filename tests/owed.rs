@@ -206,7 +206,7 @@ fn paragraphs(project: &Project) -> Vec<String> {
         .blocks
         .into_iter();
     made.filter_map(|block| match block {
-        Block::Paragraph(text) => Some(text),
+        Block::Paragraph(text) | Block::Remark(text) => Some(text),
         _ => None,
     })
     .collect()
@@ -534,7 +534,7 @@ fn the_foot_of_the_form_says_what_its_rows_do_until_the_officer_writes_it() {
     project.budget.lines[0].actual = Some(dec("90"));
     let said = format!("①预算执行率90.00%，扣2.00分，原因未填。\n②检查市场主体家次：{reason}。");
     assert_eq!(beside(&project, WHY), both(&said));
-    let said = "①按季分解检查任务。\n②本年度结果应用建议：监管能力：作为下年度预算安排依据。";
+    let said = "①检查市场主体家次：按季分解检查任务。\n②本年度结果应用建议：监管能力：作为下年度预算安排依据。";
     assert_eq!(beside(&project, NEXT), both(said));
     assert_eq!(asked(&project), [""; 0]);
     assert_eq!(sentences_of(&project, "C17").len(), 1, "the execution is unexplained");
@@ -570,7 +570,7 @@ fn the_foot_of_the_form_keeps_to_the_room_it_has() {
         .collect();
     let [said, _] = beside(&project, "改进措施");
     assert!(
-        said.starts_with("①第0项") && said.ends_with("\n另有4项见自评报告。"),
+        said.starts_with("①检查任务0：第0项") && said.ends_with("\n另有5项见自评报告。"),
         "{said}"
     );
     assert!(said.chars().count() <= 200, "{said}");

@@ -81,7 +81,7 @@ fn no_output_prints_a_rate_as_the_bound_it_misses() {
     let report = report::report(&project, &card, DAY);
     for block in report.blocks {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => printed.push(text),
+            Block::Paragraph(text) | Block::Remark(text) | Block::Heading { text, .. } => printed.push(text),
             Block::Table(table) => printed.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
             _ => {}
         }
@@ -176,7 +176,7 @@ fn printed(project: &Project, card: &Scorecard) -> Vec<String> {
     for block in report::report(project, card, DAY).blocks {
         match block {
             Block::Table(table) => printed.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
-            Block::Paragraph(text) | Block::Heading { text, .. } => printed.push(text),
+            Block::Paragraph(text) | Block::Remark(text) | Block::Heading { text, .. } => printed.push(text),
             _ => {}
         }
     }

@@ -103,7 +103,9 @@ fn text_of(project: &Project) -> String {
     let mut out = vec![report.title];
     for block in report.blocks {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Annex(text) => out.push(text),
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Remark(text) | Block::Annex(text) => {
+                out.push(text);
+            }
             Block::Table(table) => out.extend(cells(&table)),
             Block::Figure(figure) => out.push(format!("〔图 {}〕", figure.id)),
             Block::Signature(lines) => out.extend(lines),

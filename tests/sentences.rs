@@ -614,3 +614,133 @@ fn nothing_reads_as_a_slip() {
         }
     }
 }
+
+#[test]
+fn a_reason_told_in_the_table_is_not_told_above_it() {
+    let mut project = department();
+    let (short, long) = ("企业停产", "受汛期影响，部分任务推迟到下一年度".repeat(6));
+    project.indicators[1].reason = short.to_owned();
+    project.indicators[1].measure = "提前核实".to_owned();
+    let text = said(&project, Passage::Unmet);
+    assert!(text.contains("，原因：企业停产；改进措施：提前核实。"), "{text}");
+
+    // One too long for a sentence puts all of them into the table.
+    project.indicators[2].reason.clone_from(&long);
+    let text = said(&project, Passage::Unmet);
+    assert!(!text.contains(short) && !text.contains(&long), "{text}");
+    assert_eq!(text.matches("原因和改进措施见下表").count(), 1, "{text}");
+    let table = hengji::report::report(&project, &score(&project), crate::reports::fixture::DAY);
+    let table = format!("{:?}", table.blocks);
+    assert!(
+        table.contains("原因：企业停产") && table.contains(&format!("原因：{long}")),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_measure_says_what_it_is_for_and_whose_it_is() {
+    let mut project = department();
+    for (row, measure) in [(1, "提前核实企业"), (2, "按季分解"), (5, "按季分解")] {
+        project.indicators[row].measure = measure.to_owned();
+    }
+    project.indicators[1].section = Some(Id::new("S01"));
+    let text = said(&project, Passage::Measures);
+    assert!(
+        text.contains("产品质量抽查批次：提前核实企业（责任科室：质量监督科）。"),
+        "{text}"
+    );
+    assert!(
+        text.contains("计量标准化培训、投诉举报依法处理率：按季分解。"),
+        "{text}"
+    );
+    // The slides have a column for each.
+    let card = score(&project);
+    let briefing = hengji::report::briefing::briefing(&project, &card);
+    let slide = briefing
+        .slides
+        .iter()
+        .find(|slide| slide.message.contains("项措施改进"));
+    let slide = format!("{:?}", slide.expect("the measures").content);
+    assert!(
+        slide.contains("\"提前核实企业\"") && slide.contains("\"按季分解\""),
+        "{slide}"
+    );
+}
+
+#[test]
+fn reasons_without_a_category_are_items_of_their_own() {
+    let mut project = department();
+    for (row, reason) in [(1, "企业停产"), (2, "疫情影响")] {
+        project.indicators[row].reason = reason.to_owned();
+    }
+    for one in &mut project.indicators {
+        one.cause = None;
+    }
+    let text = said(&project, Passage::Problems);
+    let lines: Vec<&str> = text.lines().collect();
+    for wanted in ["产品质量抽查批次：企业停产。", "计量标准化培训：疫情影响。"] {
+        assert!(lines.iter().any(|line| line.ends_with(wanted)), "{text}");
+    }
+    assert!(lines.iter().all(|line| !line.contains('；')), "{text}");
+}
+
+#[test]
+fn a_goal_that_says_it_is_one_is_not_announced_twice() {
+    let mut project = department();
+    project.goals[0].text = "目标1：守住食品安全底线".to_owned();
+    let text = said(&project, Passage::Goals);
+    assert!(text.contains("①目标1：守住食品安全底线。完成情况："), "{text}");
+    assert!(text.contains("②目标：打响长江禁捕攻坚战"), "{text}");
+}
+
+#[test]
+fn causes_that_explain_the_whole_change_of_a_project_leave_nothing_to_explain() {
+    let mut project = under_scheme(&schemes::find("sichuan_project").expect("a shipped scheme"));
+    for line in &mut project.budget.lines {
+        line.kind = hengji::model::FundKind::Other;
+        (line.initial, line.actual) = (Some(number("100")), Some(number("90")));
+    }
+    let change = number("-10") * rust_decimal::Decimal::from(project.budget.lines.len());
+    project.budget.causes.truncate(1);
+    project.budget.causes[0].line = hengji::model::FundKind::Project;
+    project.budget.causes[0].amount = Some(change);
+    let text = said(&project, Passage::Budget);
+    assert!(text.contains("变动原因1项") && !text.contains("未说明原因"), "{text}");
+    project.budget.causes[0].amount = Some(change + number("1"));
+    assert!(said(&project, Passage::Budget).contains("未说明原因"));
+}
+
+#[test]
+fn what_stayed_within_a_bound_is_no_achievement_where_anything_was_reached() {
+    let mut project = department();
+    let bound = &mut project.indicators[3];
+    (bound.target, bound.actual) = (Some(Target::AtMost(number("4"))), Some(Actual::Number(number("3"))));
+    bound.name = "召开现场会次数".to_owned();
+    let briefing = |project: &Project| hengji::report::briefing::briefing(project, &score(project));
+    let shown = |project: &Project| {
+        let made = briefing(project);
+        let best: Vec<String> = made.best.entries.into_iter().map(|entry| entry.name).collect();
+        let slide = made
+            .slides
+            .into_iter()
+            .find(|slide| slide.message.contains("完成率最高"));
+        (best, slide.map(|slide| (slide.message, format!("{:?}", slide.content))))
+    };
+    let (best, slide) = shown(&project);
+    assert!(
+        !best.is_empty() && !best.contains(&"召开现场会次数".to_owned()),
+        "{best:?}"
+    );
+    let (message, content) = slide.expect("the achievements");
+    assert!(
+        message.contains("正向指标完成率最高的") && !content.contains("召开现场会次数"),
+        "{message}"
+    );
+    // Where nothing else was done it is what there is.
+    for (position, one) in project.indicators.iter_mut().enumerate() {
+        if position != 3 {
+            one.actual = None;
+        }
+    }
+    assert_eq!(shown(&project).0, ["召开现场会次数"]);
+}

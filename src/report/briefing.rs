@@ -11,7 +11,7 @@ use crate::binding::{self, Values};
 use crate::figure::{self, Figure, names};
 use crate::model::budget::Amount;
 use crate::model::scheme::GradeShown;
-use crate::model::{Indicator, Project, number};
+use crate::model::{Indicator, Project, Target, number};
 use crate::score::{Loss, Scorecard, Status};
 
 pub use setting::{page, show};
@@ -285,8 +285,19 @@ fn lost_by(card: &Scorecard) -> String {
 /// Most lines of a list.
 const MOST_ENTRIES: usize = 3;
 
+/// The completed indicators worth showing with their completion, the best first: those with something to reach, and only
+/// without any those that stayed within a bound, as a meeting less is no achievement.
+fn achieved(project: &Project, card: &Scorecard) -> Vec<(usize, Decimal)> {
+    let is_ceiling = |(row, _): &(usize, Decimal)| {
+        let target = project.indicators[*row].target.as_ref();
+        target.is_some_and(Target::is_reverse)
+    };
+    let (within, reached): (Vec<_>, Vec<_>) = card.best(project, usize::MAX).into_iter().partition(is_ceiling);
+    if reached.is_empty() { within } else { reached }
+}
+
 fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
-    let all = card.best(project, usize::MAX);
+    let all = achieved(project, card);
     let rate = |(_, completion): &(usize, Decimal)| number::percent(*completion);
     let note = alike(&all, rate).map(|(rate, count)| format!("{count}项同为{rate}"));
     let differs = names::of_indicators(project);

@@ -52,7 +52,10 @@ fn parts(text: &str) -> Vec<&str> {
     };
     let joined = |before: char, after: char| {
         let numeric = |character: char| character.is_ascii_graphic();
-        numeric(before) && (numeric(after) || is_sign(after))
+        let in_unit = |slash: char, other: char| slash == '/' && other.is_alphabetic() && !other.is_ascii();
+        in_unit(before, after)
+            || in_unit(after, before)
+            || numeric(before) && (numeric(after) || is_sign(after))
             || "≥≤＞＜＝±−".contains(before) && after.is_ascii_digit()
             || in_day(before, after)
             || !numeric(before)
@@ -248,6 +251,7 @@ mod tests {
             ("≥98.92%", 100, "≥98.92%"),
             ("2020年12月31日前", 700, "2020年12月31日\n前"),
             ("1111111111～2222222222人次", 750, "1111111111～\n2222222222\n人次"),
+            ("≤180元/立方米", 500, "≤180\n元/立方米"),
             ("完成13,580.32万元的抽检任务", 300, "完成13,580.32万元的抽检任务"),
         ] {
             assert_eq!(broken(text, room), wanted);

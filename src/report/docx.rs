@@ -58,7 +58,7 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
         let neighbour = std::mem::replace(&mut below_table, matches!(block, Block::Table(_)));
         document = match block {
             Block::Heading { level, text } => document.add_paragraph(paragraph(&format!("Heading{level}"), text)),
-            Block::Paragraph(text) => {
+            Block::Paragraph(text) | Block::Remark(text) => {
                 // A signature is not left alone on its page; what leads to a table before it goes with both.
                 let last = match next {
                     Some(Block::Signature(_)) => true,
@@ -92,7 +92,8 @@ pub fn docx(report: &Report, date: Date) -> Result<Vec<u8>, ExportError> {
             }
             Block::Figure(figure) => {
                 descriptions.push(figure.description.clone());
-                document.add_paragraph(picture(figure, descriptions.len())?)
+                let remarked = matches!(next, Some(Block::Remark(_)));
+                document.add_paragraph(picture(figure, descriptions.len())?.keep_next(remarked))
             }
             Block::Signature(lines) => {
                 author = lines.split_last().map_or_else(String::new, |(_, name)| name.concat());

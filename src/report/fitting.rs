@@ -324,7 +324,8 @@ fn needs(table: &Table, preferred: &[usize], size: usize, least: impl Fn(usize, 
         .filter(|(cell, _)| !cell.text.is_empty())
         .map(|(cell, column)| {
             let had: usize = preferred.iter().skip(column).take(cell.columns).sum();
-            let text = least(had, &cell.text) * size * CHARACTER / COMMON / EM;
+            // Rounded up: a hair less and a value would be broken before its unit.
+            let text = (least(had, &cell.text) * size * CHARACTER).div_ceil(COMMON * EM);
             Need {
                 column,
                 columns: cell.columns,

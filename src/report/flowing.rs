@@ -1,7 +1,9 @@
 //! Charts in the text: one that has no room on its page lets the text go on and stands at the top of the next.
 //!
 //! Word has no such thing for a picture between lines, so the blocks themselves are put in that order, by an estimate of
-//! the pages: 22 lines of 28 characters (GB/T 9704-2012). Where it is wrong, some lines of a page stay empty.
+//! the pages: 22 lines of 28 characters (GB/T 9704-2012). Where it is wrong, some lines of a page stay empty. What goes on
+//! are whole texts of the headings below: a chart among the paragraphs of another heading would be taken for theirs, and
+//! less than half a page is rather left empty.
 
 use std::collections::VecDeque;
 
@@ -16,6 +18,9 @@ const PAGE: usize = 22;
 const APART: usize = 240;
 /// Lines of a paragraph that stay together, and below a heading.
 const TOGETHER: usize = 2;
+/// Greatest height that is left empty below a text so that a chart does not stand among the paragraphs of the next, in
+/// twips: half a page.
+const EMPTY: usize = PAGE / 2 * LINE;
 /// Greatest height of a table that is kept on one page, in twips: 70 mm.
 const SHORT: usize = 3970;
 
@@ -28,16 +33,18 @@ pub fn flowed(title: &str, blocks: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
         ..Flow::default()
     };
     let mut level = 0;
-    let mut blocks = blocks.into_iter().peekable();
-    while let Some((block, trace)) = blocks.next() {
+    let texts = texts(&blocks);
+    let mut blocks = blocks.into_iter().zip(texts).peekable();
+    while let Some(((block, trace), text)) = blocks.next() {
         let height = height_of(&block);
         if let Block::Figure(_) = block {
-            let below = blocks.next_if(|(block, _)| matches!(block, Block::Paragraph(_)));
+            let below = blocks.next_if(|((block, _), _)| matches!(block, Block::Remark(_)));
+            let below = below.map(|(below, _)| below);
             let height = height + below.as_ref().map_or(0, |(below, _)| height_of(below));
             let blocks = std::iter::once((block, trace)).chain(below).collect();
             flow.held.push_back(Chart { blocks, level, height });
         } else {
-            flow.make_room(&block, height);
+            flow.make_room(&block, height, text);
             flow.take(height, splits(&block, height));
             let heads = match block {
                 Block::Heading { level, .. } => Some(level),
@@ -56,7 +63,29 @@ pub fn flowed(title: &str, blocks: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
     flow.blocks
 }
 
-/// A chart with the paragraph that belongs to it.
+/// Returns for every heading the height of it and of its text without charts, in twips; one without a text of its own has
+/// that of the next. For other blocks 0.
+fn texts(blocks: &[(Block, Trace)]) -> Vec<usize> {
+    let (mut text, mut below) = (0, 0);
+    let heights = blocks.iter().rev().map(|(block, _)| match block {
+        Block::Heading { .. } => {
+            let own = if text > 0 { text } else { below };
+            below = own + height_of(block);
+            text = 0;
+            below
+        }
+        Block::Figure(_) | Block::Remark(_) => 0,
+        _ => {
+            text += height_of(block);
+            0
+        }
+    });
+    let mut heights: Vec<usize> = heights.collect();
+    heights.reverse();
+    heights
+}
+
+/// A chart with the remark on it.
 struct Chart {
     blocks: Vec<(Block, Trace)>,
     /// That of the heading it stands under.
@@ -76,8 +105,9 @@ struct Flow {
 }
 
 impl Flow {
-    /// Puts charts before a block that ends their part, or that would begin the next page.
-    fn make_room(&mut self, block: &Block, height: usize) {
+    /// Puts charts before a block that ends their part or would begin the next page, and before a heading whose text, so
+    /// high with it, would not end on this page.
+    fn make_room(&mut self, block: &Block, height: usize, text: usize) {
         while let Some(first) = self.held.front() {
             let ends_part = match block {
                 Block::Heading { level, .. } => *level < first.level,
@@ -86,7 +116,7 @@ impl Flow {
             };
             if ends_part {
                 self.place(|_, _| true);
-            } else if self.left < least(block, height) {
+            } else if self.left < least(block, height) || (text > self.left && self.left <= EMPTY) {
                 self.left = PAGE * LINE;
                 self.place(fits);
             } else {
@@ -156,7 +186,7 @@ fn height_of(block: &Block) -> usize {
         lines.sum::<usize>() * LINE
     };
     match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) => set(text),
+        Block::Heading { text, .. } | Block::Paragraph(text) | Block::Remark(text) => set(text),
         Block::Table(table) => table_height(table) + APART,
         Block::Figure(figure) => (svg::height_in_text(figure, TEXT_WIDTH) + APART).next_multiple_of(LINE),
         Block::Signature(lines) => (lines.len() + 2) * LINE,

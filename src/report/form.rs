@@ -18,8 +18,8 @@ use crate::score::Scorecard;
 
 pub use crate::binding::MISSING;
 pub(crate) use cells::{
-    MEASURE, REASON, actual, amounts, carries_demo, demo_statement, filled, points_apart, reason_and_measure,
-    total as printed_total, words,
+    MEASURE, REASON, actual, amounts, carries_demo, demo_statement, filled, goal_text, points_apart,
+    reason_and_measure, total as printed_total, words,
 };
 
 /// A filled form.

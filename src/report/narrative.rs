@@ -163,7 +163,7 @@ fn chart(card: &Scorecard, (figure, left_out): (Figure, Vec<usize>)) -> Vec<(Blo
     if figure.marks.is_empty() {
         return Vec::new();
     }
-    let rest = (!left_out.is_empty()).then(|| Block::Paragraph(indicators::others(card, &left_out)));
+    let rest = (!left_out.is_empty()).then(|| Block::Remark(indicators::others(card, &left_out)));
     let figure = Block::Figure(Box::new(figure));
     let blocks = std::iter::once(figure).chain(rest);
     blocks.map(|block| (block, Trace::None)).collect()

@@ -6,7 +6,7 @@
 
 use super::fitting::{self, ANNEX_HEIGHT, ANNEX_WIDTH, Grid, Spacing};
 use super::trace::{self, Trace};
-use super::{Begins, Block, Cell, Open, Part, Table};
+use super::{Align, Begins, Block, Cell, Open, Part, Table};
 
 /// A text of more lines is not said again whole.
 pub const REPEATED: u8 = 8;
@@ -246,9 +246,20 @@ impl<'t> Whole<'t> {
         })
     }
 
+    /// Returns how many rows of headings a part has: none where all its rows are labels with their words, as at the foot
+    /// of a form, which are in none of the columns.
+    fn headings(&self, start: usize, end: usize) -> usize {
+        let is_field = |row: &Vec<Cell>| row.len() == 2 && row.iter().all(|cell| cell.align != Align::Right);
+        let has_columns = self.grid.widths.len() > 2;
+        if has_columns && self.reaching[start].is_empty() && self.table.rows[start..end].iter().all(is_field) {
+            return 0;
+        }
+        self.table.heading_rows
+    }
+
     /// Makes the table of some rows below the headings, which it has too.
     fn part(&self, start: usize, end: usize, begins: Begins) -> Table {
-        let headings = self.table.heading_rows;
+        let headings = self.headings(start, end);
         let mut rows = self.table.rows[..headings].to_vec();
         let mut below: Vec<Vec<(usize, Cell)>> = vec![Vec::new(); end - start];
         for (row, column, cell) in self.cells(start, end) {
@@ -305,7 +316,7 @@ impl<'t> Whole<'t> {
 
     /// Returns the sources of the cells of a part.
     fn traced(&self, cells: &[trace::Cell], start: usize, end: usize, part: &Table) -> Vec<trace::Cell> {
-        let headings = self.table.heading_rows;
+        let headings = part.heading_rows;
         let columns = part.columns();
         let moved = self.cells(start, end).filter_map(|(row, column, _)| {
             let found = cells.binary_search_by_key(&(row, column), |cell| (cell.row, cell.column));
@@ -396,6 +407,51 @@ mod tests {
             }
             assert_eq!(said, text, "{count}");
         }
+    }
+
+    #[test]
+    fn the_foot_of_a_form_stands_below_no_headings_of_columns() {
+        let columns = [
+            ("目标", 10, Align::Left),
+            ("指标", 20, Align::Left),
+            ("得分", 5, Align::Right),
+        ];
+        let indicators = (0..12).map(|row| vec!["安全".to_owned(), format!("指标{row}"), "1".to_owned()]);
+        let mut table = Table::of(&columns, indicators);
+        let wide = |text: String| Cell {
+            columns: 2,
+            ..cell(&text, 1)
+        };
+        let long = |word: &str| wide(word.repeat(400));
+        table.rows.push(vec![
+            wide("总分".to_owned()),
+            Cell {
+                align: Align::Right,
+                ..cell("12", 1)
+            },
+        ]);
+        table.rows.push(vec![cell("原因", 1), long("受汛期影响")]);
+        table.rows.push(vec![cell("措施", 1), long("倒排工期")]);
+        let sources = vec![trace::Cell {
+            row: 15,
+            column: 1,
+            text: "倒排工期".repeat(400),
+            source: trace::Source::of("改进措施", crate::binding::Origin::Head),
+        }];
+        let pages = paged(vec![(Block::Table(table), Trace::Cells(sources))]);
+        let firsts: Vec<(usize, String)> = (pages.iter())
+            .filter_map(|(block, _)| match block {
+                Block::Table(table) => Some((table.heading_rows, table.rows[0][0].text.clone())),
+                _ => None,
+            })
+            .collect();
+        let wanted = [(1, "目标"), (0, "原因"), (0, "措施")];
+        assert_eq!(firsts, wanted.map(|(rows, text)| (rows, text.to_owned())));
+        // What a cell says is found where it stands.
+        let Some((_, Trace::Cells(cells))) = pages.last() else {
+            panic!("a table")
+        };
+        assert_eq!((cells[0].row, cells[0].column), (0, 1));
     }
 
     #[test]

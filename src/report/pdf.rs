@@ -18,6 +18,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use super::fitting::{self, Grid, Spacing};
 use super::{Align, Block, ExportError, Report, Table};
+use crate::binding::gaps;
 use crate::figure::svg;
 use crate::fonts;
 
@@ -42,8 +43,12 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
     let mut annexes = report.annexes().into_iter().zip(fitting::spacings(&report.blocks));
     for block in &report.blocks {
         blocks.push(match block {
-            Block::Heading { level, text } => Item::Heading { level: *level, text },
-            Block::Paragraph(text) => Item::Paragraph { text },
+            Block::Heading { level, text } => Item::Heading {
+                level: *level,
+                text: pieces(text),
+            },
+            Block::Paragraph(text) => Item::Paragraph { lines: lines(text) },
+            Block::Remark(text) => Item::Remark { lines: lines(text) },
             Block::Table(table) => {
                 let grid = Grid::new(table, width);
                 Item::Table {
@@ -75,7 +80,7 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
                 let note = fitting::without_orphan(&title.replace('\n', ""), fitting::NOTE - several);
                 Item::Annex {
                     mark,
-                    title,
+                    title: title.lines().map(pieces).collect(),
                     note,
                     spacing,
                 }
@@ -83,7 +88,8 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
         });
     }
     let data = Data {
-        title: report.title.lines().collect(),
+        name: report.title.replace('\n', ""),
+        title: report.title.lines().map(pieces).collect(),
         author,
         date: parts(date),
         blocks,
@@ -103,10 +109,25 @@ pub(super) fn parts(date: Date) -> (i16, u8, u8) {
     (date.year(), part(date.month()), part(date.day()))
 }
 
+/// The pieces of a line, each with whether it is marked as 未填: so that nobody overlooks it in print.
+type Pieces<'r> = Vec<(&'r str, bool)>;
+
+fn pieces(line: &str) -> Pieces<'_> {
+    gaps(line)
+}
+
+/// Returns the lines of a text, blank ones left out.
+fn lines(text: &str) -> Vec<Pieces<'_>> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(pieces).collect()
+}
+
 /// A report as the layout reads it.
 #[derive(Serialize)]
 struct Data<'r> {
-    title: Vec<&'r str>,
+    /// The title on one line.
+    name: String,
+    title: Vec<Pieces<'r>>,
     author: &'r str,
     date: (i16, u8, u8),
     blocks: Vec<Item<'r>>,
@@ -118,10 +139,13 @@ struct Data<'r> {
 enum Item<'r> {
     Heading {
         level: u8,
-        text: &'r str,
+        text: Pieces<'r>,
     },
     Paragraph {
-        text: &'r str,
+        lines: Vec<Pieces<'r>>,
+    },
+    Remark {
+        lines: Vec<Pieces<'r>>,
     },
     Table {
         /// Widths in twips.
@@ -143,7 +167,7 @@ enum Item<'r> {
     },
     Annex {
         mark: String,
-        title: &'r str,
+        title: Vec<Pieces<'r>>,
         /// Its name in 附件说明, where a line feed is a break.
         note: String,
         spacing: &'static str,
@@ -153,17 +177,32 @@ enum Item<'r> {
 /// A cell as the layouts read it.
 #[derive(Serialize)]
 pub(super) struct Cell<'r> {
-    text: Cow<'r, str>,
+    /// Its pieces, each with whether it is marked as 未填.
+    text: Vec<(Cow<'r, str>, bool)>,
     columns: usize,
     rows: usize,
     align: &'static str,
     open: super::Open,
 }
 
+/// Parts a text that may be owned.
+fn owned(text: Cow<'_, str>) -> Vec<(Cow<'_, str>, bool)> {
+    match text {
+        Cow::Borrowed(text) => gaps(text)
+            .into_iter()
+            .map(|(piece, mark)| (piece.into(), mark))
+            .collect(),
+        Cow::Owned(text) => gaps(&text)
+            .into_iter()
+            .map(|(piece, mark)| (piece.to_owned().into(), mark))
+            .collect(),
+    }
+}
+
 /// Returns the cells of a table as the layouts read them; `text` breaks the text of a cell at a column.
 pub(super) fn rows<'r>(table: &'r Table, text: impl Fn(&'r super::Cell, usize) -> Cow<'r, str>) -> Vec<Vec<Cell<'r>>> {
     let written = |(cell, column): (&'r super::Cell, usize)| Cell {
-        text: text(cell, column),
+        text: owned(text(cell, column)),
         columns: cell.columns.max(1),
         rows: cell.rows.max(1),
         open: cell.open,

@@ -156,7 +156,7 @@ fn place(report: &Report, traces: &[Trace], parts: &[reading::Part], pages: &mut
         let found = match part.kind {
             // Titles and signatures are paragraphs of no block; none is sought past another kind of block.
             Kind::Paragraph => blocks
-                .take_while(|(_, (block, _))| matches!(block, Block::Paragraph(_)))
+                .take_while(|(_, (block, _))| matches!(block, Block::Paragraph(_) | Block::Remark(_)))
                 .find(|(_, (block, _))| matches!(block, Block::Paragraph(text) if part.says(text))),
             Kind::Heading => blocks
                 .into_iter()

@@ -113,7 +113,7 @@ fn blocks(project: &Project, card: &Scorecard, folder: &Path) -> Value {
     let report = report::report(project, card, DAY);
     let blocks = report.blocks.iter().enumerate().map(|(position, block)| match block {
         Block::Heading { level, text } => json!({ "heading": text, "level": level }),
-        Block::Paragraph(text) | Block::Annex(text) => json!({ "paragraph": text }),
+        Block::Paragraph(text) | Block::Remark(text) | Block::Annex(text) => json!({ "paragraph": text }),
         Block::Signature(lines) => json!({ "paragraph": lines.join("\n") }),
         Block::Figure(figure) => {
             let path = folder.join(format!("{position}.png"));

@@ -206,7 +206,7 @@ fn what_is_unfilled_is_never_cut_from_the_chart_of_the_report() {
             .iter()
             .position(|block| matches!(block, Block::Figure(figure) if figure.id == "completion"));
         match &blocks[at.expect("the chart") + 1] {
-            Block::Paragraph(text) => text.clone(),
+            Block::Remark(text) => text.clone(),
             other => panic!("{other:?}"),
         }
     };
@@ -323,4 +323,27 @@ fn a_file_names_what_was_chosen_and_nothing_else() {
     assert_eq!(read.charts, project.charts);
     let edited = read.after(&Edit::Charts(Charts::default()));
     assert!(edited.charts.is_usual());
+}
+
+#[test]
+fn the_two_lines_of_a_name_stand_closer_than_those_of_its_neighbour() {
+    let project = numbered();
+    let card = card(&project);
+    let figure = figure::completion_to_explain(&project, &card, svg::SLIDE_ROWS);
+    for picture in [svg::on_slide(&figure), svg::in_text(&figure), svg::svg(&figure)] {
+        let tree = usvg::roxmltree::Document::parse(&picture).expect("an svg document");
+        let texts = tree.descendants().filter(|node| node.has_tag_name("text"));
+        let place = |node: usvg::roxmltree::Node<'_, '_>, name: &str| -> f64 {
+            node.attribute(name).expect("a place").parse().expect("a number")
+        };
+        let names: Vec<(f64, String)> = texts
+            .map(|node| (place(node, "y"), node.text().unwrap_or_default().to_owned()))
+            .filter(|(_, text)| text.starts_with("全区市场") || text.ends_with("单位数量"))
+            .collect();
+        assert!(names.len() >= 8 && names.len().is_multiple_of(2), "{names:?}");
+        for rows in names.chunks(2).collect::<Vec<_>>().windows(2) {
+            let (own, other) = (rows[0][1].0 - rows[0][0].0, rows[1][0].0 - rows[0][1].0);
+            assert!(own * 1.2 < other, "{own} and {other}: {names:?}");
+        }
+    }
 }

@@ -105,7 +105,7 @@ fn a_single_item_has_no_number() {
         project.indicators[0].measure = "提前核实抽检条件".to_owned();
         project.indicators[0].cause = Some(Cause::Progress);
         let text = text_of(&project);
-        assert!(text.contains("\n提前核实抽检条件。\n"), "{}: {text}", outline.id);
+        assert!(text.contains("：提前核实抽检条件。\n"), "{}: {text}", outline.id);
         let count = |mark: char| text.matches(mark).count();
         assert_eq!(count('①'), count('②'), "{}: {text}", outline.id);
     }
@@ -191,4 +191,62 @@ fn a_title_names_the_department_and_calls_a_project_one_once() {
         spending.name = "长江禁捕".to_owned();
     }
     assert_eq!(titles(&project), printed("长江禁捕项目"));
+}
+
+#[test]
+fn a_goal_stands_once_in_the_form_whatever_order_its_indicators_have() {
+    let scheme = hengji::schemes::find("hubei_dept").expect("the default scheme");
+    let mut project = super::fixture::many(&scheme, 12);
+    project.indicators[5].goal = None;
+    let card = score::score(&project);
+    let form = hengji::report::form::form(&project, &card, super::fixture::DAY);
+    let labels = |column: usize| -> Vec<String> {
+        let rows = form.rows[form.indicators.clone()].iter().flatten();
+        let cells = rows.filter(|entry| entry.column == column);
+        cells.map(|entry| entry.cell.text.clone()).collect()
+    };
+    let goals: Vec<String> = labels(0).iter().map(|text| text.chars().take(6).collect()).collect();
+    assert_eq!(goals, ["年度目标1：", "年度目标2：", "未填"]);
+    // Every row is there, with the score of its own indicator.
+    let mut seen = Vec::new();
+    for row in &form.rows[form.indicators.clone()] {
+        for entry in row {
+            let hengji::report::form::Slot::Indicator(position, cell) = entry.slot else {
+                continue;
+            };
+            use hengji::model::scheme::FormCell;
+            match cell {
+                FormCell::Name => {
+                    assert_eq!(entry.cell.text, project.indicators[position].name);
+                    seen.push(position);
+                }
+                FormCell::Score => {
+                    let score = card.rows[position].score.expect("a score");
+                    assert_eq!(entry.cell.text, hengji::model::number::points(score));
+                }
+                _ => {}
+            }
+        }
+    }
+    assert_eq!(seen, [0, 3, 6, 9, 1, 2, 4, 7, 8, 10, 11, 5]);
+}
+
+#[test]
+fn a_line_without_carry_over_lacks_nothing() {
+    let mut project = under("hubei_dept");
+    for (position, line) in project.budget.lines.iter_mut().enumerate() {
+        line.carry_over = (position == 0).then(|| "12".parse().expect("a number"));
+    }
+    let report = hengji::report::report(&project, &score::score(&project), super::fixture::DAY);
+    let budget = report.blocks.iter().find_map(|block| match block {
+        hengji::report::Block::Table(table) if table.rows[0][0].text == "项目（万元）" => Some(table),
+        _ => None,
+    });
+    let budget = budget.expect("the budget");
+    let column = budget.rows[0]
+        .iter()
+        .position(|cell| cell.text == "上年结转")
+        .expect("a column");
+    let cells: Vec<&str> = budget.rows[1..=3].iter().map(|row| row[column].text.as_str()).collect();
+    assert_eq!(cells, ["12.00", "—", "12.00"]);
 }

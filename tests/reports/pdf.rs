@@ -945,7 +945,7 @@ fn a_score_with_something_unfilled_is_never_told_as_the_score() {
         let mut told = 0;
         for block in hengji::report::report(&project, &card, DAY).blocks {
             match block {
-                Block::Paragraph(text) => texts.push(text),
+                Block::Paragraph(text) | Block::Remark(text) => texts.push(text),
                 Block::Figure(figure) => texts.push(figure.title),
                 _ => {}
             }

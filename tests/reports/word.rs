@@ -521,3 +521,90 @@ fn no_row_is_split_for_a_reason_of_300_characters() {
         );
     }
 }
+
+/// A chart with a remark on it, below so many lines of text.
+#[cfg(feature = "pdf")]
+fn remarked(lines: usize) -> (report::Report, String) {
+    let project = department();
+    let chart = figure::lost_points(&project, &score::score(&project));
+    let title = chart.title.clone();
+    let mut blocks = vec![Block::Paragraph("正文。".to_owned()); lines];
+    blocks.push(Block::Figure(Box::new(chart)));
+    blocks.push(Block::Remark("其余三项均已完成且未失分，数据见附件自评表。".to_owned()));
+    blocks.push(Block::Paragraph("后文。".to_owned()));
+    let report = report::Report {
+        title: "报告".to_owned(),
+        blocks,
+    };
+    (report, title)
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_remark_stands_on_the_page_of_its_chart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page_of = |file: &Path, words: &str| {
+        let pages = 1..=office::pdf_pages(file).len();
+        let found = pages
+            .into_iter()
+            .find(|page| squeezed(&office::pdf_page(file, *page)).contains(words));
+        found.unwrap_or_else(|| panic!("{words} in {}", file.display()))
+    };
+    for lines in 3..8 {
+        let (report, title) = remarked(lines);
+        let bytes = report::pdf::pdf(&report, "某局", DAY, &[]).expect("a PDF");
+        let file = laid(folder.path(), &format!("{lines}.pdf"), &bytes);
+        let title: String = squeezed(&title).chars().take(8).collect();
+        assert_eq!(page_of(&file, "其余三项"), page_of(&file, &title), "{lines} lines");
+    }
+    // Word keeps a paragraph on the page of the next where it says so.
+    let (report, _) = remarked(1);
+    let document = part(&docx::docx(&report, DAY).expect("a document"), "word/document.xml");
+    let (before, _) = document.split_once("其余三项").expect("the remark");
+    let chart = before.rsplit("<w:p>").nth(1).expect("the chart");
+    assert!(
+        chart.contains("<w:drawing>") && chart.contains("<w:keepNext"),
+        "{chart}"
+    );
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn what_is_unfilled_is_marked_in_the_pdf_as_in_word() {
+    use hengji::report::{Align, Report};
+    let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+    let table = |text: &str| Block::Table(Table::of(&[("项目", 1, Align::Left)], [vec![text.to_owned()]]));
+    for (block, is_marked) in [
+        (paragraph("实际未填，尚待补充。"), true),
+        (paragraph("未填报年报的企业数。"), false),
+        (table("未填"), true),
+        (table("未填项数"), false),
+    ] {
+        let report = Report {
+            title: "报告".to_owned(),
+            blocks: vec![block],
+        };
+        let document = part(&docx::docx(&report, DAY).expect("a document"), "word/document.xml");
+        assert_eq!(document.contains("<w:highlight"), is_marked, "{report:?}");
+        let bytes = report::pdf::pdf(&report, "某局", DAY, &[]).expect("a PDF");
+        assert_eq!(has_yellow(&bytes), is_marked, "{report:?}");
+    }
+}
+
+/// Tells whether anything on the first page of a PDF is pure yellow, as poppler draws it.
+#[cfg(feature = "pdf")]
+fn has_yellow(pdf: &[u8]) -> bool {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = laid(folder.path(), "report.pdf", pdf);
+    let run = std::process::Command::new("pdftoppm")
+        .args(["-r", "40", "-singlefile"])
+        .arg(&file)
+        .arg(folder.path().join("page"))
+        .status();
+    assert!(run.expect("pdftoppm (poppler-utils) is installed").success());
+    let pixels = std::fs::read(folder.path().join("page.ppm")).expect("a picture");
+    // Behind the words at its head a picture has three bytes a pixel, up to its end.
+    pixels
+        .rchunks_exact(3)
+        .any(|pixel| pixel[0] > 230 && pixel[1] > 230 && pixel[2] < 60)
+}

@@ -17,6 +17,9 @@ const SETTINGS: [(f64, Lines, f64, f64); 6] = [
     (10.5, Lines::Two, 0.1, 0.2),
 ];
 
+/// Rows below this height have little room for labels of two lines.
+const LOW: f64 = 30.0;
+
 /// How many lines a value has at most.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {
@@ -141,9 +144,15 @@ impl Layout {
         if one.len() == 1 {
             return (one, 13.0);
         }
-        // What is long is set smaller.
-        let name = names::cut(&row.label, row.differs, |name| lines(name, 12.0).len() <= 2);
-        (lines(&name, 12.0), 12.0)
+        // What is long is set smaller, in low rows a little more.
+        let size = if self.row < LOW { 11.0 } else { 12.0 };
+        let name = names::cut(&row.label, row.differs, |name| lines(name, size).len() <= 2);
+        (lines(&name, size), size)
+    }
+
+    /// Returns how far apart the two lines of a label are: nearer to each other than to those of the rows beside.
+    pub fn leading(&self) -> f64 {
+        (self.row * 0.43).min(14.0)
     }
 
     /// Returns where the plot begins and ends.

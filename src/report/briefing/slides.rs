@@ -193,7 +193,7 @@ impl Deck<'_> {
     }
 
     fn achievements(&self) -> Slide {
-        let all = self.card.best(self.project, usize::MAX);
+        let all = super::achieved(self.project, self.card);
         if all.is_empty() {
             let (message, point) = match self.card.rows.iter().all(|row| row.status == Status::Unfilled) {
                 true => ("尚无可列举的成效", "填写实际完成值后，这里列出完成率最高的指标"),
@@ -206,7 +206,10 @@ impl Deck<'_> {
             };
         }
         let (best, others) = all.split_at(all.len().min(MOST_POINTS));
-        let mut message = format!("{}项指标完成，完成率最高的{}项", self.card.met, best.len());
+        // What stayed within a bound has a rate, too.
+        let is_all = all.len() == self.card.best(self.project, usize::MAX).len();
+        let kind = if is_all { "" } else { "正向指标" };
+        let mut message = format!("{}项指标完成，{kind}完成率最高的{}项", self.card.met, best.len());
         // What is far over its target has to be explained first.
         match self.card.over {
             0 => {}
@@ -298,9 +301,12 @@ impl Deck<'_> {
             passages: vec![passage],
             ..Heading::default()
         };
-        let text = self
-            .values
-            .print(&proposal(self.project, self.card, &heading).join("\n"));
+        self.sentences_of(&proposal(self.project, self.card, &heading).join("\n"))
+    }
+
+    /// Returns the sentences of a text with bindings, each once.
+    fn sentences_of(&self, text: &str) -> Vec<String> {
+        let text = self.values.print(text);
         let sentences = text.split(BETWEEN_SENTENCES).map(str::trim);
         let said = sentences.map(unnumbered);
         let mut once: Vec<String> = Vec::new();

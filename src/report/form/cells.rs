@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::binding::MISSING;
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf, FormCell, Head, HeadCell};
-use crate::model::{Actual, FundKind, Goal, Indicator, Kind, Project, SpendingProject, Target, number};
+use crate::model::{Actual, FundKind, Goal, Id, Indicator, Kind, Project, SpendingProject, Target, number};
 use crate::report::Align;
 use crate::score::{Scorecard, UNJUDGED};
 
@@ -124,13 +124,26 @@ pub fn budget(
     (text, Align::Right)
 }
 
+/// Returns the positions of the indicators in printed order: a form with a column of goals has those of a goal together,
+/// as each goal stands there once.
+fn printed_order(project: &Project, has_goals: bool) -> Vec<usize> {
+    let list = &project.indicators;
+    let mut order: Vec<usize> = (0..list.len()).collect();
+    if has_goals {
+        let place = |goal: &Option<Id>| project.goals.iter().position(|one| Some(&one.id) == goal.as_ref());
+        // Those without a goal come last.
+        order.sort_by_cached_key(|&row| place(&list[row].goal).unwrap_or(usize::MAX));
+    }
+    order
+}
+
 /// Fills in the rows of the indicator block; equal goals and levels that follow each other are one cell.
 pub fn indicators(project: &Project, card: &Scorecard, grid: &Grid) -> Vec<Vec<Entry>> {
-    let list = &project.indicators;
+    let has_goals = (project.scheme.form.columns.iter()).any(|column| column.holds == FormCell::Goal);
+    let order = printed_order(project, has_goals);
     // Groups nest: a level-1 cell never reaches over the goal above it.
     let same = |a: usize, b: usize, cell: FormCell| {
-        let (a, b) = (&list[a], &list[b]);
-        let has_goals = (project.scheme.form.columns.iter()).any(|column| column.holds == FormCell::Goal);
+        let (a, b) = (&project.indicators[order[a]], &project.indicators[order[b]]);
         let goal = !has_goals || a.goal == b.goal;
         match cell {
             FormCell::Goal => goal,
@@ -138,17 +151,17 @@ pub fn indicators(project: &Project, card: &Scorecard, grid: &Grid) -> Vec<Vec<E
             _ => goal && a.level1 == b.level1 && a.level2 == b.level2,
         }
     };
-    (0..list.len())
+    (0..order.len())
         .map(|row| {
             grid.columns(&project.scheme.form)
                 .filter_map(|(column, at)| {
-                    let (text, align) = indicator(project, card, row, column.holds);
-                    let mut entry = at.entry(&text, align, Slot::Indicator(row, column.holds));
+                    let (text, align) = indicator(project, card, order[row], column.holds);
+                    let mut entry = at.entry(&text, align, Slot::Indicator(order[row], column.holds));
                     if matches!(column.holds, FormCell::Goal | FormCell::Level1 | FormCell::Level2) {
                         if row > 0 && same(row - 1, row, column.holds) {
                             return None;
                         }
-                        entry.cell.rows = (row..list.len())
+                        entry.cell.rows = (row..order.len())
                             .take_while(|&below| same(row, below, column.holds))
                             .count();
                     }

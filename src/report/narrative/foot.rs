@@ -1,7 +1,7 @@
 //! What the foot of the form says while the officer has written nothing there: the reasons and measures of its rows.
 
 use super::indicators::rows;
-use super::sentences::{AS_PLANNED, application, deviations, marked, reasons, remedies, unmet_table};
+use super::sentences::{AS_PLANNED, Remedy, application, deviations, marked, reasons, remedies, unmet_table};
 use crate::binding::Values;
 use crate::check;
 
@@ -27,7 +27,7 @@ pub fn foot(project: &Project, card: &Scorecard, foot: &Foot) -> String {
             (Vec::from(ways), AS_PLANNED)
         }
         FootCell::ImprovementPlan => (
-            vec![[remedies(project, card), application(project)].concat()],
+            vec![[remedies(project, card, Remedy::Alone), application(project)].concat()],
             "各项绩效指标均达到年度指标值，没有需要改进的偏差。",
         ),
         FootCell::Kept | FootCell::Blank => return String::new(),

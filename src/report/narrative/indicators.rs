@@ -90,7 +90,7 @@ fn of_level(level: &Subtotal, field: &str) -> String {
 }
 
 /// Joins the names of indicators as names are listed in bindings.
-fn names(project: &Project, rows: &[usize]) -> String {
+pub(super) fn names(project: &Project, rows: &[usize]) -> String {
     let between = between(rows.iter().map(|&row| project.indicators[row].name.as_str()));
     let names = rows.iter().map(|&row| of_indicator(&project.indicators[row], "名称"));
     names.collect::<Vec<_>>().join(between)
@@ -131,6 +131,12 @@ pub(super) fn led(lead: &str, text: &str, binding: &str) -> String {
 /// Tells whether a reason or a measure is printed once, in the table of the unfinished, and referred to elsewhere.
 pub(super) fn is_long(text: &str) -> bool {
     text.chars().count() > LONGEST_TOLD
+}
+
+/// Tells whether the sentences on the unfinished tell the reasons and measures of these rows; else their table does.
+pub(super) fn tells_reasons(project: &Project, rows: &[usize]) -> bool {
+    let mut indicators = rows.iter().map(|&row| &project.indicators[row]);
+    rows.len() <= TOLD && !indicators.any(|one| is_long(&one.reason) || is_long(&one.measure))
 }
 
 /// Tells whether a reason or a measure begins with saying that it is one.
@@ -291,6 +297,7 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
             paragraphs.push("各项绩效指标均达到年度指标值。".to_owned());
         }
     } else {
+        let tells_reasons = tells_reasons(project, &short);
         let losing = card.losses.iter().filter(|loss| loss.row.is_some()).count();
         let is_done = |row: &usize| is_met(card.rows[*row].status);
         let full = short.iter().filter(|row| is_done(row)).count();
@@ -308,6 +315,9 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
             count if count == short.len() => "共扣{{指标失分}}".to_owned(),
             _ => "其中{{失分项数}}共扣{{指标失分}}".to_owned(),
         });
+        if !tells_reasons {
+            text.push_str("，原因和改进措施见下表");
+        }
         if short.len() > TOLD {
             short.truncate(TOLD);
             text.push_str(&format!("。失分最多的{TOLD}项是"));
@@ -323,7 +333,12 @@ pub(super) fn short(project: &Project, card: &Scorecard) -> Vec<String> {
                 paragraphs.push("达成但失分的：".to_owned());
             }
             let mark = mark_of(position, count);
-            paragraphs.push(format!("{mark}{}。", missed(project, card, row)));
+            let reason = if tells_reasons {
+                why(project, card, row)
+            } else {
+                String::new()
+            };
+            paragraphs.push(format!("{mark}{}{reason}。", missed(project, card, row)));
         }
     }
     if !unfilled.is_empty() {
@@ -349,7 +364,7 @@ pub(super) fn greatest(card: &Scorecard, rows: Vec<usize>, most: usize) -> Vec<u
     rows
 }
 
-/// An unfinished indicator: by how much, what it lost, why, and what is done about it.
+/// An unfinished indicator: by how much, and what it lost.
 fn missed(project: &Project, card: &Scorecard, row: usize) -> String {
     let indicator = &project.indicators[row];
     let of = |field| of_indicator(indicator, field);
@@ -363,16 +378,20 @@ fn missed(project: &Project, card: &Scorecard, row: usize) -> String {
         Some(_) => format!("，扣{}", of("失分")),
         None => format!("，扣分{MISSING}"),
     });
+    text
+}
+
+/// Why an indicator is unfinished and what is done about it, to be added to [`missed`].
+fn why(project: &Project, card: &Scorecard, row: usize) -> String {
+    let indicator = &project.indicators[row];
+    let of = |field| of_indicator(indicator, field);
     let owes_measure = card.rows[row].owes_measure(&project.scheme);
     let (reason, measure) = (indicator.reason.trim(), indicator.measure.trim());
-    if is_long(reason) || is_long(measure) {
-        return format!("{text}，原因和改进措施见下表");
-    }
-    text.push_str(&match reason {
-        "" if measure.is_empty() && owes_measure => return format!("{text}，原因和改进措施{MISSING}"),
+    let mut text = match reason {
+        "" if measure.is_empty() && owes_measure => return format!("，原因和改进措施{MISSING}"),
         "" => format!("，原因{MISSING}"),
         _ => format!("，{}", led("原因：", reason, &of("原因"))),
-    });
+    };
     text.push_str(&match measure {
         "" if owes_measure => format!("；改进措施{MISSING}"),
         "" => String::new(),

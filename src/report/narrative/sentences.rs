@@ -4,15 +4,15 @@
 
 use super::Part;
 use super::indicators::{
-    LEADING, TOLD, greatest, introduces_itself, is_long, met, of_indicator, overview, part, rows, short,
+    LEADING, TOLD, greatest, introduces_itself, is_long, met, names, of_indicator, overview, part, rows, short,
 };
 use super::money::{budget, execution, lost_execution, spending};
 use crate::binding::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
-use crate::model::{Cause, Id, Indicator, Kind, Project, number};
+use crate::model::{Cause, Id, Kind, Project, number};
 use crate::outlines;
-use crate::report::form::{MISSING, points_apart};
+use crate::report::form::{MISSING, goal_text, points_apart};
 use crate::score::Scorecard;
 
 /// Circled numbers for lists in running text.
@@ -142,6 +142,12 @@ pub(super) fn deviations(project: &Project, card: &Scorecard, table: Option<&str
         })
         .filter(|(_, names)| !names.is_empty())
         .collect();
+    // Without categories each reason is an item of its own, unless there are very many.
+    if matches!(groups[..], [(None, _)]) && short.len() <= TOLD {
+        let alone = |row| format!("{}。", reasons(project, card, vec![row], short.len(), table));
+        found.extend(short.iter().copied().map(alone));
+        return found;
+    }
     found.extend(groups.iter().map(|(cause, names)| match (cause, groups.len()) {
         // Nothing to tell apart.
         (None, 1) => format!("{names}。"),
@@ -191,7 +197,7 @@ fn measures(project: &Project, card: &Scorecard) -> Vec<String> {
     if !project.improvement_plan.trim().is_empty() {
         return lines(&project.improvement_plan);
     }
-    let found = remedies(project, card);
+    let found = remedies(project, card, Remedy::WithSections);
     if found.is_empty() {
         vec![format!("下一步拟改进措施{MISSING}。")]
     } else {
@@ -199,20 +205,63 @@ fn measures(project: &Project, card: &Scorecard) -> Vec<String> {
     }
 }
 
-/// The measures of the unfinished indicators, one item each; what several share is told once.
-pub(super) fn remedies(project: &Project, card: &Scorecard) -> Vec<String> {
-    let mut measures: Vec<&Indicator> = Vec::new();
+/// What is told of a measure besides what it is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// Nothing.
+    Alone,
+    /// The sections that see to it (`domain.md` §3.3).
+    WithSections,
+}
+
+/// The measures of the unfinished indicators, each with the names of those it is for; what several share is told once.
+pub(super) fn remedies(project: &Project, card: &Scorecard, told: Remedy) -> Vec<String> {
+    let mut measures: Vec<(&str, Vec<usize>)> = Vec::new();
     for row in rows(card, |_, short| short) {
-        let indicator = &project.indicators[row];
-        let measure = indicator.measure.trim();
-        if !measure.is_empty() && !measures.iter().any(|one| one.measure.trim() == measure) {
-            measures.push(indicator);
+        let measure = project.indicators[row].measure.trim();
+        match measures.iter_mut().find(|(known, _)| *known == measure) {
+            _ if measure.is_empty() => {}
+            Some((_, rows)) => rows.push(row),
+            None => measures.push((measure, vec![row])),
         }
     }
     let measures = measures.into_iter();
     measures
-        .map(|indicator| format!("{}。", of_indicator(indicator, "措施")))
+        .map(|(measure, rows)| {
+            let text = of_indicator(&project.indicators[rows[0]], "措施");
+            let between = if introduces_itself(measure) { '，' } else { '：' };
+            let sections = match told {
+                Remedy::Alone => String::new(),
+                Remedy::WithSections => in_charge(project, &rows),
+            };
+            format!("{}{between}{text}{sections}。", leading(project, &rows))
+        })
         .collect()
+}
+
+/// The names of indicators; of many, the first ones and how many there are.
+fn leading(project: &Project, rows: &[usize]) -> String {
+    match rows.len() {
+        0..=LEADING => names(project, rows),
+        count => format!("{}等{count}项", names(project, &rows[..LEADING])),
+    }
+}
+
+/// Says which sections answer for indicators, in brackets; nothing where none is known.
+fn in_charge(project: &Project, rows: &[usize]) -> String {
+    let ids: Vec<&Id> = (rows.iter())
+        .filter_map(|&row| project.indicators[row].section.as_ref())
+        .collect();
+    let sections = project.sections.iter().filter(|section| ids.contains(&&section.id));
+    let named: Vec<&str> = sections
+        .map(|section| section.name.trim())
+        .filter(|name| !name.is_empty())
+        .collect();
+    if named.is_empty() {
+        String::new()
+    } else {
+        format!("（责任科室：{}）", listed(&named))
+    }
 }
 
 fn lines(text: &str) -> Vec<String> {
@@ -285,7 +334,15 @@ fn goals(project: &Project, told: Told) -> Vec<String> {
             };
             let mark = mark_of(position, project.goals.len());
             match told {
-                Told::Whole => format!("{mark}目标：{{{{{id}.内容}}}}。{achieved}。"),
+                Told::Whole => {
+                    // A text copied from a form may say itself that it is one.
+                    let lead = if goal_text(goal).trim_start().starts_with("目标") {
+                        ""
+                    } else {
+                        "目标："
+                    };
+                    format!("{mark}{lead}{{{{{id}.内容}}}}。{achieved}。")
+                }
                 Told::Aim => format!("{mark}{{{{{id}.内容}}}}。"),
                 Told::Attainment => format!("{mark}{{{{{id}.名称}}}}：{achieved}。"),
             }

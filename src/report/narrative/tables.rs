@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::indicators::{TOLD, by_loss, is_long, rows, unscored};
+use super::indicators::{by_loss, rows, tells_reasons, unscored};
 use crate::binding::listed;
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Indicator, Project, Target, number};
@@ -120,7 +120,7 @@ pub fn unmet(project: &Project, card: &Scorecard, is_proposed: bool) -> Option<U
     let short = by_loss(card, rows(card, |_, short| short));
     let mut indicators = short.iter().map(|&row| &project.indicators[row]);
     let is_any = |is: fn(&str) -> bool| indicators.clone().any(|one| is(&one.reason) || is(&one.measure));
-    let is_told = is_proposed && short.len() <= TOLD && !is_any(is_long);
+    let is_told = is_proposed && tells_reasons(project, &short);
     let is_high = is_any(|text| text.chars().count() > LONGEST_BESIDE);
     let is_wide = |indicator: &Indicator| {
         let target = indicator.target.as_ref();
@@ -236,7 +236,9 @@ pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
             share.map_or_else(|| "—".to_owned(), number::percent),
         ];
         if carried {
-            cells.insert(3, or_missing(amount(Amount::CarryOver), number::money));
+            // Nothing demands that a line has any.
+            let amount = amount(Amount::CarryOver);
+            cells.insert(3, amount.map_or_else(|| "—".to_owned(), number::money));
         }
         cells
     };
@@ -244,12 +246,13 @@ pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
         .map(|line| row(line_name(line), &|amount| line.amount(amount)))
         .collect();
     rows.push(row("合计", &|amount| project.budget.total(amount)));
-    let mut table = Table::of(&columns, rows.clone());
-    // Amounts too long for a row have a column for each line of the budget.
-    let turned = turned(&columns, rows);
     let size = |table: &Table| Grid::new(table, TEXT_WIDTH).size;
-    if size(&turned) > size(&table) {
-        table = turned;
+    let mut table = Table::of(&columns, rows.clone());
+    // Amounts too long for a row have a column for each line of the budget, those of many lines two rows of columns.
+    for other in [turned(&columns, &rows), stacked(&columns, rows)] {
+        if size(&other) > size(&table) {
+            table = other;
+        }
     }
     // The rate that is scored stands on a base of its own, so it has its own row.
     let rate = card.execution.rate;
@@ -279,7 +282,7 @@ pub fn budget(project: &Project, card: &Scorecard) -> Option<Table> {
 }
 
 /// The same table with a column for each of its rows.
-fn turned(columns: &[Column<'_>], rows: Vec<Vec<String>>) -> Table {
+fn turned(columns: &[Column<'_>], rows: &[Vec<String>]) -> Table {
     let names: Vec<&str> = columns.iter().map(|(name, ..)| *name).collect();
     let mut heads = vec![(names[0], 6, Align::Left)];
     heads.extend(rows.iter().map(|row| (row[0].as_str(), 6, Align::Right)));
@@ -288,6 +291,33 @@ fn turned(columns: &[Column<'_>], rows: Vec<Vec<String>>) -> Table {
         std::iter::once(names[at].to_owned()).chain(cells).collect()
     });
     Table::of(&heads, lines)
+}
+
+/// The same table with the second half of its columns, headings and all, below the first.
+fn stacked(columns: &[Column<'_>], rows: Vec<Vec<String>>) -> Table {
+    let (first, second) = columns.split_at(1 + columns.len() / 2);
+    let mut above = Vec::new();
+    let mut below = vec![second.iter().map(|(heading, ..)| (*heading).to_owned()).collect()];
+    for mut row in rows {
+        below.push(row.split_off(first.len()));
+        above.push(row);
+    }
+    let mut table = Table::of(first, above);
+    // The last cell takes the room of the columns that the second half has less.
+    let spare = first.len() - 1 - second.len();
+    for (position, texts) in below.into_iter().enumerate() {
+        let mut row = vec![table.rows[position][0].clone()];
+        let last = texts.len() - 1;
+        row.extend(texts.into_iter().enumerate().map(|(at, text)| Cell {
+            text,
+            columns: if at == last { 1 + spare } else { 1 },
+            rows: 1,
+            align: if position == 0 { Align::Centre } else { second[at].2 },
+            open: Open::default(),
+        }));
+        table.rows.push(row);
+    }
+    table
 }
 
 /// The printed name of a budget line.

@@ -128,7 +128,7 @@ fn places(report: &Report) -> Vec<(String, String)> {
                 out.push(("自评表".to_owned(), String::new()));
                 text.clone()
             }
-            Block::Paragraph(text) => text.clone(),
+            Block::Paragraph(text) | Block::Remark(text) => text.clone(),
             Block::Table(table) => {
                 let cells = table.rows.iter().flatten().map(|cell| cell.text.as_str());
                 cells.collect::<Vec<_>>().join("\n")

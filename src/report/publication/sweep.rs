@@ -21,7 +21,7 @@ pub fn sweep(cleaner: &mut Cleaner<'_>, report: &mut Report) {
                 cleaner.printed("自评表标题", text);
                 "自评表".clone_into(&mut place);
             }
-            Block::Paragraph(text) => cleaner.printed(&place, text),
+            Block::Paragraph(text) | Block::Remark(text) => cleaner.printed(&place, text),
             Block::Table(table) => {
                 for cell in table.rows.iter_mut().flatten() {
                     cleaner.printed(&place, &mut cell.text);

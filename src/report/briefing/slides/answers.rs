@@ -94,7 +94,16 @@ impl Deck<'_> {
             };
             return Some((slide, None));
         }
-        let measures = self.sentences(Passage::Measures);
+        let measures = if planned {
+            self.sentences(Passage::Measures)
+        } else {
+            // What each is for has a column of its own.
+            let rows = self.project.indicators.iter().zip(&self.card.rows);
+            let measures = rows
+                .filter(|(_, row)| row.is_short())
+                .map(|(one, _)| one.measure.as_str());
+            self.sentences_of(&measures.collect::<Vec<_>>().join("\n"))
+        };
         let count = measures.len();
         let mut answered = Vec::new();
         let mut assigned = true;
