@@ -377,6 +377,10 @@ fn a_reason_that_quotes_another_gap_is_found() {
         ("F030", "比目标少9批次，产品达不到抽检的条件。"),
         ("F030", "甲街道差5批次，乙街道差4批次。"),
         ("F030", "差12家企业的样品。"),
+        // What it is held against is no gap.
+        ("F030", "部分企业停产，完成数低于目标值154批次。"),
+        ("F030", "少于计划的154批次。"),
+        ("F030", "部分企业停产，只完成145批次，低于154批次的目标。"),
         // Met: that a reason speaks of the opposite is C19's.
         ("F039", "与目标相差2户。"),
     ] {

@@ -367,10 +367,12 @@ fn gap(project: &Project, indicator: &Indicator) -> Option<Known> {
         ..indicator.clone()
     };
     let initially = initially.apart(&project.scheme).map(|(value, _)| value);
+    // 低于目标值154批次 states the target, not how far below it the actual lies.
+    let own = of_indicator(project, indicator).into_iter().flat_map(|known| known.accepted);
     Some(Known {
         unit: unit.trim().to_owned(),
         value,
-        accepted: [Some(value), initially].into_iter().flatten().collect(),
+        accepted: [Some(value), initially].into_iter().flatten().chain(own).collect(),
         told: format!("实际与指标值相差{}{}", number::measured(value, unit), unit.trim()),
         binding: Some(format!("{}.差额", indicator.id)),
         ..Known::default()
