@@ -11,7 +11,7 @@ use hengji::model::{
     Actual, BudgetCause, Edit, Evidence, Explained, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project,
     ReportText, Target,
 };
-use hengji::session::{Answer, Command, Question, Session, Severity, Step, Way};
+use hengji::session::{Answer, Command, NewProject, Question, Session, Severity, Step, Way};
 use hengji::{file, report, schemes};
 use jiff::civil::date;
 use rust_decimal::Decimal;
@@ -204,6 +204,11 @@ fn the_last_targets_are_proposed_and_every_basis_says_so() {
         basis("沿用2019年度指标值，待核定；原依据：区政府工作报告"),
         "沿用2020年度指标值，待核定；原依据：区政府工作报告"
     );
+    assert_eq!(
+        basis("区政府工作报告确定的指标值，待核定"),
+        "沿用2020年度指标值，待核定；原依据：区政府工作报告确定的指标值，待核定",
+        "words of the officer's own are kept"
+    );
     let Succession { project, remarks } = followed(&with(|_| {}));
     assert_eq!(project.indicators[0].target, Some(Target::AtLeast(3566.into())));
     let sentences: Vec<_> = remarks.iter().map(|one| one.sentence.as_str()).collect();
@@ -311,6 +316,8 @@ fn texts_that_state_numbers_of_their_own_stay_behind() {
             text("一.二.1", "执行率{{执行率}}，见{{F008}}。"),
             text("一.二.2", "2020年完成{{完成数}}。"),
             text("一.二.3", "完成９项。"),
+            text("一.三", "二〇二〇年全部完成。"),
+            text("一.四", "执行率{{执行率，达到98%。"),
             text("二.一", " "),
         ],
         form_texts: vec![
@@ -333,7 +340,7 @@ fn texts_that_state_numbers_of_their_own_stay_behind() {
     assert_eq!(labels, ["联系电话"]);
     let told = remarks
         .iter()
-        .filter(|one| one.sentence.contains("报告有2处文字写有数字"));
+        .filter(|one| one.sentence.contains("报告有4处文字写有数字"));
     assert_eq!(told.count(), 1, "{remarks:?}");
 
     // A text that rests on the data of the last year asks to be read again.
@@ -485,6 +492,28 @@ fn a_new_project_that_follows_is_described_and_comes_in_one_step_of_undo() {
     assert!(session.project().indicators.is_empty());
     assert_eq!(session.project().year, 2021);
     assert_eq!(session.history().undoable(), None);
+}
+
+#[test]
+fn another_last_project_brings_its_own_names() {
+    let mut changjiang = file::decode(Example::Changjiang.bytes()).expect("the sample");
+    changjiang.department = "另一单位".to_owned();
+    let mut described = NewProject::proposed(date(2021, 3, 9));
+    described.follow(sample());
+    described.follow(changjiang.clone());
+    let names = (described.department.as_str(), described.name.as_str());
+    assert_eq!(names, ("另一单位", changjiang.subject()));
+    described.follow(sample());
+    let names = (described.department.as_str(), described.name.as_str());
+    assert_eq!(names, ("武昌区市场监督管理局", ""));
+    described.leave();
+    assert_eq!((described.department.as_str(), &described.last), ("", &None));
+
+    // What was typed stays.
+    described.department = "某局".to_owned();
+    described.follow(sample());
+    described.follow(changjiang);
+    assert_eq!(described.department, "某局");
 }
 
 #[test]

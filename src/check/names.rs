@@ -368,7 +368,9 @@ fn gap(project: &Project, indicator: &Indicator) -> Option<Known> {
     };
     let initially = initially.apart(&project.scheme).map(|(value, _)| value);
     // 低于目标值154批次 states the target, not how far below it the actual lies.
-    let own = of_indicator(project, indicator).into_iter().flat_map(|known| known.accepted);
+    let own = of_indicator(project, indicator)
+        .into_iter()
+        .flat_map(|known| known.accepted);
     Some(Known {
         unit: unit.trim().to_owned(),
         value,

@@ -14,7 +14,9 @@ use super::{
     Target,
 };
 
-/// What the 设定依据 of a proposed 指标值 says of it.
+/// What the 设定依据 of a proposed 指标值 begins with, before its year.
+const FOLLOWED: &str = "沿用";
+/// What it says of it.
 const UNSETTLED: &str = "指标值，待核定";
 /// What stands between that and the basis of the last one.
 const BEFORE: &str = "；原依据：";
@@ -168,7 +170,7 @@ impl Step<'_> {
     fn basis(&self, last: &str) -> String {
         let proposed = self.proposed();
         // One that was never settled in the last year is said once.
-        let own = match last.split_once(UNSETTLED) {
+        let own = match last.strip_prefix(FOLLOWED).and_then(|rest| rest.split_once(UNSETTLED)) {
             Some((_, own)) => own.strip_prefix(BEFORE).unwrap_or(own),
             None => last,
         };
@@ -179,7 +181,7 @@ impl Step<'_> {
     }
 
     fn proposed(&self) -> String {
-        format!("沿用{}{UNSETTLED}", self.of)
+        format!("{FOLLOWED}{}{UNSETTLED}", self.of)
     }
 
     /// 演示数据 stay marked wherever they go on.
@@ -277,18 +279,21 @@ impl Step<'_> {
     }
 }
 
-/// Returns true for a text with a number in it that no binding puts there.
+/// Returns true for a text with a number in it that no binding puts there; 二〇二〇 is one, 三 of 三个方面 is none.
 fn states_numbers(text: &str) -> bool {
     let mut rest = text;
     let mut typed = String::new();
-    while let Some((before, after)) = rest.split_once("{{") {
+    // Where nothing closes a binding there is none.
+    while let Some((before, (_, after))) =
+        (rest.split_once("{{")).and_then(|(before, after)| Some((before, after.split_once("}}")?)))
+    {
         typed.push_str(before);
-        rest = after.split_once("}}").map_or("", |(_, after)| after);
+        rest = after;
     }
     typed.push_str(rest);
     typed
         .chars()
-        .any(|one| one.is_ascii_digit() || ('０'..='９').contains(&one))
+        .any(|one| one.is_ascii_digit() || ('０'..='９').contains(&one) || one == '〇')
 }
 
 fn named(last: &BudgetLine) -> BudgetLine {

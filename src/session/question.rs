@@ -181,17 +181,29 @@ impl NewProject {
         }
     }
 
-    /// Follows a project: its rules, the year after it and, where none are given yet, its names.
+    /// Follows a project: its rules, the year after it and, where none are given, its names.
     pub fn follow(&mut self, last: Project) {
+        self.leave();
         self.year = last.next_year().unwrap_or(self.year);
         self.scheme = Arc::clone(&last.scheme);
         if self.department.is_empty() {
             self.department.clone_from(&last.department);
         }
-        if let (Kind::SpendingProject(head), true) = (&last.kind, self.name.is_empty()) {
-            self.name.clone_from(&head.name);
+        if self.name.is_empty() {
+            name_of(&last).clone_into(&mut self.name);
         }
         self.last = Some(Arc::new(last));
+    }
+
+    /// Follows no project; the names that are those of the last one go with it.
+    pub fn leave(&mut self) {
+        let Some(last) = self.last.take() else { return };
+        if self.department == last.department {
+            self.department.clear();
+        }
+        if self.name == name_of(&last) {
+            self.name.clear();
+        }
     }
 
     /// Makes the empty project: scheme, head and the budget lines of its form.
@@ -214,5 +226,13 @@ impl NewProject {
         }
         project.department.clone_from(&self.department);
         project
+    }
+}
+
+/// The name of a spending project; nothing for a department.
+fn name_of(project: &Project) -> &str {
+    match &project.kind {
+        Kind::Department => "",
+        Kind::SpendingProject(head) => &head.name,
     }
 }

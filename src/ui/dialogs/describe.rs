@@ -98,7 +98,7 @@ fn last_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> bool {
     ui.horizontal(|ui| {
         is_picked = ui.button(t!("dialog.follow_other")).clicked();
         if ui.button(t!("dialog.follow_none")).clicked() {
-            draft.last = None;
+            draft.leave();
         }
     });
     is_picked
