@@ -1682,6 +1682,18 @@ fn copied_lines_become_causes_of_their_own() {
     assert_eq!(new[2], "其他支出 利息，约3 -", "what is no amount is not lost");
     undo(&mut harness);
 
+    // Numbers of the rows are no words of the cause.
+    let now = paste(
+        &mut harness,
+        "第1条原因",
+        "序号\t原因\t金额\n1\t追加\t5\n2\t2020年结转\t-6\n",
+    );
+    assert!(
+        now[0].ends_with(" 追加 5") && now[1].ends_with(" 2020年结转 -6"),
+        "{now:?}"
+    );
+    undo(&mut harness);
+
     // A column of amounts.
     let now = paste(&mut harness, "第1条金额", "7\n-8万元\n");
     assert_eq!((end(&now[0]), end(&now[1])), ("7".to_owned(), "-8".to_owned()));

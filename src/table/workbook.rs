@@ -208,11 +208,9 @@ fn check_sound(bytes: &[u8], name: &str) -> Result<(), TableError> {
         }
         let mut content = Vec::new();
         part.read_to_end(&mut content).map_err(|_| damaged())?;
-        let is_sound = match std::str::from_utf8(&content) {
-            Ok(text) => markup::is_sound(text),
-            // What others keep in a workbook may be anything; the words of its cells are UTF-8.
-            Err(_) => !path.ends_with("sharedstrings.xml"),
-        };
+        // What others keep in a workbook may be anything; the words of its cells are UTF-8.
+        let is_text = std::str::from_utf8(&content).is_ok() || !path.ends_with("sharedstrings.xml");
+        let is_sound = is_text && markup::is_sound(&String::from_utf8_lossy(&content));
         if !is_sound {
             return Err(damaged());
         }

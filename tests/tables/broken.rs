@@ -219,6 +219,16 @@ fn a_number_no_sheet_can_have_in_a_tag_is_refused() {
         });
         assert!(is_there, "{sound}");
         assert!(refusal(&bytes, "a.xlsx").contains("不是完好的 Excel 文件"), "{broken}");
+        // A byte that is no UTF-8 does not hide it.
+        let unclean = repacked(&bytes, |_, body| {
+            if let Some(at) = body.windows(12).position(|window| window == b"</sheetData>") {
+                body.splice(at..at, *b"<!--\xff-->");
+            }
+        });
+        assert!(
+            refusal(&unclean, "a.xlsx").contains("不是完好的 Excel 文件"),
+            "{broken}"
+        );
     }
 }
 

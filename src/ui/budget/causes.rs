@@ -216,9 +216,11 @@ fn copied(text: &str) -> Vec<Copied> {
         |row: &Vec<&str>| row.len() > 1 && row.iter().all(|cell| HEADINGS.iter().any(|one| cell.contains(one)));
     // A bare number has the unit of its heading.
     let mut unit = "";
+    let mut is_numbered = false;
     if let Some(heading) = rows.first().filter(|row| is_heading(row)) {
         let is_yuan = |cell: &&str| cell.contains('元') && !cell.contains("万元");
         unit = if heading.iter().any(is_yuan) { "元" } else { "" };
+        is_numbered = heading.first().is_some_and(|cell| cell.contains("序号"));
         rows.remove(0);
     }
     let read = |cell: &str| {
@@ -227,6 +229,9 @@ fn copied(text: &str) -> Vec<Copied> {
         read.ok().flatten()
     };
     let of = |mut row: Vec<&str>| {
+        if is_numbered && row.len() > 1 && row[0].parse::<u32>().is_ok() {
+            row.remove(0);
+        }
         let amount = row.last().and_then(|cell| read(cell));
         if amount.is_some() {
             row.pop();
