@@ -577,6 +577,9 @@ fn what_is_unfilled_is_marked_in_the_pdf_as_in_word() {
     for (block, is_marked) in [
         (paragraph("实际未填，尚待补充。"), true),
         (paragraph("未填报年报的企业数。"), false),
+        // A unit typed behind a binding that has no value.
+        (paragraph("抽检未填个批次，涵盖食品未填大类。"), true),
+        (paragraph("未填写、未填报和未填项数。"), false),
         (table("未填"), true),
         (table("未填项数"), false),
     ] {
