@@ -194,9 +194,10 @@ pub fn ranked(project: &Project, card: &Scorecard) -> Vec<Finding> {
 pub fn parted(project: &Project, findings: Vec<Finding>) -> (Vec<Finding>, Vec<(Finding, String)>) {
     let (mut open, mut explained) = (Vec::new(), Vec::new());
     for finding in findings {
-        let said = project.explained.iter().find(|said| {
-            finding.severity != Severity::Error && said.rule == finding.rule && said.sentence == finding.sentence
-        });
+        let said = project
+            .explained
+            .iter()
+            .find(|said| finding.severity != Severity::Error && said.is_about(finding.rule, &finding.sentence));
         match said {
             Some(said) => explained.push((finding, said.reason.clone())),
             None => open.push(finding),

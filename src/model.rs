@@ -154,6 +154,15 @@ pub struct Explained {
     pub reason: String,
 }
 
+impl Explained {
+    /// Tells whether it is said to a finding; the sign of numbers below 0, which earlier versions wrote otherwise, makes
+    /// no other sentence.
+    pub fn is_about(&self, rule: &str, sentence: &str) -> bool {
+        let bare = |text: &str| text.replace('−', "-");
+        self.rule == rule && bare(&self.sentence) == bare(sentence)
+    }
+}
+
 /// The officer's text for a field of the form that only this form has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -311,8 +311,7 @@ impl Project {
                 None => next.form_texts.push(text.clone()),
             },
             Edit::Explained(said) => {
-                let is_same = |old: &Explained| old.rule == said.rule && old.sentence == said.sentence;
-                next.explained.retain(|old| !is_same(old));
+                next.explained.retain(|old| !old.is_about(&said.rule, &said.sentence));
                 if !said.reason.is_empty() {
                     next.explained.push(said.clone());
                 }

@@ -360,7 +360,7 @@ fn actual(indicator: &Indicator) -> String {
         }
         Some(Actual::Number(value)) => number::measured(*value, &indicator.unit),
         Some(Actual::Ratio { numerator, denominator }) => {
-            let parts = format!("{} ÷ {}", number::plain(*numerator), number::plain(*denominator));
+            let parts = format!("{} ÷ {}", number::printed(*numerator), number::printed(*denominator));
             let whole = number::whole_of(&indicator.unit);
             if whole == Decimal::ONE {
                 format!("（{parts}）")
