@@ -89,6 +89,15 @@ pub enum Place {
     Ledger(Option<Id>),
 }
 
+/// What a finding asks of the officer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// To change what it is about.
+    Change,
+    /// Only to read a text again, whose values have changed since it was written.
+    Read,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -100,6 +109,8 @@ pub struct Finding {
     pub place: Place,
     /// What is wrong, with the place in words, the numbers and the way to mend it.
     pub sentence: String,
+    /// What it asks for.
+    pub mend: Mend,
 }
 
 impl Finding {
@@ -108,9 +119,15 @@ impl Finding {
         (self.severity, self.rule)
     }
 
-    /// Returns true for a text that only has to be read again because its values have changed since.
-    pub fn is_stale(&self) -> bool {
-        self.rule == "C39" && self.sentence.ends_with(text::READ_AGAIN)
+    /// Makes a finding that asks for a change.
+    fn new((rule, severity): (&'static str, Severity), place: Place, sentence: String) -> Self {
+        Self {
+            rule,
+            severity,
+            place,
+            sentence,
+            mend: Mend::Change,
+        }
     }
 
     /// Makes a finding about an indicator, which its sentence begins with, or about one of its fields.
@@ -120,12 +137,12 @@ impl Finding {
         (rule, severity): (&'static str, Severity),
         sentence: &str,
     ) -> Self {
-        Self {
-            rule,
-            severity,
-            place: Place::Indicator(indicator.id.clone(), field.into()),
-            sentence: format!("指标“{}”：{sentence}", indicator.name.trim()),
-        }
+        let place = Place::Indicator(indicator.id.clone(), field.into());
+        Self::new(
+            (rule, severity),
+            place,
+            format!("指标“{}”：{sentence}", indicator.name.trim()),
+        )
     }
 }
 
@@ -177,9 +194,10 @@ pub fn ranked(project: &Project, card: &Scorecard) -> Vec<Finding> {
 pub fn parted(project: &Project, findings: Vec<Finding>) -> (Vec<Finding>, Vec<(Finding, String)>) {
     let (mut open, mut explained) = (Vec::new(), Vec::new());
     for finding in findings {
-        let said = project.explained.iter().find(|said| {
-            finding.severity != Severity::Error && said.rule == finding.rule && said.sentence == finding.sentence
-        });
+        let said = project
+            .explained
+            .iter()
+            .find(|said| finding.severity != Severity::Error && said.is_about(finding.rule, &finding.sentence));
         match said {
             Some(said) => explained.push((finding, said.reason.clone())),
             None => open.push(finding),

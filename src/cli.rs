@@ -8,6 +8,8 @@ mod evidence;
 mod export;
 mod import;
 mod lint;
+mod listing;
+mod new;
 mod public;
 mod review;
 mod score;
@@ -25,7 +27,6 @@ use crate::collection::{Conflicts, Refusal};
 use crate::examples::Example;
 use crate::file::{self, FileError};
 use crate::lint::LintError;
-use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::model::{Project, Scheme};
 use crate::report::{self, ExportError, Format};
 use crate::table::{TableError, Wanted};
@@ -56,6 +57,8 @@ enum CliError {
     UnknownScheme(String),
     #[error("文件已存在且内容不同，没有覆盖；要覆盖请加 --force（{}）", .0.display())]
     Exists(PathBuf),
+    #[error("评价年度{year}应晚于上年项目的{last}年度")]
+    NotLater { year: u16, last: u16 },
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error("{source}（{}）", .path.display())]
@@ -109,17 +112,11 @@ enum Command {
         #[command(flatten)]
         target: Target,
     },
-    /// 按评分办法新建项目
-    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji new --scheme <评分办法> --out <文件> [选项]")]
+    /// 按评分办法新建项目，或者沿用上年项目
+    #[command(help_template = usage::TEMPLATE, next_help_heading = "选项", override_usage = "hengji new --scheme <评分办法> --out <文件> [选项]\n      hengji new --from <上年项目文件> --out <文件> [选项]")]
     New {
         #[command(flatten)]
-        rules: Rules,
-        /// 评价年度；不写时为去年
-        #[arg(long, value_name = "年度", value_parser = year)]
-        year: Option<u16>,
-        /// 单位名称
-        #[arg(long, value_name = "名称", default_value = "", hide_default_value = true)]
-        department: String,
+        beginning: new::Beginning,
         #[command(flatten)]
         target: Target,
     },
@@ -301,19 +298,8 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let project = file::decode(name.bytes())?;
             save(&project, &target, out)
         }
-        Command::New {
-            rules,
-            year,
-            department,
-            target,
-        } => {
-            let project = Project {
-                department,
-                ..Project::new(scheme(&rules.id)?, year.unwrap_or_else(last_year))
-            };
-            save(&project, &target, out)
-        }
-        Command::Schemes { json } => list_schemes(json, out),
+        Command::New { beginning, target } => save(&new::project(beginning, err)?, &target, out),
+        Command::Schemes { json } => listing::schemes(json, out),
         Command::Import {
             table,
             rules,
@@ -435,53 +421,6 @@ fn scheme(id: &str) -> Result<Arc<Scheme>, CliError> {
         source,
         path: path.to_owned(),
     })
-}
-
-fn list_schemes(json: bool, out: &mut dyn Write) -> Result<(), CliError> {
-    #[derive(serde::Serialize)]
-    struct Listed<'a> {
-        id: &'a str,
-        name: &'a str,
-        region: &'a str,
-        level: &'a str,
-        year_from: u16,
-        year_to: Option<u16>,
-        confidence: &'a str,
-        citation: &'a str,
-    }
-    let listed: Vec<Listed<'_>> = schemes::shipped()
-        .iter()
-        .map(|scheme| Listed {
-            id: &scheme.id,
-            name: &scheme.name,
-            region: &scheme.region,
-            level: match scheme.level {
-                SchemeLevel::Department => "department",
-                SchemeLevel::SpendingProject => "project",
-            },
-            year_from: scheme.year_from,
-            year_to: scheme.year_to,
-            confidence: match scheme.confidence {
-                Confidence::High => "high",
-                Confidence::Medium => "medium",
-                Confidence::Low => "low",
-            },
-            citation: &scheme.citation,
-        })
-        .collect();
-    if json {
-        return Ok(writeln!(out, "{}", score::printed(&listed))?);
-    }
-    for (position, scheme) in listed.iter().enumerate() {
-        let first = if position == 0 { "（默认）" } else { "" };
-        let standing = if scheme.confidence == "high" {
-            ""
-        } else {
-            "（待核实）"
-        };
-        writeln!(out, "{:<18}{}{first}{standing}", scheme.id, scheme.name)?;
-    }
-    Ok(())
 }
 
 fn example(text: &str) -> Result<Example, String> {

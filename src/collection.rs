@@ -6,9 +6,11 @@
 
 mod compare;
 mod comparison;
+mod identity;
 mod reading;
 
 use std::collections::BTreeMap;
+use std::ops::Index;
 
 use crate::model::{Actual, Evidence, Id, Indicator, Project, Section, Target, number};
 
@@ -19,10 +21,6 @@ pub use comparison::{Change, Comparison, Place, Refusal, Trouble, edit};
 pub const SHEET: &str = "科室数据采集表";
 /// Name of the hidden sheet that says what was sent.
 pub const IDENTITY: &str = "衡绩标识";
-/// What the hidden sheet calls itself.
-const FORMAT: &str = "hengji-section";
-/// Version of the hidden sheet.
-const VERSION: &str = "1";
 /// Row of the headings in the sheet, from 0.
 pub const HEADING: usize = 3;
 /// Name under which indicators without a section go out.
@@ -111,7 +109,7 @@ impl Column {
 
     /// Returns the position in the sheet.
     pub fn position(self) -> usize {
-        Self::ALL.iter().position(|column| *column == self).unwrap_or(0)
+        self as usize
     }
 }
 
@@ -133,8 +131,32 @@ pub struct Sheet {
 pub struct Row {
     /// Position in `Project::indicators`.
     pub indicator: usize,
-    /// Texts by column, as a reader of the sheet will see them.
-    pub texts: [String; 15],
+    /// Its texts, as a reader of the sheet will see them.
+    pub texts: Texts,
+}
+
+/// The texts of a row by column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Texts([String; 15]);
+
+impl Texts {
+    fn of(text: impl FnMut(Column) -> String) -> Self {
+        Self(Column::ALL.map(text))
+    }
+
+    /// Returns those of some columns in which another row says something else.
+    fn differing<'a>(&'a self, other: &'a Self, columns: &'a [Column]) -> impl Iterator<Item = Column> + 'a {
+        let columns = columns.iter().copied();
+        columns.filter(|column| self[*column] != other[*column])
+    }
+}
+
+impl Index<Column> for Texts {
+    type Output = str;
+
+    fn index(&self, column: Column) -> &str {
+        &self.0[column.position()]
+    }
 }
 
 /// A returned workbook as it was read: rows of texts of its two sheets.
@@ -163,6 +185,8 @@ pub enum Doubt {
     Merging,
     /// A formula; the file holds its result.
     Computed,
+    /// A formula that came to an error.
+    Error,
     /// TRUE or FALSE.
     Truth,
     /// Its row is hidden.
@@ -172,7 +196,7 @@ pub enum Doubt {
 impl Doubt {
     /// Returns true where nothing can be taken from the cell.
     fn is_refused(self) -> bool {
-        matches!(self, Self::Uncomputed | Self::Merged)
+        matches!(self, Self::Uncomputed | Self::Merged | Self::Error)
     }
 
     /// Returns what to say behind the heading of the column.
@@ -182,6 +206,7 @@ impl Doubt {
             Self::Merged => "被合并的单元格盖住了，看不出这一行填的是什么，请取消合并后逐行填写",
             Self::Merging => "所在的单元格合并了几格，按填在这一格读入，请核对",
             Self::Computed => "是公式，取的是文件中保存的结果，请核对",
+            Self::Error => "是公式，结果是错误值，请改正公式，或直接填写",
             Self::Truth => "填的是逻辑值（TRUE或FALSE），按“是”“否”读入，请核对",
             Self::Hidden => "在隐藏的行中，请核对",
         }
@@ -236,7 +261,7 @@ fn sheet(project: &Project, section: Option<&Section>, rows: Vec<Row>) -> Sheet 
             INSTRUCTIONS.replace("{day}", &sample_day(project)),
         ],
         rows,
-        owner: owner(project, section),
+        owner: identity::owner(project, section),
     }
 }
 
@@ -246,37 +271,8 @@ pub fn sample_day(project: &Project) -> String {
     format!("{year}-12-31")
 }
 
-/// What says whose sheet it is.
-fn owner(project: &Project, section: Option<&Section>) -> [String; 5] {
-    [
-        project.department.clone(),
-        project.subject().to_owned(),
-        project.year.to_string(),
-        section.map(|section| section.id.0.clone()).unwrap_or_default(),
-        section.map_or(NO_SECTION, |section| section.name.as_str()).to_owned(),
-    ]
-}
-
-/// Labels of what says whose sheet it is, in the hidden sheet.
-const OWNER: [&str; 5] = ["department", "subject", "year", "section", "section_name"];
-
-impl Sheet {
-    /// Returns the rows of the hidden sheet: what it is, whose it is, the lines above, then a row an indicator.
-    pub fn identity(&self) -> Vec<Vec<String>> {
-        let pair = |name: &str, text: &str| vec![name.to_owned(), text.to_owned()];
-        let mut rows = vec![pair(FORMAT, VERSION)];
-        rows.extend(OWNER.iter().zip(&self.owner).map(|(name, text)| pair(name, text)));
-        rows.extend(self.above.iter().map(|text| pair("above", text)));
-        rows.extend((HEADING + 1..).zip(&self.rows).map(|(position, row)| {
-            let place = ["row".to_owned(), (position + 1).to_string()];
-            place.into_iter().chain(row.texts.iter().cloned()).collect()
-        }));
-        rows
-    }
-}
-
 /// The texts of an indicator's row, as a reader of the sheet will see them.
-fn texts(project: &Project, indicator: &Indicator) -> [String; 15] {
+fn texts(project: &Project, indicator: &Indicator) -> Texts {
     let (numerator, denominator) = match indicator.actual {
         Some(Actual::Ratio { numerator, denominator }) => (number::plain(numerator), number::plain(denominator)),
         _ => (String::new(), String::new()),
@@ -291,7 +287,7 @@ fn texts(project: &Project, indicator: &Indicator) -> [String; 15] {
         let lines: Vec<String> = proofs.iter().map(|proof| field(proof).replace('\n', " ")).collect();
         lines.join("\n").trim_end().to_owned()
     };
-    Column::ALL.map(|column| {
+    Texts::of(|column| {
         let text = match column {
             Column::Id => indicator.id.0.clone(),
             Column::Level1 => indicator.level1.clone(),

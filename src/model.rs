@@ -16,6 +16,7 @@ pub mod number;
 pub mod outline;
 pub mod prose;
 pub mod scheme;
+pub mod succession;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -152,6 +153,15 @@ pub struct Explained {
     pub sentence: String,
     /// Why it stays.
     pub reason: String,
+}
+
+impl Explained {
+    /// Tells whether it is said to a finding; the sign of numbers below 0, which earlier versions wrote otherwise, makes
+    /// no other sentence.
+    pub fn is_about(&self, rule: &str, sentence: &str) -> bool {
+        let bare = |text: &str| text.replace('−', "-");
+        self.rule == rule && bare(&self.sentence) == bare(sentence)
+    }
 }
 
 /// The officer's text for a field of the form that only this form has.

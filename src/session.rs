@@ -30,7 +30,6 @@ use crate::model::history::Origin;
 use crate::model::{Edit, History, Id, Project};
 use crate::report::Format;
 use crate::report::publication;
-use crate::schemes;
 use crate::score::{self, Scorecard};
 
 use evidence::{Attach, Verdicts};
@@ -145,15 +144,7 @@ pub struct Session {
 impl Session {
     /// Starts with an empty project; `today` dates exports and proposes the year.
     pub fn new(today: Date) -> Self {
-        let scheme = schemes::shipped().first().cloned().unwrap_or_default();
-        let year = last_year(today);
-        let project = NewProject {
-            department: String::new(),
-            year,
-            name: String::new(),
-            scheme,
-        }
-        .project();
+        let project = NewProject::proposed(today).project();
         Self::with(project, Origin::Disk, None, today)
     }
 
@@ -269,8 +260,8 @@ impl Session {
     /// Returns true when a command can be run now; menus grey the others.
     pub fn can(&self, command: Command) -> bool {
         match command {
-            Command::Undo | Command::Withdraw => self.history.undo_label().is_some(),
-            Command::Redo => self.history.redo_label().is_some(),
+            Command::Undo | Command::Withdraw => self.history.undoable().is_some(),
+            Command::Redo => self.history.redoable().is_some(),
             Command::Save => self.is_dirty() || self.path.is_none(),
             Command::Export(_) => self.working.is_none() && !self.is_blank(),
             Command::Collect => !self.project().indicators.is_empty(),
@@ -308,12 +299,7 @@ impl Session {
             Some(Step::Ask(question))
         };
         match command {
-            Command::New => ask(
-                self,
-                Question::Describe {
-                    year: last_year(self.today),
-                },
-            ),
+            Command::New => ask(self, Question::Describe(Box::new(NewProject::proposed(self.today)))),
             Command::Open => ask(self, Question::PickProject { folder: self.folder() }),
             Command::Import => ask(self, Question::PickTable { folder: self.folder() }),
             Command::Collect => ask(self, Question::PickReturned { folder: self.folder() }),

@@ -17,6 +17,7 @@ mod measure;
 mod place;
 mod remark;
 mod returned;
+mod sheet;
 mod unread;
 mod value;
 mod workbook;
@@ -200,159 +201,195 @@ fn typed(mut sheets: Vec<Grid>, wanted: Option<&str>) -> Vec<Grid> {
     sheets
 }
 
+/// A sheet with the headings of an indicator table, as it was read.
+struct Table {
+    /// Position of the sheet.
+    position: usize,
+    /// How many kinds of columns it has.
+    kinds: usize,
+    project: Project,
+    notes: Notes,
+}
+
 /// Reads the wanted one of the sheets, else the best.
 fn reading(mut sheets: Vec<Grid>, name: &str, scheme: &Scheme, known: Known<'_>) -> Result<Reading, TableError> {
     sheets.iter_mut().for_each(Grid::take_errors);
-    let given = known.year;
     let heads: Vec<head::Head> = sheets.iter().map(|sheet| head::read(sheet, &scheme.form)).collect();
     let printed_year = heads.iter().find_map(|head| head.year);
-    let year = given.or(printed_year).or_else(|| head::year_in(name));
-    let blank = || Project {
+    let year = known.year.or(printed_year).or_else(|| head::year_in(name));
+    let blank = Project {
         year: year.unwrap_or(0),
         scheme: Arc::new(scheme.clone()),
         ..Project::default()
     };
-    let mut found: Vec<_> = sheets
-        .iter()
-        .enumerate()
-        .map(|(position, sheet)| {
-            let (mut project, mut notes) = (blank(), Notes::default());
-            let columns = indicator::read(sheet, &mut project, &mut notes);
-            (position, columns, project, notes)
-        })
-        .filter(|(_, columns, ..)| *columns > 0)
-        .collect();
+    let is_wanted = |table: &Table| known.sheet == Some(sheets[table.position].name.as_str());
+    let mut tables = tables(&sheets, &blank);
     // The first of the best comes first.
-    let is_wanted = |position: usize| known.sheet == Some(sheets[position].name.as_str());
-    found.sort_by_key(|(position, columns, project, _)| {
-        std::cmp::Reverse((is_wanted(*position), project.indicators.len(), *columns))
-    });
+    tables.sort_by_key(|table| std::cmp::Reverse((is_wanted(table), table.project.indicators.len(), table.kinds)));
+    let mut tables = tables.into_iter();
     // Without a table on the wanted sheet none is read.
-    if known.sheet.is_some() && !found.first().is_some_and(|(position, ..)| is_wanted(*position)) {
-        found.clear();
-    }
-    let mut found = found.into_iter();
-    let Some((position, _, mut project, mut notes)) = found.next() else {
+    let best = tables.next().filter(|best| known.sheet.is_none() || is_wanted(best));
+    let Some(Table {
+        position,
+        mut project,
+        mut notes,
+        ..
+    }) = best
+    else {
         let place = known.sheet.unwrap_or(name);
         return Err(unreadable(t!("table.no_headings", name = place)));
     };
-    let found_in = |position: usize, project: &Project, is_read| {
-        let filled = project.indicators.iter().filter(|one| one.actual.is_some());
-        let sheet = Sheet {
-            name: sheets[position].name.clone(),
-            indicators: project.indicators.len(),
-            filled: filled.count(),
-            is_read,
-        };
-        (position, sheet)
-    };
-    let mut choice = vec![found_in(position, &project, true)];
+    let own = &sheets[position];
+    let mut choice = BTreeMap::from([(position, Sheet::of(own, &project, true))]);
     // The sheets that something is read from, or of which it is said what is not.
-    let mut used = vec![sheets[position].name.as_str()];
-    for (sheet, _, other, _) in found {
-        used.push(&sheets[sheet].name);
-        if remark_unread(&project, &other, &sheets[sheet].name, &mut notes) {
-            choice.push(found_in(sheet, &other, false));
+    let mut used = vec![own.name.as_str()];
+    for other in tables {
+        let sheet = &sheets[other.position];
+        used.push(&sheet.name);
+        if remark_unread(&project, &other.project, &sheet.name, &mut notes) {
+            choice.insert(other.position, Sheet::of(sheet, &other.project, false));
         }
-        supplement(&mut project, other);
+        supplement(&mut project, other.project);
     }
     if project.indicators.is_empty() {
         return Err(unreadable(t!("table.only_headings", name = name)));
     }
-    let own_first = || std::iter::once(position).chain((0..sheets.len()).filter(|other| *other != position));
-    for sheet in own_first() {
+    // The own sheet first; the others are named in what is said of them.
+    let others = (0..sheets.len()).filter(|other| *other != position);
+    let own_first = std::iter::once((position, None)).chain(others.map(|at| (at, Some(sheets[at].name.as_str()))));
+    for (at, named) in own_first.clone() {
         if project.budget.lines.is_empty() {
             let mut said = Notes::default();
-            budget::read(&sheets[sheet], &mut project, &mut said);
+            budget::read(&sheets[at], &mut project, &mut said);
             if !project.budget.lines.is_empty() {
-                used.push(&sheets[sheet].name);
+                used.push(&sheets[at].name);
             }
-            notes.append(said, (sheet != position).then_some(sheets[sheet].name.as_str()));
+            notes.append(said, named);
         }
     }
-    for (row, column) in sheets[position].of_origin(Origin::Uncomputed).take(MAX_UNCOMPUTED) {
-        notes.add(
-            row,
-            column,
-            "单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入".to_owned(),
-        );
+    remark_cells(own, &mut notes);
+    remark_weights(&project, &mut notes);
+    remark_unused(&sheets, own, &used, &mut notes);
+    remark_year(name, printed_year, known.year, &mut notes);
+    for (at, _) in own_first.clone() {
+        heads[at].fill(&mut project);
     }
-    for (row, column, error) in sheets[position].errors().take(MAX_UNCOMPUTED) {
+    for (at, named) in own_first {
+        heads[at].remark_unheld(&project, named, &mut notes);
+    }
+    settle_kind(&mut project, known.is_named, &mut notes);
+    Ok(Reading {
+        project,
+        remarks: notes.sorted(),
+        sheets: choice.into_values().collect(),
+    })
+}
+
+/// Makes the project what its scheme is for, and says what the table has otherwise or lacks for that.
+fn settle_kind(project: &mut Project, is_named: bool, notes: &mut Notes) {
+    let Kind::SpendingProject(head) = &project.kind else {
+        return;
+    };
+    if project.scheme.level == SchemeLevel::Department {
+        let sentence = "表中写有项目名称，而所选评分办法用于部门整体，请核对评分办法";
+        notes.add(0, 0, sentence);
+        project.kind = Kind::Department;
+    } else if head.name.is_empty() && !is_named {
+        notes.add(0, 0, "表中没有项目名称，请在基本信息中填写");
+    }
+}
+
+/// Reads every sheet with the headings of an indicator table, each into a project of its own.
+fn tables(sheets: &[Grid], blank: &Project) -> Vec<Table> {
+    let read = |(position, grid): (usize, &Grid)| {
+        let (mut project, mut notes) = (blank.clone(), Notes::default());
+        let kinds = sheet::read(grid, &mut project, &mut notes);
+        (kinds > 0).then_some(Table {
+            position,
+            kinds,
+            project,
+            notes,
+        })
+    };
+    sheets.iter().enumerate().filter_map(read).collect()
+}
+
+impl Sheet {
+    fn of(grid: &Grid, project: &Project, is_read: bool) -> Self {
+        let filled = project.indicators.iter().filter(|one| one.actual.is_some());
+        Self {
+            name: grid.name.clone(),
+            indicators: project.indicators.len(),
+            filled: filled.count(),
+            is_read,
+        }
+    }
+}
+
+/// Says which cells hold something else than what was typed.
+fn remark_cells(grid: &Grid, notes: &mut Notes) {
+    let marked = |origin| grid.of_origin(origin).take(MAX_UNCOMPUTED);
+    for (row, column) in marked(Origin::Uncomputed) {
+        let sentence = "单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入";
+        notes.add(row, column, sentence);
+    }
+    for (row, column, error) in grid.errors().take(MAX_UNCOMPUTED) {
         let sentence = format!("单元格是错误值“{error}”，按未填处理；请在 Excel 或 WPS 中改正后重新导入，或自行填写");
         notes.add(row, column, sentence);
     }
-    for (row, column) in sheets[position].of_origin(Origin::Truth).take(MAX_UNCOMPUTED) {
-        let read = sheets[position].own(row, column);
-        notes.add(
-            row,
-            column,
-            format!("单元格是逻辑值（TRUE或FALSE），按“{read}”读入，请核对"),
-        );
+    for (row, column) in marked(Origin::Truth) {
+        let read = grid.own(row, column);
+        let sentence = format!("单元格是逻辑值（TRUE或FALSE），按“{read}”读入，请核对");
+        notes.add(row, column, sentence);
     }
-    for (row, column) in sheets[position].of_origin(Origin::Quoted).take(MAX_UNCOMPUTED) {
+    for (row, column) in marked(Origin::Quoted) {
         let sentence = "引号内的文字有换行，还有多个分隔符：可能是引号没有成对，后面的格或行并入了这一格，请核对";
-        notes.add(row, column, sentence.to_owned());
+        notes.add(row, column, sentence);
     }
+}
+
+/// Says that the weights may be shares of the whole.
+fn remark_weights(project: &Project, notes: &mut Notes) {
     let weights = project.indicators.iter().map(|one| one.weight);
     let sum = weights.reduce(|sum, weight| sum?.checked_add(weight?)).flatten();
     if project.indicators.len() > 1 && sum == Some(Decimal::ONE) {
         let sentence = "各指标的分值合计为1，若表中的权重是比例，请换算为分值";
-        notes.add(0, 0, sentence.to_owned());
+        notes.add(0, 0, sentence);
     }
-    if sheets.len() > 1 {
-        let rest = sheets
-            .iter()
-            .filter(|sheet| sheet.height() > 0 && !used.contains(&sheet.name.as_str()));
-        let rest: Vec<&str> = rest.map(|sheet| sheet.name.as_str()).collect();
-        let unread = match rest.as_slice() {
-            [] => String::new(),
-            rest => format!("；{}中没有指标表，除单位、年度等以外没有读入", named(rest)),
-        };
-        let (count, name) = (sheets.len(), &sheets[position].name);
-        notes.add(0, 0, format!("工作簿有{count}个工作表，指标取自“{name}”{unread}"));
+}
+
+/// Says of several sheets which one was read, and which hold something that was not.
+fn remark_unused(sheets: &[Grid], own: &Grid, used: &[&str], notes: &mut Notes) {
+    if sheets.len() < 2 {
+        return;
     }
-    match (printed_year, year) {
-        (Some(printed), Some(given)) if printed != given => {
-            notes.add(0, 0, format!("表中写的是{printed}年，按指定的{given}年读入，请核对"))
+    let rest = sheets.iter().filter(|sheet| sheet.height() > 0);
+    let rest: Vec<&str> = rest
+        .map(|sheet| sheet.name.as_str())
+        .filter(|name| !used.contains(name))
+        .collect();
+    let unread = match rest.as_slice() {
+        [] => String::new(),
+        rest => format!("；{}中没有指标表，除单位、年度等以外没有读入", named(rest)),
+    };
+    let (count, name) = (sheets.len(), &own.name);
+    notes.add(0, 0, format!("工作簿有{count}个工作表，指标取自“{name}”{unread}"));
+}
+
+/// Says of which year the table was read, where the table, its file name and the person do not all say the same.
+fn remark_year(name: &str, printed: Option<u16>, given: Option<u16>, notes: &mut Notes) {
+    let sentence = match (given, printed, head::year_in(name)) {
+        (Some(given), Some(printed), _) if printed != given => {
+            format!("表中写的是{printed}年，按指定的{given}年读入，请核对")
         }
-        _ if given.is_some() => {}
-        (Some(printed), _) if head::year_in(name).is_some_and(|named| named != printed) => notes.add(
-            0,
-            0,
-            format!("表中写的是{printed}年，与文件名“{name}”中的年份不一致，按{printed}年读入，请核对"),
-        ),
-        (None, Some(year)) => notes.add(0, 0, format!("表中没有写明年度，按文件名取{year}年，请核对")),
-        (None, None) => notes.add(
-            0,
-            0,
-            "表中没有写明年度，未写年份的日期按文字保留，请填写评价年度".to_owned(),
-        ),
-        _ => {}
-    }
-    choice.sort_by_key(|(position, _)| *position);
-    for head in own_first().map(|sheet| &heads[sheet]) {
-        head.fill(&mut project);
-    }
-    for sheet in own_first() {
-        let named = (sheet != position).then_some(sheets[sheet].name.as_str());
-        heads[sheet].remark_unheld(&project, named, &mut notes);
-    }
-    if scheme.level == SchemeLevel::Department && matches!(project.kind, Kind::SpendingProject(_)) {
-        notes.add(
-            0,
-            0,
-            "表中写有项目名称，而所选评分办法用于部门整体，请核对评分办法".to_owned(),
-        );
-        project.kind = Kind::Department;
-    }
-    if matches!(&project.kind, Kind::SpendingProject(head) if head.name.is_empty() && !known.is_named) {
-        notes.add(0, 0, "表中没有项目名称，请在基本信息中填写".to_owned());
-    }
-    Ok(Reading {
-        project,
-        remarks: notes.sorted(),
-        sheets: choice.into_iter().map(|(_, sheet)| sheet).collect(),
-    })
+        (None, Some(printed), Some(named)) if named != printed => {
+            format!("表中写的是{printed}年，与文件名“{name}”中的年份不一致，按{printed}年读入，请核对")
+        }
+        (Some(_), ..) | (None, Some(_), _) => return,
+        (None, None, Some(year)) => format!("表中没有写明年度，按文件名取{year}年，请核对"),
+        (None, None, None) => "表中没有写明年度，未写年份的日期按文字保留，请填写评价年度".to_owned(),
+    };
+    notes.add(0, 0, sentence);
 }
 
 /// Most names that are listed of what was not read.

@@ -688,6 +688,25 @@ fn values_that_cannot_be_read_are_refused_with_what_was_there() {
             [format!("a.xlsx 科室数据采集表!{wanted}")]
         );
     }
+    // A ratio in one cell is what it is in two.
+    for (ratio, wanted) in [
+        ("1/0", "分母“0”不能作分母，应大于0"),
+        ("-1/1304", "分子“-1”是负数，这项指标的分子不会小于0"),
+        (
+            "1305/1304",
+            "分子“1305”大于分母“1304”，“食用农产品抽检合格率”不会超过100%",
+        ),
+    ] {
+        let cells = [
+            ("H9", Typed::Text(ratio)),
+            ("I9", Typed::Nothing),
+            ("J9", Typed::Nothing),
+        ];
+        assert_eq!(
+            refused(&project, &[("a.xlsx", &typed(&quality(), &cells))], Trouble::Unreadable),
+            [format!("a.xlsx 科室数据采集表!H9：实际完成值“{ratio}”的{wanted}")]
+        );
+    }
     // With its unit, or rounded beside its parts, a value is read.
     for (address, content) in [("H6", Typed::Text("150批次")), ("H9", Typed::Number("98.47"))] {
         let comparison = compared(&project, &[("a.xlsx", &typed(&quality(), &[(address, content)]))]);
@@ -706,6 +725,15 @@ fn cells_that_do_not_show_what_was_filled_in_are_refused() {
     assert_eq!(
         refused(&project, &[("a.xlsx", &formula)], Trouble::Unreadable),
         ["a.xlsx 科室数据采集表!H6：实际完成值是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字"]
+    );
+    // An error is no text, where words are asked for as little as elsewhere.
+    let error = with_sheet(&quality(), |xml| {
+        let (from, to) = element(xml, "<c r=\"K6\"", "</c>");
+        xml.replace(&xml[from..to], "<c r=\"K6\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>")
+    });
+    assert_eq!(
+        refused(&project, &[("a.xlsx", &error)], Trouble::Unreadable),
+        ["a.xlsx 科室数据采集表!K6：完成情况简要描述是公式，结果是错误值，请改正公式，或直接填写"]
     );
     let merged = typed(&quality(), &[("L6", Typed::Text("机构改革"))]);
     let merged = with_sheet(&merged, |xml| {

@@ -110,7 +110,7 @@ proptest! {
             let expected = states.last().expect("a state").1.after(edit);
             prop_assert_eq!(&**history.project(), &expected);
             if history.revision() != states.last().expect("a state").0 {
-                prop_assert_eq!(history.undo_label().map(str::to_owned), Some(edit.label()));
+                prop_assert_eq!(history.undoable(), Some(edit));
                 states.push((history.revision(), Arc::clone(history.project())));
             }
         }
@@ -267,12 +267,12 @@ fn an_edit_that_changes_nothing_leaves_no_step() {
     let mut history = History::new(project(), Origin::Disk);
     history.apply(&Edit::Year(2020));
     history.apply(&Edit::Remove(vec![Id::new("I0099")]));
-    assert_eq!((history.undo_label(), history.is_dirty()), (None, false));
+    assert_eq!((history.undoable(), history.is_dirty()), (None, false));
     history.apply(&Edit::Year(2021));
     history.undo();
     history.apply(&Edit::Year(2020));
     assert_eq!(
-        history.redo_label(),
+        history.redoable().map(Edit::label).as_deref(),
         Some("修改评价年度"),
         "what was undone can still be done again"
     );
@@ -361,7 +361,7 @@ fn what_is_withdrawn_cannot_be_done_again() {
     history.apply(&Edit::Department("甲".to_owned()));
     history.withdraw();
     assert_eq!(history.project().department, "");
-    assert!(!history.is_dirty() && history.redo_label().is_none());
+    assert!(!history.is_dirty() && history.redoable().is_none());
     history.withdraw();
-    assert!(history.undo_label().is_none());
+    assert!(history.undoable().is_none());
 }

@@ -142,6 +142,14 @@ fn other_files_are_refused_with_place_and_reason() {
             wrapped("(\n  kind: Departement,\n)").into_bytes(),
             "不认识的取值“Departement”，是否应为“Department”",
         ),
+        (
+            wrapped(&format!("({}: 1)", "w".repeat(4000))).into_bytes(),
+            "不认识的字段“wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww…”",
+        ),
+        (
+            wrapped(&format!("(declared: \"{}\")", "长".repeat(4000))).into_bytes(),
+            "“长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长…”不是数字",
+        ),
         (wrapped("(year: 2020, year: 2021)").into_bytes(), "字段“year”重复出现"),
         (wrapped("(year: 70000)").into_bytes(), "整数超出范围"),
         (

@@ -529,6 +529,30 @@ fn what_is_explained_is_kept_and_speaks_up_again_when_its_numbers_change() {
     assert!(open.iter().any(|one| one.rule == "C18") && told.is_empty());
     assert_eq!(explained.after(&said("", &over)), sample, "taken back");
 
+    // Earlier versions wrote the sign of a number below 0 otherwise.
+    let mut cold = sample.clone();
+    cold.indicators[at].actual = Some(Actual::Number(dec("-5")));
+    cold.evidence.push(Evidence {
+        id: Id::new("E1"),
+        name: "台账".to_owned(),
+        value: "-6户".to_owned(),
+        proves: vec![Id::new("F039")],
+        ..Evidence::default()
+    });
+    let differs = ranked(&cold)
+        .into_iter()
+        .find(|one| one.rule == "C55")
+        .expect("a finding");
+    assert!(differs.sentence.contains("−6"), "{}", differs.sentence);
+    let mut earlier = differs.clone();
+    earlier.sentence = earlier.sentence.replace('−', "-");
+    let cold = cold.after(&said("单位换算", &earlier));
+    assert_eq!(
+        check::parted(&cold, ranked(&cold)).1,
+        [(differs.clone(), "单位换算".to_owned())]
+    );
+    assert_eq!(cold.after(&said("", &differs)).explained, []);
+
     // What must be mended is not talked away.
     let wrong = ranked(&sample).into_iter().find(|one| one.severity == Severity::Error);
     let wrong = wrong.expect("an error");

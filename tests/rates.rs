@@ -9,7 +9,8 @@ use hengji::model::budget::Amount;
 use hengji::model::{Actual, Budget, BudgetLine, Id, Indicator, Project, Target, number};
 use hengji::report::briefing::Content;
 use hengji::report::{self, Block, Format};
-use hengji::{figure, file, schemes, score};
+use hengji::score::Scorecard;
+use hengji::{figure, file, schemes, score, table};
 use rust_decimal::Decimal;
 
 use crate::reports::fixture::DAY;
@@ -145,7 +146,7 @@ fn no_output_prints_a_rate_where_none_is_known() {
     }
     let report = report::report(&project, &card, DAY);
     let all = format!("{:?} {:?}", report.blocks, figure::all(&project, &card));
-    for wrong in ["完成率0", "完成率-", "\"0.00%\""] {
+    for wrong in ["完成率0", "完成率-", "完成率−", "\"0.00%\""] {
         assert!(!all.contains(wrong), "{wrong} in {all}");
     }
 }
@@ -168,42 +169,48 @@ fn percentages(text: &str) -> Vec<(String, String)> {
     .collect()
 }
 
+/// What the report, the page for leaders, the slides and the charts say.
+fn printed(project: &Project, card: &Scorecard) -> Vec<String> {
+    let briefing = report::briefing::briefing(project, card);
+    let mut printed = vec![briefing.lead.clone()];
+    for block in report::report(project, card, DAY).blocks {
+        match block {
+            Block::Table(table) => printed.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
+            Block::Paragraph(text) | Block::Remark(text) | Block::Heading { text, .. } => printed.push(text),
+            _ => {}
+        }
+    }
+    printed.extend(
+        briefing
+            .keys
+            .iter()
+            .flat_map(|key| [key.value.clone(), key.note.clone()]),
+    );
+    for entry in briefing.best.entries.iter().chain(&briefing.worst.entries) {
+        printed.extend([entry.value.clone(), entry.detail.clone()]);
+    }
+    for slide in &briefing.slides {
+        printed.push(slide.message.clone());
+        match &slide.content {
+            Content::Table(table) => printed.extend(table.rows.iter().flatten().map(|cell| cell.text.clone())),
+            Content::Points(points) => printed.extend(points.clone()),
+            Content::Decision { open, asked } => printed.extend(open.iter().chain(asked).cloned()),
+            Content::Chart(_) => {}
+        }
+    }
+    for figure in figure::all(project, card) {
+        printed.extend([figure.title, figure.description]);
+        printed.extend(figure.rows.into_iter().flat_map(|row| row.values));
+    }
+    printed
+}
+
 #[test]
 fn what_was_measured_is_printed_as_entered_and_what_is_computed_with_two_decimals() {
     for example in [Example::Wuchang, Example::Changjiang] {
         let project = file::decode(example.bytes()).expect("the sample");
         let card = score::score(&project);
-        let briefing = report::briefing::briefing(&project, &card);
-        let mut printed = vec![briefing.lead.clone()];
-        for block in report::report(&project, &card, DAY).blocks {
-            match block {
-                Block::Table(table) => printed.extend(table.rows.into_iter().flatten().map(|cell| cell.text)),
-                Block::Paragraph(text) | Block::Remark(text) | Block::Heading { text, .. } => printed.push(text),
-                _ => {}
-            }
-        }
-        printed.extend(
-            briefing
-                .keys
-                .iter()
-                .flat_map(|key| [key.value.clone(), key.note.clone()]),
-        );
-        for entry in briefing.best.entries.iter().chain(&briefing.worst.entries) {
-            printed.extend([entry.value.clone(), entry.detail.clone()]);
-        }
-        for slide in &briefing.slides {
-            printed.push(slide.message.clone());
-            match &slide.content {
-                Content::Table(table) => printed.extend(table.rows.iter().flatten().map(|cell| cell.text.clone())),
-                Content::Points(points) => printed.extend(points.clone()),
-                Content::Decision { open, asked } => printed.extend(open.iter().chain(asked).cloned()),
-                Content::Chart(_) => {}
-            }
-        }
-        for figure in figure::all(&project, &card) {
-            printed.extend([figure.title, figure.description]);
-            printed.extend(figure.rows.into_iter().flat_map(|row| row.values));
-        }
+        let printed = printed(&project, &card);
         // The same quantity has the same words wherever it stands: a rate its decimals, a measured value none it was
         // not given.
         let initial = project.budget.total(Amount::Initial).zip(card.execution.actual);
@@ -244,4 +251,73 @@ fn what_was_measured_is_printed_as_entered_and_what_is_computed_with_two_decimal
             assert_eq!(values.print(&format!("{{{{{}}}}}", indicator.id)), format!("{actual}%"));
         }
     }
+}
+
+/// A cold store that is to be at -18 °C at most, and an account that is to grow by 2 % at least; neither is money.
+fn below_zero() -> Project {
+    let indicator = |id: &str, unit: &str, target, actual| Indicator {
+        id: Id::new(id),
+        level1: "产出指标".to_owned(),
+        level2: "质量指标".to_owned(),
+        name: format!("指标{id}"),
+        unit: unit.to_owned(),
+        target: Some(target),
+        actual: Some(actual),
+        weight: Some(dec("40")),
+        reason: "设备老化".to_owned(),
+        measure: "更新设备".to_owned(),
+        ..Indicator::default()
+    };
+    let ratio = Actual::Ratio {
+        numerator: dec("-50"),
+        denominator: dec("2000"),
+    };
+    let mut project = beside_bounds();
+    project.scheme = schemes::find("hubei_dept").expect("a shipped scheme");
+    project.indicators = vec![
+        indicator("I1", "℃", Target::AtMost(dec("-18")), Actual::Number(dec("-16.5"))),
+        indicator("I2", "%", Target::AtLeast(dec("2")), ratio),
+    ];
+    project
+}
+
+#[test]
+fn a_number_below_0_has_the_minus_sign_of_documents_for_people_and_a_hyphen_for_programs() {
+    let project = below_zero();
+    let card = score::score(&project);
+    let values = Values::new(&project, &card);
+    assert_eq!(
+        values.print("{{I1}} {{I1.数}} {{I1.原数}} {{I1.指标值}} {{I2}}"),
+        "−16.5℃ −16.5 −16.5 ≤−18℃ −2.5%"
+    );
+    let mut printed = printed(&project, &card);
+    printed.extend((0..2).map(|row| format!("{:?}", card.explain(&project, row))));
+    let figures = figure::all(&project, &card).into_iter();
+    printed.extend(figures.flat_map(|figure| figure.table.rows.into_iter().flatten().chain([figure.subtitle])));
+    let all = printed.join("\n");
+    for hyphen in ["-16.5", "-18", "-2.5", "-50 ÷"] {
+        let minus = hyphen.replace('-', "−");
+        assert!(all.contains(&minus) && !all.contains(hyphen), "{hyphen} in {all}");
+    }
+
+    // The file keeps what programs read, and so do the cells of the workbook.
+    let text = file::encode(&project);
+    assert!(text.contains("\"-16.5\"") && !text.contains('−'));
+    let files = report::deliverables(&project, &card, Format::Xlsx, DAY).expect("a workbook");
+    let parts = parts(&files[0].bytes);
+    let sheets = parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/"));
+    assert!(sheets.clone().any(|(_, sheet)| sheet.contains("<v>-16.5</v>")));
+    assert!(
+        !sheets
+            .clone()
+            .any(|(_, sheet)| sheet.contains("−16.5<") || sheet.contains("−2.5<"))
+    );
+    let read = table::read(&files[0].bytes, "自评表.xlsx", &project.scheme)
+        .expect("a table")
+        .project;
+    let numbers = |project: &Project| -> Vec<_> {
+        let rows = project.indicators.iter();
+        rows.map(|one| (one.target.clone(), one.actual_number())).collect()
+    };
+    assert_eq!(numbers(&read), numbers(&project));
 }

@@ -134,6 +134,9 @@ fn a_relation_that_does_not_hold_is_a_finding() {
         found[0].sentence,
         "勾稽关系“受理投诉举报＝群众投诉＋举报”：应为41140，填的是41141，相差1，请核对"
     );
+    let fact = project.facts.iter_mut().find(|fact| fact.id.0 == "F079");
+    fact.expect("群众投诉").value = Some(decimal("37039"));
+    assert!(of_relations(&project)[0].sentence.ends_with("，相差−1，请核对"));
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod flowing;
 mod headings;
 mod import_sheet;
 pub mod office;
+mod openxml;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "pdf")]
@@ -925,4 +926,24 @@ fn a_section_without_indicators_has_supplied_nothing() {
         !text.contains("城市更新科提供") && !text.contains("、城市更新科"),
         "{text}"
     );
+}
+
+#[test]
+fn a_note_of_the_scheme_that_reads_like_a_remark_stays_as_printed() {
+    let mut project = department();
+    project.indicators[0].actual = None;
+    let notes = |project: &Project| form(project, &score::score(project), DAY).footnotes;
+    let remark = notes(&project).into_iter().find(|note| note.contains("不是最终得分"));
+    let remark = remark.expect("a remark").trim_start_matches("备注：").to_owned();
+    Arc::make_mut(&mut project.scheme).form.footnotes.push(remark);
+    let said = notes(&project)
+        .iter()
+        .filter(|note| note.contains("不是最终得分"))
+        .count();
+    assert_eq!(said, 2, "{:?}", notes(&project));
+    let (_, formulas) = sheet(&xlsx_of(&project), "自评表");
+    let formulas = formulas
+        .used_cells()
+        .filter(|(.., formula)| formula.contains("不是最终得分"));
+    assert_eq!(formulas.count(), 1);
 }

@@ -310,7 +310,7 @@ fn formulas_name_the_numbers_that_gave_the_points() {
         (
             "hubei_dept",
             at_least("10", "-4", "5"),
-            "5.00 × 0（-4 按0计） ÷ 10 = 0.00",
+            "5.00 × 0（−4 按0计） ÷ 10 = 0.00",
         ),
         (
             "hubei_dept",

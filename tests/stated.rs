@@ -1,9 +1,10 @@
 //! Numbers and claims typed into the report are held against the project (`domain.md` §5.3: C29, C39, C42, C43).
 
 use hengji::binding::{Piece, Values};
-use hengji::check::{self, Finding, Place};
-use hengji::model::{Edit, Id, Project, ReportText};
+use hengji::check::{self, Finding, Mend, Place};
+use hengji::model::{Actual, Edit, Field, Id, Indicator, Project, ReportText, Target};
 use hengji::{examples::Example, file, score};
+use rust_decimal::Decimal;
 
 fn sample() -> Project {
     file::decode(Example::Wuchang.bytes()).expect("the sample")
@@ -25,10 +26,18 @@ fn written(heading: &str, text: &str) -> Project {
 
 /// What is said of a text of the sample under a heading, without the heading.
 fn said(rule: &str, heading: &str, text: &str) -> Vec<String> {
-    let findings = found(&written(heading, text), rule).into_iter();
-    let here = findings.filter(|one| one.place == Place::Heading(heading.to_owned()));
+    told(&written(heading, text), rule, &Place::Heading(heading.to_owned()))
+}
+
+/// What is said of a text of a project, without where it stands.
+fn told(project: &Project, rule: &str, place: &Place) -> Vec<String> {
+    let here = found(project, rule).into_iter().filter(|one| one.place == *place);
     here.filter_map(|one| one.sentence.split_once('：').map(|(_, rest)| rest.to_owned()))
         .collect()
+}
+
+fn dec(text: &str) -> Decimal {
+    text.parse().expect("a number")
 }
 
 #[test]
@@ -185,4 +194,205 @@ fn what_is_done_is_not_what_is_not() {
     );
     assert_eq!(done("完成了农村农业工作、产品质量、价格专项等工作。"), [""; 0]);
     assert_eq!(done("除计量标准化、价格专项外均已完成。"), [""; 0]);
+}
+
+#[test]
+fn a_text_to_be_read_again_says_so_and_a_number_to_be_changed_does_not() {
+    let mut project = written("二.一.1", "新增市场主体（个体户）目标3567户，完成新增{{F039}}。");
+    let mends = |project: &Project| -> Vec<Mend> {
+        let here = found(project, "C39").into_iter();
+        here.filter(|one| one.place == Place::Heading("二.一.1".to_owned()))
+            .map(|one| one.mend)
+            .collect()
+    };
+    assert_eq!(mends(&project), [Mend::Change]);
+    let text = project.texts.iter_mut().find(|text| text.heading == "二.一.1");
+    text.expect("the text").seen = vec!["5430户".to_owned()];
+    assert_eq!(mends(&project), [Mend::Read, Mend::Change]);
+}
+
+/// The sample with a satisfaction, and a text.
+fn surveyed(names: &[&str], text: &str) -> Vec<String> {
+    let mut project = written("二.一.1", text);
+    let rows = names.iter().enumerate().map(|(position, name)| Indicator {
+        id: Id::new(format!("S{position}")),
+        level1: "满意度指标".to_owned(),
+        name: (*name).to_owned(),
+        target: Some(Target::AtLeast(dec("90"))),
+        unit: "%".to_owned(),
+        actual: Some(Actual::Number(dec("96.5"))),
+        ..Indicator::default()
+    });
+    project.indicators.extend(rows);
+    told(&project, "C39", &Place::Heading("二.一.1".to_owned()))
+}
+
+#[test]
+fn a_satisfaction_is_found_by_people_called_otherwise() {
+    assert_eq!(
+        surveyed(&["农民满意度"], "农户满意度95.3%。"),
+        ["“农户满意度”写作95.3%，指标值是≥90%，实际完成值是96.5%，请核对；可改为引用{{S0}}"]
+    );
+    for (name, text) in [
+        ("农民满意度", "经问卷调查，参训农户满意度达到95.3%。"),
+        ("农民满意度（%）", "农户的满意度为95.3%。"),
+        ("社会公众满意度", "2020年群众满意度95.3%。"),
+        ("退捕渔民抽样调查满意度", "渔户满意度95.3%。"),
+        ("受益群众满意度", "办事群众满意率95.3%。"),
+    ] {
+        assert_eq!(surveyed(&[name], text).len(), 1, "{name}: {text}");
+    }
+    for text in [
+        "农户满意度96.5%，超过90%的目标。",
+        "商户满意度95.3%。",
+        "企业满意度95.3%，窗口服务满意度97%。",
+        "其中，农户满意度95.3%。",
+        "农户满意度95.3%，商户满意度93%。",
+        "总体满意度97%，农户满意度95.3%。",
+        "2019年农户满意度95.3%。",
+        "农户满意度比上年提高5.3%。",
+        "农户满意度达95%以上。",
+        "农户满意度60%。",
+    ] {
+        assert_eq!(surveyed(&["农民满意度"], text), [""; 0], "{text}");
+    }
+    let two = ["农民满意度", "企业满意度"];
+    assert_eq!(surveyed(&two, "农户满意度95.3%。"), [""; 0], "either may be meant");
+}
+
+#[test]
+fn the_sum_of_lost_points_is_held_against_the_score() {
+    let typed = |text: &str| said("C39", "二.一.1", text);
+    assert_eq!(
+        typed("自评得分96.00分，失分4.5分。"),
+        ["“失分”写作4.5分，按评分办法计算失分是4.00分，请核对；可改为引用{{失分}}"]
+    );
+    for text in [
+        "自评得分96分，共失分3.50分。",
+        "部门整体自评得分为96分，失分5分。",
+        "失分4.5分，主要是部分培训没有开展。",
+        "“蔬菜抽检批次”没有完成，失分6分。",
+    ] {
+        let all = typed(text);
+        assert!(all.len() == 1 && all[0].contains("失分是4.00分"), "{text}: {all:?}");
+    }
+    for text in [
+        "自评得分96.00分，失分4分。",
+        "自评得分96.00分，失分4.00分，其中计量标准化培训失分1.80分。",
+        "计量标准化培训没有开展，失分1.80分。",
+        "两项培训没有开展，共失分3.8分。",
+        "自评得分96分，两项培训没有开展，失分3.8分。",
+        "产出指标得分36分，失分2.5分。",
+        "信息化项目自评得分92分，失分8分。",
+        "去年自评得分92分，失分8分。",
+        "每超过1个百分点扣分10分以上。",
+    ] {
+        assert_eq!(typed(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn what_was_not_spent_is_held_against_the_budget() {
+    let typed = |text: &str| {
+        let mut project = written("二.三.1", text);
+        project.budget.lines[1].actual = Some(dec("2954.25"));
+        told(&project, "C39", &Place::Heading("二.三.1".to_owned()))
+    };
+    assert_eq!(
+        typed("全年预算数14,771.70万元，执行数14,641.70万元，未执行135.14万元。"),
+        ["“未执行”写作135.14万元，预算表的调整后预算数（含上年结转结余）减执行数是130.00万元，请核对"]
+    );
+    for text in [
+        "年初预算为13,580.32万元，支出决算为14,641.70万元，未支出110万元。",
+        "预算执行率99.12%，未执行125.14万元。",
+        "因疫情影响，未执行0.02亿元。",
+    ] {
+        assert_eq!(typed(text).len(), 1, "{text}: {:?}", typed(text));
+    }
+    for text in [
+        "全年预算数14,771.70万元，执行数14,641.70万元，未执行130万元。",
+        "执行数14,641.70万元，未执行0.01亿元。",
+        "信息化建设项目预算数480万元，执行数450万元，未执行30万元。",
+        "信息化建设项目未执行200万元。",
+        "因疫情影响，未执行35万元。",
+        "其中59家未执行电价政策的转供电主体向用户清退92万余元。",
+        "2019年未执行200万元。",
+    ] {
+        assert_eq!(typed(text), [""; 0], "{text}");
+    }
+    // There is nothing to bind.
+    let project = written("二.三.1", "");
+    let card = score::score(&project);
+    assert_eq!(
+        check::rebound(&project, &card, "预算执行率100%，未执行135.14万元。"),
+        None
+    );
+}
+
+#[test]
+fn a_reason_that_quotes_another_gap_is_found() {
+    // 154 planned, 145 done; 98 % wanted, 96.5 % reached.
+    let about = |id: &str, field: Field, text: &str| {
+        let mut project = sample();
+        project.indicators.push(Indicator {
+            id: Id::new("S1"),
+            level1: "产出指标".to_owned(),
+            name: "抽检合格率".to_owned(),
+            target: Some(Target::AtLeast(dec("98"))),
+            unit: "%".to_owned(),
+            actual: Some(Actual::Number(dec("96.5"))),
+            weight: Some(dec("1")),
+            ..Indicator::default()
+        });
+        let at = project.indicator_index(&Id::new(id)).expect("the indicator");
+        let one = &mut project.indicators[at];
+        match field {
+            Field::Reason => text.clone_into(&mut one.reason),
+            _ => text.clone_into(&mut one.measure),
+        }
+        told(&project, "C39", &Place::Indicator(Id::new(id), Some(field)))
+    };
+    assert_eq!(
+        about("S1", Field::Reason, "部分样品不合格，差2.3个百分点。"),
+        ["“差额”写作2.3个百分点，实际与指标值相差1.5个百分点，请核对；可改为引用{{S1.差额}}"]
+    );
+    assert_eq!(
+        about("S1", Field::Measure, "针对与目标相差2.3个百分点的情况，加强抽检。").len(),
+        1
+    );
+    for text in [
+        "部分企业停产，比目标少12批次。",
+        "部分企业停产，低于目标值12批次。",
+        "还差12批次没有完成。",
+    ] {
+        assert_eq!(about("F030", Field::Reason, text).len(), 1, "{text}");
+    }
+    for (id, text) in [
+        ("S1", "部分样品不合格，差1.5个百分点。"),
+        ("S1", "部分样品不合格，差约2个百分点。"),
+        ("S1", "检测误差2.3个百分点，比上年低3个百分点。"),
+        ("S1", "其中流通环节差3个百分点，一季度低于目标4个百分点。"),
+        ("S1", "合格率不低于2个百分点的波动。"),
+        ("F030", "比目标少9批次，产品达不到抽检的条件。"),
+        ("F030", "甲街道差5批次，乙街道差4批次。"),
+        ("F030", "差12家企业的样品。"),
+        // Met: that a reason speaks of the opposite is C19's.
+        ("F039", "与目标相差2户。"),
+    ] {
+        assert_eq!(about(id, Field::Reason, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn the_samples_and_the_published_report_have_no_false_one() {
+    for example in Example::ALL {
+        let project = file::decode(example.bytes()).expect("a sample");
+        let stated = found(&project, "C39")
+            .into_iter()
+            .filter(|one| one.mend == Mend::Change);
+        assert_eq!(stated.collect::<Vec<_>>(), [], "{}", example.id());
+    }
+    for line in include_str!("fixtures/sample-report.txt").lines() {
+        assert_eq!(said("C39", "二.一.1", line), [""; 0], "{line}");
+    }
 }

@@ -28,6 +28,7 @@ mod scores;
 mod sentences;
 mod session;
 mod stated;
+mod succession;
 mod tables;
 #[cfg(feature = "gui")]
 mod ui;

@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod grid;
+mod opening;
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -1759,7 +1760,7 @@ fn a_row_left_empty_leaves_no_trace() {
     let is_gone = |harness: &Harness<'static, App>, how: &str| {
         let session = harness.state().session();
         assert_eq!(names(harness).len(), 2, "{how}");
-        assert!(!session.is_dirty() && session.history().redo_label().is_none(), "{how}");
+        assert!(!session.is_dirty() && session.history().redoable().is_none(), "{how}");
     };
     let mut harness = with_empty_row();
     press(&mut harness, Modifiers::COMMAND, Key::S);

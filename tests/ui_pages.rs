@@ -1456,8 +1456,8 @@ fn of_many_facts_only_those_in_sight_are_drawn_and_the_last_is_gone_to() {
     );
 }
 
-#[test]
-fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
+/// An empty project with one indicator of which nothing but its name is known.
+fn one_unfilled() -> Session {
     let mut session = empty_project();
     session.edit(&Edit::Insert {
         at: 0,
@@ -1467,7 +1467,12 @@ fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
             ..hengji::model::Indicator::default()
         }],
     });
-    let mut harness = window(session, &Asked::default(), Page::Overview);
+    session
+}
+
+#[test]
+fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
+    let mut harness = window(one_unfilled(), &Asked::default(), Page::Overview);
     harness.run();
     assert!(harness.query_by_label("尚无得分；1 项指标均未填").is_some());
     assert!(
@@ -1475,6 +1480,14 @@ fn the_overview_shows_what_is_unfilled_as_missing_and_not_as_nothing() {
         "none is met is not what is known"
     );
     assert!(harness.query_by_label("没有失分").is_none());
+}
+
+#[test]
+fn the_score_panel_says_nothing_of_losses_while_nothing_is_filled_in() {
+    let mut harness = window(one_unfilled(), &Asked::default(), Page::Indicators);
+    harness.run();
+    assert!(harness.query_by_label("尚无得分").is_some());
+    assert!(harness.query_by_label("已填的指标没有失分").is_none());
 }
 
 #[test]
@@ -1620,4 +1633,77 @@ fn a_button_that_opens_a_menu_has_an_arrow() {
         let is_inside = |(_, text): &(egui::Rect, egui::epaint::TextShape)| button.rect().contains(text.pos);
         assert!(painted(&harness, &arrow).iter().any(is_inside), "{name}");
     }
+}
+
+#[test]
+fn copied_lines_become_causes_of_their_own() {
+    let mut harness = sample(Page::Budget);
+    let causes = |harness: &Harness<'static, App>| -> Vec<String> {
+        let causes = &harness.state().session().project().budget.causes;
+        let amount = |amount: Option<Decimal>| amount.map_or("-".to_owned(), hengji::model::number::plain);
+        let causes = causes.iter();
+        causes
+            .map(|cause| format!("{} {} {}", cause.line.name(), cause.text, amount(cause.amount)))
+            .collect()
+    };
+    let before = causes(&harness);
+    let paste = |harness: &mut Harness<'static, App>, field: &str, block: &str| {
+        harness.get_by_role_and_label(Role::TextInput, field).focus();
+        harness.run();
+        harness.event(Event::Paste(block.to_owned()));
+        harness.run();
+        causes(harness)
+    };
+    let undo = |harness: &mut Harness<'static, App>| {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run();
+        assert_eq!(causes(harness), before, "one step");
+    };
+    let end = |cause: &str| cause.rsplit(' ').next().unwrap_or_default().to_owned();
+
+    // Lines of a text, from the field down.
+    let now = paste(&mut harness, "第1条原因", "疫情影响\r\n会议减少\n");
+    assert_eq!(now.len(), before.len());
+    assert_eq!(now[0], format!("项目支出 疫情影响 {}", end(&before[0])));
+    assert!(
+        now[1].contains(" 会议减少 ") && now[1].ends_with(&end(&before[1])),
+        "{now:?}"
+    );
+    undo(&mut harness);
+
+    // A block with its kinds, amounts and headings; past the last one causes are added.
+    let block = "资金类别\t变动原因\t金额（元）\n项目支出\t追加\t1,200,000\n基本支出\t\"退休\n减员\"\t-55,130.5\n其他支出\t利息\t约3\n";
+    let last = format!("第{}条原因", before.len());
+    let now = paste(&mut harness, &last, block);
+    let (kept, new) = now.split_at(before.len() - 1);
+    assert_eq!(kept, &before[..before.len() - 1]);
+    assert_eq!(new[0], "项目支出 追加 120");
+    assert_eq!(new[1], "基本支出 退休 减员 -5.51305");
+    assert_eq!(new[2], "其他支出 利息，约3 -", "what is no amount is not lost");
+    undo(&mut harness);
+
+    // A column of amounts.
+    let now = paste(&mut harness, "第1条金额", "7\n-8万元\n");
+    assert_eq!((end(&now[0]), end(&now[1])), ("7".to_owned(), "-8".to_owned()));
+    assert_eq!(now[0].split(' ').nth(1), before[0].split(' ').nth(1));
+    undo(&mut harness);
+
+    // A cause that was asked for is pasted into at once.
+    click(&mut harness, Role::Button, "添加原因");
+    harness.event(Event::Paste("追加\t5\n追减\t-6\n".to_owned()));
+    harness.run();
+    assert_eq!(
+        causes(&harness)[before.len()..],
+        ["项目支出 追加 5", "项目支出 追减 -6"]
+    );
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    undo(&mut harness);
+
+    // One line is typed into the field, as ever.
+    paste(&mut harness, "第1条原因", "减员");
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(causes(&harness).len(), before.len());
+    assert!(causes(&harness)[0].contains("减员"));
 }

@@ -96,7 +96,7 @@ impl Datum {
                     (Form::Whole, true) => format!("减少{amount}万元"),
                     (Form::Whole, false) => format!("增加{amount}万元"),
                     (Form::Number, _) => number::money(*change),
-                    (Form::Raw, _) => number::plain(*change),
+                    (Form::Raw, _) => number::printed(*change),
                 };
                 return (text, State::Known);
             }
@@ -114,7 +114,7 @@ impl Datum {
             (None, _) => (MISSING.to_owned(), State::Unfilled),
             (Some((text, _, unit)), Form::Whole) => (format!("{text}{unit}"), State::Known),
             (Some((text, ..)), Form::Number) => (text, State::Known),
-            (Some((_, value, _)), Form::Raw) => (number::plain(value), State::Known),
+            (Some((_, value, _)), Form::Raw) => (number::printed(value), State::Known),
         }
     }
 }

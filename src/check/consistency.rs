@@ -17,12 +17,8 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     for (place, words, text) in written(project) {
         let printed = values.print(text);
         let mut tell = |rule, sentence: String| {
-            out.push(Finding {
-                rule,
-                severity: Severity::Warning,
-                place: place.clone(),
-                sentence: format!("{words}：{sentence}"),
-            });
+            let sentence = format!("{words}：{sentence}");
+            out.push(Finding::new((rule, Severity::Warning), place.clone(), sentence));
         };
         if let Some(name) = other_unit(&project.department, &printed) {
             tell(
@@ -198,11 +194,9 @@ fn lengths(project: &Project, values: &Values<'_>) -> Vec<Finding> {
 
 fn too_long(place: Place, words: &str, text: &str, most: usize) -> Option<Finding> {
     let count = text.trim().chars().count();
-    (count > most).then(|| Finding {
-        rule: "C57",
-        severity: Severity::Warning,
-        place,
-        sentence: format!("{words}：有{count}字，自评表最多填{most}字，请压缩"),
+    (count > most).then(|| {
+        let sentence = format!("{words}：有{count}字，自评表最多填{most}字，请压缩");
+        Finding::new(("C57", Severity::Warning), place, sentence)
     })
 }
 
@@ -212,15 +206,11 @@ fn sections(project: &Project) -> Vec<Finding> {
     let silent = project.sections.iter().filter_map(|section| {
         let own = || (project.indicators.iter()).filter(|one| one.section.as_ref() == Some(&section.id));
         let first = own().next()?;
-        own().all(|one| one.actual.is_none()).then(|| Finding {
-            rule: "C60",
-            severity: Severity::Warning,
-            place: Place::Indicator(first.id.clone(), None),
-            sentence: format!(
-                "科室“{}”：负责的{}项指标都没有填报，采集表可能没有交回",
-                section.name.trim(),
-                own().count()
-            ),
+        own().all(|one| one.actual.is_none()).then(|| {
+            let (name, count) = (section.name.trim(), own().count());
+            let sentence = format!("科室“{name}”：负责的{count}项指标都没有填报，采集表可能没有交回");
+            let place = Place::Indicator(first.id.clone(), None);
+            Finding::new(("C60", Severity::Warning), place, sentence)
         })
     });
     silent.filter(|_| is_begun).collect()

@@ -18,12 +18,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 }
 
 fn error(rule: &'static str, place: Place, sentence: String) -> Finding {
-    Finding {
-        rule,
-        severity: Severity::Error,
-        place,
-        sentence,
-    }
+    Finding::new((rule, Severity::Error), place, sentence)
 }
 
 /// Says of a score that it is below 0 or above what can be earned (C03: no bonus).

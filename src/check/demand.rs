@@ -90,12 +90,8 @@ fn description(scheme: &Scheme, indicator: &Indicator) -> Option<Finding> {
 }
 
 fn of_budget(rule: &'static str, severity: Severity, sentence: String, scheme: &Scheme) -> Finding {
-    Finding {
-        rule,
-        severity,
-        place: Place::Budget,
-        sentence: cited(sentence, &scheme.budget.citation, scheme),
-    }
+    let sentence = cited(sentence, &scheme.budget.citation, scheme);
+    Finding::new((rule, severity), Place::Budget, sentence)
 }
 
 /// An execution rate below or above what needs no explanation (C30, C28).

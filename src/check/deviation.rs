@@ -146,14 +146,12 @@ fn copied(project: &Project) -> Option<Finding> {
     });
     let equal: Vec<bool> = numbers.collect();
     let count = equal.iter().filter(|is_equal| **is_equal).count();
-    (equal.len() >= MANY && count * 10 >= equal.len() * 9).then(|| Finding {
-        rule: "C23",
-        severity: Severity::Warning,
-        place: Place::Points,
-        sentence: format!(
+    (equal.len() >= MANY && count * 10 >= equal.len() * 9).then(|| {
+        let sentence = format!(
             "{}项定量指标中{count}项的实际完成值与指标值完全相同，请核对是否照抄",
             equal.len()
-        ),
+        );
+        Finding::new(("C23", Severity::Warning), Place::Points, sentence)
     })
 }
 

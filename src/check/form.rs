@@ -49,21 +49,15 @@ fn head(project: &Project) -> Option<Finding> {
         ),
         ("评价年度", project.year == 0),
     ];
-    Some(Finding {
-        rule: "C06",
-        severity: Severity::Error,
-        place: Place::Form,
-        sentence: format!("基本信息：没有填写{}", named(&cells)?),
-    })
+    let sentence = format!("基本信息：没有填写{}", named(&cells)?);
+    Some(Finding::new(("C06", Severity::Error), Place::Form, sentence))
 }
 
 /// A form without any indicator (C06).
 fn nothing(project: &Project) -> Option<Finding> {
-    project.indicators.is_empty().then(|| Finding {
-        rule: "C06",
-        severity: Severity::Error,
-        place: Place::Points,
-        sentence: "绩效指标：还没有填写指标".to_owned(),
+    project.indicators.is_empty().then(|| {
+        let sentence = "绩效指标：还没有填写指标".to_owned();
+        Finding::new(("C06", Severity::Error), Place::Points, sentence)
     })
 }
 
@@ -198,11 +192,9 @@ fn share(indicator: &Indicator) -> Option<Finding> {
 fn budget(card: &Scorecard) -> Option<Finding> {
     let execution = &card.execution;
     let is_missing = !execution.weight.is_zero() && execution.rate.is_none();
-    is_missing.then(|| Finding {
-        rule: "C06",
-        severity: Severity::Error,
-        place: Place::Budget,
-        sentence: "预算执行：预算数或执行数没有填写，执行率没有得分".to_owned(),
+    is_missing.then(|| {
+        let sentence = "预算执行：预算数或执行数没有填写，执行率没有得分".to_owned();
+        Finding::new(("C06", Severity::Error), Place::Budget, sentence)
     })
 }
 
@@ -216,11 +208,9 @@ fn levels(project: &Project) -> Option<Finding> {
         .map(|level| level.name.as_str())
         .filter(|name| !has(name));
     let missing: Vec<&str> = missing.collect();
-    (!missing.is_empty() && !project.indicators.is_empty()).then(|| Finding {
-        rule: "C09",
-        severity: Severity::Hint,
-        place: Place::Points,
-        sentence: format!("没有{}，确实不需要的可以不设", missing.join("、")),
+    (!missing.is_empty() && !project.indicators.is_empty()).then(|| {
+        let sentence = format!("没有{}，确实不需要的可以不设", missing.join("、"));
+        Finding::new(("C09", Severity::Hint), Place::Points, sentence)
     })
 }
 
@@ -229,12 +219,7 @@ const MANY: usize = 5;
 
 /// Full marks everywhere (C15), and targets that most actuals leave far behind (C16).
 fn easy(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let hint = |rule, sentence| Finding {
-        rule,
-        severity: Severity::Hint,
-        place: Place::Points,
-        sentence,
-    };
+    let hint = |rule, sentence| Finding::new((rule, Severity::Hint), Place::Points, sentence);
     let mut out = Vec::new();
     if card.rows.len() >= MANY && card.rows.iter().all(|row| row.lost.is_some_and(|lost| lost.is_zero())) {
         out.push(hint("C15", "全部指标都得满分，复核时会受到特别关注，请确认".to_owned()));

@@ -30,11 +30,10 @@ fn blank(project: &Project) -> Vec<Finding> {
     headings
         .filter(|(position, heading)| outline.takes_text(*position) && is_blank(heading))
         .filter(|(_, heading)| project.text(&heading.path).trim().is_empty())
-        .map(|(_, heading)| Finding {
-            rule: "C45",
-            severity: Severity::Warning,
-            place: Place::Heading(heading.path.clone()),
-            sentence: format!("报告“{}”没有内容，请填写", heading.text),
+        .map(|(_, heading)| {
+            let place = Place::Heading(heading.path.clone());
+            let sentence = format!("报告“{}”没有内容，请填写", heading.text);
+            Finding::new(("C45", Severity::Warning), place, sentence)
         })
         .collect()
 }
@@ -64,16 +63,12 @@ fn execution(project: &Project, card: &Scorecard) -> Option<Finding> {
     if lost <= Decimal::ZERO || is_demanded || is_told || !project.budget.explanation.trim().is_empty() {
         return None;
     }
-    Some(Finding {
-        rule: "C17",
-        severity: Severity::Warning,
-        place: Place::Budget,
-        sentence: format!(
-            "预算执行率{}，扣{}分，没有写明原因，请填写未完成或调整原因说明",
-            number::percent(execution.rate?),
-            number::points(lost)
-        ),
-    })
+    let sentence = format!(
+        "预算执行率{}，扣{}分，没有写明原因，请填写未完成或调整原因说明",
+        number::percent(execution.rate?),
+        number::points(lost)
+    );
+    Some(Finding::new(("C17", Severity::Warning), Place::Budget, sentence))
 }
 
 /// A scheme that names no document, where the report says what the self-evaluation rests on (C06).
@@ -82,13 +77,10 @@ fn conduct(project: &Project) -> Option<Finding> {
         return None;
     }
     let heading = proposed(project, &Passage::Conduct).next()?;
-    Some(Finding {
-        rule: "C06",
-        severity: Severity::Warning,
-        place: Place::Heading(heading.path.clone()),
-        sentence: format!(
-            "报告“{}”：评分办法没有载明文件，请写明自评工作依据的文件名称和文号",
-            heading.text
-        ),
-    })
+    let place = Place::Heading(heading.path.clone());
+    let sentence = format!(
+        "报告“{}”：评分办法没有载明文件，请写明自评工作依据的文件名称和文号",
+        heading.text
+    );
+    Some(Finding::new(("C06", Severity::Warning), place, sentence))
 }

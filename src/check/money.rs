@@ -113,12 +113,7 @@ fn covered(project: &Project) -> Option<Finding> {
 }
 
 fn finding(rule: &'static str, severity: Severity, sentence: String) -> Finding {
-    Finding {
-        rule,
-        severity,
-        place: Place::Budget,
-        sentence,
-    }
+    Finding::new((rule, severity), Place::Budget, sentence)
 }
 
 /// Causes whose amounts are not the change they explain (C32), and a change without any beside others that have some

@@ -1,15 +1,16 @@
 //! The numbers of a project with the names a text calls them by.
 
+mod whole;
+
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::budget::Amount;
-use crate::model::{Actual, FundKind, Indicator, Project, Target, number};
-use crate::score::Scorecard;
+use crate::model::{Actual, Id, Indicator, Project, Target, number};
+use crate::score::{Scorecard, Status};
 
 /// A number a text may state.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Known {
     /// What it is called, the whole name first.
     pub(super) names: Vec<String>,
@@ -20,21 +21,28 @@ pub(super) struct Known {
     pub(super) accepted: Vec<Decimal>,
     /// The number in words.
     pub(super) told: String,
-    binding: String,
+    /// What is to be bound; `None` where no binding has it.
+    binding: Option<String>,
     pub(super) reach: Reach,
+    /// An amount, a rate or a score of the whole.
+    pub(super) is_whole: bool,
     /// A rate on 年初预算数, where one on the scheme's base is meant.
     on_initial: Option<Decimal>,
 }
 
 /// How far from its name a number may stand to be meant by it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Reach {
     /// Anywhere behind it in the sentence, when it is near the value.
     Sentence,
     /// Directly behind it.
+    #[default]
     Direct,
     /// Directly behind it and within a tenth of the value: the words are used of other numbers too.
     Older,
+    /// Directly behind it, beside another number of the whole, or where it is more than the whole: the words are used of
+    /// parts too.
+    Whole,
 }
 
 /// A unit found behind a number.
@@ -44,6 +52,14 @@ pub(super) struct Unit {
     pub(super) length: usize,
     /// What the number is multiplied by to be in the unit of the known one.
     pub(super) times: Decimal,
+}
+
+impl Unit {
+    /// Tells whether a number typed in this unit is a value, rounded as it is typed.
+    pub(super) fn is(&self, typed: Decimal, value: Decimal) -> bool {
+        let value = value.checked_div(self.times);
+        value.is_some_and(|value| number::round(value, typed.scale()) == typed)
+    }
 }
 
 impl Known {
@@ -98,11 +114,9 @@ impl Known {
     }
 
     /// Returns the name of what is to be bound.
-    pub(super) fn binding_of(&self, is_target: bool) -> String {
-        match is_target {
-            true => format!("{}.目标", self.binding),
-            false => self.binding.clone(),
-        }
+    pub(super) fn binding_of(&self, is_target: bool) -> Option<String> {
+        let field = if is_target { ".目标" } else { "" };
+        self.binding.as_ref().map(|binding| format!("{binding}{field}"))
     }
 }
 
@@ -133,6 +147,8 @@ pub(super) struct Names {
     beginnings: HashMap<String, Vec<(usize, usize)>>,
     /// For every few letters of a whole name the numbers in whose names they stand.
     within: HashMap<String, Vec<usize>>,
+    /// The shares of satisfied people.
+    satisfactions: Vec<usize>,
 }
 
 impl Names {
@@ -156,7 +172,11 @@ impl Names {
                 }
             }
         }
+        let is_satisfaction = |one: &usize| {
+            (known[*one].names.first()).is_some_and(|name| SATISFACTION.iter().any(|word| name.contains(word)))
+        };
         Self {
+            satisfactions: (0..known.len()).filter(is_satisfaction).collect(),
             known,
             beginnings,
             within,
@@ -202,6 +222,49 @@ impl Names {
             named.next().is_none().then_some((start, one))
         })
     }
+
+    /// Finds the one satisfaction of the project where the end of a text names it after people called otherwise, 农户 for
+    /// 农民 or 群众 for 公众, with the byte at which they begin, if `is_start` lets them; `rest`, the rest of the sentence,
+    /// begins with the unit.
+    ///
+    /// A sentence that has several shares of satisfied people tells those of parts.
+    pub(super) fn satisfaction(
+        &self,
+        text: &str,
+        rest: &str,
+        is_start: impl Fn(usize) -> bool,
+    ) -> Option<(usize, &Known)> {
+        let (before, whom) = satisfied(text)?;
+        let is_asked_of_parts = SATISFACTION
+            .iter()
+            .any(|word| before.contains(word) || rest.contains(word));
+        let alike = self.satisfactions.iter().map(|one| &self.known[*one]);
+        let mut alike = alike.filter(|one| one.unit_at(rest).is_some());
+        let one = alike.next().filter(|_| alike.next().is_none() && !is_asked_of_parts)?;
+        let (_, called) = one.names.iter().find_map(|name| satisfied(name))?;
+        let is_akin = whom.iter().zip(&called).any(|(letter, other)| letter == other);
+        // 参训农户 and 广大农户 are 农户.
+        let letters = before.char_indices().rev().take(2);
+        let letters = letters.take_while(|(_, letter)| letter.is_alphanumeric());
+        let mut starts = [before.len()].into_iter().chain(letters.map(|(at, _)| at));
+        let start = starts.find(|start| is_start(*start))?;
+        is_akin.then_some((start, one))
+    }
+}
+
+/// What a share of satisfied people is called.
+const SATISFACTION: [&str; 2] = ["满意度", "满意率"];
+/// Words between those who were asked and the share of them.
+const ASKED: [&str; 7] = ["抽样", "问卷", "调查", "测评", "总体", "综合", "的"];
+
+/// Returns the end of the word for those whose satisfaction a text ends with, and what stands before that end.
+fn satisfied(text: &str) -> Option<(&str, [char; 2])> {
+    let mut whom = SATISFACTION.iter().find_map(|word| text.strip_suffix(word))?;
+    while let Some(rest) = ASKED.iter().find_map(|word| whom.strip_suffix(word)) {
+        whom = rest;
+    }
+    let (at, first) = whom.char_indices().rev().nth(1)?;
+    Some((&whom[..at], [first, whom.chars().next_back()?]))
 }
 
 /// Collects the numbers of a project; a name that several of one unit share is none's.
@@ -214,16 +277,15 @@ fn known(project: &Project, card: &Scorecard) -> Vec<Known> {
             names: called(&fact.name, &fact.unit),
             unit: fact.unit.trim().to_owned(),
             value,
-            target: None,
             accepted: vec![value],
             told,
-            binding: fact.id.to_string(),
+            binding: Some(fact.id.to_string()),
             reach: Reach::Sentence,
-            on_initial: None,
+            ..Known::default()
         })
     });
     let mut out: Vec<Known> = indicators.chain(facts).collect();
-    out.extend(of_budget(project, card));
+    out.extend(whole::known(project, card));
     let mut counts: HashMap<(String, String), usize> = HashMap::new();
     for one in &out {
         for name in &one.names {
@@ -281,121 +343,36 @@ fn of_indicator(project: &Project, indicator: &Indicator) -> Option<Known> {
             wanted.unwrap_or_default(),
             number::measured(value, unit)
         ),
-        binding: indicator.id.to_string(),
+        binding: Some(indicator.id.to_string()),
         reach: Reach::Sentence,
-        on_initial: None,
+        ..Known::default()
     })
 }
 
-/// The amounts, the rates and the score of the whole.
-fn of_budget(project: &Project, card: &Scorecard) -> Vec<Known> {
-    let one = |names: &[&str], unit: &str, value: Decimal, told: String, binding: &str| Known {
-        names: names.iter().map(|name| (*name).to_owned()).collect(),
-        unit: unit.to_owned(),
-        value,
-        target: None,
-        accepted: vec![value],
-        told,
-        binding: binding.to_owned(),
-        reach: Reach::Direct,
-        on_initial: None,
+/// What the indicators that miss their targets are short of them, by their ids.
+pub(super) fn gaps<'p>(project: &'p Project, card: &Scorecard) -> HashMap<&'p Id, Known> {
+    let rows = project.indicators.iter().zip(&card.rows);
+    let unmet = rows.filter(|(_, row)| row.status == Status::Unmet);
+    unmet
+        .filter_map(|(one, _)| Some((&one.id, gap(project, one)?)))
+        .collect()
+}
+
+fn gap(project: &Project, indicator: &Indicator) -> Option<Known> {
+    let (value, unit) = indicator
+        .apart(&project.scheme)
+        .filter(|(_, unit)| !unit.trim().is_empty())?;
+    let initially = Indicator {
+        target: indicator.initial_target.clone(),
+        ..indicator.clone()
     };
-    let money = |value: Decimal| format!("{}万元", number::money(value));
-    let mut out = Vec::new();
-    let amounts = [
-        (Amount::Initial, &["年初预算数", "年初预算"][..], "年初预算"),
-        (Amount::Actual, &["支出决算数", "支出决算", "全年执行数"][..], "执行数"),
-    ];
-    for (amount, names, binding) in amounts {
-        if let Some(value) = project.budget.total(amount) {
-            let mut known = one(names, "万元", value, format!("预算表合计是{}", money(value)), binding);
-            // A sentence about one kind of spending states that kind's amount.
-            known
-                .accepted
-                .extend(project.budget.lines.iter().filter_map(|line| line.amount(amount)));
-            out.push(known);
-        }
-    }
-    // A sentence about a part of the budget states any amount of it.
-    let lines = project.budget.lines.iter();
-    let amounts = lines.flat_map(|line| Amount::ALL.map(|amount| line.amount(amount)));
-    let totals = Amount::ALL.map(|amount| project.budget.total(amount));
-    let parts: Vec<Decimal> = amounts.chain(totals).flatten().collect();
-    let wholes = [
-        (
-            card.execution.actual,
-            &["执行数", "预算执行数", "实际支出"][..],
-            "执行数",
-        ),
-        (
-            card.execution.base,
-            &["预算数", "调整预算数", "全年预算数"][..],
-            "预算数",
-        ),
-    ];
-    for (value, names, binding) in wholes {
-        if let Some(value) = value {
-            let mut known = one(names, "万元", value, format!("预算表合计是{}", money(value)), binding);
-            known.reach = Reach::Older;
-            known.accepted.extend(&parts);
-            out.push(known);
-        }
-    }
-    for kind in [FundKind::Basic, FundKind::Project] {
-        let Some(value) = project.budget.total_of(kind, Amount::Actual) else {
-            continue;
-        };
-        let told = format!("预算表的执行数是{}", money(value));
-        let mut known = one(&[kind.name()], "万元", value, told, &format!("{}.执行数", kind.name()));
-        let others = [Amount::Initial, Amount::Adjusted, Amount::CarryOver];
-        known.accepted.extend(
-            others
-                .iter()
-                .filter_map(|amount| project.budget.total_of(kind, *amount)),
-        );
-        known
-            .accepted
-            .extend(project.budget.change(kind).map(|change| change.abs()));
-        out.push(known);
-    }
-    let execution = &card.execution;
-    let percent = |rate: Decimal| rate.checked_mul(Decimal::ONE_HUNDRED);
-    let on_initial = (execution.actual.zip(project.budget.total(Amount::Initial)))
-        .and_then(|(actual, initial)| percent(actual.checked_div(initial)?));
-    if let Some(rate) = execution.rate.and_then(percent) {
-        let told = format!(
-            "按{}计算是{}%",
-            project.scheme.budget.base.name(),
-            number::percentage(rate)
-        );
-        let mut known = one(&["预算执行率", "执行率情况", "执行率"], "%", rate, told, "执行率");
-        known.on_initial = on_initial;
-        out.push(known);
-    }
-    if let Some(rate) = on_initial {
-        let told = format!("按预算表计算是{}%", number::percentage(rate));
-        out.push(one(&["完成年初预算的", "占年初预算的"], "%", rate, told, "占年初预算"));
-    }
-    if let Some(total) = card.stated_total() {
-        let told = format!("按评分办法计算是{}分", number::points(total));
-        let mut known = one(&["自评得分", "自评总分", "自评总得分"], "分", total, told, "得分");
-        let of_rows = card.execution.score.and_then(|score| total.checked_sub(score));
-        known
-            .accepted
-            .extend([project.declared, project.expected, of_rows].into_iter().flatten());
-        out.push(Known {
-            names: ["得分", "总分", "总得分", "综合得分"].map(str::to_owned).to_vec(),
-            reach: Reach::Older,
-            ..known.clone()
-        });
-        out.push(known);
-    }
-    let met = Decimal::from(card.met);
-    let told = format!("{}项指标中完成的是{met}项", project.indicators.len());
-    let names = ["项指标完成", "项指标已完成", "项指标中完成", "项绩效指标完成"];
-    out.push(Known {
-        reach: Reach::Older,
-        ..one(&names, "项", met, told, "完成数")
-    });
-    out
+    let initially = initially.apart(&project.scheme).map(|(value, _)| value);
+    Some(Known {
+        unit: unit.trim().to_owned(),
+        value,
+        accepted: [Some(value), initially].into_iter().flatten().collect(),
+        told: format!("实际与指标值相差{}{}", number::measured(value, unit), unit.trim()),
+        binding: Some(format!("{}.差额", indicator.id)),
+        ..Known::default()
+    })
 }

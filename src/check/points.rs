@@ -6,12 +6,7 @@ use crate::score::Scorecard;
 
 /// Checks the sum of all points, then that of each group and goal.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let finding = |rule, sentence| Finding {
-        rule,
-        severity: Severity::Error,
-        place: Place::Points,
-        sentence,
-    };
+    let finding = |rule, sentence| Finding::new((rule, Severity::Error), Place::Points, sentence);
     // Without any indicator there is nothing to weigh yet.
     let checks = card.weights.iter().rev().filter(|_| !project.indicators.is_empty());
     let apart = checks.filter_map(|check| {

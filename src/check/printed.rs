@@ -16,12 +16,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 }
 
 fn finding(place: Place, sentence: String) -> Finding {
-    Finding {
-        rule: "C06",
-        severity: Severity::Warning,
-        place,
-        sentence,
-    }
+    Finding::new(("C06", Severity::Warning), place, sentence)
 }
 
 /// Cells of the head and the foot, told together; whose evaluation it is, is a graver finding.

@@ -18,12 +18,8 @@ pub(super) fn findings(project: &Project) -> Vec<Finding> {
 }
 
 fn about(entry: &Evidence, rule: &'static str, severity: Severity, sentence: &str) -> Finding {
-    Finding {
-        rule,
-        severity,
-        place: Place::Ledger(Some(entry.id.clone())),
-        sentence: format!("佐证材料“{}”：{sentence}", entry.name.trim()),
-    }
+    let sentence = format!("佐证材料“{}”：{sentence}", entry.name.trim());
+    Finding::new((rule, severity), Place::Ledger(Some(entry.id.clone())), sentence)
 }
 
 /// A day that cannot belong to the year (C53), and a value that is not the actual it proves (C55).
@@ -89,12 +85,11 @@ fn unproved(project: &Project) -> Option<Finding> {
         1 => format!("指标“{first}”"),
         count => format!("{}项已填报的指标中有{count}项（“{first}”等）", claimed.count()),
     };
-    Some(Finding {
-        rule: "C51",
-        severity: Severity::Warning,
-        place: Place::Ledger(None),
-        sentence: format!("{which}没有登记佐证材料，复核时可能不予认可"),
-    })
+    Some(Finding::new(
+        ("C51", Severity::Warning),
+        Place::Ledger(None),
+        format!("{which}没有登记佐证材料，复核时可能不予认可"),
+    ))
 }
 
 /// 满意度 with an actual, and no survey to show for it, told together, or one of too few people (C52).

@@ -14,18 +14,15 @@ pub(super) fn findings(project: &Project) -> Vec<Finding> {
             RelationKind::Sum | RelationKind::Difference => ("C40", Severity::Error),
             RelationKind::Ratio => ("C41", Severity::Warning),
         };
-        Some(Finding {
-            rule,
-            severity,
-            place: Place::Relation(relation.id.clone()),
-            sentence: format!(
-                "勾稽关系“{}”：应为{}，填的是{}，相差{}，请核对",
-                relation.name,
-                written(demanded),
-                written(found),
-                written(difference)
-            ),
-        })
+        let sentence = format!(
+            "勾稽关系“{}”：应为{}，填的是{}，相差{}，请核对",
+            relation.name,
+            written(demanded),
+            written(found),
+            written(difference)
+        );
+        let place = Place::Relation(relation.id.clone());
+        Some(Finding::new((rule, severity), place, sentence))
     };
     project.relations.iter().filter_map(finding).collect()
 }

@@ -3,15 +3,16 @@
 //! A number is held against an indicator, a 数据项, an amount or a rate when it stands behind its name in the same
 //! sentence, in its unit, and either directly or so near its value that it can only be an older one; behind a part of
 //! its name, or a word used of other numbers too, it has to be both. Years, numbers of documents, dates and lists have
-//! no such unit; rounded numbers, and those of last year, of parts or of changes, are left alone.
+//! no such unit; rounded numbers, and those of last year, of parts or of changes, are left alone. What an indicator's own
+//! reason and measure say it is short of its target is held against the gap.
 
 use rust_decimal::Decimal;
 
-use super::names::{Known, Names, Reach};
+use super::names::{self, Known, Names, Reach};
 use super::{Finding, Place, Severity, written};
 use crate::binding::{Piece, Values};
 use crate::model::budget::Amount;
-use crate::model::{Project, number};
+use crate::model::{Field, Project, number};
 use crate::outlines;
 use crate::score::Scorecard;
 
@@ -19,18 +20,23 @@ use crate::score::Scorecard;
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let values = Values::new(project, card);
     let names = Names::new(project, card);
+    let gaps = names::gaps(project, card);
     let mut out = Vec::new();
     for (place, words, text) in written(project) {
-        for wrong in wrong(&values, &names, project.year, text) {
-            out.push(Finding {
-                rule: wrong.rule,
-                severity: Severity::Warning,
-                place: place.clone(),
-                sentence: format!(
-                    "{words}：“{}”写作{}，{}，请核对；可改为引用{{{{{}}}}}",
-                    wrong.name, wrong.typed, wrong.told, wrong.binding
-                ),
-            });
+        let gap = match &place {
+            Place::Indicator(id, Some(Field::Reason | Field::Measure)) => gaps.get(id),
+            _ => None,
+        };
+        for wrong in wrong(&values, &names, gap, project.year, text) {
+            let bound = wrong.binding.map(|binding| format!("；可改为引用{{{{{binding}}}}}"));
+            let sentence = format!(
+                "{words}：“{}”写作{}，{}，请核对{}",
+                wrong.name,
+                wrong.typed,
+                wrong.told,
+                bound.unwrap_or_default()
+            );
+            out.push(Finding::new((wrong.rule, Severity::Warning), place.clone(), sentence));
         }
     }
     out.extend(rates(project, card));
@@ -39,16 +45,13 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 
 /// Returns a text with bindings in place of the typed numbers that contradict the project; `None` where there are none.
 pub fn rebound(project: &Project, card: &Scorecard, text: &str) -> Option<String> {
-    let mut wrong = wrong(
-        &Values::new(project, card),
-        &Names::new(project, card),
-        project.year,
-        text,
-    );
-    wrong.sort_by_key(|wrong| std::cmp::Reverse(wrong.at.start));
+    let (values, names) = (Values::new(project, card), Names::new(project, card));
+    let wrong = wrong(&values, &names, None, project.year, text).into_iter();
+    let mut wrong: Vec<_> = wrong.filter_map(|wrong| Some((wrong.at, wrong.binding?))).collect();
+    wrong.sort_by_key(|(at, _)| std::cmp::Reverse(at.start));
     let mut bound = text.to_owned();
-    for wrong in &wrong {
-        bound.replace_range(wrong.at.clone(), &format!("{{{{{}}}}}", wrong.binding));
+    for (at, binding) in &wrong {
+        bound.replace_range(at.clone(), &format!("{{{{{binding}}}}}"));
     }
     (!wrong.is_empty()).then_some(bound)
 }
@@ -63,7 +66,7 @@ struct Wrong<'t> {
     name: String,
     /// What the project has.
     told: String,
-    binding: String,
+    binding: Option<String>,
 }
 
 /// A number with a unit, as it stands in a sentence.
@@ -75,8 +78,8 @@ struct Typed<'t> {
     rest: &'t str,
 }
 
-/// Finds the contradictions of a text.
-fn wrong<'t>(values: &Values<'_>, names: &Names, year: u16, text: &'t str) -> Vec<Wrong<'t>> {
+/// Finds the contradictions of a text, also to the `gap` of the indicator it is about.
+fn wrong<'t>(values: &Values<'_>, names: &Names, gap: Option<&Known>, year: u16, text: &'t str) -> Vec<Wrong<'t>> {
     let words = values.pieces(text).into_iter().filter_map(|piece| match piece {
         Piece::Words(words) => Some(words),
         Piece::Bound(_) => None,
@@ -87,7 +90,8 @@ fn wrong<'t>(values: &Values<'_>, names: &Names, year: u16, text: &'t str) -> Ve
     let mut out = Vec::new();
     for sentence in sentences {
         for number in numbers(sentence) {
-            if let Some(found) = contradicts(names, year, sentence, &number) {
+            let own = || gap.and_then(|gap| misses(gap, sentence, &number));
+            if let Some(found) = contradicts(names, year, sentence, &number).or_else(own) {
                 let start = offset(sentence) + number.at;
                 let length = number.digits.len() + found.unit_length;
                 out.push(Wrong {
@@ -234,24 +238,22 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         Some((near.len(), start, &near[start..], one, unit, Reach::Older))
     });
     // The nearest name counts, of two that end together the longer one.
-    let nearest = named.chain(shortened);
+    let akin = names.satisfaction(near, number.rest, |start| {
+        is_own(start) && !near[..start].contains("其中")
+    });
+    let akin = akin.and_then(|(start, one)| {
+        let unit = one.unit_at(number.rest)?;
+        Some((near.len(), start, &near[start..], one, unit, Reach::Older))
+    });
+    let nearest = akin.into_iter().chain(named).chain(shortened);
     let (end, start, name, one, unit, reach) =
         nearest.max_by_key(|(end, start, ..)| (*end, std::cmp::Reverse(*start)))?;
     let value = number.value.checked_mul(unit.times)?;
-    let places = number.value.scale();
-    let is_same = |other: &Decimal| {
-        other
-            .checked_div(unit.times)
-            .is_some_and(|other| number::round(other, places) == number.value)
-    };
     let between = &before[end..];
-    let after = &number.rest[unit.length..];
-    if one.accepted.iter().any(is_same)
+    if one.accepted.iter().any(|other| unit.is(number.value, *other))
         || is_of_other_year(&before[..start], year)
         || OTHER.iter().any(|word| between.contains(word))
-        || ["以上", "左右", "余", "多", "以内"]
-            .iter()
-            .any(|word| after.starts_with(word))
+        || is_rounded(&number.rest[unit.length..])
     {
         return None;
     }
@@ -270,12 +272,81 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         Reach::Sentence => is_direct || is_near(one.value) || one.target.is_some_and(is_near),
         Reach::Direct => is_direct,
         Reach::Older => is_direct && one.is_older(value),
+        Reach::Whole => is_direct && is_of_whole(names, &before[..start], is_own).unwrap_or(value > one.value),
     };
     (is_own(start) && is_meant).then(|| Found {
         known: one,
         name: name.to_owned(),
         value,
         is_target,
+        unit_length: unit.length,
+    })
+}
+
+/// Tells whether what stands behind a number says that it is a rounded one.
+fn is_rounded(after: &str) -> bool {
+    let words = ["以上", "左右", "余", "多", "以内"];
+    words.iter().any(|word| after.starts_with(word))
+}
+
+/// Tells whether what stands before a name speaks of the whole: it ends with a number called as those of the whole are,
+/// and either no word before the first such name says whose it is, or the number is the project's. `None` where there is
+/// no such name.
+fn is_of_whole(names: &Names, before: &str, is_own: impl Fn(usize) -> bool) -> Option<bool> {
+    let wholes = || names.find(before).filter(|(.., one)| one.is_whole);
+    let (start, ..) = wholes().next()?;
+    let (at, name, last) = wholes().max_by_key(|(start, name, _)| (start + name.len(), std::cmp::Reverse(*start)))?;
+    let between = &before[at + name.len()..];
+    let is_beside = |letter: char| letter.is_ascii() || "分万亿元，、：（）为是共计达".contains(letter);
+    let is_stated = |typed: Typed<'_>| {
+        last.unit_at(typed.rest)
+            .is_some_and(|unit| unit.is(typed.value, last.value))
+    };
+    let is_known = is_own(start) || numbers(between).into_iter().any(is_stated);
+    Some(is_known && between.chars().all(is_beside))
+}
+
+/// Words before which a number is what is missing.
+const SHORT: [&str; 12] = [
+    "差",
+    "差距",
+    "缺口",
+    "低于",
+    "少于",
+    "目标低",
+    "目标值低",
+    "指标值低",
+    "目标少",
+    "目标值少",
+    "指标值少",
+    "计划少",
+];
+/// Letters after which 差 is a word of its own: not in 误差, 温差.
+const BEFORE_SHORT: &str = "相还尚仍偏仅只标值划务";
+/// Words of a sentence that speaks of another time, of parts or of others.
+const ELSEWHERE: [&str; 14] = [
+    "上年", "去年", "往年", "同期", "同比", "环比", "其中", "季", "月", "平均", "预计", "全省", "全市", "全国",
+];
+
+/// Returns the gap that a number of an indicator's own text contradicts, if it does.
+fn misses<'k>(gap: &'k Known, sentence: &str, number: &Typed<'_>) -> Option<Found<'k>> {
+    let before = &sentence[..number.at];
+    let near = without_end(before);
+    let word = SHORT.iter().find(|word| near.ends_with(*word))?;
+    let letter = near[..near.len() - word.len()].chars().next_back();
+    let is_own = |letter: char| BEFORE.contains(letter) || BEFORE_SHORT.contains(letter);
+    let is_word = match word.starts_with('差') {
+        true => letter.is_none_or(is_own),
+        false => letter != Some('不'),
+    };
+    let unit = gap.unit_at(number.rest)?;
+    let is_other = ELSEWHERE.iter().any(|word| before.contains(word)) || is_rounded(&number.rest[unit.length..]);
+    let is_same = gap.accepted.iter().any(|other| unit.is(number.value, *other));
+    (is_word && !is_other && !is_same).then(|| Found {
+        known: gap,
+        name: "差额".to_owned(),
+        value: number.value,
+        is_target: false,
         unit_length: unit.length,
     })
 }
@@ -356,12 +427,7 @@ fn rates(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut out = Vec::new();
     for fact in &project.facts {
         let Some((rule, sentence)) = of(fact) else { continue };
-        let told = |place, words: &str| Finding {
-            rule,
-            severity: Severity::Warning,
-            place,
-            sentence: format!("{words}{sentence}"),
-        };
+        let told = |place, words: &str| Finding::new((rule, Severity::Warning), place, format!("{words}{sentence}"));
         let name = [format!("{{{{{}}}}}", fact.id), format!("{{{{{}.", fact.id)];
         let headings = outlines::of(project).headings.iter();
         let printing = headings.filter(|heading| name.iter().any(|name| project.text(&heading.path).contains(name)));

@@ -1,13 +1,10 @@
 //! Words with bindings: those that lead nowhere or to nothing, values that have changed since, lost texts.
 
-use super::{Finding, Place, Severity};
+use super::{Finding, Mend, Place, Severity};
 use crate::binding::{self, Piece, State, Values};
 use crate::model::{Project, Prose, ReportText};
 use crate::outlines;
 use crate::score::Scorecard;
-
-/// The end of what is said of a text whose values have changed.
-pub(super) const READ_AGAIN: &str = "，请核对这段文字";
 
 /// Checks the officer's texts in the order of the outline, those no heading prints, then those outside the report.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
@@ -22,23 +19,21 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             out.extend(bindings(&values, &text.text, &found));
             // C39: text against data.
             for (bound, before) in values.changed(&text.text, &text.seen) {
-                let sentence = format!("{}由{before}变为{}{READ_AGAIN}", bound.label, bound.text);
-                out.push(found.finding("C39", Severity::Warning, sentence));
+                out.push(found.stale(&format!("{}由{before}变为{}", bound.label, bound.text)));
             }
-            out.extend(moved(&values, text).map(|sentence| found.finding("C39", Severity::Warning, sentence)));
+            out.extend(moved(&values, text).map(|changes| found.stale(&changes)));
         }
     }
     let lost = project.texts.iter().filter(|text| {
         !text.text.trim().is_empty() && !outline.headings.iter().any(|heading| heading.path == text.heading)
     });
-    out.extend(lost.map(|text| Finding {
-        rule: "C45",
-        severity: Severity::Warning,
-        place: Place::Heading(text.heading.clone()),
-        sentence: format!(
+    out.extend(lost.map(|text| {
+        let place = Place::Heading(text.heading.clone());
+        let sentence = format!(
             "{}不在现用的报告提纲中，不会出现在报告里，请移到别的标题下或删去",
             outside(&text.heading, &text.text)
-        ),
+        );
+        Finding::new(("C45", Severity::Warning), place, sentence)
     }));
     for (prose, text) in project.prose() {
         let (place, words) = of_prose(prose);
@@ -107,7 +102,7 @@ fn moved(values: &Values<'_>, text: &ReportText) -> Option<String> {
         0 => String::new(),
         _ => format!("等{}处", moved.len()),
     };
-    (!told.is_empty()).then(|| format!("写好以后它所依据的数据有变，{}{more}{READ_AGAIN}", told.join("，")))
+    (!told.is_empty()).then(|| format!("写好以后它所依据的数据有变，{}{more}", told.join("，")))
 }
 
 /// The end of the names of lists.
@@ -162,11 +157,15 @@ impl<'w> Found<'w> {
     }
 
     fn finding(&self, rule: &'static str, severity: Severity, sentence: String) -> Finding {
+        let sentence = format!("{}：{sentence}", self.words);
+        Finding::new((rule, severity), self.place.clone(), sentence)
+    }
+
+    /// Says what has changed since a text was written (C39).
+    fn stale(&self, changes: &str) -> Finding {
         Finding {
-            rule,
-            severity,
-            place: self.place.clone(),
-            sentence: format!("{}：{sentence}", self.words),
+            mend: Mend::Read,
+            ..self.finding("C39", Severity::Warning, format!("{changes}，请核对这段文字"))
         }
     }
 }

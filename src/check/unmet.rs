@@ -30,12 +30,9 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         }
         let printed = values.print(text);
         let mut tell = |rule, sentence: String| {
-            out.push(Finding {
-                rule,
-                severity: Severity::Warning,
-                place: Place::Heading(heading.path.clone()),
-                sentence: format!("报告“{}”：{sentence}", heading.text),
-            });
+            let place = Place::Heading(heading.path.clone());
+            let sentence = format!("报告“{}”：{sentence}", heading.text);
+            out.push(Finding::new((rule, Severity::Warning), place, sentence));
         };
         let missing = unmet.iter().filter(|one| belongs(heading, one));
         let missing: Vec<String> = missing

@@ -11,12 +11,9 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     for heading in &outlines::of(project).headings {
         let text = project.text(&heading.path);
         let mut tell = |rule, severity, sentence: String| {
-            out.push(Finding {
-                rule,
-                severity,
-                place: Place::Heading(heading.path.clone()),
-                sentence: format!("报告“{}”：{sentence}", heading.text),
-            });
+            let place = Place::Heading(heading.path.clone());
+            let sentence = format!("报告“{}”：{sentence}", heading.text);
+            out.push(Finding::new((rule, severity), place, sentence));
         };
         for paragraph in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if let Some(sentence) = slip(paragraph) {

@@ -198,7 +198,7 @@ fn points(value: Decimal) -> String {
     if value.normalize().scale() > 2 {
         number::plain(value)
     } else {
-        number::points(value)
+        format!("{value:.2}")
     }
 }
 

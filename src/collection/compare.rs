@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comparison::{Change, Comparison, Place, Refusal, Trouble, Value, joined};
-use super::{Column, FORMAT, HEADING, NO_SECTION, OWNER, Returned, VERSION, address, normal, owner, reading, texts};
-use crate::model::{Field, Id, Indicator, Project, number};
+use super::comparison::{Change, Comparison, Place, Refusal, Trouble, Value};
+use super::identity::Sent;
+use super::reading::{self, Filled};
+use super::{Column, Doubt, HEADING, Returned, Texts, address, normal, texts};
+use crate::model::{Id, Indicator, Project, number};
 
 /// What becomes of a cell that the project has changed since the sheet was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,20 +17,11 @@ pub enum Conflicts {
     Overwrite,
 }
 
-/// What a file before has said of a field: the value, its texts and its place.
-type Said = BTreeMap<(Id, usize), (Value, Vec<String>, Place)>;
+/// What a file before has said of a field: the value, as it was written, and where.
+type Said = BTreeMap<(Id, Filled), (Value, String, Place)>;
 
 /// Most refusals of a kind that are listed; cells that cannot be read are no more than the project has.
 const MOST_REFUSALS: usize = 500;
-
-/// The cells that make one field, with its name.
-const GROUPS: [(&str, &[Column]); 5] = [
-    ("实际完成值", &[Column::Actual, Column::Numerator, Column::Denominator]),
-    ("完成情况简要描述", &[Column::Description]),
-    ("偏差原因", &[Column::Reason]),
-    ("改进措施", &[Column::Measure]),
-    ("佐证材料", &[Column::EvidenceName, Column::EvidencePlace]),
-];
 
 /// The cells an actual is measured by.
 const MEASURED: [Column; 2] = [Column::Target, Column::Unit];
@@ -37,18 +30,21 @@ const MEASURED: [Column; 2] = [Column::Target, Column::Unit];
 pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -> Comparison {
     let mut comparison = Comparison::default();
     let mut said = Said::new();
-    for file in returned {
-        match Sent::read(file, project) {
+    for returned in returned {
+        match Sent::read(returned, project) {
             Ok(sent) => File {
                 project,
-                file,
+                returned,
+                cells: (returned.sheet.iter())
+                    .map(|row| row.iter().map(|text| normal(text)).collect())
+                    .collect(),
                 sent,
                 conflicts,
             }
             .compare(&mut said, &mut comparison),
             Err(text) => comparison.refusals.push(Refusal {
                 trouble: Trouble::Foreign,
-                at: Err(file.file.clone()),
+                at: Err(returned.file.clone()),
                 text,
             }),
         }
@@ -56,79 +52,38 @@ pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -
     comparison
 }
 
-/// What the hidden sheet says was sent.
-struct Sent<'a> {
-    section: &'a str,
-    above: Vec<&'a str>,
-    /// By id: row from 0 as it was sent, and the texts.
-    rows: BTreeMap<&'a str, (usize, &'a [String])>,
-}
-
-impl<'a> Sent<'a> {
-    /// Reads the hidden sheet; what keeps the file from being one of this project is the sentence.
-    fn read(file: &'a Returned, project: &Project) -> Result<Self, String> {
-        let pairs = |name: &str| -> Vec<&'a str> {
-            let name = name.to_owned();
-            let rows = file.identity.iter().filter(move |row| row.first() == Some(&name));
-            rows.map(|row| row.get(1).map_or("", String::as_str)).collect()
-        };
-        let one = |name: &str| pairs(name).first().copied().unwrap_or_default();
-        match one(FORMAT) {
-            "" => return Err("不是衡绩发出的科室数据采集表".to_owned()),
-            VERSION => {}
-            version => return Err(format!("采集表的版本“{version}”不能识别，请用当前版本重新导出")),
-        }
-        let ours = owner(project, None);
-        for (position, what) in ["单位", "项目", "年度"].into_iter().enumerate() {
-            let theirs = normal(one(OWNER[position]));
-            if theirs != normal(&ours[position]) {
-                return Err(format!(
-                    "采集表的{what}是“{theirs}”，本项目是“{}”，不能汇入",
-                    ours[position]
-                ));
-            }
-        }
-        let mut rows = BTreeMap::new();
-        for row in file
-            .identity
-            .iter()
-            .filter(|row| row.first().is_some_and(|name| name == "row"))
-        {
-            let line: usize = row.get(1).and_then(|line| line.parse().ok()).unwrap_or(0);
-            let texts = row.get(2..).unwrap_or_default();
-            match texts.first().filter(|_| line > 0) {
-                Some(id) => rows.insert(id.as_str(), (line - 1, texts)),
-                None => return Err("采集表的标识已损坏，请重新导出采集表".to_owned()),
-            };
-        }
-        Ok(Self {
-            section: match one(OWNER[4]) {
-                "" => NO_SECTION,
-                name => name,
-            },
-            above: pairs("above"),
-            rows,
-        })
-    }
-}
-
 /// One returned file being compared.
 struct File<'a> {
     project: &'a Project,
-    file: &'a Returned,
+    returned: &'a Returned,
+    /// The texts of the sheet that was filled in.
+    cells: Vec<Vec<String>>,
     sent: Sent<'a>,
     conflicts: Conflicts,
 }
 
+/// The row of an indicator as it came back, as it was sent, and as the project has it.
+struct Line<'a> {
+    row: usize,
+    indicator: &'a Indicator,
+    found: Texts,
+    sent: &'a Texts,
+    held: Texts,
+}
+
 impl File<'_> {
-    fn text(&self, row: usize, column: usize) -> String {
-        let cells = self.file.sheet.get(row);
-        normal(cells.and_then(|cells| cells.get(column)).map_or("", String::as_str))
+    fn text(&self, row: usize, column: usize) -> &str {
+        let cells = self.cells.get(row);
+        cells.and_then(|cells| cells.get(column)).map_or("", String::as_str)
+    }
+
+    fn doubt(&self, row: usize, column: Column) -> Option<Doubt> {
+        self.returned.doubts.get(&(row, column.position())).copied()
     }
 
     fn place(&self, row: usize, column: usize) -> Place {
         Place {
-            file: self.file.file.clone(),
+            file: self.returned.file.clone(),
             row,
             column,
         }
@@ -149,13 +104,14 @@ impl File<'_> {
     }
 
     fn compare(&self, said: &mut Said, comparison: &mut Comparison) {
-        let unread = self.file.unread.iter();
-        let unread = unread.map(|sheet| format!("{}：另有工作表“{sheet}”，其内容没有读入，请核对", self.file.file));
+        let file = &self.returned.file;
+        let unread = self.returned.unread.iter();
+        let unread = unread.map(|sheet| format!("{file}：另有工作表“{sheet}”，其内容没有读入，请核对"));
         comparison.remarks.extend(unread);
         if let Some(count) = self.emptied() {
             comparison.refusals.push(Refusal {
                 trouble: Trouble::Altered,
-                at: Err(self.file.file.clone()),
+                at: Err(file.clone()),
                 text: format!(
                     "发出时已填的{count}处全部被清空，没有填写任何内容，没有汇入；请核对是否交错了文件，确要清空的请在项目中逐项修改"
                 ),
@@ -164,48 +120,50 @@ impl File<'_> {
         }
         self.frame(comparison);
         // With columns moved, every value would be held against another field.
-        if self.is_shifted() {
-            return;
+        if !self.is_shifted() {
+            self.rows(said, comparison);
         }
+    }
+
+    /// The rows of the table: those that were sent, each once, and no other.
+    fn rows(&self, said: &mut Said, comparison: &mut Comparison) {
         let below = self.below();
         let mut seen = BTreeSet::new();
         // Empty rows, and those of them with another row below.
         let (mut empty, mut inserted) = (Vec::new(), Vec::new());
-        for row in HEADING + 1..self.file.sheet.len() {
+        for row in HEADING + 1..self.cells.len() {
             if row >= below && self.is_aside(row) {
                 continue;
             }
-            let filled = (0..self.file.sheet[row].len()).find(|column| !self.text(row, *column).is_empty());
-            let Some(first) = filled else {
+            let Some((first, text)) = self.texts(row).next() else {
                 empty.push((row + 1).to_string());
                 continue;
             };
             inserted.append(&mut empty);
             let id = self.text(row, 0);
-            let Some((_, texts)) = self.sent.rows.get(id.as_str()) else {
-                let what = match id.as_str() {
-                    "" => format!("增加了一行“{}”", self.text(row, first)),
+            let Some((_, texts)) = self.sent.rows.get(id) else {
+                let what = match id {
+                    "" => format!("增加了一行“{text}”"),
                     id => format!("编号“{id}”不在发出的表中"),
                 };
                 self.refuse(comparison, Trouble::Altered, self.place(row, first), what);
                 continue;
             };
-            if !seen.insert(id.clone()) {
+            if !seen.insert(id) {
                 let what = format!("编号“{id}”重复，这一行是多出来的");
                 self.refuse(comparison, Trouble::Altered, self.place(row, 0), what);
                 continue;
             }
-            self.row(row, &id, texts, said, comparison);
+            self.row(row, id, texts, said, comparison);
         }
         if !inserted.is_empty() {
-            let (file, rows) = (&self.file.file, inserted.join("、"));
+            let (file, rows) = (&self.returned.file, inserted.join("、"));
             let remark = format!("{file}：第{rows}行是发出时没有的空行，其中没有内容，其余各行照常汇入");
             comparison.remarks.push(remark);
         }
         for (id, (row, texts)) in &self.sent.rows {
-            if !seen.contains(*id) {
-                let name = texts.get(Column::Name.position()).map_or("", String::as_str);
-                let what = format!("缺少发出时在这一行的指标“{name}”（编号{id}）");
+            if !seen.contains(id) {
+                let what = format!("缺少发出时在这一行的指标“{}”（编号{id}）", &texts[Column::Name]);
                 self.refuse(comparison, Trouble::Altered, self.place(*row, 0), what);
             }
         }
@@ -213,15 +171,15 @@ impl File<'_> {
 
     /// Returns the first row below the table, from 0.
     fn below(&self) -> usize {
-        let known = |row: &usize| self.sent.rows.contains_key(self.text(*row, 0).as_str());
-        let last = (HEADING + 1..self.file.sheet.len()).rev().find(known);
+        let known = |row: &usize| self.sent.rows.contains_key(self.text(*row, 0));
+        let last = (HEADING + 1..self.cells.len()).rev().find(known);
         last.unwrap_or(HEADING) + 1
     }
 
     /// Returns true for a line that people write under a table, as 填表人：赵某　2025年3月3日: one text, no number, anywhere
     /// but under the names, or a label with its colon; anything else may be an indicator that was added.
     fn is_aside(&self, row: usize) -> bool {
-        let texts = self.texts(row);
+        let texts: Vec<(usize, &str)> = self.texts(row).collect();
         let is_labelled = texts.iter().any(|(_, text)| text.contains([':', '：']));
         let is_alone = matches!(&texts[..], [(column, text)]
             if *column != Column::Name.position() && number::read(text).is_none());
@@ -229,73 +187,67 @@ impl File<'_> {
     }
 
     /// Returns what a row says, with the columns.
-    fn texts(&self, row: usize) -> Vec<(usize, String)> {
-        let columns = 0..self.file.sheet[row].len();
-        let texts = columns.map(|column| (column, self.text(row, column)));
-        texts.filter(|(_, text)| !text.is_empty()).collect()
+    fn texts(&self, row: usize) -> impl Iterator<Item = (usize, &str)> {
+        let texts = self.cells[row].iter().map(String::as_str).enumerate();
+        texts.filter(|(_, text)| !text.is_empty())
     }
 
     /// Says what was written outside the table, where the sheet that was sent is empty.
-    fn outside(&self, row: usize, texts: &[(usize, String)], comparison: &mut Comparison) {
-        let Some((first, _)) = texts.first() else { return };
-        let said: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
-        let said = said.join("｜");
+    fn outside<'t>(&self, row: usize, texts: impl Iterator<Item = (usize, &'t str)>, comparison: &mut Comparison) {
+        let (columns, said): (Vec<usize>, Vec<&str>) = texts.unzip();
+        let Some(first) = columns.first() else { return };
         if comparison.remarks.len() < MOST_REFUSALS {
-            let at = self.place(row, *first);
-            comparison
-                .remarks
-                .push(format!("{at}：写在表格外面的“{}”没有汇入", shortened(&said)));
+            let (at, said) = (self.place(row, *first), said.join("｜"));
+            let remark = format!("{at}：写在表格外面的“{}”没有汇入", shortened(&said));
+            comparison.remarks.push(remark);
         }
     }
 
     /// Returns how many filled cells were sent of a sheet that came back without any, more than one of them.
     fn emptied(&self) -> Option<usize> {
         let open = || Column::ALL.into_iter().filter(|column| column.is_open());
-        let mut rows = HEADING + 1..self.file.sheet.len();
-        rows.end = rows.end.min(self.below());
-        if rows
-            .into_iter()
-            .any(|row| open().any(|column| !self.text(row, column.position()).is_empty()))
-        {
+        let end = self.cells.len().min(self.below());
+        let is_filled = |row| open().any(|column| !self.text(row, column.position()).is_empty());
+        if (HEADING + 1..end).any(is_filled) {
             return None;
         }
-        let sent = self.sent.rows.values().flat_map(|(_, texts)| {
-            let text = |column: Column| texts.get(column.position()).map_or("", String::as_str);
-            open().filter(move |column| !normal(text(*column)).is_empty())
-        });
+        let sent = self.sent.rows.values();
+        let sent = sent.flat_map(|(_, texts)| open().filter(|column| !texts[*column].is_empty()));
         Some(sent.count()).filter(|count| *count > 1)
     }
 
     /// The lines above, the headings, and what stands outside the table.
     fn frame(&self, comparison: &mut Comparison) {
-        let headings = Column::ALL.map(Column::heading);
-        let above = (0..HEADING).map(|row| (row, 0, self.sent.above.get(row).copied().unwrap_or_default()));
-        let expected: Vec<_> = above
-            .chain((0..).zip(headings).map(|(column, text)| (HEADING, column, text)))
-            .collect();
         let below = self.below();
-        for (row, cells) in self.file.sheet.iter().enumerate() {
+        for (row, cells) in self.cells.iter().enumerate() {
             if row >= below && self.is_aside(row) {
-                self.outside(row, &self.texts(row), comparison);
+                self.outside(row, self.texts(row), comparison);
                 continue;
             }
             let mut outside = Vec::new();
-            for column in 0..cells.len().max(headings.len()) {
-                let wanted = expected.iter().find(|(at, of, _)| (*at, *of) == (row, column));
-                let wanted = wanted.map_or("", |(_, _, text)| *text);
-                let found = self.text(row, column);
-                let inside = row > HEADING && column < headings.len();
-                if inside || found == normal(wanted) {
+            for column in 0..cells.len().max(Column::ALL.len()) {
+                let (sent, found) = (self.sent_in_frame(row, column), self.text(row, column));
+                let inside = row > HEADING && column < Column::ALL.len();
+                if inside || found == sent {
                     continue;
                 }
                 // A text beside the headings may be that of a column that was moved.
-                if wanted.is_empty() && row != HEADING {
+                if sent.is_empty() && row != HEADING {
                     outside.push((column, found));
                 } else {
-                    self.altered(comparison, row, column, wanted, &found);
+                    self.altered(comparison, row, column, sent, found);
                 }
             }
-            self.outside(row, &outside, comparison);
+            self.outside(row, outside.into_iter(), comparison);
+        }
+    }
+
+    /// Returns what a cell above the rows was sent with.
+    fn sent_in_frame(&self, row: usize, column: usize) -> &str {
+        match (row, column) {
+            (HEADING, column) => Column::ALL.get(column).map_or("", |column| column.heading()),
+            (row, 0) => self.sent.above.get(row).map_or("", String::as_str),
+            _ => "",
         }
     }
 
@@ -318,17 +270,14 @@ impl File<'_> {
     }
 
     /// One indicator: its locked cells, then its fields.
-    fn row(&self, row: usize, id: &str, sent: &[String], said: &mut Said, comparison: &mut Comparison) {
-        let sent_of = |column: Column| normal(sent.get(column.position()).map_or("", String::as_str));
-        let found_of = |column: Column| self.text(row, column.position());
-        for column in Column::ALL.into_iter().filter(|column| !column.is_open()) {
-            if found_of(column) != sent_of(column) {
-                self.altered(comparison, row, column.position(), &sent_of(column), &found_of(column));
-            }
+    fn row(&self, row: usize, id: &str, sent: &Texts, said: &mut Said, comparison: &mut Comparison) {
+        let found = Texts::of(|column| self.text(row, column.position()).to_owned());
+        for column in found.differing(sent, &Column::ALL).filter(|column| !column.is_open()) {
+            self.altered(comparison, row, column.position(), &sent[column], &found[column]);
         }
+        let refused = |column: Column| self.doubt(row, column).filter(|doubt| doubt.is_refused());
         for column in Column::ALL.into_iter().filter(|column| column.is_open()) {
-            let doubt = self.file.doubts.get(&(row, column.position()));
-            if let Some(doubt) = doubt.filter(|doubt| doubt.is_refused()) {
+            if let Some(doubt) = refused(column) {
                 let what = format!("{}{}", column.heading(), doubt.sentence());
                 self.refuse(
                     comparison,
@@ -338,18 +287,12 @@ impl File<'_> {
                 );
             }
         }
-        let is_refused = |column: Column| {
-            let doubt = self.file.doubts.get(&(row, column.position()));
-            doubt.is_some_and(|doubt| doubt.is_refused())
+        let is_changed = |field: &Filled| {
+            let columns = field.columns();
+            // What a cell does not show has been said above.
+            !columns.iter().any(|column| refused(*column).is_some()) && found.differing(sent, columns).next().is_some()
         };
-        let changed: Vec<usize> = (0..GROUPS.len())
-            .filter(|group| {
-                let mut columns = GROUPS[*group].1.iter();
-                // What a cell does not show has been said above.
-                !columns.clone().any(|column| is_refused(*column))
-                    && columns.any(|column| found_of(*column) != sent_of(*column))
-            })
-            .collect();
+        let changed: Vec<Filled> = Filled::ALL.into_iter().filter(is_changed).collect();
         let Some(indicator) = self.project.indicator(&Id::new(id)) else {
             if !changed.is_empty() {
                 let what = format!("项目中已没有编号为“{id}”的指标");
@@ -357,152 +300,126 @@ impl File<'_> {
             }
             return;
         };
-        let held = texts(self.project, indicator);
-        // The hidden sheet may have been altered too.
-        let locked = (Column::ALL.into_iter()).filter(|column| {
-            let is_said = self.conflicts == Conflicts::Refuse && changed.contains(&0) && MEASURED.contains(column);
-            !column.is_open()
-                && !is_said
-                && found_of(*column) == sent_of(*column)
-                && sent_of(*column) != held[column.position()]
-        });
+        let line = Line {
+            row,
+            indicator,
+            held: texts(self.project, indicator),
+            found,
+            sent,
+        };
+        self.remark_locked(&line, &changed, comparison);
+        for field in changed {
+            self.field(&line, field, said, comparison);
+        }
+    }
+
+    /// Says which locked cells the project has changed since; the hidden sheet may have been altered too.
+    fn remark_locked(&self, line: &Line, changed: &[Filled], comparison: &mut Comparison) {
+        let is_said = |column: &Column| {
+            self.conflicts == Conflicts::Refuse && changed.contains(&Filled::Actual) && MEASURED.contains(column)
+        };
+        let locked = line.sent.differing(&line.held, &Column::ALL);
+        let locked = locked.filter(|column| !column.is_open() && !is_said(column));
         let other: Vec<String> = locked
-            .map(|column| otherwise(column, &sent_of(column), &held[column.position()]))
+            .filter(|column| line.found[*column] == line.sent[*column])
+            .map(|column| line.otherwise(column))
             .collect();
         if !other.is_empty() {
-            let at = self.place(row, Column::Id.position());
-            let remark = format!("{at}：“{}”的{}，以项目中的为准", indicator.name, other.join("；"));
-            comparison.remarks.push(remark);
-        }
-        for group in changed {
-            let (field, columns) = GROUPS[group];
-            let found: Vec<String> = columns.iter().map(|column| found_of(*column)).collect();
-            let now: Vec<String> = columns.iter().map(|column| held[column.position()].clone()).collect();
-            let first = columns.iter().find(|column| found_of(**column) != sent_of(**column));
-            let at = self.place(row, first.map_or(0, |column| column.position()));
-            let value = match self.value(indicator, group, &found) {
-                Ok(value) => value,
-                Err(_) if found == now => continue,
-                Err((column, what)) => {
-                    let at = self.place(row, column.position());
-                    let what = format!("{}{what}", column.heading());
-                    self.refuse(comparison, Trouble::Unreadable, at, what);
-                    continue;
-                }
-            };
-            // What the project already holds is no change, but a file that says otherwise still disagrees with it.
-            match said.get(&(indicator.id.clone(), group)) {
-                Some((other, _, _)) if *other == value => continue,
-                Some((_, other, there)) => {
-                    let what = format!(
-                        "“{}”的{field}填的是“{}”，而“{there}”填的是“{}”，两份采集表不一致",
-                        indicator.name,
-                        joined(&found),
-                        joined(other)
-                    );
-                    self.refuse(comparison, Trouble::Disagreement, at, what);
-                    continue;
-                }
-                None => {
-                    let saying = (value.clone(), found.clone(), at.clone());
-                    said.insert((indicator.id.clone(), group), saying);
-                }
-            }
-            // A number may be written otherwise: １１２６, 100%.
-            let is_held = matches!(&value, Value::Actual(actual) if *actual == indicator.actual);
-            if found == now || is_held {
-                continue;
-            }
-            let mut conflict = conflict(columns, &sent_of, &held, field);
-            if self.conflicts == Conflicts::Refuse
-                && let Some(what) = conflict.take()
-            {
-                self.refuse(comparison, Trouble::Conflict, at, what);
-                continue;
-            }
-            comparison.changes.push(Change {
-                section: self.sent.section.to_owned(),
-                indicator: indicator.id.clone(),
-                name: indicator.name.clone(),
-                field,
-                old: joined(&now),
-                new: joined(&found),
-                at,
-                remarks: (self.remarks(
-                    row,
-                    columns.iter().filter(|column| found_of(**column) != sent_of(**column)),
-                ))
-                .into_iter()
-                .chain(reading::excess(indicator, &value))
-                .collect(),
-                conflict,
-                value,
-            });
+            let at = self.place(line.row, Column::Id.position());
+            let (name, other) = (&line.indicator.name, other.join("；"));
+            comparison
+                .remarks
+                .push(format!("{at}：“{name}”的{other}，以项目中的为准"));
         }
     }
 
-    /// What is doubtful of the changed cells of one field.
-    fn remarks<'a>(&self, row: usize, columns: impl Iterator<Item = &'a Column>) -> Vec<String> {
-        let doubted = columns.filter_map(|column| {
-            let doubt = self.file.doubts.get(&(row, column.position()))?;
-            Some((column, doubt))
+    /// Takes a field that was changed, or says why it cannot be taken.
+    fn field(&self, line: &Line, field: Filled, said: &mut Said, comparison: &mut Comparison) {
+        let Line {
+            row,
+            indicator,
+            found,
+            sent,
+            held,
+        } = line;
+        let changed = || found.differing(sent, field.columns());
+        let is_same = found.differing(held, field.columns()).next().is_none();
+        let at = self.place(*row, changed().next().map_or(0, Column::position));
+        let value = match field.read(self.project, indicator, found) {
+            Ok(value) => value,
+            Err(_) if is_same => return,
+            Err((column, what)) => {
+                let at = self.place(*row, column.position());
+                let what = format!("{}{what}", column.heading());
+                return self.refuse(comparison, Trouble::Unreadable, at, what);
+            }
+        };
+        let new = field.joined(found);
+        // What the project already holds is no change, but a file that says otherwise still disagrees with it.
+        match said.get(&(indicator.id.clone(), field)) {
+            Some((other, _, _)) if *other == value => return,
+            Some((_, other, there)) => {
+                let what = format!(
+                    "“{}”的{}填的是“{new}”，而“{there}”填的是“{other}”，两份采集表不一致",
+                    indicator.name,
+                    field.name()
+                );
+                return self.refuse(comparison, Trouble::Disagreement, at, what);
+            }
+            None => {
+                let saying = (value.clone(), new.clone(), at.clone());
+                said.insert((indicator.id.clone(), field), saying);
+            }
+        }
+        // A number may be written otherwise: １１２６, 100%.
+        if is_same || matches!(&value, Value::Actual(actual) if *actual == indicator.actual) {
+            return;
+        }
+        let conflict = match (line.conflict(field), self.conflicts) {
+            (Some(what), Conflicts::Refuse) => return self.refuse(comparison, Trouble::Conflict, at, what),
+            (conflict, _) => conflict,
+        };
+        let doubts = changed().filter_map(|column| {
+            let (doubt, address) = (self.doubt(*row, column)?, address(*row, column.position()));
+            Some(format!("{address}{}{}", column.heading(), doubt.sentence()))
         });
-        doubted
-            .map(|(column, doubt)| {
-                format!(
-                    "{}{}{}",
-                    address(row, column.position()),
-                    column.heading(),
-                    doubt.sentence()
-                )
-            })
-            .collect()
+        comparison.changes.push(Change {
+            section: self.sent.section.to_owned(),
+            indicator: indicator.id.clone(),
+            name: indicator.name.clone(),
+            field: field.name(),
+            old: field.joined(held),
+            new,
+            at,
+            remarks: doubts.chain(reading::excess(indicator, &value)).collect(),
+            conflict,
+            value,
+        });
     }
+}
 
-    /// Reads the cells of one field.
-    fn value(&self, indicator: &Indicator, group: usize, found: &[String]) -> Result<Value, reading::Unreadable> {
-        let text = |position: usize| found.get(position).map_or("", String::as_str);
-        match GROUPS[group].1[0] {
-            Column::Actual => reading::actual(self.project, indicator, [text(0), text(1), text(2)]).map(Value::Actual),
-            Column::Description => Ok(Value::Text(Field::Description, text(0).to_owned())),
-            Column::Reason => Ok(Value::Text(Field::Reason, text(0).to_owned())),
-            Column::Measure => Ok(Value::Text(Field::Measure, text(0).to_owned())),
-            _ => reading::evidence(text(0), text(1)).map(Value::Evidence),
+impl Line<'_> {
+    /// Says what the project has changed since, of the field itself or of what it is measured by.
+    fn conflict(&self, field: Filled) -> Option<String> {
+        let differing = |columns| self.sent.differing(&self.held, columns).next();
+        let name = field.name();
+        if differing(field.columns()).is_some() {
+            let (sent, now) = (field.joined(self.sent), field.joined(&self.held));
+            return Some(format!("{name}在采集表发出后已在项目中由“{sent}”改为“{now}”"));
         }
+        let column = differing(&MEASURED).filter(|_| field == Filled::Actual)?;
+        Some(format!("{}，填报的{name}可能不再适用", self.otherwise(column)))
     }
-}
 
-/// Says what the project has changed since, of the field itself or of what it is measured by.
-fn conflict(
-    columns: &[Column],
-    sent_of: &impl Fn(Column) -> String,
-    held: &[String; 15],
-    field: &str,
-) -> Option<String> {
-    let differs = |column: &&Column| sent_of(**column) != held[column.position()];
-    if columns.iter().any(|column| differs(&column)) {
-        let texts =
-            |of: &dyn Fn(Column) -> String| joined(&columns.iter().map(|column| of(*column)).collect::<Vec<_>>());
-        let sent = texts(sent_of);
-        let now = texts(&|column| held[column.position()].clone());
-        return Some(format!("{field}在采集表发出后已在项目中由“{sent}”改为“{now}”"));
+    /// Says that a locked cell, and with it the hidden sheet, has not what the project has.
+    fn otherwise(&self, column: Column) -> String {
+        format!(
+            "{}在采集表中是“{}”，在项目中是“{}”（发出后项目有改动，或采集表被改动过）",
+            column.heading(),
+            shortened(&self.sent[column]),
+            shortened(&self.held[column])
+        )
     }
-    if columns[0] != Column::Actual {
-        return None;
-    }
-    let column = MEASURED.iter().find(differs)?;
-    let other = otherwise(*column, &sent_of(*column), &held[column.position()]);
-    Some(format!("{other}，填报的{field}可能不再适用"))
-}
-
-/// Says that a locked cell, and with it the hidden sheet, has not what the project has.
-fn otherwise(column: Column, sent: &str, held: &str) -> String {
-    format!(
-        "{}在采集表中是“{}”，在项目中是“{}”（发出后项目有改动，或采集表被改动过）",
-        column.heading(),
-        shortened(sent),
-        shortened(held)
-    )
 }
 
 /// Cuts a long locked text for a sentence.

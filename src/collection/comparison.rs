@@ -177,29 +177,3 @@ fn take(indicator: &mut Indicator, value: &Value) {
     };
     indicator.demo.retain(|demo| *demo != field);
 }
-
-/// Writes the cells of a field as one text: `1284/1304`, names with their places.
-pub(super) fn joined(texts: &[String]) -> String {
-    match texts {
-        [actual, numerator, denominator] if !(numerator.is_empty() && denominator.is_empty()) => {
-            match actual.as_str() {
-                "" => format!("{numerator}/{denominator}"),
-                actual => format!("{actual}（{numerator}/{denominator}）"),
-            }
-        }
-        [actual, _, _] => actual.clone(),
-        [names, places] => {
-            let count = names.lines().count().max(places.lines().count());
-            let line = |text: &str, line: usize| text.lines().nth(line).unwrap_or_default().trim().to_owned();
-            let lines: Vec<String> = (0..count)
-                .map(|at| match (line(names, at), line(places, at)) {
-                    (name, place) if place.is_empty() => name,
-                    (name, place) => format!("{name}（{place}）"),
-                })
-                .filter(|line| !line.is_empty())
-                .collect();
-            lines.join("\n")
-        }
-        other => other.concat(),
-    }
-}

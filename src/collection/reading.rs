@@ -3,18 +3,95 @@
 use rust_decimal::Decimal;
 
 use super::comparison::Value;
-use super::{Column, proofs, sample_day, takes_ratio};
-use crate::model::{Actual, Evidence, Id, Indicator, Project, Target, notation, number};
+use super::{Column, Texts, proofs, sample_day, takes_ratio};
+use crate::model::{Actual, Evidence, Field, Id, Indicator, Project, Target, notation, number};
 
 /// A cell that cannot be read: which one, and why.
 pub(super) type Unreadable = (Column, String);
 
+/// What a section fills in of an indicator, in one cell or in several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Filled {
+    /// 实际完成值 with its parts.
+    Actual,
+    /// 完成情况简要描述.
+    Description,
+    /// 偏差原因.
+    Reason,
+    /// 改进措施.
+    Measure,
+    /// 佐证材料 with their places.
+    Evidence,
+}
+
+impl Filled {
+    /// All of it in the order of the sheet.
+    pub(super) const ALL: [Self; 5] = [
+        Self::Actual,
+        Self::Description,
+        Self::Reason,
+        Self::Measure,
+        Self::Evidence,
+    ];
+
+    /// Returns its name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Evidence => "佐证材料",
+            other => other.columns()[0].heading(),
+        }
+    }
+
+    /// Returns its columns.
+    pub(super) fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Actual => &[Column::Actual, Column::Numerator, Column::Denominator],
+            Self::Description => &[Column::Description],
+            Self::Reason => &[Column::Reason],
+            Self::Measure => &[Column::Measure],
+            Self::Evidence => &[Column::EvidenceName, Column::EvidencePlace],
+        }
+    }
+
+    /// Reads its cells.
+    pub(super) fn read(self, project: &Project, indicator: &Indicator, texts: &Texts) -> Result<Value, Unreadable> {
+        let text = |field, column| Ok(Value::Text(field, texts[column].to_owned()));
+        match self {
+            Self::Actual => actual(project, indicator, texts).map(Value::Actual),
+            Self::Description => text(Field::Description, Column::Description),
+            Self::Reason => text(Field::Reason, Column::Reason),
+            Self::Measure => text(Field::Measure, Column::Measure),
+            Self::Evidence => evidence(texts).map(Value::Evidence),
+        }
+    }
+
+    /// Writes its cells as one text: `1284/1304`, names with their places.
+    pub(super) fn joined(self, texts: &Texts) -> String {
+        match self {
+            Self::Actual => {
+                let [numerator, denominator] = [Column::Numerator, Column::Denominator].map(|column| &texts[column]);
+                match &texts[Column::Actual] {
+                    actual if numerator.is_empty() && denominator.is_empty() => actual.to_owned(),
+                    "" => format!("{numerator}/{denominator}"),
+                    actual => format!("{actual}（{numerator}/{denominator}）"),
+                }
+            }
+            Self::Evidence => {
+                let lines = lines(texts).into_iter().map(|(name, place)| match place.as_str() {
+                    "" => name,
+                    place => format!("{name}（{place}）"),
+                });
+                lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+            }
+            other => texts[other.columns()[0]].to_owned(),
+        }
+    }
+}
+
 /// Reads 实际完成值, 分子 and 分母; all empty is missing.
-pub(super) fn actual(
-    project: &Project,
-    indicator: &Indicator,
-    [actual, numerator, denominator]: [&str; 3],
-) -> Result<Option<Actual>, Unreadable> {
+fn actual(project: &Project, indicator: &Indicator, texts: &Texts) -> Result<Option<Actual>, Unreadable> {
+    let actual = &texts[Column::Actual];
+    let [numerator, denominator] = [Column::Numerator, Column::Denominator].map(|column| &texts[column]);
     if numerator.is_empty() && denominator.is_empty() {
         return alone(project, indicator, actual);
     }
@@ -37,22 +114,7 @@ pub(super) fn actual(
     };
     let top = part(Column::Numerator, numerator)?;
     let bottom = part(Column::Denominator, denominator)?;
-    if bottom <= Decimal::ZERO {
-        return Err((Column::Denominator, format!("“{denominator}”不能作分母，应大于0")));
-    }
-    let is_share = is_share(indicator);
-    if top < Decimal::ZERO && (is_share || counts(&indicator.unit)) {
-        return Err((
-            Column::Numerator,
-            format!("“{numerator}”是负数，这项指标的分子不会小于0"),
-        ));
-    }
-    if top > bottom && is_share {
-        return Err((
-            Column::Numerator,
-            format!("“{numerator}”大于分母“{denominator}”，“{}”不会超过100%", indicator.name),
-        ));
-    }
+    check_parts(indicator, (top, numerator), (bottom, denominator))?;
     let ratio = Actual::Ratio {
         numerator: top,
         denominator: bottom,
@@ -61,6 +123,26 @@ pub(super) fn actual(
         agrees(indicator, &ratio, actual)?;
     }
     Ok(Some(ratio))
+}
+
+/// Refuses parts that make no ratio, or none the indicator can have, each with its words.
+fn check_parts(
+    indicator: &Indicator,
+    (top, numerator): (Decimal, &str),
+    (bottom, denominator): (Decimal, &str),
+) -> Result<(), Unreadable> {
+    let is_share = is_share(indicator);
+    if bottom <= Decimal::ZERO {
+        return Err((Column::Denominator, format!("“{denominator}”不能作分母，应大于0")));
+    }
+    let wrong = if top < Decimal::ZERO && (is_share || counts(&indicator.unit)) {
+        format!("“{numerator}”是负数，这项指标的分子不会小于0")
+    } else if top > bottom && is_share {
+        format!("“{numerator}”大于分母“{denominator}”，“{}”不会超过100%", indicator.name)
+    } else {
+        return Ok(());
+    };
+    Err((Column::Numerator, wrong))
 }
 
 /// Refuses a value beside numerator and denominator that is not theirs, rounded as it is written.
@@ -127,6 +209,13 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
             "像是“完成数/计划数”，计量单位是“{}”，请只填完成的数字",
             indicator.unit
         )),
+        Some(Actual::Ratio { numerator, denominator }) => {
+            let [top, bottom] = [numerator, denominator].map(number::plain);
+            match check_parts(indicator, (numerator, &top), (denominator, &bottom)) {
+                Ok(()) => Ok(reading.actual),
+                Err((part, why)) => refused(format!("的{}{why}", part.heading())),
+            }
+        }
         Some(Actual::Number(value)) if value < Decimal::ZERO && counts(&indicator.unit) => {
             refused(format!("是负数，计量单位是“{}”的数量不会小于0", indicator.unit))
         }
@@ -175,22 +264,24 @@ fn is_fraction(indicator: &Indicator, value: Decimal) -> bool {
     indicator.unit == "%" && target >= Decimal::from(50) && value > Decimal::ZERO && value <= Decimal::ONE
 }
 
-/// Pairs the lines of 佐证材料名称 with those of 佐证材料存放位置; a place without a name cannot be read.
-pub(super) fn evidence(names: &str, places: &str) -> Result<Vec<(String, String)>, Unreadable> {
-    let split = |text: &str| -> Vec<String> { text.lines().map(|line| line.trim().to_owned()).collect() };
-    let (names, places) = (split(names), split(places));
+/// Pairs the lines of 佐证材料名称 with those of 佐证材料存放位置.
+fn lines(texts: &Texts) -> Vec<(String, String)> {
+    let [names, places] = [Column::EvidenceName, Column::EvidencePlace]
+        .map(|column| texts[column].lines().map(str::trim).collect::<Vec<_>>());
+    let line = |lines: &[&str], at: usize| lines.get(at).copied().unwrap_or_default().to_owned();
     let count = names.len().max(places.len());
-    let at = |list: &[String], line: usize| list.get(line).cloned().unwrap_or_default();
+    (0..count).map(|at| (line(&names, at), line(&places, at))).collect()
+}
+
+/// Reads 佐证材料 with their places; a place without a name cannot be read.
+fn evidence(texts: &Texts) -> Result<Vec<(String, String)>, Unreadable> {
     let mut pairs = Vec::new();
-    for line in 0..count {
-        let (name, place) = (at(&names, line), at(&places, line));
-        match (name.is_empty(), place.is_empty()) {
-            (true, true) => {}
-            (true, false) => {
-                return Err((
-                    Column::EvidencePlace,
-                    format!("第{}行“{place}”没有对应的佐证材料名称", line + 1),
-                ));
+    for (number, (name, place)) in (1..).zip(lines(texts)) {
+        match (name.as_str(), place.as_str()) {
+            ("", "") => {}
+            ("", place) => {
+                let sentence = format!("第{number}行“{place}”没有对应的佐证材料名称");
+                return Err((Column::EvidencePlace, sentence));
             }
             _ => pairs.push((name, place)),
         }

@@ -1,5 +1,7 @@
 //! Why bytes are no project, as a sentence with its line and column.
 
+use std::borrow::Cow;
+
 use encoding_rs::GB18030;
 use ron::error::{Error, SpannedError};
 use rust_decimal::Decimal;
@@ -124,11 +126,19 @@ pub fn of_long_number(text: &str, error: &SpannedError) -> Option<FileError> {
 
 /// Says that a number has too many digits.
 fn out_of_range(number: &str) -> String {
-    let mut shown: String = number.chars().take(48).collect();
-    if shown.len() < number.len() {
-        shown.push('…');
+    t!("file.out_of_range", number = shown(number, SHOWN)).into_owned()
+}
+
+/// Most letters that a sentence shows of what stands in the file, and of a version.
+const SHOWN: usize = 48;
+const SHOWN_VERSION: usize = 24;
+
+/// Returns as much of a text as a sentence has room for.
+fn shown(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
-    t!("file.out_of_range", number = shown).into_owned()
 }
 
 fn truncated() -> String {
@@ -179,9 +189,14 @@ fn version(text: &str) -> Option<String> {
         .trim_start();
     let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
     let is_beyond = digits.parse::<u64>().is_err() && !digits.is_empty();
-    let shown: String = digits.chars().take(24).collect();
-    let more = if shown.len() < digits.len() { "…" } else { "" };
-    is_beyond.then(|| t!("file.newer", newer = format!("{shown}{more}"), known = super::VERSION).into_owned())
+    is_beyond.then(|| {
+        t!(
+            "file.newer",
+            newer = shown(&digits, SHOWN_VERSION),
+            known = super::VERSION
+        )
+        .into_owned()
+    })
 }
 
 /// Tells a reader that stopped where the text ends too early.
@@ -245,18 +260,18 @@ pub fn sentence(error: &Error) -> String {
                 out_of_range(found)
             } else {
                 let found = found.replace(char::is_control, "\u{fffd}");
-                t!("file.no_number", found = found).into_owned()
+                t!("file.no_number", found = shown(&found, SHOWN)).into_owned()
             }
         }
         Error::NoSuchStructField { expected, found, .. } => t!(
             "file.unknown_field",
-            found = found,
+            found = shown(found, SHOWN),
             suggestion = suggestion(found, expected)
         )
         .into_owned(),
         Error::NoSuchEnumVariant { expected, found, .. } => t!(
             "file.unknown_value",
-            found = found,
+            found = shown(found, SHOWN),
             suggestion = suggestion(found, expected)
         )
         .into_owned(),
@@ -281,9 +296,9 @@ pub fn sentence(error: &Error) -> String {
         Error::ExpectedMap | Error::ExpectedOption | Error::ExpectedUnit => wanted("a map"),
         Error::UnexpectedChar(character) => t!("file.unexpected", letter = character).into_owned(),
         Error::InvalidIdentifier(name) | Error::SuggestRawIdentifier(name) => {
-            t!("file.no_name", name = name).into_owned()
+            t!("file.no_name", name = shown(name, SHOWN)).into_owned()
         }
-        Error::NoSuchExtension(name) => t!("file.no_extension", name = name).into_owned(),
+        Error::NoSuchExtension(name) => t!("file.no_extension", name = shown(name, SHOWN)).into_owned(),
         Error::ExpectedDifferentLength { .. } => t!("file.wrong_count").into_owned(),
         // What is left are words of other dialects.
         _ => t!("file.bad_format").into_owned(),

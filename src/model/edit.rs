@@ -100,6 +100,8 @@ pub enum Edit {
     Explained(Explained),
     /// How charts are drawn.
     Charts(Charts),
+    /// 沿用上年: the whole of a new project, made from that of an earlier year.
+    Succession(Box<Project>),
 }
 
 impl Edit {
@@ -140,12 +142,13 @@ impl Edit {
             Self::Explained(said) if said.reason.is_empty() => "撤销校核意见的说明".to_owned(),
             Self::Explained(_) => "说明校核意见".to_owned(),
             Self::Charts(_) => "修改图表的排列和配色".to_owned(),
+            Self::Succession(_) => "沿用上年项目".to_owned(),
         }
     }
 }
 
 /// Cuts a name for a menu.
-fn shortened(name: &str) -> String {
+pub(crate) fn shortened(name: &str) -> String {
     if name.chars().count() <= 12 {
         return if name.is_empty() {
             "未命名指标".to_owned()
@@ -311,13 +314,13 @@ impl Project {
                 None => next.form_texts.push(text.clone()),
             },
             Edit::Explained(said) => {
-                let is_same = |old: &Explained| old.rule == said.rule && old.sentence == said.sentence;
-                next.explained.retain(|old| !is_same(old));
+                next.explained.retain(|old| !old.is_about(&said.rule, &said.sentence));
                 if !said.reason.is_empty() {
                     next.explained.push(said.clone());
                 }
             }
             Edit::Charts(charts) => next.charts = *charts,
+            Edit::Succession(project) => next.clone_from(project),
         }
         next
     }

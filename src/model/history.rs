@@ -20,7 +20,7 @@ pub struct History {
 struct Step {
     project: Arc<Project>,
     revision: u64,
-    label: String,
+    edit: Arc<Edit>,
 }
 
 impl History {
@@ -66,7 +66,7 @@ impl History {
         self.past.push(Step {
             project: before,
             revision: self.revision,
-            label: edit.label(),
+            edit: Arc::new(edit.clone()),
         });
         self.future.clear();
         self.revision = self.next;
@@ -89,18 +89,18 @@ impl History {
         }
     }
 
-    /// Goes back one step; returns the name of what was undone.
-    pub fn undo(&mut self) -> Option<String> {
+    /// Goes back one step; returns what was undone.
+    pub fn undo(&mut self) -> Option<Arc<Edit>> {
         let step = self.past.pop()?;
-        let label = step.label.clone();
+        let edit = Arc::clone(&step.edit);
         let undone = std::mem::replace(&mut self.present, step.project);
         self.future.push(Step {
             project: undone,
             revision: self.revision,
-            label: step.label,
+            edit: step.edit,
         });
         self.revision = step.revision;
-        Some(label)
+        Some(edit)
     }
 
     /// Takes the last step back as if it had never been: it cannot be done again.
@@ -110,28 +110,28 @@ impl History {
         }
     }
 
-    /// Goes forward one step; returns the name of what was done again.
-    pub fn redo(&mut self) -> Option<String> {
+    /// Goes forward one step; returns what was done again.
+    pub fn redo(&mut self) -> Option<Arc<Edit>> {
         let step = self.future.pop()?;
-        let label = step.label.clone();
+        let edit = Arc::clone(&step.edit);
         let before = std::mem::replace(&mut self.present, step.project);
         self.past.push(Step {
             project: before,
             revision: self.revision,
-            label: step.label,
+            edit: step.edit,
         });
         self.revision = step.revision;
-        Some(label)
+        Some(edit)
     }
 
-    /// Returns the name of the edit that undo would take back.
-    pub fn undo_label(&self) -> Option<&str> {
-        self.past.last().map(|step| step.label.as_str())
+    /// Returns the edit that undo would take back.
+    pub fn undoable(&self) -> Option<&Edit> {
+        self.past.last().map(|step| &*step.edit)
     }
 
-    /// Returns the name of the edit that redo would bring back.
-    pub fn redo_label(&self) -> Option<&str> {
-        self.future.last().map(|step| step.label.as_str())
+    /// Returns the edit that redo would bring back.
+    pub fn redoable(&self) -> Option<&Edit> {
+        self.future.last().map(|step| &*step.edit)
     }
 }
 

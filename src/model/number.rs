@@ -23,41 +23,52 @@ pub fn round_within(points: Decimal, weight: Decimal, places: u32) -> Decimal {
     }
 }
 
-/// Writes a number without grouping and without trailing zeros: `1948`, `99.8`.
+/// Writes a number without grouping and without trailing zeros, as programs read it: `1948`, `99.8`, `-3`.
 pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
+}
+
+/// Writes a number as [`plain`] does, as people read it: `1948`, `99.8`, `−3`.
+pub fn printed(value: Decimal) -> String {
+    signed(value, &plain(value.abs()))
+}
+
+/// Puts before the digits of a number below 0 the minus sign of documents, which is no hyphen: it is as wide as the
+/// digits, and no line ends after it.
+fn signed(value: Decimal, digits: &str) -> String {
+    let sign = if value < Decimal::ZERO { "−" } else { "" };
+    format!("{sign}{digits}")
 }
 
 /// Most decimals of an amount in 万元: 分.
 pub const MONEY_PLACES: u32 = 6;
 
-/// Writes an amount with thousands separators and the decimals it has, 2 at least: `13,580.32`, `900.0043`, with the
-/// minus sign of documents where it is negative: `−40.82`.
+/// Writes an amount with thousands separators and the decimals it has, 2 at least: `13,580.32`, `900.0043`, `−40.82`.
 ///
 /// An amount of 元 turned into 万元 has more than 2; rounded ones would not add up to their rounded sum.
 pub fn money(value: Decimal) -> String {
     let value = round(value, MONEY_PLACES).normalize();
-    let sign = if value < Decimal::ZERO { "−" } else { "" };
     let places = value.scale().max(2) as usize;
-    format!("{sign}{}", grouped(&format!("{:.places$}", value.abs())))
+    signed(value, &grouped(&format!("{:.places$}", value.abs())))
 }
 
 /// Writes points with 2 decimals: `96.00`.
 pub fn points(value: Decimal) -> String {
-    format!("{:.2}", round(value, 2))
+    let value = round(value, 2);
+    signed(value, &format!("{:.2}", value.abs()))
 }
 
 /// The unit whose numbers are amounts of money: those of 万元 are [`money`] wherever they stand.
 pub const MONEY_UNIT: &str = "万元";
 
 /// Writes a measured number as its unit has it, without the unit: an amount of 万元 as [`money`] does, anything else as
-/// [`plain`] does.
+/// [`printed`] does.
 ///
 /// Published evaluations print amounts with thousands separators and counts without: 13,580.32万元, 93401批次.
 pub fn measured(value: Decimal, unit: &str) -> String {
     match unit.trim() {
         MONEY_UNIT => money(value),
-        _ => plain(value),
+        _ => printed(value),
     }
 }
 
@@ -69,9 +80,10 @@ pub fn percent(fraction: Decimal) -> String {
         .map_or_else(|| "超出范围".to_owned(), |value| format!("{}%", percentage(value)))
 }
 
-/// Writes a percentage (98.5 is 98.5 %) with 2 decimals and no sign, on its side of a whole one as [`rate`] has it.
+/// Writes a percentage (98.5 is 98.5 %) with 2 decimals and no `%`, on its side of a whole one as [`rate`] has it.
 pub fn percentage(value: Decimal) -> String {
-    format!("{:.2}", rate(value, 2))
+    let value = rate(value, 2);
+    signed(value, &format!("{:.2}", value.abs()))
 }
 
 /// Rounds a percentage (98.5 is 98.5 %) to `places` decimals, half up but never onto a whole percent that it is not.
@@ -176,6 +188,14 @@ mod tests {
         assert_eq!(plain(value("９９．８０")), "99.8");
         assert_eq!(percent(value("1.087728")), "108.77%");
         assert_eq!(points(value("4.705")), "4.71");
+        assert_eq!(points(value("-4.705")), "−4.71");
+        assert_eq!(points(value("-0.001")), "0.00");
+        assert_eq!(measured(value("-3.50"), "℃"), "−3.5");
+        assert_eq!(read(&measured(value("-3.50"), "℃")), Some(value("-3.5")));
+        assert_eq!(
+            (plain(value("-3.50")).as_str(), plain(value("-0.00")).as_str()),
+            ("-3.5", "0")
+        );
         // Beside a whole percent the last digit says on which side a rate is.
         for (fraction, printed) in [
             ("0.6", "60.00%"),
@@ -189,7 +209,7 @@ mod tests {
             ("0.9999997", "99.99%"),
             ("0.00001", "0.01%"),
             ("0", "0.00%"),
-            ("-0.00001", "-0.01%"),
+            ("-0.00001", "−0.01%"),
         ] {
             assert_eq!(percent(value(fraction)), printed, "{fraction}");
         }

@@ -39,6 +39,8 @@ pub struct Form {
     pub indicators: Range<usize>,
     /// 备注, numbered, one entry a paragraph; the statement of 演示数据 last.
     pub footnotes: Vec<String>,
+    /// Position in `footnotes` of the one that says that the sum is not the score yet.
+    pub partial: Option<usize>,
 }
 
 /// A cell of the form.
@@ -104,6 +106,7 @@ pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
     let indicators = first..rows.len();
     rows.push(total(project, card, &grid));
     rows.extend(fields(project, card, &grid, &printed.feet));
+    let (footnotes, partial) = footnotes(project, card);
     Form {
         title: title(project),
         subtitle: subtitle(project, &filled_on),
@@ -111,7 +114,8 @@ pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
         rows,
         heading,
         indicators,
-        footnotes: footnotes(project, card),
+        footnotes,
+        partial,
     }
 }
 
@@ -330,8 +334,10 @@ fn fields(project: &Project, card: &Scorecard, grid: &grid::Grid, fields: &[Foot
         .collect()
 }
 
-/// What the notes below the form begin with.
-const NOTE: &str = "备注：";
+/// What a note below the form begins with: whoever reads the table knows by the word that its rows are over.
+pub fn note_head(position: usize) -> &'static str {
+    if position == 0 { "备注：" } else { "" }
+}
 
 /// Says that the sum is not the score yet, as a sum of some of the rows looks like it: how many are open, what they are
 /// called, and what words stand behind.
@@ -339,12 +345,12 @@ pub fn unfinished(count: &str, word: &str, remark: &str) -> String {
     format!("表中尚有{count}项{word}{remark}，得分合计只含已填部分，不是最终得分。")
 }
 
-/// 备注 as printed, then what must be said of the data.
-fn footnotes(project: &Project, card: &Scorecard) -> Vec<String> {
+/// 备注 as printed, then what must be said of the data; and the position of what is said of a sum of some of the rows.
+fn footnotes(project: &Project, card: &Scorecard) -> (Vec<String>, Option<usize>) {
     let notes = &project.scheme.form.footnotes;
     let mut out: Vec<String> = (notes.iter().enumerate())
         .map(|(position, note)| {
-            let head = if position == 0 { NOTE } else { "" };
+            let head = note_head(position);
             let numbered = note.starts_with(|first: char| first.is_ascii_digit());
             if numbered {
                 format!("{head}{note}")
@@ -359,16 +365,12 @@ fn footnotes(project: &Project, card: &Scorecard) -> Vec<String> {
         last.extend(demo.take());
     }
     let is_partial = card.unfilled > 0 && card.stated_total().is_some();
+    let partial = is_partial.then_some(out.len());
     let unfilled =
         is_partial.then(|| unfinished(&card.unfilled.to_string(), card.unfilled_word(), card.unfilled_remark()));
     let said = unfilled.into_iter().chain(cells::points_apart(project, card));
-    let mut said: Vec<String> = said.chain(demo).collect();
-    if out.is_empty()
-        && let Some(first) = said.first_mut()
-    {
-        // Whoever reads the table knows by the word that its rows are over.
-        first.insert_str(0, NOTE);
+    for said in said.chain(demo) {
+        out.push(format!("{}{said}", note_head(out.len())));
     }
-    out.extend(said);
-    out
+    (out, partial)
 }

@@ -300,6 +300,11 @@ fn sided(percentage: Decimal, places: u32, digits: &str, per: Decimal, unit: &st
 /// Number format of amounts in 万元: as [`number::money`] writes them.
 const MONEY: &str = "#,##0.00####";
 
+/// Number format of days.
+const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
+/// Number format of days until which something is to be done.
+const BEFORE: &str = "yyyy\"年\"m\"月\"d\"日前\"";
+
 /// Most digits that a workbook shows of a number without a format of its own.
 const MOST_DIGITS: usize = 11;
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Execution, quantity};
 use crate::model::budget::Amount;
-use crate::model::scheme::{BudgetBase, BudgetRule, ExecutionMode, OverspentRule, Scheme};
+use crate::model::scheme::{BudgetBase, BudgetRule, ExecutionMode, OverspentRule, Scheme, ScoreBand};
 use crate::model::{Budget, BudgetLine, number};
 
 /// Why the execution score cannot be computed.
@@ -33,8 +33,8 @@ pub(super) enum How {
     Capped,
     /// The officer's points for what the rules give none for.
     Judged(Decimal),
-    /// weight × share of the band at this position.
-    Band(usize),
+    /// weight × share of the band that begins at this rate.
+    Band { least: Decimal, share: Decimal },
     /// Below every band.
     BelowBands,
     /// 预算数 is 0: no rate, 0 points.
@@ -87,8 +87,8 @@ fn points(rule: &BudgetRule, base: Decimal, actual: Decimal, rate: Decimal) -> (
     match &rule.mode {
         ExecutionMode::Linear if rate > rule.rate_cap => (How::Capped, rule.weight.checked_mul(rule.rate_cap)),
         ExecutionMode::Linear => (How::Linear, quantity::portion(rule.weight, (actual, base))),
-        ExecutionMode::Banded(bands) => match bands.iter().position(|band| rate >= band.at_least) {
-            Some(position) => (How::Band(position), rule.weight.checked_mul(bands[position].share)),
+        ExecutionMode::Banded(bands) => match bands.iter().find(|band| rate >= band.at_least) {
+            Some(&ScoreBand { at_least: least, share }) => (How::Band { least, share }, rule.weight.checked_mul(share)),
             None => (How::BelowBands, Some(Decimal::ZERO)),
         },
     }

@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::{Explanation, Scorecard, by_ratio, execution, rate_cap, ratio_of, row};
+use super::execution::{self, Gap, How};
+use super::{Explanation, Scorecard, by_ratio, rate_cap, ratio_of, row};
 use crate::model::budget::Amount;
-use crate::model::scheme::{BudgetBase, BudgetRule, ExecutionMode, GradeShown, Scheme};
+use crate::model::scheme::{BudgetBase, BudgetRule, GradeShown, Scheme};
 use crate::model::{BudgetLine, Project, number};
 
 impl Scorecard {
@@ -40,91 +41,57 @@ impl Scorecard {
         let rule = &project.scheme.budget;
         let (item, how) = execution::assess(&project.scheme, &project.budget);
         let base = rule.base.name();
-        let ratio = |sign: &str, points: String| {
-            format!(
-                "{} × {} ÷ {} {sign} {points}",
-                shown(rule.weight),
-                item.actual.map(number::money).unwrap_or_default(),
-                item.base.map(number::money).unwrap_or_default(),
-            )
-        };
+        let weight = shown(rule.weight);
         let score = item.score.map(shown).unwrap_or_default();
         let rate = item.rate.map(number::percent).unwrap_or_default();
-        let rate_formula = || {
-            format!(
-                "{} ÷ {} ＝ {rate}",
-                item.actual.map(number::money).unwrap_or_default(),
-                item.base.map(number::money).unwrap_or_default()
-            )
-        };
+        let [actual, planned] = [item.actual, item.base].map(|sum| sum.map(number::money).unwrap_or_default());
+        let divided = format!("{actual} ÷ {planned} ＝ {rate}");
         let (mut text, formula) = match how {
-            execution::How::NoItem => ("本评分办法不单独计预算执行分".to_owned(), String::new()),
-            execution::How::Linear => (
+            How::NoItem => ("本评分办法不单独计预算执行分".to_owned(), String::new()),
+            How::Linear => (
                 format!(
                     "预算执行得分＝分值×执行率，执行率＝执行数÷{base}，四舍五入保留{}位小数",
                     project.scheme.rounding.row
                 ),
-                format!("执行率 {rate}；{}", ratio("=", score)),
+                format!("执行率 {rate}；{weight} × {actual} ÷ {planned} = {score}"),
             ),
-            execution::How::Capped => {
+            How::Capped => {
                 let cap = percent(rule.rate_cap);
                 (
                     format!("执行率 {rate} 超过 {cap}，按 {cap} 计分；执行率＝执行数÷{base}"),
-                    format!("{}；{} × {cap} = {score}", rate_formula(), shown(rule.weight)),
+                    format!("{divided}；{weight} × {cap} = {score}"),
                 )
             }
-            execution::How::Band(_) | execution::How::BelowBands => {
-                let share = match (how, &rule.mode) {
-                    (execution::How::Band(position), ExecutionMode::Banded(bands)) => {
-                        bands.get(position).map(|band| (band.at_least, band.share))
-                    }
-                    _ => None,
-                };
-                match share {
-                    Some((least, share)) => (
-                        format!(
-                            "预算执行按执行率分档计分：执行率达到 {}，得分值的 {}；执行率＝执行数÷{base}",
-                            percent(least),
-                            percent(share)
-                        ),
-                        format!(
-                            "{}；{} × {} = {score}",
-                            rate_formula(),
-                            shown(rule.weight),
-                            percent(share)
-                        ),
-                    ),
-                    None => (
-                        format!("预算执行按执行率分档计分：执行率低于各档，得0分；执行率＝执行数÷{base}"),
-                        rate_formula(),
-                    ),
-                }
+            How::Band { least, share } => {
+                let (least, share) = (percent(least), percent(share));
+                (
+                    format!("预算执行按执行率分档计分：执行率达到 {least}，得分值的 {share}；执行率＝执行数÷{base}"),
+                    format!("{divided}；{weight} × {share} = {score}"),
+                )
             }
-            execution::How::Judged(points) => (
+            How::BelowBands => (
+                format!("预算执行按执行率分档计分：执行率低于各档，得0分；执行率＝执行数÷{base}"),
+                divided,
+            ),
+            How::Judged(points) => (
                 format!(
                     "{}，由填报人在0至分值之间评定；执行率＝执行数÷{base}",
                     overspent(rule, &rate)
                 ),
-                format!(
-                    "{}；0 ≤ {} ≤ {}，得 {score} 分",
-                    rate_formula(),
-                    shown(points),
-                    shown(rule.weight)
-                ),
+                format!("{divided}；0 ≤ {} ≤ {weight}，得 {score} 分", shown(points)),
             ),
-            execution::How::Gap(execution::Gap::Unjudged) => (
+            How::Gap(Gap::Unjudged) => (
                 format!(
-                    "{}：请说明原因，并在 0～{} 分之间填写预算执行评定得分",
-                    overspent(rule, &rate),
-                    shown(rule.weight)
+                    "{}：请说明原因，并在 0～{weight} 分之间填写预算执行评定得分",
+                    overspent(rule, &rate)
                 ),
-                rate_formula(),
+                divided,
             ),
-            execution::How::ZeroBase => (
+            How::ZeroBase => (
                 format!("{base}为0，执行率无法计算，预算执行得0分"),
                 format!("{base} 0.00，得 0.00 分"),
             ),
-            execution::How::Gap(gap) => (self::execution_gap(project, gap), String::new()),
+            How::Gap(gap) => (execution_gap(project, gap), String::new()),
         };
         if rule.base == BudgetBase::AdjustedWithCarryOver
             && item.base.is_some()
@@ -231,10 +198,10 @@ impl Scorecard {
     }
 }
 
-fn execution_gap(project: &Project, gap: execution::Gap) -> String {
+fn execution_gap(project: &Project, gap: Gap) -> String {
     match gap {
-        execution::Gap::NoAmounts => "未填预算金额，不能计算执行率".to_owned(),
-        execution::Gap::Missing(line, amount) => {
+        Gap::NoAmounts => "未填预算金额，不能计算执行率".to_owned(),
+        Gap::Missing(line, amount) => {
             let line = project.budget.lines.get(line);
             let label = line.map(BudgetLine::label).unwrap_or_default();
             if line.is_some_and(|line| !line.is_stated()) {
@@ -246,13 +213,13 @@ fn execution_gap(project: &Project, gap: execution::Gap) -> String {
                 project.scheme.budget.base.name()
             )
         }
-        execution::Gap::Unjudged => "请填写预算执行评定得分".to_owned(),
-        execution::Gap::JudgedOutside(points) => format!(
+        Gap::Unjudged => "请填写预算执行评定得分".to_owned(),
+        Gap::JudgedOutside(points) => format!(
             "预算执行评定得分 {} 超出范围，应在 0～{} 分之间",
             number::plain(points),
             shown(project.scheme.budget.weight)
         ),
-        execution::Gap::Magnitude => "预算金额过大，无法计算执行率".to_owned(),
+        Gap::Magnitude => "预算金额过大，无法计算执行率".to_owned(),
     }
 }
 

@@ -65,11 +65,10 @@ impl Case<'_> {
         };
         let completion = pair.0.checked_div(pair.1);
         let verdict = |how, points| Verdict::by_formula(rule, how, completion, met, points);
-        if let Some(band) = self.satisfaction_band() {
-            let points = self.weight.checked_mul(self.scheme.satisfaction_bands[band].share);
+        if let Some(&ScoreBand { at_least: least, share }) = self.satisfaction_band() {
             return Verdict {
                 rule: Rule::Satisfaction,
-                ..verdict(How::Band(band), points)
+                ..verdict(How::Band { least, share }, self.weight.checked_mul(share))
             };
         }
         if order.is_ge() {
@@ -238,13 +237,12 @@ impl Case<'_> {
     }
 
     /// Returns the band of a satisfaction percentage; `None` where the scheme scores it by ratio.
-    fn satisfaction_band(&self) -> Option<usize> {
+    fn satisfaction_band(&self) -> Option<&ScoreBand> {
         if !is_banded(self.scheme, self.indicator) {
             return None;
         }
         let whole = whole_of(&self.indicator.unit);
-        let bands: &[ScoreBand] = &self.scheme.satisfaction_bands;
-        bands.iter().position(|band| {
+        self.scheme.satisfaction_bands.iter().find(|band| {
             band.at_least
                 .checked_mul(whole)
                 .is_some_and(|least| self.actual.cmp(least).is_ge())

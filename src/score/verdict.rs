@@ -43,8 +43,13 @@ pub(super) enum How {
     Judged(Decimal),
     /// The officer's points within the tier of this position.
     Tier(usize, Decimal),
-    /// weight × share of the satisfaction band of this position.
-    Band(usize),
+    /// weight × share of the satisfaction band that begins here.
+    Band {
+        /// Lower end of the band, a fraction.
+        least: Decimal,
+        /// Fraction of the weight.
+        share: Decimal,
+    },
     /// No score.
     Gap(Gap),
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rust_i18n::t;
 
 use super::evidence::{self, Verdicts};
-use super::{Notice, Pending, Question, Session, Severity, Step, Then, Way};
+use super::{NewProject, Notice, Pending, Question, Session, Severity, Step, Then, Way};
 use crate::collection::{self, Comparison, Conflicts, Refusal, Trouble};
 use crate::file::{self, Seen, ledger};
 use crate::model::history::Origin;
+use crate::model::succession::Succession;
 use crate::model::{Edit, Evidence, History, Project};
 use crate::table::{self, Gravity, Reading, Remark, Wanted};
 use crate::{report, schemes};
@@ -169,6 +170,38 @@ impl Session {
             Err(reason) => self.fail("session.not_imported", reason),
         }
         None
+    }
+
+    /// Has a new project follow the one in a file; one that cannot be read becomes a notice.
+    pub(super) fn follow(&mut self, path: &Path, described: &mut NewProject) {
+        self.settled("session.not_followed");
+        match file::read(path) {
+            // What its texts rest on is known before its data stay behind.
+            Ok(last) => described.follow(report::recorded(last)),
+            Err(error) => self.fail("session.not_followed", error.to_string()),
+        }
+    }
+
+    /// Opens a new project; what it takes over from the last one is one step of undo.
+    pub(super) fn create(&mut self, described: &NewProject) {
+        self.open(described.project(), Origin::New, None, None);
+        let Some(Succession { project, remarks }) = described.succession() else {
+            return;
+        };
+        let (count, places) = (project.indicators.len(), remarks.len());
+        self.edit(&Edit::Succession(Box::new(project)));
+        let severity = match places {
+            0 => Severity::Success,
+            _ => Severity::Caution,
+        };
+        self.notices.push(Notice {
+            details: remarks.iter().map(|remark| remark.sentence.clone()).collect(),
+            way: Some(Way::Rows {
+                leads: remarks.into_iter().map(|remark| remark.indicator).collect(),
+                plain: 0,
+            }),
+            ..Notice::of(severity, t!("session.followed", count = count, remarks = places))
+        });
     }
 
     /// Reads a returned sheet and asks whether its changes are taken; what cannot be taken is a notice.

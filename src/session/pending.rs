@@ -6,10 +6,9 @@ use std::sync::Arc;
 use rust_i18n::t;
 
 use super::evidence::Attach;
-use super::{Answer, Command, Notice, Question, Session, Severity, Step, files};
+use super::{Answer, Command, NewProject, Notice, Question, Session, Severity, Step, files};
 use crate::collection::{self, Refusal};
 use crate::model::Project;
-use crate::model::history::Origin;
 use crate::report::Format;
 use crate::score::Scorecard;
 
@@ -40,6 +39,8 @@ pub(super) enum Pending {
     Recover,
     /// Which files become evidence, and of which document.
     Attach(Attach, u64),
+    /// Which project the one described so far follows, asked at this revision of the document.
+    Last(Box<NewProject>, u64),
 }
 
 impl Pending {
@@ -55,7 +56,9 @@ impl Pending {
             | Self::Publish(..)
             | Self::Recover
             | Self::Own(Command::New, _) => t!("session.answer_first"),
-            Self::SaveThen(_) | Self::PublishTo(..) | Self::Attach(..) | Self::Own(..) => t!("session.dialog_first"),
+            Self::SaveThen(_) | Self::PublishTo(..) | Self::Attach(..) | Self::Last(..) | Self::Own(..) => {
+                t!("session.dialog_first")
+            }
         }
         .into_owned()
     }
@@ -70,6 +73,8 @@ pub(super) enum Then {
     OpenPath(PathBuf),
     /// Importing a table.
     Import(PathBuf),
+    /// A described new project.
+    Create(Box<NewProject>),
 }
 
 impl Session {
@@ -112,6 +117,10 @@ impl Session {
                 None
             }
             Then::Import(path) => self.import(&path, None),
+            Then::Create(described) => {
+                self.create(&described);
+                None
+            }
         }
     }
 
@@ -209,9 +218,20 @@ impl Session {
                 self.leave_copies();
                 None
             }
-            (Pending::Own(Command::New, _), Answer::New(described)) => {
-                self.open(described.project(), Origin::New, None, None);
-                None
+            // The document can be edited on while the last project is picked.
+            (Pending::Own(Command::New, asked), Answer::New(described)) => {
+                self.guarded(Then::Create(described), Some(asked))
+            }
+            (Pending::Own(Command::New, asked), Answer::PickLast(described)) => {
+                self.pending = Some(Pending::Last(described, asked));
+                Some(Step::Ask(Question::PickLast { folder: self.folder() }))
+            }
+            (Pending::Last(mut described, asked), answer @ (Answer::Path(_) | Answer::Cancel)) => {
+                if let Answer::Path(path) = answer {
+                    self.follow(&path, &mut described);
+                }
+                self.pending = Some(Pending::Own(Command::New, asked));
+                Some(Step::Ask(Question::Describe(described)))
             }
             (_, Answer::Cancel) => None,
             (pending, _) => {

@@ -3,16 +3,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
-use super::Standing;
+use super::{Standing, last_year};
 use crate::collection::{Change, Refusal};
+use crate::model::succession::Succession;
 use crate::model::{Kind, Project, Scheme};
 use crate::report::publication::Omission;
+use crate::schemes;
 use crate::table::Sheet;
 
 /// A question for the person; each says what is asked, the session knows what follows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// There are unsaved changes: save, discard or cancel.
     Unsaved {
@@ -111,9 +113,11 @@ pub enum Question {
         folder: Option<PathBuf>,
     },
     /// Fill in what a new project needs.
-    Describe {
-        /// Proposed year.
-        year: u16,
+    Describe(Box<NewProject>),
+    /// Pick the project of the year before, which a new one follows.
+    PickLast {
+        /// Where the dialog starts.
+        folder: Option<PathBuf>,
     },
 }
 
@@ -148,6 +152,8 @@ pub enum Answer {
     Paths(Vec<PathBuf>),
     /// A described new project.
     New(Box<NewProject>),
+    /// Pick the project that the one described so far is to follow.
+    PickLast(Box<NewProject>),
 }
 
 /// What a new project needs.
@@ -161,18 +167,52 @@ pub struct NewProject {
     pub name: String,
     /// The rules.
     pub scheme: Arc<Scheme>,
+    /// The project of an earlier year that it follows.
+    pub last: Option<Arc<Project>>,
 }
 
 impl NewProject {
+    /// Proposes an empty project under the first of the shipped schemes, of the year that is evaluated now.
+    pub fn proposed(today: Date) -> Self {
+        Self {
+            year: last_year(today),
+            scheme: schemes::shipped().first().cloned().unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// Follows a project: its rules, the year after it and, where none are given yet, its names.
+    pub fn follow(&mut self, last: Project) {
+        self.year = last.next_year().unwrap_or(self.year);
+        self.scheme = Arc::clone(&last.scheme);
+        if self.department.is_empty() {
+            self.department.clone_from(&last.department);
+        }
+        if let (Kind::SpendingProject(head), true) = (&last.kind, self.name.is_empty()) {
+            self.name.clone_from(&head.name);
+        }
+        self.last = Some(Arc::new(last));
+    }
+
     /// Makes the empty project: scheme, head and the budget lines of its form.
-    pub fn project(self) -> Project {
-        let mut project = Project::new(self.scheme, self.year);
+    pub fn project(&self) -> Project {
+        self.headed(Project::new(Arc::clone(&self.scheme), self.year))
+    }
+
+    /// Makes the project that follows the last one, where there is one.
+    pub fn succession(&self) -> Option<Succession> {
+        let Succession { project, remarks } = self.last.as_ref()?.succeeded(Arc::clone(&self.scheme), self.year);
+        Some(Succession {
+            project: self.headed(project),
+            remarks,
+        })
+    }
+
+    fn headed(&self, mut project: Project) -> Project {
         if let Kind::SpendingProject(head) = &mut project.kind {
-            head.name = self.name;
+            head.name.clone_from(&self.name);
         }
-        Project {
-            department: self.department,
-            ..project
-        }
+        project.department.clone_from(&self.department);
+        project
     }
 }

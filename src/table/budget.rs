@@ -122,16 +122,16 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
             notes.add(
                 line.row,
                 first,
-                "预算数读作调整预算，已含上年结转结余，上年结转一栏不必再填，请核对".to_owned(),
+                "预算数读作调整预算，已含上年结转结余，上年结转一栏不必再填，请核对",
             );
         }
         if carry_over.is_some_and(|amount| !amount.is_zero()) {
             let sentence = "上年结转单独读入，不含在调整后预算数之内，请核对";
-            notes.add(line.row, first, sentence.to_owned());
+            notes.add(line.row, first, sentence);
         }
         if project.scheme.level == SchemeLevel::Department && is_total(&line.name) {
             let sentence = "预算只读到合计，基本支出和项目支出的执行数请在预算中分开填写";
-            notes.add(line.row, first, sentence.to_owned());
+            notes.add(line.row, first, sentence);
         }
         project.budget.lines.push(BudgetLine {
             id,
@@ -310,7 +310,7 @@ fn unit(grid: &Grid, heading: usize, notes: &mut Notes) -> Decimal {
     let rows = heading.saturating_sub(1)..=heading;
     let divisor = divisor(rows.flat_map(|row| grid.cells(row)).map(|(_, text)| text));
     if divisor != Decimal::ONE {
-        notes.add(heading, 0, "预算金额以元为单位，已换算为万元".to_owned());
+        notes.add(heading, 0, "预算金额以元为单位，已换算为万元");
     }
     divisor
 }

@@ -61,7 +61,7 @@ pub(super) struct Grid {
 }
 
 /// Returns true for what a spreadsheet shows where a formula has no value, as `#REF!` and `#N/A`, or no room: `####`.
-fn is_error(text: &str) -> bool {
+pub(super) fn is_error(text: &str) -> bool {
     let is_sign = |sign: char| sign.is_ascii_uppercase() || sign.is_ascii_digit() || "/_#!?".contains(sign);
     text.strip_prefix('#').is_some_and(|rest| {
         let is_named = rest == "N/A" || rest.ends_with(['!', '?']) && rest.len() > 2;

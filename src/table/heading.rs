@@ -1,5 +1,8 @@
 //! The headings of an indicator table, in the spellings of the regions (`domain.md` §1.2, §1.4, §1.6, §2.6).
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::grid::Grid;
 use crate::model::notation;
 
@@ -254,6 +257,14 @@ const HEADINGS: &[(Holds, &[&str])] = &[
     ),
 ];
 
+/// What each of them holds; every cell of a table may be one.
+static KNOWN: LazyLock<HashMap<&str, Holds>> = LazyLock::new(|| {
+    let known = HEADINGS.iter();
+    known
+        .flat_map(|(holds, names)| names.iter().map(|name| (*name, *holds)))
+        .collect()
+});
+
 /// Recognises one heading: `*分值 数量(20)、质量(10)` is 分值, `年初目标值（A）` is 年初目标值.
 pub(super) fn recognise(text: &str) -> Option<Holds> {
     if text.is_empty() || text.chars().count() > 80 {
@@ -264,12 +275,8 @@ pub(super) fn recognise(text: &str) -> Option<Holds> {
     let cut = without_note(&whole);
     // Behind the heading itself a template may go on after a space.
     let first = text.split_whitespace().next().map(clean).unwrap_or_default();
-    let known = [whole.as_str(), cut, without_note(&first)].iter().find_map(|spelling| {
-        HEADINGS
-            .iter()
-            .find(|(_, names)| names.contains(spelling))
-            .map(|(holds, _)| *holds)
-    });
+    let spellings = [whole.as_str(), cut, without_note(&first)];
+    let known = spellings.iter().find_map(|spelling| KNOWN.get(spelling).copied());
     known.or_else(|| {
         let cause = cut.contains("原因") || cut.contains("偏差");
         match (cause, cut.contains("措施")) {

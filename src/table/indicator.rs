@@ -1,147 +1,20 @@
-//! The rows below the headings → goals and indicators.
+//! A row below the headings → a goal or an indicator.
+
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
 use super::Notes;
 use super::foot::{self, SUMS};
+use super::goal;
 use super::grid::Grid;
-use super::heading::{self, Columns, Holds};
+use super::heading::{Columns, Holds};
 use super::place::Place;
-use super::unread::{Forms, Unread};
 use super::value::{self, Cell};
-use super::{budget, goal, head};
 use crate::model::{Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation};
 
-/// Reads every indicator of a sheet; returns how many kinds of columns were found, 0 without headings.
-pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) -> usize {
-    let mut columns: Option<Columns> = None;
-    // The table that a row of its foot has ended, and that row.
-    let mut ended: Option<(Columns, usize)> = None;
-    let (mut kinds, mut row) = (0, 0);
-    let mut unread = Unread::default();
-    let mut place = Place::default();
-    let mut forms = Forms::default();
-    // The headings so far, each once.
-    let mut headings: Vec<Columns> = Vec::new();
-    // Rows above the first table, and those below one that have no place.
-    let (mut above, mut left) = (Vec::new(), Vec::new());
-    let mut has_budget = false;
-    // Whether the row of the sum of the whole table stood above, with no indicator below it.
-    let mut totalled = false;
-    // The lower row of the last headings of two; a page may repeat it alone.
-    let mut lower = None;
-    while row < grid.height() {
-        if lower.is_some_and(|lower| grid.cells(row).eq(grid.cells(lower))) {
-            row += 1;
-            continue;
-        }
-        if let Some((found, height)) = heading::at(grid, row, project.year) {
-            kinds = kinds.max(found.kinds());
-            let is_known = |known: &Columns| known.is_same(&found);
-            if !headings.iter().any(is_known) {
-                if !project.indicators.is_empty() {
-                    let sentence = "这里另有一个表头，其下的指标与前面的一并读入，请核对";
-                    notes.add(row, found.of(Holds::Name).unwrap_or(0), sentence.to_owned());
-                }
-                headings.push(found.clone());
-            }
-            // The same headings again, with no end of the table between, are those of the next page.
-            if !columns.as_ref().is_some_and(is_known) {
-                place = Place {
-                    goal: place.goal,
-                    ..Place::default()
-                };
-            }
-            place.find_goal(grid, row, found.of(Holds::Name).unwrap_or(0), project);
-            if found.of(Holds::Weight).is_none() {
-                let column = found.of(Holds::Name).unwrap_or(0);
-                notes.add(row, column, "表中没有分值一栏，请补充各指标的分值".to_owned());
-            }
-            for column in found.read().filter(|column| grid.hides_column(*column)) {
-                let heading: String = grid.seen(row, column).split_whitespace().collect();
-                notes.add(
-                    row,
-                    column,
-                    format!("“{heading}”一栏在表中是隐藏的，内容照常读入，请核对"),
-                );
-            }
-            unread.begin(grid, row, &found);
-            columns = Some(found);
-            totalled = false;
-            lower = (height == 2).then_some(row + 1);
-            row += height;
-            if foot::numbers_columns(grid, row) {
-                notes.add(row, 0, "这一行是栏次，没有作为指标读入".to_owned());
-                row += 1;
-            }
-            continue;
-        }
-        let table = columns.as_ref().or(ended.as_ref().map(|(columns, _)| columns));
-        let is_plain = table.is_some_and(|columns| Row { grid, row, columns }.is_plain());
-        let may_end = !is_plain || foot::is_labelled(grid, row);
-        let ends = may_end && foot::read(grid, row, table, project, notes);
-        let resumed = ended.take_if(|(columns, _)| !ends && Row { grid, row, columns }.is_plain());
-        if let Some((found, foot)) = resumed {
-            notes.add(
-                row,
-                found.of(Holds::Name).unwrap_or(0),
-                format!("第{}行像是表尾，其后又有指标，照常读入，请核对", foot + 1),
-            );
-            columns = Some(found);
-        }
-        if ends {
-            if foot::is_note(grid, row) {
-                left.push(row);
-            }
-            if foot::is_sum(grid, row) {
-                totalled |= foot::is_total(grid, row) && !project.indicators.is_empty();
-            } else {
-                ended = columns.take().map(|columns| (columns, row)).or(ended);
-            }
-        } else if budget::begins(grid, row) {
-            (columns, ended) = (None, None);
-            if has_budget {
-                notes.add(row, 0, "这里另有一个预算表，没有读入，请核对".to_owned());
-            }
-            has_budget = true;
-            row = budget::rows(grid, row, project.year).end;
-            continue;
-        } else if head::begins(grid, row) {
-            (columns, ended) = (None, None);
-        } else if let Some(columns) = &columns {
-            let own = Row { grid, row, columns };
-            if own.is_aside(totalled) {
-                left.push(row);
-            } else {
-                totalled &= !is_plain;
-                own.read(&mut place, project, notes);
-                unread.count(grid, row);
-            }
-        } else if let Some((column, _)) = grid.cells(row).next()
-            && place.find_goal(grid, row, column + 1, project)
-        {
-            place.describe_goal(grid, row, project);
-        } else {
-            let taken = goal::read_overall(grid, row, project);
-            if taken > 0 {
-                row += taken;
-                continue;
-            }
-            let is_unread = || head::unread(grid, row, &project.scheme.form).is_some();
-            if ended.is_none() && headings.is_empty() {
-                above.push(row);
-            } else if ended.is_some() || is_unread() {
-                left.push(row);
-            }
-        }
-        forms.read(grid, row, project, notes);
-        row += 1;
-    }
-    unread.remark(notes);
-    head::leave(grid, &above, &project.scheme.form, notes);
-    foot::leave(grid, &left, project, notes);
-    kinds
-}
+/// Positions of the evidence in its ledger, by name.
+pub(super) type Ledger = HashMap<String, usize>;
 
 /// A row that may be an indicator.
 pub(super) struct Row<'a> {
@@ -171,7 +44,7 @@ impl<'a> Row<'a> {
     }
 
     /// Returns true for what can only be an indicator: a name with points and a value, or with both values.
-    fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         let has = |holds| self.cell(holds).is_some_and(|cell| !cell.is_blank());
         let target = self.columns.target().is_some_and(|column| !self.at(column).is_blank());
         let (weight, actual) = (self.cell(Holds::Weight), has(Holds::Actual));
@@ -184,7 +57,7 @@ impl<'a> Row<'a> {
 
     /// Returns true for a row that stands beside the indicators: without a value, below the sum of all or in one cell
     /// from before the name to behind it, as 填报说明 and 审核意见 do; it names no goal and no level.
-    fn is_aside(&self, totalled: bool) -> bool {
+    pub(super) fn is_aside(&self, totalled: bool) -> bool {
         let mut cells = self.grid.cells(self.row);
         let Some((first, text)) = cells.next() else {
             return false;
@@ -209,7 +82,7 @@ impl<'a> Row<'a> {
     }
 
     /// Reads the row into the project.
-    fn read(&self, place: &mut Place, project: &mut Project, notes: &mut Notes) {
+    pub(super) fn read(&self, place: &mut Place, ledger: &mut Ledger, project: &mut Project, notes: &mut Notes) {
         let name_column = self.columns.of(Holds::Name).unwrap_or(0);
         let first_value = self
             .columns
@@ -261,17 +134,13 @@ impl<'a> Row<'a> {
         };
         self.remark_covered(notes);
         if self.grid.hides_row(self.row) {
-            notes.add(
-                self.row,
-                name_column,
-                "这一行在表中是隐藏的，指标照常读入，请核对".to_owned(),
-            );
+            notes.add(self.row, name_column, "这一行在表中是隐藏的，指标照常读入，请核对");
         }
         self.read_texts(&mut indicator, notes);
         self.read_values(&mut indicator, project.year, &project.scheme, notes);
         self.compare_unit_of_name(&indicator, notes);
         self.read_points(&mut indicator, &project.scheme, notes);
-        self.read_sources(&mut indicator, project);
+        self.read_sources(&mut indicator, ledger, project);
         let says_nothing = indicator.target.is_none() && indicator.actual.is_none();
         if says_nothing && indicator.weight.is_none() && indicator.declared.is_none() {
             let sentence = format!(
@@ -418,7 +287,7 @@ impl<'a> Row<'a> {
     }
 
     /// Reads who answers for it, what proves it, and the working note.
-    fn read_sources(&self, indicator: &mut Indicator, project: &mut Project) {
+    fn read_sources(&self, indicator: &mut Indicator, ledger: &mut Ledger, project: &mut Project) {
         let notes = self.columns.all(Holds::Note).map(|column| self.at(column));
         let notes: Vec<&str> = notes.filter(|cell| !cell.is_blank()).map(|cell| cell.text).collect();
         indicator.note = notes.join("\n");
@@ -438,15 +307,17 @@ impl<'a> Row<'a> {
         }
         let names = self.level(Holds::Evidence).split(['\n', '；', ';']).map(str::trim);
         for name in names.filter(|name| !name.is_empty()) {
-            match project.evidence.iter_mut().find(|evidence| evidence.name == name) {
-                Some(known) => known.proves.push(indicator.id.clone()),
-                None => project.evidence.push(Evidence {
-                    id: Id::new(format!("E{:03}", project.evidence.len() + 1)),
-                    name: name.to_owned(),
-                    proves: vec![indicator.id.clone()],
-                    ..Evidence::default()
-                }),
+            if let Some(known) = ledger.get(name) {
+                project.evidence[*known].proves.push(indicator.id.clone());
+                continue;
             }
+            ledger.insert(name.to_owned(), project.evidence.len());
+            project.evidence.push(Evidence {
+                id: Id::new(format!("E{:03}", project.evidence.len() + 1)),
+                name: name.to_owned(),
+                proves: vec![indicator.id.clone()],
+                ..Evidence::default()
+            });
         }
     }
 }

@@ -73,11 +73,11 @@ pub(super) struct Notes {
 
 impl Notes {
     /// Adds a remark on a cell, counted from 0.
-    pub(super) fn add(&mut self, row: usize, column: usize, text: String) {
+    pub(super) fn add(&mut self, row: usize, column: usize, text: impl Into<String>) {
         self.remarks.push(Remark {
             row: row + 1,
             column: column + 1,
-            text,
+            text: text.into(),
             indicator: self.rows.get(&(row + 1)).cloned(),
         });
     }
@@ -92,7 +92,7 @@ impl Notes {
     /// Adds a remark on a cell where no other cell has it already.
     pub(super) fn add_once(&mut self, row: usize, column: usize, text: &str) {
         if !self.remarks.iter().any(|remark| remark.text == text) {
-            self.add(row, column, text.to_owned());
+            self.add(row, column, text);
         }
     }
 

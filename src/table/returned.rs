@@ -3,7 +3,7 @@
 use rust_i18n::t;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::{Grid, Origin};
+use super::grid::{Grid, Origin, is_error};
 use super::{MAX_BYTES, TableError, unreadable, workbook};
 use crate::collection::{Column, Doubt, HEADING, IDENTITY, Returned, SHEET};
 
@@ -78,6 +78,7 @@ fn doubts(sheet: &Grid) -> BTreeMap<(usize, usize), Doubt> {
             _ if sheet.anchor(row, column).is_some() => Doubt::Merged,
             Origin::Uncomputed => Doubt::Uncomputed,
             _ if merging.contains(&(row, column)) => Doubt::Merging,
+            Origin::Computed if is_error(sheet.own(row, column)) => Doubt::Error,
             Origin::Computed => Doubt::Computed,
             Origin::Truth => Doubt::Truth,
             Origin::Typed | Origin::Quoted if sheet.hides_row(row) => Doubt::Hidden,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Notes, calendar};
-use crate::model::notation::{self, Operator};
+use crate::model::notation::{self, Operator, TargetReading};
 use crate::model::{Actual, Indicator, Scheme, Target, number};
 use crate::score::UNJUDGED;
 
@@ -29,7 +29,7 @@ impl Cell<'_> {
         is_blank(self.text)
     }
 
-    pub(super) fn note(&self, notes: &mut Notes, text: String) {
+    pub(super) fn note(&self, notes: &mut Notes, text: impl Into<String>) {
         notes.add(self.row, self.column, text);
     }
 
@@ -131,7 +131,6 @@ pub(super) fn target(
         let qualitative = matches!(printed, Printed::Qualitative).then(|| Target::Tiered("定性".to_owned()));
         return (qualitative, None);
     }
-    let as_text = || (Some(Target::Text(cell.text.to_owned())), None);
     let mut reading = notation::read_target(cell.text, year);
     let asks = match operator {
         Some(sign) if calendar::is_sign(&notation::fold(sign.text)) => calendar::Asks::Day,
@@ -145,7 +144,7 @@ pub(super) fn target(
             notes,
             format!("指标值“{}”中的单位与计量单位“{unit}”不一致，已按文字保留", cell.text),
         );
-        return as_text();
+        return (Some(Target::Text(cell.text.to_owned())), None);
     }
     if let Some(sentence) = &reading.understood {
         cell.note(notes, format!("{sentence}，请核对"));
@@ -164,95 +163,117 @@ pub(super) fn target(
     if let Some(Target::Range { low, high }) = &mut reading.target {
         (*low, *high) = (low.normalize(), high.normalize());
     }
-    let numeric_zero = reading.target == Some(Target::Zero) && notation::amount(cell.text).is_some();
-    let target = match (printed, reading.target, reading.operator) {
-        (Printed::Qualitative, Some(Target::YesNo(text)), _) if !judged.is_tier() => {
+    let Some(read) = reading.target.take() else {
+        return (None, None);
+    };
+    let target = match printed {
+        Printed::Operator(printed) => signed(cell, printed, read, reading.operator, notes),
+        Printed::Qualitative => qualitative(cell, read, judged, notes),
+        Printed::Text => in_words(cell, read, notes),
+        Printed::Nothing => unsigned(cell, read, &reading, names, judged, notes),
+    };
+    let unit = reading
+        .unit
+        .filter(|_| !matches!(target, Target::Text(_) | Target::Tiered(_)));
+    (Some(target), unit)
+}
+
+/// Puts a target together with its printed sign; one that contradicts what stands `inside` the cell leaves it as text.
+fn signed(cell: Cell, printed: Operator, read: Target, inside: Option<Operator>, notes: &mut Notes) -> Target {
+    match (printed, read) {
+        (_, Target::AtLeast(value)) if inside.is_none() => printed.target(value),
+        (_, Target::Zero) if printed != Operator::Equal && notation::amount(cell.text).is_some() => {
+            printed.target(Decimal::ZERO)
+        }
+        (_, read @ Target::Zero)
+        | (Operator::AtMost | Operator::Equal, read @ Target::ByDate(_))
+        | (Operator::Equal, read @ (Target::Tiered(_) | Target::YesNo(_))) => read,
+        (_, read) if inside == Some(printed) => read,
+        _ => {
+            let (text, sign) = (cell.text, printed.sign());
+            let sentence = format!("指标值“{text}”与指标性质“{sign}”不相容，已按文字保留");
+            cell.note(notes, sentence);
+            Target::Text(text.to_owned())
+        }
+    }
+}
+
+/// Reads a target that is called 定性: by its tier, or by yes or no where its actual says nothing else.
+fn qualitative(cell: Cell, read: Target, judged: Judged, notes: &mut Notes) -> Target {
+    match read {
+        Target::YesNo(text) if !judged.is_tier() => {
             if judged == Judged::Unknown {
-                cell.note(
-                    notes,
-                    format!("定性指标“{text}”按是否完成读入，若按档次评定请改为定性，请核对"),
-                );
+                let sentence = format!("定性指标“{text}”按是否完成读入，若按档次评定请改为定性，请核对");
+                cell.note(notes, sentence);
             }
             Target::YesNo(text)
         }
-        // The budget system has no sign for a range or a day: its sheet says 文字 there.
-        (Printed::Text, Some(target @ (Target::Range { .. } | Target::ByDate(_))), _) => {
-            let kind = if matches!(target, Target::ByDate(_)) {
-                "日期"
-            } else {
-                "区间"
-            };
-            cell.note(notes, format!("指标值“{}”注明为文字，按{kind}读入，请核对", cell.text));
-            target
-        }
-        (Printed::Text, ..) => {
-            cell.note(
-                notes,
-                format!("指标值“{}”在表中注明为文字，不能计算得分，请核对", cell.text),
-            );
-            return as_text();
-        }
-        (Printed::Qualitative, ..) => return (Some(Target::Tiered(cell.text.to_owned())), None),
-        (Printed::Operator(printed), Some(Target::AtLeast(value)), None) => printed.target(value),
-        (Printed::Operator(printed), Some(Target::Zero), _) if numeric_zero && printed != Operator::Equal => {
-            printed.target(Decimal::ZERO)
-        }
-        (Printed::Operator(Operator::AtMost | Operator::Equal), Some(target @ Target::ByDate(_)), _)
-        | (Printed::Operator(_), Some(target @ Target::Zero), _)
-        | (Printed::Operator(Operator::Equal), Some(target @ (Target::Tiered(_) | Target::YesNo(_))), _) => target,
-        (Printed::Operator(printed), Some(target), inside) => {
-            if inside != Some(printed) {
-                cell.note(
-                    notes,
-                    format!(
-                        "指标值“{}”与指标性质“{}”不相容，已按文字保留",
-                        cell.text,
-                        printed.sign()
-                    ),
-                );
-                return as_text();
-            }
-            target
-        }
-        (Printed::Nothing, Some(Target::AtLeast(value)), None) => {
-            let (operator, word) = names.iter().map(|name| notation::proposed_direction(name)).fold(
-                (Operator::AtLeast, None),
-                |found, next| if found.1.is_some() { found } else { next },
-            );
-            let why = word.map_or("建议为正向（≥）".to_owned(), |word| {
-                format!("按“{word}”建议为反向（≤）")
-            });
-            cell.note(notes, format!("“{}”未写明指标性质，{why}，请核对", names[0]));
-            operator.target(value)
-        }
-        (Printed::Nothing, Some(Target::Zero), _) if numeric_zero && !names_events(reading.unit.as_deref()) => {
-            cell.note(notes, format!("“{}”未写明指标性质，按未发生理解，请核对", cell.text));
-            Target::Zero
-        }
-        (Printed::Nothing, Some(Target::Zero), _) if matches!(cell.text.trim(), "无" | "零") => {
-            cell.note(
-                notes,
-                format!("“{}”按未发生（0）读入，若原意是没有指标值请清空", cell.text),
-            );
-            Target::Zero
-        }
-        (Printed::Nothing, Some(Target::Text(_)), _) if judged == Judged::ByName => {
-            Target::Tiered(cell.text.to_owned())
-        }
-        (Printed::Nothing, Some(Target::YesNo(_)), _) if judged.is_tier() => {
-            cell.note(
-                notes,
-                format!("“{}”的实际完成值是评分办法的档次，指标按定性读入，请核对", cell.text),
-            );
-            Target::Tiered(cell.text.to_owned())
-        }
-        (Printed::Nothing, Some(target), _) => target,
-        (_, None, _) => return (None, None),
-    };
-    if let Target::Text(text) = &target {
-        cell.note(notes, format!("指标值“{text}”不能识别，已按文字保留"));
+        _ => Target::Tiered(cell.text.to_owned()),
     }
-    (Some(target), reading.unit)
+}
+
+/// Reads a target that is called 文字: the budget system has no sign for a range or a day, and its sheet says so there.
+fn in_words(cell: Cell, read: Target, notes: &mut Notes) -> Target {
+    let text = cell.text;
+    let kind = match read {
+        Target::Range { .. } => "区间",
+        Target::ByDate(_) => "日期",
+        _ => {
+            let sentence = format!("指标值“{text}”在表中注明为文字，不能计算得分，请核对");
+            cell.note(notes, sentence);
+            return Target::Text(text.to_owned());
+        }
+    };
+    let sentence = format!("指标值“{text}”注明为文字，按{kind}读入，请核对");
+    cell.note(notes, sentence);
+    read
+}
+
+/// Reads a target of which no column says what it is.
+fn unsigned(
+    cell: Cell,
+    read: Target,
+    reading: &TargetReading,
+    names: [&str; 2],
+    judged: Judged,
+    notes: &mut Notes,
+) -> Target {
+    let text = cell.text;
+    match read {
+        Target::AtLeast(value) if reading.operator.is_none() => proposed(cell, value, names, notes),
+        Target::Zero if notation::amount(text).is_some() && !names_events(reading.unit.as_deref()) => {
+            cell.note(notes, format!("“{text}”未写明指标性质，按未发生理解，请核对"));
+            Target::Zero
+        }
+        Target::Zero if matches!(text.trim(), "无" | "零") => {
+            let sentence = format!("“{text}”按未发生（0）读入，若原意是没有指标值请清空");
+            cell.note(notes, sentence);
+            Target::Zero
+        }
+        Target::Text(text) if judged == Judged::ByName => Target::Tiered(text),
+        Target::Text(text) => {
+            cell.note(notes, format!("指标值“{text}”不能识别，已按文字保留"));
+            Target::Text(text)
+        }
+        Target::YesNo(text) if judged.is_tier() => {
+            let sentence = format!("“{text}”的实际完成值是评分办法的档次，指标按定性读入，请核对");
+            cell.note(notes, sentence);
+            Target::Tiered(text)
+        }
+        read => read,
+    }
+}
+
+/// Gives a bare number the direction that the words of its names propose.
+fn proposed(cell: Cell, value: Decimal, names: [&str; 2], notes: &mut Notes) -> Target {
+    let mut proposals = names.into_iter().map(notation::proposed_direction);
+    let less = proposals.find(|(_, word)| word.is_some());
+    let (operator, word) = less.unwrap_or((Operator::AtLeast, None));
+    let why = word.map_or("建议为正向（≥）".to_owned(), |word| {
+        format!("按“{word}”建议为反向（≤）")
+    });
+    cell.note(notes, format!("“{}”未写明指标性质，{why}，请核对", names[0]));
+    operator.target(value)
 }
 
 /// Tells units of what must not happen: `0起` is 未发生 without doubt.

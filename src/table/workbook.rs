@@ -75,6 +75,7 @@ fn read(bytes: &[u8], name: &str, wanted: impl FnOnce(&Book) -> Vec<String>) -> 
         return Err(unreadable(t!(kind, name = name)));
     }
     let unpacked = check_unpacked(bytes, name)?;
+    check_sound(bytes, name)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let names = wanted(&book);
     let mut sheets: Vec<Grid> = Vec::new();
@@ -193,6 +194,30 @@ fn check_unpacked(bytes: &[u8], name: &str) -> Result<u64, TableError> {
         }
     }
     Ok(MAX_UNPACKED - left)
+}
+
+/// Refuses a workbook with a part that would lead calamine astray.
+fn check_sound(bytes: &[u8], name: &str) -> Result<(), TableError> {
+    let damaged = || unreadable(t!("table.damaged", name = name));
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(|_| damaged())?;
+        let path = part.name().map(|path| path.to_ascii_lowercase()).unwrap_or_default();
+        if !path.ends_with(".xml") {
+            continue;
+        }
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).map_err(|_| damaged())?;
+        let is_sound = match std::str::from_utf8(&content) {
+            Ok(text) => markup::is_sound(text),
+            // What others keep in a workbook may be anything; the words of its cells are UTF-8.
+            Err(_) => !path.ends_with("sharedstrings.xml"),
+        };
+        if !is_sound {
+            return Err(damaged());
+        }
+    }
+    Ok(())
 }
 
 /// Writes a cell as a person sees it, with all the digits Excel keeps (15) whatever the format shows of them.

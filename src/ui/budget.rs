@@ -2,6 +2,7 @@
 //!
 //! A finished field goes out as one edit of the whole block, so that it is one step of undo.
 
+mod causes;
 mod execution;
 mod paste;
 
@@ -15,12 +16,11 @@ use super::cells::{GUTTER, cell, head, left, right, row};
 use super::charts::{self, Chart};
 use super::field::{self, Look, Range};
 use super::plot::plot;
-use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use super::widgets::{self, remove_button};
-use crate::model::budget::{Amount, Balance};
-use crate::model::{Budget, BudgetCause, BudgetLine, Edit, FundKind, Id as Key, number};
+use crate::model::budget::Amount;
+use crate::model::{Budget, BudgetLine, Edit, FundKind, Id as Key, number};
 
 /// Shows the page.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -29,11 +29,11 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         page_heading(ui, palette, &t!("budget.title"), &t!("budget.subtitle"));
         let mut changed = None;
         if std::mem::take(&mut scene.view.budget_reasons) {
-            ui.memory_mut(|memory| memory.request_focus(reasons_id()));
+            ui.memory_mut(|memory| memory.request_focus(causes::reasons_id()));
         }
         lines(ui, scene, &mut changed);
         ui.add_space(theme::GAP / 2.0);
-        causes(ui, scene, &mut changed);
+        causes::ui(ui, scene, &mut changed);
         ui.add_space(theme::GAP / 2.0);
         execution::ui(ui, scene, &mut changed);
         ui.add_space(theme::GAP / 2.0);
@@ -234,11 +234,6 @@ fn rate(actual: Option<Decimal>, amount: impl Fn(Amount) -> Option<Decimal>) -> 
         .map_or_else(|| "—".to_owned(), number::percent)
 }
 
-/// Returns the id of the field of 未完成或调整原因说明.
-fn reasons_id() -> Id {
-    Id::unique("budget explanation")
-}
-
 /// Returns the id of the field of a line's name.
 fn name_id(line: &Key) -> Id {
     Id::unique(("budget line", line, "name"))
@@ -361,128 +356,4 @@ fn figure_weak(ui: &mut Ui, palette: &Palette, width: f32, text: &str) {
     cell(ui, width, right(), |ui| {
         ui.add(Label::new(RichText::new(text).color(palette.text)).truncate());
     });
-}
-
-/// 变动原因, held against the difference they explain.
-fn causes(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
-    let (palette, budget) = (scene.palette, &scene.project.budget);
-    card::titled(ui, palette, &t!("budget.causes"), &t!("budget.unit"), |ui| {
-        if budget.causes.is_empty() {
-            card::weak(ui, palette, t!("budget.no_causes"));
-        }
-        let width = ui.available_width();
-        let (kind_width, amount_width, button_width) = (120.0, 150.0, 40.0);
-        let text_width = (width - kind_width - amount_width - button_width - GUTTER * 3.0).max(120.0);
-        for (position, cause) in budget.causes.iter().enumerate() {
-            let field_id = |part: &str| Id::unique(("budget cause", &cause.id, part));
-            row(ui, |ui| {
-                cell(ui, kind_width, left(), |ui| {
-                    let mut kind = cause.line;
-                    widgets::choose(
-                        ui,
-                        ComboBox::from_id_salt(field_id("line"))
-                            .width(kind_width)
-                            .selected_text(kind_name(kind)),
-                        |ui| {
-                            for one in FundKind::ALL {
-                                ui.selectable_value(&mut kind, one, kind_name(one));
-                            }
-                        },
-                    )
-                    .accessible_name(t!("budget.cause_line", number = position + 1));
-                    if kind != cause.line
-                        && let Some(cause) = changing(scene, changed).causes.get_mut(position)
-                    {
-                        cause.line = kind;
-                    }
-                });
-                cell(ui, text_width, left(), |ui| {
-                    let look = Look {
-                        name: &t!("budget.cause_text", number = position + 1),
-                        hint: &t!("budget.cause_hint"),
-                        rows: 1,
-                        width: text_width,
-                    };
-                    if let (_, Some(text)) = field::text(ui, field_id("text"), look, &cause.text)
-                        && let Some(cause) = changing(scene, changed).causes.get_mut(position)
-                    {
-                        cause.text = text;
-                    }
-                });
-                cell(ui, amount_width, Layout::top_down(Align::Max), |ui| {
-                    let look = Look {
-                        name: &t!("budget.cause_amount", number = position + 1),
-                        hint: "—",
-                        rows: 1,
-                        width: amount_width,
-                    };
-                    if let Some(amount) = field::amount(ui, field_id("amount"), look, cause.amount, Range::ANY)
-                        && let Some(cause) = changing(scene, changed).causes.get_mut(position)
-                    {
-                        cause.amount = amount;
-                    }
-                });
-                cell(ui, button_width, left(), |ui| {
-                    if remove_button(ui, &t!("budget.remove_cause", number = position + 1)) {
-                        field::give_up(ui.ctx(), field_id("amount"));
-                        changing(scene, changed).causes.retain(|other| other.id != cause.id);
-                    }
-                });
-            });
-        }
-        ui.add_space(theme::GAP / 3.0);
-        if ui.button(t!("budget.add_cause")).clicked() {
-            let id = Key::fresh("C", budget.causes.iter().map(|cause| &cause.id));
-            changing(scene, changed).causes.push(BudgetCause {
-                id,
-                line: FundKind::Project,
-                ..BudgetCause::default()
-            });
-        }
-        for kind in FundKind::ALL {
-            balance(ui, palette, budget, kind);
-        }
-        ui.add_space(theme::GAP / 2.0);
-        ui.label(
-            RichText::new(t!("budget.explanation"))
-                .font(theme::small())
-                .color(palette.weak),
-        );
-        let look = Look {
-            name: &t!("budget.explanation"),
-            hint: &t!("budget.explanation_hint"),
-            rows: 3,
-            width: ui.available_width(),
-        };
-        let finished = prose::field(ui, scene, reasons_id(), look, &budget.explanation);
-        if let Some(explanation) = finished {
-            changing(scene, changed).explanation = explanation;
-        }
-    });
-}
-
-/// Holds the causes of one kind against the change from 年初预算数 to 执行数.
-fn balance(ui: &mut Ui, palette: &Palette, budget: &Budget, kind: FundKind) {
-    let Some(Balance {
-        change,
-        explained,
-        rest,
-    }) = budget.balance(kind)
-    else {
-        return;
-    };
-    let (sign, ink, key) = if rest.is_zero() {
-        ("✓", palette.good, "budget.balanced")
-    } else {
-        ("▼", palette.caution, "budget.unbalanced")
-    };
-    let text = t!(
-        key,
-        kind = kind_name(kind),
-        change = number::money(change),
-        explained = number::money(explained),
-        rest = number::money(rest)
-    );
-    ui.add_space(2.0);
-    ui.add(Label::new(RichText::new(format!("{sign} {text}")).color(ink)).wrap());
 }

@@ -1,6 +1,7 @@
 //! Native file dialogs and the questions in the window.
 
 mod collect;
+mod describe;
 mod native;
 mod publish;
 mod recover;
@@ -15,11 +16,9 @@ use egui::{Align, Id, Key, Layout, Modal, RichText, Ui, vec2};
 use rust_i18n::t;
 
 use super::theme::{self, Palette};
-use super::{field, widgets};
+use super::widgets;
 use crate::model::Project;
-use crate::model::scheme::{Confidence, SchemeLevel};
 use crate::report::publication::Omission;
-use crate::schemes;
 use crate::session::{Answer, NewProject, Question};
 
 pub use native::{Dialog, NativePicker, Picker};
@@ -95,12 +94,8 @@ impl Prompt {
                 omissions: omissions.clone(),
                 cautions: cautions.clone(),
             }),
-            Question::Describe { year } => Some(Self::Describe {
-                draft: NewProject {
-                    year: *year,
-                    scheme: schemes::shipped().first().cloned().unwrap_or_default(),
-                    ..NewProject::default()
-                },
+            Question::Describe(draft) => Some(Self::Describe {
+                draft: (**draft).clone(),
                 fresh: true,
             }),
             _ => None,
@@ -137,11 +132,11 @@ impl Prompt {
                 Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
                 Self::Describe { draft, fresh } => {
                     if *fresh {
-                        ui.memory_mut(|memory| memory.request_focus(department_id()));
+                        ui.memory_mut(|memory| memory.request_focus(describe::first()));
                         // The first time a dialog is shown it is only measured, and what is measured takes no focus.
                         *fresh = ui.is_sizing_pass();
                     }
-                    describe_ui(ui, palette, draft)
+                    describe::ui(ui, palette, draft)
                 }
             };
         });
@@ -256,78 +251,4 @@ fn gaps_ui(ui: &mut Ui, palette: &Palette, gaps: &[String]) -> Option<Answer> {
         (t!("dialog.cancel").into_owned(), Answer::Cancel),
     ];
     answers_ui(ui, palette, answers)
-}
-
-/// Returns the id of the first field of a new project.
-fn department_id() -> Id {
-    Id::unique("describe").with("department")
-}
-
-fn describe_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option<Answer> {
-    ui.label(RichText::new(t!("dialog.new")).font(theme::bold_of(16.0)));
-    let id = Id::unique("describe");
-    let width = ui.available_width();
-    let scheme = widgets::caption(ui, palette, &t!("dialog.scheme_of"));
-    let chooser = widgets::choose(
-        ui,
-        egui::ComboBox::from_id_salt(id.with("scheme"))
-            .selected_text(draft.scheme.name.as_str())
-            .width(width)
-            .height(schemes::shipped().len() as f32 * (theme::CONTROL + 6.0) + theme::GAP),
-        |ui| {
-            for scheme in schemes::shipped() {
-                let chosen = scheme.id == draft.scheme.id;
-                let name = match scheme.confidence {
-                    Confidence::High => scheme.name.clone(),
-                    _ => t!("dialog.unverified", name = scheme.name).into_owned(),
-                };
-                if ui.selectable_label(chosen, name).clicked() {
-                    draft.scheme = Arc::clone(scheme);
-                }
-            }
-        },
-    );
-    chooser.labelled_by(scheme.id);
-    widgets::caption(ui, palette, &t!("dialog.department"));
-    let name = t!("dialog.department");
-    let look = field::Look {
-        name: &name,
-        hint: &t!("dialog.department_hint"),
-        rows: 1,
-        width,
-    };
-    if let (_, Some(text)) = field::text(ui, department_id(), look, &draft.department) {
-        draft.department = text.trim().to_owned();
-    }
-    if draft.scheme.level == SchemeLevel::SpendingProject {
-        widgets::caption(ui, palette, &t!("dialog.project_name"));
-        let name = t!("dialog.project_name");
-        let look = field::Look {
-            name: &name,
-            hint: "",
-            rows: 1,
-            width,
-        };
-        if let (_, Some(text)) = field::text(ui, id.with("name"), look, &draft.name) {
-            draft.name = text.trim().to_owned();
-        }
-    }
-    let year = widgets::caption(ui, palette, &t!("dialog.year"));
-    let year = ui
-        .add(egui::DragValue::new(&mut draft.year).range(2000..=2099).speed(0.1))
-        .labelled_by(year.id);
-    ui.add_space(theme::GAP / 2.0);
-    let mut answer = None;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        // Enter finishes a field, but on a list or a button it means that list or button.
-        let free = ui.memory(|memory| memory.focused().is_none_or(|id| id == year.id));
-        let entered = free && !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Enter));
-        if widgets::primary(ui, palette, &t!("dialog.create")).clicked() || entered {
-            answer = Some(Answer::New(Box::new(draft.clone())));
-        }
-        if ui.button(t!("dialog.cancel")).clicked() {
-            answer = Some(Answer::Cancel);
-        }
-    });
-    answer
 }

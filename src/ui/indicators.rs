@@ -2,6 +2,7 @@
 
 mod action;
 mod cell_text;
+mod choosers;
 mod columns;
 mod cursor;
 mod detail;

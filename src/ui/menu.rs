@@ -8,8 +8,9 @@ use rust_i18n::t;
 
 use super::indicators::{Action, Editor};
 use super::scene::{Page, View};
-use super::{icon, theme, widgets};
+use super::{icon, names, theme, widgets};
 use crate::examples::Example;
+use crate::model::Edit;
 use crate::report::Format;
 use crate::session::{Command, Language, Session, Settings, Theme, is_chinese};
 
@@ -18,10 +19,9 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// Returns the name of a command in menus.
 fn name(command: Command, session: &Session) -> String {
-    // Labels of edits are Chinese, as what they name is.
-    let named = |key: &str, label: Option<&str>| match label {
-        Some(label) if is_chinese() => format!("{} {label}", t!(key)),
-        _ => t!(key).into_owned(),
+    let named = |key: &str, edit: Option<&Edit>| match edit {
+        Some(edit) => format!("{} {}", t!(key), names::edit(edit)),
+        None => t!(key).into_owned(),
     };
     match command {
         Command::New => t!("menu.new").into_owned(),
@@ -50,8 +50,8 @@ fn name(command: Command, session: &Session) -> String {
         Command::Export(Some(Format::Public)) => t!("menu.export_public").into_owned(),
         Command::AttachEvidence => t!("menu.attach_evidence").into_owned(),
         Command::VerifyEvidence => t!("menu.verify_evidence").into_owned(),
-        Command::Undo | Command::Withdraw => named("menu.undo", session.history().undo_label()),
-        Command::Redo => named("menu.redo", session.history().redo_label()),
+        Command::Undo | Command::Withdraw => named("menu.undo", session.history().undoable()),
+        Command::Redo => named("menu.redo", session.history().redoable()),
         Command::Quit => t!("menu.quit").into_owned(),
     }
 }

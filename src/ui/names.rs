@@ -4,7 +4,7 @@ use rust_i18n::t;
 
 use crate::model::notation::NoSuchDay;
 use crate::model::scheme::BudgetBase;
-use crate::model::{Cause, CellError, Disclosure, Field};
+use crate::model::{Cause, CellError, Disclosure, Edit, Field, edit};
 use crate::score::{Row, Scorecard, Status, UNJUDGED, WeightCheck};
 
 /// Returns the name of a field.
@@ -35,6 +35,54 @@ pub fn field(field: Field) -> String {
         Field::PreviousYear => t!("names.previous_year"),
         Field::YearBeforePrevious => t!("names.year_before_previous"),
         Field::Code => t!("names.code"),
+    }
+    .into_owned()
+}
+
+/// Returns the name of an edit for the undo menu, as [`Edit::label`] has it.
+pub fn edit(edit: &Edit) -> String {
+    let shortened = |name: &str| match name {
+        "" => t!("indicators.unnamed").into_owned(),
+        name => edit::shortened(name),
+    };
+    match edit {
+        Edit::Department(_) => t!("edits.department"),
+        Edit::Year(_) => t!("edits.year"),
+        Edit::Kind(_) => t!("edits.kind"),
+        Edit::FilledOn(_) => t!("edits.filled_on"),
+        Edit::Note(_) => t!("edits.note"),
+        Edit::Scheme(scheme) => t!("edits.scheme", name = scheme.name),
+        Edit::Budget(_) => t!("edits.budget"),
+        Edit::Goals(_) => t!("edits.goals"),
+        Edit::Cell { field, indicator } => t!(
+            "edits.cell",
+            name = shortened(&indicator.name),
+            field = self::field(*field)
+        ),
+        Edit::Indicators(indicators) => t!("edits.indicators", count = indicators.len()),
+        Edit::Insert { indicators, .. } => match indicators.as_slice() {
+            [one] if !one.name.is_empty() => t!("edits.insert_one", name = shortened(&one.name)),
+            many => t!("edits.insert", count = many.len()),
+        },
+        Edit::Table { indicators, .. } => t!("edits.table", count = indicators.len()),
+        Edit::Remove(ids) => t!("edits.remove", count = ids.len()),
+        Edit::Move { ids, .. } => t!("edits.move", count = ids.len()),
+        Edit::Collected { .. } => t!("edits.collected"),
+        Edit::Facts(_) => t!("edits.facts"),
+        Edit::Relations(_) => t!("edits.relations"),
+        Edit::Evidence(_) => t!("edits.evidence"),
+        Edit::Sections(_) => t!("edits.sections"),
+        Edit::Outline(outline) => t!("edits.outline", name = outline.name),
+        Edit::Text(_) => t!("edits.text"),
+        Edit::Declared(_) => t!("edits.declared"),
+        Edit::Expected(_) => t!("edits.expected"),
+        Edit::DeviationAnalysis(_) => t!("edits.deviation"),
+        Edit::ImprovementPlan(_) => t!("edits.improvement"),
+        Edit::FormText(text) => t!("edits.form_text", label = text.label),
+        Edit::Explained(said) if said.reason.is_empty() => t!("edits.unexplained"),
+        Edit::Explained(_) => t!("edits.explained"),
+        Edit::Charts(_) => t!("edits.charts"),
+        Edit::Succession(_) => t!("edits.succession"),
     }
     .into_owned()
 }
@@ -145,5 +193,92 @@ pub fn without_score(card: &Scorecard) -> String {
     match card.unfilled_remark() {
         "" => word.into_owned(),
         _ => format!("{word}{}", t!("names.with_budget")),
+    }
+}
+
+/// Says that nothing is lost, as far as that is known.
+pub fn no_losses(card: &Scorecard) -> String {
+    match card.stated_total() {
+        None => t!("overview.message_unscored"),
+        Some(_) if card.unfilled > 0 => t!("score_panel.no_losses_yet"),
+        Some(_) => t!("score_panel.no_losses"),
+    }
+    .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Explained, FormText, Id, Indicator, ReportText};
+
+    #[test]
+    fn an_edit_is_named_in_chinese_as_the_model_names_it() {
+        let named = |name: &str| Indicator {
+            name: name.to_owned(),
+            ..Indicator::default()
+        };
+        let cell = |name: &str| Edit::Cell {
+            field: Field::Actual,
+            indicator: Box::new(named(name)),
+        };
+        let insert = |indicators| Edit::Insert { at: 0, indicators };
+        let explained = |reason: &str| {
+            Edit::Explained(Explained {
+                reason: reason.to_owned(),
+                ..Explained::default()
+            })
+        };
+        for one in [
+            Edit::Department(String::new()),
+            Edit::Year(2020),
+            Edit::Kind(crate::model::Kind::Department),
+            Edit::FilledOn(None),
+            Edit::Note(String::new()),
+            Edit::Scheme(Default::default()),
+            Edit::Budget(Default::default()),
+            Edit::Goals(Vec::new()),
+            cell("新增市场主体"),
+            cell("组织重点企业单位参加省三大工程项目立项"),
+            cell(""),
+            Edit::Indicators(vec![named("甲"); 3]),
+            insert(vec![named("甲")]),
+            insert(vec![named("")]),
+            insert(vec![named("甲"); 2]),
+            Edit::Table {
+                goals: Vec::new(),
+                sections: Vec::new(),
+                at: 0,
+                indicators: vec![named("甲"); 2],
+            },
+            Edit::Remove(vec![Id::new("I0001")]),
+            Edit::Move {
+                ids: vec![Id::new("I0001")],
+                to: 0,
+            },
+            Edit::Collected {
+                indicators: Vec::new(),
+                evidence: Vec::new(),
+            },
+            Edit::Facts(Vec::new()),
+            Edit::Relations(Vec::new()),
+            Edit::Evidence(Vec::new()),
+            Edit::Sections(Vec::new()),
+            Edit::Outline(Default::default()),
+            Edit::Text(ReportText::default()),
+            Edit::Declared(None),
+            Edit::Expected(None),
+            Edit::DeviationAnalysis(String::new()),
+            Edit::ImprovementPlan(String::new()),
+            Edit::FormText(FormText {
+                label: "联系电话".to_owned(),
+                text: String::new(),
+            }),
+            explained(""),
+            explained("已核实"),
+            Edit::Charts(Default::default()),
+            Edit::Succession(Default::default()),
+        ] {
+            assert_eq!(edit(&one), one.label());
+        }
     }
 }

@@ -16,7 +16,7 @@ use super::prose;
 use super::scene::{Scene, page_heading};
 use super::theme::{self, Palette};
 use crate::binding::Values;
-use crate::check::{self, Finding, Place};
+use crate::check::{self, Finding, Mend, Place};
 use crate::model::{Edit, Heading, Outline, ReportText};
 use crate::outlines;
 use crate::report::{Format, basis, proposal};
@@ -288,7 +288,7 @@ fn findings_ui<'f>(
             {
                 scene.edits.push(written_under(scene, heading, bound.clone()));
             }
-            let is_stale = findings.iter().any(|finding| finding.is_stale());
+            let is_stale = findings.iter().any(|finding| finding.mend == Mend::Read);
             if is_stale
                 && ui
                     .button(t!("report_text.checked"))

@@ -288,12 +288,7 @@ fn losses(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     card::titled(ui, palette, &t!("score_panel.losses"), &note, |ui| {
         if losses.is_empty() {
-            let text = if scene.card.unfilled > 0 {
-                t!("score_panel.no_losses_yet")
-            } else {
-                t!("score_panel.no_losses")
-            };
-            card::weak(ui, palette, text);
+            card::weak(ui, palette, names::no_losses(scene.card));
             return;
         }
         let all_id = Id::unique("score_panel.all_losses");

@@ -149,7 +149,7 @@ fn a_change_of_the_budget_says_its_direction() {
     assert_eq!(printed(&project, text), more);
     assert!(text_of(&project).contains("为1,300.50万元，比年初预算增加1,200.50万元。"));
     project.budget.lines[0].adjusted = Some(number("80"));
-    let less = "减少20.00万元 −20.00 -20 减少20.00万元 减少20.00万元";
+    let less = "减少20.00万元 −20.00 −20 减少20.00万元 减少20.00万元";
     assert_eq!(printed(&project, text), less);
     assert!(text_of(&project).contains("为80.00万元，比年初预算减少20.00万元。"));
     project.budget.lines[0].adjusted = Some(number("100"));

@@ -107,7 +107,7 @@ fn the_package_holds_what_is_used_and_nothing_else() {
 #[test]
 fn what_is_unfilled_is_marked_in_text_and_tables() {
     let mut project = department();
-    // A word that begins with it is none.
+    // Words that begin with it are none.
     project.indicators[0].name = "未填报年报的企业数".to_owned();
     project.budget.lines[0].actual = None;
     let bytes = plain_docx(&project);
@@ -117,8 +117,8 @@ fn what_is_unfilled_is_marked_in_text_and_tables() {
     for run in element(parsed.root(), "r") {
         let text: String = element(run, "t").filter_map(|text| text.text()).collect();
         let is_marked = element(run, "highlight").next().is_some();
-        let words = text.replace("未填报", "").replace("未填项数", "");
-        assert_eq!(is_marked, words.contains("未填"), "{text}");
+        let without_words = text.replace("未填报", "").replace("未填项数", "");
+        assert_eq!(is_marked, without_words.contains("未填"), "{text}");
         assert!(!is_marked || text == "未填", "{text}");
         let is_in_table = run.ancestors().any(|above| above.tag_name().name() == "tbl");
         *(if is_in_table { &mut in_tables } else { &mut in_text }) += usize::from(is_marked);

@@ -702,6 +702,11 @@ fn a_sheet_for_a_section_is_read_on_a4_and_keeps_what_is_typed() {
     let text = page(&bytes, 1);
     assert!(printed_size(&text) >= 9.0, "{} points", printed_size(&text));
     assert_eq!(widths(&text).len(), 15);
+    // On paper it is signed.
+    assert!(
+        text.contains("填报人：____") && text.contains("科室负责人：____"),
+        "{text}"
+    );
     // A percentage typed into a cell of another format would lose its sign.
     let formats = number_formats(&bytes);
     let actual = |place: &str| place.starts_with('H') && place[1..].parse::<u32>().is_ok_and(|row| row > 4);

@@ -197,6 +197,31 @@ fn a_sheet_that_claims_the_whole_grid_takes_no_memory() {
     assert_eq!(listing(&table(&claims, "a.xlsx", SpendingProject)), expected);
 }
 
+#[test]
+fn a_number_no_sheet_can_have_in_a_tag_is_refused() {
+    for (sound, broken) in [
+        ("uniqueCount=\"", "uniqueCount=\"922337203685477"),
+        ("uniqueCount=\"", "note='>' uniqueCount = \"922337203685477"),
+        ("<c r=\"", "<c r=\"ABCDEFGH"),
+        ("<c r=\"", "<!-- \" --><c\n\tr =\"ABCDEFGH"),
+        ("<row r=\"", "<row r=\"4294967296"),
+        (
+            "</sheetData>",
+            "</sheetData><mergeCells><mergeCell ref=\"b2:a1\"/></mergeCells>",
+        ),
+        ("<dimension ref=\"", "<dimension ref=\"A99999999999:"),
+    ] {
+        let mut is_there = false;
+        let bytes = repacked(WORKBOOK, |_, body| {
+            let text = String::from_utf8_lossy(body).into_owned();
+            is_there |= text.contains(sound);
+            *body = text.replacen(sound, broken, 1).into_bytes();
+        });
+        assert!(is_there, "{sound}");
+        assert!(refusal(&bytes, "a.xlsx").contains("不是完好的 Excel 文件"), "{broken}");
+    }
+}
+
 /// Puts words before a tag, in every part that has it.
 fn inserted(workbook: &[u8], tag: &str, words: &str) -> Vec<u8> {
     repacked(workbook, |_, body| {

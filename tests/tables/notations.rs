@@ -92,7 +92,9 @@ proptest! {
 
     #[test]
     fn a_printed_target_reads_back(target in target(), year in any::<u16>()) {
-        assert_eq!(notation::target(&target.text(), year), (Some(target), None));
+        assert_eq!(notation::target(&target.text(), year), (Some(target.clone()), None));
+        let printed = target.written(number::printed);
+        assert_eq!(notation::target(&printed, year), (Some(target), None), "{printed}");
     }
 
     #[test]

@@ -127,10 +127,10 @@ pub(super) fn subtotal(values: &Values<'_>, group: &Subtotal, field: &str) -> Op
             Datum::items(rows.filter(|row| is_met(row.status)).count())
         }
         "未完成清单" => {
-            let rows = values.card.rows.iter().zip(&values.project.indicators).enumerate();
-            let names: Vec<&str> = rows
-                .filter(|(row, (scored, _))| group.rows.contains(row) && scored.status == Status::Unmet)
-                .map(|(_, (_, indicator))| indicator.name.trim())
+            let is_unmet = |row: usize| values.card.rows.get(row).is_some_and(|row| row.status == Status::Unmet);
+            let unmet = group.rows.iter().filter(|row| is_unmet(**row));
+            let names: Vec<&str> = unmet
+                .filter_map(|row| Some(values.project.indicators.get(*row)?.name.trim()))
                 .collect();
             Datum::words(&if names.is_empty() {
                 "无".to_owned()

@@ -3,12 +3,11 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet};
 
-use super::MONEY;
 use super::expression::Expression as E;
-use super::filling::Places;
+use super::filling::{Places, stated};
 use super::{
-    BUDGET_SHEET, Page, body, column, figures, float, for_numbers, heading, height, label, page, percent, ranges,
-    scoring, top, width_of, write_text,
+    BUDGET_SHEET, MONEY, Page, body, column, figures, float, for_numbers, heading, height, label, page, percent,
+    ranges, scoring, top, width_of, write_formula, write_text,
 };
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf};
@@ -334,7 +333,7 @@ fn write_line(
     let formula = format!(
         "IF(COUNT(C{shown}:E{shown},G{shown})=0,\"{missing}\",IF(COUNT({needed}{shown})=1,{of},\"{MISSING}\"))"
     );
-    put(sheet, at, 5, &formula, &result(base, missing), money)?;
+    write_formula(sheet, at, 5, &formula, &result(base, missing), money)?;
     put_rate(sheet, at, (base, line.actual), figures)?;
     put_change(sheet, at, (line.initial, line.actual), places, figures)?;
     for column in [9, 10] {
@@ -380,8 +379,8 @@ fn total(
             write_text(sheet, at, column(letter), MISSING, &bold(MONEY))?;
             continue;
         }
-        let result = value.map_or_else(|| MISSING.to_owned(), number::plain);
-        put(
+        let result = stated(value);
+        write_formula(
             sheet,
             at,
             column(letter),
@@ -397,7 +396,7 @@ fn total(
     put_change(sheet, at, (sums[0].1, execution.actual), layout.places, bold)?;
     let rule = &project.scheme.budget;
     match places.amounts.iter().find(|(_, cell, _)| *cell == BudgetCell::Weight) {
-        Some((_, _, cell)) => put(sheet, at, 9, cell, &number::plain(rule.weight), &bold("General"))?,
+        Some((_, _, cell)) => write_formula(sheet, at, 9, cell, &number::plain(rule.weight), &bold("General"))?,
         None => {
             sheet.write_number_with_format(at, 9, float(rule.weight), &bold("General"))?;
         }
@@ -412,7 +411,7 @@ fn total(
     match (formula, execution.score) {
         (Some(formula), score) => {
             let result = score.map_or_else(|| unscored.to_owned(), number::plain);
-            put(sheet, at, 10, &formula, &result, &bold("0.00"))
+            write_formula(sheet, at, 10, &formula, &result, &bold("0.00"))
         }
         (None, None) => write_text(sheet, at, 10, unscored, &bold("0.00")),
         (None, Some(score)) => {
@@ -467,7 +466,7 @@ fn put_rate(
         (Some(_), Some(_)) => "—".to_owned(),
         _ => MISSING.to_owned(),
     };
-    put(sheet, at, 7, &formula, &result, &format(&percent(rate)))
+    write_formula(sheet, at, 7, &formula, &result, &format(&percent(rate)))
 }
 
 /// What was spent more or less than planned at the beginning of the year.
@@ -483,18 +482,6 @@ fn put_change(
     let change = actual
         .zip(initial)
         .and_then(|(actual, initial)| actual.checked_sub(initial));
-    let result = change.map_or_else(|| MISSING.to_owned(), number::plain);
-    put(sheet, at, 8, &formula, &result, &format(MONEY))
-}
-
-/// Writes a formula with the result we have.
-fn put(
-    sheet: &mut Worksheet,
-    at: u32,
-    column: u16,
-    formula: &str,
-    result: &str,
-    format: &Format,
-) -> Result<(), ExportError> {
-    super::write_formula(sheet, at, column, formula, result, format)
+    let result = stated(change);
+    write_formula(sheet, at, 8, &formula, &result, &format(MONEY))
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workshee
 
 use super::agreement::{self, Check, Group, PLACES};
 use super::budget::Layout;
-use super::filling::Places;
+use super::filling::{Places, stated};
 use super::{
     CHECKS_SHEET, MONEY, Page, body, decimals, figures, float, for_numbers, heading, height, page, top, width_of,
     write_formula, write_text,
@@ -131,7 +131,7 @@ fn line(sheet: &mut Worksheet, position: usize, check: &Check) -> Result<(), Exp
     write_text(sheet, at, 1, check.group.name(), &body(Align::Centre))?;
     write_text(sheet, at, 2, &check.name, &body(Align::Left))?;
     for (column, side) in [(3, &check.demanded), (4, &check.found)] {
-        let result = side.value.map_or_else(|| MISSING.to_owned(), number::plain);
+        let result = stated(side.value);
         match (&side.formula, side.value) {
             (Some(formula), _) => write_formula(sheet, at, column, formula, &result, &right)?,
             (None, Some(value)) => {
@@ -140,7 +140,7 @@ fn line(sheet: &mut Worksheet, position: usize, check: &Check) -> Result<(), Exp
             (None, None) => write_text(sheet, at, column, MISSING, &right)?,
         }
     }
-    let difference = difference(check).map_or_else(|| MISSING.to_owned(), number::plain);
+    let difference = stated(difference(check));
     let formula = format!("IF(COUNT(D{row}:E{row})=2,ROUND(E{row}-D{row},{PLACES}),\"{MISSING}\")");
     write_formula(sheet, at, 5, &formula, &difference, &right)?;
     let formula = format!("IF(COUNT(F{row})=1,IF(F{row}=0,\"一致\",\"不一致\"),\"{MISSING}\")");

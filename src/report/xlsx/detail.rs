@@ -1,5 +1,7 @@
 //! The sheet 指标明细: one row an indicator with every field; what the printed form has no cell for is typed here.
 
+mod value;
+
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
@@ -7,18 +9,19 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DataValidation, Worksheet};
 
 use super::expression::Expression as E;
-use super::filling::{Places, excel_date, reached, serial, wanted};
+use super::filling::{Places, averted, reached, serial, stated, wanted};
 use super::scoring::Operands;
 use super::side::Side;
 use super::{
-    DETAIL_SHEET, MONEY, Page, body, choices, figures, float, for_numbers, for_texts, heading, height, keep_sign, page,
-    percent, quotient, scoring, shown_as_printed, stored, top, width_of, within, write_text,
+    BEFORE, DAY, DETAIL_SHEET, Page, body, choices, for_numbers, for_texts, heading, height, keep_sign, page, percent,
+    scoring, stored, top, width_of, within,
 };
 use crate::model::scheme::FormCell;
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
 use crate::report::form::{self, MISSING};
 use crate::report::{Align, ExportError};
 use crate::score::{Scorecard, UNJUDGED};
+use value::Value;
 
 /// Row of the first indicator in the sheet, from 0.
 const FIRST: usize = 3;
@@ -209,52 +212,6 @@ fn unused(project: &Project) -> Vec<u16> {
     unused.map(|(column, _)| column).collect()
 }
 
-/// What is put into a cell.
-enum Value {
-    Text(String),
-    /// A text that is typed elsewhere: formula and result.
-    Words(String, String),
-    Number(Option<Decimal>, Cow<'static, str>),
-    Date(jiff::civil::Date, &'static str),
-    Formula(String, String, Cow<'static, str>),
-    /// A quotient: formula and result.
-    Quotient(String, String),
-}
-
-impl Value {
-    /// Returns the text of a cell; referred words are as long as typed ones.
-    fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) | Self::Words(_, text) => Some(text),
-            Self::Formula(_, text, _) if text.parse::<Decimal>().is_err() => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Returns the number of a cell as it is printed.
-    fn number(&self, project: &Project) -> Option<String> {
-        let printed = |value: Decimal, format: &str| match format {
-            format if format.contains('%') => number::percent(value),
-            MONEY => number::money(value),
-            "General" => number::plain(value),
-            // Longer than points, and than the digits of a day with its words.
-            DAY => "2000年12月31日".to_owned(),
-            BEFORE => "2000年12月31日前".to_owned(),
-            _ => number::points(value),
-        };
-        match self {
-            Self::Number(value, format) => value.map(|value| printed(value, format)),
-            Self::Date(_, format) => Some(printed(Decimal::ZERO, format)),
-            Self::Formula(_, text, format) => Some(printed(text.parse().ok()?, format)),
-            Self::Quotient(_, text) => {
-                let places = project.scheme.rounding.rate;
-                Some(format!("{:.1$}", text.parse::<Decimal>().ok()?, places as usize))
-            }
-            Self::Text(_) | Self::Words(..) => None,
-        }
-    }
-}
-
 /// One indicator.
 struct Line<'a> {
     project: &'a Project,
@@ -269,45 +226,12 @@ impl Line<'_> {
         let it = &self.project.indicators[self.position];
         let values = self.values(it);
         for (column, value) in (0_u16..).zip(&values) {
-            let format = |align| body(align);
-            let aligned = || {
-                format(match column {
-                    TARGET | COMPLETION => Align::Right,
-                    column if CENTRED.contains(&column) => Align::Centre,
-                    _ => Align::Left,
-                })
+            let align = match column {
+                TARGET | COMPLETION => Align::Right,
+                column if CENTRED.contains(&column) => Align::Centre,
+                _ => Align::Left,
             };
-            match value {
-                Value::Text(text) => write_text(sheet, self.at, column, text, &aligned())?,
-                Value::Words(formula, text) => {
-                    super::write_formula(sheet, self.at, column, formula, text, &aligned())?;
-                }
-                Value::Number(None, _) => {
-                    sheet.write_blank(self.at, column, &format(Align::Right))?;
-                }
-                Value::Number(Some(value), number) => {
-                    let format = figures(number);
-                    sheet.write_number_with_format(self.at, column, float(*value), &format)?;
-                }
-                Value::Date(date, shown) => {
-                    let format = figures(shown);
-                    match excel_date(*date) {
-                        Some(day) => {
-                            sheet.write_datetime_with_format(self.at, column, &day, &format)?;
-                        }
-                        None => write_text(sheet, self.at, column, &number::date(*date), &format)?,
-                    }
-                }
-                Value::Formula(formula, result, number) => {
-                    let format = figures(number);
-                    super::write_formula(sheet, self.at, column, formula, result, &format)?;
-                }
-                Value::Quotient(formula, result) => {
-                    let format = figures(&quotient(self.project, it, ""));
-                    super::write_formula(sheet, self.at, column, formula, result, &format)?;
-                    shown_as_printed(sheet, (self.at, column), self.project, it, "")?;
-                }
-            }
+            value.write(sheet, (self.at, column), &body(align), self.project, it)?;
         }
         let texts = values
             .iter()
@@ -349,7 +273,6 @@ impl Line<'_> {
         let score = scored.and_then(|row| row.score);
         let unscored = scored.filter(|row| row.awaits_points()).map_or(MISSING, |_| UNJUDGED);
         let row = self.at + 1;
-        let missing = |value: Option<Decimal>| value.map_or_else(|| MISSING.to_owned(), number::plain);
         let lost = format!("IF(COUNT(N{row},P{row})=2,ROUND(N{row}-P{row},6),\"{MISSING}\")");
         let (numerator, denominator) = match it.actual {
             Some(Actual::Ratio { numerator, denominator }) => (Some(numerator), Some(denominator)),
@@ -376,7 +299,7 @@ impl Line<'_> {
                 (None, None) => points(None),
             },
             self.held_or(&[FormCell::Score], score, "0.00", unscored),
-            Value::Formula(lost, missing(scored.and_then(|row| row.lost)), "0.00".into()),
+            Value::Formula(lost, stated(scored.and_then(|row| row.lost)), "0.00".into()),
             points(it.declared),
             points(it.expected),
             self.said(FormCell::Description),
@@ -435,8 +358,13 @@ impl Line<'_> {
         let cells = [FormCell::Target, FormCell::TargetValue, FormCell::AdjustedTarget];
         match it.target.as_ref() {
             None => Value::Text(MISSING.to_owned()),
-            Some(target @ (Target::AtLeast(_) | Target::MoreThan(_) | Target::AtMost(_) | Target::LessThan(_)))
-            | Some(target @ Target::Equal(_)) => self.measured(&cells, target.number(), it),
+            Some(
+                target @ (Target::AtLeast(_)
+                | Target::MoreThan(_)
+                | Target::AtMost(_)
+                | Target::LessThan(_)
+                | Target::Equal(_)),
+            ) => self.measured(&cells, target.number(), it),
             Some(Target::ByDate(date)) => match (self.places.of(self.position, &cells), serial(*date)) {
                 (Some(cell), Some(day)) => Value::Formula(cell.to_owned(), number::plain(day), BEFORE.into()),
                 _ => Value::Date(*date, BEFORE),
@@ -449,7 +377,7 @@ impl Line<'_> {
     fn actual(&self, it: &Indicator) -> Value {
         let cells = [FormCell::Actual, FormCell::ActualValue];
         match (&it.actual, it.actual_number()) {
-            (Some(Actual::Number(_)), value @ Some(_)) if it.is_averted() => self.held(&cells, value, AVERTED),
+            (Some(Actual::Number(_)), value @ Some(_)) if it.is_averted() => self.held(&cells, value, averted("")),
             (Some(Actual::Number(_)), value @ Some(_)) => self.measured(&cells, value, it),
             (Some(Actual::Ratio { numerator, denominator }), Some(value)) => {
                 match self.places.of(self.position, &cells) {
@@ -504,10 +432,3 @@ impl Line<'_> {
         }
     }
 }
-
-/// Numbers, 0 as 未发生.
-const AVERTED: &str = "General_0;-General_0;\"未发生\"_0;@_0";
-/// Days.
-const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
-/// Days until which something is to be done.
-const BEFORE: &str = "yyyy\"年\"m\"月\"d\"日前\"";

@@ -10,7 +10,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::expression::{Comparison, Expression as E};
 use super::scoring;
-use super::{FORM_SHEET, MONEY, budget, detail, measured, percent, quoted};
+use super::{BEFORE, DAY, FORM_SHEET, MONEY, budget, detail, measured, percent, quoted};
 use crate::model::budget::Amount;
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell};
 use crate::model::{Actual, Indicator, Project, Target, number};
@@ -291,7 +291,7 @@ impl<'a> Filler<'a> {
                     super::quotient(self.project, it, unit),
                 ))
             }
-            Actual::Date(date) => Some(Content::Date(*date, "yyyy\"年\"m\"月\"d\"日\"".to_owned())),
+            Actual::Date(date) => Some(Content::Date(*date, DAY.to_owned())),
             Actual::Tier(_) | Actual::Done(_) | Actual::Text(_) => None,
         }
     }
@@ -376,7 +376,7 @@ pub fn stated_total(card: &Scorecard) -> String {
 }
 
 /// Numbers with a unit at the right of their cell, 0 as 未发生.
-fn averted(unit: &str) -> String {
+pub fn averted(unit: &str) -> String {
     let unit = quoted(unit);
     format!("General{unit}_0;-General{unit}_0;\"未发生\"_0;@_0")
 }
@@ -403,7 +403,7 @@ fn target(target: &Target, it: &Indicator, unit: &str) -> Option<Content> {
         | Target::AtMost(value)
         | Target::LessThan(value)
         | Target::Equal(value) => number(*value),
-        Target::ByDate(date) => Some(Content::Date(*date, "yyyy\"年\"m\"月\"d\"日前\"".to_owned())),
+        Target::ByDate(date) => Some(Content::Date(*date, BEFORE.to_owned())),
         Target::Range { .. } | Target::Zero | Target::Tiered(_) | Target::YesNo(_) | Target::Text(_) => None,
     }
 }

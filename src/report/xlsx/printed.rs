@@ -92,11 +92,10 @@ pub fn write(
         .set_text_wrap()
         .set_align(FormatAlign::Left)
         .set_align(FormatAlign::Top);
-    for (text, height) in form.footnotes.iter().zip(notes) {
-        let (count, word) = (card.unfilled.to_string(), card.unfilled_word());
-        let is_partial = text.strip_suffix(&form::unfinished(&count, word, card.unfilled_remark()));
-        match is_partial.and_then(|before| summary::unfinished(project, card, money, before)) {
-            // Once all is filled in, here too, it is the score.
+    for (position, (text, height)) in form.footnotes.iter().zip(notes).enumerate() {
+        let partial = form.partial.filter(|partial| *partial == position);
+        // Once all is filled in, here too, it is the score.
+        match partial.and_then(|at| summary::unfinished(project, card, money, form::note_head(at))) {
             Some(formula) => {
                 sheet.merge_range(bottom, 0, bottom, last_column, "", &note)?;
                 write_formula(sheet, bottom, 0, &formula, text, &note)?;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::Worksheet;
 
 use super::MONEY;
 use super::budget::{Layout, amount};
-use super::filling::{Places, stated_total};
+use super::filling::{Places, stated, stated_total};
 use super::{
     PROJECTS_SHEET, Page, TINT, body, detail, figures, for_numbers, heading, height, page, percent, subtitle, summary,
     top, width_of, within, write_formula, write_text,
@@ -137,12 +137,10 @@ fn projects<'a>(project: &'a Project, money: &'a Layout) -> impl Iterator<Item =
 fn row(sheet: &mut Worksheet, position: usize, row: &Row) -> Result<(), ExportError> {
     let at = FIRST + super::row(position)?;
     let shown = at + 1;
-    let right = |format: &str| figures(format);
-    let missing = |value: Option<Decimal>| value.map_or_else(|| MISSING.to_owned(), number::plain);
     sheet.write_number_with_format(at, 0, shown - FIRST, &body(Align::Centre))?;
     write_text(sheet, at, 1, &row.name, &body(Align::Left))?;
     for (column, (cell, value)) in (2..).zip(row.cells.iter().zip(row.amounts)) {
-        write_formula(sheet, at, column, cell, &missing(value), &right(MONEY))?;
+        write_formula(sheet, at, column, cell, &stated(value), &figures(MONEY))?;
     }
     let rate = match row.amounts {
         [Some(base), Some(actual)] if base > Decimal::ZERO => actual.checked_div(base),
@@ -150,10 +148,10 @@ fn row(sheet: &mut Worksheet, position: usize, row: &Row) -> Result<(), ExportEr
     };
     let result = match row.amounts {
         [Some(base), Some(_)] if base <= Decimal::ZERO => "—".to_owned(),
-        _ => missing(rate),
+        _ => stated(rate),
     };
     let formula = format!("IF(COUNT(C{shown}:D{shown})=2,IF(C{shown}>0,D{shown}/C{shown},\"—\"),\"{MISSING}\")");
-    write_formula(sheet, at, 4, &formula, &result, &right(&percent(rate)))?;
+    write_formula(sheet, at, 4, &formula, &result, &figures(&percent(rate)))?;
     sheet.set_row_height(at, height([(row.name.as_str(), COLUMNS[1].1)].into_iter()))?;
     Ok(())
 }

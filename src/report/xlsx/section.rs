@@ -9,19 +9,21 @@ use rust_xlsxwriter::{
 use super::filling::excel_date;
 use super::wrapping::{LINE, TALLEST, lines};
 use super::{
-    Page, TINT, body, detail, fitting, float, height, label, package, padded, page, row, top, typed, write_text,
+    DAY, Page, TINT, body, detail, fitting, float, height, label, package, padded, page, row, top, typed, write_text,
 };
 use crate::collection::{self, Column, HEADING, IDENTITY, SHEET, Sheet};
 use crate::model::{Actual, Indicator, Project, Target, number};
 use crate::report::{Align, ExportError};
 
-/// Days as they are typed and read.
-const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
 /// Digits a workbook keeps of a number.
 const DIGITS: usize = 15;
 
 /// Margins at the left and the right in inches: as near to the edge as printers go, so that fifteen columns are read.
 const SIDE: f64 = 0.3;
+
+/// The foot of every page: below the table it would be a part of what is read back.
+const FOOT: &str =
+    "&L填报人：____________　科室负责人：____________　填报日期：______年____月____日&R第 &P 页，共 &N 页";
 
 /// Width of a column in full-width characters.
 fn width(column: Column) -> f64 {
@@ -54,8 +56,8 @@ pub fn section(project: &Project, sheet: &Sheet, date: Date) -> Result<Vec<u8>, 
 fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), ExportError> {
     sheet.set_name(SHEET)?;
     let last_column = super::columns(Column::ALL.len()) - 1;
-    let all = Column::ALL.iter().map(|column| width(*column)).sum();
-    top(sheet, (last_column, all), &sent.above[0], &sent.above[1])?;
+    let across: f64 = Column::ALL.map(width).iter().sum();
+    top(sheet, (last_column, across), &sent.above[0], &sent.above[1])?;
     let instructions = Format::new()
         .set_font_name("楷体")
         .set_font_size(10.5)
@@ -63,22 +65,21 @@ fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), E
         .set_align(FormatAlign::Left)
         .set_align(FormatAlign::VerticalCenter);
     sheet.merge_range(2, 0, 2, last_column, &fitting(&sent.above[2]), &instructions)?;
-    let across: f64 = Column::ALL.iter().map(|column| width(*column)).sum();
     sheet.set_row_height(2, (lines(&sent.above[2], across - 2.0) * LINE + 8.0).min(TALLEST))?;
     headings(sheet)?;
     for (position, line) in sent.rows.iter().enumerate() {
         let at = row(HEADING + 1 + position)?;
         let indicator = &project.indicators[line.indicator];
-        for (column, text) in Column::ALL.iter().zip(&line.texts) {
-            cell(sheet, at, *column, text, indicator)?;
-            if let Some(rule) = rule(project, *column, indicator) {
+        for column in Column::ALL {
+            cell(sheet, at, column, &line.texts[column], indicator)?;
+            if let Some(rule) = rule(project, column, indicator) {
                 let place = super::columns(column.position());
                 sheet.add_data_validation(at, place, at, place, &rule)?;
             }
         }
-        let texts = Column::ALL.iter().zip(&line.texts);
+        let texts = Column::ALL.map(|column| (&line.texts[column], width(column)));
         // Room to write in: three lines at least.
-        let needed = height(texts.map(|(column, text)| (text.as_str(), width(*column))));
+        let needed = height(texts.into_iter());
         sheet.set_row_height(at, needed.max(3.0 * LINE + 6.0))?;
     }
     page(
@@ -89,7 +90,7 @@ fn write(sheet: &mut Worksheet, project: &Project, sent: &Sheet) -> Result<(), E
             last_column,
         },
     )?;
-    sheet.set_margins(SIDE, SIDE, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_margins(SIDE, SIDE, 0.6, 0.6, 0.3, 0.3).set_footer(FOOT);
     sheet.set_freeze_panes(row(HEADING + 1)?, super::columns(Column::Target.position()))?;
     if !has_ratio(project, sent) {
         for column in [Column::Numerator, Column::Denominator] {

@@ -43,7 +43,7 @@ pub(super) fn explain(scheme: &Scheme, indicator: &Indicator, assessment: &Asses
         }
     }
     let is_full = assessment.score.is_some() && assessment.score == indicator.weight;
-    if is_full && !assessment.met && matches!(assessment.how, How::Band(_) | How::Judged(_)) {
+    if is_full && !assessment.met && matches!(assessment.how, How::Band { .. } | How::Judged(_)) {
         rule.push_str("；没有达到指标值，列为未达成，但不扣分");
     }
     if let Some(points) = indicator.deduction.filter(|points| *points > Decimal::ZERO)
@@ -166,14 +166,11 @@ fn rule_text(scheme: &Scheme, indicator: &Indicator, assessment: &Assessment) ->
             tier_name(scheme, tier),
             interval(scheme, indicator, tier)
         ),
-        How::Band(position) => {
-            let band = scheme.satisfaction_bands.get(position);
-            format!(
-                "满意度指标按分档计分：满意度达到 {}，得分值的 {}",
-                band.map(|band| percent(band.at_least)).unwrap_or_default(),
-                band.map(|band| percent(band.share)).unwrap_or_default()
-            )
-        }
+        How::Band { least, share } => format!(
+            "满意度指标按分档计分：满意度达到 {}，得分值的 {}",
+            percent(least),
+            percent(share)
+        ),
         How::Gap(gap) => gap_text(scheme, indicator, kind, gap),
     }
 }
@@ -282,12 +279,9 @@ fn formula(scheme: &Scheme, indicator: &Indicator, assessment: &Assessment) -> S
             format!("{} 属于 {}，", shown(points), interval(scheme, indicator, tier)),
             shown(points),
         ),
-        How::Band(position) => (
+        How::Band { share, .. } => (
             format!("满意度 {actual}{}，", indicator.unit),
-            match scheme.satisfaction_bands.get(position) {
-                Some(band) => format!("{weight} × {}", percent(band.share)),
-                None => weight,
-            },
+            format!("{weight} × {}", percent(share)),
         ),
         How::Gap(_) => return String::new(),
     };
@@ -360,7 +354,7 @@ fn actual(indicator: &Indicator) -> String {
         }
         Some(Actual::Number(value)) => number::measured(*value, &indicator.unit),
         Some(Actual::Ratio { numerator, denominator }) => {
-            let parts = format!("{} ÷ {}", number::plain(*numerator), number::plain(*denominator));
+            let parts = format!("{} ÷ {}", number::printed(*numerator), number::printed(*denominator));
             let whole = number::whole_of(&indicator.unit);
             if whole == Decimal::ONE {
                 format!("（{parts}）")

@@ -9,6 +9,8 @@ const MAX_LIST: u64 = 1 << 20;
 /// Namespace of the ids that join a sheet with its part.
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// Greatest number of texts that a workbook may say it has: more than its rows and columns can hold.
+const MAX_STRINGS: usize = 4 << 20;
 /// Greatest number of lists that are looked at.
 const MAX_LISTS: usize = 2_000;
 
@@ -74,10 +76,8 @@ fn scanned(text: &str) -> Markup {
     let mut markup = Markup::default();
     // The cells of the list whose words are still to come.
     let mut listed: Vec<Block> = Vec::new();
-    for (tag, words) in text.split('<').filter_map(|piece| piece.split_once('>')) {
-        let name = tag.split_whitespace().next().unwrap_or_default();
-        let name = name.rsplit(':').next().unwrap_or_default();
-        match name {
+    for (tag, words) in tags(text) {
+        match local_name(tag) {
             "row" | "col" if matches!(attribute(tag, "hidden"), Some("1" | "true")) => {
                 // From 0, as the texts are.
                 let position = |name: &str| attribute(tag, name)?.parse::<usize>().ok()?.checked_sub(1);
@@ -103,12 +103,80 @@ fn scanned(text: &str) -> Markup {
     markup
 }
 
+/// Iterates over the tags of a text, each with the words behind it; comments, declarations and CDATA are none.
+fn tags(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find('<')? + 1..];
+            let other = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")];
+            match other.into_iter().find(|(start, _)| rest.starts_with(start)) {
+                Some((_, end)) => rest = &rest[rest.find(end)?..],
+                None => break,
+            }
+        }
+        let mut quote = None;
+        let (tag, behind) = rest.split_at(rest.find(|sign| match quote {
+            Some(_) => {
+                quote = quote.filter(|open| *open != sign);
+                false
+            }
+            None => {
+                quote = Some(sign).filter(|sign| matches!(sign, '"' | '\''));
+                sign == '>'
+            }
+        })?);
+        rest = &behind[1..];
+        Some((tag, rest.split('<').next().unwrap_or_default()))
+    })
+}
+
+/// Returns the name of a tag without its namespace.
+fn local_name(tag: &str) -> &str {
+    let name = tag.split_whitespace().next().unwrap_or_default();
+    name.rsplit(':').next().unwrap_or_default()
+}
+
 /// Returns an attribute of a tag.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let at = tag.find(&format!(" {name}="))?;
-    let value = &tag[at + name.len() + 2..];
-    let quote = value.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
-    value.strip_prefix(quote)?.split(quote).next()
+    let mut rest = tag.split_once(char::is_whitespace)?.1;
+    loop {
+        let (own, behind) = rest.split_once('=')?;
+        let behind = behind.trim_start();
+        let quote = behind.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+        let (value, after) = behind[1..].split_once(quote)?;
+        if own.trim() == name {
+            return Some(value);
+        }
+        rest = after;
+    }
+}
+
+/// Returns true for a part whose counts and cells are within those a workbook can have. calamine asks for memory by
+/// such a count, and computes with such a cell, as they stand there.
+pub(super) fn is_sound(text: &str) -> bool {
+    let is_near = |cells: &str| {
+        let counts = |cell: &str| {
+            let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+            (cell.len() - digits, digits)
+        };
+        let is_cell = |cell| matches!(counts(cell), (..=6, ..=9));
+        cells.split(':').all(is_cell)
+            && block(&cells.to_ascii_uppercase())
+                .is_none_or(|((top, bottom), (left, right))| top <= bottom && left <= right)
+    };
+    tags(text).all(|(tag, _)| {
+        let read = match local_name(tag) {
+            "sst" => "uniqueCount",
+            "c" | "row" => "r",
+            "dimension" | "f" | "mergeCell" => "ref",
+            _ => return true,
+        };
+        attribute(tag, read).is_none_or(|value| match read {
+            "uniqueCount" => !value.parse().is_ok_and(|count: usize| count > MAX_STRINGS),
+            _ => is_near(value),
+        })
+    })
 }
 
 /// Reads `F5` or `F5:G9`.

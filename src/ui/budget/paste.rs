@@ -49,7 +49,7 @@ pub(super) fn into_lines(ui: &Ui, scene: &Scene<'_>, changed: &mut Option<Budget
 }
 
 /// Takes a block of several cells out of what the fields of this frame are given.
-fn taken(ui: &Ui) -> Option<String> {
+pub(super) fn taken(ui: &Ui) -> Option<String> {
     ui.input_mut(|input| {
         let is_block = |event: &Event| matches!(event, Event::Paste(text) if text.trim_end().contains(['\t', '\n']));
         let position = input.events.iter().position(is_block)?;

@@ -15,7 +15,7 @@ use crate::ui::field::{self, Look};
 use crate::ui::list::List;
 use crate::ui::scene::{Entry, Scene};
 use crate::ui::widgets::remove_button;
-use crate::ui::{card, theme};
+use crate::ui::{card, names, theme};
 
 /// Columns that a person is led to.
 const NAME: &str = "data.fact_name";
@@ -66,9 +66,8 @@ impl Uses {
             ("data.used_in_evidence", self.evidence),
         ];
         let said = counts.into_iter().filter(|(_, count)| *count > 0);
-        said.map(|(key, count)| t!(key, count = count).into_owned())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let said: Vec<String> = said.map(|(key, count)| t!(key, count = count).into_owned()).collect();
+        names::list(&said)
     }
 }
 

@@ -182,7 +182,7 @@ fn verdict(ui: &mut Ui, scene: &Scene<'_>, relation: &Relation) {
                 "data.differs",
                 demanded = written(demanded),
                 found = written(found),
-                difference = written(difference).replace('-', "−")
+                difference = written(difference)
             );
             (format!("▼ {said}"), palette.bad)
         }

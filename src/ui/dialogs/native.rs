@@ -53,6 +53,7 @@ impl Dialog {
         let tables = |endings: Endings| Some((t!("dialog.tables").into_owned(), endings));
         let (title, kind, folder, filter) = match question {
             Question::PickProject { folder } => (t!("dialog.open"), Kind::File, folder, projects()),
+            Question::PickLast { folder } => (t!("dialog.last"), Kind::File, folder, projects()),
             Question::PickTable { folder } => (t!("dialog.import"), Kind::File, folder, tables(&["xlsx", "csv"])),
             Question::PickReturned { folder } => (t!("dialog.returned"), Kind::File, folder, tables(&["xlsx"])),
             Question::PickEvidence { folder } => (t!("dialog.evidence"), Kind::Files, folder, None),
@@ -68,7 +69,7 @@ impl Dialog {
             Question::Unsaved { .. }
             | Question::Replace { .. }
             | Question::Overwrite { .. }
-            | Question::Describe { .. }
+            | Question::Describe(_)
             | Question::Gaps { .. }
             | Question::Publish { .. }
             | Question::Recover { .. }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::model::{Id, Project};
+use crate::model::{Id, Indicator, Project};
 use crate::score::{Scorecard, Status};
 
 /// A line of the grid.
@@ -74,7 +74,7 @@ impl Lines {
             let hidden = filter
                 .status
                 .is_some_and(|status| card.rows.get(position).is_none_or(|row| row.status != status))
-                || !(filter.search.is_empty() || indicator.name.contains(&filter.search));
+                || !is_found(indicator, &filter.search);
             if !hidden || filter.kept.as_ref() == Some(&indicator.id) {
                 let goal = indicator.goal.as_ref().and_then(|id| goal_at.get(id).copied());
                 members[goal.unwrap_or(project.goals.len())].push(position);
@@ -171,4 +171,10 @@ impl Lines {
             .filter_map(|line| self.indicator_at(line))
             .collect()
     }
+}
+
+/// Tells whether a row is searched for: by its name, its 编码 or what its 指标值 rests on.
+fn is_found(indicator: &Indicator, search: &str) -> bool {
+    let texts = [&indicator.name, &indicator.code, &indicator.basis];
+    texts.iter().any(|text| text.contains(search))
 }

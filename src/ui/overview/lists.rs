@@ -25,12 +25,7 @@ pub fn losses(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, project, scores) = (scene.palette, scene.printed, scene.card);
     card::titled(ui, palette, &t!("overview.losses"), "", |ui| {
         if scores.losses.is_empty() {
-            let said = match scores.stated_total() {
-                None => t!("overview.message_unscored"),
-                Some(_) if scores.unfilled > 0 => t!("score_panel.no_losses_yet"),
-                Some(_) => t!("overview.no_losses"),
-            };
-            card::weak(ui, palette, said);
+            card::weak(ui, palette, names::no_losses(scores));
         }
         let differs = charts::differences(ui, scene);
         for loss in scores.losses.iter().take(LISTED) {

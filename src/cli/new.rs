@@ -1,0 +1,64 @@
+//! A new project: an empty one, or one that follows that of an earlier year.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{CliError, last_year, opened, scheme};
+use crate::model::succession::Succession;
+use crate::model::{Project, Scheme};
+use crate::report;
+
+/// What a new project begins with.
+#[derive(clap::Args)]
+#[command(next_help_heading = "选项")]
+pub struct Beginning {
+    /// 评分办法的名称（见 hengji schemes）或评分办法文件；沿用上年项目时可以不写，仍用它的评分办法
+    #[arg(long, value_name = "评分办法", required_unless_present = "from")]
+    scheme: Option<String>,
+    /// 沿用哪个上年项目文件：单位、科室、目标、指标和预算行照搬，指标值待核定，完成值、金额和得分留空
+    #[arg(long, value_name = "文件")]
+    from: Option<PathBuf>,
+    /// 评价年度；不写时为去年，沿用上年项目时为它的下一年
+    #[arg(long, value_name = "年度", value_parser = super::year)]
+    year: Option<u16>,
+    /// 单位名称；沿用上年项目时不写则照搬
+    #[arg(long, value_name = "名称")]
+    department: Option<String>,
+}
+
+/// Makes the project, and says of one that follows another what has to be looked at, a remark a line.
+pub fn project(wanted: Beginning, err: &mut dyn Write) -> Result<Project, CliError> {
+    let last = wanted.from.map(|path| opened(&path, err)).transpose()?;
+    let rules: Arc<Scheme> = match (&wanted.scheme, &last) {
+        (Some(id), _) => scheme(id)?,
+        (None, Some(last)) => Arc::clone(&last.scheme),
+        (None, None) => Arc::default(),
+    };
+    let proposed = last.as_ref().and_then(Project::next_year);
+    let year = wanted.year.or(proposed).unwrap_or_else(last_year);
+    let mut project = match last {
+        None => Project::new(rules, year),
+        Some(last) if last.year >= year => {
+            return Err(CliError::NotLater { year, last: last.year });
+        }
+        Some(last) => {
+            // What its texts rest on is known before its data stay behind.
+            let Succession { project, remarks } = report::recorded(last).succeeded(rules, year);
+            for remark in &remarks {
+                writeln!(err, "{}", remark.sentence)?;
+            }
+            writeln!(
+                err,
+                "共沿用{}项指标，{}处需要核对",
+                project.indicators.len(),
+                remarks.len()
+            )?;
+            project
+        }
+    };
+    if let Some(department) = wanted.department {
+        project.department = department;
+    }
+    Ok(project)
+}
