@@ -312,6 +312,9 @@ fn a_number_below_0_has_the_minus_sign_of_documents_for_people_and_a_hyphen_for_
             .clone()
             .any(|(_, sheet)| sheet.contains("−16.5<") || sheet.contains("−2.5<"))
     );
+    // A cell that shows its operator shows the sign behind it.
+    let shown = "&quot;≤&quot;General&quot;℃&quot;_0;&quot;≤&quot;-General&quot;℃&quot;_0;&quot;≤&quot;General&quot;℃&quot;_0;@_0";
+    assert!(parts["xl/styles.xml"].contains(shown));
     let read = table::read(&files[0].bytes, "自评表.xlsx", &project.scheme)
         .expect("a table")
         .project;

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::sync::Arc;
 
+use hengji::check::{self, Place};
 use hengji::cli::{self, Outcome};
 use hengji::examples::Example;
 use hengji::model::succession::Succession;
@@ -12,7 +13,7 @@ use hengji::model::{
     ReportText, Target,
 };
 use hengji::session::{Answer, Command, NewProject, Question, Session, Severity, Step, Way};
-use hengji::{file, report, schemes};
+use hengji::{file, report, schemes, score};
 use jiff::civil::date;
 use rust_decimal::Decimal;
 
@@ -551,4 +552,23 @@ fn what_is_typed_while_the_last_project_is_picked_is_asked_about() {
     assert!(matches!(question, Question::Unsaved { .. }), "{question:?}");
     assert_eq!(session.answer(Answer::Discard), None);
     assert_eq!(session.project().indicators.len(), 50);
+}
+
+#[test]
+fn a_target_that_nobody_has_settled_is_found_until_its_basis_is_rewritten() {
+    let found = |project: &Project| {
+        let all = check::check(project, &score::score(project)).into_iter();
+        let of_rule = all.filter(|finding| finding.rule == "C47");
+        of_rule
+            .map(|finding| (finding.place, finding.sentence))
+            .collect::<Vec<_>>()
+    };
+    let last = with(|one| one.basis = "三定方案".to_owned());
+    assert_eq!(found(&last), []);
+    let Succession { mut project, .. } = followed(&last);
+    let place = Place::Indicator(Id::new("I0007"), Some(Field::Basis));
+    let sentence = "指标“新增市场主体”：指标值沿用上年，待核定，请核定后改写指标值设定依据";
+    assert_eq!(found(&project), [(place, sentence.to_owned())]);
+    project.indicators[0].basis = "2021年市场主体培育计划".to_owned();
+    assert_eq!(found(&project), []);
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Actual, Field, Indicator, Kind, Project, Target};
+use crate::model::{Actual, Field, Indicator, Kind, Project, Target, succession};
 use crate::score::Scorecard;
 
 /// Words that promise without saying how much.
@@ -21,7 +21,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     out.extend(nothing(project));
     let mut seen: HashMap<(&str, &str, &str), usize> = HashMap::new();
     for (position, indicator) in project.indicators.iter().enumerate() {
-        let rules = [empty, weight, ratio, cost, level, vague, share];
+        let rules = [empty, weight, ratio, cost, level, vague, share, unsettled];
         out.extend(rules.iter().filter_map(|rule| rule(indicator)));
         out.extend(unscorable(project, card, position));
         let name = indicator.name.trim();
@@ -186,6 +186,15 @@ fn share(indicator: &Indicator) -> Option<Finding> {
     let sentence = "是百分比，没有写明怎样计算、数据从哪里来，请填写指标解释或数据来源";
     (is_effect && indicator.unit.trim() == "%" && !is_told)
         .then(|| Finding::of(indicator, Field::Explanation, ("C14", Severity::Warning), sentence))
+}
+
+/// A target that is still that of the year before (C47: what was to be replaced).
+fn unsettled(indicator: &Indicator) -> Option<Finding> {
+    succession::is_unsettled(indicator).then(|| {
+        let rule = ("C47", Severity::Warning);
+        let sentence = "指标值沿用上年，待核定，请核定后改写指标值设定依据";
+        Finding::of(indicator, Field::Basis, rule, sentence)
+    })
 }
 
 /// A budget line that cannot be scored because amounts are missing (C06).

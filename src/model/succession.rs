@@ -21,6 +21,11 @@ const UNSETTLED: &str = "指标值，待核定";
 /// What stands between that and the basis of the last one.
 const BEFORE: &str = "；原依据：";
 
+/// Tells whether the target of an indicator is still the proposal its 设定依据 says it is.
+pub fn is_unsettled(indicator: &Indicator) -> bool {
+    indicator.target.is_some() && indicator.basis.contains(UNSETTLED)
+}
+
 /// A project that follows another, and what has to be looked at in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Succession {

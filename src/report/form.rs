@@ -78,7 +78,18 @@ pub enum Slot {
 }
 
 /// Fills in the form of a project's scheme; `date` is the 填报日期 where the project states none.
+///
+/// The indicators stand as in the project, which the formulas of the workbook rely on.
 pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
+    filled_in(project, card, date, cells::Order::Own)
+}
+
+/// Fills in the form as [`form`] does for the annex of the report: the indicators of a goal stand together.
+pub fn annex(project: &Project, card: &Scorecard, date: Date) -> Form {
+    filled_in(project, card, date, cells::Order::ByGoal)
+}
+
+fn filled_in(project: &Project, card: &Scorecard, date: Date, order: cells::Order) -> Form {
     let printed = &project.scheme.form;
     let grid = grid::Grid::new(printed);
     let filled_on = number::date(project.filled_on.unwrap_or(date));
@@ -102,7 +113,7 @@ pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
             .collect(),
     );
     let first = rows.len();
-    rows.extend(cells::indicators(project, card, &grid));
+    rows.extend(cells::indicators(project, card, &grid, order));
     let indicators = first..rows.len();
     rows.push(total(project, card, &grid));
     rows.extend(fields(project, card, &grid, &printed.feet));

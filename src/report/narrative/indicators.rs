@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::Part;
-use super::outcome::{AVERTED, Outcome};
+use super::outcome::{AVERTED, Outcome, open_word, unscored};
 use super::sentences::mark_of;
 use crate::binding::{between, names_event};
 use crate::model::{Actual, Indicator, Project, Target};
 use crate::report::form::MISSING;
-use crate::score::{Row, Scorecard, Status, Subtotal, UNJUDGED};
+use crate::score::{Row, Scorecard, Status, Subtotal};
 
 /// Most met indicators that are all named in one sentence; of more, each group names [`LEADING`].
 const NAMED: usize = 12;
@@ -22,26 +22,6 @@ const LONGEST: usize = 30;
 const LONGEST_TOLD: usize = 80;
 /// Most unfinished indicators that are told one by one.
 pub(super) const TOLD: usize = 20;
-
-/// What is said of those rows that have no score.
-pub(super) fn open_word(card: &Scorecard, rows: &[usize]) -> &'static str {
-    let rows = || rows.iter().filter_map(|&row| card.rows.get(row));
-    let open = || rows().filter(|row| row.status == Status::Unfilled);
-    match (open().any(Row::awaits_points), open().all(Row::awaits_points)) {
-        (_, true) => UNJUDGED,
-        (true, false) => "未填全或待评定",
-        (false, false) => "未填全",
-    }
-}
-
-/// What stands in place of the score of a level of which no row has one.
-pub(super) fn unscored(card: &Scorecard, level: &Subtotal) -> &'static str {
-    if open_word(card, &level.rows) == UNJUDGED {
-        UNJUDGED
-    } else {
-        MISSING
-    }
-}
 
 /// Positions of the rows of a list in printed order.
 pub(super) fn rows(card: &Scorecard, wanted: impl Fn(Status, bool) -> bool) -> Vec<usize> {

@@ -1,7 +1,8 @@
 //! What an indicator has come to, as an analysis tells it.
 
 use crate::model::{Project, Target};
-use crate::score::{Scorecard, Status};
+use crate::report::form::MISSING;
+use crate::score::{Row, Scorecard, Status, Subtotal, UNJUDGED};
 
 /// What an indicator has come to, in the order an analysis tells it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,3 +71,23 @@ impl Outcome {
 
 /// Before what is 0 as it was to be, whatever its name.
 pub(super) const AVERTED: &str = "目标为“未发生”且实际为0的有：";
+
+/// What is said of those rows that have no score.
+pub(super) fn open_word(card: &Scorecard, rows: &[usize]) -> &'static str {
+    let rows = || rows.iter().filter_map(|&row| card.rows.get(row));
+    let open = || rows().filter(|row| row.status == Status::Unfilled);
+    match (open().any(Row::awaits_points), open().all(Row::awaits_points)) {
+        (_, true) => UNJUDGED,
+        (true, false) => "未填全或待评定",
+        (false, false) => "未填全",
+    }
+}
+
+/// What stands in place of the score of a level of which no row has one.
+pub(super) fn unscored(card: &Scorecard, level: &Subtotal) -> &'static str {
+    if open_word(card, &level.rows) == UNJUDGED {
+        UNJUDGED
+    } else {
+        MISSING
+    }
+}

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::indicators::{by_loss, rows, tells_reasons, unscored};
+use super::indicators::{by_loss, rows, tells_reasons};
+use super::outcome::unscored;
 use crate::binding::listed;
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::{Disclosure, Field, FundKind, Indicator, Project, Target, number};

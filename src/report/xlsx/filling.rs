@@ -392,10 +392,14 @@ fn address(above: usize, row: usize, entry: &Entry) -> String {
 fn target(target: &Target, it: &Indicator, unit: &str) -> Option<Content> {
     let unit = quoted(unit);
     let number = |value: Decimal| {
-        Some(Content::Number(
-            value,
-            format!("\"{}\"{}{unit}", target.operator(), measured(value, &it.unit)),
-        ))
+        let (operator, digits) = (target.operator(), measured(value, &it.unit));
+        let shown = format!("\"{operator}\"{digits}{unit}");
+        // Without a section of its own a number below 0 has its sign before the operator: -≤18.
+        let shown = match value < Decimal::ZERO {
+            true => format!("{shown}_0;\"{operator}\"-{digits}{unit}_0;{shown}_0;@_0"),
+            false => shown,
+        };
+        Some(Content::Number(value, shown))
     };
     match target {
         Target::AtLeast(value)
