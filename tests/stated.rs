@@ -287,6 +287,11 @@ fn the_sum_of_lost_points_is_held_against_the_score() {
         "信息化项目自评得分92分，失分8分。",
         "去年自评得分92分，失分8分。",
         "每超过1个百分点扣分10分以上。",
+        // Points of another evaluation, and those of a rule.
+        "在2020年度法治建设考核中失分12分。",
+        "根据评分办法，逾期未完成扣分5分。",
+        // The whole that can be had.
+        "总分100分，自评得分96分，失分4分。",
     ] {
         assert_eq!(typed(text), [""; 0], "{text}");
     }
@@ -380,6 +385,9 @@ fn a_reason_that_quotes_another_gap_is_found() {
         // What it is held against is no gap.
         ("F030", "部分企业停产，完成数低于目标值154批次。"),
         ("F030", "少于计划的154批次。"),
+        // Whom it is about, and parts.
+        ("F030", "对抽检批次低于3批次的企业没有补检，少于5批次的企业停产。"),
+        ("F030", "水产品抽检低于计划3批次，蔬菜抽检低于计划6批次。"),
         ("F030", "部分企业停产，只完成145批次，低于154批次的目标。"),
         // Met: that a reason speaks of the opposite is C19's.
         ("F039", "与目标相差2户。"),

@@ -571,4 +571,7 @@ fn a_target_that_nobody_has_settled_is_found_until_its_basis_is_rewritten() {
     assert_eq!(found(&project), [(place, sentence.to_owned())]);
     project.indicators[0].basis = "2021年市场主体培育计划".to_owned();
     assert_eq!(found(&project), []);
+    // Words of the officer's own that do not say it is the last one.
+    project.indicators[0].basis = "区政府工作报告确定的指标值，待核定".to_owned();
+    assert_eq!(found(&project), []);
 }

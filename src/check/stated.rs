@@ -8,7 +8,7 @@
 
 use rust_decimal::Decimal;
 
-use super::names::{self, Known, Names, Reach};
+use super::names::{self, Known, Names, Reach, Unit};
 use super::{Finding, Place, Severity, written};
 use crate::binding::{Piece, Values};
 use crate::model::budget::Amount;
@@ -272,7 +272,11 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         Reach::Sentence => is_direct || is_near(one.value) || one.target.is_some_and(is_near),
         Reach::Direct => is_direct,
         Reach::Older => is_direct && one.is_older(value),
-        Reach::Whole => is_direct && is_of_whole(names, &before[..start], is_own).unwrap_or(value > one.value),
+        Reach::Whole => {
+            let is_ruled = || RULED.iter().any(|word| before.contains(word));
+            let is_more = || value > one.value && !is_ruled();
+            is_direct && is_of_whole(names, &before[..start], is_own).unwrap_or_else(is_more)
+        }
     };
     (is_own(start) && is_meant).then(|| Found {
         known: one,
@@ -282,6 +286,9 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         unit_length: unit.length,
     })
 }
+
+/// Words of a sentence that speaks of another evaluation, or of what a rule takes off.
+const RULED: [&str; 5] = ["考核", "评比", "评分办法", "评分标准", "每"];
 
 /// Tells whether what stands behind a number says that it is a rounded one.
 fn is_rounded(after: &str) -> bool {
@@ -328,27 +335,38 @@ const ELSEWHERE: [&str; 14] = [
     "上年", "去年", "往年", "同期", "同比", "环比", "其中", "季", "月", "平均", "预计", "全省", "全市", "全国",
 ];
 
-/// Returns the gap that a number of an indicator's own text contradicts, if it does.
+/// Returns the gap that a number of an indicator's own text contradicts, if it does; a sentence that states several tells
+/// those of parts.
 fn misses<'k>(gap: &'k Known, sentence: &str, number: &Typed<'_>) -> Option<Found<'k>> {
-    let before = &sentence[..number.at];
-    let near = without_end(before);
-    let word = SHORT.iter().find(|word| near.ends_with(*word))?;
-    let letter = near[..near.len() - word.len()].chars().next_back();
-    let is_own = |letter: char| BEFORE.contains(letter) || BEFORE_SHORT.contains(letter);
-    let is_word = match word.starts_with('差') {
-        true => letter.is_none_or(is_own),
-        false => letter != Some('不'),
-    };
-    let unit = gap.unit_at(number.rest)?;
-    let is_other = ELSEWHERE.iter().any(|word| before.contains(word)) || is_rounded(&number.rest[unit.length..]);
+    let unit = gap_at(gap, sentence, number)?;
+    let is_other = |other: &Typed<'_>| other.value != number.value && gap_at(gap, sentence, other).is_some();
+    let is_part = numbers(sentence).iter().any(is_other);
     let is_same = gap.accepted.iter().any(|other| unit.is(number.value, *other));
-    (is_word && !is_other && !is_same).then(|| Found {
+    (!is_part && !is_same).then(|| Found {
         known: gap,
         name: "差额".to_owned(),
         value: number.value,
         is_target: false,
         unit_length: unit.length,
     })
+}
+
+/// Returns the unit of a number that a sentence states as a gap.
+fn gap_at(gap: &Known, sentence: &str, number: &Typed<'_>) -> Option<Unit> {
+    let before = &sentence[..number.at];
+    let near = without_end(before);
+    let word = SHORT.iter().find(|word| near.ends_with(*word))?;
+    let letter = near[..near.len() - word.len()].chars().next_back();
+    let unit = gap.unit_at(number.rest)?;
+    let after = &number.rest[unit.length..];
+    let is_own = |letter: char| BEFORE.contains(letter) || BEFORE_SHORT.contains(letter);
+    let is_word = match word.starts_with('差') {
+        true => letter.is_none_or(is_own),
+        // 低于3批次的企业 are those that have fewer.
+        false => letter != Some('不') && !(near == before && after.starts_with('的')),
+    };
+    let is_elsewhere = ELSEWHERE.iter().any(|word| before.contains(word));
+    (is_word && !is_elsewhere && !is_rounded(after)).then_some(unit)
 }
 
 /// Tells whether what stands before a name speaks of another year than the one evaluated.

@@ -23,7 +23,8 @@ const BEFORE: &str = "；原依据：";
 
 /// Tells whether the target of an indicator is still the proposal its 设定依据 says it is.
 pub fn is_unsettled(indicator: &Indicator) -> bool {
-    indicator.target.is_some() && indicator.basis.contains(UNSETTLED)
+    let said = indicator.basis.split_once(UNSETTLED);
+    indicator.target.is_some() && said.is_some_and(|(whose, _)| whose.contains(FOLLOWED))
 }
 
 /// A project that follows another, and what has to be looked at in it.

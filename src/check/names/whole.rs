@@ -104,11 +104,16 @@ pub(super) fn known(project: &Project, card: &Scorecard) -> Vec<Known> {
         known
             .accepted
             .extend([project.declared, project.expected, of_rows].into_iter().flatten());
-        out.push(Known {
-            names: ["得分", "总分", "总得分", "综合得分"].map(str::to_owned).to_vec(),
+        let called = |names: &[&str]| Known {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
             reach: Reach::Older,
             ..known.clone()
-        });
+        };
+        out.push(called(&["得分", "总得分", "综合得分"]));
+        let mut sum = called(&["总分"]);
+        // What can be had is called so, too.
+        sum.accepted.push(project.scheme.total);
+        out.push(sum);
         out.push(known);
     }
     out.extend(lost(project, card));
