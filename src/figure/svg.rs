@@ -182,7 +182,7 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
             "",
         );
         let (lines, size) = layout.label(row);
-        let leading = if lines.len() > 1 { layout.leading() } else { 0.0 };
+        let leading = if lines.len() > 1 { layout.leading(size) } else { 0.0 };
         let first = y + size * 0.36 - leading / 2.0;
         for (number, line) in lines.iter().enumerate() {
             let y = first + leading * number as f64;

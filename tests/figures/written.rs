@@ -343,7 +343,7 @@ fn the_two_lines_of_a_name_stand_closer_than_those_of_its_neighbour() {
         assert!(names.len() >= 8 && names.len().is_multiple_of(2), "{names:?}");
         for rows in names.chunks(2).collect::<Vec<_>>().windows(2) {
             let (own, other) = (rows[0][1].0 - rows[0][0].0, rows[1][0].0 - rows[0][1].0);
-            assert!(own * 1.2 < other, "{own} and {other}: {names:?}");
+            assert!(own * 1.1 < other, "{own} and {other}: {names:?}");
         }
     }
 }

@@ -150,9 +150,10 @@ impl Layout {
         (lines(&name, size), size)
     }
 
-    /// Returns how far apart the two lines of a label are: nearer to each other than to those of the rows beside.
-    pub fn leading(&self) -> f64 {
-        (self.row * 0.43).min(14.0)
+    /// Returns how far apart the two lines of a label of a size are: nearer to each other than to those of the rows
+    /// beside, and far enough that they do not touch.
+    pub fn leading(&self, size: f64) -> f64 {
+        (self.row * 0.43).min(14.0).max(size * 1.12)
     }
 
     /// Returns where the plot begins and ends.
