@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hengji::examples::Example;
 use hengji::file;
 use hengji::model::Edit;
@@ -37,6 +37,7 @@ fn a_new_project_follows_that_of_the_last_year() {
     harness.run();
     let project = harness.state().session().project();
     assert_eq!((project.year, project.indicators.len()), (2021, 50));
+    assert_eq!(project.department, "武昌区市场监督管理局");
     assert!(harness.query_by_label_contains("已沿用上年 50 项指标").is_some());
     assert!(harness.query_by_label_contains("逐项核定后改写依据").is_some());
     assert!(
@@ -78,12 +79,28 @@ fn what_is_followed_can_be_given_up() {
     harness.get_by_label("沿用上年项目…").click();
     script.0.borrow_mut().answers.push(Some(path));
     harness.run();
+    // Another file brings its own names.
+    let other = folder.path().join("另一单位.ron");
+    let mut project = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    project.department = "另一单位".to_owned();
+    file::write(&other, &project).expect("saves");
+    harness.get_by_label("另选…").click();
+    harness.run();
+    script.0.borrow_mut().answers.push(Some(other));
+    harness.run();
+    let department = |harness: &Harness<'static, App>| {
+        let field = harness.get_by_role_and_label(egui::Role::TextInput, "单位名称");
+        field.accesskit_node().value().unwrap_or_default()
+    };
+    assert_eq!(department(&harness), "另一单位");
     harness.get_by_label("不沿用").click();
     harness.run();
+    assert_eq!(department(&harness), "");
     harness.get_by_label("创建").click();
     harness.run();
     let project = harness.state().session().project();
     assert_eq!((project.year, project.indicators.len()), (2021, 0));
+    assert_eq!(project.department, "", "the name went with what was followed");
 }
 
 /// A table of which one row is read with a word, and one unit by its name.

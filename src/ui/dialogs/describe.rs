@@ -19,6 +19,11 @@ pub(super) fn first() -> Id {
     Id::unique("describe").with("department")
 }
 
+/// Returns the id of the field of a spending project's name.
+fn name_id() -> Id {
+    Id::unique("describe").with("name")
+}
+
 /// Asks what a new project needs.
 pub(super) fn ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Option<Answer> {
     ui.label(RichText::new(t!("dialog.new")).font(theme::bold_of(16.0)));
@@ -46,7 +51,7 @@ pub(super) fn ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> Opti
             rows: 1,
             width,
         };
-        if let (_, Some(text)) = field::text(ui, id.with("name"), look, &draft.name) {
+        if let (_, Some(text)) = field::text(ui, name_id(), look, &draft.name) {
             draft.name = text.trim().to_owned();
         }
     }
@@ -98,6 +103,12 @@ fn last_ui(ui: &mut Ui, palette: &Palette, draft: &mut NewProject) -> bool {
     ui.horizontal(|ui| {
         is_picked = ui.button(t!("dialog.follow_other")).clicked();
         if ui.button(t!("dialog.follow_none")).clicked() {
+            // What is typed counts, and what was taken over does not stay in its field.
+            let fields = [(first(), &mut draft.department), (name_id(), &mut draft.name)];
+            for (id, text) in fields {
+                *text = field::held(ui, id, text).trim().to_owned();
+                field::put_down(ui.ctx(), id);
+            }
             draft.leave();
         }
     });
