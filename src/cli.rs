@@ -57,6 +57,8 @@ enum CliError {
     UnknownScheme(String),
     #[error("文件已存在且内容不同，没有覆盖；要覆盖请加 --force（{}）", .0.display())]
     Exists(PathBuf),
+    #[error("不能写到上年项目的文件上，请另取文件名（{}）", .0.display())]
+    OverLast(PathBuf),
     #[error("评价年度{year}应晚于上年项目的{last}年度")]
     NotLater { year: u16, last: u16 },
     #[error(transparent)]
@@ -298,7 +300,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> Result
             let project = file::decode(name.bytes())?;
             save(&project, &target, out)
         }
-        Command::New { beginning, target } => save(&new::project(beginning, err)?, &target, out),
+        Command::New { beginning, target } => new::run(beginning, &target, out, err),
         Command::Schemes { json } => listing::schemes(json, out),
         Command::Import {
             table,

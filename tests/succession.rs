@@ -434,6 +434,15 @@ fn the_command_line_follows_the_last_year() {
         assert_eq!((status, out.as_str()), (1, ""));
         assert!(err.starts_with(expected), "{err}");
     }
+    // The file of the last year is not what the new one is written over, and nothing is said of what was not written.
+    let kept = std::fs::read(&last).expect("reads");
+    let over = run(&["new", "--from", utf8(&last), "--out", utf8(&last), "--force"]);
+    assert_eq!((over.0, over.2.lines().count()), (1, 1), "{over:?}");
+    assert!(over.2.starts_with("不能写到上年项目的文件上"), "{over:?}");
+    assert_eq!(std::fs::read(&last).expect("reads"), kept);
+    std::fs::write(&path, "another").expect("a file");
+    let (status, _, err) = run(&["new", "--from", utf8(&last), "--out", utf8(&path)]);
+    assert_eq!((status, err.lines().count()), (1, 1), "{err}");
     std::fs::write(&last, "(format: \"hengji\", version: 1, project: (year: 二").expect("a file");
     let (status, _, err) = run(&["new", "--from", utf8(&last), "--out", "x.ron"]);
     assert_eq!((status, err.lines().count()), (1, 1));

@@ -1,10 +1,10 @@
 //! A new project: an empty one, or one that follows that of an earlier year.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{self, PathBuf};
 use std::sync::Arc;
 
-use super::{CliError, last_year, opened, scheme};
+use super::{CliError, Target, last_year, opened, save, scheme};
 use crate::model::succession::Succession;
 use crate::model::{Project, Scheme};
 use crate::report;
@@ -27,8 +27,12 @@ pub struct Beginning {
     department: Option<String>,
 }
 
-/// Makes the project, and says of one that follows another what has to be looked at, a remark a line.
-pub fn project(wanted: Beginning, err: &mut dyn Write) -> Result<Project, CliError> {
+/// Writes the project, then says of one that follows another what has to be looked at, a remark a line.
+pub fn run(wanted: Beginning, target: &Target, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), CliError> {
+    let is_target = |last: &PathBuf| path::absolute(last).ok() == path::absolute(&target.out).ok();
+    if let Some(last) = wanted.from.as_ref().filter(|last| is_target(last)) {
+        return Err(CliError::OverLast(last.clone()));
+    }
     let last = wanted.from.map(|path| opened(&path, err)).transpose()?;
     let rules: Arc<Scheme> = match (&wanted.scheme, &last) {
         (Some(id), _) => scheme(id)?,
@@ -37,28 +41,22 @@ pub fn project(wanted: Beginning, err: &mut dyn Write) -> Result<Project, CliErr
     };
     let proposed = last.as_ref().and_then(Project::next_year);
     let year = wanted.year.or(proposed).unwrap_or_else(last_year);
-    let mut project = match last {
-        None => Project::new(rules, year),
-        Some(last) if last.year >= year => {
-            return Err(CliError::NotLater { year, last: last.year });
-        }
-        Some(last) => {
-            // What its texts rest on is known before its data stay behind.
-            let Succession { project, remarks } = report::recorded(last).succeeded(rules, year);
-            for remark in &remarks {
-                writeln!(err, "{}", remark.sentence)?;
-            }
-            writeln!(
-                err,
-                "共沿用{}项指标，{}处需要核对",
-                project.indicators.len(),
-                remarks.len()
-            )?;
-            project
-        }
+    let named = |project: Project| Project {
+        department: wanted.department.unwrap_or(project.department),
+        ..project
     };
-    if let Some(department) = wanted.department {
-        project.department = department;
+    let Some(last) = last else {
+        return save(&named(Project::new(rules, year)), target, out);
+    };
+    if last.year >= year {
+        return Err(CliError::NotLater { year, last: last.year });
     }
-    Ok(project)
+    // What its texts rest on is known before its data stay behind.
+    let Succession { project, remarks } = report::recorded(last).succeeded(rules, year);
+    let (indicators, places) = (project.indicators.len(), remarks.len());
+    save(&named(project), target, out)?;
+    for remark in remarks {
+        writeln!(err, "{}", remark.sentence)?;
+    }
+    Ok(writeln!(err, "共沿用{indicators}项指标，{places}处需要核对")?)
 }

@@ -46,9 +46,9 @@ pub struct Remark {
 }
 
 impl Project {
-    /// Returns the year after this one; nothing while the year is not set.
+    /// Returns the year after this one, 2099 at most; nothing while the year is not set.
     pub fn next_year(&self) -> Option<u16> {
-        self.year.checked_add(1).filter(|_| self.year > 0)
+        (1..2099).contains(&self.year).then(|| self.year + 1)
     }
 
     /// Returns the project of a later year under a scheme, made from this one.
