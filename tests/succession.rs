@@ -344,6 +344,15 @@ fn texts_that_state_numbers_of_their_own_stay_behind() {
         .filter(|one| one.sentence.contains("报告有4处文字写有数字"));
     assert_eq!(told.count(), 1, "{remarks:?}");
 
+    // The same key is another heading in another outline.
+    let scheme = schemes::find("hubei_dept").expect("shipped");
+    let Succession { project, remarks } = last.succeeded(scheme, 2021);
+    assert_eq!(project.texts, []);
+    let told = remarks
+        .iter()
+        .filter(|one| one.sentence.contains("报告有6处文字属于上年的提纲"));
+    assert_eq!(told.count(), 1, "{remarks:?}");
+
     // A text that rests on the data of the last year asks to be read again.
     let mut last = report::recorded(last);
     last.scheme = schemes::find("hubei_dept").expect("shipped");

@@ -51,10 +51,15 @@ impl Project {
         (1..2099).contains(&self.year).then(|| self.year + 1)
     }
 
+    /// Tells whether the report has the same headings under a scheme: a text belongs below one of them.
+    fn has_outline_of(&self, scheme: &Scheme) -> bool {
+        (&self.scheme.outline, self.scheme.level) == (&scheme.outline, scheme.level)
+    }
+
     /// Returns the project of a later year under a scheme, made from this one.
     ///
     /// 实际完成值 of the year before become 上年值, those of two years before 前年值; missing ones stay missing. Texts of
-    /// the report that state numbers of their own stay behind.
+    /// the report that state numbers of their own stay behind, and all of them where the report has another outline.
     pub fn succeeded(&self, scheme: Arc<Scheme>, year: u16) -> Succession {
         let step = Step {
             of: match self.of_year() {
@@ -67,8 +72,9 @@ impl Project {
                 .unwrap_or_default(),
             last: self,
         };
+        let has_headings = self.has_outline_of(&scheme);
         let texts: Vec<ReportText> = (self.texts.iter())
-            .filter(|text| !text.text.trim().is_empty() && !states_numbers(&text.text))
+            .filter(|text| has_headings && !text.text.trim().is_empty() && !states_numbers(&text.text))
             .cloned()
             .collect();
         let heads = scheme.form.kept()[0]
@@ -242,7 +248,11 @@ impl Step<'_> {
             .count()
             - project.texts.len();
         if left > 0 {
-            of_all.push(format!("报告有{left}处文字写有数字，没有沿用，由按数据生成的段落代替"));
+            let why = match self.last.has_outline_of(scheme) {
+                true => "写有数字",
+                false => "属于上年的提纲",
+            };
+            of_all.push(format!("报告有{left}处文字{why}，没有沿用，由按数据生成的段落代替"));
         }
         for (position, goal) in project.goals.iter().enumerate() {
             if let Some(named) = self.year_in(&[&goal.name, &goal.text]) {
