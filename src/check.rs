@@ -24,7 +24,7 @@ mod text;
 mod unmet;
 mod wording;
 
-use crate::model::{Field, Id, Indicator, Project};
+use crate::model::{Field, Id, Indicator, Project, quoted};
 use crate::outlines;
 use crate::score::Scorecard;
 
@@ -141,7 +141,7 @@ impl Finding {
         Self::new(
             (rule, severity),
             place,
-            format!("指标“{}”：{sentence}", indicator.name.trim()),
+            format!("指标{}：{sentence}", quoted(&indicator.name)),
         )
     }
 }

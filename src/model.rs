@@ -34,7 +34,7 @@ pub use fact::{Fact, Relation, RelationKind, Verdict};
 pub use history::History;
 pub use indicator::{Actual, Cause, Field, Indicator, Target};
 pub use outline::{Heading, Outline};
-pub use prose::Prose;
+pub use prose::{Prose, quoted};
 pub use scheme::Scheme;
 use scheme::{BudgetRow, SchemeLevel};
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Actual, Evidence, Field, Id, Indicator, Project, number};
+use crate::model::{Actual, Evidence, Field, Id, Indicator, Project, number, quoted};
 
 /// Checks the ledger entry by entry, then what it leaves unproved.
 pub(super) fn findings(project: &Project) -> Vec<Finding> {
@@ -45,9 +45,9 @@ fn entry_findings(project: &Project, entry: &Evidence) -> Vec<Finding> {
         && value != actual
     {
         let sentence = format!(
-            "证明的数值{}与指标“{}”的实际完成值{}不同",
+            "证明的数值{}与指标{}的实际完成值{}不同",
             number::measured(value, &indicator.unit),
-            indicator.name.trim(),
+            quoted(&indicator.name),
             number::measured(actual, &indicator.unit)
         );
         out.push(about(entry, "C55", Severity::Warning, &sentence));
@@ -78,12 +78,12 @@ fn unproved(project: &Project) -> Option<Finding> {
     let claimed = project.indicators.iter().filter(|one| one.actual.is_some());
     let bare: Vec<&str> = (claimed.clone())
         .filter(|one| !proved.contains(&one.id))
-        .map(|one| one.name.trim())
+        .map(|one| one.name.as_str())
         .collect();
-    let first = bare.first()?;
+    let first = quoted(bare.first()?);
     let which = match bare.len() {
-        1 => format!("指标“{first}”"),
-        count => format!("{}项已填报的指标中有{count}项（“{first}”等）", claimed.count()),
+        1 => format!("指标{first}"),
+        count => format!("{}项已填报的指标中有{count}项（{first}等）", claimed.count()),
     };
     Some(Finding::new(
         ("C51", Severity::Warning),

@@ -2,7 +2,7 @@
 
 use super::{Finding, Mend, Place, Severity};
 use crate::binding::{self, Piece, State, Values};
-use crate::model::{Project, Prose, ReportText};
+use crate::model::{Project, Prose, ReportText, quoted};
 use crate::outlines;
 use crate::score::Scorecard;
 
@@ -47,7 +47,7 @@ pub(super) fn of_prose(prose: Prose<'_>) -> (Place, String) {
     match prose {
         Prose::Indicator(indicator, name, field) => (
             Place::Indicator(indicator.id.clone(), field),
-            format!("指标“{}”的{name}", indicator.name.trim()),
+            format!("指标{}的{name}", quoted(&indicator.name)),
         ),
         Prose::Goal(position, goal, field) => (Place::Goal(goal.id.clone()), format!("目标{}的{field}", position + 1)),
         Prose::Budget(field) => (Place::Budget, field.to_owned()),

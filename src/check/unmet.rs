@@ -4,7 +4,7 @@ use super::names::bare;
 use super::{Finding, Place, Severity};
 use crate::binding::Values;
 use crate::model::outline::Passage;
-use crate::model::{Heading, Indicator, Project};
+use crate::model::{Heading, Indicator, Project, quoted};
 use crate::outlines;
 use crate::score::{Scorecard, Status};
 
@@ -37,7 +37,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         let missing = unmet.iter().filter(|one| belongs(heading, one));
         let missing: Vec<String> = missing
             .filter(|one| !text.contains(&format!("{{{{{}", one.id)) && !mentions(&printed, one.name.trim()))
-            .map(|one| format!("“{}”", one.name.trim()))
+            .map(|one| quoted(&one.name))
             .collect();
         if !missing.is_empty() {
             let (told, more) = (&missing[..missing.len().min(MOST_TOLD)], missing.len() > MOST_TOLD);
@@ -53,15 +53,15 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
                 .iter()
                 .filter(|one| is_said_unmet(&printed, one.name.trim(), &unmet))
             {
-                let sentence = format!("“{}”已达成，却写在未完成的绩效目标里，请核对", one.name.trim());
+                let sentence = format!("{}已达成，却写在未完成的绩效目标里，请核对", quoted(&one.name));
                 tell("C42", sentence);
             }
         }
         if heading.passages.contains(&Passage::Met) {
             for (said, one) in contradicted(&printed, &unmet, &met) {
                 let sentence = format!(
-                    "“{said}”写作已完成，而指标“{}”未达成，请写明分别指什么",
-                    one.name.trim()
+                    "“{said}”写作已完成，而指标{}未达成，请写明分别指什么",
+                    quoted(&one.name)
                 );
                 tell("C43", sentence);
             }

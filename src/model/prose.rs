@@ -15,6 +15,11 @@ pub enum Prose<'p> {
     Form(&'static str),
 }
 
+/// Returns words in quotation marks; those inside them become single ones (GB/T 15834-2011, 4.8.3).
+pub fn quoted(words: &str) -> String {
+    format!("“{}”", words.trim().replace('“', "‘").replace('”', "’"))
+}
+
 impl Project {
     /// Returns every text that takes bindings, those of the report aside, in the order of the form.
     pub fn prose(&self) -> Vec<(Prose<'_>, &str)> {

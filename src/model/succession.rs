@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::scheme::SchemeLevel;
 use super::{
     Budget, BudgetLine, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project, ReportText, Scheme, SpendingProject,
-    Target,
+    Target, quoted,
 };
 
 /// What the 设定依据 of a proposed 指标值 begins with, before its year.
@@ -272,14 +272,14 @@ impl Step<'_> {
         let mut sentences = Vec::new();
         if last.target != one.target {
             let (from, to) = (last.target_text(), one.target_text());
-            sentences.push(format!("“{}”的指标值由“{from}”顺延为“{to}”", one.name));
+            sentences.push(format!("{}的指标值由“{from}”顺延为“{to}”", quoted(&one.name)));
         }
         let words = match &one.target {
             Some(Target::Tiered(text) | Target::YesNo(text) | Target::Text(text)) => text,
             _ => "",
         };
         if let Some(named) = self.year_in(&[&one.name, words, &one.explanation, &one.standard]) {
-            sentences.push(format!("“{}”写有“{named}”，请核对", one.name));
+            sentences.push(format!("{}写有“{named}”，请核对", quoted(&one.name)));
         }
         let remark = |sentence| Remark {
             sentence,

@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::heading::{Columns, Holds};
 use super::place::Place;
 use super::value::{self, Cell};
-use crate::model::{Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation};
+use crate::model::{Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation, quoted};
 
 /// Positions of the evidence in its ledger, by name.
 pub(super) type Ledger = HashMap<String, usize>;
@@ -144,8 +144,8 @@ impl<'a> Row<'a> {
         let says_nothing = indicator.target.is_none() && indicator.actual.is_none();
         if says_nothing && indicator.weight.is_none() && indicator.declared.is_none() {
             let sentence = format!(
-                "“{}”只有名称，没有指标值、完成值和分值，按未填的指标读入，请核对",
-                indicator.name
+                "{}只有名称，没有指标值、完成值和分值，按未填的指标读入，请核对",
+                quoted(&indicator.name)
             );
             notes.add(self.row, name_column, sentence);
         }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Notes, calendar};
 use crate::model::notation::{self, Operator, TargetReading};
-use crate::model::{Actual, Indicator, Scheme, Target, number};
+use crate::model::{Actual, Indicator, Scheme, Target, number, quoted};
 use crate::score::UNJUDGED;
 
 /// A text and where it stands.
@@ -272,7 +272,7 @@ fn proposed(cell: Cell, value: Decimal, names: [&str; 2], notes: &mut Notes) -> 
     let why = word.map_or("建议为正向（≥）".to_owned(), |word| {
         format!("按“{word}”建议为反向（≤）")
     });
-    cell.note(notes, format!("“{}”未写明指标性质，{why}，请核对", names[0]));
+    cell.note(notes, format!("{}未写明指标性质，{why}，请核对", quoted(names[0])));
     operator.target(value)
 }
 

@@ -124,7 +124,7 @@ fn chongqing_department_form() {
     assert_eq!(
         remarks(&reading),
         "第4行第2列：预算只读到合计，基本支出和项目支出的执行数请在预算中分开填写\n\
-         第9行第4列：““三公”经费控制率”未写明指标性质，按“控制率”建议为反向（≤），请核对\n"
+         第9行第4列：“‘三公’经费控制率”未写明指标性质，按“控制率”建议为反向（≤），请核对\n"
     );
     assert_eq!(budget(&reading), "other|部门整体支出总额|1000|1250|950\n");
     let project = reading.project;
