@@ -28,7 +28,9 @@ fn editor_of(project: &Project) -> Harness<'static, App> {
         session.edit(&edit);
     }
     // The texts are any, the fonts of the program are not.
-    let mut harness = Harness::builder().allow_missing_glyphs().build_eframe(move |creation| {
+    // The answer of the review may come at any step and has one more painted.
+    let builder = Harness::builder().allow_missing_glyphs().with_max_steps(16);
+    let mut harness = builder.build_eframe(move |creation| {
         let mut app = App::new(&creation.egui_ctx, session, Box::new(Script::default()));
         app.show_page(Page::Indicators);
         app
