@@ -29,7 +29,7 @@ use rust_decimal::Decimal;
 use rust_i18n::t;
 
 use crate::model::{Indicator, Kind, Project, Scheme, Target, number, scheme::SchemeLevel};
-pub use budget::{CopiedLine, copied_lines};
+pub use budget::{CopiedCause, CopiedLine, copied_causes, copied_lines};
 pub use clipboard::{copied, pasted};
 use grid::{Grid, Origin};
 use remark::Notes;

@@ -746,10 +746,7 @@ fn a_returned_sheet_is_listed_before_it_is_taken() {
     assert_eq!(session.answer(Answer::Take(changes)), None);
     assert_eq!(session.project().evidence.len(), 3);
     assert_eq!(session.notices().last().unwrap().details.len(), 2);
-    assert_eq!(
-        session.history().undoable().map(Edit::label).as_deref(),
-        Some("汇入科室采集表")
-    );
+    assert!(matches!(session.history().undoable(), Some(Edit::Collected { .. })));
     assert_eq!(collect(&mut session, good), None);
     assert_eq!(session.notices().last().unwrap().severity, Severity::Success);
 

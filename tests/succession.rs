@@ -503,10 +503,7 @@ fn a_new_project_that_follows_is_described_and_comes_in_one_step_of_undo() {
         panic!("it leads to the rows")
     };
     assert_eq!(leads.len(), notice.details.len());
-    assert_eq!(
-        session.history().undoable().map(Edit::label).as_deref(),
-        Some("沿用上年项目")
-    );
+    assert!(matches!(session.history().undoable(), Some(Edit::Succession(_))));
     session.run(Command::Undo);
     assert!(session.project().indicators.is_empty());
     assert_eq!(session.project().year, 2021);

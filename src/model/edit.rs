@@ -104,61 +104,6 @@ pub enum Edit {
     Succession(Box<Project>),
 }
 
-impl Edit {
-    /// Returns the name of the edit for the undo menu, in Chinese: `修改“新增市场主体”的实际完成值`.
-    pub fn label(&self) -> String {
-        match self {
-            Self::Department(_) => "修改单位名称".to_owned(),
-            Self::Year(_) => "修改评价年度".to_owned(),
-            Self::Kind(_) => "修改评价对象".to_owned(),
-            Self::FilledOn(_) => "修改填报日期".to_owned(),
-            Self::Note(_) => "修改说明".to_owned(),
-            Self::Scheme(scheme) => format!("改用评分办法“{}”", scheme.name),
-            Self::Budget(_) => "修改预算".to_owned(),
-            Self::Goals(_) => "修改年度绩效目标".to_owned(),
-            Self::Cell { field, indicator } => {
-                format!("修改“{}”的{}", shortened(&indicator.name), field.name())
-            }
-            Self::Indicators(indicators) => format!("修改{}项指标", indicators.len()),
-            Self::Insert { indicators, .. } => match indicators.as_slice() {
-                [one] if !one.name.is_empty() => format!("新增指标“{}”", shortened(&one.name)),
-                many => format!("新增{}项指标", many.len()),
-            },
-            Self::Table { indicators, .. } => format!("粘贴{}项指标", indicators.len()),
-            Self::Remove(ids) => format!("删除{}项指标", ids.len()),
-            Self::Move { ids, .. } => format!("移动{}项指标", ids.len()),
-            Self::Collected { .. } => "汇入科室采集表".to_owned(),
-            Self::Facts(_) => "修改数据项".to_owned(),
-            Self::Relations(_) => "修改勾稽关系".to_owned(),
-            Self::Evidence(_) => "修改佐证材料".to_owned(),
-            Self::Sections(_) => "修改科室".to_owned(),
-            Self::Outline(outline) => format!("改用报告提纲“{}”", outline.name),
-            Self::Text(_) => "修改报告文字".to_owned(),
-            Self::Declared(_) => "修改自评填报得分".to_owned(),
-            Self::Expected(_) => "修改预计复核得分".to_owned(),
-            Self::DeviationAnalysis(_) => "修改偏差原因分析".to_owned(),
-            Self::ImprovementPlan(_) => "修改改进措施及结果应用方案".to_owned(),
-            Self::FormText(text) => format!("修改“{}”", text.label),
-            Self::Explained(said) if said.reason.is_empty() => "撤销校核意见的说明".to_owned(),
-            Self::Explained(_) => "说明校核意见".to_owned(),
-            Self::Charts(_) => "修改图表的排列和配色".to_owned(),
-            Self::Succession(_) => "沿用上年项目".to_owned(),
-        }
-    }
-}
-
-/// Cuts a name for a menu.
-pub(crate) fn shortened(name: &str) -> String {
-    if name.chars().count() <= 12 {
-        return if name.is_empty() {
-            "未命名指标".to_owned()
-        } else {
-            name.to_owned()
-        };
-    }
-    name.chars().take(11).chain(['…']).collect()
-}
-
 impl Field {
     /// Returns the printed name of the field.
     pub fn name(self) -> &'static str {

@@ -2,7 +2,6 @@
 //!
 //! The layout stands in `assets/typst/report.typ`; here the blocks become its data and the fonts its world.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -45,7 +44,7 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
         blocks.push(match block {
             Block::Heading { level, text } => Item::Heading {
                 level: *level,
-                text: pieces(text),
+                text: gaps(text),
             },
             Block::Paragraph(text) => Item::Paragraph { lines: lines(text) },
             Block::Remark(text) => Item::Remark { lines: lines(text) },
@@ -54,7 +53,7 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
                 Item::Table {
                     heading_rows: table.heading_rows,
                     begins_page: table.begins_page(),
-                    rows: rows(table, |cell, column| Cow::Owned(grid.text(cell, column))),
+                    rows: rows(table, |cell, column| grid.text(cell, column)),
                     split: split(table, &grid),
                     size: grid.size,
                     widths: grid.widths,
@@ -80,7 +79,7 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
                 let note = fitting::without_orphan(&title.replace('\n', ""), fitting::NOTE - several);
                 Item::Annex {
                     mark,
-                    title: title.lines().map(pieces).collect(),
+                    title: title.lines().map(gaps).collect(),
                     note,
                     spacing,
                 }
@@ -89,7 +88,7 @@ pub(super) fn desk(report: &Report, author: &str, date: Date, installed: &[Vec<u
     }
     let data = Data {
         name: report.title.replace('\n', ""),
-        title: report.title.lines().map(pieces).collect(),
+        title: report.title.lines().map(gaps).collect(),
         author,
         date: parts(date),
         blocks,
@@ -112,14 +111,10 @@ pub(super) fn parts(date: Date) -> (i16, u8, u8) {
 /// The pieces of a line, each with whether it is marked as 未填: so that nobody overlooks it in print.
 type Pieces<'r> = Vec<(&'r str, bool)>;
 
-fn pieces(line: &str) -> Pieces<'_> {
-    gaps(line)
-}
-
 /// Returns the lines of a text, blank ones left out.
 fn lines(text: &str) -> Vec<Pieces<'_>> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(pieces).collect()
+    lines.map(gaps).collect()
 }
 
 /// A report as the layout reads it.
@@ -154,7 +149,7 @@ enum Item<'r> {
         size: usize,
         heading_rows: usize,
         begins_page: bool,
-        rows: Vec<Vec<Cell<'r>>>,
+        rows: Vec<Vec<Cell>>,
         /// Row by row, whether it may be split over two pages.
         split: Vec<bool>,
     },
@@ -176,33 +171,21 @@ enum Item<'r> {
 
 /// A cell as the layouts read it.
 #[derive(Serialize)]
-pub(super) struct Cell<'r> {
+pub(super) struct Cell {
     /// Its pieces, each with whether it is marked as 未填.
-    text: Vec<(Cow<'r, str>, bool)>,
+    text: Vec<(String, bool)>,
     columns: usize,
     rows: usize,
     align: &'static str,
     open: super::Open,
 }
 
-/// Parts a text that may be owned.
-fn owned(text: Cow<'_, str>) -> Vec<(Cow<'_, str>, bool)> {
-    match text {
-        Cow::Borrowed(text) => gaps(text)
-            .into_iter()
-            .map(|(piece, mark)| (piece.into(), mark))
-            .collect(),
-        Cow::Owned(text) => gaps(&text)
-            .into_iter()
-            .map(|(piece, mark)| (piece.to_owned().into(), mark))
-            .collect(),
-    }
-}
-
 /// Returns the cells of a table as the layouts read them; `text` breaks the text of a cell at a column.
-pub(super) fn rows<'r>(table: &'r Table, text: impl Fn(&'r super::Cell, usize) -> Cow<'r, str>) -> Vec<Vec<Cell<'r>>> {
-    let written = |(cell, column): (&'r super::Cell, usize)| Cell {
-        text: owned(text(cell, column)),
+pub(super) fn rows(table: &Table, text: impl Fn(&super::Cell, usize) -> String) -> Vec<Vec<Cell>> {
+    let written = |(cell, column): (&super::Cell, usize)| Cell {
+        text: (gaps(&text(cell, column)).into_iter())
+            .map(|(piece, is_missing)| (piece.to_owned(), is_missing))
+            .collect(),
         columns: cell.columns.max(1),
         rows: cell.rows.max(1),
         open: cell.open,

@@ -1,6 +1,7 @@
 //! The budget block of a form → budget lines, in 万元.
 
 mod block;
+mod causes;
 
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use super::{Notes, heading};
 use crate::model::notation::{self, money};
 use crate::model::{BudgetLine, FundKind, Id, Project, scheme::SchemeLevel};
 pub use block::{CopiedLine, copied_lines};
+pub use causes::{CopiedCause, copied_causes};
 
 /// What a column of the block holds.
 #[derive(Clone, Copy, PartialEq, Eq)]

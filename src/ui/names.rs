@@ -4,7 +4,7 @@ use rust_i18n::t;
 
 use crate::model::notation::NoSuchDay;
 use crate::model::scheme::BudgetBase;
-use crate::model::{Cause, CellError, Disclosure, Edit, Field, edit};
+use crate::model::{Cause, CellError, Disclosure, Edit, Field};
 use crate::score::{Row, Scorecard, Status, UNJUDGED, WeightCheck};
 
 /// Returns the name of a field.
@@ -39,12 +39,8 @@ pub fn field(field: Field) -> String {
     .into_owned()
 }
 
-/// Returns the name of an edit for the undo menu, as [`Edit::label`] has it.
+/// Returns the name of an edit for the undo menu: `修改“新增市场主体”的实际完成值`.
 pub fn edit(edit: &Edit) -> String {
-    let shortened = |name: &str| match name {
-        "" => t!("indicators.unnamed").into_owned(),
-        name => edit::shortened(name),
-    };
     match edit {
         Edit::Department(_) => t!("edits.department"),
         Edit::Year(_) => t!("edits.year"),
@@ -85,6 +81,15 @@ pub fn edit(edit: &Edit) -> String {
         Edit::Succession(_) => t!("edits.succession"),
     }
     .into_owned()
+}
+
+/// Cuts the name of an indicator for a menu, to 12 letters.
+fn shortened(name: &str) -> String {
+    match name.chars().count() {
+        0 => t!("indicators.unnamed").into_owned(),
+        1..=12 => name.to_owned(),
+        _ => name.chars().take(11).chain(['…']).collect(),
+    }
 }
 
 /// Lists names in a sentence.
@@ -212,7 +217,7 @@ mod tests {
     use crate::model::{Explained, FormText, Id, Indicator, ReportText};
 
     #[test]
-    fn an_edit_is_named_in_chinese_as_the_model_names_it() {
+    fn an_edit_is_named_by_what_it_does() {
         let named = |name: &str| Indicator {
             name: name.to_owned(),
             ..Indicator::default()
@@ -228,57 +233,72 @@ mod tests {
                 ..Explained::default()
             })
         };
-        for one in [
-            Edit::Department(String::new()),
-            Edit::Year(2020),
-            Edit::Kind(crate::model::Kind::Department),
-            Edit::FilledOn(None),
-            Edit::Note(String::new()),
-            Edit::Scheme(Default::default()),
-            Edit::Budget(Default::default()),
-            Edit::Goals(Vec::new()),
-            cell("新增市场主体"),
-            cell("组织重点企业单位参加省三大工程项目立项"),
-            cell(""),
-            Edit::Indicators(vec![named("甲"); 3]),
-            insert(vec![named("甲")]),
-            insert(vec![named("")]),
-            insert(vec![named("甲"); 2]),
-            Edit::Table {
-                goals: Vec::new(),
-                sections: Vec::new(),
-                at: 0,
-                indicators: vec![named("甲"); 2],
-            },
-            Edit::Remove(vec![Id::new("I0001")]),
-            Edit::Move {
-                ids: vec![Id::new("I0001")],
-                to: 0,
-            },
-            Edit::Collected {
-                indicators: Vec::new(),
-                evidence: Vec::new(),
-            },
-            Edit::Facts(Vec::new()),
-            Edit::Relations(Vec::new()),
-            Edit::Evidence(Vec::new()),
-            Edit::Sections(Vec::new()),
-            Edit::Outline(Default::default()),
-            Edit::Text(ReportText::default()),
-            Edit::Declared(None),
-            Edit::Expected(None),
-            Edit::DeviationAnalysis(String::new()),
-            Edit::ImprovementPlan(String::new()),
-            Edit::FormText(FormText {
-                label: "联系电话".to_owned(),
-                text: String::new(),
-            }),
-            explained(""),
-            explained("已核实"),
-            Edit::Charts(Default::default()),
-            Edit::Succession(Default::default()),
+        for (one, said) in [
+            (Edit::Department(String::new()), "修改单位名称"),
+            (Edit::Year(2020), "修改评价年度"),
+            (Edit::Kind(crate::model::Kind::Department), "修改评价对象"),
+            (Edit::FilledOn(None), "修改填报日期"),
+            (Edit::Note(String::new()), "修改说明"),
+            (Edit::Scheme(Default::default()), "改用评分办法“”"),
+            (Edit::Budget(Default::default()), "修改预算"),
+            (Edit::Goals(Vec::new()), "修改年度绩效目标"),
+            (cell("新增市场主体"), "修改“新增市场主体”的实际完成值"),
+            (
+                cell("组织重点企业单位参加省三大工程项目立项"),
+                "修改“组织重点企业单位参加省…”的实际完成值",
+            ),
+            (cell(""), "修改“未命名指标”的实际完成值"),
+            (Edit::Indicators(vec![named("甲"); 3]), "修改3项指标"),
+            (insert(vec![named("甲")]), "新增指标“甲”"),
+            (insert(vec![named("")]), "新增1项指标"),
+            (insert(vec![named("甲"); 2]), "新增2项指标"),
+            (
+                Edit::Table {
+                    goals: Vec::new(),
+                    sections: Vec::new(),
+                    at: 0,
+                    indicators: vec![named("甲"); 2],
+                },
+                "粘贴2项指标",
+            ),
+            (Edit::Remove(vec![Id::new("I0001")]), "删除1项指标"),
+            (
+                Edit::Move {
+                    ids: vec![Id::new("I0001")],
+                    to: 0,
+                },
+                "移动1项指标",
+            ),
+            (
+                Edit::Collected {
+                    indicators: Vec::new(),
+                    evidence: Vec::new(),
+                },
+                "汇入科室采集表",
+            ),
+            (Edit::Facts(Vec::new()), "修改数据项"),
+            (Edit::Relations(Vec::new()), "修改勾稽关系"),
+            (Edit::Evidence(Vec::new()), "修改佐证材料"),
+            (Edit::Sections(Vec::new()), "修改科室"),
+            (Edit::Outline(Default::default()), "改用报告提纲“”"),
+            (Edit::Text(ReportText::default()), "修改报告文字"),
+            (Edit::Declared(None), "修改自评填报得分"),
+            (Edit::Expected(None), "修改预计复核得分"),
+            (Edit::DeviationAnalysis(String::new()), "修改偏差原因分析"),
+            (Edit::ImprovementPlan(String::new()), "修改改进措施及结果应用方案"),
+            (
+                Edit::FormText(FormText {
+                    label: "联系电话".to_owned(),
+                    text: String::new(),
+                }),
+                "修改“联系电话”",
+            ),
+            (explained(""), "撤销校核意见的说明"),
+            (explained("已核实"), "说明校核意见"),
+            (Edit::Charts(Default::default()), "修改图表的排列和配色"),
+            (Edit::Succession(Default::default()), "沿用上年项目"),
         ] {
-            assert_eq!(edit(&one), one.label());
+            assert_eq!(edit(&one), said);
         }
     }
 }

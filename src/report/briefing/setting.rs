@@ -60,7 +60,7 @@ pub fn show(project: &Project, card: &Scorecard, date: Date, installed: &[Vec<u8
             Content::Points(points) => Shown::Points { points },
             Content::Table(table) => Shown::Table {
                 widths: &table.widths,
-                rows: pdf::rows(table, |cell, _| cell.text.as_str().into()),
+                rows: pdf::rows(table, |cell, _| cell.text.clone()),
             },
             Content::Chart(figure) => {
                 let file = format!("slide-{position}.svg");
@@ -95,7 +95,7 @@ enum Shown<'s> {
     },
     Table {
         widths: &'s [u16],
-        rows: Vec<Vec<pdf::Cell<'s>>>,
+        rows: Vec<Vec<pdf::Cell>>,
     },
     Chart {
         file: String,

@@ -2,7 +2,6 @@
 
 use eframe::egui;
 use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui};
-use rust_decimal::Decimal;
 use rust_i18n::t;
 
 use super::{changing, kind_name, paste};
@@ -172,7 +171,7 @@ fn into_causes(ui: &Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) -> Opti
     };
     let at = causes.iter().position(is_in)?;
     let text = paste::taken(ui)?;
-    let rows = copied(&text);
+    let rows = table::copied_causes(&text);
     let budget = changing(scene, changed);
     field::put_down(ui.ctx(), focused);
     for (position, row) in (at..).zip(rows) {
@@ -194,56 +193,3 @@ fn into_causes(ui: &Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) -> Opti
     }
     Some(focused)
 }
-
-/// What a copied row says of a cause.
-struct Copied {
-    line: Option<FundKind>,
-    text: String,
-    amount: Option<Decimal>,
-}
-
-/// Reads copied rows, those of headings and empty ones aside: a kind of expenditure, an amount at the end, and words.
-fn copied(text: &str) -> Vec<Copied> {
-    let rows = table::pasted(text);
-    let rows = rows
-        .iter()
-        .map(|row| row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()));
-    let mut rows: Vec<Vec<&str>> = rows
-        .map(Iterator::collect)
-        .filter(|row: &Vec<_>| !row.is_empty())
-        .collect();
-    let is_heading =
-        |row: &Vec<&str>| row.len() > 1 && row.iter().all(|cell| HEADINGS.iter().any(|one| cell.contains(one)));
-    // A bare number has the unit of its heading.
-    let mut unit = "";
-    let mut is_numbered = false;
-    if let Some(heading) = rows.first().filter(|row| is_heading(row)) {
-        let is_yuan = |cell: &&str| cell.contains('元') && !cell.contains("万元");
-        unit = if heading.iter().any(is_yuan) { "元" } else { "" };
-        is_numbered = heading.first().is_some_and(|cell| cell.contains("序号"));
-        rows.remove(0);
-    }
-    let read = |cell: &str| {
-        let of_heading = || field::read_amount(&format!("{cell}{unit}"), Range::ANY);
-        let read = of_heading().or_else(|_| field::read_amount(cell, Range::ANY));
-        read.ok().flatten()
-    };
-    let of = |mut row: Vec<&str>| {
-        if is_numbered && row.len() > 1 && row[0].parse::<u32>().is_ok() {
-            row.remove(0);
-        }
-        let amount = row.last().and_then(|cell| read(cell));
-        if amount.is_some() {
-            row.pop();
-        }
-        let kind = |cell: &str| FundKind::ALL.into_iter().find(|kind| kind.name() == cell);
-        let line = row.iter().find_map(|cell| kind(cell));
-        row.retain(|cell| kind(cell).is_none());
-        let text = row.join("，").split_whitespace().collect::<Vec<_>>().join(" ");
-        Copied { line, text, amount }
-    };
-    rows.into_iter().map(of).collect()
-}
-
-/// Words of the headings above causes.
-const HEADINGS: [&str; 5] = ["原因", "金额", "类别", "资金", "序号"];
