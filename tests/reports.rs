@@ -14,6 +14,7 @@ use hengji::{outlines, schemes, score};
 use resvg::usvg::roxmltree;
 
 mod amounts;
+mod drafts;
 pub mod fixture;
 mod flowing;
 mod headings;
