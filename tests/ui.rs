@@ -1,6 +1,7 @@
 //! The window by role and accessible name, without a display.
 
 mod clipboard;
+mod drafts;
 mod grid;
 mod opening;
 

@@ -107,6 +107,15 @@ fn every_level_shows_its_sum_of_weights_on_a_small_screen_and_the_rest_is_a_clic
 }
 
 #[test]
+fn a_year_no_calendar_has_is_shown() {
+    for year in [0, 9999, u16::MAX] {
+        let mut session = Session::new(jiff::civil::date(2021, 3, 9));
+        session.edit(&Edit::Year(year));
+        window(session, &Asked::default(), Page::Basics).run();
+    }
+}
+
+#[test]
 fn the_overview_names_none_of_many_equal_losses_as_the_greatest() {
     let mut session = Session::new(jiff::civil::date(2021, 3, 9));
     session.run(Command::OpenExample(Example::Wuchang));

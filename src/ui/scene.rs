@@ -178,9 +178,11 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Returns the year that examples are of: the project's own, or the last one while it has none.
+    /// Returns the year that examples are of: the project's own, or the last one while it has none that calendars know.
     pub fn example_year(&self) -> i16 {
-        let own = i16::try_from(self.project.year).ok().filter(|year| *year > 0);
+        let own = i16::try_from(self.project.year)
+            .ok()
+            .filter(|year| (1..9999).contains(year));
         own.unwrap_or_else(|| self.today.year() - 1)
     }
 
