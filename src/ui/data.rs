@@ -2,6 +2,7 @@
 
 mod evidence;
 mod facts;
+mod paste;
 mod pick;
 mod relations;
 
@@ -75,14 +76,6 @@ impl Part {
     }
 }
 
-/// Under what the field waits that is to be typed into once it is there.
-const AWAITED: &str = "data.awaited";
-
-/// Puts the cursor into a field that the next frame will show.
-fn await_field(ui: &Ui, field: Id) {
-    ui.data_mut(|data| data.insert_temp(Id::unique(AWAITED), Some(field)));
-}
-
 /// Brings an entry into sight with the cursor in one of its fields.
 fn reveal(ui: &Ui, entry: Id, field: Id) {
     card::reveal_entry(ui, entry);
@@ -103,10 +96,6 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             // What is gone to is not to be searched away.
             wanted: String::new(),
         };
-    }
-    let awaited = ui.data_mut(|data| data.remove_temp::<Option<Id>>(Id::unique(AWAITED)).flatten());
-    if let Some(field) = awaited {
-        ui.memory_mut(|memory| memory.request_focus(field));
     }
     let (mut is_adding, mut chosen) = (false, None);
     ui.horizontal(|ui| {
@@ -137,7 +126,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     card::scroll(ui, "data", |ui| match scene.view.data.part {
         Part::Facts => {
             let mut facts = List::of(&project.facts);
-            facts::ui(ui, scene, &wanted, revealed, &mut facts);
+            if let Some(entry) = facts::ui(ui, scene, &wanted, revealed, &mut facts) {
+                scene.view.go_to_entry(entry);
+            }
             if is_adding {
                 facts.push(facts::fresh(scene));
             }
