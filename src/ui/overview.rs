@@ -244,7 +244,14 @@ fn message(project: &Project, scores: &Scorecard) -> String {
     let mut parts = vec![match (total, &scores.grade) {
         (None, _) => t!("overview.message_unscored").into_owned(),
         (Some(total), Some(grade)) => t!("overview.message_graded", total = total, grade = grade).into_owned(),
-        (Some(total), None) if scores.unfilled > 0 => t!("overview.message_provisional", total = total).into_owned(),
+        (Some(total), None) if scores.unfilled > 0 => {
+            let provisional = t!("overview.message_provisional", total = total).into_owned();
+            if weights_hold(scores) {
+                provisional
+            } else {
+                [t!("overview.weights_off").into_owned(), provisional].join(&t!("overview.and"))
+            }
+        }
         (Some(total), None) => t!("overview.message_total", total = total).into_owned(),
     }];
     let count = project.indicators.len();
@@ -352,16 +359,16 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
                 .into_owned(),
                 palette.caution,
             ),
-            None if !scores.weights.last().is_none_or(WeightCheck::holds) => {
-                (t!("overview.weights_off").into_owned(), palette.bad)
-            }
+            None if !weights_hold(scores) => (t!("overview.ungraded_weights").into_owned(), palette.bad),
             None => (t!("overview.no_grade").into_owned(), palette.weak),
         };
         let declared = project.declared.map_or_else(
             || t!("overview.not_declared").into_owned(),
             |declared| t!("overview.declared", score = number::points(declared)).into_owned(),
         );
-        [graded, (declared, palette.weak)]
+        let off = (scores.unfilled > 0 && !weights_hold(scores))
+            .then(|| (t!("overview.weights_off").into_owned(), palette.bad));
+        Vec::from_iter([graded].into_iter().chain(off).chain([(declared, palette.weak)]))
     };
     let on_initial = project
         .budget
@@ -434,6 +441,11 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
             }
         });
     }
+}
+
+/// Returns true where all points together are as many as the scheme demands.
+fn weights_hold(scores: &Scorecard) -> bool {
+    scores.weights.last().is_none_or(WeightCheck::holds)
 }
 
 fn unfilled_rows(scores: &Scorecard) -> usize {

@@ -8,7 +8,7 @@ use hengji::model::{Edit, Fact, Goal, Id, Indicator, Target};
 use hengji::session::Session;
 use hengji::ui::{App, Page};
 
-use super::{Asked, click, empty_project, fill, painted, text_field, window};
+use super::{Asked, click, empty_project, fill, painted, saying, text_field, until, window};
 
 fn facts(harness: &Harness<'static, App>) -> Vec<String> {
     let facts = &harness.state().session().project().facts;
@@ -196,4 +196,64 @@ fn overweight() -> Session {
         ],
     });
     session
+}
+
+#[test]
+fn the_overview_says_that_the_weights_are_off_while_something_is_unfilled() {
+    let harness = window(overweight(), &Asked::default(), Page::Overview);
+    harness.get_by_label_contains("尚有 2 项未填");
+    harness.get_by_label("分值合计与评分办法不符");
+    harness.get_by_label_contains("分值合计与评分办法不符，暂计 86.00 分；");
+}
+
+#[test]
+fn the_status_bar_shows_no_sum_that_nothing_is_demanded_of() {
+    let harness = window(overweight(), &Asked::default(), Page::Overview);
+    assert!(harness.query_by_label_contains("▼ 年度绩效目标合计 0/80").is_some());
+    assert!(harness.query_by_label_contains("年度绩效目标1 0").is_none());
+}
+
+#[test]
+fn what_is_found_of_the_points_of_goals_leads_to_the_goals() {
+    let mut harness = window(overweight(), &Asked::default(), Page::Review);
+    let found = || saying(Role::Button, "年度绩效目标合计应为80分");
+    until(&mut harness, |harness| harness.query_by(found()).is_some());
+    harness.get_by(found()).click();
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::TextInput, "目标1分值").is_focused());
+}
+
+#[test]
+fn a_new_goal_is_typed_into_at_once() {
+    let mut harness = window(empty_project(), &Asked::default(), Page::Basics);
+    click(&mut harness, Role::Button, "添加目标");
+    harness.run();
+    harness.event(Event::Text("粮食增产".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(harness.state().session().project().goals[0].text, "粮食增产");
+}
+
+#[test]
+fn before_anything_is_open_the_window_names_no_year_and_no_scoring_rules() {
+    let session = Session::new(jiff::civil::date(2021, 3, 9));
+    let harness = window(session, &Asked::default(), Page::Overview);
+    assert!(harness.query_by_label_contains("2020年度").is_none());
+    assert!(harness.query_by_label_contains("湖北省部门整体绩效自评").is_none());
+}
+
+#[test]
+fn a_date_in_the_table_of_a_chart_is_in_one_ink() {
+    let mut session = overweight();
+    let mut dated = session.project().indicators[0].clone();
+    dated.target = Some(Target::ByDate(jiff::civil::date(2020, 3, 31)));
+    dated.actual = Some(hengji::model::Actual::Date(jiff::civil::date(2020, 3, 28)));
+    session.edit(&Edit::Indicators(vec![dated]));
+    let mut harness = window(session, &Asked::default(), Page::Charts);
+    click(&mut harness, Role::Button, "表");
+    for date in ["2020年3月28日", "2020年3月31日前"] {
+        let is_whole = |(_, text): &(egui::Rect, egui::epaint::TextShape)| text.galley.text() == date;
+        assert!(painted(&harness, date).iter().any(is_whole), "{date}");
+    }
 }
