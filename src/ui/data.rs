@@ -97,7 +97,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             wanted: String::new(),
         };
     }
-    let (mut is_adding, mut chosen) = (false, None);
+    let (mut added, mut chosen) = (None, None);
     ui.horizontal(|ui| {
         for one in Part::ALL {
             if card::choice(ui, &one.name(ui, scene), (scene.view.data.part == one).into()) {
@@ -117,16 +117,17 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 Part::Relations => t!("data.add_relation"),
                 Part::Evidence => t!("data.add_evidence"),
             };
-            is_adding = widgets::primary(ui, scene.palette, &name).clicked();
+            added = Some(widgets::primary(ui, scene.palette, &name));
         });
     });
     ui.add_space(theme::GAP / 2.0);
+    let (add, is_adding) = added.map_or((Id::NULL, false), |button| (button.id, button.clicked()));
     let project = Arc::clone(scene.project);
     let (revealed, wanted) = (revealed.as_ref(), scene.view.data.wanted.trim().to_owned());
     card::scroll(ui, "data", |ui| match scene.view.data.part {
         Part::Facts => {
             let mut facts = List::of(&project.facts);
-            if let Some(entry) = facts::ui(ui, scene, &wanted, revealed, &mut facts) {
+            if let Some(entry) = facts::ui(ui, scene, &wanted, (revealed, add), &mut facts) {
                 scene.view.go_to_entry(entry);
             }
             if is_adding {

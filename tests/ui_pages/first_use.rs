@@ -96,6 +96,30 @@ fn among_what_is_searched_for_a_pasted_block_changes_no_fact_out_of_sight() {
 }
 
 #[test]
+fn after_enter_no_fact_is_typed_over_and_the_next_one_is_a_key_away() {
+    let mut session = empty_project();
+    let fact = |at: usize| Fact {
+        id: Id::new(format!("F{at}")),
+        name: format!("数据{at}"),
+        ..Fact::default()
+    };
+    session.edit(&Edit::Facts((1..=40).map(fact).collect()));
+    let mut harness = window(session, &Asked::default(), Page::Data);
+    harness.get_by_role_and_label(Role::TextInput, "数据1 数值").focus();
+    harness.run();
+    for value in 1..=41 {
+        harness.event(Event::Text(value.to_string()));
+        harness.run();
+        harness.key_press(Key::Enter);
+        harness.run();
+    }
+    let values = harness.state().session().project().facts.iter().map(|fact| fact.value);
+    // Past the last one the keyboard is at the button that adds one, which Enter presses.
+    let expected = (1..=40).map(|value| Some(value.into())).chain([None]);
+    assert_eq!(values.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+}
+
+#[test]
 fn after_enter_no_amount_of_the_budget_is_typed_over() {
     let mut harness = window(empty_project(), &Asked::default(), Page::Budget);
     harness

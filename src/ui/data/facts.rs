@@ -97,12 +97,12 @@ fn uses(scene: &Scene<'_>) -> HashMap<Key, Uses> {
     uses
 }
 
-/// Shows the facts whose words hold what is wanted; returns one to go to.
+/// Shows the facts whose words hold what is wanted; returns one to go to. `add` is the button that adds one.
 pub fn ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     wanted: &str,
-    revealed: Option<&Entry>,
+    (revealed, add): (Option<&Entry>, Id),
     list: &mut List<'_, Fact>,
 ) -> Option<Entry> {
     let (palette, project) = (scene.palette, scene.project);
@@ -141,18 +141,31 @@ pub fn ui(
                 ui.memory_mut(|memory| memory.request_focus(field_id(fact, first)));
                 Some(at)
             });
+            let next_id = Id::unique("data.next_fact");
+            let next = ui.data_mut(|data| data.remove_temp::<usize>(next_id));
+            let mut entered = None;
             card::entries(
                 ui,
                 Id::unique("data.facts"),
                 theme::CONTROL,
                 count,
-                revealed,
+                revealed.or(next),
                 |ui, at| {
-                    if let Some((at, fact)) = position(at).and_then(|at| Some((at, project.facts.get(at)?))) {
-                        fact_ui(ui, scene, widths, (at, fact), uses.get(&fact.id), list);
-                    }
+                    let Some((place, fact)) = position(at).and_then(|at| Some((at, project.facts.get(at)?))) else {
+                        return;
+                    };
+                    fact_ui(ui, scene, widths, (place, fact), uses.get(&fact.id), list);
+                    let column = FactColumn::ALL.map(key_of).into_iter();
+                    let mut column = column.filter(|column| field::is_entered(ui, field_id(fact, column)));
+                    entered = column.next().map(|column| (at + 1, column)).or(entered);
                 },
             );
+            if let Some((next, column)) = entered {
+                // As in a spreadsheet, so that nothing is typed over: the fact below; after the last one Enter adds one.
+                let below = position(next).and_then(|at| project.facts.get(at));
+                field::await_focus(ui.ctx(), below.map_or(add, |fact| field_id(fact, column)));
+                ui.data_mut(|data| data.insert_temp(next_id, next));
+            }
             if count == 0 {
                 card::weak(ui, palette, t!("data.none_found", text = wanted));
             }
