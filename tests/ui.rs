@@ -2003,12 +2003,13 @@ fn enter_keeps_the_keyboard_in_the_form_and_goes_down_a_column_of_amounts() {
     press(&mut harness, Modifiers::NONE, Key::Enter);
     let lines = &harness.state().session().project().budget.lines;
     let amounts: Vec<_> = lines.iter().map(|line| (line.initial, line.adjusted)).collect();
-    let basic = (Some(100.into()), None);
+    let basic = (Some(100.into()), Some(30.into()));
     assert_eq!(
         amounts,
-        [basic, (Some(30.into()), Some(40.into()))],
-        "the last line is typed over"
+        [basic, (Some(20.into()), None)],
+        "then the top of the next column"
     );
+    assert_eq!(lines[1].carry_over, Some(40.into()), "Tab goes on from there");
 }
 
 #[test]

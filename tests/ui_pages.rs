@@ -1,5 +1,7 @@
 //! The pages of the window by role and accessible name, on the shipped sample.
 
+mod first_use;
+
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;

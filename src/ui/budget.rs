@@ -7,7 +7,7 @@ mod execution;
 mod paste;
 
 use eframe::egui;
-use egui::{Align, ComboBox, FocusDirection, Id, Label, Layout, RichText, Ui};
+use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui};
 use rust_decimal::Decimal;
 use rust_i18n::t;
 
@@ -150,8 +150,12 @@ fn lines(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         if budget.lines.is_empty() {
             card::weak(ui, palette, t!("budget.no_lines"));
         }
+        let mut entered = None;
         for (position, line) in budget.lines.iter().enumerate() {
-            line_ui(ui, scene, changed, widths, position, line);
+            entered = line_ui(ui, scene, changed, widths, position, line).or(entered);
+        }
+        if let Some(place) = entered {
+            go_on(ui, &budget.lines, place);
         }
         if let Some(id) = pasted_at {
             ui.memory_mut(|memory| memory.request_focus(id));
@@ -265,8 +269,9 @@ fn line_ui(
     widths: Widths,
     position: usize,
     line: &BudgetLine,
-) {
+) -> Option<(usize, Amount)> {
     let palette = scene.palette;
+    let mut entered = None;
     let name = if line.name.is_empty() {
         kind_name(line.kind)
     } else {
@@ -316,9 +321,8 @@ fn line_ui(
                     width: widths.amount,
                 };
                 let id = amount_id(&line.id, amount);
-                if field::is_entered(ui, id) && position + 1 < scene.project.budget.lines.len() {
-                    // As in a spreadsheet: the same amount of the next line.
-                    ui.memory_mut(|memory| memory.move_focus(FocusDirection::Down));
+                if field::is_entered(ui, id) {
+                    entered = Some((position, amount));
                 }
                 let finished = field::amount(ui, id, look, line.amount(amount), range(amount));
                 if let Some(value) = finished
@@ -350,6 +354,20 @@ fn line_ui(
             }
         });
     });
+    entered
+}
+
+/// Goes on after Enter in an amount of a line as in a spreadsheet, so that nothing is typed over: down the lines, then to
+/// the top of the next amounts.
+fn go_on(ui: &Ui, lines: &[BudgetLine], (position, amount): (usize, Amount)) {
+    let below = lines.get(position + 1).map(|line| (line, amount));
+    let beside = Amount::ALL.into_iter().skip_while(|one| *one != amount).nth(1);
+    let next = below.or_else(|| lines.first().zip(beside));
+    match (next, lines.get(position)) {
+        (Some((line, amount)), _) => field::await_focus(ui.ctx(), amount_id(&line.id, amount)),
+        (None, Some(line)) => ui.memory_mut(|memory| memory.surrender_focus(amount_id(&line.id, amount))),
+        (None, None) => {}
+    }
 }
 
 fn figure_weak(ui: &mut Ui, palette: &Palette, width: f32, text: &str) {

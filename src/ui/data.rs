@@ -2,6 +2,7 @@
 
 mod evidence;
 mod facts;
+mod paste;
 mod pick;
 mod relations;
 
@@ -75,14 +76,6 @@ impl Part {
     }
 }
 
-/// Under what the field waits that is to be typed into once it is there.
-const AWAITED: &str = "data.awaited";
-
-/// Puts the cursor into a field that the next frame will show.
-fn await_field(ui: &Ui, field: Id) {
-    ui.data_mut(|data| data.insert_temp(Id::unique(AWAITED), Some(field)));
-}
-
 /// Brings an entry into sight with the cursor in one of its fields.
 fn reveal(ui: &Ui, entry: Id, field: Id) {
     card::reveal_entry(ui, entry);
@@ -104,11 +97,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             wanted: String::new(),
         };
     }
-    let awaited = ui.data_mut(|data| data.remove_temp::<Option<Id>>(Id::unique(AWAITED)).flatten());
-    if let Some(field) = awaited {
-        ui.memory_mut(|memory| memory.request_focus(field));
-    }
-    let (mut is_adding, mut chosen) = (false, None);
+    let (mut added, mut chosen) = (None, None);
     ui.horizontal(|ui| {
         for one in Part::ALL {
             if card::choice(ui, &one.name(ui, scene), (scene.view.data.part == one).into()) {
@@ -128,16 +117,19 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 Part::Relations => t!("data.add_relation"),
                 Part::Evidence => t!("data.add_evidence"),
             };
-            is_adding = widgets::primary(ui, scene.palette, &name).clicked();
+            added = Some(widgets::primary(ui, scene.palette, &name));
         });
     });
     ui.add_space(theme::GAP / 2.0);
+    let (add, is_adding) = added.map_or((Id::NULL, false), |button| (button.id, button.clicked()));
     let project = Arc::clone(scene.project);
     let (revealed, wanted) = (revealed.as_ref(), scene.view.data.wanted.trim().to_owned());
     card::scroll(ui, "data", |ui| match scene.view.data.part {
         Part::Facts => {
             let mut facts = List::of(&project.facts);
-            facts::ui(ui, scene, &wanted, revealed, &mut facts);
+            if let Some(entry) = facts::ui(ui, scene, &wanted, (revealed, add), &mut facts) {
+                scene.view.go_to_entry(entry);
+            }
             if is_adding {
                 facts.push(facts::fresh(scene));
             }

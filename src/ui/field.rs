@@ -10,7 +10,7 @@ use eframe::egui;
 use egui::output::IMEOutput;
 use egui::text::{CCursorRange, LayoutJob};
 use egui::{
-    Align, Color32, Context, FontId, Galley, IMEPurpose, Id, IdMap, Key, Response, RichText, Stroke, StrokeKind,
+    Align, Color32, Context, Event, FontId, Galley, IMEPurpose, Id, IdMap, Key, Response, RichText, Stroke, StrokeKind,
     TextBuffer, TextEdit, Ui,
 };
 use rust_decimal::Decimal;
@@ -286,6 +286,37 @@ pub fn refuse_amount(ctx: &Context, id: Id, value: Option<Decimal>, text: String
     refusals(ctx, |refusals| {
         refusals.by_field.insert(id, Refusal { text, sentence, of })
     });
+}
+
+/// Takes a block of several cells, or of several lines, out of what the fields of this frame are given.
+pub fn take_block(ui: &Ui) -> Option<String> {
+    ui.input_mut(|input| {
+        let is_block = |event: &Event| matches!(event, Event::Paste(text) if text.trim_end().contains(['\t', '\n']));
+        let position = input.events.iter().position(is_block)?;
+        match input.events.remove(position) {
+            Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    })
+}
+
+fn awaited_id() -> Id {
+    Id::unique("the field that gets the keyboard in the next frame")
+}
+
+/// Gives a field the keyboard in the next frame, as Tab would: one that is not there yet, or stands further on in this
+/// frame and would take its keys once more.
+pub fn await_focus(ctx: &Context, field: Id) {
+    ctx.data_mut(|data| data.insert_temp(awaited_id(), Some(field)));
+    ctx.request_repaint();
+}
+
+/// Gives the keyboard to the field that the last frame had wait for it.
+pub fn focus_awaited(ctx: &Context) {
+    let awaited = ctx.data_mut(|data| data.remove_temp::<Option<Id>>(awaited_id()).flatten());
+    if let Some(field) = awaited {
+        ctx.memory_mut(|memory| memory.request_focus(field));
+    }
 }
 
 /// Takes the keyboard away from a field and forgets what is being typed in it.

@@ -49,6 +49,8 @@ pub struct Editor {
     unasked: bool,
     /// The other corner of the selected block.
     anchor: Option<(Id, usize)>,
+    /// The corner of the copies just made that the cursor is not in, until they are there.
+    copies_end: Option<(Id, usize)>,
     /// The cursor's line, kept for when its row is gone.
     line: usize,
     /// Text being typed into the cursor's cell.
@@ -63,6 +65,8 @@ pub struct Editor {
     top: usize,
     /// What was chosen in the menu.
     asked: Option<Action>,
+    /// What the system is asked to do with the clipboard; what it does comes as if the keys had been pressed.
+    clipboard: Option<egui::ViewportCommand>,
     /// The last column there is room for.
     last: usize,
     /// Height of the grid in the last frame.
@@ -115,6 +119,11 @@ pub fn ui(ui: &mut Ui, editor: &mut Editor, scene: &mut Scene<'_>) {
         editor.change_pane(scene, ui.memory(|memory| memory.focused()));
     }
     page(ui, editor, scene);
+    if let Some(command) = editor.clipboard.take() {
+        ui.ctx().send_viewport_cmd(command);
+        // What comes of it is waiting for the next frame.
+        ui.ctx().request_repaint();
+    }
     for edit in scene.edits.iter() {
         if let Edit::Remove(ids) = edit {
             detail::forget(ui.ctx(), ids);

@@ -20,7 +20,7 @@ use super::theme::{self, Palette};
 use crate::examples::Example;
 use crate::model::budget::Amount;
 use crate::model::{Indicator, Project, number};
-use crate::score::{Loss, Scorecard, Status, WeightCheck, Whereabouts};
+use crate::score::{Loss, Scorecard, Status, Whereabouts};
 use crate::session::Command;
 
 /// From this width on the page has two columns.
@@ -244,7 +244,10 @@ fn message(project: &Project, scores: &Scorecard) -> String {
     let mut parts = vec![match (total, &scores.grade) {
         (None, _) => t!("overview.message_unscored").into_owned(),
         (Some(total), Some(grade)) => t!("overview.message_graded", total = total, grade = grade).into_owned(),
-        (Some(total), None) if scores.unfilled > 0 => t!("overview.message_provisional", total = total).into_owned(),
+        (Some(total), None) if scores.unfilled > 0 => match scores.points_apart() {
+            None => t!("overview.message_provisional", total = total).into_owned(),
+            Some(_) => t!("overview.message_weights_off", total = total).into_owned(),
+        },
         (Some(total), None) => t!("overview.message_total", total = total).into_owned(),
     }];
     let count = project.indicators.len();
@@ -352,16 +355,16 @@ fn key_figures(ui: &mut Ui, scene: &Scene<'_>) {
                 .into_owned(),
                 palette.caution,
             ),
-            None if !scores.weights.last().is_none_or(WeightCheck::holds) => {
-                (t!("overview.weights_off").into_owned(), palette.bad)
-            }
+            None if scores.points_apart().is_some() => (t!("overview.ungraded_weights").into_owned(), palette.bad),
             None => (t!("overview.no_grade").into_owned(), palette.weak),
         };
         let declared = project.declared.map_or_else(
             || t!("overview.not_declared").into_owned(),
             |declared| t!("overview.declared", score = number::points(declared)).into_owned(),
         );
-        [graded, (declared, palette.weak)]
+        let off = (scores.unfilled > 0 && scores.points_apart().is_some())
+            .then(|| (t!("overview.weights_off").into_owned(), palette.bad));
+        Vec::from_iter([graded].into_iter().chain(off).chain([(declared, palette.weak)]))
     };
     let on_initial = project
         .budget

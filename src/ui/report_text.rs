@@ -379,6 +379,8 @@ fn proposed(ui: &mut Ui, scene: &mut Scene<'_>, heading: &Heading) {
             .clicked()
         {
             scene.edits.push(written_under(scene, heading, text.to_string()));
+            // Below a long proposal the field is out of sight.
+            field::await_focus(ui.ctx(), field_id(&heading.path));
         }
     });
 }

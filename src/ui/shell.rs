@@ -157,6 +157,7 @@ impl App {
             };
         }
         self.receive(&ctx);
+        field::focus_awaited(&ctx);
         self.review.follow(&ctx, &self.session);
         let asking = if self.prompt.is_some() { Asking::Yes } else { Asking::No };
         let focused = self.focus.follow(&ctx, asking);

@@ -1,6 +1,6 @@
 //! The grid of indicators: what its cells take and show, and where its keys lead.
 
-use eframe::egui::{Event, Key, Modifiers, Role};
+use eframe::egui::{Event, Key, Modifiers, Role, ViewportCommand};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use hengji::model::{Actual, Edit, Indicator, Target};
@@ -226,4 +226,44 @@ fn filters_of_many_rows_stand_beside_the_search_in_a_small_window() {
     let last = harness.get_by_label("未填 0").rect();
     assert!(search.y_range().contains(last.center().y), "{last} {search}");
     assert!(harness.get_by_label("未达成 330").rect().right() < search.left());
+}
+
+#[test]
+fn the_copy_of_a_row_is_what_is_worked_on_next() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "实际完成值");
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    type_text(&mut harness, "70");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(actuals(&harness), ["50", "70", "50"]);
+    // Of several rows all copies are selected.
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    assert_eq!(actuals(&harness), ["50", "70", "50"]);
+}
+
+#[test]
+fn cells_are_copied_cut_and_pasted_from_the_menu_as_well() {
+    let mut harness = editor(2);
+    click_cell(&mut harness, 1, "实际完成值");
+    for (entry, command) in [
+        ("剪切 Ctrl+X", ViewportCommand::RequestCut),
+        ("复制 Ctrl+C", ViewportCommand::RequestCopy),
+        ("粘贴 Ctrl+V", ViewportCommand::RequestPaste),
+    ] {
+        harness.get_by_role_and_label(Role::Button, "编辑").click();
+        harness.run();
+        harness.get_by_label(entry).click();
+        let is_asked = (0..6).any(|_| {
+            harness.step();
+            let mut windows = harness.output().viewport_output.values();
+            windows.any(|window| window.commands.contains(&command))
+        });
+        assert!(is_asked, "{entry}");
+    }
+    // What the system hands over goes to the grid.
+    harness.event(Event::Paste("70".to_owned()));
+    harness.run();
+    assert_eq!(actuals(&harness), ["70", "50"]);
 }

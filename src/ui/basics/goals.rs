@@ -20,10 +20,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (palette, project) = (scene.palette, scene.project);
     let goals = &project.goals;
     let mut list = List::of(goals);
-    if let Some(goal) = scene.view.goal.take() {
-        ui.memory_mut(|memory| memory.request_focus(field_id(&goal, "text")));
-    }
     let (note, agrees) = sum(scene);
+    if let Some(goal) = scene.view.goal.take() {
+        let is_written = goals.iter().any(|one| one.id == goal && !one.text.trim().is_empty());
+        let wanted = if is_written && !agrees { "points" } else { "text" };
+        ui.memory_mut(|memory| memory.request_focus(field_id(&goal, wanted)));
+    }
     card::plain(ui, |ui| {
         ui.horizontal(|ui| {
             let title = RichText::new(t!("basics.goals")).font(theme::bold_of(15.0));
@@ -46,11 +48,13 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         kept(ui, (scene.project, palette), scene.edits, &fields, 2);
         ui.add_space(theme::GAP / 3.0);
         if ui.button(t!("basics.add_goal")).clicked() {
-            list.push(Goal {
+            let goal = Goal {
                 id: Key::fresh("G", goals.iter().map(|goal| &goal.id)),
                 name: t!("basics.goal_name", number = goals.len() + 1).into_owned(),
                 ..Goal::default()
-            });
+            };
+            scene.view.go_to_goal(goal.id.clone());
+            list.push(goal);
         }
     });
     scene.edits.extend(list.finish().map(Edit::Goals));

@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::{Align, ComboBox, Id, Label, Layout, RichText, Ui};
 use rust_i18n::t;
 
-use super::{changing, kind_name, paste};
+use super::{changing, kind_name};
 use crate::model::budget::Balance;
 use crate::model::{Budget, BudgetCause, FundKind, Id as Key, number};
 use crate::table;
@@ -45,6 +45,7 @@ pub(super) fn ui(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
         let width = ui.available_width();
         let (kind_width, amount_width, button_width) = (120.0, 150.0, 40.0);
         let text_width = (width - kind_width - amount_width - button_width - GUTTER * 3.0).max(120.0);
+        let mut entered = None;
         for (position, cause) in budget.causes.iter().enumerate() {
             row(ui, |ui| {
                 cell(ui, kind_width, left(), |ui| {
@@ -81,14 +82,17 @@ pub(super) fn ui(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
                     }
                 });
                 cell(ui, amount_width, Layout::top_down(Align::Max), |ui| {
+                    let id = field_id(&cause.id, "amount");
+                    if field::is_entered(ui, id) {
+                        entered = Some(position);
+                    }
                     let look = Look {
                         name: &t!("budget.cause_amount", number = position + 1),
                         hint: "—",
                         rows: 1,
                         width: amount_width,
                     };
-                    if let Some(amount) =
-                        field::amount(ui, field_id(&cause.id, "amount"), look, cause.amount, Range::ANY)
+                    if let Some(amount) = field::amount(ui, id, look, cause.amount, Range::ANY)
                         && let Some(cause) = changing(scene, changed).causes.get_mut(position)
                     {
                         cause.amount = amount;
@@ -106,7 +110,14 @@ pub(super) fn ui(ui: &mut Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         ui.add_space(theme::GAP / 3.0);
-        if ui.button(t!("budget.add_cause")).clicked() {
+        let add = ui.button(t!("budget.add_cause"));
+        if let Some(position) = entered {
+            // The next cause; after the last one Enter once more adds one.
+            let next = budget.causes.get(position + 1);
+            let next = next.map_or(add.id, |cause| field_id(&cause.id, "text"));
+            field::await_focus(ui.ctx(), next);
+        }
+        if add.clicked() {
             let cause = fresh_cause(budget, FundKind::Project);
             ui.memory_mut(|memory| memory.request_focus(field_id(&cause.id, "text")));
             changing(scene, changed).causes.push(cause);
@@ -170,7 +181,7 @@ fn into_causes(ui: &Ui, scene: &Scene<'_>, changed: &mut Option<Budget>) -> Opti
             .any(|part| field_id(&cause.id, part) == focused)
     };
     let at = causes.iter().position(is_in)?;
-    let text = paste::taken(ui)?;
+    let text = field::take_block(ui)?;
     let rows = table::copied_causes(&text);
     let budget = changing(scene, changed);
     field::put_down(ui.ctx(), focused);

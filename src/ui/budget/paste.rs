@@ -1,7 +1,7 @@
 //! A block from the clipboard over the lines of the budget: from the field that is typed in to the right and down.
 
 use eframe::egui;
-use egui::{Event, Id, Label, RichText, Ui};
+use egui::{Id, Label, RichText, Ui};
 use rust_i18n::t;
 
 use super::{amount_id, changing, fresh_line, name_id, put, range};
@@ -30,7 +30,7 @@ pub(super) fn into_lines(ui: &Ui, scene: &Scene<'_>, changed: &mut Option<Budget
         let amount = amounts.find(|amount| amount_id(&line.id, *amount) == focused);
         (amount.is_some() || name_id(&line.id) == focused).then_some((at, amount))
     })?;
-    let text = taken(ui)?;
+    let text = field::take_block(ui)?;
     let (copied, unplaced) = table::copied_lines(&text, amount, &scene.project.budget);
     let budget = changing(scene, changed);
     field::put_down(ui.ctx(), focused);
@@ -46,18 +46,6 @@ pub(super) fn into_lines(ui: &Ui, scene: &Scene<'_>, changed: &mut Option<Budget
     }
     ui.data_mut(|data| data.insert_temp::<Unplaced>(unplaced_id(), (unplaced, None)));
     Some(focused)
-}
-
-/// Takes a block of several cells out of what the fields of this frame are given.
-pub(super) fn taken(ui: &Ui) -> Option<String> {
-    ui.input_mut(|input| {
-        let is_block = |event: &Event| matches!(event, Event::Paste(text) if text.trim_end().contains(['\t', '\n']));
-        let position = input.events.iter().position(is_block)?;
-        match input.events.remove(position) {
-            Event::Paste(text) => Some(text),
-            _ => None,
-        }
-    })
 }
 
 /// Returns true for a line nothing has been said of.

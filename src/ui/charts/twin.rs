@@ -124,12 +124,12 @@ fn column(ui: &Ui, twin: &TableTwin, at: usize) -> Column {
 }
 
 /// Splits a cell into its number with its signs and the words that follow it: `2.00` and `（演示）`. A cell of words is
-/// all number, so that it ends where numbers do.
+/// all number, so that it ends where numbers do, and so is a day.
 fn split(cell: &str) -> (&str, &str) {
     let unmarked = cell.trim_end_matches("（演示）");
     let is_end = |character: char| character.is_ascii_digit() || "%‰".contains(character);
     let end = match unmarked.char_indices().rfind(|(_, character)| is_end(*character)) {
-        Some((at, last)) if is_number(unmarked) => at + last.len_utf8(),
+        Some((at, last)) if is_number(unmarked) && !unmarked.contains('年') => at + last.len_utf8(),
         _ => unmarked.len(),
     };
     cell.split_at(end)

@@ -7,8 +7,10 @@ use eframe::egui;
 use egui::{Align, Id, Label, Layout, RichText, Ui};
 use rust_i18n::t;
 
+use super::paste::{Pasted, into_facts};
 use crate::binding::{Origin, Values};
 use crate::model::{Fact, Id as Key};
+use crate::table::FactColumn;
 use crate::ui::cells::{GUTTER, cell, head, left, right, row};
 use crate::ui::charts::cached;
 use crate::ui::field::{self, Look};
@@ -17,9 +19,12 @@ use crate::ui::scene::{Entry, Scene};
 use crate::ui::widgets::remove_button;
 use crate::ui::{card, names, theme};
 
-/// Columns that a person is led to.
+/// Columns, by the keys of their headings.
 const NAME: &str = "data.fact_name";
 const VALUE: &str = "data.fact_value";
+const UNIT: &str = "data.fact_unit";
+const TEXT: &str = "data.fact_text";
+const SOURCE: &str = "data.fact_source";
 
 /// Widths of the columns.
 #[derive(Clone, Copy)]
@@ -92,9 +97,21 @@ fn uses(scene: &Scene<'_>) -> HashMap<Key, Uses> {
     uses
 }
 
-/// Shows the facts whose words hold what is wanted.
-pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wanted: &str, revealed: Option<&Entry>, list: &mut List<'_, Fact>) {
+/// Shows the facts whose words hold what is wanted; returns one to go to. `add` is the button that adds one.
+pub fn ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    wanted: &str,
+    (revealed, add): (Option<&Entry>, Id),
+    list: &mut List<'_, Fact>,
+) -> Option<Entry> {
     let (palette, project) = (scene.palette, scene.project);
+    let found = (!wanted.is_empty()).then(|| found(ui, scene, wanted));
+    let position = |at: usize| match &found {
+        Some(found) => found.get(at).copied(),
+        None => Some(at),
+    };
+    let pasted = into_facts(ui, scene, &position, list);
     let uses = cached(ui, Id::unique("data.uses"), scene.revision, || uses(scene));
     card::titled(ui, palette, &t!("data.facts"), &t!("data.facts_note"), |ui| {
         if project.facts.is_empty() {
@@ -102,18 +119,16 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wanted: &str, revealed: Option<&Entry>
         } else {
             let widths = Widths::of(ui.available_width());
             row(ui, |ui| {
-                head(ui, palette, widths.name, left(), &t!("data.fact_name"));
+                head(ui, palette, widths.name, left(), &t!(NAME));
                 cell(ui, widths.value, right(), |ui| {
                     ui.add_space(8.0);
-                    card::weak(ui, palette, t!("data.fact_value"));
+                    card::weak(ui, palette, t!(VALUE));
                 });
-                head(ui, palette, widths.unit, left(), &t!("data.fact_unit"));
-                head(ui, palette, widths.text, left(), &t!("data.fact_text"));
-                head(ui, palette, widths.source, left(), &t!("data.fact_source"));
+                head(ui, palette, widths.unit, left(), &t!(UNIT));
+                head(ui, palette, widths.text, left(), &t!(TEXT));
+                head(ui, palette, widths.source, left(), &t!(SOURCE));
                 head(ui, palette, widths.uses, left(), &t!("data.fact_uses"));
             });
-            let found = (!wanted.is_empty()).then(|| found(ui, scene, wanted));
-            let position = |at: usize| found.as_ref().map_or(at, |found| found[at]);
             let count = found.as_ref().map_or(project.facts.len(), |found| found.len());
             // What is gone to is not searched for: it stands at its own position.
             let revealed = revealed.and_then(|entry| {
@@ -126,22 +141,43 @@ pub fn ui(ui: &mut Ui, scene: &Scene<'_>, wanted: &str, revealed: Option<&Entry>
                 ui.memory_mut(|memory| memory.request_focus(field_id(fact, first)));
                 Some(at)
             });
+            let next_id = Id::unique("data.next_fact");
+            let next = ui.data_mut(|data| data.remove_temp::<usize>(next_id));
+            let mut entered = None;
             card::entries(
                 ui,
                 Id::unique("data.facts"),
                 theme::CONTROL,
                 count,
-                revealed,
+                revealed.or(next),
                 |ui, at| {
-                    let fact = &project.facts[position(at)];
-                    fact_ui(ui, scene, widths, (position(at), fact), uses.get(&fact.id), list);
+                    let Some((place, fact)) = position(at).and_then(|at| Some((at, project.facts.get(at)?))) else {
+                        return;
+                    };
+                    fact_ui(ui, scene, widths, (place, fact), uses.get(&fact.id), list);
+                    let column = FactColumn::ALL.map(key_of).into_iter();
+                    let mut column = column.filter(|column| field::is_entered(ui, field_id(fact, column)));
+                    entered = column.next().map(|column| (at + 1, column)).or(entered);
                 },
             );
+            if let Some((next, column)) = entered {
+                // As in a spreadsheet, so that nothing is typed over: the fact below; after the last one Enter adds one.
+                let below = position(next).and_then(|at| project.facts.get(at));
+                field::await_focus(ui.ctx(), below.map_or(add, |fact| field_id(fact, column)));
+                ui.data_mut(|data| data.insert_temp(next_id, next));
+            }
             if count == 0 {
                 card::weak(ui, palette, t!("data.none_found", text = wanted));
             }
         }
     });
+    match pasted? {
+        Pasted::From(field) => {
+            ui.memory_mut(|memory| memory.request_focus(field));
+            None
+        }
+        Pasted::Added(id) => Some(Entry::Fact(id)),
+    }
 }
 
 /// Returns the positions of the facts whose words hold what is wanted.
@@ -159,8 +195,22 @@ fn found(ui: &Ui, scene: &Scene<'_>, wanted: &str) -> Arc<Vec<usize>> {
 
 /// Makes an empty fact to be added, and goes to it.
 pub fn fresh(scene: &mut Scene<'_>) -> Fact {
+    let fact = fresh_among(&mut kept_names(scene));
+    scene.view.go_to_entry(Entry::Fact(fact.id.clone()));
+    fact
+}
+
+/// Makes an empty fact with a name that none of these is, and adds it to them.
+pub(super) fn fresh_among(names: &mut Vec<Key>) -> Fact {
+    let id = Key::fresh("F", names.iter());
+    names.push(id.clone());
+    Fact { id, ..Fact::default() }
+}
+
+/// Returns the names no new fact may have: one that is still written somewhere, though its fact is gone, must not come to
+/// mean another number.
+pub(super) fn kept_names(scene: &Scene<'_>) -> Vec<Key> {
     let project = scene.project;
-    // A name that is still written somewhere, though its fact is gone, must not come to mean another number.
     let mut named: Vec<Key> = project.facts.iter().map(|fact| fact.id.clone()).collect();
     for relation in &project.relations {
         named.push(relation.whole.clone());
@@ -172,12 +222,21 @@ pub fn fresh(scene: &mut Scene<'_>) -> Fact {
         let subjects = values.bindings(&text.text).into_iter();
         named.extend(subjects.filter_map(|bound| bound.name.split('.').next().map(Key::new)));
     }
-    let id = Key::fresh("F", named.iter());
-    scene.view.go_to_entry(Entry::Fact(id.clone()));
-    Fact { id, ..Fact::default() }
+    named
 }
 
-fn field_id(fact: &Fact, part: &str) -> Id {
+/// Returns the key of a column's heading.
+pub(super) fn key_of(column: FactColumn) -> &'static str {
+    match column {
+        FactColumn::Name => NAME,
+        FactColumn::Value => VALUE,
+        FactColumn::Unit => UNIT,
+        FactColumn::Text => TEXT,
+        FactColumn::Source => SOURCE,
+    }
+}
+
+pub(super) fn field_id(fact: &Fact, part: &str) -> Id {
     Id::unique(("fact", &fact.id, part))
 }
 
@@ -218,16 +277,16 @@ fn fact_ui(
         let mut value = None;
         cell(ui, widths.value, Layout::top_down(Align::Max), |ui| {
             let look = Look {
-                name: &format!("{name} {}", t!("data.fact_value")),
+                name: &format!("{name} {}", t!(VALUE)),
                 hint: "—",
                 rows: 1,
                 width: widths.value,
             };
             value = field::measured(ui, field_id(fact, VALUE), look, fact.value, &fact.unit);
         });
-        text(ui, widths.unit, "data.fact_unit", "", |fact| &mut fact.unit);
-        text(ui, widths.text, "data.fact_text", "", |fact| &mut fact.text);
-        text(ui, widths.source, "data.fact_source", "", |fact| &mut fact.source);
+        text(ui, widths.unit, UNIT, "", |fact| &mut fact.unit);
+        text(ui, widths.text, TEXT, "", |fact| &mut fact.text);
+        text(ui, widths.source, SOURCE, "", |fact| &mut fact.source);
         if let Some(value) = value
             && let Some(fact) = list.change(position)
         {

@@ -40,7 +40,7 @@ pub fn pick(ui: &mut Ui, scene: &Scene<'_>, id: Id, text: &str, name: &str) -> O
     let search = id.with("search");
     if response.clicked() {
         ui.data_mut(|data| data.remove::<String>(id));
-        super::await_field(ui, search);
+        field::await_focus(ui.ctx(), search);
     }
     let project = scene.project;
     let mut picked = None;

@@ -1,5 +1,6 @@
 //! What can be done to the selected rows and cells: one list for the menus, the toolbar and the keys.
 
+use eframe::egui::ViewportCommand;
 use rust_i18n::t;
 
 use super::rows::{self, Direction, Outcome};
@@ -18,6 +19,12 @@ pub enum Action {
     Move(Direction),
     /// The cursor's cell is typed into.
     Open,
+    /// What is selected to the clipboard, and emptied.
+    Cut,
+    /// What is selected to the clipboard.
+    Copy,
+    /// What the clipboard holds from the cursor on.
+    Paste,
     /// First row of the block into the others.
     FillDown,
     /// Cells emptied.
@@ -32,7 +39,10 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the menus.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
         Self::Insert,
         Self::Duplicate,
         Self::Move(Direction::Up),
@@ -53,6 +63,9 @@ impl Action {
             Self::Move(Direction::Up) => t!("indicators.move_up"),
             Self::Move(Direction::Down) => t!("indicators.move_down"),
             Self::Open => t!("indicators.open"),
+            Self::Cut => t!("indicators.cut"),
+            Self::Copy => t!("indicators.copy"),
+            Self::Paste => t!("indicators.paste"),
             Self::FillDown => t!("indicators.fill_down"),
             Self::Clear => t!("indicators.clear"),
             Self::AdoptScores => t!("indicators.adopt_scores"),
@@ -70,6 +83,9 @@ impl Action {
             Self::Move(Direction::Up) => "Alt+↑",
             Self::Move(Direction::Down) => "Alt+↓",
             Self::Open => "F2",
+            Self::Cut => "Ctrl+X",
+            Self::Copy => "Ctrl+C",
+            Self::Paste => "Ctrl+V",
             Self::FillDown => "Ctrl+D",
             Self::Clear => "Delete",
             Self::AdoptScores => "",
@@ -82,7 +98,7 @@ impl Action {
 impl Editor {
     /// Returns true when an action has something to act on; menus grey the others.
     pub fn can(&self, action: Action) -> bool {
-        action == Action::Insert || self.cursor.is_some()
+        matches!(action, Action::Insert | Action::Paste) || self.cursor.is_some()
     }
 
     /// Does something to the selection once the page is shown.
@@ -135,7 +151,23 @@ impl Editor {
                 let model = above.map(|position| &project.indicators[position]);
                 self.make(scene, at, model.or(project.indicators.last()));
             }
-            (Action::Duplicate, Some(_)) => scene.edits.extend(rows::duplicates(project, &positions)),
+            (Action::Duplicate, Some(block)) => {
+                let copies = rows::duplicates(project, &positions);
+                if let Some(Edit::Insert { indicators, .. }) = &copies
+                    && let (Some(first), Some(last)) = (indicators.first(), indicators.last())
+                {
+                    // The copies are what is changed next.
+                    let column = self.cursor.as_ref().map(|(_, column)| *column);
+                    let other = if column == Some(block.left) {
+                        block.right
+                    } else {
+                        block.left
+                    };
+                    scene.view.select(first.id.clone());
+                    self.copies_end = Some((last.id.clone(), other));
+                }
+                scene.edits.extend(copies);
+            }
             (Action::Move(direction), Some(block)) => {
                 let moved = rows::moved(project, &self.lines, block, direction);
                 if moved.is_none() {
@@ -161,6 +193,9 @@ impl Editor {
                 self.anchor.clone_from(&self.cursor);
                 scene.view.selected = self.cursor.as_ref().map(|(id, _)| id.clone());
             }
+            (Action::Cut, Some(_)) => self.clipboard = Some(ViewportCommand::RequestCut),
+            (Action::Copy, Some(_)) => self.clipboard = Some(ViewportCommand::RequestCopy),
+            (Action::Paste, _) => self.clipboard = Some(ViewportCommand::RequestPaste),
             (Action::Clear, Some(block)) => {
                 let outcome = rows::cleared(project, &self.lines, block);
                 self.take(scene, outcome);

@@ -280,7 +280,14 @@ fn widest(ui: &egui::Ui, scene: &Scene<'_>, column: Column, decimals: usize) -> 
         .max_by_key(|text| apparent_width(text))
         .unwrap_or_default();
     let heading = wide(&column.heading(), theme::bold_of(12.0));
-    (heading.max(wide(&longest, FontId::proportional(TEXT))) + MARGINS).min(WIDEST)
+    let missing = match column {
+        Column::Field(Field::Target | Field::Weight | Field::Actual) | Column::Score => {
+            wide(&t!("indicators.missing"), theme::small())
+        }
+        _ => 0.0,
+    };
+    let longest = wide(&longest, FontId::proportional(TEXT));
+    (heading.max(missing).max(longest) + MARGINS).min(WIDEST)
 }
 
 /// The longest tier, in tenths of a character, that has its column made as wide as it is.

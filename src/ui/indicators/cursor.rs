@@ -51,6 +51,9 @@ impl Editor {
                 (Reveal::Row, _) => columns::NAME,
             };
             self.reveal(scene, &id, column);
+            if let Some(corner) = self.copies_end.take() {
+                self.anchor = Some(corner);
+            }
             if let Some((tab, field)) = in_pane {
                 (self.tab, self.wanted_field) = (tab, Some(field));
                 self.want_focus = false;

@@ -204,8 +204,11 @@ fn list_beside_line(ui: &Ui, palette: &Palette, field: Rect, offers: &Offers) ->
     let line = Rect::from_x_y_ranges(field.x_range(), caret.y_range());
     let (area, _) = widgets::beside(ui, ui.scope_id().with("offers"), line, LIST_HEIGHT);
     let shown = area.show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).show(ui, |ui| {
-            ui.set_width(field.width().max(LIST_WIDTH));
+        let frame = Frame::popup(ui.style());
+        // As wide as the field, with its own frame.
+        let width = field.width() - frame.total_margin().sum().x;
+        frame.show(ui, |ui| {
+            ui.set_width(width.max(LIST_WIDTH));
             list(ui, palette, offers)
         })
     });

@@ -204,7 +204,7 @@ impl App {
                         ui.ctx()
                             .open_url(egui::OpenUrl::new_tab(format!("file://{}", folder.display())));
                     }
-                } else {
+                } else if !self.session.is_blank() {
                     let scheme = &self.session.project().scheme;
                     let name = RichText::new(&scheme.name).font(theme::small()).color(palette.weak);
                     // The sums beside it are looked at more often: the long name of a scheme gives way.
@@ -249,6 +249,10 @@ impl App {
                 let foot = UiBuilder::new().max_rect(rest.with_min_x(rest.left() + SIGN));
                 ui.scope_builder(foot.layout(Layout::bottom_up(Align::Min)), |ui| {
                     let project = self.session.project();
+                    if self.session.is_blank() {
+                        // Of what is still to be chosen nothing is said.
+                        return;
+                    }
                     ui.label(
                         RichText::new(year_text(project.year))
                             .font(theme::small())

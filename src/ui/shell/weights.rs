@@ -21,7 +21,7 @@ pub(super) fn ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
         ui.label(said(&format!("○ {unfilled}"), palette.weak));
         ui.separator();
     }
-    let of_rank = |rank: u8| card.weights.iter().rev().filter(move |check| self::rank(check) == rank);
+    let of_rank = |rank: u8| demanded(card).rev().filter(move |check| self::rank(check) == rank);
     let checks: Vec<&WeightCheck> = (0..=3).flat_map(of_rank).collect();
     for (shown, check) in checks.iter().enumerate() {
         let (text, ink) = sum(check, palette);
@@ -45,10 +45,15 @@ pub(super) fn ui(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
 /// Every sum in the order of the form.
 fn list(ui: &mut Ui, palette: &Palette, card: &Scorecard) {
     ui.label(said(&t!("shell.weights_hint"), palette.weak));
-    for check in &card.weights {
+    for check in demanded(card) {
         let (text, ink) = sum(check, palette);
         ui.label(said(&text, ink));
     }
+}
+
+/// Returns the sums of which something is demanded, in the order of the form.
+fn demanded(card: &Scorecard) -> impl DoubleEndedIterator<Item = &WeightCheck> {
+    card.weights.iter().filter(|check| check.demanded.is_some())
 }
 
 /// Returns the place of a sum among the others: levels and totals first, what is not as demanded before what is.
