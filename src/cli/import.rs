@@ -18,10 +18,10 @@ pub fn read(path: &Path, scheme: &Scheme, wanted: Wanted<'_>) -> Result<Reading,
     })
 }
 
-/// Prints what a reader of the table should know, one remark a line.
+/// Prints what a reader of the table should know, the gravest first.
 pub fn remarks(reading: &Reading, err: &mut dyn Write) -> io::Result<()> {
-    for remark in &reading.remarks {
-        writeln!(err, "第{}行第{}列：{}", remark.row, remark.column, remark.text)?;
+    for group in table::grouped(&reading.remarks) {
+        writeln!(err, "{group}")?;
     }
     let others = reading.sheets.iter().filter(|sheet| !sheet.is_read);
     let others: Vec<&str> = others.map(|sheet| sheet.name.as_str()).collect();
