@@ -1,6 +1,6 @@
 //! Returned sheets held against what was sent and against the project: each row, each field.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_i18n::t;
 
@@ -32,10 +32,13 @@ const MEASURED: [Column; 2] = [Column::Target, Column::Unit];
 pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -> Comparison {
     let mut comparison = Comparison::default();
     let mut said = Said::new();
+    let indicators = project.indicators.iter().map(|one| (one.id.0.as_str(), one)).rev();
+    let indicators: HashMap<&str, &Indicator> = indicators.collect();
     for returned in returned {
         match Sent::read(returned, project) {
             Ok(sent) => File {
                 project,
+                indicators: &indicators,
                 returned,
                 cells: (returned.sheet.iter())
                     .map(|row| row.iter().map(|text| normal(text)).collect())
@@ -57,6 +60,8 @@ pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -
 /// One returned file being compared.
 struct File<'a> {
     project: &'a Project,
+    /// Its indicators by id.
+    indicators: &'a HashMap<&'a str, &'a Indicator>,
     returned: &'a Returned,
     /// The texts of the sheet that was filled in.
     cells: Vec<Vec<String>>,
@@ -296,7 +301,7 @@ impl File<'_> {
             !columns.iter().any(|column| refused(*column).is_some()) && found.differing(sent, columns).next().is_some()
         };
         let changed: Vec<Filled> = Filled::ALL.into_iter().filter(is_changed).collect();
-        let Some(indicator) = self.project.indicator(&Id::new(id)) else {
+        let Some(indicator) = self.indicators.get(id).copied() else {
             if !changed.is_empty() {
                 let what = t!("collection.indicator_gone", id = id).into_owned();
                 self.refuse(comparison, Trouble::Altered, self.place(row, 0), what);

@@ -31,8 +31,14 @@ enum Holds {
     Ignored,
 }
 
+/// Most letters of a heading; every cell of a table may be one.
+const LONGEST: usize = 80;
+
 /// Recognises a heading of the block.
 fn recognise(text: &str) -> Option<Holds> {
+    if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let folded = notation::fold(text).replace('*', "");
     let name = match folded.strip_prefix("全年(调整)") {
         Some(rest) => format!("调整{rest}"),
