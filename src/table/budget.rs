@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::grid::Grid;
 use super::value::is_blank;
-use super::{Matter, Notes, heading};
+use super::{Matter, Notes, goal, heading};
 use crate::model::notation::{self, money};
 use crate::model::{BudgetLine, FundKind, Id, Project, scheme::SchemeLevel};
 pub use block::{CopiedLine, copied_lines};
@@ -158,7 +158,13 @@ pub(super) fn begins(grid: &Grid, row: usize) -> bool {
     columns(grid, row).is_some()
 }
 
-/// Returns the rows of the block below its headings: those with amounts, and labels whose amounts are empty.
+/// Words of the labels of money.
+const FUNDS: [&str; 14] = [
+    "资金", "拨款", "支出", "结转", "结余", "收入", "经费", "补助", "其中", "其他", "财政", "总额", "合计", "总计",
+];
+
+/// Returns the rows of the block below its headings: those with amounts, and labels whose amounts are empty; at its end
+/// no others than of money, for a goal or a note may follow.
 pub(super) fn rows(grid: &Grid, heading: usize, year: u16) -> Range<usize> {
     let columns = columns(grid, heading).unwrap_or_default();
     let first = first(&columns);
@@ -168,10 +174,21 @@ pub(super) fn rows(grid: &Grid, heading: usize, year: u16) -> Range<usize> {
         let mut texts = amounts.map(|(_, column)| grid.own(*row, *column));
         values.retain(|(_, text)| !is_blank(text) && !["无", "零"].contains(text));
         heading::at(grid, *row, year).is_none()
+            && !labels.iter().any(|(_, text)| goal::label(text).is_some())
             && (texts.any(|text| money(text, Decimal::ONE).is_some()) || !labels.is_empty() && values.is_empty())
     };
     let below = heading + 1..grid.height();
-    below.start..below.start + below.take_while(is_line).count()
+    let mut end = below.start + below.clone().take_while(is_line).count();
+    let is_of_money = |row: usize| {
+        grid.cells(row).any(|(column, text)| match column < first {
+            true => FUNDS.iter().any(|word| text.contains(word)),
+            false => money(text, Decimal::ONE).is_some(),
+        })
+    };
+    while end > below.start && !is_of_money(end - 1) {
+        end -= 1;
+    }
+    below.start..end
 }
 
 /// Returns the first column with an amount.

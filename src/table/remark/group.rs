@@ -15,12 +15,16 @@ pub struct Group<'a> {
 }
 
 /// Groups remarks by kind and column: the gravest first, then in the order of the first of each.
+///
+/// What stands at the first cell is said of the table or of a sheet as a whole, and stays alone.
 pub fn grouped(remarks: &[Remark]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group> = Vec::new();
     let mut known = HashMap::new();
     for remark in remarks {
-        let kind = (remark.matter.key(), remark.column, &remark.sheet);
-        match known.get(&kind) {
+        let matter = &remark.matter;
+        let kind = (matter.key(), matter.own_words(), remark.column, &remark.sheet);
+        let is_of_all = (remark.row, remark.column) == (1, 1);
+        match known.get(&kind).filter(|_| !is_of_all) {
             Some(at) => {
                 let group: &mut Group = &mut groups[*at];
                 group.others.push(remark);

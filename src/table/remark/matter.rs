@@ -37,6 +37,14 @@ macro_rules! matters {
                     $(Self::$kind { $($($part),+)? } => vec![$($((stringify!($part), $part.to_string())),+)?],)+
                 }
             }
+
+            /// Returns the program's own words among the parts, which make a sentence another.
+            pub(super) fn own_words(&self) -> Vec<&'static str> {
+                let words: Vec<Option<&'static str>> = match self {
+                    $(Self::$kind { $($($part),+)? } => vec![$($($part.own()),+)?],)+
+                };
+                words.into_iter().flatten().collect()
+            }
         }
 
         /// Every key with the names of its parts.
@@ -237,6 +245,29 @@ matters! {
     PartsDiffer { line: String } = Doubtful "remark.parts_differ";
     /// Amounts in 元.
     AmountsInYuan = Doubtful "remark.amounts_in_yuan";
+}
+
+/// What a sentence is put together from.
+trait Part {
+    /// Returns the key of a word of the program.
+    fn own(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+impl Part for String {}
+impl Part for usize {}
+impl Part for u16 {}
+impl Part for Day {}
+impl Part for Names {}
+
+impl Part for Word {
+    fn own(&self) -> Option<&'static str> {
+        match self {
+            Self::Own(key) => Some(key),
+            Self::Printed(_) => None,
+        }
+    }
 }
 
 /// A word of a sentence.
