@@ -74,7 +74,8 @@ fn unreadable(sentence: impl Into<String>) -> TableError {
     TableError(sentence.into())
 }
 
-/// Greatest number of formulas without result, of errors, of truth values, and of doubtful quotes, that are remarked.
+/// Greatest number of formulas without result, of errors, of truth values, and of doubtful quotes, that are remarked
+/// one by one.
 const MAX_UNCOMPUTED: usize = 200;
 
 /// Greatest size of a file, in bytes.
@@ -321,6 +322,13 @@ impl Sheet {
 
 /// Says which cells hold something else than what was typed.
 fn remark_cells(grid: &Grid, notes: &mut Notes) {
+    let of_origin = |origin| grid.of_origin(origin).count();
+    let counts = [Origin::Uncomputed, Origin::Truth, Origin::Quoted].map(of_origin);
+    let counts = counts.into_iter().chain([grid.errors().count()]);
+    let count = counts.map(|count| count.saturating_sub(MAX_UNCOMPUTED)).sum();
+    if count > 0 {
+        notes.add(0, 0, Matter::MoreCells { count });
+    }
     let marked = |origin| grid.of_origin(origin).take(MAX_UNCOMPUTED);
     for (row, column) in marked(Origin::Uncomputed) {
         notes.add(row, column, Matter::Uncomputed);

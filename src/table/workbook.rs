@@ -289,8 +289,11 @@ impl NumberFormat {
         let (mut quoted, mut digits) = (false, false);
         // Commas behind the last digit so far, and the digits behind a point in words.
         let (mut commas, mut behind) = (0, None);
+        let mut is_at_digits = false;
         let mut characters = code.chars();
         while let Some(character) = characters.next() {
+            let was_at_digits = is_at_digits;
+            is_at_digits = !quoted && matches!(character, '0' | '#' | '?' | 'G') || was_at_digits && character == ',';
             let literal = match character {
                 '"' => {
                     quoted = !quoted;
@@ -319,7 +322,7 @@ impl NumberFormat {
                     None
                 }
                 ',' => {
-                    commas += 3;
+                    commas += if was_at_digits { 3 } else { 0 };
                     None
                 }
                 '.' => {

@@ -536,3 +536,15 @@ fn a_goal_below_the_budget_is_no_line_of_it() {
         remarks(&reading)
     );
 }
+
+#[test]
+fn of_many_cells_without_a_value_none_goes_untold() {
+    let rows: String = (0..300).map(|row| format!("甲{row},≥10次,#N/A,1\n")).collect();
+    let text = format!("2024年度自评表\n三级指标,指标值,完成值,分值\n{rows}");
+    let said = remarks(&table(text.as_bytes(), "a.csv", Department));
+    assert_eq!(said.matches("单元格是错误值“#N/A”").count(), 200);
+    assert!(
+        said.contains("第1行第1列：另有100个单元格是没有结果的公式、错误值"),
+        "{said}"
+    );
+}

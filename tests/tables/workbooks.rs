@@ -158,7 +158,7 @@ fn amounts_shown_in_tens_of_thousands_are_read_as_they_are_shown() {
 }
 
 /// Rows with the formats of their amounts, and what a person sees of 12345678.9, with all its digits.
-const SCALED: [(u32, &str, &str); 8] = [
+const SCALED: [(u32, &str, &str); 9] = [
     (2, "0!.0,\"万元\"", "1234.56789万元"),
     (3, "0\\.0,", "1234.56789"),
     (4, "#,##0!.0000", "1234.56789"),
@@ -168,6 +168,7 @@ const SCALED: [(u32, &str, &str); 8] = [
     (8, "0,.0", "12345.6789"),
     // Without its 万 the number shown is another.
     (9, "0!.0,\"万\"", "12345678.9"),
+    (10, "0\"元\",", "12345678.9元"),
 ];
 
 #[test]

@@ -75,6 +75,9 @@ matters! {
     /// A text that may have swallowed other cells.
     QuoteOpen = Doubtful "remark.quote_open";
 
+    /// More cells of these four kinds than are told one by one.
+    MoreCells { count: usize } = Unread "remark.more_cells";
+
     // The head and the year.
 
     /// A spending project under rules for a department.
