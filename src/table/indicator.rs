@@ -113,6 +113,10 @@ impl<'a> Row<'a> {
             self.remark_nameless(place, project, notes);
             return;
         }
+        if self.is_level(place, &name, &project.scheme) {
+            notes.add(self.row, name_column, Matter::LevelNamed { name });
+            return;
+        }
         if self.is_execution(place, &name, &project.scheme) {
             let score = self
                 .cell(Holds::Score)
@@ -177,6 +181,28 @@ impl<'a> Row<'a> {
         if !level2.is_empty() {
             place.level2 = level2;
         }
+    }
+
+    /// Enters the level whose name alone stands where an indicator's does, perhaps with its points; returns true for one.
+    fn is_level(&self, place: &mut Place, name: &str, scheme: &Scheme) -> bool {
+        let values = self.columns.target().into_iter().chain(self.columns.of(Holds::Actual));
+        if values.map(|column| self.at(column)).any(|cell| !cell.is_blank()) {
+            return false;
+        }
+        if scheme.levels.iter().any(|level| level.name == name) {
+            name.clone_into(&mut place.level1);
+            place.level2.clear();
+        } else if scheme
+            .levels
+            .iter()
+            .flat_map(|level| &level.level2)
+            .any(|level2| level2 == name)
+        {
+            name.clone_into(&mut place.level2);
+        } else {
+            return false;
+        }
+        true
     }
 
     /// Returns true for a row that repeats the budget block among the indicators.

@@ -95,6 +95,7 @@ impl Row<'_> {
             value::suspect_fraction(cell, Some(value), &indicator.unit, notes);
         }
         value::suspect_quotient(cell, indicator, notes);
+        value::suspect_share(cell, indicator, notes);
         value::incomparable(cell, indicator, notes);
     }
 

@@ -431,6 +431,21 @@ pub(super) fn suspect_quotient(cell: Cell, indicator: &Indicator, notes: &mut No
     }
 }
 
+/// Says when a share of at most 1 stands against a target of more, both without unit: 0.96 against ≥95 may be meant as 96.
+pub(super) fn suspect_share(cell: Cell, indicator: &Indicator, notes: &mut Notes) {
+    let (Some(Actual::Number(actual)), true) = (&indicator.actual, indicator.unit.is_empty()) else {
+        return;
+    };
+    let target = indicator.target.as_ref();
+    let is_share = notation::names_share(&indicator.name) && *actual > Decimal::ZERO && *actual <= Decimal::ONE;
+    if let Some(target) =
+        target.filter(|target| target.number().is_some_and(|number| number > Decimal::ONE) && is_share)
+    {
+        let (text, target) = (cell.text.to_owned(), target.text());
+        cell.note(notes, Matter::ShareSuspect { text, target });
+    }
+}
+
 /// Reads points: `20`, `20分`, `20%`; what is none of these, below 0 or above 100 is remarked.
 pub(super) fn points(cell: Cell, what: Word, notes: &mut Notes) -> Option<Decimal> {
     if cell.is_blank() {

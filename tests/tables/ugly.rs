@@ -548,3 +548,24 @@ fn of_many_cells_without_a_value_none_goes_untold() {
         "{said}"
     );
 }
+
+#[test]
+fn levels_in_the_column_of_the_names_are_no_indicators() {
+    let text = "2024年度自评表\n指标名称,指标值,完成值,分值,得分\n产出指标,,,50,\n数量指标,,,20,\n\
+        检查户数,≥10户,12户,20,20\n质量指标,——,,30,\n合格率,≥95,0.96,30,30\n效益指标,,,30,\n\
+        社会效益指标,,,30,\n投诉,≤5件,4件,30,30\n";
+    let scheme = hengji::schemes::find("hubei_dept").expect("a scheme");
+    let reading = hengji::table::read(text.as_bytes(), "a.csv", &scheme).expect("reads");
+    assert_eq!(
+        listing(&reading),
+        "-|产出指标|数量指标|检查户数|AtLeast(10)|户|Number(12)|20|20\n\
+         -|产出指标|质量指标|合格率|AtLeast(95)||Number(0.96)|30|30\n\
+         -|效益指标|社会效益指标|投诉|AtMost(5)|件|Number(4)|30|30\n"
+    );
+    let said = remarks(&reading);
+    assert_eq!(said.matches("没有作为指标读入").count(), 5, "{said}");
+    assert!(
+        said.contains("第7行第3列：实际完成值“0.96”像是以小数表示的百分比，指标值是“≥95”，请核对"),
+        "{said}"
+    );
+}

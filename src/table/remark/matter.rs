@@ -136,6 +136,8 @@ matters! {
     Nameless { texts: String } = Unread "remark.nameless";
     /// A name without values.
     NameAlone { name: String } = Unread "remark.name_alone";
+    /// The name of a level where an indicator's stands.
+    LevelNamed { name: String } = Doubtful "remark.level_named";
     /// The execution of the budget among the indicators.
     Execution { name: String } = Unread "remark.execution";
     /// A value merged with that of a row above, counted from 1.
@@ -225,6 +227,8 @@ matters! {
     SignDropped { text: String, number: String } = Doubtful "remark.sign_dropped";
     /// A percentage that may be a fraction.
     FractionSuspect { text: String } = Doubtful "remark.fraction_suspect";
+    /// A fraction beside a target in percent.
+    ShareSuspect { text: String, target: String } = Doubtful "remark.share_suspect";
     /// A quotient that may be a percentage.
     QuotientSuspect { text: String } = Doubtful "remark.quotient_suspect";
 
