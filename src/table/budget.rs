@@ -181,7 +181,7 @@ pub(super) fn rows(grid: &Grid, heading: usize, year: u16) -> Range<usize> {
     let mut end = below.start + below.clone().take_while(is_line).count();
     let is_of_money = |row: usize| {
         grid.cells(row).any(|(column, text)| match column < first {
-            true => FUNDS.iter().any(|word| text.contains(word)),
+            true => FUNDS.iter().any(|word| text.contains(word)) && !text.contains(['，', '。', '；']),
             false => money(text, Decimal::ONE).is_some(),
         })
     };

@@ -528,13 +528,13 @@ fn a_goal_below_the_budget_is_no_line_of_it() {
     );
     assert_eq!((project.budget.lines.len(), remarks(&reading).as_str()), (2, ""));
     // What else stands there is said.
-    let other = text.replace("年度目标1（40分）,保障安全", "资产情况说明,账实相符");
-    let reading = table(other.as_bytes(), "a.csv", Department);
-    assert!(
-        remarks(&reading).contains("第8行第1列：表格上面的“资产情况说明｜账实相符”没有读入"),
-        "{}",
-        remarks(&reading)
-    );
+    for (label, said) in [("资产情况说明", "账实相符"), ("预算说明", "因政策调整，项目支出增加。")]
+    {
+        let other = text.replace("年度目标1（40分）,保障安全", &format!("{label},{said}"));
+        let reading = table(other.as_bytes(), "a.csv", Department);
+        let unread = format!("第8行第1列：表格上面的“{label}｜{said}”没有读入");
+        assert!(remarks(&reading).contains(&unread), "{}", remarks(&reading));
+    }
 }
 
 #[test]
