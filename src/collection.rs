@@ -12,6 +12,8 @@ mod reading;
 use std::collections::BTreeMap;
 use std::ops::Index;
 
+use rust_i18n::t;
+
 use crate::model::{Actual, Evidence, Id, Indicator, Project, Section, Target, number};
 
 pub use compare::{Conflicts, compare};
@@ -199,17 +201,18 @@ impl Doubt {
         matches!(self, Self::Uncomputed | Self::Merged | Self::Error)
     }
 
-    /// Returns what to say behind the heading of the column.
-    fn sentence(self) -> &'static str {
-        match self {
-            Self::Uncomputed => "是公式，文件里没有算出的结果，请用 Excel 打开保存一次，或直接填数字",
-            Self::Merged => "被合并的单元格盖住了，看不出这一行填的是什么，请取消合并后逐行填写",
-            Self::Merging => "所在的单元格合并了几格，按填在这一格读入，请核对",
-            Self::Computed => "是公式，取的是文件中保存的结果，请核对",
-            Self::Error => "是公式，结果是错误值，请改正公式，或直接填写",
-            Self::Truth => "填的是逻辑值（TRUE或FALSE），按“是”“否”读入，请核对",
-            Self::Hidden => "在隐藏的行中，请核对",
-        }
+    /// Returns the sentence on what the cell is called.
+    fn sentence(self, what: &str) -> String {
+        let key = match self {
+            Self::Uncomputed => "collection.uncomputed",
+            Self::Merged => "collection.merged",
+            Self::Merging => "collection.merging",
+            Self::Computed => "collection.computed",
+            Self::Error => "collection.error",
+            Self::Truth => "collection.truth",
+            Self::Hidden => "collection.hidden",
+        };
+        t!(key, what = what).into_owned()
     }
 }
 

@@ -34,8 +34,8 @@ pub use budget::{CopiedCause, CopiedLine, copied_causes, copied_lines};
 pub use clipboard::{copied, pasted};
 pub use facts::{CopiedFact, FactColumn, copied_facts};
 use grid::{Grid, Origin};
-use remark::Notes;
-pub use remark::{Gravity, Remark};
+pub use remark::{Gravity, Group, Remark, grouped};
+use remark::{Matter, Names, Notes};
 pub use returned::returned;
 
 /// A table as it was found: rows of cell texts, merged cells filled in.
@@ -76,7 +76,8 @@ fn unreadable(sentence: impl Into<String>) -> TableError {
     TableError(sentence.into())
 }
 
-/// Greatest number of formulas without result, of errors, of truth values, and of doubtful quotes, that are remarked.
+/// Greatest number of formulas without result, of errors, of truth values, and of doubtful quotes, that are remarked
+/// one by one.
 const MAX_UNCOMPUTED: usize = 200;
 
 /// Greatest size of a file, in bytes.
@@ -125,8 +126,8 @@ pub fn read_as(bytes: &[u8], name: &str, scheme: &Scheme, wanted: Wanted<'_>) ->
             sheets.extend(workbook::named(bytes, name, &[sheet])?);
         }
         if !sheets.iter().any(|known| known.name == sheet) {
-            let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-            let names = named(&names);
+            let names = sheets.iter().map(|sheet| sheet.name.as_str());
+            let names = Names::of(names).to_string();
             return Err(unreadable(t!(
                 "table.no_sheet",
                 name = name,
@@ -144,18 +145,15 @@ pub fn read_as(bytes: &[u8], name: &str, scheme: &Scheme, wanted: Wanted<'_>) ->
     if unread.is_empty() {
         return reading;
     }
-    let names = named(&unread.iter().map(String::as_str).collect::<Vec<_>>());
-    let text = format!("隐藏的或第32个以后的工作表没有读入：{names}，需要时请单独保存该工作表再导入");
-    let mut reading = reading.map_err(|TableError(reason)| unreadable(format!("{reason}；{text}")))?;
-    reading.remarks.insert(
-        0,
-        Remark {
-            row: 1,
-            column: 1,
-            text,
-            indicator: None,
-        },
-    );
+    let mut notes = Notes::default();
+    let names = Names::of(unread.iter().map(String::as_str));
+    notes.add(0, 0, Matter::SheetsUnread { names });
+    let mut remarks = notes.sorted();
+    let said: String = remarks.iter().map(Remark::sentence).collect();
+    let also = |TableError(reason)| unreadable(t!("table.and_unread", reason = reason, unread = said));
+    let mut reading = reading.map_err(also)?;
+    remarks.append(&mut reading.remarks);
+    reading.remarks = remarks;
     Ok(reading)
 }
 
@@ -290,11 +288,10 @@ fn settle_kind(project: &mut Project, is_named: bool, notes: &mut Notes) {
         return;
     };
     if project.scheme.level == SchemeLevel::Department {
-        let sentence = "表中写有项目名称，而所选评分办法用于部门整体，请核对评分办法";
-        notes.add(0, 0, sentence);
+        notes.add(0, 0, Matter::ProjectNamed);
         project.kind = Kind::Department;
     } else if head.name.is_empty() && !is_named {
-        notes.add(0, 0, "表中没有项目名称，请在基本信息中填写");
+        notes.add(0, 0, Matter::ProjectNameless);
     }
 }
 
@@ -327,23 +324,27 @@ impl Sheet {
 
 /// Says which cells hold something else than what was typed.
 fn remark_cells(grid: &Grid, notes: &mut Notes) {
+    let of_origin = |origin| grid.of_origin(origin).count();
+    let counts = [Origin::Uncomputed, Origin::Truth, Origin::Quoted].map(of_origin);
+    let counts = counts.into_iter().chain([grid.errors().count()]);
+    let count = counts.map(|count| count.saturating_sub(MAX_UNCOMPUTED)).sum();
+    if count > 0 {
+        notes.add(0, 0, Matter::MoreCells { count });
+    }
     let marked = |origin| grid.of_origin(origin).take(MAX_UNCOMPUTED);
     for (row, column) in marked(Origin::Uncomputed) {
-        let sentence = "单元格是公式，文件中没有保存它的结果，未读入；请在 Excel 或 WPS 中打开并保存后重新导入";
-        notes.add(row, column, sentence);
+        notes.add(row, column, Matter::Uncomputed);
     }
     for (row, column, error) in grid.errors().take(MAX_UNCOMPUTED) {
-        let sentence = format!("单元格是错误值“{error}”，按未填处理；请在 Excel 或 WPS 中改正后重新导入，或自行填写");
-        notes.add(row, column, sentence);
+        let text = error.to_owned();
+        notes.add(row, column, Matter::Error { text });
     }
     for (row, column) in marked(Origin::Truth) {
-        let read = grid.own(row, column);
-        let sentence = format!("单元格是逻辑值（TRUE或FALSE），按“{read}”读入，请核对");
-        notes.add(row, column, sentence);
+        let text = grid.own(row, column).to_owned();
+        notes.add(row, column, Matter::Truth { text });
     }
     for (row, column) in marked(Origin::Quoted) {
-        let sentence = "引号内的文字有换行，还有多个分隔符：可能是引号没有成对，后面的格或行并入了这一格，请核对";
-        notes.add(row, column, sentence);
+        notes.add(row, column, Matter::QuoteOpen);
     }
 }
 
@@ -352,8 +353,7 @@ fn remark_weights(project: &Project, notes: &mut Notes) {
     let weights = project.indicators.iter().map(|one| one.weight);
     let sum = weights.reduce(|sum, weight| sum?.checked_add(weight?)).flatten();
     if project.indicators.len() > 1 && sum == Some(Decimal::ONE) {
-        let sentence = "各指标的分值合计为1，若表中的权重是比例，请换算为分值";
-        notes.add(0, 0, sentence);
+        notes.add(0, 0, Matter::WeightShares);
     }
 }
 
@@ -367,32 +367,32 @@ fn remark_unused(sheets: &[Grid], own: &Grid, used: &[&str], notes: &mut Notes) 
         .map(|sheet| sheet.name.as_str())
         .filter(|name| !used.contains(name))
         .collect();
-    let unread = match rest.as_slice() {
-        [] => String::new(),
-        rest => format!("；{}中没有指标表，除单位、年度等以外没有读入", named(rest)),
+    let (count, sheet) = (sheets.len(), own.name.clone());
+    let matter = match rest.as_slice() {
+        [] => Matter::SheetRead { count, sheet },
+        _ => Matter::OthersUnread {
+            count,
+            sheet,
+            names: Names::of(rest),
+        },
     };
-    let (count, name) = (sheets.len(), &own.name);
-    notes.add(0, 0, format!("工作簿有{count}个工作表，指标取自“{name}”{unread}"));
+    notes.add(0, 0, matter);
 }
 
 /// Says of which year the table was read, where the table, its file name and the person do not all say the same.
 fn remark_year(name: &str, printed: Option<u16>, given: Option<u16>, notes: &mut Notes) {
-    let sentence = match (given, printed, head::year_in(name)) {
-        (Some(given), Some(printed), _) if printed != given => {
-            format!("表中写的是{printed}年，按指定的{given}年读入，请核对")
-        }
-        (None, Some(printed), Some(named)) if named != printed => {
-            format!("表中写的是{printed}年，与文件名“{name}”中的年份不一致，按{printed}年读入，请核对")
-        }
+    let matter = match (given, printed, head::year_in(name)) {
+        (Some(given), Some(printed), _) if printed != given => Matter::YearGiven { printed, given },
+        (None, Some(printed), Some(named)) if named != printed => Matter::YearPrinted {
+            printed,
+            name: name.to_owned(),
+        },
         (Some(_), ..) | (None, Some(_), _) => return,
-        (None, None, Some(year)) => format!("表中没有写明年度，按文件名取{year}年，请核对"),
-        (None, None, None) => "表中没有写明年度，未写年份的日期按文字保留，请填写评价年度".to_owned(),
+        (None, None, Some(year)) => Matter::YearNamed { year },
+        (None, None, None) => Matter::Yearless,
     };
-    notes.add(0, 0, sentence);
+    notes.add(0, 0, matter);
 }
-
-/// Most names that are listed of what was not read.
-const LISTED: usize = 5;
 
 /// Most letters that are quoted of a row that was not read.
 const QUOTED: usize = 40;
@@ -403,13 +403,6 @@ fn quoted(text: &str) -> String {
     text.chars().take(QUOTED).collect::<String>() + more
 }
 
-/// Lists names in quotes, as many as are listed.
-fn named(names: &[&str]) -> String {
-    let listed: Vec<String> = names.iter().take(LISTED).map(|name| format!("“{name}”")).collect();
-    let more = if names.len() > LISTED { "等" } else { "" };
-    format!("{}{more}", listed.concat())
-}
-
 /// Says which indicators of another sheet were not read, and which of the same name say something else there; returns
 /// true where there are such.
 fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut Notes) -> bool {
@@ -417,26 +410,26 @@ fn remark_unread(project: &Project, other: &Project, sheet: &str, notes: &mut No
     let known = project.indicators.iter().rev().map(|one| (one.name.as_str(), one));
     let known: BTreeMap<&str, &Indicator> = known.collect();
     let twin = |one: &&Indicator| known.get(one.name.as_str()).copied();
-    let names = |list: &[&Indicator]| named(&list.iter().map(|one| one.name.as_str()).collect::<Vec<_>>());
+    let names = |list: &[&Indicator]| Names::of(list.iter().map(|one| one.name.as_str()));
     let (twins, unread): (Vec<&Indicator>, Vec<&Indicator>) =
         (other.indicators.iter()).partition(|one| twin(one).is_some());
     if !unread.is_empty() {
-        let sentence = format!(
-            "工作表“{sheet}”另有{}项指标没有读入：{}，需要时请另选该工作表导入",
-            unread.len(),
-            names(&unread)
-        );
-        notes.add(0, 0, sentence);
+        let matter = Matter::IndicatorsUnread {
+            sheet: sheet.to_owned(),
+            count: unread.len(),
+            names: names(&unread),
+        };
+        notes.add(0, 0, matter);
     }
     let differs = |one: &&Indicator| twin(one).is_some_and(|known| contradict(known, one));
     let differing: Vec<&Indicator> = twins.into_iter().filter(differs).collect();
     if !differing.is_empty() {
-        let sentence = format!(
-            "工作表“{sheet}”中{}项指标的数值与读入的不同，没有采用：{}，请核对",
-            differing.len(),
-            names(&differing)
-        );
-        notes.add(0, 0, sentence);
+        let matter = Matter::NumbersDiffer {
+            sheet: sheet.to_owned(),
+            count: differing.len(),
+            names: names(&differing),
+        };
+        notes.add(0, 0, matter);
     }
     !unread.is_empty() || !differing.is_empty()
 }

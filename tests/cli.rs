@@ -580,6 +580,54 @@ fn a_table_is_imported_with_its_remarks() {
 }
 
 #[test]
+fn what_an_import_says_of_many_rows_is_told_once_with_all_of_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, path) = (folder.path().join("2024表.csv"), folder.path().join("项目.ron"));
+    let mut text = "2024年度自评表\n三级指标,年度指标值,计量单位,分值,实际完成值\n".to_owned();
+    for row in 0..200 {
+        let actual = ["5436", "大约九十", "若干"][row % 3];
+        text += &format!("第{row}项检查数,100,户,1,{actual}\n");
+    }
+    fs::write(&table, text).expect("a file");
+    let output = program(&["import", utf8(&table), "--scheme", "hubei_dept", "--out", utf8(&path)]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<&str> = err.lines().collect();
+    // The gravest first: what was kept as text, then what is proposed.
+    assert_eq!(lines.len(), 5, "{err}");
+    assert_eq!(lines[0], "第5列（133处）：实际完成值“…”不是确切的数字，已按文字保留");
+    assert!(
+        lines[1].starts_with("    第4、7、10、") && lines[1].contains("行“大约九十”；第5、8、11、"),
+        "{err}"
+    );
+    assert!(lines[1].ends_with("、197、200行“若干”"), "{err}");
+    assert_eq!(lines[2], "第2列（200处）：…未写明指标性质，建议为正向（≥），请核对");
+    assert!(
+        (0..200).all(|row| lines[3].contains(&format!("第{}行“第{row}项检查数”", row + 3))),
+        "{err}"
+    );
+    assert_eq!(lines[4], "共200项指标，333处需要核对");
+    // The same of all rows is one line.
+    let rows = (0..50).map(|row| format!("甲{row}（户）,≥100户,1,120\n"));
+    let text = format!(
+        "2024年度自评表\n三级指标,年度指标值,权重,完成值\n{}",
+        rows.collect::<String>()
+    );
+    fs::write(&table, text.replace("≥100户", "≥100")).expect("a file");
+    let output = program(&[
+        "import",
+        utf8(&table),
+        "--scheme",
+        "hubei_dept",
+        "--out",
+        utf8(&path),
+        "--force",
+    ]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    let unit = "第3至52行第1列（50处）：计量单位按名称中的“户”读入，请核对";
+    assert_eq!(err, format!("{unit}\n共50项指标，0处需要核对\n"));
+}
+
+#[test]
 fn the_wanted_sheet_is_imported_and_another_one_is_offered() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = folder.path().join("两张 表.xlsx");

@@ -5,6 +5,7 @@
 mod above;
 mod broken;
 mod clipboard;
+mod english;
 mod exported;
 mod forms;
 mod notations;

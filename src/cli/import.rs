@@ -6,7 +6,7 @@ use std::path::Path;
 use super::CliError;
 use crate::file;
 use crate::model::Scheme;
-use crate::table::{self, Reading, Wanted};
+use crate::table::{self, Gravity, Reading, Wanted};
 
 /// Reads a table file as it is wanted.
 pub fn read(path: &Path, scheme: &Scheme, wanted: Wanted<'_>) -> Result<Reading, CliError> {
@@ -18,10 +18,10 @@ pub fn read(path: &Path, scheme: &Scheme, wanted: Wanted<'_>) -> Result<Reading,
     })
 }
 
-/// Prints what a reader of the table should know, one remark a line.
+/// Prints what a reader of the table should know, the gravest first.
 pub fn remarks(reading: &Reading, err: &mut dyn Write) -> io::Result<()> {
-    for remark in &reading.remarks {
-        writeln!(err, "第{}行第{}列：{}", remark.row, remark.column, remark.text)?;
+    for group in table::grouped(&reading.remarks) {
+        writeln!(err, "{group}")?;
     }
     let others = reading.sheets.iter().filter(|sheet| !sheet.is_read);
     let others: Vec<&str> = others.map(|sheet| sheet.name.as_str()).collect();
@@ -32,10 +32,11 @@ pub fn remarks(reading: &Reading, err: &mut dyn Write) -> io::Result<()> {
             others.join("、")
         )?;
     }
-    writeln!(
-        err,
-        "共{}项指标，{}处需要核对",
-        reading.project.indicators.len(),
-        reading.remarks.len()
-    )
+    // As the window counts: a unit that was read from where it plainly stands asks nothing.
+    let asking = reading
+        .remarks
+        .iter()
+        .filter(|remark| remark.gravity() != Gravity::Plain);
+    let (indicators, places) = (reading.project.indicators.len(), asking.count());
+    writeln!(err, "共{indicators}项指标，{places}处需要核对")
 }

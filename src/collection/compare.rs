@@ -1,6 +1,8 @@
 //! Returned sheets held against what was sent and against the project: each row, each field.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rust_i18n::t;
 
 use super::comparison::{Change, Comparison, Place, Refusal, Trouble, Value};
 use super::identity::Sent;
@@ -30,10 +32,13 @@ const MEASURED: [Column; 2] = [Column::Target, Column::Unit];
 pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -> Comparison {
     let mut comparison = Comparison::default();
     let mut said = Said::new();
+    let indicators = project.indicators.iter().map(|one| (one.id.0.as_str(), one)).rev();
+    let indicators: HashMap<&str, &Indicator> = indicators.collect();
     for returned in returned {
         match Sent::read(returned, project) {
             Ok(sent) => File {
                 project,
+                indicators: &indicators,
                 returned,
                 cells: (returned.sheet.iter())
                     .map(|row| row.iter().map(|text| normal(text)).collect())
@@ -55,6 +60,8 @@ pub fn compare(project: &Project, returned: &[Returned], conflicts: Conflicts) -
 /// One returned file being compared.
 struct File<'a> {
     project: &'a Project,
+    /// Its indicators by id.
+    indicators: &'a HashMap<&'a str, &'a Indicator>,
     returned: &'a Returned,
     /// The texts of the sheet that was filled in.
     cells: Vec<Vec<String>>,
@@ -106,15 +113,13 @@ impl File<'_> {
     fn compare(&self, said: &mut Said, comparison: &mut Comparison) {
         let file = &self.returned.file;
         let unread = self.returned.unread.iter();
-        let unread = unread.map(|sheet| format!("{file}：另有工作表“{sheet}”，其内容没有读入，请核对"));
+        let unread = unread.map(|sheet| t!("collection.sheet_unread", file = file, sheet = sheet).into_owned());
         comparison.remarks.extend(unread);
         if let Some(count) = self.emptied() {
             comparison.refusals.push(Refusal {
                 trouble: Trouble::Altered,
                 at: Err(file.clone()),
-                text: format!(
-                    "发出时已填的{count}处全部被清空，没有填写任何内容，没有汇入；请核对是否交错了文件，确要清空的请在项目中逐项修改"
-                ),
+                text: t!("collection.all_emptied", count = count).into_owned(),
             });
             return;
         }
@@ -143,27 +148,27 @@ impl File<'_> {
             let id = self.text(row, 0);
             let Some((_, texts)) = self.sent.rows.get(id) else {
                 let what = match id {
-                    "" => format!("增加了一行“{text}”"),
-                    id => format!("编号“{id}”不在发出的表中"),
+                    "" => t!("collection.row_added", text = text),
+                    id => t!("collection.id_unknown", id = id),
                 };
-                self.refuse(comparison, Trouble::Altered, self.place(row, first), what);
+                self.refuse(comparison, Trouble::Altered, self.place(row, first), what.into_owned());
                 continue;
             };
             if !seen.insert(id) {
-                let what = format!("编号“{id}”重复，这一行是多出来的");
+                let what = t!("collection.id_twice", id = id).into_owned();
                 self.refuse(comparison, Trouble::Altered, self.place(row, 0), what);
                 continue;
             }
             self.row(row, id, texts, said, comparison);
         }
         if !inserted.is_empty() {
-            let (file, rows) = (&self.returned.file, inserted.join("、"));
-            let remark = format!("{file}：第{rows}行是发出时没有的空行，其中没有内容，其余各行照常汇入");
-            comparison.remarks.push(remark);
+            let (file, rows) = (&self.returned.file, inserted.join(&t!("remark.row_comma")));
+            let remark = t!("collection.rows_empty", file = file, rows = rows);
+            comparison.remarks.push(remark.into_owned());
         }
         for (id, (row, texts)) in &self.sent.rows {
             if !seen.contains(id) {
-                let what = format!("缺少发出时在这一行的指标“{}”（编号{id}）", &texts[Column::Name]);
+                let what = t!("collection.row_gone", name = &texts[Column::Name], id = id).into_owned();
                 self.refuse(comparison, Trouble::Altered, self.place(*row, 0), what);
             }
         }
@@ -198,8 +203,8 @@ impl File<'_> {
         let Some(first) = columns.first() else { return };
         if comparison.remarks.len() < MOST_REFUSALS {
             let (at, said) = (self.place(row, *first), said.join("｜"));
-            let remark = format!("{at}：写在表格外面的“{}”没有汇入", shortened(&said));
-            comparison.remarks.push(remark);
+            let remark = t!("collection.outside", at = at, text = shortened(&said));
+            comparison.remarks.push(remark.into_owned());
         }
     }
 
@@ -262,11 +267,14 @@ impl File<'_> {
 
     fn altered(&self, comparison: &mut Comparison, row: usize, column: usize, sent: &str, found: &str) {
         let what = match (sent, found) {
-            ("", found) => format!("锁定的空单元格被填写为“{found}”"),
-            (sent, "") => format!("锁定的内容“{}”被清空", shortened(sent)),
-            (sent, found) => format!("锁定的内容“{}”被改为“{}”", shortened(sent), shortened(found)),
+            ("", found) => t!("collection.locked_filled", found = found),
+            (sent, "") => t!("collection.locked_emptied", sent = shortened(sent)),
+            (sent, found) => {
+                let (sent, found) = (shortened(sent), shortened(found));
+                t!("collection.locked_changed", sent = sent, found = found)
+            }
         };
-        self.refuse(comparison, Trouble::Altered, self.place(row, column), what);
+        self.refuse(comparison, Trouble::Altered, self.place(row, column), what.into_owned());
     }
 
     /// One indicator: its locked cells, then its fields.
@@ -278,7 +286,7 @@ impl File<'_> {
         let refused = |column: Column| self.doubt(row, column).filter(|doubt| doubt.is_refused());
         for column in Column::ALL.into_iter().filter(|column| column.is_open()) {
             if let Some(doubt) = refused(column) {
-                let what = format!("{}{}", column.heading(), doubt.sentence());
+                let what = doubt.sentence(column.heading());
                 self.refuse(
                     comparison,
                     Trouble::Unreadable,
@@ -293,9 +301,9 @@ impl File<'_> {
             !columns.iter().any(|column| refused(*column).is_some()) && found.differing(sent, columns).next().is_some()
         };
         let changed: Vec<Filled> = Filled::ALL.into_iter().filter(is_changed).collect();
-        let Some(indicator) = self.project.indicator(&Id::new(id)) else {
+        let Some(indicator) = self.indicators.get(id).copied() else {
             if !changed.is_empty() {
-                let what = format!("项目中已没有编号为“{id}”的指标");
+                let what = t!("collection.indicator_gone", id = id).into_owned();
                 self.refuse(comparison, Trouble::Altered, self.place(row, 0), what);
             }
             return;
@@ -326,10 +334,9 @@ impl File<'_> {
             .collect();
         if !other.is_empty() {
             let at = self.place(line.row, Column::Id.position());
-            let (name, other) = (&line.indicator.name, other.join("；"));
-            comparison
-                .remarks
-                .push(format!("{at}：“{name}”的{other}，以项目中的为准"));
+            let (name, what) = (&line.indicator.name, other.join(&t!("collection.and")));
+            let remark = t!("collection.locked_otherwise", at = at, name = name, what = what);
+            comparison.remarks.push(remark.into_owned());
         }
     }
 
@@ -350,7 +357,7 @@ impl File<'_> {
             Err(_) if is_same => return,
             Err((column, what)) => {
                 let at = self.place(*row, column.position());
-                let what = format!("{}{what}", column.heading());
+                let what = t!("collection.column_says", column = column.heading(), what = what).into_owned();
                 return self.refuse(comparison, Trouble::Unreadable, at, what);
             }
         };
@@ -359,12 +366,15 @@ impl File<'_> {
         match said.get(&(indicator.id.clone(), field)) {
             Some((other, _, _)) if *other == value => return,
             Some((_, other, there)) => {
-                let what = format!(
-                    "“{}”的{}填的是“{new}”，而“{there}”填的是“{other}”，两份采集表不一致",
-                    indicator.name,
-                    field.name()
+                let what = t!(
+                    "collection.disagree",
+                    name = indicator.name,
+                    field = field.name(),
+                    text = new,
+                    there = there,
+                    other = other
                 );
-                return self.refuse(comparison, Trouble::Disagreement, at, what);
+                return self.refuse(comparison, Trouble::Disagreement, at, what.into_owned());
             }
             None => {
                 let saying = (value.clone(), new.clone(), at.clone());
@@ -381,7 +391,8 @@ impl File<'_> {
         };
         let doubts = changed().filter_map(|column| {
             let (doubt, address) = (self.doubt(*row, column)?, address(*row, column.position()));
-            Some(format!("{address}{}{}", column.heading(), doubt.sentence()))
+            let cell = t!("collection.cell", address = address, column = column.heading());
+            Some(doubt.sentence(&cell))
         });
         comparison.changes.push(Change {
             section: self.sent.section.to_owned(),
@@ -405,20 +416,23 @@ impl Line<'_> {
         let name = field.name();
         if differing(field.columns()).is_some() {
             let (sent, now) = (field.joined(self.sent), field.joined(&self.held));
-            return Some(format!("{name}在采集表发出后已在项目中由“{sent}”改为“{now}”"));
+            let sentence = t!("collection.changed_since", field = name, sent = sent, now = now);
+            return Some(sentence.into_owned());
         }
         let column = differing(&MEASURED).filter(|_| field == Filled::Actual)?;
-        Some(format!("{}，填报的{name}可能不再适用", self.otherwise(column)))
+        let otherwise = self.otherwise(column);
+        Some(t!("collection.measured_otherwise", what = otherwise, field = name).into_owned())
     }
 
     /// Says that a locked cell, and with it the hidden sheet, has not what the project has.
     fn otherwise(&self, column: Column) -> String {
-        format!(
-            "{}在采集表中是“{}”，在项目中是“{}”（发出后项目有改动，或采集表被改动过）",
-            column.heading(),
-            shortened(&self.sent[column]),
-            shortened(&self.held[column])
-        )
+        let sentence = t!(
+            "collection.otherwise",
+            column = column.heading(),
+            sent = shortened(&self.sent[column]),
+            held = shortened(&self.held[column])
+        );
+        sentence.into_owned()
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use rust_i18n::t;
+
 use super::{SHEET, address, reading};
 use crate::model::{Actual, Edit, Evidence, Field, Id, Indicator, Project};
 
@@ -57,7 +59,7 @@ impl Change {
 impl fmt::Display for Change {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |text: &str, nothing: &str| match text {
-            "" => nothing.to_owned(),
+            "" => t!(nothing).into_owned(),
             text => text.replace('\n', "；"),
         };
         write!(
@@ -67,12 +69,12 @@ impl fmt::Display for Change {
             self.indicator,
             self.name,
             self.field,
-            shown(&self.old, "（空）"),
-            shown(&self.new, "（清空）"),
+            shown(&self.old, "collection.nothing"),
+            shown(&self.new, "collection.emptied"),
             self.at
         )?;
         for remark in &self.remarks {
-            write!(formatter, "；{remark}")?;
+            write!(formatter, "{}{remark}", t!("collection.and"))?;
         }
         Ok(())
     }
@@ -114,10 +116,11 @@ pub struct Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.at {
-            Ok(place) => write!(formatter, "{place}：{}", self.text),
-            Err(file) => write!(formatter, "{file}：{}", self.text),
-        }
+        let text = match &self.at {
+            Ok(place) => t!("collection.at", at = place, what = self.text),
+            Err(file) => t!("collection.at", at = file, what = self.text),
+        };
+        formatter.write_str(&text)
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_i18n::t;
+
 use super::{HEADING, NO_SECTION, Returned, Sheet, Texts, normal};
 use crate::model::{Project, Section};
 
@@ -59,15 +61,18 @@ impl<'a> Sent<'a> {
         let texts_of = |name| rows_of(name).map(|row| row.get(1).map_or("", String::as_str));
         let one = |name| texts_of(name).next().unwrap_or_default();
         match one(FORMAT) {
-            "" => return Err("不是衡绩发出的科室数据采集表".to_owned()),
+            "" => return Err(t!("collection.foreign").into_owned()),
             VERSION => {}
-            version => return Err(format!("采集表的版本“{version}”不能识别，请用当前版本重新导出")),
+            version => return Err(t!("collection.version", version = version).into_owned()),
         }
         let ours = owner(project, None);
-        for ((what, name), ours) in ["单位", "项目", "年度"].into_iter().zip(OWNER).zip(&ours) {
+        let called = ["collection.department", "collection.subject", "collection.year"];
+        for ((what, name), ours) in called.into_iter().zip(OWNER).zip(&ours) {
             let theirs = normal(one(name));
             if theirs != normal(ours) {
-                return Err(format!("采集表的{what}是“{theirs}”，本项目是“{ours}”，不能汇入"));
+                let what = t!(what);
+                let sentence = t!("collection.of_another", what = what, theirs = theirs, ours = ours);
+                return Err(sentence.into_owned());
             }
         }
         let mut rows = BTreeMap::new();
@@ -75,7 +80,7 @@ impl<'a> Sent<'a> {
             let line: usize = row.get(1).and_then(|line| line.parse().ok()).unwrap_or(0);
             let texts = row.get(2..).unwrap_or_default();
             let Some(id) = texts.first().filter(|_| line > 0) else {
-                return Err("采集表的标识已损坏，请重新导出采集表".to_owned());
+                return Err(t!("collection.identity_damaged").into_owned());
             };
             let text = |position: usize| normal(texts.get(position).map_or("", String::as_str));
             rows.insert(id.as_str(), (line - 1, Texts::of(|column| text(column.position()))));

@@ -1,6 +1,9 @@
 //! What the filled cells of a row say: 实际完成值 with its parts, evidence line by line.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
+use rust_i18n::t;
 
 use super::comparison::Value;
 use super::{Column, Texts, proofs, sample_day, takes_ratio};
@@ -101,16 +104,14 @@ fn actual(project: &Project, indicator: &Indicator, texts: &Texts) -> Result<Opt
         } else {
             Column::Numerator
         };
-        return Err((column, "这项指标不用分子、分母".to_owned()));
+        return Err((column, t!("collection.no_parts").into_owned()));
     }
     let part = |column: Column, text: &str| {
         if text.is_empty() {
-            return Err((
-                column,
-                format!("是空的，分子和分母要么都填，要么都不填（缺{}）", column.heading()),
-            ));
+            let sentence = t!("collection.part_empty", column = column.heading());
+            return Err((column, sentence.into_owned()));
         }
-        number::read(text).ok_or_else(|| (column, format!("“{text}”不是数字")))
+        number::read(text).ok_or_else(|| (column, t!("collection.part_no_number", text = text).into_owned()))
     };
     let top = part(Column::Numerator, numerator)?;
     let bottom = part(Column::Denominator, denominator)?;
@@ -133,16 +134,22 @@ fn check_parts(
 ) -> Result<(), Unreadable> {
     let is_share = is_share(indicator);
     if bottom <= Decimal::ZERO {
-        return Err((Column::Denominator, format!("“{denominator}”不能作分母，应大于0")));
+        let sentence = t!("collection.denominator_zero", text = denominator);
+        return Err((Column::Denominator, sentence.into_owned()));
     }
     let wrong = if top < Decimal::ZERO && (is_share || counts(&indicator.unit)) {
-        format!("“{numerator}”是负数，这项指标的分子不会小于0")
+        t!("collection.numerator_negative", text = numerator)
     } else if top > bottom && is_share {
-        format!("“{numerator}”大于分母“{denominator}”，“{}”不会超过100%", indicator.name)
+        t!(
+            "collection.numerator_above",
+            text = numerator,
+            denominator = denominator,
+            name = indicator.name
+        )
     } else {
         return Ok(());
     };
-    Err((Column::Numerator, wrong))
+    Err((Column::Numerator, wrong.into_owned()))
 }
 
 /// Refuses a value beside numerator and denominator that is not theirs, rounded as it is written.
@@ -155,15 +162,12 @@ fn agrees(indicator: &Indicator, ratio: &Actual, text: &str) -> Result<(), Unrea
     let stated = notation::amount(text).map(|(stated, _)| stated);
     match (stated, value) {
         (Some(stated), Some(value)) if number::round(value, stated.scale()) == stated => Ok(()),
-        (_, value) => Err((
-            Column::Actual,
-            format!(
-                "“{text}”与分子÷分母（{}）不一致，有分子、分母时实际完成值请留空",
-                value
-                    .map(|value| number::plain(number::round(value, 4)))
-                    .unwrap_or_default()
-            ),
-        )),
+        (_, value) => {
+            let quotient = value.map(|value| number::plain(number::round(value, 4)));
+            let quotient = quotient.unwrap_or_default();
+            let sentence = t!("collection.not_the_quotient", text = text, quotient = quotient);
+            Err((Column::Actual, sentence.into_owned()))
+        }
     }
 }
 
@@ -172,29 +176,27 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
     if text.is_empty() {
         return Ok(None);
     }
-    let refused = |why: String| Err((Column::Actual, format!("“{text}”{why}")));
+    let refused = |why: Cow<str>| {
+        let sentence = t!("collection.text_is", text = text, why = why);
+        Err((Column::Actual, sentence.into_owned()))
+    };
     let target = indicator.target.as_ref();
     let reading = notation::read_actual(text, target, &project.scheme, project.year);
     if let Some(unit) = reading.unit.filter(|unit| *unit != indicator.unit) {
-        return refused(format!("带有单位“{unit}”，计量单位是“{}”，请只填数字", indicator.unit));
+        return refused(t!("collection.has_unit", inside = unit, unit = indicator.unit));
     }
     if reading.dropped.is_some() {
-        return refused("带有比较符号，请填实际完成的数字".to_owned());
+        return refused(t!("collection.has_sign"));
     }
-    let (day, yes_or_no);
     let wanted = match target {
         Some(Target::Text(_)) | None => return Ok(reading.actual),
-        Some(Target::ByDate(_)) => {
-            day = format!("日期，如{}", sample_day(project));
-            &day
-        }
-        Some(Target::Tiered(_)) => "评分办法的档次",
+        Some(Target::ByDate(_)) => t!("collection.wants_day", day = sample_day(project)),
+        Some(Target::Tiered(_)) => t!("collection.wants_tier"),
         Some(target @ Target::YesNo(_)) => {
             let [yes, no] = target.answers();
-            yes_or_no = format!("“{yes}”或“{no}”");
-            &yes_or_no
+            t!("collection.wants_answer", yes = yes, no = no)
         }
-        Some(_) => "确切的数字",
+        Some(_) => t!("collection.wants_number"),
     };
     let suits = match (target, &reading.actual) {
         (_, None | Some(Actual::Text(_))) => false,
@@ -204,30 +206,29 @@ fn alone(project: &Project, indicator: &Indicator, text: &str) -> Result<Option<
         (_, Some(actual)) => matches!(actual, Actual::Number(_) | Actual::Ratio { .. }),
     };
     match reading.actual {
-        _ if !suits => refused(format!("不能读作{wanted}")),
-        Some(Actual::Ratio { .. }) if counts(&indicator.unit) => refused(format!(
-            "像是“完成数/计划数”，计量单位是“{}”，请只填完成的数字",
-            indicator.unit
-        )),
+        _ if !suits => refused(t!("collection.not_readable", wanted = wanted)),
+        Some(Actual::Ratio { .. }) if counts(&indicator.unit) => {
+            refused(t!("collection.looks_like_shares", unit = indicator.unit))
+        }
         Some(Actual::Ratio { numerator, denominator }) => {
             let [top, bottom] = [numerator, denominator].map(number::plain);
             match check_parts(indicator, (numerator, &top), (denominator, &bottom)) {
                 Ok(()) => Ok(reading.actual),
-                Err((part, why)) => refused(format!("的{}{why}", part.heading())),
+                Err((part, why)) => refused(t!("collection.of_the_part", column = part.heading(), why = why)),
             }
         }
         Some(Actual::Number(value)) if value < Decimal::ZERO && counts(&indicator.unit) => {
-            refused(format!("是负数，计量单位是“{}”的数量不会小于0", indicator.unit))
+            refused(t!("collection.count_negative", unit = indicator.unit))
         }
         Some(Actual::Number(value))
             if is_share(indicator) && !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value) =>
         {
-            refused(format!("不在0至100之间，“{}”是百分比", indicator.name))
+            refused(t!("collection.not_a_share", name = indicator.name))
         }
-        Some(Actual::Number(value)) if is_fraction(indicator, value) => refused(format!(
-            "像是以小数表示的百分比，计量单位是“%”，请填{}",
-            number::plain(value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value))
-        )),
+        Some(Actual::Number(value)) if is_fraction(indicator, value) => {
+            let percent = number::plain(value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value));
+            refused(t!("collection.a_fraction", percent = percent))
+        }
         read => Ok(read),
     }
 }
@@ -242,7 +243,8 @@ pub(super) fn excess(indicator: &Indicator, value: &Value) -> Option<String> {
         ..indicator.clone()
     };
     let value = (measured.actual_number()).filter(|value| indicator.unit == "%" && *value > Decimal::ONE_HUNDRED)?;
-    Some(format!("{}%超过100%，请核对", number::plain(number::round(value, 2))))
+    let percent = number::plain(number::round(value, 2));
+    Some(t!("collection.excess", percent = percent).into_owned())
 }
 
 /// Returns true for a unit of what is counted: neither a rate nor money, which may be a loss, nor degrees.
@@ -280,8 +282,8 @@ fn evidence(texts: &Texts) -> Result<Vec<(String, String)>, Unreadable> {
         match (name.as_str(), place.as_str()) {
             ("", "") => {}
             ("", place) => {
-                let sentence = format!("第{number}行“{place}”没有对应的佐证材料名称");
-                return Err((Column::EvidencePlace, sentence));
+                let sentence = t!("collection.place_alone", line = number, place = place);
+                return Err((Column::EvidencePlace, sentence.into_owned()));
             }
             _ => pairs.push((name, place)),
         }

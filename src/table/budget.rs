@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::grid::Grid;
 use super::value::is_blank;
-use super::{Notes, heading};
+use super::{Matter, Notes, goal, heading};
 use crate::model::notation::{self, money};
 use crate::model::{BudgetLine, FundKind, Id, Project, scheme::SchemeLevel};
 pub use block::{CopiedLine, copied_lines};
@@ -31,8 +31,14 @@ enum Holds {
     Ignored,
 }
 
+/// Most letters of a heading; every cell of a table may be one.
+const LONGEST: usize = 80;
+
 /// Recognises a heading of the block.
 fn recognise(text: &str) -> Option<Holds> {
+    if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let folded = notation::fold(text).replace('*', "");
     let name = match folded.strip_prefix("全年(调整)") {
         Some(rest) => format!("调整{rest}"),
@@ -93,7 +99,8 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
         for (holds, column) in &columns {
             let text = grid.own(row, *column);
             if AMOUNTS.contains(holds) && money(text, divisor).is_none() && text.chars().any(char::is_alphanumeric) {
-                notes.add(row, *column, format!("预算“{}”的“{text}”不是金额，未读入", line.name));
+                let (line, text) = (line.name.clone(), text.to_owned());
+                notes.add(row, *column, Matter::AmountUnread { line, text });
             }
         }
         lines.push(line);
@@ -121,19 +128,13 @@ pub(super) fn read(grid: &Grid, project: &mut Project, notes: &mut Notes) {
         let id = Id::new(format!("B{}", project.budget.lines.len() + 1));
         let [initial, base, adjusted, actual, carry_over] = line.amounts;
         if adjusted.is_none() && base.is_some() && columns.iter().any(|(holds, _)| *holds == Holds::Base) {
-            notes.add(
-                line.row,
-                first,
-                "预算数读作调整预算，已含上年结转结余，上年结转一栏不必再填，请核对",
-            );
+            notes.add(line.row, first, Matter::BaseAdjusted);
         }
         if carry_over.is_some_and(|amount| !amount.is_zero()) {
-            let sentence = "上年结转单独读入，不含在调整后预算数之内，请核对";
-            notes.add(line.row, first, sentence);
+            notes.add(line.row, first, Matter::CarryOverApart);
         }
         if project.scheme.level == SchemeLevel::Department && is_total(&line.name) {
-            let sentence = "预算只读到合计，基本支出和项目支出的执行数请在预算中分开填写";
-            notes.add(line.row, first, sentence);
+            notes.add(line.row, first, Matter::TotalUndivided);
         }
         project.budget.lines.push(BudgetLine {
             id,
@@ -157,7 +158,13 @@ pub(super) fn begins(grid: &Grid, row: usize) -> bool {
     columns(grid, row).is_some()
 }
 
-/// Returns the rows of the block below its headings: those with amounts, and labels whose amounts are empty.
+/// Words of the labels of money.
+const FUNDS: [&str; 14] = [
+    "资金", "拨款", "支出", "结转", "结余", "收入", "经费", "补助", "其中", "其他", "财政", "总额", "合计", "总计",
+];
+
+/// Returns the rows of the block below its headings: those with amounts, and labels whose amounts are empty; at its end
+/// no others than of money, for a goal or a note may follow.
 pub(super) fn rows(grid: &Grid, heading: usize, year: u16) -> Range<usize> {
     let columns = columns(grid, heading).unwrap_or_default();
     let first = first(&columns);
@@ -167,10 +174,21 @@ pub(super) fn rows(grid: &Grid, heading: usize, year: u16) -> Range<usize> {
         let mut texts = amounts.map(|(_, column)| grid.own(*row, *column));
         values.retain(|(_, text)| !is_blank(text) && !["无", "零"].contains(text));
         heading::at(grid, *row, year).is_none()
+            && !labels.iter().any(|(_, text)| goal::label(text).is_some())
             && (texts.any(|text| money(text, Decimal::ONE).is_some()) || !labels.is_empty() && values.is_empty())
     };
     let below = heading + 1..grid.height();
-    below.start..below.start + below.take_while(is_line).count()
+    let mut end = below.start + below.clone().take_while(is_line).count();
+    let is_of_money = |row: usize| {
+        grid.cells(row).any(|(column, text)| match column < first {
+            true => FUNDS.iter().any(|word| text.contains(word)) && !text.contains(['，', '。', '；']),
+            false => money(text, Decimal::ONE).is_some(),
+        })
+    };
+    while end > below.start && !is_of_money(end - 1) {
+        end -= 1;
+    }
+    below.start..end
 }
 
 /// Returns the first column with an amount.
@@ -188,12 +206,11 @@ fn remark_unread(grid: &Grid, heading: usize, (first, year): (usize, u16), notes
         let said = rows(grid, heading, year).filter(|row| !is_blank(grid.own(*row, column)));
         let count = said.count();
         if count > 0 {
-            let text: String = text.split_whitespace().collect();
-            notes.add(
-                heading,
-                column,
-                format!("不认识预算的“{text}”一栏，其中{count}行的内容没有读入"),
-            );
+            let matter = Matter::AmountsUnread {
+                heading: text.split_whitespace().collect(),
+                count,
+            };
+            notes.add(heading, column, matter);
         }
     }
 }
@@ -286,18 +303,15 @@ fn chosen(lines: Vec<Line>, notes: &mut Notes, column: usize) -> Vec<Line> {
     let fitting = [all.clone(), by_kind, by_source]
         .into_iter()
         .find(|parts| !parts.is_empty() && adds_up(parts));
-    let (row, keep) = match fitting {
+    let line = lines[total].name.clone();
+    let (matter, keep) = match fitting {
         Some(parts) => (None, parts),
         None if all.is_empty() => (None, vec![total]),
-        None if zero => (Some("合计为0而明细不为0，按明细读入"), all),
-        None => (Some("明细之和与合计不符，只读入合计"), vec![total]),
+        None if zero => (Some(Matter::TotalZero { line }), all),
+        None => (Some(Matter::PartsDiffer { line }), vec![total]),
     };
-    if let Some(sentence) = row {
-        notes.add(
-            lines[total].row,
-            column,
-            format!("预算“{}”：{sentence}，请核对", lines[total].name),
-        );
+    if let Some(matter) = matter {
+        notes.add(lines[total].row, column, matter);
     }
     lines
         .into_iter()
@@ -312,7 +326,7 @@ fn unit(grid: &Grid, heading: usize, notes: &mut Notes) -> Decimal {
     let rows = heading.saturating_sub(1)..=heading;
     let divisor = divisor(rows.flat_map(|row| grid.cells(row)).map(|(_, text)| text));
     if divisor != Decimal::ONE {
-        notes.add(heading, 0, "预算金额以元为单位，已换算为万元");
+        notes.add(heading, 0, Matter::AmountsInYuan);
     }
     divisor
 }

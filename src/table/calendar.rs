@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::value::Judged;
+use crate::model::Target;
 use crate::model::notation::{self, Operator, TargetReading};
-use crate::model::{Target, number};
 
 /// Words of a name by which a day is asked for, and those of a length of time.
 const DUE: [&str; 5] = ["时间", "日期", "时点", "期限", "截止"];
@@ -102,7 +102,7 @@ pub(super) fn target(reading: TargetReading, text: &str, year: u16, asks: Asks) 
         Some(day) if reading.unit.is_none() => TargetReading {
             target: Some(Target::ByDate(day)),
             operator: Some(Operator::AtMost),
-            understood: Some(format!("“{text}”按“不晚于{}”理解", number::date(day))),
+            understood: Some(text.to_owned()),
             unit: None,
         },
         _ => reading,

@@ -19,7 +19,7 @@ pub(super) fn sheet(bytes: &[u8], name: &str) -> Result<Grid, TableError> {
     let start: String = text.trim_start().chars().take(64).collect();
     // As every project file of ours begins.
     if start.starts_with('(') && start.contains("format: \"hengji\"") {
-        return Err(unreadable(format!("“{name}”是自评项目文件，不是表格，请直接打开")));
+        return Err(unreadable(t!("table.is_project", name = name)));
     }
     if ["<html", "<!doctype", "<table", "<?xml"]
         .iter()

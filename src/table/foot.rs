@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::Notes;
 use super::grid::Grid;
 use super::heading::{Columns, Holds};
+use super::remark::Word;
 use super::value::{self, Cell, is_blank};
+use super::{Matter, Names, Notes};
 use crate::model::scheme::FootCell;
 use crate::model::{FormText, Project, notation, number};
 
@@ -143,7 +144,7 @@ pub(super) fn read(
     }
     if sums {
         if !names_sum(&words) {
-            notes.add(row, 0, format!("“{words}”按合计行理解，没有作为指标读入，请核对"));
+            notes.add(row, 0, Matter::SumUnread { words });
         }
         return true;
     }
@@ -201,12 +202,9 @@ pub(super) fn leave(grid: &Grid, rows: &[usize], project: &Project, notes: &mut 
     let left: Vec<(usize, String)> = rows.iter().map(|row| (*row, text(*row))).filter(is_own).collect();
     let Some((first, _)) = left.first() else { return };
     let quoted: Vec<String> = left.iter().map(|(_, text)| super::quoted(text)).collect();
-    let named = super::named(&quoted.iter().map(String::as_str).collect::<Vec<_>>());
-    notes.add(
-        *first,
-        0,
-        format!("表格下面有{}行没有读入：{named}，需要时请自行填写", left.len()),
-    );
+    let names = Names::of(quoted.iter().map(String::as_str));
+    let count = left.len();
+    notes.add(*first, 0, Matter::BelowUnread { count, names });
 }
 
 /// Takes the score of the whole: from a row that sums the table, and from its label above it.
@@ -240,12 +238,15 @@ fn read_total(grid: &Grid, row: usize, columns: Option<&Columns>, project: &mut 
     let Some(cell) = in_column.or_else(|| elsewhere().filter(|_| SCORES.contains(&label.as_str()))) else {
         return;
     };
-    let total = value::points(cell, &label, notes).filter(|total| *total <= Decimal::ONE_HUNDRED);
+    let total = value::points(cell, Word::Printed(label.clone()), notes).filter(|total| *total <= Decimal::ONE_HUNDRED);
     let Some(total) = total else { return };
     // In its column 总分 is what the forms print.
     if label != "总分" || of(Holds::Score) != Some(cell.column) {
-        let sentence = format!("“{label}”{}按自评填报总分读入，请核对", number::plain(total));
-        cell.note(notes, sentence);
+        let matter = Matter::TotalTaken {
+            label,
+            total: number::plain(total),
+        };
+        cell.note(notes, matter);
     }
     project.declared = Some(total);
 }
@@ -269,11 +270,8 @@ fn keep(grid: &Grid, row: usize, project: &mut Project, notes: &mut Notes) {
     }
     let printed = project.scheme.form.kept();
     if !printed.iter().flatten().any(|(known, _)| *known == label) {
-        notes.add(
-            row,
-            0,
-            format!("评分办法的表中没有“{label}”一栏，其内容按文字保留，不打印"),
-        );
+        let label = label.clone();
+        notes.add(row, 0, Matter::LabelKept { label });
     }
     project.form_texts.push(FormText { label, text });
 }

@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::value::is_blank;
-use super::{Notes, foot, heading};
+use super::{Matter, Notes, foot, heading};
 use crate::model::scheme::{FootCell, Form, HeadCell, SchemeLevel};
 use crate::model::{FormText, Kind, Project, SpendingProject, notation};
 
@@ -111,11 +111,11 @@ pub(super) fn leave(grid: &Grid, rows: &[usize], form: &Form, notes: &mut Notes)
     let mut left = rows.iter().filter_map(|row| Some((*row, unread(grid, *row, form)?)));
     for (row, (column, text)) in left.by_ref().take(MAX_LEFT) {
         let text = super::quoted(&text);
-        notes.add(row, column, format!("表格上面的“{text}”没有读入，需要时请自行填写"));
+        notes.add(row, column, Matter::AboveUnread { text });
     }
-    let more = left.count();
-    if more > 0 {
-        notes.add(0, 0, format!("表格上面另有{more}行没有读入"));
+    let count = left.count();
+    if count > 0 {
+        notes.add(0, 0, Matter::MoreAboveUnread { count });
     }
 }
 
@@ -445,11 +445,8 @@ impl Head {
                 (Label::Category | Label::Attribute | Label::Term, _) => String::new(),
             };
             if held != field.value {
-                said.add(
-                    field.row,
-                    field.column,
-                    format!("“{}：{}”没有读入，请核对", field.name, super::quoted(&field.value)),
-                );
+                let (name, text) = (field.name.clone(), super::quoted(&field.value));
+                said.add(field.row, field.column, Matter::FieldUnread { name, text });
             }
         }
         notes.append(said, sheet);

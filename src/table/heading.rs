@@ -274,10 +274,12 @@ pub(super) fn recognise(text: &str) -> Option<Holds> {
     let whole = clean(text);
     let cut = without_note(&whole);
     // Behind the heading itself a template may go on after a space.
-    let first = text.split_whitespace().next().map(clean).unwrap_or_default();
-    let spellings = [whole.as_str(), cut, without_note(&first)];
-    let known = spellings.iter().find_map(|spelling| KNOWN.get(spelling).copied());
-    known.or_else(|| {
+    let first = || {
+        let (first, _) = text.trim().split_once(char::is_whitespace)?;
+        KNOWN.get(without_note(&clean(first)))
+    };
+    let known = [whole.as_str(), cut].iter().find_map(|spelling| KNOWN.get(spelling));
+    known.or_else(first).copied().or_else(|| {
         let cause = cut.contains("原因") || cut.contains("偏差");
         match (cause, cut.contains("措施")) {
             _ if cut.chars().count() > 20 => None,
@@ -291,7 +293,7 @@ pub(super) fn recognise(text: &str) -> Option<Holds> {
 /// Recognises one heading of a form of this year, which may print the year: 2023年目标值, 2022年度完成值.
 fn recognise_of(text: &str, year: u16) -> Option<Holds> {
     recognise(text).or_else(|| {
-        let folded = notation::fold(text);
+        let folded = Some(text).filter(|text| text.contains('年')).map(notation::fold)?;
         let (printed, rest) = folded.split_once('年').filter(|(digits, _)| digits.len() == 4)?;
         let holds = recognise(rest.strip_prefix('度').unwrap_or(rest))?;
         match (year.checked_sub(printed.parse().ok()?)?, holds) {
@@ -440,9 +442,12 @@ fn double(grid: &Grid, row: usize, year: u16) -> Option<Columns> {
         // The headings beside each other share the word above them: 年初 + 指标值.
         // 数值 beside 单位 says no more than the heading above.
         let itself = if VALUE.contains(&bottom) { above } else { "" };
+        // 年初 below 年度指标值 says no more of the year.
+        let bare = above.trim_start_matches("年度").trim_start_matches("全年");
         let holds = [
             itself.to_owned(),
             format!("{bottom}{above}"),
+            format!("{bottom}{bare}"),
             format!("{above}{bottom}"),
             bottom.to_owned(),
         ]

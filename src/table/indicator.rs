@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::Notes;
 use super::foot::{self, SUMS};
 use super::goal;
 use super::grid::Grid;
 use super::heading::{Columns, Holds};
 use super::place::Place;
+use super::remark::Word;
 use super::value::{self, Cell};
+use super::{Matter, Notes};
 use crate::model::{Evidence, Goal, Id, Indicator, Project, Scheme, Section, notation, quoted};
 
 /// Positions of the evidence in its ledger, by name.
@@ -112,16 +113,16 @@ impl<'a> Row<'a> {
             self.remark_nameless(place, project, notes);
             return;
         }
+        if self.is_level(place, &name, &project.scheme) {
+            notes.add(self.row, name_column, Matter::LevelNamed { name });
+            return;
+        }
         if self.is_execution(place, &name, &project.scheme) {
             let score = self
                 .cell(Holds::Score)
-                .and_then(|cell| value::points(cell, "得分", notes));
+                .and_then(|cell| value::points(cell, Word::Own("remark.score"), notes));
             project.budget.declared = project.budget.declared.or(score);
-            notes.add(
-                self.row,
-                name_column,
-                format!("“{name}”是预算执行情况，未作为指标读入，请在预算中填写金额"),
-            );
+            notes.add(self.row, name_column, Matter::Execution { name });
             return;
         }
         let mut indicator = Indicator {
@@ -134,7 +135,7 @@ impl<'a> Row<'a> {
         };
         self.remark_covered(notes);
         if self.grid.hides_row(self.row) {
-            notes.add(self.row, name_column, "这一行在表中是隐藏的，指标照常读入，请核对");
+            notes.add(self.row, name_column, Matter::RowHidden);
         }
         self.read_texts(&mut indicator, notes);
         self.read_values(&mut indicator, project.year, &project.scheme, notes);
@@ -143,11 +144,8 @@ impl<'a> Row<'a> {
         self.read_sources(&mut indicator, ledger, project);
         let says_nothing = indicator.target.is_none() && indicator.actual.is_none();
         if says_nothing && indicator.weight.is_none() && indicator.declared.is_none() {
-            let sentence = format!(
-                "{}只有名称，没有指标值、完成值和分值，按未填的指标读入，请核对",
-                quoted(&indicator.name)
-            );
-            notes.add(self.row, name_column, sentence);
+            let name = quoted(&indicator.name);
+            notes.add(self.row, name_column, Matter::NameAlone { name });
         }
         notes.lead(self.row, &indicator.id);
         project.indicators.push(indicator);
@@ -185,6 +183,28 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Enters the level whose name alone stands where an indicator's does, perhaps with its points; returns true for one.
+    fn is_level(&self, place: &mut Place, name: &str, scheme: &Scheme) -> bool {
+        let values = self.columns.target().into_iter().chain(self.columns.of(Holds::Actual));
+        if values.map(|column| self.at(column)).any(|cell| !cell.is_blank()) {
+            return false;
+        }
+        if scheme.levels.iter().any(|level| level.name == name) {
+            name.clone_into(&mut place.level1);
+            place.level2.clear();
+        } else if scheme
+            .levels
+            .iter()
+            .flat_map(|level| &level.level2)
+            .any(|level2| level2 == name)
+        {
+            name.clone_into(&mut place.level2);
+        } else {
+            return false;
+        }
+        true
+    }
+
     /// Returns true for a row that repeats the budget block among the indicators.
     fn is_execution(&self, place: &Place, name: &str, scheme: &Scheme) -> bool {
         let execution = |text: &str| text.starts_with("预算执行") || text.starts_with("部门预算执行");
@@ -210,21 +230,18 @@ impl<'a> Row<'a> {
         let inside = !place.level1.is_empty() || !project.indicators.is_empty() || has_points;
         if let Some(cell) = value.filter(|_| inside) {
             let texts: Vec<&str> = self.grid.cells(self.row).map(|(_, text)| text).collect();
-            notes.add(
-                cell.row,
-                cell.column,
-                format!("这一行没有三级指标名称，未读入：{}", texts.join("｜")),
-            );
+            let texts = texts.join("｜");
+            cell.note(notes, Matter::Nameless { texts });
         }
     }
 
     /// Says that a value is merged with the row above: it counts there only.
     fn remark_covered(&self, notes: &mut Notes) {
         for (holds, what) in [
-            (Holds::Weight, "分值"),
-            (Holds::Score, "得分"),
-            (Holds::Actual, "实际完成值"),
-            (Holds::Target, "指标值"),
+            (Holds::Weight, "remark.weight"),
+            (Holds::Score, "remark.score"),
+            (Holds::Actual, "remark.actual"),
+            (Holds::Target, "remark.target"),
         ] {
             let Some(column) = self.columns.of(holds) else { continue };
             if let Some((above, _)) = self
@@ -233,11 +250,8 @@ impl<'a> Row<'a> {
                 .filter(|(above, _)| *above < self.row)
                 && !self.grid.seen(self.row, column).is_empty()
             {
-                notes.add(
-                    self.row,
-                    column,
-                    format!("{what}与第{}行合并，只记在第{}行", above + 1, above + 1),
-                );
+                let (what, above) = (Word::Own(what), above + 1);
+                notes.add(self.row, column, Matter::Covered { what, above });
             }
         }
     }
@@ -255,9 +269,7 @@ impl<'a> Row<'a> {
             let (reason, measure) = labelled.unwrap_or_else(|| {
                 let lines = cell.text.split_once('\n');
                 if lines.is_some() {
-                    let sentence =
-                        "这一栏没有写明哪些是改进措施：共两行的按一行原因、一行措施读入，其余都按原因读入，请核对";
-                    notes.add_once(cell.row, cell.column, sentence);
+                    notes.add_once(cell.row, cell.column, Matter::ReasonsUnparted);
                 }
                 // 1.…\n2.… are two of a kind.
                 let is_pair = |(reason, measure): &(&str, &str)| {

@@ -1,9 +1,10 @@
 //! What a row says in numbers: its target, its actual and their unit, its points.
 
-use super::Notes;
 use super::heading::Holds;
 use super::indicator::Row;
+use super::remark::Word;
 use super::value::{self, Cell};
+use super::{Matter, Notes};
 use crate::model::{Actual, Indicator, Scheme, Target, notation, number};
 use crate::score;
 
@@ -68,14 +69,12 @@ impl Row<'_> {
         };
         if is_of_name {
             let column = self.columns.of(Holds::Name).unwrap_or(0);
-            notes.add(self.row, column, format!("计量单位按名称中的“{unit}”读入，请核对"));
+            let unit = unit.clone();
+            notes.add(self.row, column, Matter::UnitOfName { unit });
         } else {
             let column = self.columns.target().unwrap_or(0);
-            notes.add_once(
-                self.row,
-                column,
-                &format!("没有写明计量单位的，按表头中的“{unit}”读入，请核对"),
-            );
+            let unit = unit.clone();
+            notes.add_once(self.row, column, Matter::UnitOfHeading { unit });
         }
         indicator.unit = unit;
     }
@@ -83,12 +82,9 @@ impl Row<'_> {
     /// Says that the unit behind the name is another than that of the numbers.
     pub(super) fn compare_unit_of_name(&self, indicator: &Indicator, notes: &mut Notes) {
         let read = &indicator.unit;
-        if let Some(unit) = value::unit_behind(&indicator.name).filter(|unit| !read.is_empty() && unit != read) {
-            notes.add(
-                self.row,
-                self.columns.of(Holds::Name).unwrap_or(0),
-                format!("名称中的单位“{unit}”与指标值的单位“{read}”不一致，按“{read}”读入，请核对"),
-            );
+        if let Some(own) = value::unit_behind(&indicator.name).filter(|own| !read.is_empty() && own != read) {
+            let (name, unit) = (self.columns.of(Holds::Name).unwrap_or(0), read.clone());
+            notes.add(self.row, name, Matter::UnitsDiffer { own, unit });
         }
     }
 
@@ -99,24 +95,26 @@ impl Row<'_> {
             value::suspect_fraction(cell, Some(value), &indicator.unit, notes);
         }
         value::suspect_quotient(cell, indicator, notes);
+        value::suspect_share(cell, indicator, notes);
         value::incomparable(cell, indicator, notes);
     }
 
     /// Reads weight, given score and deduction; a score inside the tier the row names is the officer's judgement.
     pub(super) fn read_points(&self, indicator: &mut Indicator, scheme: &Scheme, notes: &mut Notes) {
-        let mut read = |holds, what| self.cell(holds).and_then(|cell| value::points(cell, what, notes));
-        indicator.weight = read(Holds::Weight, "分值");
-        indicator.declared = read(Holds::Score, "得分");
-        indicator.deduction = read(Holds::Deduction, "扣减分数");
+        let mut read = |holds, what| {
+            let cell = self.cell(holds)?;
+            value::points(cell, Word::Own(what), notes)
+        };
+        indicator.weight = read(Holds::Weight, "remark.weight");
+        indicator.declared = read(Holds::Score, "remark.score");
+        indicator.deduction = read(Holds::Deduction, "remark.deduction");
         self.read_points_of_name(indicator, notes);
         if let (Some(score), Some(weight)) = (indicator.declared, indicator.weight)
             && score > weight
         {
-            notes.add(
-                self.row,
-                self.columns.of(Holds::Score).unwrap_or(0),
-                format!("得分{}大于分值{}，请核对", number::plain(score), number::plain(weight)),
-            );
+            let column = self.columns.of(Holds::Score).unwrap_or(0);
+            let (score, weight) = (number::plain(score), number::plain(weight));
+            notes.add(self.row, column, Matter::ScoreAbove { score, weight });
         }
         self.take_as_judged(indicator, scheme, notes);
         let (Some(Actual::Tier(tier)), Some(score), Some(weight)) =
@@ -130,22 +128,14 @@ impl Row<'_> {
         let (low, high) = (weight.checked_mul(bounds.low), weight.checked_mul(bounds.high));
         let inside = low.is_some_and(|low| score >= low)
             && high.is_some_and(|high| if *tier == 0 { score <= high } else { score < high });
-        let score = number::plain(score);
-        let column = self.columns.of(Holds::Score).unwrap_or(0);
-        if inside {
+        let (score, tier) = (number::plain(score), bounds.name.clone());
+        let matter = if inside {
             indicator.judged = indicator.declared;
-            notes.add(
-                self.row,
-                column,
-                format!("定性得分{score}在“{}”一档之内，已作为评定得分，请核对", bounds.name),
-            );
+            Matter::TierJudged { score, tier }
         } else {
-            notes.add(
-                self.row,
-                column,
-                format!("定性得分{score}不在“{}”一档之内，只作为自评填报得分", bounds.name),
-            );
-        }
+            Matter::TierUnjudged { score, tier }
+        };
+        notes.add(self.row, self.columns.of(Holds::Score).unwrap_or(0), matter);
     }
 
     /// Takes the points behind the name, as in 推介会场次（30分）, for the weight where the table has no column of weights.
@@ -157,14 +147,14 @@ impl Row<'_> {
         let said = number::plain(points);
         if self.columns.of(Holds::Weight).is_none() {
             indicator.weight = Some(points);
-            notes.add(self.row, column, format!("分值按名称中的“{said}分”读入，请核对"));
+            notes.add(self.row, column, Matter::PointsOfName { points: said });
         } else if indicator.weight != Some(points) {
-            let weight = indicator.weight.map_or("未填".to_owned(), number::plain);
-            notes.add(
-                self.row,
-                column,
-                format!("名称中的“{said}分”与分值{weight}不一致，未采用，请核对"),
-            );
+            let weight = indicator.weight.map(number::plain);
+            let matter = Matter::PointsDiffer {
+                points: said,
+                weight: weight.map_or(Word::Own("remark.unfilled"), Word::Printed),
+            };
+            notes.add(self.row, column, matter);
         }
     }
 
@@ -181,14 +171,15 @@ impl Row<'_> {
             judged: Some(given),
             ..indicator.clone()
         };
-        let (column, text) = (self.columns.of(Holds::Score).unwrap_or(0), number::plain(given));
+        let column = self.columns.of(Holds::Score).unwrap_or(0);
         let is_taken = score::score_indicator(scheme, &judged).score == Some(given);
-        let sentence = if is_taken {
+        let score = number::plain(given);
+        let matter = if is_taken {
             *indicator = judged;
-            format!("这一项未完成，得分须由填报人评定：得分{text}已作为评定得分，请核对")
+            Matter::MissJudged { score }
         } else {
-            format!("这一项的得分须由填报人评定：得分{text}只作为自评填报得分，请核对")
+            Matter::MissUnjudged { score }
         };
-        notes.add(self.row, column, sentence);
+        notes.add(self.row, column, matter);
     }
 }

@@ -1,65 +1,68 @@
 //! What a reader of a table should know, where it stands and how much it asks.
 
+mod group;
+mod matter;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::model::Id;
+use rust_i18n::{replace_patterns, t};
 
-/// Something a reader of the table should know, with its place.
+use crate::model::Id;
+pub use group::{Group, grouped};
+pub(super) use matter::{Day, Matter, Names, Word};
+
+/// Something a reader of the table should know, with its place; its sentence is in the language of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// Row in the source, from 1.
     pub row: usize,
     /// Column in the source, from 1.
     pub column: usize,
-    /// The sentence.
-    pub text: String,
+    /// The sheet it stands on, where that is another than the one that was read.
+    pub sheet: Option<String>,
     /// The indicator that was read from its row, where one was.
     pub indicator: Option<Id>,
+    matter: Matter,
 }
 
 /// How much a remark asks of its reader, the most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gravity {
-    /// Something was not read, or not understood: it waits for a person.
+    /// Something was not read, or not understood, or lacks: it waits for a person.
     Unread,
     /// Something was proposed or is doubtful: a person looks at it.
     Doubtful,
-    /// Something was read from where it plainly stands.
+    /// A unit was read from where it plainly stands.
     Plain,
 }
 
-/// Words of the sentences that say that something has to be filled in.
-const UNREAD: [&str; 9] = [
-    "没有读入",
-    "未读入",
-    "不能识别",
-    "无法识别",
-    "按文字保留",
-    "未采用",
-    "不能比较",
-    "请填写",
-    "按未填",
-];
-
-/// Words of those that only tell where something stood.
-const PLAIN: [&str; 2] = ["计量单位按名称中的", "没有写明计量单位的，按表头中的"];
-
 impl Remark {
-    /// Returns how much it asks, by the words all sentences of its kind have.
+    /// Returns how much it asks.
     pub fn gravity(&self) -> Gravity {
-        let says = |words: &[&str]| words.iter().any(|word| self.text.contains(word));
-        match () {
-            () if says(&UNREAD) => Gravity::Unread,
-            () if says(&PLAIN) => Gravity::Plain,
-            () => Gravity::Doubtful,
+        self.matter.gravity()
+    }
+
+    /// Returns what it says of its place.
+    pub fn sentence(&self) -> String {
+        self.worded(&self.matter.parts())
+    }
+
+    /// Puts parts into the sentence of its kind.
+    fn worded(&self, parts: &[(&str, String)]) -> String {
+        let (names, words): (Vec<&str>, Vec<String>) = parts.iter().cloned().unzip();
+        let what = replace_patterns(&t!(self.matter.key()), &names, &words);
+        match &self.sheet {
+            Some(sheet) => t!("remark.on_sheet", sheet = sheet, what = what).into_owned(),
+            None => what,
         }
     }
 }
 
 impl fmt::Display for Remark {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "第{}行第{}列：{}", self.row, self.column, self.text)
+        let what = self.sentence();
+        formatter.write_str(&t!("remark.place", row = self.row, column = self.column, what = what))
     }
 }
 
@@ -69,16 +72,19 @@ pub(super) struct Notes {
     remarks: Vec<Remark>,
     /// The indicators by the row they were read from, counted from 1.
     rows: BTreeMap<usize, Id>,
+    /// What is said of one cell for all.
+    once: Vec<Matter>,
 }
 
 impl Notes {
     /// Adds a remark on a cell, counted from 0.
-    pub(super) fn add(&mut self, row: usize, column: usize, text: impl Into<String>) {
+    pub(super) fn add(&mut self, row: usize, column: usize, matter: Matter) {
         self.remarks.push(Remark {
             row: row + 1,
             column: column + 1,
-            text: text.into(),
+            sheet: None,
             indicator: self.rows.get(&(row + 1)).cloned(),
+            matter,
         });
     }
 
@@ -90,20 +96,18 @@ impl Notes {
     }
 
     /// Adds a remark on a cell where no other cell has it already.
-    pub(super) fn add_once(&mut self, row: usize, column: usize, text: &str) {
-        if !self.remarks.iter().any(|remark| remark.text == text) {
-            self.add(row, column, text);
+    pub(super) fn add_once(&mut self, row: usize, column: usize, matter: Matter) {
+        if !self.once.contains(&matter) {
+            self.once.push(matter.clone());
+            self.add(row, column, matter);
         }
     }
 
     /// Adds the remarks on another sheet, which they then name.
     pub(super) fn append(&mut self, other: Self, sheet: Option<&str>) {
-        self.remarks.extend(other.remarks.into_iter().map(|remark| match sheet {
-            Some(sheet) => Remark {
-                text: format!("（工作表“{sheet}”）{}", remark.text),
-                ..remark
-            },
-            None => remark,
+        self.remarks.extend(other.remarks.into_iter().map(|remark| Remark {
+            sheet: sheet.map(str::to_owned),
+            ..remark
         }));
     }
 

@@ -5,7 +5,7 @@ use super::heading::{self, Columns, Holds};
 use super::indicator::{Ledger, Row};
 use super::place::Place;
 use super::unread::{Forms, Unread};
-use super::{Notes, budget, foot, goal, head};
+use super::{Matter, Notes, budget, foot, goal, head};
 use crate::model::Project;
 
 /// Reads every indicator of a sheet; returns how many kinds of columns were found, 0 without headings.
@@ -61,7 +61,7 @@ impl Reader {
             if !foot::numbers_columns(grid, below) {
                 return below;
             }
-            notes.add(below, 0, "这一行是栏次，没有作为指标读入");
+            notes.add(below, 0, Matter::ColumnsNumbered);
             return below + 1;
         }
         let table = self
@@ -79,7 +79,7 @@ impl Reader {
         } else if budget::begins(grid, row) {
             (self.columns, self.ended) = (None, None);
             if self.has_budget {
-                notes.add(row, 0, "这里另有一个预算表，没有读入，请核对");
+                notes.add(row, 0, Matter::BudgetAgain);
             }
             self.has_budget = true;
             return budget::rows(grid, row, project.year).end;
@@ -116,8 +116,7 @@ impl Reader {
         self.kinds = self.kinds.max(found.kinds());
         if !self.headings.iter().any(is_known) {
             if !project.indicators.is_empty() {
-                let sentence = "这里另有一个表头，其下的指标与前面的一并读入，请核对";
-                notes.add(row, name, sentence);
+                notes.add(row, name, Matter::HeadingAgain);
             }
             self.headings.push(found.clone());
         }
@@ -130,12 +129,11 @@ impl Reader {
         }
         self.place.find_goal(grid, row, name, project);
         if found.of(Holds::Weight).is_none() {
-            notes.add(row, name, "表中没有分值一栏，请补充各指标的分值");
+            notes.add(row, name, Matter::Weightless);
         }
         for column in found.read().filter(|column| grid.hides_column(*column)) {
-            let heading: String = grid.seen(row, column).split_whitespace().collect();
-            let sentence = format!("“{heading}”一栏在表中是隐藏的，内容照常读入，请核对");
-            notes.add(row, column, sentence);
+            let heading = grid.seen(row, column).split_whitespace().collect();
+            notes.add(row, column, Matter::ColumnHidden { heading });
         }
         self.unread.begin(grid, row, found);
         self.totalled = false;
@@ -145,8 +143,8 @@ impl Reader {
     fn resume(&mut self, grid: &Grid, row: usize, notes: &mut Notes) {
         let is_plain = |columns: &Columns| Row { grid, row, columns }.is_plain();
         if let Some((found, foot)) = self.ended.take_if(|(columns, _)| is_plain(columns)) {
-            let sentence = format!("第{}行像是表尾，其后又有指标，照常读入，请核对", foot + 1);
-            notes.add(row, found.of(Holds::Name).unwrap_or(0), sentence);
+            let name = found.of(Holds::Name).unwrap_or(0);
+            notes.add(row, name, Matter::FootPassed { foot: foot + 1 });
             self.columns = Some(found);
         }
     }

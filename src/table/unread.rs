@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::heading::Columns;
-use super::{Notes, foot, goal, head};
+use super::{Matter, Notes, foot, goal, head};
 use crate::model::Project;
 
 /// Whom the forms on a sheet are about.
@@ -24,8 +24,7 @@ impl Forms {
             None => self.subjects.push((label, subject)),
             Some(false) if !self.is_said && !project.indicators.is_empty() => {
                 self.is_said = true;
-                let sentence = "其指标与前面的一并读入；若不是同一个自评，请拆成两个文件分别导入";
-                notes.add(row, 0, format!("从这里起是另一张表（{subject}），{sentence}"));
+                notes.add(row, 0, Matter::FormAgain { subject });
             }
             Some(_) => {}
         }
@@ -80,11 +79,11 @@ impl Unread {
     pub(super) fn remark(self, notes: &mut Notes) {
         for unread in self.0.into_iter().filter(|unread| unread.count > 0) {
             let Column { heading, count, .. } = unread;
-            let sentence = match unread.instead {
-                Some(_) => format!("“{heading}”一栏在表中有两处，这一处{count}行的内容没有读入"),
-                None => format!("不认识“{heading}”一栏，其中{count}行的内容没有读入"),
+            let matter = match unread.instead {
+                Some(_) => Matter::ColumnTwice { heading, count },
+                None => Matter::ColumnUnread { heading, count },
             };
-            notes.add(unread.row, unread.column, sentence);
+            notes.add(unread.row, unread.column, matter);
         }
     }
 }

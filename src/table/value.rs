@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Notes, calendar};
+use super::remark::{Day, Word};
+use super::{Matter, Notes, calendar};
 use crate::model::notation::{self, Operator, TargetReading};
 use crate::model::{Actual, Indicator, Scheme, Target, number, quoted};
 use crate::score::UNJUDGED;
@@ -29,15 +30,15 @@ impl Cell<'_> {
         is_blank(self.text)
     }
 
-    pub(super) fn note(&self, notes: &mut Notes, text: impl Into<String>) {
-        notes.add(self.row, self.column, text);
+    pub(super) fn note(&self, notes: &mut Notes, matter: Matter) {
+        notes.add(self.row, self.column, matter);
     }
 
     /// Says how a number with blanks in it was read, which may be two numbers.
     fn note_groups(&self, value: Option<Decimal>, notes: &mut Notes) {
         if let Some(value) = value.filter(|_| notation::fold(self.text).contains(' ')) {
-            let sentence = format!("“{}”按{}读入，请核对", self.text, number::plain(value));
-            self.note(notes, sentence);
+            let (text, number) = (self.text.to_owned(), number::plain(value));
+            self.note(notes, Matter::NumberGrouped { text, number });
         }
     }
 }
@@ -108,7 +109,8 @@ fn printed(operator: Option<Cell>, notes: &mut Notes) -> Printed {
         "定量" | "定量指标" => Printed::Nothing,
         sign if calendar::is_sign(sign) => Printed::Nothing,
         _ => {
-            cell.note(notes, format!("指标性质“{}”无法识别，未采用", cell.text));
+            let text = cell.text.to_owned();
+            cell.note(notes, Matter::SignUnread { text });
             Printed::Nothing
         }
     }
@@ -131,6 +133,7 @@ pub(super) fn target(
         let qualitative = matches!(printed, Printed::Qualitative).then(|| Target::Tiered("定性".to_owned()));
         return (qualitative, None);
     }
+    let text = cell.text.to_owned();
     let mut reading = notation::read_target(cell.text, year);
     let asks = match operator {
         Some(sign) if calendar::is_sign(&notation::fold(sign.text)) => calendar::Asks::Day,
@@ -140,23 +143,17 @@ pub(super) fn target(
     if let (Some(inside), false) = (&reading.unit, unit.is_empty())
         && inside != unit
     {
-        cell.note(
-            notes,
-            format!("指标值“{}”中的单位与计量单位“{unit}”不一致，已按文字保留", cell.text),
-        );
-        return (Some(Target::Text(cell.text.to_owned())), None);
+        let (kept, unit) = (text.clone(), unit.to_owned());
+        cell.note(notes, Matter::TargetUnit { text, unit });
+        return (Some(Target::Text(kept)), None);
     }
-    if let Some(sentence) = &reading.understood {
-        cell.note(notes, format!("{sentence}，请核对"));
+    if let (Some(text), Some(Target::ByDate(day))) = (reading.understood.take(), &reading.target) {
+        let day = Day(*day);
+        cell.note(notes, Matter::DayUnderstood { text, day });
     }
     if matches!(reading.target, Some(Target::ByDate(_))) && !calendar::is_unit(unit) {
-        cell.note(
-            notes,
-            format!(
-                "指标值“{}”是日期，与计量单位“{unit}”不符（Excel会把“3-5”“3/5”改成日期），请核对",
-                cell.text
-            ),
-        );
+        let unit = unit.to_owned();
+        cell.note(notes, Matter::DayCounted { text, unit });
     }
     cell.note_groups(reading.target.as_ref().and_then(Target::number), notes);
     // Amounts are printed with two decimals: 3.00～5.00 is 3～5.
@@ -190,10 +187,9 @@ fn signed(cell: Cell, printed: Operator, read: Target, inside: Option<Operator>,
         | (Operator::Equal, read @ (Target::Tiered(_) | Target::YesNo(_))) => read,
         (_, read) if inside == Some(printed) => read,
         _ => {
-            let (text, sign) = (cell.text, printed.sign());
-            let sentence = format!("指标值“{text}”与指标性质“{sign}”不相容，已按文字保留");
-            cell.note(notes, sentence);
-            Target::Text(text.to_owned())
+            let (text, sign) = (cell.text.to_owned(), printed.sign().to_owned());
+            cell.note(notes, Matter::SignContradicts { text, sign });
+            Target::Text(cell.text.to_owned())
         }
     }
 }
@@ -203,8 +199,7 @@ fn qualitative(cell: Cell, read: Target, judged: Judged, notes: &mut Notes) -> T
     match read {
         Target::YesNo(text) if !judged.is_tier() => {
             if judged == Judged::Unknown {
-                let sentence = format!("定性指标“{text}”按是否完成读入，若按档次评定请改为定性，请核对");
-                cell.note(notes, sentence);
+                cell.note(notes, Matter::QualitativeDone { text: text.clone() });
             }
             Target::YesNo(text)
         }
@@ -214,18 +209,17 @@ fn qualitative(cell: Cell, read: Target, judged: Judged, notes: &mut Notes) -> T
 
 /// Reads a target that is called 文字: the budget system has no sign for a range or a day, and its sheet says so there.
 fn in_words(cell: Cell, read: Target, notes: &mut Notes) -> Target {
-    let text = cell.text;
+    let text = cell.text.to_owned();
     let kind = match read {
-        Target::Range { .. } => "区间",
-        Target::ByDate(_) => "日期",
+        Target::Range { .. } => "remark.range",
+        Target::ByDate(_) => "remark.date",
         _ => {
-            let sentence = format!("指标值“{text}”在表中注明为文字，不能计算得分，请核对");
-            cell.note(notes, sentence);
-            return Target::Text(text.to_owned());
+            cell.note(notes, Matter::WordsKept { text: text.clone() });
+            return Target::Text(text);
         }
     };
-    let sentence = format!("指标值“{text}”注明为文字，按{kind}读入，请核对");
-    cell.note(notes, sentence);
+    let kind = Word::Own(kind);
+    cell.note(notes, Matter::WordsRead { text, kind });
     read
 }
 
@@ -238,26 +232,24 @@ fn unsigned(
     judged: Judged,
     notes: &mut Notes,
 ) -> Target {
-    let text = cell.text;
+    let text = cell.text.to_owned();
     match read {
         Target::AtLeast(value) if reading.operator.is_none() => proposed(cell, value, names, notes),
-        Target::Zero if notation::amount(text).is_some() && !names_events(reading.unit.as_deref()) => {
-            cell.note(notes, format!("“{text}”未写明指标性质，按未发生理解，请核对"));
+        Target::Zero if notation::amount(&text).is_some() && !names_events(reading.unit.as_deref()) => {
+            cell.note(notes, Matter::ZeroUnsigned { text });
             Target::Zero
         }
         Target::Zero if matches!(text.trim(), "无" | "零") => {
-            let sentence = format!("“{text}”按未发生（0）读入，若原意是没有指标值请清空");
-            cell.note(notes, sentence);
+            cell.note(notes, Matter::ZeroSaid { text });
             Target::Zero
         }
         Target::Text(text) if judged == Judged::ByName => Target::Tiered(text),
         Target::Text(text) => {
-            cell.note(notes, format!("指标值“{text}”不能识别，已按文字保留"));
+            cell.note(notes, Matter::TargetKept { text: text.clone() });
             Target::Text(text)
         }
         Target::YesNo(text) if judged.is_tier() => {
-            let sentence = format!("“{text}”的实际完成值是评分办法的档次，指标按定性读入，请核对");
-            cell.note(notes, sentence);
+            cell.note(notes, Matter::TargetTiered { text: text.clone() });
             Target::Tiered(text)
         }
         read => read,
@@ -269,10 +261,15 @@ fn proposed(cell: Cell, value: Decimal, names: [&str; 2], notes: &mut Notes) -> 
     let mut proposals = names.into_iter().map(notation::proposed_direction);
     let less = proposals.find(|(_, word)| word.is_some());
     let (operator, word) = less.unwrap_or((Operator::AtLeast, None));
-    let why = word.map_or("建议为正向（≥）".to_owned(), |word| {
-        format!("按“{word}”建议为反向（≤）")
-    });
-    cell.note(notes, format!("{}未写明指标性质，{why}，请核对", quoted(names[0])));
+    let name = quoted(names[0]);
+    let matter = match word {
+        Some(word) => Matter::ProposedLess {
+            name,
+            word: word.to_owned(),
+        },
+        None => Matter::ProposedMore { name },
+    };
+    cell.note(notes, matter);
     operator.target(value)
 }
 
@@ -292,24 +289,23 @@ pub(super) fn incomparable(cell: Cell, indicator: &Indicator, notes: &mut Notes)
         (Target::ByDate(_), Actual::Date(_) | Actual::Done(_))
         | (Target::YesNo(_), Actual::Done(_))
         | (Target::Tiered(_), Actual::Tier(_)) => return,
-        (Target::ByDate(_), _) => "日期或是、否",
-        (Target::YesNo(_), _) => "是或否",
-        (Target::Tiered(_), _) => "评分办法的档次",
+        (Target::ByDate(_), _) => "remark.wants_day",
+        (Target::YesNo(_), _) => "remark.wants_answer",
+        (Target::Tiered(_), _) => "remark.wants_tier",
         (_, Actual::Ratio { denominator, .. }) if *denominator <= Decimal::ZERO => {
-            cell.note(notes, format!("实际完成值“{}”的分母应大于0，请核对", cell.text));
+            let text = cell.text.to_owned();
+            cell.note(notes, Matter::DenominatorZero { text });
             return;
         }
         (_, Actual::Number(_) | Actual::Ratio { .. }) => return,
-        (_, Actual::Date(_) | Actual::Tier(_) | Actual::Done(_)) => "数字",
+        (_, Actual::Date(_) | Actual::Tier(_) | Actual::Done(_)) => "remark.wants_number",
     };
-    cell.note(
-        notes,
-        format!(
-            "实际完成值“{}”与指标值“{}”不能比较，应填写{wanted}，请核对",
-            cell.text,
-            target.text()
-        ),
-    );
+    let matter = Matter::Incomparable {
+        text: cell.text.to_owned(),
+        target: target.text(),
+        wanted: Word::Own(wanted),
+    };
+    cell.note(notes, matter);
 }
 
 /// Reads an actual from its cell into an indicator whose target and unit are known.
@@ -317,18 +313,16 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
     if cell.is_blank() {
         return;
     }
+    let text = || cell.text.to_owned();
     let mut reading = notation::read_actual(cell.text, indicator.target.as_ref(), scheme, year);
     if let (Some(Target::ByDate(_)), Some(Actual::Text(_))) = (&indicator.target, &reading.actual)
         && let Some(last) = notation::last_day(cell.text, year)
     {
-        cell.note(
-            notes,
-            format!(
-                "实际完成值“{}”没有写明哪一天，按最后一天{}读入，请核对",
-                cell.text,
-                number::date(last)
-            ),
-        );
+        let matter = Matter::DayLast {
+            text: text(),
+            day: Day(last),
+        };
+        cell.note(notes, matter);
         reading.actual = Some(Actual::Date(last));
     }
     let names = [indicator.name.as_str(), &indicator.level2];
@@ -338,10 +332,11 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
         None => calendar::asks(names, &indicator.unit, Judged::Unknown),
     };
     if let Some(day) = calendar::day(cell.text, year, asks) {
-        cell.note(
-            notes,
-            format!("实际完成值“{}”按日期{}读入，请核对", cell.text, number::date(day)),
-        );
+        let matter = Matter::DayRead {
+            text: text(),
+            day: Day(day),
+        };
+        cell.note(notes, matter);
         reading.actual = Some(Actual::Date(day));
     }
     if let Some(Actual::Number(value)) = reading.actual {
@@ -351,47 +346,40 @@ pub(super) fn actual(cell: Cell, indicator: &mut Indicator, scheme: &Scheme, yea
         if indicator.unit.is_empty() {
             indicator.unit = inside;
         } else if inside != indicator.unit {
-            let unit = &indicator.unit;
-            cell.note(
-                notes,
-                format!(
-                    "实际完成值“{}”中的单位与计量单位“{unit}”不一致，已按文字保留",
-                    cell.text
-                ),
-            );
-            indicator.actual = Some(Actual::Text(cell.text.to_owned()));
+            let matter = Matter::ActualUnit {
+                text: text(),
+                unit: indicator.unit.clone(),
+            };
+            cell.note(notes, matter);
+            indicator.actual = Some(Actual::Text(text()));
             return;
         }
     }
     if let (Some(Target::YesNo(target)), Some(Actual::Done(true))) = (&indicator.target, &reading.actual)
         && let Some(manner) = notation::unsaid_manner(target, cell.text)
     {
-        cell.note(
-            notes,
-            format!(
-                "实际完成值“{}”没有说明是否{manner}，按达到指标值“{target}”读入，请核对",
-                cell.text
-            ),
-        );
+        let matter = Matter::MannerUnsaid {
+            text: text(),
+            manner: manner.to_owned(),
+            target: target.clone(),
+        };
+        cell.note(notes, matter);
     }
     match (&reading.actual, reading.dropped) {
-        (Some(Actual::Number(value)), Some(_)) => cell.note(
-            notes,
-            format!(
-                "实际完成值“{}”带有指标性质，按{}读入，请核对",
-                cell.text,
-                number::plain(*value)
-            ),
-        ),
+        (Some(Actual::Number(value)), Some(_)) => {
+            let (text, number) = (text(), number::plain(*value));
+            cell.note(notes, Matter::SignDropped { text, number });
+        }
         (Some(Actual::Text(text)), _) => {
-            let wanted = match &indicator.target {
-                Some(Target::ByDate(_)) => "不是日期",
-                Some(Target::Tiered(_)) => "不是评分办法的档次",
-                Some(Target::YesNo(_)) => "不是“是”或“否”",
-                Some(Target::Text(_)) | None => "不能识别",
-                Some(_) => "不是确切的数字",
+            let why = match &indicator.target {
+                Some(Target::ByDate(_)) => "remark.no_day",
+                Some(Target::Tiered(_)) => "remark.no_tier",
+                Some(Target::YesNo(_)) => "remark.no_answer",
+                Some(Target::Text(_)) | None => "remark.not_understood",
+                Some(_) => "remark.no_number",
             };
-            cell.note(notes, format!("实际完成值“{text}”{wanted}，已按文字保留"));
+            let (text, why) = (text.clone(), Word::Own(why));
+            cell.note(notes, Matter::ActualKept { text, why });
         }
         _ => {}
     }
@@ -425,10 +413,8 @@ pub(super) fn suspect_fraction(cell: Cell, value: Option<Decimal>, unit: &str, n
         && value.is_some_and(|value| !value.is_zero() && value.abs() <= Decimal::ONE)
         && !cell.text.contains(['%', '％'])
     {
-        cell.note(
-            notes,
-            format!("“{}”按{}%读入，若原意是小数表示的百分比请更正", cell.text, cell.text),
-        );
+        let text = cell.text.to_owned();
+        cell.note(notes, Matter::FractionSuspect { text });
     }
 }
 
@@ -440,32 +426,42 @@ pub(super) fn suspect_quotient(cell: Cell, indicator: &Indicator, notes: &mut No
     let target = indicator.target.as_ref().and_then(Target::number);
     let quotient = indicator.actual_number();
     if target.is_some_and(|target| target > Decimal::ONE) && quotient.is_some_and(|quotient| quotient <= Decimal::ONE) {
-        cell.note(
-            notes,
-            format!(
-                "实际完成值“{}”按小数与指标值比较，若是百分比请把计量单位填为%",
-                cell.text
-            ),
-        );
+        let text = cell.text.to_owned();
+        cell.note(notes, Matter::QuotientSuspect { text });
+    }
+}
+
+/// Says when a share of at most 1 stands against a target of more, both without unit: 0.96 against ≥95 may be meant as 96.
+pub(super) fn suspect_share(cell: Cell, indicator: &Indicator, notes: &mut Notes) {
+    let (Some(Actual::Number(actual)), true) = (&indicator.actual, indicator.unit.is_empty()) else {
+        return;
+    };
+    let target = indicator.target.as_ref();
+    let is_share = notation::names_share(&indicator.name) && *actual > Decimal::ZERO && *actual <= Decimal::ONE;
+    if let Some(target) =
+        target.filter(|target| target.number().is_some_and(|number| number > Decimal::ONE) && is_share)
+    {
+        let (text, target) = (cell.text.to_owned(), target.text());
+        cell.note(notes, Matter::ShareSuspect { text, target });
     }
 }
 
 /// Reads points: `20`, `20分`, `20%`; what is none of these, below 0 or above 100 is remarked.
-pub(super) fn points(cell: Cell, what: &str, notes: &mut Notes) -> Option<Decimal> {
+pub(super) fn points(cell: Cell, what: Word, notes: &mut Notes) -> Option<Decimal> {
     if cell.is_blank() {
         return None;
     }
     let points = notation::amount(cell.text)
         .filter(|(_, unit)| matches!(unit.as_deref(), None | Some("分" | "%")))
         .map(|(value, _)| value);
+    let said = points.map(number::plain).unwrap_or_default();
     match points {
-        None => cell.note(notes, format!("{what}“{}”不是数字，未读入", cell.text)),
-        Some(points) if points < Decimal::ZERO => {
-            cell.note(notes, format!("{what}{}为负数，请核对", number::plain(points)));
+        None => {
+            let text = cell.text.to_owned();
+            cell.note(notes, Matter::PointsUnread { what, text });
         }
-        Some(points) if points > Decimal::ONE_HUNDRED => {
-            cell.note(notes, format!("{what}{}大于100，请核对", number::plain(points)));
-        }
+        Some(value) if value < Decimal::ZERO => cell.note(notes, Matter::PointsNegative { what, points: said }),
+        Some(value) if value > Decimal::ONE_HUNDRED => cell.note(notes, Matter::PointsAbove { what, points: said }),
         Some(_) => {}
     }
     points

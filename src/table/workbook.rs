@@ -203,9 +203,7 @@ fn check_sound(bytes: &[u8], name: &str) -> Result<(), TableError> {
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| damaged())?;
         let path = part.name().map(|path| path.to_ascii_lowercase()).unwrap_or_default();
-        if !path.ends_with(".xml") {
-            continue;
-        }
+        // A sheet may lie in a part of any name; a picture has no tags of one.
         let mut content = Vec::new();
         part.read_to_end(&mut content).map_err(|_| damaged())?;
         // What others keep in a workbook may be anything; the words of its cells are UTF-8.
@@ -246,9 +244,14 @@ fn decimal(value: f64) -> Option<Decimal> {
 /// Writes a number with what its format adds in words: `%`, an operator before, a unit behind.
 fn formatted(value: Decimal, format: &str) -> String {
     let format = NumberFormat::read(format);
+    let is_unit = notation::amount(&format!("1{}", format.after)).is_some();
     let value = if format.percent {
         value.checked_mul(Decimal::ONE_HUNDRED)
+    } else if is_unit {
+        // 0!.0,"万元" shows 12345678 as 1234.6万元.
+        (0..format.places).try_fold(value, |value, _| value.checked_div(Decimal::TEN))
     } else {
+        // Without the words behind it, as 万, another number would be read than is shown.
         Some(value)
     };
     let Some(value) = value else {
@@ -257,7 +260,7 @@ fn formatted(value: Decimal, format: &str) -> String {
     let mut text = number::plain(value);
     if format.percent {
         text.push('%');
-    } else if notation::amount(&format!("1{}", format.after)).is_some() {
+    } else if is_unit {
         text.push_str(&format.after);
     }
     if Operator::read(&format.before).is_some() {
@@ -275,6 +278,8 @@ struct NumberFormat {
     after: String,
     /// The number is shown times 100.
     percent: bool,
+    /// Places by which its point is moved to the left: by commas behind the digits, and by a point among them in words.
+    places: u32,
 }
 
 impl NumberFormat {
@@ -282,8 +287,13 @@ impl NumberFormat {
     fn read(code: &str) -> Self {
         let mut format = Self::default();
         let (mut quoted, mut digits) = (false, false);
+        // Commas behind the last digit so far, and the digits behind a point in words.
+        let (mut commas, mut behind) = (0, None);
+        let mut is_at_digits = false;
         let mut characters = code.chars();
         while let Some(character) = characters.next() {
+            let was_at_digits = is_at_digits;
+            is_at_digits = !quoted && matches!(character, '0' | '#' | '?' | 'G') || was_at_digits && character == ',';
             let literal = match character {
                 '"' => {
                     quoted = !quoted;
@@ -291,7 +301,7 @@ impl NumberFormat {
                 }
                 _ if quoted => Some(character),
                 ';' => break,
-                '\\' => characters.next(),
+                '\\' | '!' => characters.next(),
                 // A space as wide as, or a filling with, the next character.
                 '_' | '*' => {
                     characters.next();
@@ -307,21 +317,34 @@ impl NumberFormat {
                 }
                 // `G` begins General, which stands for the digits too.
                 '0' | '#' | '?' | 'G' => {
-                    digits = true;
+                    (digits, commas) = (true, 0);
+                    behind = behind.map(|behind: u32| behind + 1);
+                    None
+                }
+                ',' => {
+                    commas += if was_at_digits { 3 } else { 0 };
+                    None
+                }
+                '.' => {
+                    format.places += commas;
+                    commas = 0;
                     None
                 }
                 '%' => {
                     format.percent = true;
                     None
                 }
-                '.' | ',' | ' ' | '@' => None,
+                ' ' | '@' => None,
                 other if other.is_ascii() => None,
                 other => Some(other),
             };
-            if let Some(literal) = literal {
+            if literal == Some('.') && digits {
+                behind = Some(0);
+            } else if let Some(literal) = literal {
                 if digits { &mut format.after } else { &mut format.before }.push(literal);
             }
         }
+        format.places += commas + behind.unwrap_or(0);
         format
     }
 }

@@ -232,6 +232,34 @@ fn a_number_no_sheet_can_have_in_a_tag_is_refused() {
     }
 }
 
+#[test]
+fn a_sheet_is_looked_at_whatever_its_part_is_called() {
+    let called = |workbook: &[u8]| {
+        let mut parts = zip::ZipArchive::new(Cursor::new(workbook)).expect("an archive");
+        let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..parts.len() {
+            let mut part = parts.by_index(index).expect("a part");
+            let mut body = Vec::new();
+            part.read_to_end(&mut body).expect("its bytes");
+            let name = part.name().expect("a name").replace("sheet1.xml", "sheet1.dat");
+            if name.ends_with(".rels") || name.starts_with("[Content") {
+                let text = String::from_utf8(body).expect("text");
+                body = text.replace("sheet1.xml", "sheet1.dat").into_bytes();
+            }
+            packed.start_file(name, SimpleFileOptions::default()).expect("a part");
+            packed.write_all(&body).expect("its bytes");
+        }
+        packed.finish().expect("an archive").into_inner()
+    };
+    let expected = listing(&table(WORKBOOK, "a.xlsx", SpendingProject));
+    assert_eq!(listing(&table(&called(WORKBOOK), "a.xlsx", SpendingProject)), expected);
+    let broken = repacked(WORKBOOK, |_, body| {
+        let text = String::from_utf8_lossy(body).into_owned();
+        *body = text.replacen("<c r=\"", "<c r=\"ABCDEFGH", 1).into_bytes();
+    });
+    assert!(refusal(&called(&broken), "a.xlsx").contains("不是完好的 Excel 文件"));
+}
+
 /// Puts words before a tag, in every part that has it.
 fn inserted(workbook: &[u8], tag: &str, words: &str) -> Vec<u8> {
     repacked(workbook, |_, body| {

@@ -2,6 +2,7 @@
 
 use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
 use hengji::model::{Actual, number};
+use hengji::table::grouped;
 use rust_xlsxwriter::Workbook;
 
 use super::{listing, remarks, table};
@@ -472,4 +473,99 @@ fn a_day_on_which_something_was_done_is_understood() {
             Some(Actual::Text(actual.to_owned()))
         );
     }
+}
+
+#[test]
+fn headings_over_two_rows_may_name_the_year() {
+    let text = "2024年度自评表\n\
+        一级指标,二级指标,三级指标,年度指标值,,实际完成值,分值,得分\n\
+        ,,,年初,调整,,,\n\
+        产出指标,数量指标,检查户数,≥100户,≥110户,120户,10,10\n\
+        ,,培训场次,≥10场,,8场,10,8\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    assert_eq!(
+        listing(&reading),
+        "-|产出指标|数量指标|检查户数|AtLeast(110)|户|Number(120)|10|10\n\
+         -|产出指标|数量指标|培训场次|AtLeast(10)|场|Number(8)|10|8\n"
+    );
+    assert_eq!(remarks(&reading), "");
+}
+
+#[test]
+fn what_is_told_together_is_of_one_kind() {
+    let text = "2024年度自评表\n三级指标,指标值,完成值,分值\n\
+        甲,≥10次,若干,1\n乙,≥10次,不少,1\n丙,按时完成,说不准,1\n丁,3月底前,说不准,1\n戊,≥10次,若干,1\n";
+    let reading = table(text.as_bytes(), "2023.csv", Department);
+    let groups: Vec<String> = grouped(&reading.remarks).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        groups,
+        [
+            "第3列（3处）：实际完成值“…”不是确切的数字，已按文字保留\n    第3、7行“若干”；第4行“不少”",
+            "第5行第3列：实际完成值“说不准”不是“是”或“否”，已按文字保留",
+            "第6行第3列：实际完成值“说不准”不是日期，已按文字保留",
+            "第1行第1列：表中写的是2024年，与文件名“2023.csv”中的年份不一致，按2024年读入，请核对",
+        ]
+    );
+}
+
+#[test]
+fn a_goal_below_the_budget_is_no_line_of_it() {
+    let text = "2024年度部门整体支出绩效自评表\n单位名称：某局\n\
+        预算执行情况（万元）,,年初预算数,全年预算数,全年执行数,执行率\n\
+        ,部门整体支出总额,3000,3000,2900,96.67%\n\
+        ,其中：基本支出,1000,1000,1000,100%\n\
+        ,项目支出,2000,2000,1900,95%\n\
+        ,其他资金,,,-,\n\
+        年度目标1（40分）,保障安全,,,,\n\
+        一级指标,二级指标,三级指标,指标值,实际完成值,分值\n\
+        产出指标,数量指标,检查,≥10次,12次,40\n";
+    let reading = table(text.as_bytes(), "a.csv", Department);
+    let project = &reading.project;
+    assert_eq!(project.goals.len(), 1, "{}", remarks(&reading));
+    assert_eq!(
+        (project.goals[0].text.as_str(), project.indicators[0].goal.is_some()),
+        ("保障安全", true)
+    );
+    assert_eq!((project.budget.lines.len(), remarks(&reading).as_str()), (2, ""));
+    // What else stands there is said.
+    for (label, said) in [("资产情况说明", "账实相符"), ("预算说明", "因政策调整，项目支出增加。")]
+    {
+        let other = text.replace("年度目标1（40分）,保障安全", &format!("{label},{said}"));
+        let reading = table(other.as_bytes(), "a.csv", Department);
+        let unread = format!("第8行第1列：表格上面的“{label}｜{said}”没有读入");
+        assert!(remarks(&reading).contains(&unread), "{}", remarks(&reading));
+    }
+}
+
+#[test]
+fn of_many_cells_without_a_value_none_goes_untold() {
+    let rows: String = (0..300).map(|row| format!("甲{row},≥10次,#N/A,1\n")).collect();
+    let text = format!("2024年度自评表\n三级指标,指标值,完成值,分值\n{rows}");
+    let said = remarks(&table(text.as_bytes(), "a.csv", Department));
+    assert_eq!(said.matches("单元格是错误值“#N/A”").count(), 200);
+    assert!(
+        said.contains("第1行第1列：另有100个单元格是没有结果的公式、错误值"),
+        "{said}"
+    );
+}
+
+#[test]
+fn levels_in_the_column_of_the_names_are_no_indicators() {
+    let text = "2024年度自评表\n指标名称,指标值,完成值,分值,得分\n产出指标,,,50,\n数量指标,,,20,\n\
+        检查户数,≥10户,12户,20,20\n质量指标,——,,30,\n合格率,≥95,0.96,30,30\n效益指标,,,30,\n\
+        社会效益指标,,,30,\n投诉,≤5件,4件,30,30\n";
+    let scheme = hengji::schemes::find("hubei_dept").expect("a scheme");
+    let reading = hengji::table::read(text.as_bytes(), "a.csv", &scheme).expect("reads");
+    assert_eq!(
+        listing(&reading),
+        "-|产出指标|数量指标|检查户数|AtLeast(10)|户|Number(12)|20|20\n\
+         -|产出指标|质量指标|合格率|AtLeast(95)||Number(0.96)|30|30\n\
+         -|效益指标|社会效益指标|投诉|AtMost(5)|件|Number(4)|30|30\n"
+    );
+    let said = remarks(&reading);
+    assert_eq!(said.matches("没有作为指标读入").count(), 5, "{said}");
+    assert!(
+        said.contains("第7行第3列：实际完成值“0.96”像是以小数表示的百分比，指标值是“≥95”，请核对"),
+        "{said}"
+    );
 }

@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Read, Write};
 
-use hengji::model::scheme::SchemeLevel::SpendingProject;
-use hengji::table::pasted;
+use hengji::model::scheme::SchemeLevel::{Department, SpendingProject};
+use hengji::table::{grouped, pasted};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 
@@ -131,6 +131,47 @@ fn numbers_are_read_as_a_person_sees_them() {
 }
 
 #[test]
+fn amounts_shown_in_tens_of_thousands_are_read_as_they_are_shown() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "2024年度自评表").expect("a title");
+    for (column, heading) in (0..).zip(["三级指标", "指标值", "实际完成值", "分值"]) {
+        sheet.write_string(1, column, heading).expect("a heading");
+    }
+    for (row, format, _) in SCALED {
+        let format = Format::new().set_num_format(format);
+        sheet.write_string(row, 0, format!("支出{row}")).expect("a name");
+        sheet.write_string(row, 1, "≥1").expect("a target");
+        sheet
+            .write_with_format(row, 2, 12_345_678.9, &format)
+            .expect("an actual");
+        sheet.write_number(row, 3, 10.0).expect("a weight");
+    }
+    let reading = table(&book.save_to_buffer().expect("a workbook"), "a.xlsx", Department);
+    for ((row, format, shown), one) in SCALED.iter().zip(&reading.project.indicators) {
+        let actual = one
+            .actual_number()
+            .map(hengji::model::number::plain)
+            .unwrap_or_default();
+        assert_eq!(format!("{actual}{}", one.unit), *shown, "{row} {format}");
+    }
+}
+
+/// Rows with the formats of their amounts, and what a person sees of 12345678.9, with all its digits.
+const SCALED: [(u32, &str, &str); 9] = [
+    (2, "0!.0,\"万元\"", "1234.56789万元"),
+    (3, "0\\.0,", "1234.56789"),
+    (4, "#,##0!.0000", "1234.56789"),
+    (5, "0\".\"00,,\"亿元\"", "0.123456789亿元"),
+    (6, "#,##0.00,", "12345.6789"),
+    (7, "#,##0.00\"元\"", "12345678.9元"),
+    (8, "0,.0", "12345.6789"),
+    // Without its 万 the number shown is another.
+    (9, "0!.0,\"万\"", "12345678.9"),
+    (10, "0\"元\",", "12345678.9元"),
+];
+
+#[test]
 fn the_operator_and_unit_of_a_general_format_are_read() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -249,6 +290,11 @@ fn indicators_of_another_sheet_are_named() {
          第1行第1列：工作簿有3个工作表，指标取自“产出”\n\
          第1行第1列：表中没有项目名称，请在基本信息中填写\n"
     );
+    // What is said of a whole sheet is said of each.
+    let other = "三级指标,指标值,分值\n培训场次,≥100户,10\n";
+    sheet_of(&mut book, "又一", other);
+    let reading = table(&book.save_to_buffer().expect("a workbook"), "a.xlsx", SpendingProject);
+    assert_eq!(grouped(&reading.remarks).len(), reading.remarks.len());
 }
 
 #[test]

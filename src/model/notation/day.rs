@@ -75,7 +75,7 @@ impl<'a> Period<'a> {
 /// Words behind a day that say no more than that it is the one.
 const FINISHED: [&str; 5] = ["完成", "全部完成", "完工", "竣工", "办结"];
 
-/// Reads the deadline a whole folded text names, with a sentence when the text has two meanings.
+/// Reads the deadline a whole folded text names, with the text again when it has two meanings.
 pub(super) fn deadline(folded: &str, year: u16) -> Option<(Date, Option<String>)> {
     let text = ["截至", "截止", "于", "在"]
         .iter()
@@ -98,8 +98,7 @@ pub(super) fn deadline(folded: &str, year: u16) -> Option<(Date, Option<String>)
     } else {
         period.last
     };
-    let understood = (!period.is_day() && (before || rest == period.rest))
-        .then(|| format!("“{folded}”按“不晚于{}”理解", number::date(day)));
+    let understood = (!period.is_day() && (before || rest == period.rest)).then(|| folded.to_owned());
     Some((day, understood))
 }
 

@@ -30,6 +30,10 @@ pub(crate) fn fold(text: &str) -> String {
         spaced = false;
         folded.push(character);
     }
+    // Few texts have a pair, and every cell of a table is folded.
+    if !folded.contains('=') {
+        return folded;
+    }
     // With Chinese punctuation on, the keys of > and < type 》 and 《.
     let pairs = [(">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤")];
     let typed = [("》=", "≥"), ("=》", "≥"), ("《=", "≤"), ("=《", "≤")];

@@ -14,7 +14,7 @@ pub struct TargetReading {
     pub unit: Option<String>,
     /// The operator the text prints; `None` for a bare number, which is read as ≥.
     pub operator: Option<Operator>,
-    /// How a text with two meanings was understood: `9月前`.
+    /// What had two meanings, of which the target has the likelier: `9月前`.
     pub understood: Option<String>,
 }
 

@@ -1,5 +1,8 @@
 //! 计量单位 inside a value: `3566户`, `400元/人·天`, `100百分比`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use crate::model::number;
@@ -110,12 +113,13 @@ pub fn canonical(text: &str) -> String {
     }
 }
 
+/// The units of the list by their folded texts; every cell of a table may end in one.
+static KNOWN: LazyLock<HashMap<String, &str>> =
+    LazyLock::new(|| UNITS.iter().rev().map(|unit| (super::fold(unit), *unit)).collect());
+
 /// Finds a unit of the list by its folded text.
 fn known(folded: &str) -> Option<String> {
-    UNITS
-        .iter()
-        .find(|unit| super::fold(unit) == folded)
-        .map(|unit| (*unit).to_owned())
+    KNOWN.get(folded).map(|unit| (*unit).to_owned())
 }
 
 /// Reads a folded text that is nothing but a unit: of the list, with 万 or 亿 before it, or two of them with `/`.

@@ -38,8 +38,9 @@ pub fn copied_lines(text: &str, first: Option<Amount>, budget: &Budget) -> (Vec<
     let columns: Vec<Option<Holds>> = match head.last() {
         Some(heading) => {
             let found: Vec<Option<Holds>> = heading.iter().map(|text| recognise(text)).collect();
+            let has_adjusted = found.contains(&Some(Holds::Adjusted));
             // As in a form: beside an adjusted one, 年度预算数 heads the labels.
-            let is_label = |holds: &Holds| *holds == Holds::Base && found.contains(&Some(Holds::Adjusted));
+            let is_label = |holds: &Holds| *holds == Holds::Base && has_adjusted;
             found
                 .iter()
                 .map(|holds| holds.filter(|holds| !is_label(holds)))
