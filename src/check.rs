@@ -6,6 +6,7 @@
 //! of a Word document; C59, which needs the project of the year before; of C53 the files and of C60 what is changed after
 //! approval, because the check touches no disk and the file keeps no approvals.
 
+mod asked;
 mod consistency;
 mod declared;
 mod demand;
@@ -20,6 +21,7 @@ mod proof;
 mod relation;
 mod rules;
 mod stated;
+mod survey;
 mod text;
 mod unmet;
 mod wording;
@@ -31,6 +33,7 @@ use crate::score::Scorecard;
 pub use printed::owes_foot;
 pub use rules::name;
 pub use stated::rebound;
+pub use survey::Survey;
 
 /// How serious a finding is (`domain.md` §5.3), the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,6 +161,7 @@ pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings.extend(deviation::findings(project, card));
     findings.extend(money::findings(project, card));
     findings.extend(marks::findings(project, card));
+    findings.extend(asked::findings(project));
     findings.extend(text::findings(project, card));
     findings.extend(stated::findings(project, card));
     findings.extend(unmet::findings(project, card));

@@ -30,7 +30,7 @@ pub use cell::CellError;
 pub use charts::Charts;
 pub use edit::Edit;
 pub use evidence::{Disclosure, Evidence};
-pub use fact::{Fact, Relation, RelationKind, Verdict};
+pub use fact::{Fact, Relation, RelationKind, Verdict, Words};
 pub use history::History;
 pub use indicator::{Actual, Cause, Field, Indicator, Target};
 pub use outline::{Heading, Outline};

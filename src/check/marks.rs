@@ -39,7 +39,7 @@ fn blank(project: &Project) -> Vec<Finding> {
 }
 
 /// The headings with a passage under which the program's own sentences are printed.
-fn proposed<'p>(project: &'p Project, passage: &Passage) -> impl Iterator<Item = &'p Heading> {
+pub(super) fn proposed<'p>(project: &'p Project, passage: &Passage) -> impl Iterator<Item = &'p Heading> {
     let headings = outlines::of(project).headings.iter();
     headings.filter(move |heading| heading.passages.contains(passage) && project.text(&heading.path).trim().is_empty())
 }

@@ -170,15 +170,45 @@ impl<'w> Found<'w> {
     }
 }
 
+/// Words by which a text says itself that something is still to be written, besides [`binding::MISSING`].
+const TO_WRITE: [&str; 3] = ["【待填", "（待填", "待填："];
+/// Most letters before such a word that say what is to be written.
+const SAYING: usize = 8;
+
+/// Returns the first words of a text that say that something is still to be written, with what it is; a sentence taken
+/// over from a proposal brings them along.
+fn left_open(words: &str) -> Option<String> {
+    let mut at = 0;
+    let missing = binding::gaps(words).into_iter().find_map(|(piece, is_gap)| {
+        let start = at;
+        at += piece.len();
+        is_gap.then_some((start, piece))
+    });
+    let other = || (TO_WRITE.iter()).find_map(|word| Some((words.find(word)?, *word)));
+    let (at, word) = missing.or_else(other)?;
+    let before: Vec<char> = (words[..at].chars().rev())
+        .take_while(|letter| letter.is_alphanumeric())
+        .take(SAYING)
+        .collect();
+    Some(before.into_iter().rev().chain(word.chars()).collect())
+}
+
 /// Checks the bindings of a text and what was meant as one (C47: leftovers; C06: what is not filled in).
 fn bindings(values: &Values<'_>, text: &str, found: &Found<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for piece in values.pieces(text) {
         match piece {
-            Piece::Words(words) => out.extend(binding::miswritten(words).map(|mark| {
-                let sentence = format!("“{mark}”不是完整的引用，会照原样印出来；引用写作两对半角花括号“{{{{名称}}}}”");
-                found.finding("C47", Severity::Warning, sentence)
-            })),
+            Piece::Words(words) => {
+                out.extend(binding::miswritten(words).map(|mark| {
+                    let sentence =
+                        format!("“{mark}”不是完整的引用，会照原样印出来；引用写作两对半角花括号“{{{{名称}}}}”");
+                    found.finding("C47", Severity::Warning, sentence)
+                }));
+                out.extend(left_open(words).into_iter().map(|mark| {
+                    let sentence = format!("还写着“{mark}”，请补写或删去");
+                    found.finding("C47", Severity::Warning, sentence)
+                }));
+            }
             Piece::Bound(bound) => match (bound.state, &bound.origin) {
                 (State::Known, _) => {}
                 (State::Unknown, None) => out.push(found.finding(

@@ -1,5 +1,6 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
+mod asked;
 mod basis;
 mod foot;
 mod indicators;
