@@ -3,7 +3,7 @@
 //! Rules of `domain.md` §5.3 that a project by itself cannot decide, and where they are met instead:
 //! C25 and C26, because the total is summed from its lines and 调整 are kept as one number (勾稽关系 hold what else must
 //! add up); C34, which needs the forms of every project; C35, which needs the published 决算; C58, which is `lint`'s,
-//! of a Word document; C59, which needs the project of the year before; of C53 the files and of C60 what is changed after
+//! of a Word document; of C53 the files and of C60 what is changed after
 //! approval, because the check touches no disk and the file keeps no approvals.
 
 mod asked;
@@ -17,6 +17,7 @@ mod money;
 mod names;
 mod points;
 mod printed;
+mod promised;
 mod proof;
 mod relation;
 mod rules;
@@ -162,6 +163,7 @@ pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings.extend(money::findings(project, card));
     findings.extend(marks::findings(project, card));
     findings.extend(asked::findings(project));
+    findings.extend(promised::findings(project, card));
     findings.extend(text::findings(project, card));
     findings.extend(stated::findings(project, card));
     findings.extend(unmet::findings(project, card));

@@ -41,3 +41,4 @@ mod ui_pages;
 mod ui_preview;
 #[cfg(feature = "gui")]
 mod ui_review;
+mod years;

@@ -32,7 +32,14 @@ fn blank(project: &Project) -> Vec<Finding> {
         .filter(|(_, heading)| project.text(&heading.path).trim().is_empty())
         .map(|(_, heading)| {
             let place = Place::Heading(heading.path.clone());
-            let sentence = format!("报告“{}”没有内容，请填写", heading.text);
+            let is_followed = heading.passages.contains(&Passage::Application) && project.last_year.is_some();
+            let sentence = match is_followed {
+                true => format!(
+                    "报告“{}”：没有写明上年的改进措施落实得怎样、自评结果怎样应用，请填写",
+                    heading.text
+                ),
+                false => format!("报告“{}”没有内容，请填写", heading.text),
+            };
             Finding::new(("C45", Severity::Warning), place, sentence)
         })
         .collect()

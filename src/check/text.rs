@@ -2,6 +2,7 @@
 
 use super::{Finding, Mend, Place, Severity};
 use crate::binding::{self, Piece, State, Values};
+use crate::model::succession;
 use crate::model::{Project, Prose, ReportText, quoted};
 use crate::outlines;
 use crate::score::Scorecard;
@@ -17,6 +18,10 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             let words = format!("报告“{}”", heading.text);
             let found = Found::at(Place::Heading(heading.path.clone()), &words);
             out.extend(bindings(&values, &text.text, &found));
+            if let Some(year) = succession::written_for(project, text) {
+                out.push(found.followed(year));
+                continue;
+            }
             // C39: text against data.
             for (bound, before) in values.changed(&text.text, &text.seen) {
                 out.push(found.stale(&format!("{}由{before}变为{}", bound.label, bound.text)));
@@ -80,11 +85,11 @@ fn moved(values: &Values<'_>, text: &ReportText) -> Option<String> {
     let own: Vec<_> = values
         .bindings(&text.text)
         .into_iter()
-        .map(|bound| bound.name)
+        .map(|bound| bound.label)
         .collect();
     let mut moved = values.moved(&text.rests);
-    // What the text has itself stands in it as it is now.
-    moved.retain(|(bound, _)| !own.contains(&bound.name));
+    // What the text has itself, under whatever name, stands in it as it is now.
+    moved.retain(|(bound, _)| !own.contains(&bound.label));
     moved.sort_by_key(|(bound, _)| !bound.name.ends_with(LIST));
     let told: Vec<String> = (moved.iter().take(MOST_TOLD))
         .map(|(bound, before)| {
@@ -159,6 +164,15 @@ impl<'w> Found<'w> {
     fn finding(&self, rule: &'static str, severity: Severity, sentence: String) -> Finding {
         let sentence = format!("{}：{sentence}", self.words);
         Finding::new((rule, severity), self.place.clone(), sentence)
+    }
+
+    /// Says that a text is still that of an earlier year (C47: what was to be replaced).
+    fn followed(&self, year: u16) -> Finding {
+        let sentence = format!("这段文字沿用{year}年度的报告，请逐句核对，改写后或确认无误后不再提示");
+        Finding {
+            mend: Mend::Read,
+            ..self.finding("C47", Severity::Warning, sentence)
+        }
     }
 
     /// Says what has changed since a text was written (C39).

@@ -4,6 +4,7 @@ mod asked;
 mod basis;
 mod foot;
 mod indicators;
+mod last;
 mod money;
 mod outcome;
 mod sentences;
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 
 pub use basis::{basis, recorded, unrecorded};
 pub use foot::{foot, unproposed};
+pub use last::succeeded;
 pub(super) use sentences::duty;
 
 use super::fitting;

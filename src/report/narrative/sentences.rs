@@ -7,7 +7,7 @@ use super::indicators::{
     LEADING, TOLD, greatest, introduces_itself, is_long, met, names, of_indicator, overview, part, rows, short,
 };
 use super::money::{budget, execution, lost_execution, spending};
-use super::Part;
+use super::{Part, last};
 use crate::binding::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
@@ -47,8 +47,8 @@ pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String>
             let told = part(project, card, Part::Satisfaction, "满意度");
             told.into_iter().chain(surveys(project, card)).collect()
         }
-        // The heading itself says what is not filled in.
-        Passage::Application => Vec::new(),
+        // Where nobody knows of last year, the heading itself says what is not filled in.
+        Passage::Application => last::application(project, card),
         Passage::Use => application(project),
         Passage::Evidence if project.evidence.is_empty() => {
             vec![format!("佐证材料{MISSING}：尚未登记证明各项数据的材料。")]
