@@ -3,9 +3,10 @@
 //! Rules of `domain.md` §5.3 that a project by itself cannot decide, and where they are met instead:
 //! C25 and C26, because the total is summed from its lines and 调整 are kept as one number (勾稽关系 hold what else must
 //! add up); C34, which needs the forms of every project; C35, which needs the published 决算; C58, which is `lint`'s,
-//! of a Word document; C59, which needs the project of the year before; of C53 the files and of C60 what is changed after
+//! of a Word document; of C53 the files and of C60 what is changed after
 //! approval, because the check touches no disk and the file keeps no approvals.
 
+mod asked;
 mod consistency;
 mod declared;
 mod demand;
@@ -16,10 +17,12 @@ mod money;
 mod names;
 mod points;
 mod printed;
+mod promised;
 mod proof;
 mod relation;
 mod rules;
 mod stated;
+mod survey;
 mod text;
 mod unmet;
 mod wording;
@@ -31,6 +34,7 @@ use crate::score::Scorecard;
 pub use printed::owes_foot;
 pub use rules::name;
 pub use stated::rebound;
+pub use survey::Survey;
 
 /// How serious a finding is (`domain.md` §5.3), the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,6 +162,8 @@ pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings.extend(deviation::findings(project, card));
     findings.extend(money::findings(project, card));
     findings.extend(marks::findings(project, card));
+    findings.extend(asked::findings(project));
+    findings.extend(promised::findings(project, card));
     findings.extend(text::findings(project, card));
     findings.extend(stated::findings(project, card));
     findings.extend(unmet::findings(project, card));

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod fact;
 pub mod history;
 pub mod indicator;
+pub mod last;
 pub mod notation;
 pub mod number;
 pub mod outline;
@@ -30,9 +31,10 @@ pub use cell::CellError;
 pub use charts::Charts;
 pub use edit::Edit;
 pub use evidence::{Disclosure, Evidence};
-pub use fact::{Fact, Relation, RelationKind, Verdict};
+pub use fact::{Fact, Relation, RelationKind, Verdict, Words};
 pub use history::History;
 pub use indicator::{Actual, Cause, Field, Indicator, Target};
+pub use last::LastYear;
 pub use outline::{Heading, Outline};
 pub use prose::{Prose, quoted};
 pub use scheme::Scheme;
@@ -137,6 +139,9 @@ pub struct Project {
     pub form_texts: Vec<FormText>,
     /// What the officer says to 校核意见 that stay as they are.
     pub explained: Vec<Explained>,
+    /// What the evaluation of the year before came to; `None` where nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_year: Option<LastYear>,
     /// How charts are drawn.
     #[serde(skip_serializing_if = "Charts::is_usual")]
     pub charts: Charts,

@@ -28,7 +28,7 @@ use crate::fonts;
 use crate::model::Project;
 use crate::score::Scorecard;
 
-pub use narrative::{basis, foot, proposal, recorded, unproposed, unrecorded};
+pub use narrative::{basis, foot, proposal, recorded, succeeded, unproposed, unrecorded};
 
 /// A report: a title and its blocks in order.
 #[derive(Clone, Debug, PartialEq)]

@@ -719,7 +719,9 @@ fn lint_says_by_its_status_whether_a_document_is_as_asked() {
                      自评表：没有填写偏差大或目标未完成原因分析、改进措施及结果应用方案\n\
                      年度绩效目标：还没有填写目标\n\
                      报告“2.拟与预算安排相结合情况”没有内容，请填写\n\
-                     报告“（四）上年度部门自评结果应用情况”没有内容，请填写\n";
+                     报告“（四）上年度部门自评结果应用情况”没有内容，请填写\n\
+                     报告“1.部门整体支出和重点工作情况”：没有写明部门职责，请在这里补写，\
+                     或者在数据页添加数据项“部门职责”并填写文字\n还有2处同类问题：报告内容缺失\n";
     assert_eq!((status, err.as_str()), (0, unwritten));
     let document = made.trim();
     let (status, out, err) = run(&["lint", document]);
@@ -925,7 +927,7 @@ fn check_lists_the_gravest_first_and_says_by_its_status_whether_to_mend() {
     assert_eq!((status, err.as_str()), (1, ""));
     let words: Vec<&str> = out.lines().filter_map(|line| line.split("  ").nth(1)).collect();
     let of = |word: &str| words.iter().filter(|one| **one == word).count();
-    assert_eq!((of("须改正"), of("须说明"), of("提示")), (1, 12, 1), "{out}");
+    assert_eq!((of("须改正"), of("须说明"), of("提示")), (1, 12, 2), "{out}");
     assert_eq!((words.first(), words.last()), (Some(&"须改正"), Some(&"提示")));
 
     let (status, json, _) = run(&["check", &sample, "--json"]);

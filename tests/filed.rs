@@ -2,7 +2,7 @@
 
 use hengji::check::{self, Finding, Place, Severity};
 use hengji::model::{
-    Actual, Budget, BudgetLine, Evidence, Fact, Field, FormText, FundKind, Id, Project, Section, Target,
+    Actual, Budget, BudgetCause, BudgetLine, Evidence, Fact, Field, FormText, FundKind, Id, Project, Section, Target,
 };
 use hengji::{schemes, score};
 
@@ -233,6 +233,55 @@ fn texts_of_another_unit_of_a_person_or_too_long_are_found() {
             "共93401批次、14771.70万元。".to_owned()),
         [""; 0]
     );
+
+    // What is published besides the prose.
+    for (change, place) in [
+        (
+            (|one: &mut Project| one.indicators[0].explanation = "由登记科13812345678解释".to_owned())
+                as fn(&mut Project),
+            "指标解释",
+        ),
+        (
+            |one| one.indicators[0].source = "电话13812345678".to_owned(),
+            "数据来源",
+        ),
+        (|one| one.goals[0].name = "目标13812345678".to_owned(), "目标1的名称"),
+        (
+            |one| {
+                one.facts.push(Fact {
+                    name: "部门职责".to_owned(),
+                    text: "负责监管，电话13812345678".to_owned(),
+                    ..Fact::default()
+                });
+            },
+            "数据项“部门职责”的文字",
+        ),
+        (
+            |one| {
+                one.evidence.push(Evidence {
+                    name: "李小四13812345678说明".to_owned(),
+                    ..Evidence::default()
+                });
+            },
+            "佐证材料“李小四13812345678说明”的名称",
+        ),
+        (|one| one.note = "联系13812345678".to_owned(), "说明"),
+        (
+            |one| {
+                one.budget.causes.push(BudgetCause {
+                    text: "追加（13812345678）".to_owned(),
+                    ..BudgetCause::default()
+                });
+            },
+            "变动原因",
+        ),
+    ] {
+        let person = says("C56", change);
+        assert!(
+            person.len() == 1 && person[0].ends_with(&format!("{place}：写有手机号码，公开前请删去")),
+            "{place}: {person:?}"
+        );
+    }
 
     let mut sichuan = project("sichuan_project");
     let label = sichuan.scheme.form.feet.iter().find(|foot| foot.most == Some(200));

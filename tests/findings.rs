@@ -360,6 +360,32 @@ fn a_kind_without_any_cause_is_told_where_others_have_some() {
 }
 
 #[test]
+fn causes_that_come_to_the_whole_change_of_a_projects_money_leave_no_source_without_one() {
+    let with = |kind: Kind, amount: &str| {
+        let mut project = project(vec![indicator(1)]);
+        project.kind = kind;
+        project.budget = budget("130", &[("追加", Some(amount))]);
+        project.budget.lines.push(BudgetLine {
+            kind: FundKind::Other,
+            initial: Some(dec("200")),
+            actual: Some(dec("210")),
+            ..BudgetLine::default()
+        });
+        let rules = ["C31", "C32"].map(|rule| found(&project, rule)).concat().into_iter();
+        let of_causes = rules.filter(|one| !one.sentence.starts_with("预算调整率"));
+        of_causes.map(|one| one.rule).collect::<Vec<_>>()
+    };
+    let spending = || Kind::SpendingProject(SpendingProject::default());
+    assert_eq!(with(spending(), "40"), [""; 0], "its causes explain the whole");
+    assert_eq!(with(spending(), "30"), ["C31"], "10 of 40 are left");
+    assert_eq!(
+        with(Kind::Department, "40"),
+        ["C31", "C32"],
+        "expenditure is explained by kind"
+    );
+}
+
+#[test]
 fn points_far_above_the_money_need_a_word() {
     let spent = |actual: &str| {
         let mut project = project(vec![indicator(1)]);

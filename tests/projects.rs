@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use hengji::model::budget::{BudgetCause, BudgetLine, FundKind};
 use hengji::model::charts::{Charts, Colours, Order};
+use hengji::model::last::{LastYear, Unmet};
 use hengji::model::scheme::{self, ExecutionMode, OverTargetDeduction, PositiveRule, ScoreBand, Vector, VectorCase};
 use hengji::model::{
     Actual, Budget, Cause, Disclosure, Evidence, Explained, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project,
@@ -459,6 +460,26 @@ pub fn charts() -> BoxedStrategy<Charts> {
         .boxed()
 }
 
+pub fn last_year() -> BoxedStrategy<LastYear> {
+    let unmet = (text(), text(), of(target()), text(), text(), text()).prop_map(|one| Unmet {
+        indicator: Id::new(one.0),
+        name: one.1,
+        target: one.2,
+        unit: one.3,
+        reached: one.4,
+        measure: one.5,
+    });
+    (any::<u16>(), of(points()), text(), text(), vec(unmet, 0..3))
+        .prop_map(|(year, score, grade, plan, unmet)| LastYear {
+            year,
+            score,
+            grade,
+            plan,
+            unmet,
+        })
+        .boxed()
+}
+
 /// Any draft, with distinct ids within every list.
 pub fn project() -> BoxedStrategy<Project> {
     (
@@ -474,7 +495,7 @@ pub fn project() -> BoxedStrategy<Project> {
             text(),
             vec(form_text(), 0..3),
             vec(explained(), 0..3),
-            charts(),
+            (charts(), of(last_year())),
         ),
     )
         .prop_map(|(head, numbers, rest)| Project {
@@ -498,7 +519,8 @@ pub fn project() -> BoxedStrategy<Project> {
             improvement_plan: rest.6,
             form_texts: rest.7,
             explained: rest.8,
-            charts: rest.9,
+            charts: rest.9.0,
+            last_year: rest.9.1,
         })
         .boxed()
 }

@@ -4,7 +4,7 @@ use hengji::binding::Values;
 use hengji::check::{Place, check};
 use hengji::examples::Example;
 use hengji::model::outline::{Exhibit, Passage};
-use hengji::model::{Actual, BudgetCause, Heading, Id, Indicator, Kind, Project, ReportText, Target};
+use hengji::model::{Actual, BudgetCause, Fact, Heading, Id, Indicator, Kind, Project, ReportText, Target, Words};
 use hengji::report::proposal;
 use hengji::score::score;
 use hengji::{file, outlines, schemes};
@@ -330,10 +330,19 @@ fn every_mark_of_the_report_is_a_finding() {
         text: "上年度自评结果已用于安排预算。".to_owned(),
         ..ReportText::default()
     });
+    for words in [Words::Duties, Words::Priorities, Words::Organisation] {
+        project.facts.push(Fact {
+            name: words.names()[0].to_owned(),
+            text: "如三定方案".to_owned(),
+            ..Fact::default()
+        });
+    }
     for indicator in &mut project.indicators {
         indicator.reason = "企业停产".to_owned();
         indicator.measure = "核实企业".to_owned();
         indicator.application = "调整下年度指标值".to_owned();
+        indicator.method = "问卷调查法".to_owned();
+        indicator.description = "抽取60家企业".to_owned();
     }
     let marks = found(&project)
         .into_iter()

@@ -370,6 +370,8 @@ fn a_reason_that_quotes_another_gap_is_found() {
         "部分企业停产，比目标少12批次。",
         "部分企业停产，低于目标值12批次。",
         "还差12批次没有完成。",
+        "抽检确保了质量，缺口12批次。",
+        "力争完成，还差12批次。",
     ] {
         assert_eq!(about("F030", Field::Reason, text).len(), 1, "{text}");
     }
@@ -389,10 +391,34 @@ fn a_reason_that_quotes_another_gap_is_found() {
         ("F030", "对抽检批次低于3批次的企业没有补检，少于5批次的企业停产。"),
         ("F030", "水产品抽检低于计划3批次，蔬菜抽检低于计划6批次。"),
         ("F030", "部分企业停产，只完成145批次，低于154批次的目标。"),
+        // What is promised is not what was.
+        ("F030", "力争缺口3批次以下，明年还差2批次的补齐。"),
+        ("F030", "力争缺口3批次，争取不再扩大。"),
+        ("F030", "下一步拟将缺口3批次补检。"),
+        ("F030", "明年起，逐季核对，缺口2批次。"),
         // Met: that a reason speaks of the opposite is C19's.
         ("F039", "与目标相差2户。"),
     ] {
         assert_eq!(about(id, Field::Reason, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn what_is_promised_is_no_statement_about_the_year() {
+    let wrong = "新增市场主体（个体户）5437户。";
+    assert_eq!(said("C39", "一.四", wrong).len(), 1);
+    for text in [
+        "力争新增市场主体（个体户）5437户。",
+        "明年，新增市场主体（个体户）5437户。",
+        "下一步，继续优化服务，确保新增市场主体（个体户）5437户。",
+    ] {
+        assert_eq!(said("C39", "一.四", text), [""; 0], "{text}");
+    }
+    for text in [
+        "确保了新增市场主体（个体户）5437户。",
+        "力争上游，全年新增市场主体（个体户）5437户。",
+    ] {
+        assert_eq!(said("C39", "一.四", text).len(), 1, "{text}");
     }
 }
 

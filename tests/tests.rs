@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod architecture;
+mod asked;
 mod bindings;
 mod cli;
 mod collection;
@@ -40,3 +41,4 @@ mod ui_pages;
 mod ui_preview;
 #[cfg(feature = "gui")]
 mod ui_review;
+mod years;

@@ -139,6 +139,9 @@ fn a_finding_that_is_explained_is_raised_no_more_until_it_is_reopened() {
         harness.run();
     }
     assert_eq!(shown(&mut harness).len(), all, "it stands below, with what was said");
+    // It stands below all that is open.
+    harness.get_by_role_and_label(Role::Button, "撤销").scroll_to_me();
+    harness.run();
     harness.get_by_role_and_label(Role::Button, "撤销").click();
     harness.run();
     while harness.query_by_label_contains("✓ 已与科室核实").is_some() {

@@ -3,8 +3,8 @@
 
 use super::{Finding, Place, Severity, written};
 use crate::binding::{Piece, Values};
-use crate::model::Project;
 use crate::model::scheme::{FootCell, GoalCell};
+use crate::model::{Actual, Field, Project, Target, quoted};
 use crate::personal::{self, Persons, What};
 use crate::score::Scorecard;
 
@@ -34,10 +34,15 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         if let Some((one, other)) = decimals(&marked(&values, text)) {
             tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
         }
-        let kinds = personal(&persons, &printed);
-        if !kinds.is_empty() {
-            tell("C56", format!("写有{}，公开前请删去", kinds.join("、")));
+        if let Some(sentence) = owned(&persons, &printed) {
+            tell("C56", sentence);
         }
+    }
+    for (place, words, text) in besides(project) {
+        out.extend(
+            owned(&persons, text)
+                .map(|sentence| Finding::new(("C56", Severity::Warning), place, format!("{words}：{sentence}"))),
+        );
     }
     out.extend(lengths(project, &values));
     out.extend(sections(project));
@@ -141,6 +146,81 @@ fn decimals(marked: &str) -> Option<(String, String)> {
         let (other, ..) = rates.iter().find(|(_, others, _)| others != places)?;
         Some((format!("{typed}%"), format!("{other}%")))
     })
+}
+
+/// Says what belongs to a person and stands in a text (C56).
+fn owned(persons: &Persons, text: &str) -> Option<String> {
+    let kinds = personal(persons, text);
+    (!kinds.is_empty()).then(|| format!("写有{}，公开前请删去", kinds.join("、")))
+}
+
+/// Returns the texts that are no prose and are published as well, with their places: those of indicators, goals, the
+/// budget, 数据项, 佐证材料 and the form.
+fn besides(project: &Project) -> Vec<(Place, String, &str)> {
+    let mut out: Vec<(Place, String, &str)> = Vec::new();
+    let mut add = |place: Place, words: String, text| out.push((place, words, text));
+    for one in &project.indicators {
+        let target = match &one.target {
+            Some(Target::Tiered(words) | Target::YesNo(words) | Target::Text(words)) => words.as_str(),
+            _ => "",
+        };
+        let actual = match &one.actual {
+            Some(Actual::Text(words)) => words.as_str(),
+            _ => "",
+        };
+        let texts = [
+            (Field::Name, one.name.as_str()),
+            (Field::Target, target),
+            (Field::Actual, actual),
+            (Field::Explanation, &one.explanation),
+            (Field::Standard, &one.standard),
+            (Field::Basis, &one.basis),
+            (Field::Source, &one.source),
+            (Field::Method, &one.method),
+        ];
+        for (field, text) in texts {
+            let words = format!("指标{}的{}", quoted(&one.name), field.name());
+            add(Place::Indicator(one.id.clone(), Some(field)), words, text);
+        }
+    }
+    for (position, goal) in project.goals.iter().enumerate() {
+        add(
+            Place::Goal(goal.id.clone()),
+            format!("目标{}的名称", position + 1),
+            &goal.name,
+        );
+    }
+    for cause in &project.budget.causes {
+        add(Place::Budget, "变动原因".to_owned(), &cause.text);
+    }
+    for fact in &project.facts {
+        for (what, text) in [("文字", &fact.text), ("来源", &fact.source)] {
+            add(
+                Place::Fact(fact.id.clone()),
+                format!("数据项{}的{what}", quoted(&fact.name)),
+                text,
+            );
+        }
+    }
+    for entry in &project.evidence {
+        add(
+            Place::Ledger(Some(entry.id.clone())),
+            format!("佐证材料{}的名称", quoted(&entry.name)),
+            &entry.name,
+        );
+    }
+    let heads: Vec<&str> = project.scheme.form.kept()[0].iter().map(|(label, _)| *label).collect();
+    // The head of the form is where persons and telephones are asked for.
+    for text in project
+        .form_texts
+        .iter()
+        .filter(|text| !heads.contains(&text.label.as_str()))
+    {
+        add(Place::Form, text.label.clone(), &text.text);
+    }
+    add(Place::Form, "说明".to_owned(), &project.note);
+    out.retain(|(.., text)| !text.trim().is_empty());
+    out
 }
 
 /// Returns the kinds of what belongs to a person and stands in a text (C56), each once, as the 公开版 covers them.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Place, Severity};
-use crate::model::{Actual, Field, Indicator, Project, Target, number};
+use crate::model::{Actual, Field, Indicator, Project, Target, number, succession};
 use crate::score::{Row, Scorecard, Status};
 
 /// Checks the indicators in their order by each rule, then all together.
@@ -159,26 +159,28 @@ fn copied(project: &Project) -> Option<Finding> {
 fn last_year(indicator: &Indicator) -> Option<Finding> {
     let before = indicator.previous_year.filter(|before| *before > Decimal::ZERO)?;
     let unit = indicator.unit.trim();
-    let is_lower =
-        matches!(indicator.target, Some(Target::AtLeast(target) | Target::MoreThan(target)) if target < before);
+    // While the target is last year's still, that is said already.
+    let is_lower = !succession::is_unsettled(indicator)
+        && matches!(indicator.target, Some(Target::AtLeast(target) | Target::MoreThan(target)) if target < before);
     let change = indicator
         .actual_number()
         .and_then(|actual| actual.checked_sub(before)?.checked_div(before));
-    let sentence = match change {
+    let (field, sentence) = match change {
         // Half as much again, or half as much less (`domain.md` §5.3, C24).
-        Some(change) if change.abs() >= Decimal::new(5, 1) => format!(
-            "比上年实际{}{unit}{}{}%，请说明",
-            number::measured(before, unit),
-            if change.is_sign_negative() { "减少" } else { "增加" },
-            number::plain(number::round(change.abs().checked_mul(Decimal::ONE_HUNDRED)?, 2))
+        Some(change) if change.abs() >= Decimal::new(5, 1) => (
+            Field::Actual,
+            format!(
+                "比上年实际{}{unit}{}{}%，请说明",
+                number::measured(before, unit),
+                if change.is_sign_negative() { "减少" } else { "增加" },
+                number::plain(number::round(change.abs().checked_mul(Decimal::ONE_HUNDRED)?, 2))
+            ),
         ),
-        _ if is_lower => format!("指标值低于上年实际{}{unit}，请说明", number::measured(before, unit)),
+        _ if is_lower => (
+            Field::Target,
+            format!("指标值低于上年实际{}{unit}，请说明", number::measured(before, unit)),
+        ),
         _ => return None,
     };
-    Some(Finding::of(
-        indicator,
-        Field::Actual,
-        ("C24", Severity::Hint),
-        &sentence,
-    ))
+    Some(Finding::of(indicator, field, ("C24", Severity::Hint), &sentence))
 }

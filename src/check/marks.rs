@@ -32,14 +32,21 @@ fn blank(project: &Project) -> Vec<Finding> {
         .filter(|(_, heading)| project.text(&heading.path).trim().is_empty())
         .map(|(_, heading)| {
             let place = Place::Heading(heading.path.clone());
-            let sentence = format!("报告“{}”没有内容，请填写", heading.text);
+            let is_followed = heading.passages.contains(&Passage::Application) && project.last_year.is_some();
+            let sentence = match is_followed {
+                true => format!(
+                    "报告“{}”：没有写明上年的改进措施落实得怎样、自评结果怎样应用，请填写",
+                    heading.text
+                ),
+                false => format!("报告“{}”没有内容，请填写", heading.text),
+            };
             Finding::new(("C45", Severity::Warning), place, sentence)
         })
         .collect()
 }
 
 /// The headings with a passage under which the program's own sentences are printed.
-fn proposed<'p>(project: &'p Project, passage: &Passage) -> impl Iterator<Item = &'p Heading> {
+pub(super) fn proposed<'p>(project: &'p Project, passage: &Passage) -> impl Iterator<Item = &'p Heading> {
     let headings = outlines::of(project).headings.iter();
     headings.filter(move |heading| heading.passages.contains(passage) && project.text(&heading.path).trim().is_empty())
 }

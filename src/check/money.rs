@@ -5,12 +5,14 @@ use rust_decimal::Decimal;
 use super::{Finding, Place, Severity};
 use crate::model::budget::Amount;
 use crate::model::scheme::BudgetRowOf;
-use crate::model::{BudgetLine, Field, FundKind, Indicator, Project, number};
+use crate::model::{BudgetLine, Field, FundKind, Indicator, Kind, Project, number};
 use crate::score::Scorecard;
 
 /// Checks the causes of each kind of spending, then the budget against the indicators.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let mut out: Vec<Finding> = (FundKind::ALL.into_iter())
+    // The sources of a project's money are no kinds of expenditure: its causes explain the whole.
+    let is_whole = matches!(project.kind, Kind::SpendingProject(_)) && project.budget.is_explained();
+    let mut out: Vec<Finding> = (FundKind::ALL.into_iter().filter(|_| !is_whole))
         .filter_map(|kind| causes(project, kind))
         .collect();
     out.extend(unspent(card));

@@ -267,6 +267,16 @@ fn satisfied(text: &str) -> Option<(&str, [char; 2])> {
     Some((&whom[..at], [first, whom.chars().next_back()?]))
 }
 
+/// Returns those whose satisfaction a name is the share of: 退捕渔民 of 退捕渔民抽样调查满意度; `None` for other names.
+pub(super) fn asked(name: &str) -> Option<&str> {
+    let end = SATISFACTION.iter().find_map(|word| name.find(word))?;
+    let mut whom = &name[..end];
+    while let Some(rest) = ASKED.iter().find_map(|word| whom.strip_suffix(word)) {
+        whom = rest;
+    }
+    Some(whom.trim())
+}
+
 /// Collects the numbers of a project; a name that several of one unit share is none's.
 fn known(project: &Project, card: &Scorecard) -> Vec<Known> {
     let indicators = project.indicators.iter().filter_map(|one| of_indicator(project, one));

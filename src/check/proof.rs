@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use rust_decimal::Decimal;
-
-use super::{Finding, Place, Severity};
-use crate::model::{Actual, Evidence, Field, Id, Indicator, Project, number, quoted};
+use super::{Finding, Place, Severity, survey};
+use crate::model::{Evidence, Id, Project, number, quoted};
 
 /// Checks the ledger entry by entry, then what it leaves unproved.
 pub(super) fn findings(project: &Project) -> Vec<Finding> {
@@ -13,7 +11,7 @@ pub(super) fn findings(project: &Project) -> Vec<Finding> {
     let mut out: Vec<Finding> = entries.flat_map(|entry| entry_findings(project, entry)).collect();
     out.extend(shared(project));
     out.extend(unproved(project));
-    out.extend(unasked(project));
+    out.extend(survey::findings(project));
     out
 }
 
@@ -90,46 +88,4 @@ fn unproved(project: &Project) -> Option<Finding> {
         Place::Ledger(None),
         format!("{which}没有登记佐证材料，复核时可能不予认可"),
     ))
-}
-
-/// 满意度 with an actual, and no survey to show for it, told together, or one of too few people (C52).
-fn unasked(project: &Project) -> Vec<Finding> {
-    /// What the evidence of a survey is called.
-    const SURVEY: [&str; 6] = ["问卷", "调查", "测评", "评价", "回访", "访谈"];
-    /// Answers below which a share says little.
-    const FEWEST: u32 = 30;
-    let is_satisfaction = |one: &&Indicator| {
-        let texts = [&one.level1, &one.level2, &one.name];
-        one.actual.is_some() && texts.iter().any(|text| text.contains("满意"))
-    };
-    let is_survey = |entry: &Evidence| {
-        SURVEY
-            .iter()
-            .any(|word| entry.kind.contains(word) || entry.name.contains(word))
-    };
-    let surveyed: HashSet<&Id> = (project.evidence.iter())
-        .filter(|entry| is_survey(entry))
-        .flat_map(|entry| &entry.proves)
-        .collect();
-    let claimed = project.indicators.iter().filter(is_satisfaction);
-    let (shown, bare): (Vec<&Indicator>, Vec<&Indicator>) = claimed.partition(|one| surveyed.contains(&one.id));
-    let mut out = Vec::new();
-    if let [first, more @ ..] = bare.as_slice() {
-        const LACKING: &str = "没有登记调查问卷、测评表一类的材料，没有调查资料复核时不得分";
-        let mut finding = Finding::of(first, Field::Actual, ("C52", Severity::Warning), LACKING);
-        if !more.is_empty() {
-            let name = first.name.trim();
-            finding.sentence = format!("“{name}”等{}项满意度指标{LACKING}", more.len() + 1);
-        }
-        out.push(finding);
-    }
-    out.extend(shown.into_iter().filter_map(|one| match one.actual {
-        Some(Actual::Ratio { denominator, .. }) if denominator < Decimal::from(FEWEST) => {
-            let count = number::plain(denominator);
-            let sentence = format!("有效样本只有{count}份，少于{FEWEST}份，难以代表服务对象");
-            Some(Finding::of(one, Field::Actual, ("C52", Severity::Warning), &sentence))
-        }
-        _ => None,
-    }));
-    out
 }

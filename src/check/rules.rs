@@ -1,7 +1,7 @@
 //! The rules by name (`domain.md` §5.3).
 
 /// What each rule looks for, in words that head a list of its findings.
-const NAMES: [(&str, &str); 54] = [
+const NAMES: [(&str, &str); 55] = [
     ("C01", "分值合计与评分办法不符"),
     ("C02", "分值不大于0"),
     ("C03", "得分超出分值"),
@@ -55,6 +55,7 @@ const NAMES: [(&str, &str); 54] = [
     ("C55", "佐证的数值与完成值不符"),
     ("C56", "写有个人信息"),
     ("C57", "超出自评表限定的字数"),
+    ("C59", "上年的未完成项和改进措施"),
     ("C60", "科室没有报送"),
 ];
 

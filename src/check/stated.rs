@@ -252,6 +252,7 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
     let between = &before[end..];
     if one.accepted.iter().any(|other| unit.is(number.value, *other))
         || is_of_other_year(&before[..start], year)
+        || is_promised(&before[..start])
         || OTHER.iter().any(|word| between.contains(word))
         || is_rounded(&number.rest[unit.length..])
     {
@@ -313,6 +314,21 @@ fn is_of_whole(names: &Names, before: &str, is_own: impl Fn(usize) -> bool) -> O
     Some(is_known && between.chars().all(is_beside))
 }
 
+/// Words of a sentence that speaks of what is still to come, as far as it goes.
+const LATER: [&str; 8] = ["明年", "下年", "下一年", "次年", "来年", "下一步", "今后", "下阶段"];
+/// Words of a clause that promises.
+const PROMISING: [&str; 6] = ["力争", "争取", "确保", "拟", "将", "计划到"];
+
+/// Tells whether what stands before a number or a name promises it: 力争缺口3批次, 明年新增5000户; 确保了 tells what is done.
+fn is_promised(before: &str) -> bool {
+    let clause = before.rsplit(['，', '：', ',']).next().unwrap_or_default();
+    let promises = |word: &str| {
+        let mut places = clause.match_indices(word).map(|(at, word)| &clause[at + word.len()..]);
+        places.any(|after| !after.starts_with('了'))
+    };
+    LATER.iter().any(|word| before.contains(word)) || PROMISING.iter().any(|word| promises(word))
+}
+
 /// Words before which a number is what is missing.
 const SHORT: [&str; 12] = [
     "差",
@@ -365,7 +381,7 @@ fn gap_at(gap: &Known, sentence: &str, number: &Typed<'_>) -> Option<Unit> {
         // 低于3批次的企业 are those that have fewer.
         false => letter != Some('不') && !(near == before && after.starts_with('的')),
     };
-    let is_elsewhere = ELSEWHERE.iter().any(|word| before.contains(word));
+    let is_elsewhere = ELSEWHERE.iter().any(|word| before.contains(word)) || is_promised(before);
     (is_word && !is_elsewhere && !is_rounded(after)).then_some(unit)
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Finding, Mend, Place, Severity};
 use crate::binding::{self, Piece, State, Values};
+use crate::model::succession;
 use crate::model::{Project, Prose, ReportText, quoted};
 use crate::outlines;
 use crate::score::Scorecard;
@@ -17,6 +18,10 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             let words = format!("报告“{}”", heading.text);
             let found = Found::at(Place::Heading(heading.path.clone()), &words);
             out.extend(bindings(&values, &text.text, &found));
+            if let Some(year) = succession::written_for(project, text) {
+                out.push(found.followed(year));
+                continue;
+            }
             // C39: text against data.
             for (bound, before) in values.changed(&text.text, &text.seen) {
                 out.push(found.stale(&format!("{}由{before}变为{}", bound.label, bound.text)));
@@ -80,11 +85,11 @@ fn moved(values: &Values<'_>, text: &ReportText) -> Option<String> {
     let own: Vec<_> = values
         .bindings(&text.text)
         .into_iter()
-        .map(|bound| bound.name)
+        .map(|bound| bound.label)
         .collect();
     let mut moved = values.moved(&text.rests);
-    // What the text has itself stands in it as it is now.
-    moved.retain(|(bound, _)| !own.contains(&bound.name));
+    // What the text has itself, under whatever name, stands in it as it is now.
+    moved.retain(|(bound, _)| !own.contains(&bound.label));
     moved.sort_by_key(|(bound, _)| !bound.name.ends_with(LIST));
     let told: Vec<String> = (moved.iter().take(MOST_TOLD))
         .map(|(bound, before)| {
@@ -161,6 +166,15 @@ impl<'w> Found<'w> {
         Finding::new((rule, severity), self.place.clone(), sentence)
     }
 
+    /// Says that a text is still that of an earlier year (C47: what was to be replaced).
+    fn followed(&self, year: u16) -> Finding {
+        let sentence = format!("这段文字沿用{year}年度的报告，请逐句核对，改写后或确认无误后不再提示");
+        Finding {
+            mend: Mend::Read,
+            ..self.finding("C47", Severity::Warning, sentence)
+        }
+    }
+
     /// Says what has changed since a text was written (C39).
     fn stale(&self, changes: &str) -> Finding {
         Finding {
@@ -170,15 +184,45 @@ impl<'w> Found<'w> {
     }
 }
 
+/// Words by which a text says itself that something is still to be written, besides [`binding::MISSING`].
+const TO_WRITE: [&str; 3] = ["【待填", "（待填", "待填："];
+/// Most letters before such a word that say what is to be written.
+const SAYING: usize = 8;
+
+/// Returns the first words of a text that say that something is still to be written, with what it is; a sentence taken
+/// over from a proposal brings them along.
+fn left_open(words: &str) -> Option<String> {
+    let mut at = 0;
+    let missing = binding::gaps(words).into_iter().find_map(|(piece, is_gap)| {
+        let start = at;
+        at += piece.len();
+        is_gap.then_some((start, piece))
+    });
+    let other = || (TO_WRITE.iter()).find_map(|word| Some((words.find(word)?, *word)));
+    let (at, word) = missing.or_else(other)?;
+    let before: Vec<char> = (words[..at].chars().rev())
+        .take_while(|letter| letter.is_alphanumeric())
+        .take(SAYING)
+        .collect();
+    Some(before.into_iter().rev().chain(word.chars()).collect())
+}
+
 /// Checks the bindings of a text and what was meant as one (C47: leftovers; C06: what is not filled in).
 fn bindings(values: &Values<'_>, text: &str, found: &Found<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for piece in values.pieces(text) {
         match piece {
-            Piece::Words(words) => out.extend(binding::miswritten(words).map(|mark| {
-                let sentence = format!("“{mark}”不是完整的引用，会照原样印出来；引用写作两对半角花括号“{{{{名称}}}}”");
-                found.finding("C47", Severity::Warning, sentence)
-            })),
+            Piece::Words(words) => {
+                out.extend(binding::miswritten(words).map(|mark| {
+                    let sentence =
+                        format!("“{mark}”不是完整的引用，会照原样印出来；引用写作两对半角花括号“{{{{名称}}}}”");
+                    found.finding("C47", Severity::Warning, sentence)
+                }));
+                out.extend(left_open(words).into_iter().map(|mark| {
+                    let sentence = format!("还写着“{mark}”，请补写或删去");
+                    found.finding("C47", Severity::Warning, sentence)
+                }));
+            }
             Piece::Bound(bound) => match (bound.state, &bound.origin) {
                 (State::Known, _) => {}
                 (State::Unknown, None) => out.push(found.finding(

@@ -87,7 +87,7 @@ fn belongs(heading: &Heading, indicator: &Indicator) -> bool {
 }
 
 /// Tells whether a text speaks of a name: most pairs of its letters stand there, whatever stands between them.
-fn mentions(text: &str, name: &str) -> bool {
+pub(super) fn mentions(text: &str, name: &str) -> bool {
     let letters: Vec<char> = bare(name).chars().collect();
     let pairs: Vec<String> = letters.windows(2).map(String::from_iter).collect();
     let found = pairs.iter().filter(|pair| text.contains(pair.as_str())).count();

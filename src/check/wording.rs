@@ -1,7 +1,7 @@
 //! The words of the report: slips of the pen, other years, a grade that is not the score's (`domain.md` §5.3 D).
 
 use super::{Finding, Place, Severity};
-use crate::model::Project;
+use crate::model::{Field, Project, Target, quoted, succession};
 use crate::outlines;
 use crate::score::Scorecard;
 
@@ -30,7 +30,47 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             tell("C44", Severity::Error, sentence);
         }
     }
+    out.extend(followed(project));
     out
+}
+
+/// Goals and indicators that went on from an earlier year and name one still (C48).
+fn followed(project: &Project) -> Vec<Finding> {
+    if project.last_year.is_none() {
+        return Vec::new();
+    }
+    let past = |texts: &[&str]| succession::past_year(texts, project.year);
+    let finding = |place, what: String, named: String| {
+        let sentence = format!("{what}写有“{named}”，自评年度是{}年，请核对", project.year);
+        Finding::new(("C48", Severity::Warning), place, sentence)
+    };
+    let goals = project.goals.iter().enumerate();
+    let of_goals = goals.filter_map(|(position, goal)| {
+        let named = past(&[&goal.name, &goal.text])?;
+        Some(finding(
+            Place::Goal(goal.id.clone()),
+            format!("目标{}", position + 1),
+            named,
+        ))
+    });
+    let of_indicators = project.indicators.iter().filter_map(|one| {
+        let words = match &one.target {
+            Some(Target::Tiered(words) | Target::YesNo(words) | Target::Text(words)) => words.as_str(),
+            _ => "",
+        };
+        let texts = [
+            (Field::Name, one.name.as_str()),
+            (Field::Target, words),
+            (Field::Explanation, &one.explanation),
+            (Field::Standard, &one.standard),
+        ];
+        let (field, named) = texts
+            .into_iter()
+            .find_map(|(field, text)| Some((field, past(&[text])?)))?;
+        let what = format!("指标{}的{}", quoted(&one.name), field.name());
+        Some(finding(Place::Indicator(one.id.clone(), Some(field)), what, named))
+    });
+    of_goals.chain(of_indicators).collect()
 }
 
 /// Marks that never stand twice.

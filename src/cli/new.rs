@@ -52,7 +52,7 @@ pub fn run(wanted: Beginning, target: &Target, out: &mut dyn Write, err: &mut dy
         return Err(CliError::NotLater { year, last: last.year });
     }
     // What its texts rest on is known before its data stay behind.
-    let Succession { project, remarks } = report::recorded(last).succeeded(rules, year);
+    let Succession { project, remarks } = report::succeeded(&report::recorded(last), rules, year);
     let (indicators, places) = (project.indicators.len(), remarks.len());
     save(&named(project), target, out)?;
     for remark in remarks {

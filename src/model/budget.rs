@@ -175,6 +175,15 @@ impl Budget {
         sum.filter(|_| !self.causes.is_empty())
     }
 
+    /// Tells whether the causes together come to the whole change.
+    pub fn is_explained(&self) -> bool {
+        let change = (self.total(Amount::Actual).zip(self.total(Amount::Initial)))
+            .and_then(|(actual, initial)| actual.checked_sub(initial));
+        let mut amounts = self.causes.iter().map(|cause| cause.amount);
+        let explained = amounts.try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?));
+        change.is_some() && change == explained
+    }
+
     /// Returns true where a cause is named for one kind.
     pub fn has_cause(&self, kind: FundKind) -> bool {
         self.causes.iter().any(|cause| cause.line == kind)

@@ -28,6 +28,42 @@ pub struct Fact {
     pub demo: bool,
 }
 
+/// What a report tells in words of the officer's own, which a 数据项 of a known name holds (`domain.md` §3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// 部门职责.
+    Duties,
+    /// 重点工作.
+    Priorities,
+    /// 自评组织方式: who leads the self-evaluation and who takes part.
+    Organisation,
+}
+
+impl Words {
+    /// Returns the names such a 数据项 has, the one an officer is told first.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Duties => &[
+                "部门职责",
+                "部门主要职责",
+                "主要职责",
+                "部门职能",
+                "单位职责",
+                "单位职能",
+            ],
+            Self::Priorities => &["重点工作", "年度重点工作", "重点工作任务"],
+            Self::Organisation => &["自评组织方式", "自评组织", "自评工作组织"],
+        }
+    }
+}
+
+impl Fact {
+    /// Tells whether it holds such words.
+    pub fn holds(&self, words: Words) -> bool {
+        words.names().contains(&self.name.trim()) && self.value.is_none() && !self.text.trim().is_empty()
+    }
+}
+
 /// How numbers must agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RelationKind {
@@ -120,6 +156,11 @@ impl Project {
     /// Finds a named fact by id.
     pub fn fact(&self, id: &Id) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.id == *id)
+    }
+
+    /// Finds the 数据项 that holds such words.
+    pub fn words(&self, words: Words) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.holds(words))
     }
 
     /// Returns the number an id stands for in a relation, an indicator's 实际完成值 or a fact's value, with its unit.

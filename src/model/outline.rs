@@ -58,8 +58,12 @@ pub enum Passage {
     Measures,
     /// 项目基本情况: who carries a spending project out.
     Subject,
+    /// 部门职责, from the 数据项 that has them.
+    Duties,
     /// 整体支出: budget and final account in one sentence.
     Spending,
+    /// 重点工作, from the 数据项 that names it and the 核心指标.
+    Priorities,
     /// 年度绩效目标 with what became of them.
     Goals,
     /// 年度绩效目标 as they were set.
@@ -76,9 +80,10 @@ pub enum Passage {
     Output,
     /// 效益, by second level.
     Effect,
-    /// 满意度, by second level.
+    /// 满意度, by second level, and who was asked how.
     Satisfaction,
-    /// 上年度自评结果应用情况, which only the officer knows.
+    /// 上年度自评结果应用情况: what the last evaluation came to, where the project follows it; what was done with it only
+    /// the officer knows.
     Application,
     /// 拟与预算安排相结合情况: what is to be done with the result, as noted beside the indicators.
     Use,

@@ -2,17 +2,28 @@
 //!
 //! What says how the year is measured goes on: unit, rules, sections, goals, indicators, names of lines, data and
 //! 勾稽关系. What says how the year went stays behind: actuals, reasons, scores, amounts, evidence and what was written of
-//! them. 指标值 are set anew every year, so that the last ones are a proposal, which every 设定依据 says.
+//! them. 指标值 are set anew every year, so that the last ones are a proposal, which every 设定依据 says; texts of the report
+//! that go on are marked with the year they are from until they are read again.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::scheme::SchemeLevel;
+use super::outline::Passage;
+use super::scheme::{BudgetRowOf, SchemeLevel};
 use super::{
-    Budget, BudgetLine, Fact, Field, FormText, Goal, Id, Indicator, Kind, Project, ReportText, Scheme, SpendingProject,
-    Target, quoted,
+    Budget, BudgetLine, Fact, Field, FormText, Goal, Heading, Id, Indicator, Kind, Project, ReportText, Scheme,
+    SpendingProject, Target, Words, quoted,
 };
+
+/// The name of what a text that goes on rests on: the year it was written for.
+const YEAR: &str = "年度";
+
+/// Returns the year that a text of the report is from, where it went on from an earlier one and nobody has read it since.
+pub fn written_for(project: &Project, text: &ReportText) -> Option<u16> {
+    let year = text.rests.get(YEAR)?.parse().ok()?;
+    (year < project.year && !text.text.trim().is_empty()).then_some(year)
+}
 
 /// What the 设定依据 of a proposed 指标值 begins with, before its year.
 const FOLLOWED: &str = "沿用";
@@ -20,6 +31,16 @@ const FOLLOWED: &str = "沿用";
 const UNSETTLED: &str = "指标值，待核定";
 /// What stands between that and the basis of the last one.
 const BEFORE: &str = "；原依据：";
+
+/// Years back from which on a year that a text names is no slip but history.
+const LATELY: u16 = 3;
+
+/// Returns the year before one, of the last few, that one of some texts names, as written: 2020年.
+pub fn past_year(texts: &[&str], year: u16) -> Option<String> {
+    let mut named =
+        (1..=LATELY).filter_map(|back| Some(format!("{}年", year.checked_sub(back).filter(|year| *year > 0)?)));
+    named.find(|named| texts.iter().any(|text| text.contains(named.as_str())))
+}
 
 /// Tells whether the target of an indicator is still the proposal its 设定依据 says it is.
 pub fn is_unsettled(indicator: &Indicator) -> bool {
@@ -51,15 +72,29 @@ impl Project {
         (1..2099).contains(&self.year).then(|| self.year + 1)
     }
 
-    /// Tells whether the report has the same headings under a scheme: a text belongs below one of them.
-    fn has_outline_of(&self, scheme: &Scheme) -> bool {
-        (&self.scheme.outline, self.scheme.level) == (&scheme.outline, scheme.level)
+    /// Tells why a text of the report stays behind under a scheme; `None` where it goes on.
+    fn left(&self, scheme: &Scheme, text: &ReportText) -> Option<Left> {
+        fn heading<'s>(scheme: &'s Scheme, path: &str) -> Option<&'s Heading> {
+            let outline = &scheme.outline;
+            outline.headings.get(outline.position(path)?)
+        }
+        let (own, later) = (heading(&self.scheme, &text.heading), heading(scheme, &text.heading));
+        let is_same = (&self.scheme.outline, self.scheme.level) == (&scheme.outline, scheme.level)
+            || own.is_some_and(|own| later.is_some_and(|later| own.words() == later.words()));
+        if !is_same {
+            Some(Left::Outline)
+        } else if own.is_some_and(tells_of_year) {
+            Some(Left::Year)
+        } else {
+            states_numbers(&text.text).then_some(Left::Numbers)
+        }
     }
 
     /// Returns the project of a later year under a scheme, made from this one.
     ///
     /// 实际完成值 of the year before become 上年值, those of two years before 前年值; missing ones stay missing. Texts of
-    /// the report that state numbers of their own stay behind, and all of them where the report has another outline.
+    /// the report that tell how the year went stay behind, those that state numbers of their own, and those below headings
+    /// that the report has no longer.
     pub fn succeeded(&self, scheme: Arc<Scheme>, year: u16) -> Succession {
         let step = Step {
             of: match self.of_year() {
@@ -72,10 +107,9 @@ impl Project {
                 .unwrap_or_default(),
             last: self,
         };
-        let has_headings = self.has_outline_of(&scheme);
         let texts: Vec<ReportText> = (self.texts.iter())
-            .filter(|text| has_headings && !text.text.trim().is_empty() && !states_numbers(&text.text))
-            .cloned()
+            .filter(|text| !text.text.trim().is_empty() && self.left(&scheme, text).is_none())
+            .map(|text| step.text(text))
             .collect();
         let heads = scheme.form.kept()[0]
             .iter()
@@ -87,7 +121,7 @@ impl Project {
             kind: step.kind(scheme.level),
             budget: Budget {
                 scope: self.budget.scope.clone(),
-                lines: self.budget.lines.iter().map(named).collect(),
+                lines: step.lines(&scheme),
                 ..Budget::default()
             },
             goals: self.goals.iter().map(set).collect(),
@@ -104,6 +138,10 @@ impl Project {
             charts: self.charts,
             scheme,
             ..Self::default()
+        };
+        let project = Self {
+            note: step.note(&project),
+            ..project
         };
         let remarks = step.remarks(&project);
         Succession { project, remarks }
@@ -126,6 +164,53 @@ impl Step<'_> {
             (SchemeLevel::SpendingProject, Kind::SpendingProject(head)) => Kind::SpendingProject(head.clone()),
             (SchemeLevel::SpendingProject, Kind::Department) => Kind::SpendingProject(SpendingProject::default()),
             (SchemeLevel::Department, _) => Kind::Department,
+        }
+    }
+
+    /// The lines of the budget; under another form those it has rows for, and those it has besides.
+    fn lines(&self, scheme: &Arc<Scheme>) -> Vec<BudgetLine> {
+        let last = &self.last.budget.lines;
+        let rows = &scheme.form.budget_rows;
+        if *rows == self.last.scheme.form.budget_rows && scheme.level == self.last.scheme.level {
+            return last.iter().map(named).collect();
+        }
+        let usual = Project::new(Arc::clone(scheme), 0).budget.lines;
+        let has_parts = rows.iter().any(|row| row.of != BudgetRowOf::Total);
+        let is_same = |line: &BudgetLine, row: &BudgetLine| {
+            let is_kind = line.kind == row.kind && row.name.is_empty();
+            is_kind || has_parts && line.label() == row.label()
+        };
+        let mut lines: Vec<BudgetLine> = (last.iter())
+            .filter(|line| usual.iter().any(|row| is_same(line, row)))
+            .map(named)
+            .collect();
+        for row in usual {
+            if !lines.iter().any(|line| is_same(line, &row)) {
+                let id = Id::fresh("B", lines.iter().map(|line| &line.id));
+                lines.push(BudgetLine { id, ..row });
+            }
+        }
+        lines
+    }
+
+    /// A text that goes on is of the year it was written for until somebody reads it.
+    fn text(&self, last: &ReportText) -> ReportText {
+        let mut text = last.clone();
+        let year = written_for(self.last, last).unwrap_or(self.last.year);
+        if year > 0 {
+            text.rests.insert(YEAR.to_owned(), year.to_string());
+        }
+        text
+    }
+
+    /// 演示数据 say where they are from; other words on where the data come from are of the last year.
+    fn note(&self, project: &Project) -> String {
+        let is_demo = project.indicators.iter().any(|one| !one.demo.is_empty())
+            || project.goals.iter().any(|goal| goal.demo)
+            || project.facts.iter().any(|fact| fact.demo);
+        match is_demo {
+            true => format!("标注“演示”的各项沿用自{}项目，尚未替换", self.of),
+            false => String::new(),
         }
     }
 
@@ -240,27 +325,50 @@ impl Step<'_> {
                 project.of_year()
             ));
         }
-        let left = self
-            .last
-            .texts
-            .iter()
-            .filter(|text| !text.text.trim().is_empty())
-            .count()
-            - project.texts.len();
-        if left > 0 {
-            let why = match self.last.has_outline_of(scheme) {
-                true => "写有数字",
-                false => "属于上年的提纲",
-            };
-            of_all.push(format!("报告有{left}处文字{why}，没有沿用，由按数据生成的段落代替"));
+        let texts = || self.last.texts.iter().filter(|text| !text.text.trim().is_empty());
+        for (left, why) in [
+            (Left::Year, "讲的是上年的完成情况"),
+            (Left::Numbers, "写有数字"),
+            (Left::Outline, "属于上年的提纲"),
+        ] {
+            let count = texts()
+                .filter(|text| self.last.left(scheme, text) == Some(left))
+                .count();
+            if count > 0 {
+                of_all.push(format!("报告有{count}处文字{why}，没有沿用，由按数据生成的段落代替"));
+            }
+        }
+        if !project.texts.is_empty() {
+            of_all.push(format!(
+                "报告有{}处文字沿用上年报告的原文，核对改写以前会一直提示",
+                project.texts.len()
+            ));
+        }
+        let lines = &project.budget.lines;
+        let gone = (self.last.budget.lines.iter()).filter(|line| !lines.iter().any(|one| one.id == line.id));
+        let gone: Vec<String> = gone.map(|line| quoted(line.label())).collect();
+        if !gone.is_empty() {
+            of_all.push(format!(
+                "预算行{}在所选评分办法的自评表里没有对应的一行，没有沿用",
+                gone.concat()
+            ));
+        }
+        let words: Vec<String> = (project.facts.iter().filter(|fact| is_kept(fact)))
+            .map(|fact| quoted(&fact.name))
+            .collect();
+        if !words.is_empty() {
+            of_all.push(format!("数据项{}的文字沿用{}的，请核对", words.concat(), self.of));
+        }
+        if project.note.is_empty() && !self.last.note.trim().is_empty() {
+            of_all.push("基本信息的说明没有沿用，需要时请重写".to_owned());
         }
         for (position, goal) in project.goals.iter().enumerate() {
-            if let Some(named) = self.year_in(&[&goal.name, &goal.text]) {
+            if let Some(named) = past_year(&[&goal.name, &goal.text], project.year) {
                 of_all.push(format!("年度绩效目标{}写有“{named}”，请核对", position + 1));
             }
         }
         let of_rows = self.last.indicators.iter().zip(&project.indicators);
-        let of_rows = of_rows.flat_map(|(last, one)| self.of_row(last, one));
+        let of_rows = of_rows.flat_map(|(last, one)| Self::of_row(last, one, project.year));
         let of_all = of_all.into_iter().map(|sentence| Remark {
             sentence,
             indicator: None,
@@ -268,7 +376,7 @@ impl Step<'_> {
         of_all.chain(of_rows).collect()
     }
 
-    fn of_row(&self, last: &Indicator, one: &Indicator) -> Vec<Remark> {
+    fn of_row(last: &Indicator, one: &Indicator, year: u16) -> Vec<Remark> {
         let mut sentences = Vec::new();
         if last.target != one.target {
             let (from, to) = (last.target_text(), one.target_text());
@@ -278,7 +386,7 @@ impl Step<'_> {
             Some(Target::Tiered(text) | Target::YesNo(text) | Target::Text(text)) => text,
             _ => "",
         };
-        if let Some(named) = self.year_in(&[&one.name, words, &one.explanation, &one.standard]) {
+        if let Some(named) = past_year(&[&one.name, words, &one.explanation, &one.standard], year) {
             sentences.push(format!("{}写有“{named}”，请核对", quoted(&one.name)));
         }
         let remark = |sentence| Remark {
@@ -287,12 +395,35 @@ impl Step<'_> {
         };
         sentences.into_iter().map(remark).collect()
     }
+}
 
-    /// The last year, where one of these texts names it.
-    fn year_in(&self, texts: &[&str]) -> Option<String> {
-        let year = format!("{}年", self.last.year);
-        (self.last.year > 0 && texts.iter().any(|text| text.contains(&year))).then_some(year)
-    }
+/// Why a text of the report stays behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// The report has no such heading any more.
+    Outline,
+    /// It tells how the year went.
+    Year,
+    /// It states numbers of its own.
+    Numbers,
+}
+
+/// Tells whether what stands under a heading is how a year went, which the data of the next one tell anew; what a
+/// department is and how it evaluates itself changes little.
+fn tells_of_year(heading: &Heading) -> bool {
+    let is_lasting = |passage: &Passage| {
+        matches!(
+            passage,
+            Passage::Text(_)
+                | Passage::Subject
+                | Passage::Duties
+                | Passage::Spending
+                | Passage::Priorities
+                | Passage::Aims
+                | Passage::Conduct
+        )
+    };
+    !heading.passages.is_empty() && !heading.passages.iter().any(is_lasting)
 }
 
 /// Returns true for a text with a number in it that no binding puts there; 二〇二〇 is one, 三 of 三个方面 is none.
@@ -328,11 +459,19 @@ fn set(last: &Goal) -> Goal {
     }
 }
 
+/// Tells whether the words of a 数据项 say what a department is, not how a year went.
+fn is_kept(fact: &Fact) -> bool {
+    fact.holds(Words::Duties) || fact.holds(Words::Organisation)
+}
+
 fn named_fact(last: &Fact) -> Fact {
+    let is_kept = is_kept(last);
     Fact {
         id: last.id.clone(),
         name: last.name.clone(),
         unit: last.unit.clone(),
+        text: if is_kept { last.text.clone() } else { String::new() },
+        demo: last.demo && is_kept,
         ..Fact::default()
     }
 }

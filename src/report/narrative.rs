@@ -1,8 +1,10 @@
 //! What stands under each heading: the officer's text, or sentences made from the data, with tables and charts.
 
+mod asked;
 mod basis;
 mod foot;
 mod indicators;
+mod last;
 mod money;
 mod outcome;
 mod sentences;
@@ -12,6 +14,7 @@ use jiff::civil::Date;
 
 pub use basis::{basis, recorded, unrecorded};
 pub use foot::{foot, unproposed};
+pub use last::succeeded;
 pub(super) use sentences::duty;
 
 use super::fitting;

@@ -7,6 +7,7 @@
 
 mod cautions;
 mod clauses;
+mod last;
 mod numbering;
 mod parts;
 mod printed;

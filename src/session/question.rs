@@ -9,6 +9,7 @@ use super::{Standing, last_year};
 use crate::collection::{Change, Refusal};
 use crate::model::succession::Succession;
 use crate::model::{Kind, Project, Scheme};
+use crate::report;
 use crate::report::publication::Omission;
 use crate::schemes;
 use crate::table::Sheet;
@@ -213,7 +214,8 @@ impl NewProject {
 
     /// Makes the project that follows the last one, where there is one.
     pub fn succession(&self) -> Option<Succession> {
-        let Succession { project, remarks } = self.last.as_ref()?.succeeded(Arc::clone(&self.scheme), self.year);
+        let last = self.last.as_ref()?;
+        let Succession { project, remarks } = report::succeeded(last, Arc::clone(&self.scheme), self.year);
         Some(Succession {
             project: self.headed(project),
             remarks,

@@ -1129,7 +1129,11 @@ fn installed_fonts_of_official_documents_are_used_and_embedded() {
 fn what_is_to_be_explained_is_counted_on_the_last_page_until_it_is() {
     let mut project = department();
     let last = |project: &Project| said(project).pop().expect("the last page").1;
-    assert!(last(&project).contains("9处须说明的内容没有说明"), "{}", last(&project));
+    assert!(
+        last(&project).contains("13处须说明的内容没有说明"),
+        "{}",
+        last(&project)
+    );
     let findings = hengji::check::check(&project, &score::score(&project));
     project.explained = findings
         .into_iter()

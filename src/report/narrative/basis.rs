@@ -87,6 +87,8 @@ fn decisive(card: &Scorecard, passage: &Passage) -> Vec<String> {
         Passage::Satisfaction => of_part(Part::Satisfaction),
         Passage::Text(_)
         | Passage::Subject
+        | Passage::Duties
+        | Passage::Priorities
         | Passage::Aims
         | Passage::Application
         | Passage::Use

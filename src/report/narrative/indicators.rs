@@ -55,7 +55,7 @@ pub(super) fn others(card: &Scorecard, rows: &[usize]) -> String {
     format!("其余{state}，数据见附件自评表。")
 }
 
-fn is_met(status: Status) -> bool {
+pub(super) fn is_met(status: Status) -> bool {
     matches!(status, Status::Met | Status::Over)
 }
 
@@ -238,9 +238,8 @@ fn far_over(project: &Project, card: &Scorecard, row: usize) -> String {
     text
 }
 
-/// An indicator with target, actual and completion.
-fn against(project: &Project, card: &Scorecard, row: usize) -> String {
-    let indicator = &project.indicators[row];
+/// Target and actual of an indicator, each with its word.
+pub(super) fn compared(indicator: &Indicator) -> (String, String) {
     let of = |field| of_indicator(indicator, field);
     let target = indicator.target.as_ref();
     // Words are quoted, so that they do not run into the sentence.
@@ -255,6 +254,15 @@ fn against(project: &Project, card: &Scorecard, row: usize) -> String {
         Some(Actual::Done(_)) => format!("实际“{}”", of("实际")),
         _ => format!("实际{}", of("实际")),
     };
+    (expected, reached)
+}
+
+/// An indicator with target, actual and completion.
+pub(super) fn against(project: &Project, card: &Scorecard, row: usize) -> String {
+    let indicator = &project.indicators[row];
+    let of = |field| of_indicator(indicator, field);
+    let target = indicator.target.as_ref();
+    let (expected, reached) = compared(indicator);
     let mut text = format!("{}（{expected}，{reached}", of("名称"));
     // For ceilings, days and the like, and where both are equal, a rate says less than the two values.
     let has_rate = target.is_some_and(|target| target.number().is_some() && !target.is_reverse());

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::budget::Amount;
-use crate::model::{Budget, FundKind, Kind, Project};
+use crate::model::{FundKind, Kind, Project};
 use crate::report::form::MISSING;
 use crate::score::Scorecard;
 
@@ -107,7 +107,7 @@ pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
 fn unexplained(project: &Project) -> Option<String> {
     let budget = &project.budget;
     // The sources of a project's money are no kinds of expenditure: its causes explain the whole.
-    if matches!(project.kind, Kind::SpendingProject(_)) && is_explained(budget) {
+    if matches!(project.kind, Kind::SpendingProject(_)) && budget.is_explained() {
         return None;
     }
     let rest = |kind: &FundKind| budget.balance(*kind).is_some_and(|balance| !balance.rest.is_zero());
@@ -122,15 +122,6 @@ fn unexplained(project: &Project) -> Option<String> {
     });
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| format!("另有{}。", told.join("；")))
-}
-
-/// Tells whether the causes together come to the whole change.
-fn is_explained(budget: &Budget) -> bool {
-    let change = (budget.total(Amount::Actual).zip(budget.total(Amount::Initial)))
-        .and_then(|(actual, initial)| actual.checked_sub(initial));
-    let mut amounts = budget.causes.iter().map(|cause| cause.amount);
-    let explained = amounts.try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?));
-    change.is_some() && change == explained
 }
 
 /// What the budget line lost; `None` where nothing, or where it has no score.

@@ -2,11 +2,12 @@
 //!
 //! Their numbers and names are bindings, so that a sentence taken over by the officer keeps following the data.
 
-use super::Part;
+use super::asked::{duties, methods, organisation, priorities, surveys};
 use super::indicators::{
     LEADING, TOLD, greatest, introduces_itself, is_long, met, names, of_indicator, overview, part, rows, short,
 };
 use super::money::{budget, execution, lost_execution, spending};
+use super::{Part, last};
 use crate::binding::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
@@ -31,7 +32,9 @@ pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String>
         Passage::Problems => problems(project, card),
         Passage::Measures => measures(project, card),
         Passage::Subject => subject(project).into_iter().collect(),
+        Passage::Duties => vec![duties(project)],
         Passage::Spending => vec![spending(project, card)],
+        Passage::Priorities => priorities(project, card),
         Passage::Goals => goals(project, Told::Whole),
         Passage::Aims => goals(project, Told::Aim),
         Passage::Attainment => goals(project, Told::Attainment),
@@ -40,9 +43,12 @@ pub fn of(project: &Project, card: &Scorecard, passage: &Passage) -> Vec<String>
         Passage::Overview => vec![overview(card)],
         Passage::Output => part(project, card, Part::Output, "产出"),
         Passage::Effect => part(project, card, Part::Effect, "效益"),
-        Passage::Satisfaction => part(project, card, Part::Satisfaction, "满意度"),
-        // The heading itself says what is not filled in.
-        Passage::Application => Vec::new(),
+        Passage::Satisfaction => {
+            let told = part(project, card, Part::Satisfaction, "满意度");
+            told.into_iter().chain(surveys(project, card)).collect()
+        }
+        // Where nobody knows of last year, the heading itself says what is not filled in.
+        Passage::Application => last::application(project, card),
         Passage::Use => application(project),
         Passage::Evidence if project.evidence.is_empty() => {
             vec![format!("佐证材料{MISSING}：尚未登记证明各项数据的材料。")]
@@ -370,6 +376,8 @@ fn conduct(project: &Project, card: &Scorecard) -> String {
     };
     text.push_str(&duty(project).unwrap_or_default());
     text.push('。');
+    text.push_str(&organisation(project));
+    text.extend(methods(project));
     if project.indicators.is_empty() {
         return text;
     }

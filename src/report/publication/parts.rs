@@ -1,12 +1,13 @@
 //! The document taken apart: for every field, whether it is published.
 
 use super::Matter;
+use super::last;
 use super::printed::{self, contact};
 use super::text::{Cleaner, initial, masked, short};
 use crate::binding::Values;
 use crate::model::{
     Actual, Budget, BudgetCause, BudgetLine, Disclosure, Evidence, Fact, Goal, Indicator, Kind, Project, Relation,
-    ReportText, Section, SpendingProject, Target, number,
+    ReportText, Section, SpendingProject, number,
 };
 use crate::outlines;
 use crate::personal::{self, What};
@@ -48,6 +49,7 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
         form_texts,
         // What is said to 校核意见 is for the officer: no document prints it.
         explained: _,
+        last_year,
         charts,
     } = project;
     for section in sections {
@@ -84,6 +86,7 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
             .filter_map(|text| printed::form_text(out, text))
             .collect(),
         explained: Vec::new(),
+        last_year: last_year.as_ref().map(|one| last::published(out, one)),
         charts: *charts,
     };
     Parts {
@@ -254,23 +257,10 @@ fn published_indicator(out: &mut Cleaner<'_>, indicator: &Indicator) -> Indicato
     out.leave(Matter::Expected, &place, &points(expected));
     out.leave(Matter::Note, &place, note);
     out.leave(Matter::Note, &format!("{place}复核意见"), review_opinion);
+    let of_target = format!("{place}指标值");
+    let target = last::target(out, &of_target, target);
+    let initial_target = last::target(out, &of_target, initial_target);
     let mut text = |field: &str, text: &str| out.text(&format!("{place}{field}"), text);
-    let mut of_target = |target: &Option<Target>| {
-        Some(match target.as_ref()? {
-            Target::Tiered(words) => Target::Tiered(text("指标值", words)),
-            Target::YesNo(words) => Target::YesNo(text("指标值", words)),
-            Target::Text(words) => Target::Text(text("指标值", words)),
-            number @ (Target::AtLeast(_)
-            | Target::MoreThan(_)
-            | Target::AtMost(_)
-            | Target::LessThan(_)
-            | Target::Equal(_)
-            | Target::Range { .. }
-            | Target::Zero
-            | Target::ByDate(_)) => number.clone(),
-        })
-    };
-    let (target, initial_target) = (of_target(target), of_target(initial_target));
     let actual = match actual {
         Some(Actual::Text(words)) => Some(Actual::Text(text("实际完成值", words))),
         other => other.clone(),
