@@ -25,6 +25,7 @@ mod pdf;
 #[cfg(feature = "pdf")]
 mod preview;
 mod publication;
+mod rearranged;
 mod recomputed;
 mod word;
 mod workbook_pages;
