@@ -11,7 +11,7 @@ use super::{
     ReportText, Scheme, Section,
 };
 
-/// A change of a project, named for the undo menu by [`Edit::label`].
+/// A change of a project.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// 单位名称.
