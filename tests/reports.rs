@@ -17,6 +17,7 @@ mod amounts;
 pub mod fixture;
 mod flowing;
 mod headings;
+mod high_rows;
 mod import_sheet;
 pub mod office;
 mod openxml;
