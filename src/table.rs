@@ -19,6 +19,7 @@ mod place;
 mod remark;
 mod returned;
 mod sheet;
+mod twins;
 mod unread;
 mod value;
 mod workbook;
@@ -246,7 +247,7 @@ fn reading(mut sheets: Vec<Grid>, name: &str, scheme: &Scheme, known: Known<'_>)
         if remark_unread(&project, &other.project, &sheet.name, &mut notes) {
             choice.insert(other.position, Sheet::of(sheet, &other.project, false));
         }
-        supplement(&mut project, other.project);
+        twins::supplement(&mut project, other.project);
     }
     if project.indicators.is_empty() {
         return Err(unreadable(t!("table.only_headings", name = name)));
@@ -447,28 +448,4 @@ fn contradict(one: &Indicator, other: &Indicator) -> bool {
     differ(one.actual_number(), other.actual_number())
         || differ(target(one), target(other))
         || differ(one.weight, other.weight)
-}
-
-/// Takes from another sheet with the same indicators what this one has no place for: goals, totals, the foot.
-fn supplement(project: &mut Project, other: Project) {
-    let names = |project: &Project| -> Vec<String> { project.indicators.iter().map(|one| one.name.clone()).collect() };
-    if names(project) != names(&other) {
-        return;
-    }
-    if project.goals.is_empty() {
-        project.goals = other.goals;
-        for (one, other) in project.indicators.iter_mut().zip(other.indicators) {
-            one.goal = other.goal;
-        }
-    }
-    project.declared = project.declared.or(other.declared);
-    project.budget.declared = project.budget.declared.or(other.budget.declared);
-    for (text, other) in [
-        (&mut project.deviation_analysis, other.deviation_analysis),
-        (&mut project.improvement_plan, other.improvement_plan),
-    ] {
-        if text.is_empty() {
-            *text = other;
-        }
-    }
 }

@@ -18,6 +18,7 @@ mod drafts;
 pub mod fixture;
 mod flowing;
 mod headings;
+mod high_rows;
 mod import_sheet;
 pub mod office;
 mod openxml;
@@ -26,6 +27,7 @@ mod pdf;
 #[cfg(feature = "pdf")]
 mod preview;
 mod publication;
+mod rearranged;
 mod recomputed;
 mod word;
 mod workbook_pages;

@@ -372,12 +372,39 @@ pub(super) fn wrap(text: &str, ems: f64, lines: usize) -> Vec<String> {
     out
 }
 
+/// Breaks a text into as many lines as [`wrap`] does, about as long as each other, so that no character stands alone.
+pub(super) fn balanced(text: &str, ems: f64, lines: usize) -> Vec<String> {
+    let full = wrap(text, ems, lines);
+    // What is cut fills its lines.
+    let whole: String = full.concat().split_whitespace().collect();
+    if full.len() < 2 || whole != text.split_whitespace().collect::<String>() {
+        return full;
+    }
+    let narrower = (1..=STEPS)
+        .rev()
+        .map(|step| ems * (1.0 - f64::from(step) / f64::from(2 * STEPS)));
+    let ways = narrower.map(|ems| wrap(text, ems, full.len() + 1));
+    let ways: Vec<Vec<String>> = ways.filter(|way| way.len() == full.len()).collect();
+    // Rather not between a number and its unit.
+    let is_apart = |way: &&Vec<String>| {
+        way[..way.len() - 1]
+            .iter()
+            .all(|line| !line.ends_with(|end: char| end.is_ascii_digit()))
+    };
+    let best = ways.iter().find(is_apart).or_else(|| ways.first());
+    best.cloned().unwrap_or(full)
+}
+
+/// So many narrower widths are tried to balance lines, down to half of it.
+const STEPS: u8 = 20;
+
 /// Returns the byte at which a text too long for `ems` is best broken; never 0.
 fn break_at(text: &str, ems: f64) -> usize {
     let joined = |before: char, after: char| {
         (before.is_ascii_graphic() && after.is_ascii_graphic())
             || "，。、；：）》”％%!?！？…)＊".contains(after)
             || "（《“(".contains(before)
+            || (before.is_ascii_digit() && "年月日".contains(after))
     };
     let mut used = 0.0;
     let mut best = 0;
@@ -404,7 +431,26 @@ fn break_at(text: &str, ems: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{short, width, wrap};
+    use super::{balanced, short, width, wrap};
+
+    #[test]
+    fn no_character_stands_alone_on_a_line() {
+        assert_eq!(balanced("受疫情影响的指标数", 8.0, 2), ["受疫情影响", "的指标数"]);
+        assert_eq!(
+            balanced("组织参加2020年三大工程项", 12.0, 2),
+            ["组织参加2020年", "三大工程项"]
+        );
+        assert_eq!(balanced("新增市场主体", 6.0, 2), ["新增市场主体"]);
+        assert_eq!(
+            balanced("新增市场主体登记注册数", 4.0, 2),
+            wrap("新增市场主体登记注册数", 4.0, 2)
+        );
+        for length in 9..=16 {
+            let lines = balanced(&"长".repeat(length), 8.0, 2);
+            let [one, other] = [0, 1].map(|line| width(&lines[line]));
+            assert!((one - other).abs() <= 1.0, "{lines:?}");
+        }
+    }
 
     #[test]
     fn text_is_cut_and_broken_by_width() {

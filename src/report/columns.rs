@@ -9,7 +9,7 @@ pub const EM: usize = 100;
 const LONGEST: usize = 14 * EM;
 /// A range of two numbers with all their digits and a unit is shorter, in bytes.
 const LONGEST_VALUE: usize = 128;
-/// A unit with more characters is a remark.
+/// Most characters of a unit that stay on one line; one of up to twice as many has two, and a longer one is a remark.
 const UNIT: usize = 6;
 
 /// Returns about the width of a character in hundredths of a full-width one; the fonts of documents have them narrower.
@@ -24,18 +24,49 @@ fn character(character: char) -> usize {
     }
 }
 
-/// What programs leave between a digit or letter and a full-width character.
+/// Returns the width of a character in Times New Roman and 仿宋, in hundredths of a full-width one.
+fn character_of_text(character: char) -> usize {
+    match character {
+        ',' | '.' | ' ' => 25,
+        '(' | ')' => 33,
+        '%' => 83,
+        'A'..='Z' => 67,
+        character if character.is_ascii() => 50,
+        _ => EM,
+    }
+}
+
+/// What programs leave between a digit or letter and a full-width character; LibreOffice leaves a fifth of one.
 const GAP: usize = 25;
+const GAP_OF_TEXT: usize = 20;
 
 /// Returns about the width of the longest line of a text in hundredths of a full-width character.
 pub fn breadth(text: &str) -> usize {
+    measured(text, character, GAP)
+}
+
+/// Returns the same as wide as it most likely is, where nothing is lost with a line more or less.
+pub fn likely_breadth(text: &str) -> usize {
+    measured(text, character_of_text, GAP_OF_TEXT)
+}
+
+/// Returns what is left between two characters of a text of which [`likely_breadth`] measured each.
+pub fn gap(before: char, after: char) -> usize {
+    if is_gap(before, after) { GAP_OF_TEXT } else { 0 }
+}
+
+fn is_gap(one: char, other: char) -> bool {
+    let (narrow, wide) = if one.is_ascii() { (one, other) } else { (other, one) };
+    narrow.is_ascii_alphanumeric() && wide.is_alphabetic() && !wide.is_ascii()
+}
+
+fn measured(text: &str, character: fn(char) -> usize, gap: usize) -> usize {
     let line = |line: &str| {
-        let is_gap = |(one, other): (char, char)| {
-            let (narrow, wide) = if one.is_ascii() { (one, other) } else { (other, one) };
-            narrow.is_ascii_alphanumeric() && wide.is_alphabetic() && !wide.is_ascii()
-        };
-        let gaps = line.chars().zip(line.chars().skip(1)).filter(|pair| is_gap(*pair));
-        line.chars().map(character).sum::<usize>() + GAP * gaps.count()
+        let gaps = line
+            .chars()
+            .zip(line.chars().skip(1))
+            .filter(|(one, other)| is_gap(*one, *other));
+        line.chars().map(character).sum::<usize>() + gap * gaps.count()
     };
     text.lines().map(line).max().unwrap_or(0)
 }
@@ -89,12 +120,24 @@ fn value(text: &str) -> Option<Vec<&str>> {
     if text.len() > LONGEST_VALUE {
         return None;
     }
-    let parts = parts(text);
-    let (first, last) = (parts.first()?, parts.last()?);
+    let mut parts = parts(text);
+    let (first, last) = (*parts.first()?, *parts.last()?);
     let numbers = parts.iter().filter(|part| is_number(part)).count();
-    let is_unit = is_number(last) || last.chars().count() <= UNIT;
-    let is_value = is_number(first) && is_unit && numbers <= 2 && parts.len() <= 3;
-    is_value.then_some(parts)
+    let length = if is_number(last) { 0 } else { last.chars().count() };
+    let is_unit = length <= UNIT || (length <= 2 * UNIT && last.chars().all(char::is_alphabetic));
+    if !is_number(first) || !is_unit || numbers > 2 || parts.len() > 3 {
+        return None;
+    }
+    if length > UNIT {
+        // No character of it stands alone.
+        let half = last
+            .char_indices()
+            .nth(length.div_ceil(2))
+            .map_or(last.len(), |(at, _)| at);
+        parts.pop();
+        parts.extend([&last[..half], &last[half..]]);
+    }
+    Some(parts)
 }
 
 /// Returns the width of the longest piece of a text that is never broken.
@@ -112,6 +155,11 @@ pub fn unbroken(text: &str) -> usize {
     };
     let with_numbers = text.lines().filter(|line| is_number(line));
     with_numbers.filter_map(of_line).max().unwrap_or(0)
+}
+
+/// Returns the same where a day may be broken after its year.
+pub fn broken_days(text: &str) -> usize {
+    text.split_inclusive('年').map(unbroken).max().unwrap_or(0)
 }
 
 /// Returns the width a text likes to have: a value its own, another the given share of what it had.
@@ -252,6 +300,8 @@ mod tests {
             ("2020年12月31日前", 700, "2020年12月31日\n前"),
             ("1111111111～2222222222人次", 750, "1111111111～\n2222222222\n人次"),
             ("≤180元/立方米", 500, "≤180\n元/立方米"),
+            ("1200平方米标准厂房", 1200, "1200平方米标准厂房"),
+            ("1200平方米标准厂房", 600, "1200\n平方米标\n准厂房"),
             ("完成13,580.32万元的抽检任务", 300, "完成13,580.32万元的抽检任务"),
         ] {
             assert_eq!(broken(text, room), wanted);

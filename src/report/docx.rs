@@ -15,7 +15,7 @@ use docx_rs::{
 use jiff::civil::Date;
 
 use self::package::Properties;
-use super::fitting::{self, ANNEX_WIDTH, LINE, Spacing, TEXT_WIDTH};
+use super::fitting::{self, ANNEX_WIDTH, FIGURE_HEIGHT, LINE, Spacing, TEXT_WIDTH};
 use super::{Block, ExportError, Report};
 use crate::binding::gaps;
 use crate::figure::{Figure, png};
@@ -32,8 +32,6 @@ const FOOT: i32 = 540;
 const FOOT_LINE: i32 = 280;
 /// EMU, the unit of pictures, in a twip.
 const EMU: u32 = 635;
-/// A picture is at most this high, so that its heading stays on the page.
-const FIGURE_HEIGHT: u32 = 11_000;
 /// Pixels drawn for one unit of a figure.
 const FIGURE_SCALE: f32 = 3.0;
 
@@ -204,10 +202,11 @@ fn picture(figure: &Figure, number: usize) -> Result<Paragraph, ExportError> {
         u32::try_from(product).unwrap_or(u32::MAX)
     };
     let natural = scaled(full, height, width);
-    let (wide, high) = if natural <= FIGURE_HEIGHT {
+    let most = u32::try_from(FIGURE_HEIGHT).unwrap_or(u32::MAX);
+    let (wide, high) = if natural <= most {
         (full, natural)
     } else {
-        (scaled(FIGURE_HEIGHT, width, height), FIGURE_HEIGHT)
+        (scaled(most, width, height), most)
     };
     let picture = Pic::new_with_dimensions(bytes, width, height)
         .id(format!("rIdImage{number}"))

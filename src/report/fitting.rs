@@ -13,8 +13,6 @@ use super::{Block, Cell, Table};
 const CHARACTER: usize = 210;
 /// Sizes of the type of tables in half points: 五号, and 小五 and 六号 where numbers would have to be broken otherwise.
 const SIZES: [usize; 3] = [COMMON, 18, 15];
-/// Sizes in which a whole page can be read: 五号 and 小五.
-const READABLE: [usize; 2] = [COMMON, 18];
 /// 五号 in half points.
 pub const COMMON: usize = 21;
 /// What a cell is wider than its text, in twips: its padding and its frame.
@@ -80,6 +78,21 @@ pub fn without_orphan(text: &str, line: usize) -> String {
     }
     let (first, last) = letters.split_at(letters.len() - LAST);
     first.iter().chain(&['\n']).chain(last).collect()
+}
+
+/// A picture is at most this high, in twips, so that its heading stays on the page.
+pub const FIGURE_HEIGHT: usize = 11_000;
+
+/// A table of so many lines of text stays on one page; a longer one would leave too great a gap.
+const TOGETHER: usize = 10;
+
+/// Tells whether a row of a table, whose rows take so many lines, and the next stay on one page: a short table is not
+/// torn over two pages, and of a longer one no row stands alone.
+pub fn keeps_with_next(table: &Table, grid: &Grid, heights: &[usize], position: usize) -> bool {
+    heights.iter().sum::<usize>() <= TOGETHER
+        || position <= table.heading_rows
+        || position + 2 == table.rows.len()
+        || stays_with_next(table, grid, heights, position)
 }
 
 /// Most rows beside one cell that stay on one page.
@@ -198,7 +211,22 @@ fn lines(text: &str, room: usize) -> usize {
 /// Estimates how many lines of text each row takes; of a cell over several rows, what they have no room for is added to
 /// the last.
 fn whole_heights(table: &Table, grid: &Grid) -> Vec<usize> {
-    let mut heights = heights(table, grid);
+    with_merged(table, grid, heights(table, grid))
+}
+
+/// Returns how many lines of text each row most likely takes, where the estimate of [`heights`] is rather too high.
+pub fn likely_heights(table: &Table, grid: &Grid) -> Vec<usize> {
+    let height = |(row, columns): (&Vec<Cell>, Vec<usize>)| {
+        let of_one_row = row.iter().zip(columns).filter(|(cell, _)| cell.rows <= 1);
+        let lines = of_one_row
+            .map(|(cell, column)| likely_lines(&grid.text(cell, column), grid.hundredths(column, cell.columns)));
+        lines.fold(1, usize::max)
+    };
+    let heights = table.rows.iter().zip(table.columns()).map(height).collect();
+    with_merged(table, grid, heights)
+}
+
+fn with_merged(table: &Table, grid: &Grid, mut heights: Vec<usize>) -> Vec<usize> {
     for (position, (row, columns)) in table.rows.iter().zip(table.columns()).enumerate() {
         for (cell, column) in row.iter().zip(columns).filter(|(cell, _)| cell.rows > 1) {
             let end = (position + cell.rows).min(heights.len());
@@ -224,34 +252,41 @@ pub struct Grid {
 impl Grid {
     /// Divides a width in twips by the relative widths of a table, as far as no number, day or unit has to be broken;
     /// narrow columns get what they lack from the others, and the type becomes smaller where that is not enough. Where a
-    /// row would be too high to stay on one page, columns are as wide as their texts are long.
+    /// row would be higher than half a page, columns are as wide as their texts are long; the type stays as it is.
     pub fn new(table: &Table, width: usize) -> Self {
         if let Some(part) = &table.part {
             return part.grid.clone();
         }
         let grid = Self::divided(table, width);
         let highest = |grid: &Self| heights(table, grid).into_iter().max().unwrap_or(0);
-        if !grid.may_split(highest(&grid)) {
+        if !grid.is_high(highest(&grid)) {
             return grid;
         }
         let cells = table.rows.iter().zip(table.columns());
         let cells = cells.flat_map(|(row, columns)| row.iter().zip(columns));
         let alone = cells.filter(|(cell, _)| cell.columns == 1 && cell.rows <= 1);
         let texts: Vec<(usize, &str)> = alone.map(|(cell, column)| (column, cell.text.as_str())).collect();
-        let ways = READABLE
+        // Short words on more lines before long texts in narrow columns.
+        let ways = [NARROWEST, SPLIT]
             .into_iter()
-            .flat_map(|size| [(size, Growth::Root), (size, Growth::Length)]);
-        let wider = ways.filter_map(|(size, growth)| {
-            let needs = needs(table, &grid.widths, size, narrow(NARROWEST));
+            .flat_map(|whole| [(whole, Growth::Root), (whole, Growth::Length)]);
+        let wider = ways.filter_map(|(whole, growth)| {
+            let needs = needs(table, &grid.widths, grid.size, |had, text: &str| match whole {
+                SPLIT => {
+                    let least = if columns::breadth(text) > WHOLE { WORD } else { SPLIT };
+                    columns::broken_days(text).max(columns::breadth(text).min(least))
+                }
+                whole => narrow(whole)(had, text),
+            });
             let widths = columns::by_length(texts.iter().copied(), growth, &needs, (grid.widths.len(), width))?;
-            Some(Self { widths, size })
+            Some(Self { widths, ..grid.clone() })
         });
         let mut best = grid.clone();
         for wider in wider {
-            if highest(&wider) * wider.size < highest(&best) * best.size {
+            if highest(&wider) < highest(&best) {
                 best = wider;
             }
-            if !best.may_split(highest(&best)) {
+            if !best.is_high(highest(&best)) {
                 break;
             }
         }
@@ -293,6 +328,16 @@ impl Grid {
         lines * self.size > PAGE * COMMON
     }
 
+    /// How many lines of a row have room on a page.
+    pub fn lines(&self) -> usize {
+        PAGE * COMMON / self.size
+    }
+
+    /// Tells whether a row of so many lines is higher than half a page.
+    pub fn is_high(&self, lines: usize) -> bool {
+        2 * lines * self.size > PAGE * COMMON
+    }
+
     /// Width of a character in twips.
     fn character(&self) -> usize {
         self.size * CHARACTER / COMMON
@@ -302,6 +347,12 @@ impl Grid {
     pub fn room(&self, column: usize, columns: usize) -> usize {
         let width: usize = self.widths.iter().skip(column).take(columns).sum();
         (width.saturating_sub(2 * PADDING) / self.character()).max(1)
+    }
+
+    /// The same in hundredths of a character, to the last.
+    fn hundredths(&self, column: usize, columns: usize) -> usize {
+        let width: usize = self.widths.iter().skip(column).take(columns).sum();
+        (width.saturating_sub(2 * PADDING) * EM / self.character()).max(EM)
     }
 
     /// Returns the text of a cell, a value that has no room on one line broken before its unit.
@@ -362,17 +413,29 @@ pub fn heights(table: &Table, grid: &Grid) -> Vec<usize> {
 /// Breaks a text into lines of so many full-width characters, as far as can be told without the font: words and numbers
 /// stay whole where they have room, and no line begins or ends with a sign that belongs to the other.
 pub fn broken(text: &str, room: usize) -> Vec<String> {
+    within(text, room * EM, columns::breadth, |_, _| 0)
+}
+
+/// Counts the lines that a text most likely takes, each of so many hundredths of a full-width character.
+pub fn likely_lines(text: &str, room: usize) -> usize {
+    within(text, room, columns::likely_breadth, columns::gap).len().max(1)
+}
+
+/// Breaks a text as [`broken`] does into lines of so many hundredths of a character, as a measure of pieces has them and
+/// one of what stands between two.
+fn within(text: &str, room: usize, breadth: fn(&str) -> usize, gap: fn(char, char) -> usize) -> Vec<String> {
     let mut lines = Vec::new();
     for line in text.lines() {
         let (mut current, mut width) = (String::new(), 0);
-        for piece in pieces(line, room * EM) {
-            let own = columns::breadth(piece);
-            if width + own > room * EM && !current.is_empty() {
+        for piece in pieces(line, room) {
+            let between = current.chars().next_back().zip(piece.chars().next());
+            let own = breadth(piece) + between.map_or(0, |(before, after)| gap(before, after));
+            if width + own > room && !current.is_empty() {
                 lines.push(std::mem::take(&mut current));
                 width = 0;
             }
+            width += if current.is_empty() { breadth(piece) } else { own };
             current.push_str(piece);
-            width += own;
         }
         current.push('\n');
         lines.push(current);

@@ -79,17 +79,8 @@ pub enum Slot {
 
 /// Fills in the form of a project's scheme; `date` is the 填报日期 where the project states none.
 ///
-/// The indicators stand as in the project, which the formulas of the workbook rely on.
+/// Where it has a column of goals, the indicators of a goal stand together, in the annex and in the workbook alike.
 pub fn form(project: &Project, card: &Scorecard, date: Date) -> Form {
-    filled_in(project, card, date, cells::Order::Own)
-}
-
-/// Fills in the form as [`form`] does for the annex of the report: the indicators of a goal stand together.
-pub fn annex(project: &Project, card: &Scorecard, date: Date) -> Form {
-    filled_in(project, card, date, cells::Order::ByGoal)
-}
-
-fn filled_in(project: &Project, card: &Scorecard, date: Date, order: cells::Order) -> Form {
     let printed = &project.scheme.form;
     let grid = grid::Grid::new(printed);
     let filled_on = number::date(project.filled_on.unwrap_or(date));
@@ -113,7 +104,7 @@ fn filled_in(project: &Project, card: &Scorecard, date: Date, order: cells::Orde
             .collect(),
     );
     let first = rows.len();
-    rows.extend(cells::indicators(project, card, &grid, order));
+    rows.extend(cells::indicators(project, card, &grid));
     let indicators = first..rows.len();
     rows.push(total(project, card, &grid));
     rows.extend(fields(project, card, &grid, &printed.feet));
@@ -131,6 +122,18 @@ fn filled_in(project: &Project, card: &Scorecard, date: Date, order: cells::Orde
 }
 
 impl Form {
+    /// Returns the positions of the indicators in the project, in the order of the rows.
+    pub fn order(&self) -> Vec<usize> {
+        let rows = self.rows[self.indicators.clone()].iter();
+        rows.filter_map(|row| {
+            row.iter().find_map(|entry| match entry.slot {
+                Slot::Indicator(position, _) => Some(position),
+                _ => None,
+            })
+        })
+        .collect()
+    }
+
     /// Returns the form as tables: the head with the budget block, then the indicator block whose heading repeats.
     pub fn tables(&self) -> Vec<Table> {
         let table = |rows: &[Vec<Entry>], heading_rows| Table {

@@ -174,7 +174,7 @@ fn chart(card: &Scorecard, (figure, left_out): (Figure, Vec<usize>)) -> Vec<(Blo
 
 /// The form of the scheme, as annex.
 fn annex(project: &Project, card: &Scorecard, date: Date) -> Vec<(Block, Trace)> {
-    let form = form::annex(project, card, date);
+    let form = form::form(project, card, date);
     let tables = trace::tables_of(&form, project);
     let mut blocks = vec![
         (

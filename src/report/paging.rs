@@ -2,7 +2,10 @@
 //!
 //! A cell over several rows is drawn once by every program, on the page where it begins: below, nobody sees what the
 //! rows belong to. So a form of several pages is cut into a table a page, with the estimates of [`fitting`]. A text that
-//! is too long for the rows it stands beside is shared out to them before: programs cut it, or draw it over the page.
+//! is too long for the rows it stands beside is shared out to them before: programs cut it, or draw it over the page. A
+//! row higher than half a page, and one of the foot, goes on over it, so that no page is left half empty for it.
+
+mod torn;
 
 use super::fitting::{self, ANNEX_HEIGHT, ANNEX_WIDTH, Grid, Spacing};
 use super::trace::{self, Trace};
@@ -48,7 +51,7 @@ fn laid_out(annex: &[(Block, Trace)], spacing: Spacing) -> (Vec<(Block, Trace)>,
         let below = if Some(position) == last { notes } else { 0 };
         match (block, trace) {
             (Block::Table(table), Trace::Cells(cells)) if height + below > left => {
-                let (parts, moved) = cut(&Whole::new(table, spacing), cells, &mut left, below);
+                let (parts, moved) = cut(Whole::new(table.clone(), cells.clone(), spacing), &mut left, below);
                 paged.extend(parts);
                 are_moved |= moved;
             }
@@ -168,17 +171,25 @@ fn places(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)> {
 
 /// Cuts a table into parts that fit what is left of this page and then whole pages; its last rows stand on the page of
 /// the notes below it, which are so high; true where they had to be moved there.
-fn cut(whole: &Whole, cells: &[trace::Cell], left: &mut usize, below: usize) -> (Vec<(Block, Trace)>, bool) {
-    let count = whole.table.rows.len();
+fn cut(mut whole: Whole, left: &mut usize, below: usize) -> (Vec<(Block, Trace)>, bool) {
     let mut parts = Vec::new();
     let mut are_moved = false;
     let mut start = whole.table.heading_rows;
     let mut begins = Begins::Below;
-    while start < count {
+    while start < whole.table.rows.len() {
         let room = left.saturating_sub(RESERVE);
-        let mut ends = start + 1..=count;
-        let fitting = ends.by_ref().take_while(|&end| whole.height(start, end) <= room);
+        let mut ends = start + 1..=whole.table.rows.len();
+        let has_room = |&end: &usize| whole.lines_of(end - 1) <= whole.grid.lines() && whole.height(start, end) <= room;
+        let fitting = ends.by_ref().take_while(has_room);
         let mut end = fitting.last().unwrap_or(start);
+        let is_torn = match whole.torn(start, end, room) {
+            Some(torn) => {
+                (whole, end) = (torn, end + 1);
+                true
+            }
+            None => false,
+        };
+        let count = whole.table.rows.len();
         let has_rows_to_spare = end == count && end > start + WITH_NOTES;
         if has_rows_to_spare && whole.height(start, end) + below > room && below < ANNEX_HEIGHT / 2 {
             end -= WITH_NOTES;
@@ -190,7 +201,7 @@ fn cut(whole: &Whole, cells: &[trace::Cell], left: &mut usize, below: usize) -> 
         }
         // A row higher than a page goes on by itself; no row stands alone on the last page.
         end = end.max(start + 1);
-        if end + 1 == count && end > start + 2 {
+        if end + 1 == count && end > start + 2 && !is_torn {
             end -= 1;
         }
         let part = whole.part(start, end, begins);
@@ -200,7 +211,7 @@ fn cut(whole: &Whole, cells: &[trace::Cell], left: &mut usize, below: usize) -> 
             Begins::Below => room.saturating_sub(height),
             Begins::Page => ANNEX_HEIGHT.saturating_sub(height % ANNEX_HEIGHT),
         };
-        let cells = whole.traced(cells, start, end, &part);
+        let cells = whole.traced(start, end, &part);
         parts.push((Block::Table(part), Trace::Cells(cells)));
         (start, begins) = (end, Begins::Page);
     }
@@ -208,8 +219,10 @@ fn cut(whole: &Whole, cells: &[trace::Cell], left: &mut usize, below: usize) -> 
 }
 
 /// A table that goes over several pages.
-struct Whole<'t> {
-    table: &'t Table,
+struct Whole {
+    table: Table,
+    /// The sources of its cells.
+    sources: Vec<trace::Cell>,
     grid: Grid,
     spacing: Spacing,
     /// The first column of every cell, row by row.
@@ -218,8 +231,13 @@ struct Whole<'t> {
     reaching: Vec<Vec<(usize, usize)>>,
 }
 
-impl<'t> Whole<'t> {
-    fn new(table: &'t Table, spacing: Spacing) -> Self {
+impl Whole {
+    fn new(table: Table, sources: Vec<trace::Cell>, spacing: Spacing) -> Self {
+        let grid = Grid::new(&table, ANNEX_WIDTH);
+        Self::on(grid, table, sources, spacing)
+    }
+
+    fn on(grid: Grid, table: Table, sources: Vec<trace::Cell>, spacing: Spacing) -> Self {
         let mut reaching = vec![Vec::new(); table.rows.len()];
         for (row, cells) in table.rows.iter().enumerate() {
             for (position, cell) in cells.iter().enumerate() {
@@ -228,10 +246,11 @@ impl<'t> Whole<'t> {
             }
         }
         Self {
-            table,
-            grid: Grid::new(table, ANNEX_WIDTH),
-            spacing,
             columns: table.columns(),
+            table,
+            sources,
+            grid,
+            spacing,
             reaching,
         }
     }
@@ -315,7 +334,8 @@ impl<'t> Whole<'t> {
     }
 
     /// Returns the sources of the cells of a part.
-    fn traced(&self, cells: &[trace::Cell], start: usize, end: usize, part: &Table) -> Vec<trace::Cell> {
+    fn traced(&self, start: usize, end: usize, part: &Table) -> Vec<trace::Cell> {
+        let cells = &self.sources;
         let headings = part.heading_rows;
         let columns = part.columns();
         let moved = self.cells(start, end).filter_map(|(row, column, _)| {
@@ -383,7 +403,9 @@ mod tests {
 
     #[test]
     fn a_text_too_long_for_its_rows_is_shared_out_to_them() {
-        let text: String = (0..900).map(|at| char::from_u32(0x4e00 + at).unwrap_or('甲')).collect();
+        let text: String = (0..2400)
+            .map(|at| char::from_u32(0x4e00 + at).unwrap_or('甲'))
+            .collect();
         for count in [2, 3, 5, 40] {
             let mut table = form(count);
             table.rows[1][0].text.clone_from(&text);
@@ -445,7 +467,7 @@ mod tests {
                 _ => None,
             })
             .collect();
-        let wanted = [(1, "目标"), (0, "原因"), (0, "措施")];
+        let wanted = [(1, "目标"), (0, "原因（续）"), (0, "原因（续）"), (0, "措施（续）")];
         assert_eq!(firsts, wanted.map(|(rows, text)| (rows, text.to_owned())));
         // What a cell says is found where it stands.
         let Some((_, Trace::Cells(cells))) = pages.last() else {

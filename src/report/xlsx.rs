@@ -441,24 +441,25 @@ fn heading(sheet: &mut Worksheet, row: u32, columns: &[(&str, f64)]) -> Result<(
     Ok(())
 }
 
-/// Joins the cells of rows into ranges of neighbours; all cells lie on one sheet.
+/// Joins the cells of rows into ranges of neighbours, from top to bottom; all lie in one column of one sheet, in whatever
+/// order the sheet has them.
 fn ranges(rows: &[usize], cells: &[Option<String>]) -> Vec<String> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for &row in rows {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == row => *last = row,
-            _ => runs.push((row, row)),
-        }
+    let cells = rows.iter().filter_map(|row| cells.get(*row)?.as_deref());
+    let mut cells: Vec<(u32, &str)> = cells.map(|cell| (line_of(cell), cell)).collect();
+    cells.sort_unstable();
+    let mut ranges: Vec<String> = Vec::new();
+    for run in cells.chunk_by(|(line, _), (next, _)| line + 1 == *next) {
+        let last = run.last().map_or("", |(_, cell)| cell);
+        ranges.extend(run.first().map(|(_, first)| match run.len() {
+            1 => (*first).to_owned(),
+            _ => format!("{first}:{}", last.split_once('!').map_or(last, |(_, cell)| cell)),
+        }));
     }
-    let cell = |row: usize| cells.get(row)?.as_deref();
-    let range = |(first, last): (usize, usize)| {
-        let (first, last) = (cell(first)?, cell(last)?);
-        Some(if first == last {
-            first.to_owned()
-        } else {
-            let last = last.split_once('!').map_or(last, |(_, cell)| cell);
-            format!("{first}:{last}")
-        })
-    };
-    runs.into_iter().filter_map(range).collect()
+    ranges
+}
+
+/// Returns the row of the address of a cell, as a workbook counts.
+fn line_of(cell: &str) -> u32 {
+    let column = cell.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    cell[column.len()..].parse().unwrap_or_default()
 }

@@ -88,14 +88,78 @@ fn strays(project: &Project) -> Vec<String> {
 
 #[test]
 fn a_chart_does_not_stand_among_the_paragraphs_of_another_heading() {
-    // With more lines the gap above the chart would be greater than half a page.
-    for lines in 0..12 {
+    // Wherever on a page the text begins; at half of the places the gap above the chart would be greater than half a page.
+    let places = (0..22).map(|lines| {
         let mut project = fixture::many(&hengji::schemes::find("hubei_dept").expect("a shipped scheme"), 45);
         project.texts.push(ReportText {
             heading: "一.一".to_owned(),
             text: "经自评，得分如下。\n".repeat(lines + 1),
             ..ReportText::default()
         });
-        assert_eq!(strays(&project), [""; 0], "{lines} lines");
+        strays(&project)
+    });
+    let strays: Vec<Vec<String>> = places.filter(|strays| !strays.is_empty()).collect();
+    assert!(strays.len() <= 11, "{strays:?}");
+}
+
+/// Projects of forty indicators with long reasons, and the samples, under several schemes.
+fn long_reports() -> Vec<(String, Project)> {
+    let mut reports = Vec::new();
+    for id in ["hubei_dept", "sichuan_project", "mof2021_core"] {
+        let mut project = fixture::many(&hengji::schemes::find(id).expect("a shipped scheme"), 40);
+        for (position, one) in project.indicators.iter_mut().enumerate() {
+            one.reason = "受上级任务调整和汛期影响，部分工作推迟到下一年度实施。".repeat(1 + position % 4);
+            one.measure = "加强与业务科室的沟通，按月调度进度。".repeat(1 + position % 3);
+        }
+        reports.push((format!("many-{id}"), project));
     }
+    for (example, id) in [
+        (Example::Wuchang, "guangxi"),
+        (Example::Changjiang, "sichuan_project"),
+        (Example::Changjiang, "mof2020_project"),
+    ] {
+        let mut project = file::decode(example.bytes()).expect("a sample");
+        project.scheme = hengji::schemes::find(id).expect("a shipped scheme");
+        reports.push((format!("{}-{id}", example.id()), project));
+    }
+    reports
+}
+
+/// Where the text of a page ends, in points from the upper edge of the paper, without its number.
+const FOOT: usize = 745;
+/// The middle of the text area.
+const MIDDLE: usize = 424;
+
+#[test]
+fn libreoffice_leaves_no_page_half_empty_before_a_chart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let reports = long_reports();
+    let files: Vec<std::path::PathBuf> = (reports.iter())
+        .map(|(name, project)| {
+            assert_eq!(strays(project), [""; 0], "{name}");
+            let report = report::report(project, &score::score(project), DAY);
+            let file = folder.path().join(format!("{name}.docx"));
+            std::fs::write(&file, report::docx::docx(&report, DAY).expect("a document")).expect("written");
+            file
+        })
+        .collect();
+    let out = super::office::converted_in_our_font(folder.path(), "pdf", &files);
+    let mut charts = 0;
+    for (name, _) in &reports {
+        let pdf = out.join(format!("{name}.pdf"));
+        let with_pictures = super::office::pages_with_pictures(&pdf);
+        let sizes = super::office::pdf_pages(&pdf).into_iter();
+        let upright = sizes.take_while(|(wide, high)| wide < high).count();
+        for page in 2..upright {
+            // A page that begins with a chart has no words at its head.
+            let words = super::office::pdf_words(&pdf, page).into_iter();
+            let top = words.map(|(_, _, y)| y).fold(f64::INFINITY, f64::min);
+            if with_pictures.contains(&page) && top > 200.0 {
+                charts += 1;
+                let end = super::office::pdf_end(&pdf, page - 1, FOOT);
+                assert!(end > MIDDLE, "{name}: page {} ends at {end}", page - 1);
+            }
+        }
+    }
+    assert!(charts > 6, "{charts}");
 }

@@ -199,7 +199,7 @@ fn a_goal_stands_once_in_the_form_whatever_order_its_indicators_have() {
     let mut project = super::fixture::many(&scheme, 12);
     project.indicators[5].goal = None;
     let card = score::score(&project);
-    let form = hengji::report::form::annex(&project, &card, super::fixture::DAY);
+    let form = hengji::report::form::form(&project, &card, super::fixture::DAY);
     let labels = |column: usize| -> Vec<String> {
         let rows = form.rows[form.indicators.clone()].iter().flatten();
         let cells = rows.filter(|entry| entry.column == column);

@@ -124,3 +124,29 @@ pub fn pdf_pictures(file: &Path) -> usize {
         .filter(|line| line.split_whitespace().nth(2) == Some("image"))
         .count()
 }
+
+/// Lists the pages of a PDF that have a picture, counted from 1.
+pub fn pages_with_pictures(file: &Path) -> std::collections::BTreeSet<usize> {
+    let text = poppler("pdfimages", &["-list"], file);
+    let pages = text
+        .lines()
+        .filter_map(|line| line.split_whitespace().next()?.parse().ok());
+    pages.collect()
+}
+
+/// Returns how far down a page of a PDF, counted from 1, anything is printed, in points, down to so many.
+pub fn pdf_end(file: &Path, page: usize, foot: usize) -> usize {
+    let page = page.to_string();
+    let run = Command::new("pdftoppm")
+        .args(["-gray", "-r", "36", "-f", &page, "-l", &page])
+        .arg(file)
+        .output()
+        .expect("pdftoppm (poppler-utils) is installed");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    // P5, width, height, 255, each on a line or beside each other; then a byte a pixel, half a point wide and high.
+    let head: Vec<&[u8]> = run.stdout.splitn(5, u8::is_ascii_whitespace).collect();
+    let width: usize = String::from_utf8_lossy(head[1]).parse().expect("a width");
+    let rows = head[4].chunks(width).take(foot / 2);
+    let mut printed = rows.enumerate().filter(|(_, row)| row.iter().any(|pixel| *pixel < 200));
+    printed.next_back().map_or(0, |(row, _)| 2 * row)
+}

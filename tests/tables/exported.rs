@@ -80,6 +80,37 @@ fn the_samples_come_back_from_their_workbooks() {
     }
 }
 
+#[test]
+fn a_project_whose_goals_take_turns_comes_back_in_its_own_order() {
+    // A form with goals has their indicators together.
+    let schemes = schemes::shipped()
+        .iter()
+        .filter(|scheme| scheme.form.has(&[FormCell::Goal]));
+    for scheme in schemes {
+        let mut project = crate::reports::fixture::many(scheme, 31);
+        project.declared = number::read("61.5");
+        // Rows of one name are told apart by their numbers.
+        for (position, one) in project.indicators.iter_mut().enumerate() {
+            one.name = one.name.split('（').next().unwrap_or_default().to_owned();
+            one.weight = Some(rust_decimal::Decimal::new(
+                i64::try_from(position).expect("a row") + 11,
+                1,
+            ));
+            if let Some(Actual::Number(value)) = &mut one.actual {
+                *value = value.normalize();
+            }
+        }
+        project.scheme = schemes::find(&scheme.id).expect("a shipped scheme");
+        let card = score::score(&project);
+        let bytes = xlsx(&project, &card, date(2021, 3, 9)).expect("a workbook");
+        let reading = table::read(&bytes, "自评表.xlsx", scheme).expect("a table");
+        let printed = binding::printed(&project, &card).into_owned();
+        assert_eq!(carried(&reading.project), carried(&printed), "{}", scheme.id);
+        let analysis = &reading.project.deviation_analysis;
+        assert!(!analysis.is_empty(), "{}: the foot is read too", scheme.id);
+    }
+}
+
 /// A target, its unit, and actuals of its kind.
 type Written = (Option<Target>, &'static str, Vec<Option<Actual>>);
 

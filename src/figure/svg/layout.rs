@@ -69,6 +69,9 @@ pub(super) struct Layout {
     plot: (f64, f64),
 }
 
+/// A last line of a title with less, in ems, makes the lines be balanced.
+const ORPHAN: f64 = 4.0;
+
 impl Layout {
     /// Lays a figure out on a sheet.
     pub fn of(figure: &Figure, sheet: &Sheet) -> Self {
@@ -76,7 +79,14 @@ impl Layout {
         let inner = wide - 2.0 * margin;
         let mut y = margin;
         let mut lines = |text: &str, size: f64, leading: f64| -> Vec<(String, f64)> {
-            words::wrap(text, inner / size, usize::MAX)
+            let full = words::wrap(text, inner / size, usize::MAX);
+            let is_orphan = full.last().is_some_and(|last| words::width(last) < ORPHAN);
+            let lines = if is_orphan {
+                words::balanced(text, inner / size, usize::MAX - 1)
+            } else {
+                full
+            };
+            lines
                 .into_iter()
                 .filter(|line| !line.is_empty())
                 .map(|line| {
@@ -147,7 +157,8 @@ impl Layout {
         // What is long is set smaller, in low rows a little more.
         let size = if self.row < LOW { 11.0 } else { 12.0 };
         let name = names::cut(&row.label, row.differs, |name| lines(name, size).len() <= 2);
-        (lines(&name, size), size)
+        let text = format!("{name}{star}");
+        (words::balanced(&text, self.label_width / size, 2), size)
     }
 
     /// Returns how far apart the two lines of a label of a size are: nearer to each other than to those of the rows
@@ -349,8 +360,10 @@ fn in_two(value: &str) -> Option<[String; 2]> {
     if words::width(value) <= 7.0 {
         return None;
     }
-    let at = match value.match_indices(['/', '～']).next() {
-        Some((at, between)) => at + between.len(),
+    // A slash within a unit is no place between numbers.
+    let between = value.find(" / ").map(|at| at + 2);
+    let at = match between.or_else(|| value.find('～').map(|at| at + '～'.len_utf8())) {
+        Some(at) => at,
         None if value.contains(|character: char| character.is_ascii_digit()) => value.rfind(' ')?,
         None => value.char_indices().nth(value.chars().count().div_ceil(2))?.0,
     };

@@ -14,8 +14,6 @@ use crate::report::{self, Align, Cell, Open};
 /// Row height that `package` turns into the mark of a repeated heading row, which the library cannot write.
 pub const REPEATED: f32 = 1.0;
 
-/// A table of so many lines of text stays on one page; a longer one would leave too great a gap.
-const TOGETHER: usize = 10;
 /// A cell over several rows with no more lines than this is a label, which stands in its middle.
 const LABEL: usize = 2;
 
@@ -71,17 +69,13 @@ pub fn table(table: &report::Table, width: usize, spacing: Spacing, stays: Stays
     let heights = heights(table, &grid);
 
     let count = table.rows.len();
-    let is_short = heights.iter().sum::<usize>() <= TOGETHER;
     let mut below: Vec<Below> = vec![Below::default(); grid.widths.len()];
     let rows = table.rows.iter().enumerate().map(|(position, row)| {
         let heading = position < table.heading_rows;
-        // A short table is not torn over two pages, and of a longer one no row stands alone.
-        let keeps = (position + 1 < count || stays == Stays::WithNext)
-            && (is_short
-                || position + 1 == count
-                || position <= table.heading_rows
-                || position + 2 == count
-                || fitting::stays_with_next(table, &grid, &heights, position));
+        let keeps = match position + 1 == count {
+            true => stays == Stays::WithNext,
+            false => fitting::keeps_with_next(table, &grid, &heights, position),
+        };
         let look = Look {
             style: if heading {
                 heading_style(spacing)

@@ -124,32 +124,22 @@ pub fn budget(
     (text, Align::Right)
 }
 
-/// In which order a form has the indicators.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// As they stand in the project.
-    Own,
-    /// Those of a goal together where the form has a column of goals, so that each goal stands there once.
-    ByGoal,
-}
-
-/// Returns the positions of the indicators in printed order.
-fn printed_order(project: &Project, has_goals: bool, order: Order) -> Vec<usize> {
+/// Returns the positions of the indicators in printed order: those of a goal together where the form has a column of
+/// goals, so that each goal stands there once; those without a goal last.
+fn printed_order(project: &Project, has_goals: bool) -> Vec<usize> {
     let list = &project.indicators;
-    let by_goal = has_goals && order == Order::ByGoal;
     let mut order: Vec<usize> = (0..list.len()).collect();
-    if by_goal {
+    if has_goals {
         let place = |goal: &Option<Id>| project.goals.iter().position(|one| Some(&one.id) == goal.as_ref());
-        // Those without a goal come last.
         order.sort_by_cached_key(|&row| place(&list[row].goal).unwrap_or(usize::MAX));
     }
     order
 }
 
 /// Fills in the rows of the indicator block; equal goals and levels that follow each other are one cell.
-pub fn indicators(project: &Project, card: &Scorecard, grid: &Grid, order: Order) -> Vec<Vec<Entry>> {
+pub fn indicators(project: &Project, card: &Scorecard, grid: &Grid) -> Vec<Vec<Entry>> {
     let has_goals = (project.scheme.form.columns.iter()).any(|column| column.holds == FormCell::Goal);
-    let order = printed_order(project, has_goals, order);
+    let order = printed_order(project, has_goals);
     // Groups nest: a level-1 cell never reaches over the goal above it.
     let same = |a: usize, b: usize, cell: FormCell| {
         let (a, b) = (&project.indicators[order[a]], &project.indicators[order[b]]);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::budget::Layout;
 use super::expression::Expression as E;
 use super::filling::Places;
-use super::{checks, detail, facts, import, ranges, summary};
+use super::{checks, detail, facts, import, line_of, ranges, summary};
 use crate::model::scheme::{FormCell, GoalUnit};
 use crate::model::{Id, Indicator, Project, RelationKind, Target, number};
 use crate::report::form::{self, MISSING};
@@ -181,7 +181,9 @@ const MOST_SIGNS: usize = 500;
 fn signs(project: &Project, places: &Places) -> Vec<Check> {
     let list = &project.indicators;
     let cells: Vec<Option<String>> = (0..list.len()).map(|row| Some(sign(places, row))).collect();
-    let rows: Vec<usize> = (0..list.len()).collect();
+    // The signs of a chunk are listed in the order in which its cells stand.
+    let mut rows: Vec<usize> = (0..list.len()).collect();
+    rows.sort_by_cached_key(|&row| cells[row].as_deref().map(line_of));
     let chunks = rows.chunks(MOST_SIGNS).map(|rows| {
         // A row without a target has no formula, and takes any sign.
         let signs = (rows.iter()).map(|row| list[*row].target.as_ref().map_or("任意", Target::operator));

@@ -10,6 +10,17 @@ pub struct Merged {
     pub need: f64,
     /// Height of what is said on a further page, in points.
     pub again: f64,
+    /// How much it matters that one page has all of it.
+    pub kind: Kind,
+}
+
+/// What merged cells name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A goal: a page more is better than to tear one that has room on a page.
+    Goal,
+    /// A level, or a label.
+    Group,
 }
 
 /// A sheet from top to bottom.
@@ -24,24 +35,57 @@ pub struct Lines<'a> {
     pub kept: &'a [usize],
 }
 
-/// Shares of a page that are filled before it ends for the sake of a group.
-const FILLED: [f64; 3] = [0.8, 0.9, 1.0];
+/// What the ways to cut a sheet are compared by. An added page weighs more than all that can be said of how evenly the
+/// pages are filled and what groups they cut, and a torn goal more than a page.
+const PAGE: f64 = 1e9;
+const TORN: f64 = 1.5 * PAGE;
+/// A part of a cell that is too low for its text.
+const LOW: f64 = 100.0;
+/// Merged cells that are cut.
+const CUT: f64 = 10.0;
+/// An empty page; of a part of it the square, so that all are about as full.
+const EMPTY: f64 = 100.0;
+
+/// Where pages begin.
+pub struct Breaks {
+    /// The lines with which the second and every further page begins.
+    pub starts: Vec<usize>,
+    /// What this way costs: less is better.
+    pub cost: f64,
+}
+
+impl Breaks {
+    /// Tells whether there are fewer pages or torn goals than otherwise.
+    pub fn is_better(&self, other: &Self) -> bool {
+        self.cost + PAGE / 2.0 < other.cost
+    }
+}
 
 impl Lines<'_> {
-    /// Returns the lines with which the second and every further page begins; `room` is the height of a page in
-    /// points.
+    /// Returns where pages begin; `room` is the height of a page in points.
     ///
-    /// There are as few pages as can be; of the ways to that, it is the one that cuts few groups and fills the pages
-    /// evenly.
-    pub fn breaks(&self, room: f64) -> Vec<usize> {
+    /// No goal is torn that has room on a page, as long as the first page has some of the rows; there are as few pages
+    /// as can be with that; of the ways to it, it is the one that cuts few groups and fills the pages evenly.
+    pub fn breaks(&self, room: f64) -> Breaks {
         let sheet = Sheet::new(self);
-        let fewest = sheet.filled(room, 1.0);
-        let shares = (12..=20).map(|share| f64::from(share) / 20.0);
-        let ways = FILLED
-            .iter()
-            .flat_map(|filled| shares.clone().map(move |share| (share, *filled)));
-        let mut ways = ways.map(|(share, filled)| sheet.filled(share * room, filled));
-        ways.find(|breaks| breaks.len() == fewest.len()).unwrap_or(fewest)
+        let count = self.heights.len();
+        // For every line the best way from there: what it costs, and the line with which the next page begins.
+        let mut ways = vec![(0.0, count); count + 1];
+        for start in (0..count).rev() {
+            let ends = sheet.ends(start, room).into_iter();
+            let costs = ends.map(|end| (sheet.cost(start, end, room) + ways[end].0, end));
+            // Of equal ways the fuller page.
+            let best = costs.reduce(|best, one| if one.0 <= best.0 { one } else { best });
+            ways[start] = best.unwrap_or((0.0, count));
+        }
+        let mut starts = Vec::new();
+        let mut next = ways.first().map_or(count, |(_, next)| *next);
+        while next < count {
+            starts.push(next);
+            next = ways[next].1;
+        }
+        let cost = ways.first().map_or(0.0, |(cost, _)| *cost);
+        Breaks { starts, cost }
     }
 }
 
@@ -75,42 +119,38 @@ impl<'a> Sheet<'a> {
         self.tops[to] - self.tops[from]
     }
 
-    /// Fills page after page, each to a share of its room before it ends for the sake of a group.
-    fn filled(&self, room: f64, share: f64) -> Vec<usize> {
-        let (mut breaks, mut start) = (Vec::new(), 0);
-        while let Some(next) = self.next(start, room, share * room) {
-            breaks.push(next);
-            start = next;
-        }
-        breaks
-    }
-
-    /// Returns the line that begins the page after the one that begins with `start`; `None` after the last.
-    fn next(&self, start: usize, room: f64, least: f64) -> Option<usize> {
-        let Lines {
-            heights,
-            repeated,
-            kept,
-            ..
-        } = self.lines;
+    /// Returns the height of a page that begins with a line and ends before another, with what is repeated on it.
+    fn used(&self, start: usize, end: usize) -> f64 {
+        let Lines { heights, repeated, .. } = self.lines;
         let head = if start > *repeated { heights[*repeated] } else { 0.0 };
-        let used = |line: usize| head + self.height(start, line);
-        // A line higher than a page has it for itself.
-        let full = (start + 1..heights.len()).find(|line| used(line + 1) > room)?;
-        let candidates = (start + 1..=full).rev().filter(|line| !kept.contains(line));
-        let filled = candidates.clone().take_while(|line| used(*line) >= least);
-        let best = filled.min_by_key(|line| self.cut(start, *line));
-        Some(best.or_else(|| candidates.clone().next()).unwrap_or(full))
+        head + self.height(start, end)
     }
 
-    /// Counts the merged cells that a page beginning with a line would cut, first those left too low for their text.
-    fn cut(&self, start: usize, line: usize) -> (usize, usize) {
-        let over = &self.over[line];
-        let low = |one: &&&Merged| {
-            let above = if one.first < start { one.again } else { one.need };
-            self.height(one.first.max(start), line) < above || self.height(line, one.last + 1) < one.again
-        };
-        (over.iter().filter(low).count(), over.len())
+    /// Returns the lines before which a page that begins with `start` may end; there is always one.
+    fn ends(&self, start: usize, room: f64) -> Vec<usize> {
+        let count = self.lines.heights.len();
+        // A line higher than a page has it for itself.
+        let has_room = |end: &usize| *end == start + 1 || self.used(start, *end) <= room;
+        let all: Vec<usize> = (start + 1..=count).take_while(has_room).collect();
+        let free = all.iter().copied().filter(|end| !self.lines.kept.contains(end));
+        let free: Vec<usize> = free.collect();
+        match free.is_empty() {
+            true => all.last().copied().into_iter().collect(),
+            false => free,
+        }
+    }
+
+    /// Returns what a page costs.
+    fn cost(&self, start: usize, end: usize, room: f64) -> f64 {
+        let empty = (1.0 - self.used(start, end) / room).max(0.0);
+        let over = self.over.get(end).into_iter().flatten();
+        let cuts = over.map(|one| {
+            let need = if one.first < start { one.again } else { one.need };
+            let is_low = self.height(one.first.max(start), end) < need || self.height(end, one.last + 1) < one.again;
+            let is_torn = one.kind == Kind::Goal && self.used(one.first, one.last + 1) <= room;
+            CUT + if is_low { LOW } else { 0.0 } + if is_torn { TORN } else { 0.0 }
+        });
+        PAGE + EMPTY * empty * empty + cuts.sum::<f64>()
     }
 }
 
@@ -134,6 +174,7 @@ mod tests {
             kept,
         }
         .breaks(100.0)
+        .starts
     }
 
     #[test]
@@ -143,6 +184,7 @@ mod tests {
             last,
             need,
             again: need,
+            kind: Kind::Group,
         };
         // The heading takes ten points of every page but the first.
         assert_eq!(breaks(&[10.0; 10], &[], &[]), Vec::<usize>::new());
@@ -175,6 +217,27 @@ mod tests {
             "what is said again is shorter"
         );
         assert_eq!(breaks(&[10.0, 10.0, 300.0, 10.0], &[], &[]), [2, 3]);
+        // A goal that has room on a page is torn only where the first page would have no row otherwise.
+        let goal = |first, last| Merged {
+            kind: Kind::Goal,
+            ..merged(first, last, 10.0)
+        };
+        assert_eq!(breaks(&[10.0; 17], &[goal(8, 15)], &[]), [8], "as many pages");
+        assert_eq!(
+            breaks(&[10.0; 19], &[goal(2, 7), goal(8, 13), goal(14, 18)], &[]),
+            [8, 14],
+            "a page more, and no goal torn"
+        );
+        assert_eq!(
+            breaks(&[10.0; 12], &[goal(2, 10)], &[1, 2]),
+            [7],
+            "not below the headings"
+        );
+        assert_eq!(
+            breaks(&[10.0; 19], &[goal(8, 18)], &[]),
+            [10],
+            "it has no room on a page"
+        );
         assert_eq!(parts(3, 9, &[2, 3, 5, 9, 12]), [(3, 4), (5, 8), (9, 9)]);
     }
 }

@@ -146,12 +146,11 @@ pub fn write(sheet: &mut Worksheet, project: &Project, card: &Scorecard, places:
     let (columns, unused) = (columns(project, &lines), unused(project));
     let side = Side::new(&columns, &unused, NAME);
     let title = format!("{}{}绩效指标明细", project.of_year(), project.subject());
-    top(
-        sheet,
-        (last_column, width_of(&columns)),
-        &title,
-        "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏",
-    )?;
+    let mut said = "自评表有的栏目在“自评表”中填写和计算，此处引用；分子、分母等自评表没有的栏目在此填写；各行都为空的栏目已隐藏，需要时取消隐藏".to_owned();
+    if places.is_rearranged {
+        said += "；指标的顺序与“系统导入”相同，“自评表”中同一目标的指标排在一起";
+    }
+    top(sheet, (last_column, width_of(&columns)), &title, &said)?;
     heading(sheet, 2, &columns)?;
     for line in &lines {
         line.write(sheet, &columns)?;

@@ -10,7 +10,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::expression::{Comparison, Expression as E};
 use super::scoring;
-use super::{BEFORE, DAY, FORM_SHEET, MONEY, budget, detail, measured, percent, quoted};
+use super::{BEFORE, DAY, FORM_SHEET, MONEY, budget, detail, measured, percent, quoted, ranges};
 use crate::model::budget::Amount;
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRowOf, FormCell};
 use crate::model::{Actual, Indicator, Project, Target, number};
@@ -36,6 +36,8 @@ pub struct Places {
     pub amounts: Vec<(usize, BudgetCell, String)>,
     /// What the tier of each indicator allows its score to be; `None` where no tier is chosen from.
     pub bands: Vec<Option<Band>>,
+    /// Whether the form has the indicators in another order than the project.
+    pub is_rearranged: bool,
 }
 
 /// A field of an indicator as the form has it.
@@ -145,10 +147,9 @@ impl<'a> Filler<'a> {
 
     /// Returns the cells of one column of the indicator block as a range.
     fn range(&self, cell: FormCell) -> Option<String> {
-        let last = self.project.indicators.len().checked_sub(1)?;
-        let first = self.cells.get(&(0, cell))?;
-        let last = self.cells.get(&(last, cell))?;
-        Some(format!("{first}:{last}"))
+        let rows: Vec<usize> = (0..self.project.indicators.len()).collect();
+        let cells = ranges(&rows, &self.column(cell));
+        (!cells.is_empty()).then(|| cells.join(","))
     }
 
     /// Returns the cell of a field of the budget block's total row.
@@ -326,6 +327,7 @@ impl<'a> Filler<'a> {
             execution: named(self.of_total(BudgetCell::Score)),
             total: named(self.slot(Slot::Total)),
             bands: (0..self.project.indicators.len()).map(|row| self.band(row)).collect(),
+            is_rearranged: !self.form.order().is_sorted(),
             amounts: amounts
                 .filter_map(|(row, cell)| Some((row, cell, in_form(&self.of_budget(row, cell)?))))
                 .collect(),
@@ -334,14 +336,15 @@ impl<'a> Filler<'a> {
 
     /// Lists what the form prints of each indicator; levels and goals stand for all rows they are merged over.
     fn printed(&self) -> HashMap<(usize, FormCell), Printed> {
-        let rows = self.form.rows.iter().enumerate();
+        let (order, first) = (self.form.order(), self.form.indicators.start);
+        let rows = self.form.rows[self.form.indicators.clone()].iter().enumerate();
         let entries = rows.flat_map(|(position, row)| row.iter().map(move |entry| (position, entry)));
         let mut cells = HashMap::new();
         for (position, entry) in entries {
-            if let Slot::Indicator(indicator, cell) = entry.slot {
-                for covered in indicator..indicator + entry.cell.rows.max(1) {
+            if let Slot::Indicator(_, cell) = entry.slot {
+                for &covered in order.iter().skip(position).take(entry.cell.rows.max(1)) {
                     let printed = Printed {
-                        address: in_form(&self.address(position, entry)),
+                        address: in_form(&self.address(first + position, entry)),
                         text: entry.cell.text.clone(),
                     };
                     cells.insert((covered, cell), printed);

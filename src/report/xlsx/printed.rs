@@ -1,17 +1,19 @@
 //! The sheet 自评表: the form as printed, on paper and on the screen.
 
+mod sight;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet};
 
-use super::breaks::{self, Lines, Merged};
+use super::breaks::{self, Kind, Lines, Merged};
 use super::filling::{ABOVE, Content, Filler, Places, excel_date};
 use super::wrapping::{self, LINE, TALLEST, column_width, lines};
 use super::{
     FORM_SHEET, Size, TINT, body, budget, choices, detail, fitting, float, height, keep_sign, label, padded, paper,
     room, shown_as_printed, stored, summary, typed, within_band, write_formula, write_text,
 };
-use crate::model::scheme::{Column, FormCell};
+use crate::model::scheme::FormCell;
 use crate::model::{Actual, Project, number};
 use crate::report::columns::{self, EM, Growth, Need};
 use crate::report::form::{self, Entry, Form, MISSING, Slot};
@@ -26,13 +28,7 @@ const SUBTITLE: f64 = 18.0;
 /// Most of the form that may stay in sight above what scrolls, in points: a third of a screen 720 pixels high has 180,
 /// and the heads of some forms come close to it; over a higher one its headings are said once more.
 const FROZEN_HEIGHT: f64 = 195.0;
-/// Height of the headings said above a high head, in points.
-const STRIP: f64 = 15.0;
-/// Most that may stay in sight beside what scrolls, in points; a screen 1280 pixels wide has 960.
-const FROZEN_WIDTH: f64 = 430.0;
-/// What a window on such a screen shows of columns, in points.
-const WINDOW_WIDTH: f64 = 900.0;
-/// What each row gives of the room around its text, in points, where that saves a page.
+/// What each row gives of the room around its text, in points, where that saves a page or keeps a goal whole.
 const CLOSER: f64 = 3.0;
 /// Share of a page that is filled; programs differ by a little in how large they print.
 const SURE: f64 = 0.96;
@@ -67,7 +63,7 @@ pub fn write(
     let line = |position: usize| super::row(position + filler.above);
     above(sheet, form, super::row(filler.above - ABOVE)?, last_column)?;
     if !is_low {
-        strip(sheet, form)?;
+        sight::strip(sheet, form)?;
     }
     let size = Size {
         width: (form.widths.iter())
@@ -108,7 +104,7 @@ pub fn write(
         bottom += 1;
     }
     let heading = line(form.heading)?;
-    freeze(
+    sight::freeze(
         sheet,
         &project.scheme.form.columns,
         form,
@@ -192,60 +188,6 @@ fn crowding(form: &Form, most: f64) -> f64 {
     shares.fold(0.0, f64::max)
 }
 
-/// Says the headings of the grid above a head too high to stay in sight, small and grey: it belongs to the screen, is
-/// not printed, and says so where it is clicked. The mark keeps whoever reads the sheet from taking it for the headings
-/// themselves.
-fn strip(sheet: &mut Worksheet, form: &Form) -> Result<(), ExportError> {
-    let format = Format::new()
-        .set_font_name("仿宋")
-        .set_font_size(9)
-        .set_font_color(0x0080_8080)
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_shrink();
-    for entry in &form.rows[form.heading] {
-        let (at, text) = (column(entry.column)?, format!("↓{}", entry.cell.text));
-        let last = at + column(entry.cell.columns.max(1) - 1)?;
-        if last > at {
-            sheet.merge_range(0, at, 0, last, "", &format)?;
-        }
-        write_text(sheet, 0, at, &text, &format)?;
-    }
-    let said = DataValidation::new()
-        .allow_any_value()
-        .set_input_title("栏目名称")?
-        .set_input_message("上下翻看时对照用的栏目名称，不属于自评表，不打印")?;
-    sheet.add_data_validation(0, 0, 0, column(form.widths.len().saturating_sub(1))?, &said)?;
-    sheet.set_row_height(0, STRIP)?;
-    // What is selected on opening is the title, not the strip.
-    sheet.set_selection(1, 0, 1, 0)?;
-    Ok(())
-}
-
-/// Keeps in sight what a row is read by: the headings of the columns, and the columns down to 三级指标, which name the
-/// rows, where the form is wider than a small screen.
-fn freeze(sheet: &mut Worksheet, columns: &[Column], form: &Form, rows: u32) -> Result<(), ExportError> {
-    let width = |columns: usize| -> f64 {
-        let widths = form.widths.iter().take(columns);
-        widths.map(|width| wrapping::points(f64::from(*width))).sum()
-    };
-    if width(form.widths.len()) <= WINDOW_WIDTH {
-        sheet.set_freeze_panes(rows, 0)?;
-        return Ok(());
-    }
-    // The headings stand in the order of the scheme's columns.
-    let named = columns.iter().position(|column| column.holds == FormCell::Name);
-    let heading = form
-        .rows
-        .get(form.heading)
-        .zip(named)
-        .and_then(|(row, name)| row.get(name));
-    let columns = heading.map_or(1, |entry| entry.column + entry.cell.columns);
-    let columns = (1..=columns).rev().find(|columns| width(*columns) <= FROZEN_WIDTH);
-    sheet.set_freeze_panes(rows, column(columns.unwrap_or(1))?)?;
-    Ok(())
-}
-
 /// Returns the rows of the form with which its second and every further page begins, and makes room for the texts of
 /// merged cells that are cut there.
 fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<usize> {
@@ -264,6 +206,10 @@ fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<u
                 Some((beginning, mark)) => wrapping::need(&format!("{beginning}{mark}"), width(form, entry)),
                 None => wrapping::need(&entry.cell.text, width(form, entry)),
             },
+            kind: match entry.slot {
+                Slot::Indicator(_, FormCell::Goal) => Kind::Goal,
+                _ => Kind::Group,
+            },
         });
     let merged: Vec<Merged> = merged.collect();
     // Below the title, the headings and the last indicator nothing begins a page.
@@ -273,6 +219,14 @@ fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<u
         .chain([form.heading + 1, form.indicators.end])
         .collect();
     kept = kept.into_iter().map(|row| row + ABOVE).chain(1..=ABOVE).collect();
+    // A first page of nothing but a low head would look forgotten, and so would a last one of a low foot.
+    let is_low = |lines: &[f64]| lines.iter().sum::<f64>() < room / 2.0;
+    if is_low(&heights[..form.heading]) {
+        kept.extend(1..=form.heading + ABOVE);
+    }
+    if is_low(&[&heights[form.indicators.end..], notes].concat()) {
+        kept.extend(form.indicators.end + ABOVE..ABOVE + heights.len() + notes.len());
+    }
     let breaks = |heights: &[f64]| {
         let above = [title(form), SUBTITLE];
         let above = above.iter();
@@ -285,14 +239,15 @@ fn breaks(form: &Form, heights: &mut [f64], notes: &[f64], size: &Size) -> Vec<u
         };
         lines.breaks(SURE * room)
     };
-    let mut starts = breaks(heights);
-    // Rows set a little closer, where that saves a page.
+    let mut best = breaks(heights);
+    // Rows set a little closer, where that saves a page or keeps a goal whole.
     let closer: Vec<f64> = heights.iter().map(|height| height - CLOSER).collect();
     let fewer = breaks(&closer);
-    if fewer.len() < starts.len() {
-        starts = fewer;
+    if fewer.is_better(&best) {
+        best = fewer;
         heights.copy_from_slice(&closer);
     }
+    let starts = best.starts;
     for one in &merged {
         for (first, last) in breaks::parts(one.first, one.last, &starts) {
             let need = if first > one.first { one.again } else { one.need };
