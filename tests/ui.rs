@@ -2013,6 +2013,41 @@ fn enter_keeps_the_keyboard_in_the_form_and_goes_down_a_column_of_amounts() {
 }
 
 #[test]
+fn a_clicked_amount_is_typed_anew_and_a_second_click_goes_between_its_digits() {
+    let mut harness = window(session(1), Script::default(), Page::Budget);
+    let initial = |harness: &Harness<'static, App>| harness.state().session().project().budget.lines[0].initial;
+    let enter = |harness: &mut Harness<'static, App>, clicks: usize, text: &str| {
+        for _ in 0..clicks {
+            harness.get_by_label("基本支出年初预算").click();
+            harness.run();
+        }
+        type_text(harness, text);
+        press(harness, Modifiers::NONE, Key::Enter);
+        harness.get_by_label("项目支出年初预算").focus();
+        harness.run();
+        initial(harness)
+    };
+    assert_eq!(
+        enter(&mut harness, 1, "700.1"),
+        Some("700.1".parse().expect("a number"))
+    );
+    assert_eq!(enter(&mut harness, 1, "800"), Some(800.into()));
+    let more = enter(&mut harness, 2, "9");
+    assert_eq!(more.map(|more| more.normalize().to_string().len()), Some(4), "{more:?}");
+}
+
+#[test]
+fn a_goal_that_is_only_numbered_is_named_by_its_text() {
+    let mut session = session(1);
+    let mut goals = session.project().goals.clone();
+    goals[0].name = "年度绩效目标1".to_owned();
+    goals[0].text = "稳住市场主体".to_owned();
+    session.edit(&Edit::Goals(goals));
+    let harness = window(session, Script::default(), Page::Indicators);
+    assert!(harness.query_by_label("年度绩效目标 1　稳住市场主体").is_some());
+}
+
+#[test]
 fn a_new_line_has_nothing_of_what_one_that_is_gone_refused() {
     let mut harness = window(session(2), Script::default(), Page::Budget);
     harness.get_by_label("添加一行").click();

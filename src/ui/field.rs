@@ -64,6 +64,10 @@ pub fn finish(ctx: &Context) {
 #[derive(Clone, Default)]
 struct Entered;
 
+/// Stands in the memory of a number that a press of the pointer gave the keyboard, until the pointer lets go.
+#[derive(Clone, Default)]
+struct Pressed;
+
 /// Returns true in the frame in which Enter finishes what is typed in a field of one line and the field keeps the focus.
 pub fn is_entered(ui: &Ui, id: Id) -> bool {
     ui.memory(|memory| memory.has_focus(id) && memory.top_modal_layer().is_none())
@@ -160,7 +164,14 @@ fn laid_out(
     }
     let by_pointer = ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
     let was_entered = ui.data_mut(|data| data.remove_temp::<Entered>(id)).is_some();
-    if look.rows == 1 && (response.gained_focus() && !by_pointer || was_entered) {
+    // A number is clicked to be typed anew, as a cell is; a second click goes between its digits.
+    if align == Align::RIGHT && by_pointer && response.gained_focus() {
+        ui.data_mut(|data| data.insert_temp(id, Pressed));
+    }
+    let is_let_go = ui.input(|input| input.pointer.any_released());
+    let was_pressed = is_let_go && ui.data_mut(|data| data.remove_temp::<Pressed>(id)).is_some();
+    let is_clicked = was_pressed && response.clicked();
+    if look.rows == 1 && (response.gained_focus() && !by_pointer || was_entered || is_clicked) {
         // As in every form: what is typed next replaces what is there.
         let mut state = output.state;
         state

@@ -178,6 +178,12 @@ fn heading_row(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, widths: &[f32]) {
     }
 }
 
+/// Returns true for a name that says no more of a goal than which one it is, as 年度绩效目标1.
+fn is_number(name: &str) -> bool {
+    let word = name.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ' ');
+    ["", "年度绩效目标", "年度目标", &*t!("indicators.goal")].contains(&word)
+}
+
 fn goal_row(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>, rect: Rect, goal: Option<usize>) {
     let palette = scene.palette;
     let key = goal.map(|at| scene.project.goals[at].id.clone());
@@ -185,12 +191,9 @@ fn goal_row(ui: &mut Ui, editor: &mut Editor, scene: &Scene<'_>, rect: Rect, goa
     let name = match goal {
         Some(at) => {
             let goal = &scene.project.goals[at];
-            format!(
-                "{} {}　{}",
-                t!("indicators.goal"),
-                at + 1,
-                if goal.name.is_empty() { &goal.text } else { &goal.name }
-            )
+            let named = [&goal.name, &goal.text].into_iter().find(|name| !is_number(name));
+            let name = named.map(|name| format!("　{name}")).unwrap_or_default();
+            format!("{} {}{name}", t!("indicators.goal"), at + 1)
         }
         None => t!("indicators.no_goal").into_owned(),
     };
