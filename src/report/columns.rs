@@ -157,10 +157,6 @@ pub fn unbroken(text: &str) -> usize {
     with_numbers.filter_map(of_line).max().unwrap_or(0)
 }
 
-/// Returns the same where a day may be broken after its year.
-pub fn broken_days(text: &str) -> usize {
-    text.split_inclusive('年').map(unbroken).max().unwrap_or(0)
-}
 
 /// Returns the width a text likes to have: a value its own, another the given share of what it had.
 pub fn comfortable(text: &str, share: usize) -> usize {
@@ -168,6 +164,12 @@ pub fn comfortable(text: &str, share: usize) -> usize {
         Some(_) => breadth(text),
         None => breadth(text).min(share).max(unbroken(text)),
     }
+}
+
+/// Returns the same where a day may be broken after its year.
+pub fn comfortable_or_broken(text: &str, share: usize) -> usize {
+    let years = text.split_inclusive('年');
+    years.map(|part| comfortable(part, share)).max().unwrap_or(0)
 }
 
 /// Breaks a value that is wider than its cell between number and unit; other texts are left as they are.

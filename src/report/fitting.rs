@@ -271,12 +271,12 @@ impl Grid {
             .into_iter()
             .flat_map(|whole| [(whole, Growth::Root), (whole, Growth::Length)]);
         let wider = ways.filter_map(|(whole, growth)| {
-            let needs = needs(table, &grid.widths, grid.size, |had, text: &str| match whole {
+            let needs = needs(table, &grid.widths, grid.size, |_, text: &str| match whole {
                 SPLIT => {
                     let least = if columns::breadth(text) > WHOLE { WORD } else { SPLIT };
-                    columns::broken_days(text).max(columns::breadth(text).min(least))
+                    columns::comfortable_or_broken(text, least)
                 }
-                whole => narrow(whole)(had, text),
+                whole => columns::comfortable(text, whole),
             });
             let widths = columns::by_length(texts.iter().copied(), growth, &needs, (grid.widths.len(), width))?;
             Some(Self { widths, ..grid.clone() })
