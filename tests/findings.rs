@@ -323,6 +323,10 @@ fn causes_add_up_to_the_change() {
         with(&[("追加", Some("20")), ("结转", Some("4"))]),
         ["项目支出比年初预算增加30.00万元，变动原因合计24.00万元，相差6.00万元没有说明"]
     );
+    assert_eq!(
+        with(&[("追加", Some("36"))]),
+        ["项目支出比年初预算增加30.00万元，变动原因合计36.00万元，多出6.00万元，请核对金额，或者补列方向相反的原因"]
+    );
 }
 
 #[test]
@@ -507,7 +511,9 @@ fn the_sample_is_told_what_its_reviewers_would_say() {
     // The causes the report names exceed the increase by 203.16 (`domain.md` §6, no. 5).
     assert_eq!(
         errors,
-        ["项目支出比年初预算增加1,136.25万元，变动原因合计1,339.41万元，相差203.16万元没有说明"]
+        [
+            "项目支出比年初预算增加1,136.25万元，变动原因合计1,339.41万元，多出203.16万元，请核对金额，或者补列方向相反的原因"
+        ]
     );
     let said = check::sentences(&sample, &card);
     assert_eq!(said.first().map(String::as_str), errors.first().copied());

@@ -136,11 +136,12 @@ fn causes(project: &Project, kind: FundKind) -> Option<Finding> {
         let sentence = format!("{changed}，没有列出变动原因，请在变动原因中补列");
         return Some(finding("C31", Severity::Warning, sentence));
     }
-    let sentence = format!(
-        "{changed}，变动原因合计{}万元，相差{}万元没有说明",
-        number::money(balance.explained),
-        number::money(balance.rest.abs())
-    );
+    let (explained, rest) = (number::money(balance.explained), number::money(balance.rest.abs()));
+    let sentence = if balance.is_overexplained() {
+        format!("{changed}，变动原因合计{explained}万元，多出{rest}万元，请核对金额，或者补列方向相反的原因")
+    } else {
+        format!("{changed}，变动原因合计{explained}万元，相差{rest}万元没有说明")
+    };
     Some(finding("C32", Severity::Error, sentence))
 }
 

@@ -95,6 +95,13 @@ pub struct Balance {
     pub rest: Decimal,
 }
 
+impl Balance {
+    /// Tells whether the causes come to more than the change, so that one against them is missing.
+    pub fn is_overexplained(&self) -> bool {
+        !self.rest.is_zero() && self.rest.is_sign_negative() != self.change.is_sign_negative()
+    }
+}
+
 impl FundKind {
     /// All of them, in printed order.
     pub const ALL: [Self; 3] = [Self::Basic, Self::Project, Self::Other];

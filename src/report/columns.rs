@@ -157,7 +157,6 @@ pub fn unbroken(text: &str) -> usize {
     with_numbers.filter_map(of_line).max().unwrap_or(0)
 }
 
-
 /// Returns the width a text likes to have: a value its own, another the given share of what it had.
 pub fn comfortable(text: &str, share: usize) -> usize {
     match value(text) {

@@ -505,7 +505,7 @@ fn the_briefing_says_the_score_and_why() {
         panic!("no decision")
     };
     assert!(
-        open[0].ends_with("相差203.16万元没有说明")
+        open[0].ends_with("多出203.16万元，请核对金额，或者补列方向相反的原因")
             && open[1].contains("新增市场主体（个体户）完成率152.44%，超额较大"),
         "{open:?}"
     );

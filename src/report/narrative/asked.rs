@@ -47,6 +47,7 @@ pub(super) fn priorities(project: &Project, card: &Scorecard) -> Vec<String> {
         let state = match (met, open) {
             (_, 0) if met == core.len() => "均已完成".to_owned(),
             (_, 0) => format!("完成{met}项"),
+            (_, open) if open == core.len() => "均未填全".to_owned(),
             _ => format!("完成{met}项，另有{open}项未填全"),
         };
         let more = if core.len() > TOLD { "等" } else { "" };
@@ -71,12 +72,17 @@ pub(super) fn organisation(project: &Project) -> String {
     )
 }
 
-/// How the actuals were come by, as noted beside the indicators; nothing where none says it.
+/// How the actuals were come by, as noted beside the indicators; nothing where one does not say it. The surveys behind
+/// satisfaction are told apart.
 pub(super) fn methods(project: &Project) -> Option<String> {
     let mut methods: Vec<&str> = Vec::new();
-    for one in project.indicators.iter().filter(|one| one.actual.is_some()) {
+    let filled = project.indicators.iter().filter(|one| one.actual.is_some());
+    for one in filled.filter(|one| Survey::of(project, one).is_none()) {
         let method = one.method.trim().trim_end_matches('。');
-        if !method.is_empty() && !methods.contains(&method) {
+        if method.is_empty() {
+            return None;
+        }
+        if !methods.contains(&method) {
             methods.push(method);
         }
     }

@@ -110,15 +110,16 @@ fn unexplained(project: &Project) -> Option<String> {
     if matches!(project.kind, Kind::SpendingProject(_)) && budget.is_explained() {
         return None;
     }
-    let rest = |kind: &FundKind| budget.balance(*kind).is_some_and(|balance| !balance.rest.is_zero());
-    let told = FundKind::ALL.into_iter().filter(rest).map(|kind| {
+    let told = FundKind::ALL.into_iter().filter_map(|kind| {
+        let balance = budget.balance(kind).filter(|balance| !balance.rest.is_zero())?;
         let name = kind.name();
-        let apart = if budget.has_cause(kind) {
-            format!("与所列变动原因相差{{{{{name}.未说明变动}}}}，")
-        } else {
-            String::new()
+        let apart = format!("{{{{{name}.未说明变动}}}}");
+        let state = match budget.has_cause(kind) {
+            true if balance.is_overexplained() => format!("所列变动原因合计多出{apart}，未说明抵减的原因"),
+            true => format!("与所列变动原因相差{apart}，未说明原因"),
+            false => "未说明原因".to_owned(),
         };
-        format!("{name}比年初预算{{{{{name}.执行增减}}}}，{apart}未说明原因")
+        Some(format!("{name}比年初预算{{{{{name}.执行增减}}}}，{state}"))
     });
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| format!("另有{}。", told.join("；")))
