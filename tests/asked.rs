@@ -111,6 +111,14 @@ fn duties_and_priorities_are_told_from_data_or_marked_and_found() {
             "报告“1.部门整体支出和重点工作情况”：没有写到重点工作，请核对是否需要补写"
         ]
     );
+    // One that stands there by its name is told.
+    project.facts.push(Fact {
+        id: Id::new("F9"),
+        ..fact("部门职责", "市场监督管理")
+    });
+    project = written(&project, "二.一.1", "{{F9}}。全年重点已完成。");
+    let hints = found(&project, "C45").into_iter();
+    assert_eq!(hints.filter(|one| one.severity == Severity::Hint).count(), 0);
 }
 
 #[test]
@@ -193,14 +201,25 @@ fn the_survey_behind_a_satisfaction_is_told_or_marked_and_found() {
     one.actual = Some(Actual::Number(90.into()));
     one.description = "电话回访办事企业60家".to_owned();
     let missing = sentences(&project, "C45");
-    let asked = "指标“服务对象满意度”：报告没有写明满意度的调查对象，请填写指标解释";
-    assert!(missing.contains(&asked.to_owned()), "{missing:?}");
+    let asked = "指标“服务对象满意度”：报告没有写明满意度的调查对象，请填写指标解释".to_owned();
+    assert!(missing.contains(&asked), "{missing:?}");
+    for described in ["发放问卷 220 份", "回访300余户", "访谈30多 人"] {
+        project.indicators[position].description = described.to_owned();
+        assert!(sentences(&project, "C45").contains(&asked), "{described}");
+    }
+    project.indicators[position].description = "电话回访办事企业60家".to_owned();
     project.indicators[position].explanation = "对办事企业的满意度".to_owned();
     let text = said(&project, Passage::Satisfaction);
     assert!(
         text.ends_with("。指标解释：对办事企业的满意度。电话回访办事企业60家。"),
         "{text}"
     );
+
+    // What is done about the dissatisfied is no survey.
+    project.indicators[0].name = "不满意件整改率".to_owned();
+    let asked = sentences(&project, "C45").into_iter();
+    assert_eq!(asked.filter(|one| one.contains("不满意件")).count(), 0);
+    assert!(!said(&project, Passage::Satisfaction).contains("不满意件"));
 
     // Without an actual there is no survey yet.
     project.indicators[position].actual = None;

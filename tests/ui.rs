@@ -12,7 +12,8 @@ use std::rc::Rc;
 use eframe::egui::{self, Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use hengji::model::{Actual, Edit, Goal, Id, Indicator, Target};
+use hengji::model::last::Unmet;
+use hengji::model::{Actual, Edit, Goal, Id, Indicator, LastYear, Project, Target};
 use hengji::session::{Answer, Command, Question, Session};
 use hengji::ui::{App, Page, Picker};
 
@@ -270,6 +271,28 @@ fn rows_are_inserted_duplicated_moved_and_deleted() {
         names(&harness).contains(&"新指标".to_owned()),
         "a new row can be typed into at once"
     );
+}
+
+#[test]
+fn a_new_row_is_never_taken_for_one_that_was_missed_last_year() {
+    let mut session = session(3);
+    let mut project = Project::clone(session.project());
+    let missed = Unmet {
+        indicator: project.indicators[2].id.clone(),
+        ..Unmet::default()
+    };
+    project.last_year = Some(LastYear {
+        unmet: vec![missed],
+        ..LastYear::default()
+    });
+    session.edit(&Edit::Succession(Box::new(project)));
+    let mut harness = window(session, Script::default(), Page::Indicators);
+    click_cell(&mut harness, 3, "三级指标");
+    press(&mut harness, Modifiers::COMMAND, Key::Delete);
+    press(&mut harness, Modifiers::NONE, Key::Insert);
+    let indicators = &harness.state().session().project().indicators;
+    let ids: Vec<&str> = indicators.iter().map(|one| one.id.0.as_str()).collect();
+    assert_eq!(ids, ["I0001", "I0002", "I0004"]);
 }
 
 #[test]

@@ -333,6 +333,9 @@ fn what_was_missed_last_year_is_held_against_this_one() {
         finding.sentence,
         "指标“产品质量抽查批次”：上年也没有完成，改进措施与上年写的一样，请写明上年措施的落实情况和新的措施"
     );
+    again.budget.scope = "在产企业".to_owned();
+    again.indicators[0].measure = "编制计划前核实{{预算口径}}".to_owned();
+    assert_eq!(sentences(&again, "C59").len(), 1, "as it is printed");
     again.indicators[0].measure = "按季度核对在产企业名录，及时替换".to_owned();
     assert_eq!(sentences(&again, "C59"), Vec::<String>::new());
 
@@ -369,8 +372,21 @@ fn what_was_missed_last_year_is_held_against_this_one() {
     // Under another id and nearly the same name it is there.
     let mut renamed = project.clone();
     renamed.indicators[2].id = Id::new("I9");
+    let now = "改用线上方式培训；本年目标≥2次，实际2次，已完成。";
+    assert!(application(&renamed).contains(now), "{}", application(&renamed));
     renamed.indicators[2].name = "计量标准化培训次数".to_owned();
     assert_eq!(sentences(&renamed, "C59"), Vec::<String>::new());
+    // Of a name like it nothing is said that may be another's.
+    let mut other = project.clone();
+    other.indicators[0] = Indicator {
+        id: Id::new("I9"),
+        name: "商品质量抽查批次".to_owned(),
+        target: Some(Target::AtLeast(10.into())),
+        measure: "编制计划前核实在产企业".to_owned(),
+        actual: Some(Actual::Number(9.into())),
+        ..other.indicators[0].clone()
+    };
+    assert_eq!(sentences(&other, "C59"), Vec::<String>::new());
 
     // A text on last year's result without a word of it.
     let silent = project.after(&Edit::Text(text("二.四", "上年自评结果已用于安排预算。")));

@@ -5,7 +5,7 @@ use super::marks::proposed;
 use super::survey::Survey;
 use super::{Finding, Place, Severity};
 use crate::model::outline::Passage;
-use crate::model::{Heading, Project, Words, quoted};
+use crate::model::{Fact, Field, Heading, Project, Words, quoted};
 use crate::outlines;
 
 /// Checks the headings in the order of the outline, then the indicators in theirs.
@@ -30,7 +30,10 @@ fn unsaid(project: &Project, heading: &Heading, passage: &Passage) -> Option<Fin
     let text = project.text(&heading.path);
     let place = Place::Heading(heading.path.clone());
     if !text.trim().is_empty() {
-        let is_told = about.is_empty() || about.iter().any(|word| text.contains(word));
+        let is_named = |fact: &Fact| text.contains(&format!("{{{{{}", fact.id));
+        let is_told = about.is_empty()
+            || about.iter().any(|word| text.contains(word))
+            || project.words(words).is_some_and(is_named);
         let sentence = format!("报告“{}”：没有写到{what}，请核对是否需要补写", heading.text);
         return (!is_told).then(|| Finding::new(("C45", Severity::Hint), place, sentence));
     }
@@ -60,13 +63,12 @@ fn surveys(project: &Project) -> Vec<Finding> {
         .filter_map(|(one, lacking)| {
             let (_, field) = lacking.first()?;
             let what: Vec<&str> = lacking.iter().map(|(what, _)| *what).collect();
-            let mut fields: Vec<&str> = lacking.iter().map(|(_, field)| field.name()).collect();
-            // The actual holds how many were asked where it is a ratio.
-            for field in &mut fields {
-                if *field == "实际完成值" {
-                    *field = "实际完成值（写成“满意数/有效数”）或完成情况简要描述";
-                }
-            }
+            let fields = lacking.iter().map(|(_, field)| match field {
+                // It holds how many were asked where it is a ratio.
+                Field::Actual => "实际完成值（写成“满意数/有效数”）或完成情况简要描述",
+                field => field.name(),
+            });
+            let fields: Vec<&str> = fields.collect();
             let sentence = format!(
                 "指标{}：报告没有写明满意度的{}，请填写{}",
                 quoted(&one.name),

@@ -160,10 +160,7 @@ fn besides(project: &Project) -> Vec<(Place, String, &str)> {
     let mut out: Vec<(Place, String, &str)> = Vec::new();
     let mut add = |place: Place, words: String, text| out.push((place, words, text));
     for one in &project.indicators {
-        let target = match &one.target {
-            Some(Target::Tiered(words) | Target::YesNo(words) | Target::Text(words)) => words.as_str(),
-            _ => "",
-        };
+        let target = one.target.as_ref().and_then(Target::words).unwrap_or_default();
         let actual = match &one.actual {
             Some(Actual::Text(words)) => words.as_str(),
             _ => "",

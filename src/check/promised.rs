@@ -24,17 +24,21 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     let mut headings = outlines::of(project).headings.iter();
     let told = headings.find(|heading| heading.passages.contains(&Passage::Application));
     let text = told.map_or("", |heading| project.text(&heading.path));
-    let printed = Values::new(project, card).print(text);
+    let values = Values::new(project, card);
+    let printed = values.print(text);
     let mut out = Vec::new();
     let mut gone = Vec::new();
     for unmet in &last.unmet {
-        match found(project, card, unmet) {
-            Some((indicator, row)) => {
-                out.extend(again(unmet, indicator, row));
-                out.extend(lowered(unmet, indicator));
-            }
-            None if is_told(&printed, &unmet.name) => {}
-            None => gone.push(unmet),
+        let now = project.successor(unmet);
+        if let Some((indicator, row)) = now.and_then(|at| Some((project.indicators.get(at)?, card.rows.get(at)?))) {
+            out.extend(again(unmet, indicator, &values.print(&indicator.measure), row));
+            out.extend(lowered(unmet, indicator));
+            continue;
+        }
+        // Of nearly the same name it may be the same, or another.
+        let is_alike = project.indicators.iter().any(|one| is_told(&one.name, &unmet.name));
+        if !is_alike && !is_told(&printed, &unmet.name) {
+            gone.push(unmet);
         }
     }
     let place = told.map_or(Place::Points, |heading| Place::Heading(heading.path.clone()));
@@ -43,23 +47,14 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     out
 }
 
-/// Finds what an indicator of last year is now: by its id, else by a name like its own.
-fn found<'p>(project: &'p Project, card: &'p Scorecard, unmet: &Unmet) -> Option<(&'p Indicator, &'p Row)> {
-    let position = project.indicator_index(&unmet.indicator).or_else(|| {
-        let mut names = project.indicators.iter();
-        names.position(|one| mentions(&one.name, unmet.name.trim()))
-    })?;
-    Some((project.indicators.get(position)?, card.rows.get(position)?))
-}
-
 fn is_told(text: &str, name: &str) -> bool {
     !text.trim().is_empty() && mentions(text, name.trim())
 }
 
 /// Missed last year, missed again, and what will be done about it is what was to be done last year.
-fn again(unmet: &Unmet, indicator: &Indicator, row: &Row) -> Option<Finding> {
+fn again(unmet: &Unmet, indicator: &Indicator, measure: &str, row: &Row) -> Option<Finding> {
     let folded = |text: &str| -> String { text.chars().filter(|letter| letter.is_alphanumeric()).collect() };
-    let measure = folded(&indicator.measure);
+    let measure = folded(measure);
     let is_same = !measure.is_empty() && measure == folded(&unmet.measure);
     (row.status == Status::Unmet && is_same).then(|| {
         let sentence = "上年也没有完成，改进措施与上年写的一样，请写明上年措施的落实情况和新的措施";

@@ -22,10 +22,10 @@ const ANYBODY: [&str; 6] = [
     "相关人员",
 ];
 
-/// Tells whether an indicator is the satisfaction of somebody.
+/// Tells whether an indicator is the satisfaction of somebody; what is done about 不满意件 is none.
 pub(super) fn is_satisfaction(indicator: &Indicator) -> bool {
     let texts = [&indicator.level1, &indicator.level2, &indicator.name];
-    texts.iter().any(|text| text.contains("满意"))
+    texts.iter().any(|text| text.replace("不满意", "").contains("满意"))
 }
 
 fn names_survey(text: &str) -> bool {
@@ -99,11 +99,12 @@ impl<'p> Survey<'p> {
     }
 }
 
-/// Tells whether a description says how many were asked: 发放问卷220份, 回访30户.
+/// Tells whether a description says how many were asked: 发放问卷220份, 回访 30 余户.
 fn counts_people(text: &str) -> bool {
     const PEOPLE: [&str; 7] = ["份", "人", "名", "户", "家", "个样本", "位"];
     let ends = text.char_indices().filter(|(_, letter)| letter.is_ascii_digit());
-    ends.map(|(at, letter)| &text[at + letter.len_utf8()..])
+    let is_about = |sign: char| sign.is_whitespace() || "余多".contains(sign);
+    ends.map(|(at, letter)| text[at + letter.len_utf8()..].trim_start_matches(is_about))
         .any(|rest| PEOPLE.iter().any(|word| rest.starts_with(word)))
 }
 

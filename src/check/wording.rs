@@ -54,10 +54,7 @@ fn followed(project: &Project) -> Vec<Finding> {
         ))
     });
     let of_indicators = project.indicators.iter().filter_map(|one| {
-        let words = match &one.target {
-            Some(Target::Tiered(words) | Target::YesNo(words) | Target::Text(words)) => words.as_str(),
-            _ => "",
-        };
+        let words = one.target.as_ref().and_then(Target::words).unwrap_or_default();
         let texts = [
             (Field::Name, one.name.as_str()),
             (Field::Target, words),

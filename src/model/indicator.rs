@@ -296,6 +296,14 @@ impl Target {
         }
     }
 
+    /// Returns the words of a target that is not told in numbers or by a day.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Tiered(text) | Self::YesNo(text) | Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns the form whose numbers are written in the given way, without unit.
     pub fn written(&self, write: impl Fn(Decimal) -> String) -> String {
         match self {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Id, Target};
+use super::{Id, Project, Target};
 
 /// The evaluation of the year before.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,16 +40,25 @@ pub struct Unmet {
 }
 
 impl Unmet {
-    /// Returns what it was and what it came to: `上年目标≥154批次、实际145批次`.
+    /// Returns what it was and what it came to: `上年目标≥154批次，实际145批次`.
     pub fn outcome(&self) -> String {
-        let target = (self.target.as_ref()).map_or_else(String::new, |target| target.text_with(&self.unit));
-        let is_words = matches!(
-            self.target,
-            Some(Target::Tiered(_) | Target::YesNo(_) | Target::Text(_))
-        );
-        match is_words {
-            true => format!("上年目标“{}”，实际“{}”", target.trim(), self.reached.trim()),
-            false => format!("上年目标{target}，实际{}", self.reached.trim()),
+        let (target, reached) = (self.target.as_ref(), self.reached.trim());
+        match target.and_then(Target::words) {
+            Some(words) => format!("上年目标“{}”，实际“{reached}”", words.trim()),
+            None => {
+                let target = target.map_or_else(String::new, |target| target.text_with(&self.unit));
+                format!("上年目标{target}，实际{reached}")
+            }
         }
+    }
+}
+
+impl Project {
+    /// Returns the position of what an indicator of the year before is now: the one of its id, else of its name.
+    pub fn successor(&self, unmet: &Unmet) -> Option<usize> {
+        let name = unmet.name.trim();
+        let mut names = self.indicators.iter().map(|one| one.name.trim());
+        let of_id = self.indicator_index(&unmet.indicator);
+        of_id.or_else(|| names.position(|own| !name.is_empty() && own == name))
     }
 }

@@ -382,10 +382,7 @@ impl Step<'_> {
             let (from, to) = (last.target_text(), one.target_text());
             sentences.push(format!("{}的指标值由“{from}”顺延为“{to}”", quoted(&one.name)));
         }
-        let words = match &one.target {
-            Some(Target::Tiered(text) | Target::YesNo(text) | Target::Text(text)) => text,
-            _ => "",
-        };
+        let words = one.target.as_ref().and_then(Target::words).unwrap_or_default();
         if let Some(named) = past_year(&[&one.name, words, &one.explanation, &one.standard], year) {
             sentences.push(format!("{}写有“{named}”，请核对", quoted(&one.name)));
         }

@@ -189,19 +189,22 @@ impl<'a> Row<'a> {
         if values.map(|column| self.at(column)).any(|cell| !cell.is_blank()) {
             return false;
         }
-        if scheme.levels.iter().any(|level| level.name == name) {
-            name.clone_into(&mut place.level1);
-            place.level2.clear();
-        } else if scheme
-            .levels
-            .iter()
-            .flat_map(|level| &level.level2)
-            .any(|level2| level2 == name)
-        {
-            name.clone_into(&mut place.level2);
-        } else {
-            return false;
+        let levels = &scheme.levels;
+        if levels.iter().any(|level| level.name == name) {
+            (place.level1, place.level2) = (name.to_owned(), String::new());
+            return true;
         }
+        let Some(owner) = levels
+            .iter()
+            .find(|level| level.level2.iter().any(|level2| level2 == name))
+        else {
+            return false;
+        };
+        // A table may name the second levels alone.
+        if place.level1.is_empty() || levels.iter().any(|level| level.name == place.level1) {
+            place.level1.clone_from(&owner.name);
+        }
+        name.clone_into(&mut place.level2);
         true
     }
 

@@ -562,6 +562,12 @@ fn levels_in_the_column_of_the_names_are_no_indicators() {
          -|产出指标|质量指标|合格率|AtLeast(95)||Number(0.96)|30|30\n\
          -|效益指标|社会效益指标|投诉|AtMost(5)|件|Number(4)|30|30\n"
     );
+    // Where the second levels stand alone, each belongs to the first one that has it.
+    let alone = text
+        .replace("产出指标,,,50,\n", "")
+        .replace("效益指标,,,30,\n社会", "社会");
+    let alone = hengji::table::read(alone.as_bytes(), "a.csv", &scheme).expect("reads");
+    assert_eq!(listing(&alone), listing(&reading));
     let said = remarks(&reading);
     assert_eq!(said.matches("没有作为指标读入").count(), 5, "{said}");
     assert!(

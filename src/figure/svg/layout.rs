@@ -82,7 +82,7 @@ impl Layout {
             let full = words::wrap(text, inner / size, usize::MAX);
             let is_orphan = full.last().is_some_and(|last| words::width(last) < ORPHAN);
             let lines = if is_orphan {
-                words::balanced(text, inner / size, usize::MAX - 1)
+                words::balanced(text, inner / size, usize::MAX)
             } else {
                 full
             };

@@ -38,7 +38,7 @@ pub(super) fn priorities(project: &Project, card: &Scorecard) -> Vec<String> {
     let core: Vec<usize> = (0..project.indicators.len())
         .filter(|&row| project.indicators[row].core)
         .collect();
-    if let [_, ..] = core.as_slice() {
+    if !core.is_empty() {
         let met = core.iter().filter(|&&row| is_met(card.rows[row].status)).count();
         let open = core
             .iter()
@@ -131,11 +131,8 @@ fn survey(indicator: &Indicator, survey: &Survey<'_>) -> String {
         parts.push(format!("调查材料为{}", materials(&survey.materials)));
     }
     let mut text = format!("{}：{}。", of("名称"), parts.join("，"));
-    if survey.whom.is_none() && survey.explanation.is_some() {
-        text.push_str(&format!(
-            "指标解释：{}。",
-            survey.explanation.unwrap_or_default().trim_end_matches('。')
-        ));
+    if let (None, Some(explanation)) = (survey.whom, survey.explanation) {
+        text.push_str(&format!("指标解释：{}。", explanation.trim_end_matches('。')));
     }
     if !indicator.description.trim().is_empty() {
         text.push_str(&format!("{}。", of("完成情况")));

@@ -119,7 +119,7 @@ fn since(project: &Project, card: &Scorecard, unmet: &Unmet) -> String {
             unmet.measure.trim().trim_end_matches('。')
         ));
     }
-    let now = project.indicator_index(&unmet.indicator).map_or_else(
+    let now = project.successor(unmet).map_or_else(
         || "本年没有设置这项指标".to_owned(),
         |row| {
             let (expected, reached) = compared(&project.indicators[row]);

@@ -369,12 +369,12 @@ pub fn filled_down(project: &Project, lines: &Lines, block: Block) -> Outcome {
     typing.outcome()
 }
 
-/// Returns an id that neither the project nor these indicators have.
+/// Returns an id that neither the project nor these indicators have, nor one that was missed last year: the report would
+/// tell of the new one what was missed.
 pub fn fresh(project: &Project, more: &[Indicator]) -> Id {
-    Id::fresh(
-        "I",
-        project.indicators.iter().chain(more).map(|indicator| &indicator.id),
-    )
+    let missed = project.last_year.iter().flat_map(|last| &last.unmet);
+    let taken = project.indicators.iter().chain(more).map(|indicator| &indicator.id);
+    Id::fresh("I", taken.chain(missed.map(|unmet| &unmet.indicator)))
 }
 
 /// Indicators being typed into, several cells at once.
