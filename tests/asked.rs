@@ -141,6 +141,11 @@ fn who_led_the_evaluation_is_told_from_data_or_marked_and_found() {
         .push(fact("自评组织方式", "财务部门牵头，各业务科室、基层所协同"));
     project.indicators[0].method = "直接证明法".to_owned();
     let text = said(&project, Passage::Conduct);
+    assert!(!text.contains("取值方式"), "one of many says it: {text}");
+    for one in &mut project.indicators {
+        one.method = "直接证明法".to_owned();
+    }
+    let text = said(&project, Passage::Conduct);
     assert!(
         text.contains("自评组织方式：财务部门牵头，各业务科室、基层所协同。完成值的取值方式：直接证明法。"),
         "{text}"

@@ -64,6 +64,13 @@ pub fn finish(ctx: &Context) {
 #[derive(Clone, Default)]
 struct Entered;
 
+/// The pass in which a field got the keyboard.
+#[derive(Clone, Copy)]
+struct GainedIn(u64);
+
+/// Passes after which what stands above a field that got the keyboard has settled.
+const SETTLING: u64 = 2;
+
 /// Stands in the memory of a number that a press of the pointer gave the keyboard, until the pointer lets go.
 #[derive(Clone, Default)]
 struct Pressed;
@@ -158,8 +165,15 @@ fn laid_out(
         info.label = Some(name.clone());
         info
     });
+    let pass = ui.ctx().cumulative_pass_nr();
     if response.gained_focus() {
-        // The keyboard, or a button that adds, may go to what is out of sight; what belongs to the field stands around it.
+        ui.data_mut(|data| data.insert_temp(id, GainedIn(pass)));
+    }
+    let gained = ui.data(|data| data.get_temp::<GainedIn>(id));
+    let settled = gained.is_some_and(|GainedIn(gained)| pass == gained + SETTLING);
+    if response.gained_focus() || response.has_focus() && settled {
+        // The keyboard, or a button that adds, may go to what is out of sight; what belongs to the field stands around
+        // it, and what is found in its new text appears above it a little later.
         ui.scroll_to_rect(response.rect.expand2(egui::vec2(0.0, 3.0 * theme::CONTROL)), None);
     }
     let by_pointer = ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
