@@ -147,6 +147,20 @@ fn figures_hold_their_rules_at_every_size() {
 }
 
 #[test]
+fn rows_of_which_none_lost_points_are_not_said_to_be_sorted_by_them() {
+    let mut project = sample();
+    project.indicators.iter_mut().for_each(|one| one.actual = None);
+    let scored = card(&project);
+    for figure in [
+        figure::targets(&project, &scored),
+        figure::completion(&project, &scored),
+    ] {
+        let said = format!("{}{}", figure.subtitle, figure.description);
+        assert!(!said.contains("按失分"), "{said}");
+    }
+}
+
+#[test]
 fn rows_are_sorted_by_lost_points_then_as_printed() {
     let project = sample();
     let card = card(&project);

@@ -32,7 +32,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
         0 => String::new(),
         unrated => format!("{unrated}项{}", words::NO_RATE),
     };
-    let order = rank::words_of(project.charts.order);
+    let order = rank::words_of(rank::order(project, card));
     let mut figure = Figure {
         id,
         title: title(card, rows, page),

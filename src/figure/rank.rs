@@ -14,6 +14,14 @@ use crate::score::{Scorecard, Status};
 /// Rows a page takes (R11).
 const PAGE: usize = 20;
 
+/// Returns the order rows stand in: the one chosen, or that of the form while no indicator has lost points.
+pub(super) fn order(project: &Project, card: &Scorecard) -> Order {
+    match card.losses.iter().any(|loss| loss.row.is_some()) {
+        true => project.charts.order,
+        false => Order::Form,
+    }
+}
+
 /// Returns the words of a subtitle on the order of rows.
 pub(super) const fn words_of(order: Order) -> &'static str {
     match order {
@@ -39,9 +47,9 @@ pub(super) fn sorted(project: &Project, card: &Scorecard, shown: impl Fn(usize) 
     rows
 }
 
-/// Puts rows that stand in the order of the form into the order chosen.
+/// Puts rows into their order.
 fn sort(rows: &mut [usize], project: &Project, card: &Scorecard) {
-    match project.charts.order {
+    match order(project, card) {
         Order::LostPoints => rows.sort_by_key(|row| rank(card, *row)),
         Order::Form => rows.sort_unstable(),
     }

@@ -123,7 +123,7 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
         "{}，{}行，{}，每行{}为实际完成值，{}为指标值，右侧横条为差额占指标值的比例：{}。",
         name,
         rows.len(),
-        rank::words_of(project.charts.order),
+        rank::words_of(rank::order(project, card)),
         actual,
         target,
         figure.title
