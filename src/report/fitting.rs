@@ -429,12 +429,12 @@ fn within(text: &str, room: usize, breadth: fn(&str) -> usize, gap: fn(char, cha
         let (mut current, mut width) = (String::new(), 0);
         for piece in pieces(line, room) {
             let between = current.chars().next_back().zip(piece.chars().next());
-            let own = breadth(piece) + between.map_or(0, |(before, after)| gap(before, after));
-            if width + own > room && !current.is_empty() {
+            let (own, gap) = (breadth(piece), between.map_or(0, |(before, after)| gap(before, after)));
+            if width + gap + own > room && !current.is_empty() {
                 lines.push(std::mem::take(&mut current));
                 width = 0;
             }
-            width += if current.is_empty() { breadth(piece) } else { own };
+            width += if current.is_empty() { own } else { gap + own };
             current.push_str(piece);
         }
         current.push('\n');

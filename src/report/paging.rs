@@ -432,6 +432,17 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_more_pages_than_anybody_reads_is_left_to_the_programs() {
+        let parts = |length: usize| {
+            let mut table = form(3);
+            table.rows[2][0].text = "长".repeat(length);
+            paged(vec![(Block::Table(table), Trace::Cells(Vec::new()))]).len()
+        };
+        assert!(parts(4_000) > 2, "a row of some pages is torn");
+        assert!(parts(60_000) < 5);
+    }
+
+    #[test]
     fn the_foot_of_a_form_stands_below_no_headings_of_columns() {
         let columns = [
             ("目标", 10, Align::Left),

@@ -5,6 +5,9 @@ use crate::report::Align;
 use crate::report::fitting;
 use crate::report::trace;
 
+/// A row of more pages than this is no row of a form any more: programs tear it as it comes, which costs less than to say
+/// again on every page what it is about.
+const MOST_PAGES: usize = 8;
 /// Fewest lines of a high row at the end of a page, and on the next.
 const TORN: usize = 4;
 /// Most characters of a sign such as ≥ or 定性, which is not said again where a row goes on.
@@ -15,6 +18,9 @@ impl Whole {
     /// next; `None` where the row is not high or has too little room.
     pub fn torn(&self, start: usize, row: usize, room: usize) -> Option<Self> {
         let lines = self.table.rows.get(row).map(|_| self.lines_of(row))?;
+        if lines > MOST_PAGES * self.grid.lines() {
+            return None;
+        }
         let line = self.spacing.line(self.grid.size);
         let used = match row > start {
             true => self.height(start, row),
