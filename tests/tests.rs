@@ -4,6 +4,7 @@
 // .clippy.toml allows these in test functions only; the functions they share may fail a test as well.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod alone;
 mod architecture;
 mod asked;
 mod bindings;

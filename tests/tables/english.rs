@@ -1,12 +1,11 @@
 //! What the English window says of a table and of a returned sheet.
 
-use std::process::Command;
-
 use hengji::collection::{Column, Conflicts, compare};
 use hengji::report::{Format, deliverables};
 use hengji::table::{self, Gravity, grouped};
 use hengji::{schemes, score};
 
+use crate::alone::is_alone;
 use crate::collection::{Typed, shared, typed};
 use crate::reports::fixture::DAY;
 
@@ -25,21 +24,9 @@ fn is_english(sentence: &str) -> bool {
     !bare.contains(|sign: char| ('\u{3000}'..='\u{9fff}').contains(&sign) || "，；：（）".contains(sign))
 }
 
-/// Set where the test speaks English, in a process of its own: the language is that of the whole process.
-const SPEAKING: &str = "HENGJI_TEST_SPEAKS_ENGLISH";
-
 #[test]
 fn the_english_window_says_what_it_has_to_say_in_english() {
-    if std::env::var_os(SPEAKING).is_none() {
-        let program = std::env::current_exe().expect("this program");
-        let mut alone = Command::new(program);
-        alone.args([
-            "--exact",
-            "tables::english::the_english_window_says_what_it_has_to_say_in_english",
-        ]);
-        let spoken = alone.env(SPEAKING, "").output().expect("runs");
-        let said = String::from_utf8_lossy(&spoken.stdout);
-        assert!(spoken.status.success() && said.contains("1 passed"), "{said}");
+    if !is_alone("tables::english::the_english_window_says_what_it_has_to_say_in_english") {
         return;
     }
     rust_i18n::set_locale("en-US");
