@@ -4,10 +4,11 @@ use hengji::binding::Values;
 use hengji::check::{self, Finding, Place, Severity};
 use hengji::model::outline::Passage;
 use hengji::model::{Actual, Edit, Evidence, Fact, Field, Heading, Id, Project, ReportText};
+use hengji::report::Block;
 use hengji::score::score;
-use hengji::{outlines, report};
+use hengji::{outlines, report, schemes};
 
-use crate::reports::fixture::department;
+use crate::reports::fixture::{DAY, department, many};
 
 /// The heading of the fixture's satisfaction.
 const SATISFACTION: &str = "指标“监管对象满意度”：报告没有写明满意度的";
@@ -78,7 +79,7 @@ fn duties_and_priorities_are_told_from_data_or_marked_and_found() {
     let text = told(&project);
     assert!(text.starts_with("部门职责：负责市场监督管理。\n2020年度"), "{text}");
     let core =
-        "\n年度重点工作的核心指标1项，均已完成：新增市场主体（个体户）（目标≥3566户，实际5436户，完成率152.44%）。";
+        "\n年度重点工作设核心指标1项，均已完成：新增市场主体（个体户）（目标≥3566户，实际5436户，完成率152.44%）。";
     assert!(text.ends_with(core), "{text}");
     project.facts.push(fact("重点工作", "农贸市场改造升级"));
     assert!(
@@ -141,13 +142,13 @@ fn who_led_the_evaluation_is_told_from_data_or_marked_and_found() {
         .push(fact("自评组织方式", "财务部门牵头，各业务科室、基层所协同"));
     project.indicators[0].method = "直接证明法".to_owned();
     let text = said(&project, Passage::Conduct);
-    assert!(!text.contains("取值方式"), "one of many says it: {text}");
+    assert!(!text.contains("直接证明法"), "one of many says it: {text}");
     for one in &mut project.indicators {
         one.method = "直接证明法".to_owned();
     }
     let text = said(&project, Passage::Conduct);
     assert!(
-        text.contains("自评组织方式：财务部门牵头，各业务科室、基层所协同。完成值的取值方式：直接证明法。"),
+        text.contains("财务部门牵头，各业务科室、基层所协同。各项指标的完成值通过直接证明法取得。"),
         "{text}"
     );
     assert_eq!(asked(&project), 0);
@@ -250,4 +251,31 @@ fn a_mark_that_a_text_takes_over_from_a_proposal_is_found_until_it_is_replaced()
         "职责是督促企业填报未填报的年报，力量有待补充。重点工作如下。",
     );
     assert_eq!(sentences(&project, "C47"), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_unfilled_is_named_once_in_a_report() {
+    for scheme in schemes::shipped() {
+        let mut project = many(scheme, 21);
+        for position in [0, 3, 4, 11] {
+            project.indicators[position].actual = None;
+            project.indicators[position].core = position % 2 == 0;
+        }
+        let unfilled: Vec<String> = (project.indicators.iter())
+            .filter(|one| one.actual.is_none())
+            .map(|one| one.name.clone())
+            .collect();
+        let blocks = report::report(&project, &score(&project), DAY).blocks.into_iter();
+        let body = blocks.take_while(|block| !matches!(block, Block::Annex(_)));
+        let said: Vec<String> = body
+            .filter_map(|block| match block {
+                Block::Paragraph(text) => Some(text),
+                _ => None,
+            })
+            .collect();
+        let said = said.join("\n");
+        for name in unfilled {
+            assert_eq!(said.matches(&name).count(), 1, "{}: {name}\n{said}", scheme.id);
+        }
+    }
 }

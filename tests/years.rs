@@ -316,6 +316,18 @@ fn a_year_knows_what_the_last_one_missed_and_promised() {
 }
 
 #[test]
+fn a_measure_of_last_year_that_its_plan_says_is_told_once() {
+    let mut project = missed();
+    let last = project.last_year.as_mut().expect("a last year");
+    last.plan = "改进措施：编制计划前核实在产企业。".to_owned();
+    let text = application(&project);
+    assert_eq!(text.matches("编制计划前核实在产企业").count(), 1, "{text}");
+    assert!(text.contains("改进措施：\n编制计划前核实在产企业。"), "{text}");
+    // What the plan does not say stays beside its indicator.
+    assert!(text.contains("提出的改进措施：改用线上方式培训"), "{text}");
+}
+
+#[test]
 fn what_was_missed_last_year_is_held_against_this_one() {
     let project = missed();
     assert_eq!(

@@ -50,10 +50,18 @@ pub(super) fn priorities(project: &Project, card: &Scorecard) -> Vec<String> {
             (_, open) if open == core.len() => "均未填全".to_owned(),
             _ => format!("完成{met}项，另有{open}项未填全"),
         };
-        let more = if core.len() > TOLD { "等" } else { "" };
-        let told: Vec<String> = core.iter().take(TOLD).map(|&row| against(project, card, row)).collect();
+        // What is open is named once, where the unfinished are.
+        let mut told = core.clone();
+        told.retain(|&row| card.rows[row].status != Status::Unfilled);
+        let lead = match told.len() {
+            0 => "",
+            count if count > TOLD => "。主要有",
+            count if count < core.len() => "。已填的有",
+            _ => "：",
+        };
+        let told: Vec<String> = told.iter().take(TOLD).map(|&row| against(project, card, row)).collect();
         out.push(format!(
-            "年度重点工作的核心指标{}项，{state}：{}{more}。",
+            "年度重点工作设核心指标{}项，{state}{lead}{}。",
             core.len(),
             told.join("；")
         ));
@@ -66,10 +74,11 @@ pub(super) fn priorities(project: &Project, card: &Scorecard) -> Vec<String> {
 
 /// Who led the self-evaluation and who took part.
 pub(super) fn organisation(project: &Project) -> String {
-    said(project, Words::Organisation).map_or_else(
-        || format!("自评组织方式{MISSING}。"),
-        |text| format!("自评组织方式：{text}"),
-    )
+    let fact = project.words(Words::Organisation);
+    let tells_by_whom = fact.is_some_and(|fact| fact.text.trim_start().starts_with('由'));
+    let subject = if tells_by_whom { "自评工作" } else { "" };
+    said(project, Words::Organisation)
+        .map_or_else(|| format!("自评组织方式{MISSING}。"), |text| format!("{subject}{text}"))
 }
 
 /// How the actuals were come by, as noted beside the indicators; nothing where one does not say it. The surveys behind
@@ -90,7 +99,7 @@ pub(super) fn methods(project: &Project) -> Option<String> {
     const MOST: usize = 6;
     (1..=MOST)
         .contains(&methods.len())
-        .then(|| format!("完成值的取值方式：{}。", listed(&methods)))
+        .then(|| format!("各项指标的完成值通过{}取得。", listed(&methods)))
 }
 
 /// The surveys behind the satisfaction of a project: whom, how, how many, what is registered of them.

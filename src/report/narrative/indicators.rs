@@ -439,12 +439,13 @@ fn group(project: &Project, card: &Scorecard, name: &str, members: &[usize]) -> 
     let count = members.len();
     let with = |status: fn(Status) -> bool| members.iter().filter(|&&row| status(card.rows[row].status)).count();
     let met = with(is_met);
+    let open = with(|status| status == Status::Unfilled);
     let state = if met == count {
         if count == 1 { "已完成" } else { "全部完成" }.to_owned()
     } else if with(|status| status == Status::Unmet) == count {
         if count == 1 { "未完成" } else { "均未完成" }.to_owned()
-    } else if with(|status| status == Status::Unfilled) == count {
-        open_word(card, members).to_owned()
+    } else if open == count {
+        format!("{}{}", if count == 1 { "" } else { "均" }, open_word(card, members))
     } else {
         format!("完成{met}项")
     };
@@ -456,11 +457,19 @@ fn group(project: &Project, card: &Scorecard, name: &str, members: &[usize]) -> 
                 rows.filter(|&row| Outcome::of(project, card, row) == outcome).collect(),
             )
         })
-        .filter(|(_, rows): &(_, Vec<usize>)| !rows.is_empty())
+        // What is open is named once, where the unfinished are.
+        .filter(|(outcome, rows): &(Outcome, Vec<usize>)| !outcome.is_open() && !rows.is_empty())
         .collect();
-    let text = format!("{name}共{count}项，{state}");
+    let mut text = format!("{name}共{count}项，{state}");
+    if lists.is_empty() {
+        return vec![format!("{text}。")];
+    }
+    if open > 0 {
+        text.push_str(&format!("，另有{open}项{}", open_word(card, members)));
+    }
     // One list needs no lead: the state says what it is.
     if let [(outcome, rows)] = lists.as_slice()
+        && open == 0
         && !matches!(outcome, Outcome::Averted | Outcome::Happened)
     {
         return vec![format!("{text}：{}。", told(project, card, *outcome, rows))];

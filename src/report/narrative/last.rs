@@ -92,32 +92,39 @@ pub(super) fn application(project: &Project, card: &Scorecard) -> Vec<String> {
                 String::new()
             };
             out.push(format!("{}年度未完成的指标{count}项{more}：", last.year));
-            let told = last.unmet.iter().take(TOLD).map(|unmet| since(project, card, unmet));
+            let told = last
+                .unmet
+                .iter()
+                .take(TOLD)
+                .map(|unmet| since(project, card, unmet, &last.plan));
             out.extend(marked(told.collect()));
         }
     }
     if !last.plan.trim().is_empty() {
         out.push(format!("{}年度报告提出的改进措施：", last.year));
-        out.extend(
-            last.plan
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(str::to_owned),
-        );
+        let lines = last.plan.lines().map(unlabelled).filter(|line| !line.is_empty());
+        out.extend(lines.map(str::to_owned));
     }
     out.push(format!("上年改进措施的落实情况和自评结果的应用情况{MISSING}。"));
     out
 }
 
-/// What was missed, what was promised, and what has come of it.
-fn since(project: &Project, card: &Scorecard, unmet: &Unmet) -> String {
+/// Words with which a measure says itself that it is one.
+const LABELS: [&str; 3] = ["下一步拟改进措施：", "改进措施：", "措施："];
+
+/// A line of measures without such words.
+fn unlabelled(line: &str) -> &str {
+    let line = line.trim();
+    let label = LABELS.iter().find_map(|label| line.strip_prefix(label));
+    label.unwrap_or(line).trim_start()
+}
+
+/// What was missed, what was promised unless the plan told below says it, and what has come of it.
+fn since(project: &Project, card: &Scorecard, unmet: &Unmet, plan: &str) -> String {
     let mut text = format!("{}（{}）", unmet.name, unmet.outcome());
-    if !unmet.measure.trim().is_empty() {
-        text.push_str(&format!(
-            "，提出的改进措施：{}",
-            unmet.measure.trim().trim_end_matches('。')
-        ));
+    let measure = unlabelled(&unmet.measure).trim_end_matches('。');
+    if !measure.is_empty() && !plan.contains(measure) {
+        text.push_str(&format!("，提出的改进措施：{measure}"));
     }
     let now = project.successor(unmet).map_or_else(
         || "本年没有设置这项指标".to_owned(),

@@ -54,6 +54,11 @@ impl Outcome {
         }
     }
 
+    /// Tells whether it is still to be seen.
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Self::Unfilled | Self::Unjudged)
+    }
+
     /// The words before the list of those that have come to it.
     pub(super) fn lead(self) -> &'static str {
         match self {
