@@ -279,3 +279,18 @@ fn what_is_unfilled_is_named_once_in_a_report() {
         }
     }
 }
+
+#[test]
+fn a_rate_is_told_once_among_the_sentences_on_the_budget() {
+    let mut project = department();
+    let text = said(&project, Passage::Budget);
+    assert_eq!(text.matches("98.81%").count(), 1, "{text}");
+    assert_eq!(text.matches("14,950.25万元").count(), 1, "{text}");
+    // Of the same amount, the share spent is the rate.
+    for line in &mut project.budget.lines {
+        line.adjusted = line.initial;
+        line.carry_over = None;
+    }
+    let text = said(&project, Passage::Budget);
+    assert_eq!(text.matches("108.77%").count(), 1, "{text}");
+}

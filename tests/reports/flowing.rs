@@ -3,7 +3,7 @@
 use hengji::examples::Example;
 use hengji::model::outline::Exhibit;
 use hengji::model::{Project, ReportText};
-use hengji::report::{self, Block};
+use hengji::report::{self, Block, Format};
 use hengji::{file, outlines, score};
 
 use super::fixture::{self, DAY};
@@ -127,6 +127,24 @@ fn long_reports() -> Vec<(String, Project)> {
 const FOOT: usize = 745;
 /// The middle of the text area.
 const MIDDLE: usize = 424;
+
+#[test]
+fn the_pages_of_the_pdf_are_full() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Together, in points; a page has 22 lines of 29 points.
+    for (example, most) in [(Example::Changjiang, 250), (Example::Wuchang, 800)] {
+        let project = file::decode(example.bytes()).expect("a sample");
+        let pdf = folder.path().join(format!("{}.pdf", example.id()));
+        let made = report::deliverables(&project, &score::score(&project), Format::Pdf, DAY).expect("a file");
+        std::fs::write(&pdf, &made[0].bytes).expect("written");
+        let sizes = super::office::pdf_pages(&pdf).into_iter();
+        let upright = sizes.take_while(|(wide, high)| wide < high).count();
+        // The last ends where the text does.
+        let rests = (1..upright).map(|page| FOOT.saturating_sub(super::office::pdf_end(&pdf, page, FOOT)));
+        let rests: Vec<usize> = rests.collect();
+        assert!(rests.iter().sum::<usize>() <= most, "{}: {rests:?}", example.id());
+    }
+}
 
 #[test]
 fn libreoffice_leaves_no_page_half_empty_before_a_chart() {

@@ -97,3 +97,28 @@ fn the_foot_of_the_form_begins_below_its_last_row() {
     }
     assert!(torn > 1, "{torn}");
 }
+
+#[test]
+fn only_what_goes_on_is_marked_as_going_on() {
+    let mut torn = 0;
+    for (id, length) in [("guangxi", 450), ("guangxi", 900), ("mof2020_project", 900)] {
+        let mut project = explained(id, 12, length);
+        for one in &mut project.indicators {
+            one.unit = "万平方米".to_owned();
+            one.level2 = "可持续影响指标".to_owned();
+        }
+        let cells = annex(&project).into_iter().flat_map(|table| table.rows).flatten();
+        let marked: Vec<String> = cells
+            .map(|cell| cell.text)
+            .filter(|text| text.contains("（续）"))
+            .collect();
+        torn += marked.len();
+        for text in marked {
+            let begin = text.trim_end_matches("（续）").trim_end_matches('…');
+            let is_name = project.indicators.iter().any(|one| one.name.starts_with(begin));
+            let is_goal = project.goals.iter().any(|goal| goal.text.starts_with(begin));
+            assert!(is_name || is_goal, "{id} {length}: {text}");
+        }
+    }
+    assert!(torn > 3, "{torn}");
+}

@@ -29,8 +29,28 @@ pub(super) fn execution(project: &Project, card: &Scorecard) -> String {
     text
 }
 
+/// The execution rate below a sentence that tells the amounts it is of.
+fn rate(project: &Project, card: &Scorecard) -> String {
+    let Scorecard { execution, .. } = card;
+    if execution.rate.is_none() {
+        return self::execution(project, card);
+    }
+    let mut text = "以{{预算基数}}为基数，预算执行率为{{执行率}}".to_owned();
+    if execution.score.is_some() && !execution.weight.is_zero() {
+        text.push_str("，得{{执行得分}}（满分{{执行满分}}）");
+    }
+    text.push('。');
+    text
+}
+
 /// Budget and final account in one sentence.
 pub(super) fn spending(project: &Project, card: &Scorecard) -> String {
+    let initial = project.budget.total(Amount::Initial);
+    told(project, card, initial.is_some_and(|initial| !initial.is_zero()))
+}
+
+/// The same, with what part of the 年初预算数 was spent where that is wanted.
+fn told(project: &Project, card: &Scorecard, with_share: bool) -> String {
     let budget = &project.budget;
     if budget.lines.is_empty() {
         return format!("预算执行数据{MISSING}。");
@@ -50,7 +70,7 @@ pub(super) fn spending(project: &Project, card: &Scorecard) -> String {
         (Some(_), None) => format!("年初预算为{{{{年初预算}}}}，全年执行数{MISSING}"),
         (Some(_), Some(_)) => "年初预算为{{年初预算}}，支出决算为{{执行数}}".to_owned(),
     });
-    if budget.total(Amount::Actual).is_some() && initial.is_some_and(|initial| !initial.is_zero()) {
+    if budget.total(Amount::Actual).is_some() && with_share {
         text.push_str("，完成年初预算的{{占年初预算}}");
     }
     text.push('。');
@@ -66,18 +86,20 @@ pub(super) fn spending(project: &Project, card: &Scorecard) -> String {
 
 /// Execution, changes and their causes.
 pub(super) fn budget(project: &Project, card: &Scorecard) -> Vec<String> {
-    let mut text = spending(project, card);
+    let initial = project.budget.total(Amount::Initial);
+    // Where the rate is of the same amount, it is told once.
+    let is_apart = initial.is_some_and(|initial| !initial.is_zero() && card.execution.base != Some(initial));
+    let mut text = told(project, card, is_apart);
     if project.budget.lines.is_empty() {
         return vec![text];
     }
-    let initial = project.budget.total(Amount::Initial);
     if let (Some(initial), Some(base)) = (initial, card.execution.base)
         && let Some(change) = base.checked_sub(initial)
         && !change.is_zero()
     {
         text.push_str("{{预算基数}}为{{预算数}}，比年初预算{{预算增减}}。");
     }
-    let mut paragraphs = vec![text, execution(project, card)];
+    let mut paragraphs = vec![text, rate(project, card)];
     match project.budget.explanation.as_str() {
         text if text.trim().is_empty() && lost(card).is_some() => {
             paragraphs.push(format!("预算执行未得满分的原因{MISSING}。"));

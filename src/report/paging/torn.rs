@@ -1,7 +1,8 @@
 //! High rows that go on over the page.
 
 use super::{Whole, beginning};
-use crate::report::Align;
+use crate::binding::Origin;
+use crate::model::Field;
 use crate::report::fitting;
 use crate::report::trace;
 
@@ -10,8 +11,26 @@ use crate::report::trace;
 const MOST_PAGES: usize = 8;
 /// Fewest lines of a high row at the end of a page, and on the next.
 const TORN: usize = 4;
-/// Most characters of a sign such as ≥ or 定性, which is not said again where a row goes on.
-const SIGN: usize = 2;
+
+/// What the part of a row on the next page says of a cell that ends on this one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// That the row goes on, by its name.
+    Marked,
+    /// What the row belongs to.
+    Again,
+    /// Nothing: units, values and the like are told.
+    Once,
+}
+
+/// Marks a text as that of what goes on; over several pages it says so once.
+fn marked(text: &str) -> String {
+    if text.ends_with("（续）") {
+        return text.to_owned();
+    }
+    let (beginning, mark) = beginning(text);
+    format!("{beginning}{mark}")
+}
 
 impl Whole {
     /// Tears the high row that has no room at the end of a page, where some of its lines have and some are left for the
@@ -52,14 +71,13 @@ impl Whole {
                 let (first, last) = lines.split_at(count);
                 cell.text = first.concat().trim_end_matches('\n').to_owned();
                 rest.text = last.concat().trim_end_matches('\n').to_owned();
-            } else if cell.align != Align::Right && (is_field || cell.text.chars().count() > SIGN) {
-                // What goes on over several pages says so once.
-                if !cell.text.ends_with("（续）") {
-                    let (beginning, mark) = beginning(&cell.text);
-                    rest.text = format!("{beginning}{mark}");
-                }
             } else {
-                rest.text.clear();
+                rest.text = match self.said_below(row, column) {
+                    _ if is_field => marked(&cell.text),
+                    Said::Marked => marked(&cell.text),
+                    Said::Again => self.again(cell, column),
+                    Said::Once => String::new(),
+                };
             }
             rests.push((column, rest.text.clone()));
             below.push(rest);
@@ -92,6 +110,17 @@ impl Whole {
         }
         sources.sort_by_key(|source| (source.row, source.column));
         Self::on(self.grid.clone(), table, sources, self.spacing)
+    }
+
+    /// Tells what of a cell is said on the page on which its row goes on.
+    fn said_below(&self, row: usize, column: usize) -> Said {
+        match self.origin(row, column) {
+            Some(Origin::Indicator(_, Some(Field::Name))) => Said::Marked,
+            Some(Origin::Goal(_) | Origin::Indicator(_, Some(Field::Goal | Field::Level1 | Field::Level2))) => {
+                Said::Again
+            }
+            _ => Said::Once,
+        }
     }
 
     /// Estimates the height of the headings above a row that begins a page, in twips.
