@@ -25,6 +25,6 @@ mod shell;
 mod theme;
 mod widgets;
 
-pub use dialogs::Picker;
+pub use dialogs::{Picker, tell};
 pub use scene::Page;
 pub use shell::{App, run};

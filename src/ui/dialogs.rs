@@ -21,7 +21,7 @@ use crate::model::Project;
 use crate::report::publication::Omission;
 use crate::session::{Answer, NewProject, Question};
 
-pub use native::{Dialog, NativePicker, Picker};
+pub use native::{Dialog, NativePicker, Picker, tell};
 
 /// A question shown in the window, with what has been filled in so far.
 #[derive(Debug)]

@@ -93,7 +93,18 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             Ok(Box::new(app))
         }),
     )
-    .map_err(|error| t!("shell.no_window", reason = error.to_string()).into_owned())
+    .map_err(|error| refusal(&error))
+}
+
+/// Returns why there is no window.
+fn refusal(error: &eframe::Error) -> String {
+    let reason = error.to_string();
+    match error {
+        eframe::Error::OpenGL(_) | eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) => {
+            t!("shell.no_graphics", reason = reason).into_owned()
+        }
+        _ => t!("shell.no_window", reason = reason).into_owned(),
+    }
 }
 
 impl eframe::App for App {
