@@ -8,6 +8,7 @@ mod charts;
 mod data;
 mod dialogs;
 mod field;
+mod help;
 mod icon;
 mod indicators;
 mod list;

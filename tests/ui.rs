@@ -3,6 +3,7 @@
 mod clipboard;
 mod drafts;
 mod grid;
+mod help;
 mod opening;
 
 use std::cell::RefCell;
