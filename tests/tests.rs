@@ -29,6 +29,8 @@ mod reports;
 mod scores;
 mod sentences;
 mod session;
+#[cfg(feature = "pdf")]
+mod slides;
 mod stated;
 mod succession;
 mod tables;
