@@ -1,9 +1,10 @@
-//! The words of the report: slips of the pen, other years, a grade that is not the score's (`domain.md` §5.3 D).
+//! The words of the report: other years, a grade that is not the score's, a claim that the rows do not bear out
+//! (`domain.md` §5.3 D).
 
 use super::{Finding, Place, Severity};
-use crate::model::{Field, Project, Target, quoted, succession};
+use crate::model::{Field, Indicator, Project, Target, quoted, succession, year};
 use crate::outlines;
-use crate::score::Scorecard;
+use crate::score::{Scorecard, Status};
 
 /// Checks the officer's texts in the order of the outline.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
@@ -15,15 +16,13 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             let sentence = format!("报告“{}”：{sentence}", heading.text);
             out.push(Finding::new((rule, severity), place, sentence));
         };
-        for paragraph in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            if let Some(sentence) = slip(paragraph) {
-                tell("C46", Severity::Warning, sentence);
-            }
-        }
         let years = other_years(text, project.year);
         if !years.is_empty() {
             let sentence = format!("写到{}，自评年度是{}年，请核对", years.join("、"), project.year);
             tell("C48", Severity::Warning, sentence);
+        }
+        if let Some(sentence) = claims(text, project, card) {
+            tell("C44", Severity::Warning, sentence);
         }
         if let Some((said, grade)) = grade(text, card) {
             let sentence = format!("写的等级是“{said}”，按得分是“{grade}”");
@@ -70,92 +69,123 @@ fn followed(project: &Project) -> Vec<Finding> {
     of_goals.chain(of_indicators).collect()
 }
 
-/// Marks that never stand twice.
-const MARKS: [char; 6] = ['，', '。', '；', '、', '：', '！'];
-/// What a paragraph may end with.
-const ENDS: [char; 10] = ['。', '；', '：', '！', '？', '…', '”', '）', '}', '》'];
-/// Letters from which on a line is a paragraph, not a caption or an entry of a list.
-const PARAGRAPH: usize = 30;
-
-/// Returns what is wrong with the writing of a paragraph (C46).
-fn slip(paragraph: &str) -> Option<String> {
-    let letters: Vec<char> = paragraph.chars().collect();
-    let twice = letters
-        .windows(2)
-        .position(|pair| MARKS.contains(&pair[0]) && MARKS.contains(&pair[1]));
-    if let Some(at) = twice {
-        return Some(format!("“{}”处标点重复", around(&letters, at)));
-    }
-    if let Some(at) = doubled(&letters) {
-        return Some(format!("“{}”处用词重复", around(&letters, at)));
-    }
-    let is_open = letters.len() >= PARAGRAPH && letters.last().is_some_and(|last| !ENDS.contains(last));
-    is_open.then(|| {
-        let tail: String = letters[letters.len() - 8..].iter().collect();
-        format!("“…{tail}”一段没有以句号结束")
-    })
-}
-
-/// Finds a word on both sides of a number, as in 批次4批次.
-fn doubled(letters: &[char]) -> Option<usize> {
-    let is_word = |pair: &[char]| pair.iter().all(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter));
-    (2..letters.len()).find_map(|start| {
-        let digits = letters[start..]
-            .iter()
-            .take_while(|letter| letter.is_ascii_digit())
-            .count();
-        let (before, after) = (
-            &letters[start - 2..start],
-            letters.get(start + digits..start + digits + 2)?,
-        );
-        (digits > 0 && before == after && is_word(before)).then_some(start - 2)
-    })
-}
-
-/// A few letters around a place.
-fn around(letters: &[char], at: usize) -> String {
-    letters[at.saturating_sub(4)..letters.len().min(at + 8)]
-        .iter()
-        .collect()
-}
-
-/// Returns years more than one away from the one evaluated, as written (C48); titles of documents, their numbers and
-/// bindings are left out, and the year after next where its budget is spoken of.
+/// Returns years more than one away from the one evaluated that a text speaks of, as written (C48), but for the year
+/// after next where its budget is spoken of.
 fn other_years(text: &str, year: u16) -> Vec<String> {
     let mut years: Vec<String> = Vec::new();
-    let (mut depth, mut digits) = (0_usize, String::new());
     let is_of_budget = |rest: &str| {
         rest.split(['。', '；'])
             .next()
             .is_some_and(|said| said.contains("预算"))
     };
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '《' | '〔' | '{' | '［' => depth += 1,
-            '》' | '〕' | '}' | '］' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if letter.is_ascii_digit() {
-            digits.push(letter);
-            continue;
-        }
-        let written = std::mem::take(&mut digits);
-        let number = written.parse::<u16>().ok().filter(|_| written.len() == 4);
-        if let Some(other) = number
-            && letter == '年'
-            && depth == 0
-            && year != 0
-            && (1990..2100).contains(&other)
-            && other.abs_diff(year) > 1
-            && !(other == year.saturating_add(2) && is_of_budget(&text[at..]))
-        {
-            let written = format!("{other}年");
-            if !years.contains(&written) {
-                years.push(written);
-            }
+    for named in year::spoken_of(text) {
+        let is_budgeted = named.year == year.saturating_add(2) && is_of_budget(&text[named.end..]);
+        let written = format!("{}年", named.year);
+        if year != 0 && named.year.abs_diff(year) > 1 && !is_budgeted && !years.contains(&written) {
+            years.push(written);
         }
     }
     years
+}
+
+/// Words that say which of the indicators and goals a sentence speaks of: all of them.
+const OF_ALL: [&str; 24] = [
+    "各项",
+    "全部",
+    "所有",
+    "年初",
+    "设定",
+    "确定",
+    "制定",
+    "下达",
+    "预定",
+    "既定",
+    "的",
+    "年度",
+    "绩效",
+    "工作",
+    "任务",
+    "我局",
+    "本单位",
+    "部门",
+    "整体",
+    "支出",
+    "全年",
+    "本年",
+    "三级",
+    "年",
+];
+/// Words that say that all of them are meant.
+const ALL: [&str; 6] = ["各项", "全部", "所有", "均", "都", "全面"];
+/// Words that say that they are done.
+const DONE: [&str; 4] = ["完成", "达到", "达标", "实现"];
+/// Words of a clause that says the opposite, or promises.
+const NOT_ALL: [&str; 8] = ["未", "没", "不", "尚", "无法", "部分", "确保", "力争"];
+/// Words of a sentence about what is still to come, or that leaves some out.
+const ASIDE: [&str; 9] = ["明年", "下年", "下一步", "今后", "将", "除", "外", "其余", "其他"];
+/// The share of indicators that must be met for all to be 基本 so: what a passing grade asks for.
+const MOSTLY: (usize, usize) = (6, 10);
+
+/// Says that a text claims all to be done, or nearly all, where the rows do not bear it out (C44).
+fn claims(text: &str, project: &Project, card: &Scorecard) -> Option<String> {
+    let rows = || project.indicators.iter().zip(&card.rows);
+    text.split(['。', '；', '\n']).find_map(|sentence| {
+        let mut is_aside = false;
+        sentence.split('，').find_map(|clause| {
+            is_aside |= ASIDE.iter().any(|word| clause.contains(word));
+            let at = ["指标", "目标"].iter().filter_map(|word| clause.find(word)).min()?;
+            let (subject, said) = (&clause[..at], &clause[at + "指标".len()..]);
+            let done = DONE
+                .iter()
+                .filter_map(|word| Some(said.find(word)? + word.len()))
+                .min()?;
+            let is_all = ALL.iter().any(|word| clause.contains(word));
+            if !is_all || is_aside || said[done..].starts_with('的') || NOT_ALL.iter().any(|word| clause.contains(word))
+            {
+                return None;
+            }
+            let mut left = subject.trim_matches(|letter: char| letter.is_ascii_digit()).to_owned();
+            let levels: Vec<&str> = card
+                .levels
+                .iter()
+                .map(|level| level.name.trim_end_matches("指标"))
+                .collect();
+            let meant: Vec<&str> = levels
+                .into_iter()
+                .filter(|level| !level.is_empty() && left.contains(level))
+                .collect();
+            for word in meant.iter().chain(&OF_ALL) {
+                left = left.replace(word, "");
+            }
+            if !left
+                .trim_matches(|letter: char| letter.is_ascii_digit() || "、和及个项“”".contains(letter))
+                .is_empty()
+            {
+                return None;
+            }
+            let is_meant =
+                |one: &Indicator| meant.is_empty() || meant.iter().any(|level| one.level1.starts_with(level));
+            let of: Vec<(&Indicator, Status)> = (rows().filter(|(one, _)| is_meant(one)))
+                .map(|(one, row)| (one, row.status))
+                .collect();
+            let unmet: Vec<&Indicator> = of
+                .iter()
+                .filter(|(_, status)| *status == Status::Unmet)
+                .map(|(one, _)| *one)
+                .collect();
+            let is_mostly = said[..done].contains("基本");
+            let is_borne = is_mostly && (of.len() - unmet.len()) * MOSTLY.1 >= of.len() * MOSTLY.0;
+            let first = unmet.first().filter(|_| !is_borne)?;
+            let many = match unmet.len() {
+                1 => quoted(&first.name),
+                count => format!("{}等{count}项指标", quoted(&first.name)),
+            };
+            Some(format!(
+                "“{}”与完成情况不符，{many}未达成，请改写或写明例外",
+                clause.trim()
+            ))
+        })
+    })
 }
 
 /// Returns a grade a text states beside the one the score has (C44).
@@ -164,17 +194,28 @@ fn grade<'a>(text: &str, card: &'a Scorecard) -> Option<(&'static str, &'a str)>
     const GRADES: [&str; 8] = ["优秀", "良好", "中等", "较差", "优", "良", "中", "差"];
     /// Words that say that a grade follows.
     const SAYING: [&str; 5] = ["属", "为", "是", "：", "“"];
-    const LEADING: [&str; 11] = ["属", "为", "是", "：", "“", "于", "标准", "等级", "等次", "结果", "级"];
+    const LEADING: [&str; 12] = [
+        "属", "为", "是", "：", "“", "于", "标准", "等级", "等次", "结果", "结论", "级",
+    ];
     let grade = card.grade.as_deref()?;
     let stated = text.split(['等', '评']).skip(1).find_map(|rest| {
-        let mut rest = rest.strip_prefix(['级', '次', '价', '定'])?;
+        let is_result = rest.starts_with("结果") || rest.starts_with("结论");
+        let mut rest = match rest.strip_prefix(['级', '次', '价', '定']) {
+            None => Some(rest).filter(|_| is_result)?,
+            Some(rest) => rest,
+        };
         let mut is_said = false;
         while let Some((word, after)) = LEADING.iter().find_map(|word| Some((word, rest.strip_prefix(word)?))) {
             (rest, is_said) = (after, is_said || SAYING.contains(word));
         }
         let said = GRADES.iter().find(|grade| rest.starts_with(**grade))?;
-        let is_whole = rest[said.len()..].starts_with(['”', '，', '。', '；', '、', '）']) || rest.len() == said.len();
-        (is_said && is_whole).then_some(*said)
+        let after = &rest[said.len()..];
+        let is_whole = after.starts_with(['”', '，', '。', '；', '、', '）']) || after.is_empty();
+        // 优、良、中、差 are the grades there are; 评价中， is no grade.
+        let is_list = after
+            .strip_prefix(['、', '”'])
+            .is_some_and(|next| GRADES.iter().any(|grade| next.starts_with(grade)));
+        ((is_said || *said != "中") && is_whole && !is_list).then_some(*said)
     })?;
     (!stated.starts_with(grade)).then_some((stated, grade))
 }
