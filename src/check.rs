@@ -7,6 +7,7 @@
 //! approval, because the check touches no disk and the file keeps no approvals.
 
 mod asked;
+mod claims;
 mod consistency;
 mod declared;
 mod demand;

@@ -38,6 +38,8 @@ const PARTS: &str = "其中";
 const SOME: [&str; 12] = [
     "等", "另", "其他", "其余", "主要", "已", "完成", "整改", "发现", "立案", "查处", "占",
 ];
+/// Words before a number that is no part: another amount of the whole, or a change of it.
+const ASIDE: [&str; 10] = ["执行", "决算", "比", "较", "增", "减", "超", "节约", "结余", "剩余"];
 /// Most bytes of a unit.
 const MOST_UNIT: usize = 12;
 
@@ -49,7 +51,14 @@ fn sum(sentence: &str, numbers: &[Typed<'_>], is_typed: impl Fn(&Typed<'_>) -> b
     let unit = shared_unit(whole.rest, first.rest)?;
     let end = end_of_parts(sentence, at);
     let same = |one: &&&Typed<'_>| one.at < end && one.rest.strip_prefix(unit).is_some_and(is_ended);
-    let parts: Vec<&Typed<'_>> = behind.iter().take_while(same).copied().collect();
+    let mut parts: Vec<&Typed<'_>> = behind.iter().take_while(same).copied().collect();
+    // What follows parts that are all is another number: 其中A 180批次、B 120批次，比上年多20批次.
+    let words_before = |part: &Typed<'_>| {
+        let words = &sentence[at..part.at];
+        words.rsplit(['，', '、', '；']).next().unwrap_or_default()
+    };
+    let is_aside = |part: &&Typed<'_>| ASIDE.iter().any(|word| words_before(part).contains(word));
+    parts.truncate(parts.iter().position(is_aside).unwrap_or(parts.len()));
     let last = parts.last()?;
     let words = &sentence[at..last.at];
     let tail = sentence.get(last.at + last.length + unit.len()..end)?;
@@ -120,6 +129,8 @@ const RATES: [&str; 10] = [
     "处置率",
     "整改率",
 ];
+/// Words before a count that is not the whole.
+const PART_OF: [&str; 4] = ["不", "其中", "问题", "违法"];
 /// Most letters between a count and the name of its rate.
 const MOST_BETWEEN: usize = 12;
 
@@ -137,7 +148,10 @@ fn rate(sentence: &str, numbers: &[Typed<'_>], is_typed: impl Fn(&Typed<'_>) -> 
             .strip_prefix(['%', '％'])
             .map(|rest| rate.rest.len() - rest.len())?;
         let is_exact = rate.sense(sentence, unit).0 == Sense::Exactly && count.sense(sentence, 0).0 == Sense::Exactly;
-        let is_counted = count.value.is_integer() && count.value > Decimal::ZERO;
+        // 不合格20批次，合格率98.47% tells of the rest and of the whole.
+        let clause = sentence[..count.at].rsplit(['，', '、']).next().unwrap_or_default();
+        let is_whole = !PART_OF.iter().any(|word| clause.contains(word));
+        let is_counted = is_whole && count.value.is_integer() && count.value > Decimal::ZERO;
         let is_one = is_named && is_exact && is_counted && between.chars().count() <= MOST_BETWEEN + 4;
         if !is_one || !is_typed(rate) || !is_typed(count) || rate.value > Decimal::ONE_HUNDRED {
             return None;

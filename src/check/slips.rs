@@ -70,8 +70,9 @@ fn repeated(letters: &[char]) -> Option<String> {
     Some(format!("“{}”处用词重复", around(letters, at)))
 }
 
-/// Letters from which on a unit is a word of its own, as in 3620户均.
-const GOING_ON: &str = "均主数籍型体口内外际口次率比";
+/// Letters behind a unit that make another word of it, as in 户均, 家庭 and 个体.
+const GOING_ON: &str =
+    "均主籍口外型数庭长具电政禽畜园装乡属体人别性案次员民大才社居事身工额罚理置方目发准地单牌账例款然植子旦日年";
 
 /// Finds the unit that an officer has typed behind a binding that brings it.
 fn unit_twice(reading: &Reading) -> Option<String> {

@@ -6,6 +6,7 @@
 //! no such unit; rounded numbers, and those of last year, of parts or of changes, are left alone. What an indicator's own
 //! reason and measure say it is short of its target is held against the gap.
 
+mod between;
 mod gap;
 mod rates;
 mod time;
@@ -13,7 +14,8 @@ pub(super) mod typed;
 
 use rust_decimal::Decimal;
 
-use self::time::{is_of_other, is_promised};
+use self::between::{is_of_outcome, is_plain, without_end};
+use self::time::is_promised;
 use self::typed::{Sense, Typed, numbers};
 use super::names::{self, Known, Names, Reach};
 use super::reading::Reading;
@@ -116,81 +118,8 @@ struct Found<'k> {
     unit_length: usize,
 }
 
-/// Words that make a number another one than that of the name before it.
-const OTHER: [&str; 31] = [
-    "上年",
-    "去年",
-    "往年",
-    "同比",
-    "环比",
-    "比",
-    "较",
-    "由",
-    "从",
-    "原",
-    "增加",
-    "增长",
-    "增幅",
-    "减",
-    "降",
-    "其中",
-    "每",
-    "平均",
-    "不合格",
-    "预计",
-    "包括",
-    "分别",
-    "另",
-    "差",
-    "少",
-    "多",
-    "最",
-    "人均",
-    "季",
-    "月",
-    "不低于",
-];
-/// Words that stand between a name and its number and say nothing else.
-const BETWEEN: [&str; 36] = [
-    "，",
-    "：",
-    ":",
-    "（",
-    "“",
-    "”",
-    " ",
-    "目标值",
-    "目标",
-    "计划",
-    "任务",
-    "指标值",
-    "年初",
-    "全年",
-    "本年",
-    "当年",
-    "累计",
-    "共计",
-    "合计",
-    "总计",
-    "总数",
-    "数量",
-    "已经",
-    "已",
-    "实际",
-    "完成",
-    "达到",
-    "达",
-    "新增",
-    "共",
-    "为",
-    "是",
-    "计",
-    "了",
-    "有",
-    "情况",
-];
 /// Letters after which a name begins for itself.
-const BEFORE: &str = "，、：:；（(“”\" 了成的展为将对及和与其是年中共实已全我局各并现总由在度后";
+const BEFORE: &str = "，、：:；（(“”\" 了成的展为将对向给及和与其是年中共实已全我局各并现总由在度后生织进施强查";
 
 /// Returns what a number contradicts, if anything.
 fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Typed<'_>) -> Option<Found<'k>> {
@@ -226,14 +155,19 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
     let after = &number.rest[unit.length..];
     let (sense, at) = number.sense(sentence, unit.length);
     let between = before.get(end..at.max(end))?;
+    // The times before an outcome are those of what it was before.
+    let is_outcome = is_of_outcome(between);
+    let timed = if is_outcome { &before[..start] } else { before };
     if one.accepted.iter().any(|other| unit.is(number.value, *other))
-        || is_of_other(before, year)
+        || time::is_of_other(timed, year)
         || is_promised(&before[..start], after)
-        || OTHER.iter().any(|word| between.contains(word))
+        || !is_outcome && between::is_of_other(between)
     {
         return None;
     }
-    let is_direct = stripped(between).is_empty();
+    let is_direct = is_outcome || is_plain(between, one);
+    // 对新增市场主体3000户开展回访 is said of a part of them.
+    let is_object = before[..start].ends_with(['对', '向', '给']);
     if sense != Sense::Exactly {
         // Far from a bound another number is meant.
         let is_beyond = match sense {
@@ -262,7 +196,9 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         .any(|word| clause.contains(word));
     let is_target = one.target.is_some_and(|target| is_planned || is_near(target)) && !is_near(one.value);
     let is_meant = match reach {
-        Reach::Sentence => is_direct || is_near(one.value) || one.target.is_some_and(is_near),
+        Reach::Sentence => {
+            is_direct && (!is_object || one.is_older(value)) || is_near(one.value) || one.target.is_some_and(is_near)
+        }
         Reach::Direct => is_direct,
         Reach::Older => is_direct && one.is_older(value),
         Reach::Whole => {
@@ -298,31 +234,4 @@ fn is_of_whole(names: &Names, before: &str, is_own: impl Fn(usize) -> bool) -> O
     };
     let is_known = is_own(start) || numbers(between).into_iter().any(is_stated);
     Some(is_known && between.chars().all(is_beside))
-}
-
-/// Takes away what says nothing.
-fn stripped(mut between: &str) -> &str {
-    // （含个体户） tells what is counted; a number in brackets is one of its own.
-    let remark = |text: &str| -> Option<usize> {
-        let inside = text.strip_prefix(['（', '('])?;
-        let end = inside.find(['）', ')'])?;
-        let has_number = inside[..end].contains(|letter: char| letter.is_numeric());
-        (!has_number).then_some(text.len() - inside[end..].len())
-    };
-    loop {
-        let word = BETWEEN.iter().find_map(|word| between.strip_prefix(word));
-        let behind = || between.get(remark(between)?..)?.strip_prefix(['）', ')']);
-        match behind().or(word) {
-            Some(rest) => between = rest,
-            None => return between,
-        }
-    }
-}
-
-/// Takes away at the end what says nothing.
-fn without_end(mut before: &str) -> &str {
-    while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
-        before = rest;
-    }
-    before
 }

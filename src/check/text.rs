@@ -193,7 +193,19 @@ impl<'w> Found<'w> {
 
 /// Words by which a text says itself that something is still to be written, besides [`binding::MISSING`], and what an
 /// editor leaves behind.
-const TO_WRITE: [&str; 5] = ["【待填", "（待填", "待填：", "某某", "[bookmark: _GoBack]"];
+const TO_WRITE: [&str; 11] = [
+    "【待填",
+    "（待填",
+    "待填：",
+    "【待补",
+    "（待补",
+    "待补：",
+    "【此处",
+    "（此处填",
+    "（请填",
+    "某某",
+    "[bookmark: _GoBack]",
+];
 /// Signs that stand twice or more in the place of what is to be written.
 const PLACEHOLDERS: &str = "×XＸx＊*";
 /// Letters before which they do; 李×× is a name that is covered.

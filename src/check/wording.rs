@@ -1,10 +1,10 @@
 //! The words of the report: other years, a grade that is not the score's, a claim that the rows do not bear out
 //! (`domain.md` §5.3 D).
 
-use super::{Finding, Place, Severity};
-use crate::model::{Field, Indicator, Project, Target, quoted, succession, year};
+use super::{Finding, Place, Severity, claims};
+use crate::model::{Field, Project, Target, quoted, succession, year};
 use crate::outlines;
-use crate::score::{Scorecard, Status};
+use crate::score::Scorecard;
 
 /// Checks the officer's texts in the order of the outline.
 pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
@@ -21,7 +21,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             let sentence = format!("写到{}，自评年度是{}年，请核对", years.join("、"), project.year);
             tell("C48", Severity::Warning, sentence);
         }
-        if let Some(sentence) = claims(text, project, card) {
+        if let Some(sentence) = claims::refuted(text, project, card) {
             tell("C44", Severity::Warning, sentence);
         }
         if let Some((said, grade)) = grade(text, card) {
@@ -86,106 +86,6 @@ fn other_years(text: &str, year: u16) -> Vec<String> {
         }
     }
     years
-}
-
-/// Words that say which of the indicators and goals a sentence speaks of: all of them.
-const OF_ALL: [&str; 24] = [
-    "各项",
-    "全部",
-    "所有",
-    "年初",
-    "设定",
-    "确定",
-    "制定",
-    "下达",
-    "预定",
-    "既定",
-    "的",
-    "年度",
-    "绩效",
-    "工作",
-    "任务",
-    "我局",
-    "本单位",
-    "部门",
-    "整体",
-    "支出",
-    "全年",
-    "本年",
-    "三级",
-    "年",
-];
-/// Words that say that all of them are meant.
-const ALL: [&str; 6] = ["各项", "全部", "所有", "均", "都", "全面"];
-/// Words that say that they are done.
-const DONE: [&str; 4] = ["完成", "达到", "达标", "实现"];
-/// Words of a clause that says the opposite, or promises.
-const NOT_ALL: [&str; 8] = ["未", "没", "不", "尚", "无法", "部分", "确保", "力争"];
-/// Words of a sentence about what is still to come, or that leaves some out.
-const ASIDE: [&str; 9] = ["明年", "下年", "下一步", "今后", "将", "除", "外", "其余", "其他"];
-/// The share of indicators that must be met for all to be 基本 so: what a passing grade asks for.
-const MOSTLY: (usize, usize) = (6, 10);
-
-/// Says that a text claims all to be done, or nearly all, where the rows do not bear it out (C44).
-fn claims(text: &str, project: &Project, card: &Scorecard) -> Option<String> {
-    let rows = || project.indicators.iter().zip(&card.rows);
-    text.split(['。', '；', '\n']).find_map(|sentence| {
-        let mut is_aside = false;
-        sentence.split('，').find_map(|clause| {
-            is_aside |= ASIDE.iter().any(|word| clause.contains(word));
-            let at = ["指标", "目标"].iter().filter_map(|word| clause.find(word)).min()?;
-            let (subject, said) = (&clause[..at], &clause[at + "指标".len()..]);
-            let done = DONE
-                .iter()
-                .filter_map(|word| Some(said.find(word)? + word.len()))
-                .min()?;
-            let is_all = ALL.iter().any(|word| clause.contains(word));
-            if !is_all || is_aside || said[done..].starts_with('的') || NOT_ALL.iter().any(|word| clause.contains(word))
-            {
-                return None;
-            }
-            let mut left = subject.trim_matches(|letter: char| letter.is_ascii_digit()).to_owned();
-            let levels: Vec<&str> = card
-                .levels
-                .iter()
-                .map(|level| level.name.trim_end_matches("指标"))
-                .collect();
-            let meant: Vec<&str> = levels
-                .into_iter()
-                .filter(|level| !level.is_empty() && left.contains(level))
-                .collect();
-            for word in meant.iter().chain(&OF_ALL) {
-                left = left.replace(word, "");
-            }
-            if !left
-                .trim_matches(|letter: char| letter.is_ascii_digit() || "、和及个项“”".contains(letter))
-                .is_empty()
-            {
-                return None;
-            }
-            let is_meant =
-                |one: &Indicator| meant.is_empty() || meant.iter().any(|level| one.level1.starts_with(level));
-            let of: Vec<(&Indicator, Status)> = (rows().filter(|(one, _)| is_meant(one)))
-                .map(|(one, row)| (one, row.status))
-                .collect();
-            let unmet: Vec<&Indicator> = of
-                .iter()
-                .filter(|(_, status)| *status == Status::Unmet)
-                .map(|(one, _)| *one)
-                .collect();
-            let is_mostly = said[..done].contains("基本");
-            let is_borne = is_mostly && (of.len() - unmet.len()) * MOSTLY.1 >= of.len() * MOSTLY.0;
-            let first = unmet.first().filter(|_| !is_borne)?;
-            let many = match unmet.len() {
-                1 => quoted(&first.name),
-                count => format!("{}等{count}项指标", quoted(&first.name)),
-            };
-            Some(format!(
-                "“{}”与完成情况不符，{many}未达成，请改写或写明例外",
-                clause.trim()
-            ))
-        })
-    })
 }
 
 /// Returns a grade a text states beside the one the score has (C44).

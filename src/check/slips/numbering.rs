@@ -72,7 +72,7 @@ fn shown(words: &str) -> String {
 
 /// Tells whether words begin with a number of a list whose mark is missing: 3部分目标.
 fn is_unmarked(words: &str, number: u32) -> bool {
-    const MEASURES: &str = "个项次家户件批起人份场名台套处类种条天日月年万亿元周小季度";
+    const MEASURES: &str = "个项次家户件批起人份场名台套处类种条天日月年万亿元周小季度所位座间辆艘只头棵亩吨米公千百篇本册张幅封款宗笔例轮期岁";
     let rest = words.strip_prefix(&number.to_string());
     let next = rest.and_then(|rest| rest.chars().next());
     next.is_some_and(|next| ('\u{4e00}'..='\u{9fff}').contains(&next) && !MEASURES.contains(next))

@@ -37,8 +37,12 @@ pub(super) fn is_of_other(before: &str, year: u16) -> bool {
     let mut last: Option<Time> = None;
     let mut compared_to = None;
     for time in times(before, year) {
-        let follows = |end: usize| time.start == end;
-        if COMPARED.iter().any(|word| before[..time.start].ends_with(word)) || compared_to.is_some_and(follows) {
+        // 2020年和2021年 are told together.
+        let follows = |end: usize| matches!(before.get(end..time.start), Some("" | "和" | "及" | "与" | "、"));
+        let is_joined = last.as_ref().is_some_and(|last| follows(last.end));
+        if !is_joined && COMPARED.iter().any(|word| before[..time.start].ends_with(word))
+            || compared_to.is_some_and(follows)
+        {
             compared_to = Some(time.end);
             continue;
         }
@@ -125,7 +129,7 @@ pub(super) fn is_promised(before: &str, after: &str) -> bool {
         places.any(|(at, word)| is_meant(&clause[at + word.len()..], clause[..at].chars().next_back()))
     };
     LATER.iter().any(is_later)
-        || ["力争", "确保"].iter().any(|word| promises(word, &|next, _| !next.starts_with('了')))
+        || ["力争", "确保", "预计"].iter().any(|word| promises(word, &|next, _| !next.starts_with('了')))
         || promises("争取", &|next, _| match next.strip_prefix('到') {
             Some(next) => has_time(next),
             None => !next.starts_with(['了', '得']),

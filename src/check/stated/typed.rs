@@ -91,6 +91,14 @@ fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit() || ('０'..='９').contains(&letter)
 }
 
+/// Tells whether words end with 至 behind a number, so that the next one ends a span: 3至5户, 3户至5户, not 提升至5户.
+fn ends_span(words: &str) -> bool {
+    /// Most letters of the unit between.
+    const MOST: usize = 4;
+    let mut letters = words.chars().rev();
+    letters.next() == Some('至') && letters.take(MOST).any(is_digit)
+}
+
 /// Finds the numbers of a sentence, but not those of 第3次, 〔2020〕, F039, 3—5 or 12/15.
 pub(in super::super) fn numbers(sentence: &str) -> Vec<Typed<'_>> {
     let mut out = Vec::new();
@@ -102,8 +110,9 @@ pub(in super::super) fn numbers(sentence: &str) -> Vec<Typed<'_>> {
         at = start + run.len();
         let digits = run.trim_end_matches(['.', '．', ',']);
         let before = sentence[..start].chars().next_back();
-        let is_other =
-            before.is_some_and(|letter| letter.is_ascii_alphanumeric() || "第〔[（(-－−—–～~至./×".contains(letter));
+        let is_other = before.is_some_and(|letter| {
+            letter.is_ascii_alphanumeric() || "第〔[（(-－−—–～~./×".contains(letter) || ends_span(&sentence[..start])
+        });
         let mut rest = &sentence[start + digits.len()..];
         let is_more = rest.trim_start_matches(' ').starts_with(['余', '多']);
         rest = rest.trim_start_matches(' ');
