@@ -927,7 +927,7 @@ fn check_lists_the_gravest_first_and_says_by_its_status_whether_to_mend() {
     assert_eq!((status, err.as_str()), (1, ""));
     let words: Vec<&str> = out.lines().filter_map(|line| line.split("  ").nth(1)).collect();
     let of = |word: &str| words.iter().filter(|one| **one == word).count();
-    assert_eq!((of("须改正"), of("须说明"), of("提示")), (1, 12, 2), "{out}");
+    assert_eq!((of("须改正"), of("须说明"), of("提示")), (1, 17, 2), "{out}");
     assert_eq!((words.first(), words.last()), (Some(&"须改正"), Some(&"提示")));
 
     let (status, json, _) = run(&["check", &sample, "--json"]);

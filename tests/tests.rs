@@ -10,6 +10,7 @@ mod asked;
 mod bindings;
 mod cli;
 mod collection;
+mod corpus;
 mod demands;
 mod edits;
 mod examples;
