@@ -1,7 +1,7 @@
 //! The deliverables as blocks, and their files as bytes. Pure: the date is a parameter.
 
-#[cfg(feature = "pdf")]
 mod archive;
+#[cfg(feature = "pdf")]
 pub mod briefing;
 mod columns;
 pub mod docx;
