@@ -22,16 +22,21 @@ pub use name::Offer;
 /// What stands where a value is missing.
 pub const MISSING: &str = "未填";
 
-/// What makes another word of it; 未填个批次 is a missing number before its unit.
-const WORDS: [&str; 5] = ["报", "写", "项数", "指标数", "清单"];
+/// What makes another word of it, as a complement or as the end of another verb: 未填全, 未填报, 未填补; 未填个批次 is a
+/// missing number before its unit.
+const WORDS: [&str; 3] = ["项数", "指标数", "清单"];
+/// Letters that do.
+const COMPLEMENTS: &str = "报写全完好齐满妥入制准对补埋充平堵";
 
-/// Parts a printed text into its pieces, each with whether it is [`MISSING`]; 未填报 and 未填项数 are words like others.
+/// Parts a printed text into its pieces, each with whether it is [`MISSING`]; 未填报 and 未填项数 are words
+/// like others.
 pub fn gaps(text: &str) -> Vec<(&str, bool)> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for (at, mark) in text.match_indices(MISSING) {
         let end = at + mark.len();
-        if WORDS.iter().any(|word| text[end..].starts_with(word)) {
+        let rest = &text[end..];
+        if rest.starts_with(|letter| COMPLEMENTS.contains(letter)) || WORDS.iter().any(|word| rest.starts_with(word)) {
             continue;
         }
         pieces.push((&text[from..at], false));

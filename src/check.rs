@@ -7,6 +7,7 @@
 //! approval, because the check touches no disk and the file keeps no approvals.
 
 mod asked;
+mod claims;
 mod consistency;
 mod declared;
 mod demand;
@@ -15,12 +16,15 @@ mod form;
 mod marks;
 mod money;
 mod names;
+mod parts;
 mod points;
 mod printed;
 mod promised;
 mod proof;
+mod reading;
 mod relation;
 mod rules;
+mod slips;
 mod stated;
 mod survey;
 mod text;
@@ -166,7 +170,9 @@ pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings.extend(promised::findings(project, card));
     findings.extend(text::findings(project, card));
     findings.extend(stated::findings(project, card));
+    findings.extend(parts::findings(project, card));
     findings.extend(unmet::findings(project, card));
+    findings.extend(slips::findings(project, card));
     findings.extend(wording::findings(project, card));
     findings.extend(consistency::findings(project, card));
     findings.extend(proof::findings(project));

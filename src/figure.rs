@@ -70,7 +70,8 @@ pub struct Axis {
 
 impl Axis {
     /// Returns the labelled positions that have room beside each other: all of them, else every second, third … counted
-    /// from the reference that the rows are read against; `span` tells where a label with its margin begins and ends.
+    /// from the reference that the rows are read against, so that 0 is among them where it begins the axis (R3); only
+    /// what has no room for both does without it. `span` tells where a label with its margin begins and ends.
     pub fn with_room(&self, span: impl Fn(&(f64, String)) -> (f64, f64)) -> Vec<&(f64, String)> {
         let is_reference = |(at, _): &(f64, String)| self.reference == Some(*at);
         let from = self.ticks.iter().position(is_reference).unwrap_or(0);
@@ -80,7 +81,13 @@ impl Axis {
             kept.map(|(_, tick)| tick).collect()
         };
         let is_apart = |ticks: &Vec<&(f64, String)>| ticks.windows(2).all(|pair| span(pair[0]).1 <= span(pair[1]).0);
-        (1..=self.ticks.len()).map(every).find(is_apart).unwrap_or_default()
+        let keeps_zero =
+            |step: &usize| self.ticks.first().is_none_or(|first| first.0 != 0.0) || from.is_multiple_of(*step);
+        let steps = 1..=self.ticks.len();
+        let with_zero = steps.clone().filter(keeps_zero).map(every).find(is_apart);
+        with_zero
+            .or_else(|| steps.map(every).find(is_apart))
+            .unwrap_or_default()
     }
 }
 
@@ -228,6 +235,11 @@ pub struct TableTwin {
     pub rows: Vec<Vec<String>>,
 }
 
+/// How many indicators stand nowhere yet, with what is said of them: 未填, 待评定 or both; `None` where there are none.
+pub fn unfilled(card: &Scorecard) -> Option<(usize, &'static str)> {
+    words::unfilled(card.rows.iter())
+}
+
 /// Every chart of a project as it is exported: targets, completion, lost points, budget.
 ///
 /// The first two are divided into `targets-1`, `targets-2` … by 一级指标 when they have more rows than a page takes.
@@ -300,8 +312,10 @@ impl Figure {
     /// Returns which end of a value column its texts stand at: numbers end, words begin together.
     pub fn anchor(&self, column: usize) -> Anchor {
         let mut cells = self.rows.iter().filter_map(|row| row.values.get(column));
-        // A dash stands where a number is missing.
-        let is_number = |cell: &String| cell == "—" || cell.contains(|character: char| character.is_ascii_digit());
+        // A dash or 未填 stands where a number is missing.
+        let is_number = |cell: &String| {
+            matches!(cell.as_str(), "—" | words::MISSING) || cell.contains(|character: char| character.is_ascii_digit())
+        };
         if cells.any(is_number) {
             Anchor::End
         } else {

@@ -15,6 +15,10 @@ fn main() -> ExitCode {
                 use std::io::Write;
                 // Without a standard error there is nobody to tell.
                 let _ = writeln!(std::io::stderr(), "{sentence}");
+                #[cfg(feature = "gui")]
+                if has_display() {
+                    hengji::ui::tell(&sentence);
+                }
                 ExitCode::FAILURE
             }
         },
@@ -34,13 +38,19 @@ fn window(file: Option<PathBuf>) -> Result<(), String> {
                 .to_owned()
         }
     };
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if cfg!(target_os = "linux") && !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") {
+    if !has_display() {
         return Err(format!(
             "没有图形显示（DISPLAY 和 WAYLAND_DISPLAY 都没有设置），打不开窗口{instead}"
         ));
     }
     hengji::ui::run(file).map_err(|sentence| sentence + &instead)
+}
+
+/// Tells whether windows can be shown: only Linux does without.
+#[cfg(feature = "gui")]
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
 /// Says that there is no window.

@@ -18,6 +18,7 @@ pub mod outline;
 pub mod prose;
 pub mod scheme;
 pub mod succession;
+pub mod year;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use line::Line;
 pub use persons::Persons;
-use persons::TITLES;
+pub(crate) use persons::TITLES;
 pub use telephone::TELEPHONE;
 
 /// What was found.

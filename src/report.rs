@@ -1,5 +1,6 @@
 //! The deliverables as blocks, and their files as bytes. Pure: the date is a parameter.
 
+mod archive;
 #[cfg(feature = "pdf")]
 pub mod briefing;
 mod columns;

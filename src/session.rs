@@ -309,6 +309,7 @@ impl Session {
                 self.pending = Some(Pending::Publish(Arc::clone(self.project()), Arc::clone(&self.card)));
                 Some(Step::Ask(Question::Publish {
                     omissions: publication.omissions,
+                    unprinted: publication.unprinted,
                     cautions: publication.cautions,
                 }))
             }

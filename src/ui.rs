@@ -8,6 +8,7 @@ mod charts;
 mod data;
 mod dialogs;
 mod field;
+mod help;
 mod icon;
 mod indicators;
 mod list;
@@ -25,6 +26,6 @@ mod shell;
 mod theme;
 mod widgets;
 
-pub use dialogs::Picker;
+pub use dialogs::{Picker, tell};
 pub use scene::Page;
 pub use shell::{App, run};

@@ -359,7 +359,7 @@ fn a_cap_is_a_stair_of_its_own() {
 }
 
 #[test]
-fn labels_of_a_short_axis_stand_at_even_steps_from_its_reference() {
+fn labels_of_a_short_axis_stand_at_even_steps_from_zero_to_its_reference() {
     let project = sample();
     let axis = figure::completion(&project, &card(&project)).axis;
     // Labels as wide as so many percent.
@@ -368,8 +368,8 @@ fn labels_of_a_short_axis_stand_at_even_steps_from_its_reference() {
         shown.into_iter().map(|(_, text)| text.as_str()).collect()
     };
     assert_eq!(labels(15.0), ["0%", "20%", "40%", "60%", "80%", "100%", "120%"]);
-    assert_eq!(labels(30.0), ["20%", "60%", "100%"]);
-    assert_eq!(labels(70.0), ["20%", "100%"]);
+    assert_eq!(labels(30.0), ["0%", "100%"]);
+    assert_eq!(labels(99.0), ["0%", "100%"]);
     assert_eq!(labels(200.0), ["100%"]);
 }
 

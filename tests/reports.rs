@@ -20,6 +20,7 @@ mod flowing;
 mod headings;
 mod high_rows;
 mod import_sheet;
+mod left_out;
 pub mod office;
 mod openxml;
 #[cfg(feature = "pdf")]

@@ -10,6 +10,7 @@ mod asked;
 mod bindings;
 mod cli;
 mod collection;
+mod corpus;
 mod demands;
 mod edits;
 mod examples;
@@ -29,6 +30,8 @@ mod reports;
 mod scores;
 mod sentences;
 mod session;
+#[cfg(feature = "pdf")]
+mod slides;
 mod stated;
 mod succession;
 mod tables;

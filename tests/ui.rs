@@ -3,6 +3,7 @@
 mod clipboard;
 mod drafts;
 mod grid;
+mod help;
 mod opening;
 
 use std::cell::RefCell;
@@ -735,13 +736,12 @@ fn what_is_left_out_is_listed_before_the_folder_is_picked() {
     };
     ask(&mut harness);
     for label in [
-        "公开版将略去 5 处内容",
-        "联系人　1 处",
-        "科室“质量监督科”",
-        "张*",
-        "139****00",
-        "内部备注　1 处",
-        "待与质量科核对",
+        "公开版将略去自评报告中的 1 处内容",
+        "责任科室　1 处",
+        "报告“（二）部门自评工作开展情况”",
+        "质量监督科",
+        "以下内部信息自评报告本来就不写，公开版里也没有",
+        "联系人 1 处、联系电话 1 处、内部备注 1 处、佐证材料存放位置 1 处",
     ] {
         assert!(harness.query_all_by_label(label).next().is_some(), "{label} is shown");
     }
@@ -749,7 +749,7 @@ fn what_is_left_out_is_listed_before_the_folder_is_picked() {
     harness.get_by_role_and_label(egui::Role::Button, "取消").click();
     harness.run();
     assert!(script.0.borrow().asked.is_empty());
-    assert!(harness.query_by_label("联系人　1 处").is_none());
+    assert!(harness.query_by_label("责任科室　1 处").is_none());
 
     ask(&mut harness);
     harness.get_by_role_and_label(egui::Role::Button, "导出…").click();

@@ -122,6 +122,56 @@ fn a_text_that_goes_on_is_last_years_until_it_is_read() {
 }
 
 #[test]
+fn a_text_written_before_the_year_was_corrected_is_of_no_earlier_report() {
+    let mut project = department();
+    project.year = 2023;
+    let outline = hengji::outlines::of(&project);
+    let card = score::score(&project);
+    let mut bases = (outline.headings.iter()).map(|heading| (heading, report::basis(&project, &card, heading)));
+    let (heading, rests) = bases
+        .find(|(_, rests)| rests.contains_key("年度"))
+        .expect("one that names the year");
+    let (path, words) = (heading.path.clone(), heading.text.clone());
+    project.texts = vec![ReportText {
+        rests,
+        ..text(&path, "自评工作由财务科牵头，各科室参加。")
+    }];
+    let of_text = |project: &Project| -> Vec<String> {
+        let all = check::check(project, &score::score(project)).into_iter();
+        let read = all.filter(|one| one.mend == Mend::Read);
+        read.map(|one| one.sentence).collect()
+    };
+    assert_eq!(of_text(&project), [""; 0]);
+    project.year = 2024;
+    let told = of_text(&project);
+    assert_eq!(
+        told,
+        [format!(
+            "报告“{words}”：这段文字写于评价年度为2023年时，现在的评价年度是2024年，请逐句核对，改写后或确认无误后不再提示"
+        )]
+    );
+    // What the project follows is an earlier report still, of the year it was or one before.
+    project.last_year = Some(LastYear {
+        year: 2023,
+        ..LastYear::default()
+    });
+    assert!(
+        of_text(&project)[0].contains("沿用2023年度的报告"),
+        "{:?}",
+        of_text(&project)
+    );
+    project.last_year = Some(LastYear {
+        year: 2022,
+        ..LastYear::default()
+    });
+    assert!(
+        of_text(&project)[0].contains("写于评价年度为2023年时"),
+        "{:?}",
+        of_text(&project)
+    );
+}
+
+#[test]
 fn the_budget_of_another_form_has_the_lines_of_its_own_rows() {
     let line = |id: &str, kind: FundKind, name: &str| BudgetLine {
         id: Id::new(id),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::unmet::affirmed;
 use super::{Finding, Place, Severity};
 use crate::model::{Actual, Field, Indicator, Project, Target, number, succession};
 use crate::score::{Row, Scorecard, Status};
@@ -56,17 +57,32 @@ fn inclusive(indicator: &Indicator) -> Option<String> {
     (indicator.actual_number() == meant.number()).then(|| meant.text_with(&indicator.unit))
 }
 
+/// Words before 全部完成 that say that not all was done.
+const NOT_ALL: [&str; 9] = ["未", "没", "不", "无法", "难", "除", "其余", "其他", "预计"];
+/// Words before 未完成 that speak of another year or of a part.
+const BEFORE: [&str; 6] = ["上年", "去年", "往年", "个别", "部分", "原"];
+
 /// A reason that speaks of the opposite of what the numbers say (C19).
 fn contradiction(indicator: &Indicator, row: &Row) -> Option<Finding> {
     let reason = indicator.reason.trim();
-    let says = |words: &[&'static str]| words.iter().copied().find(|word| reason.contains(word));
+    let clauses: Vec<String> = reason.split(['，', '。', '；', '\n']).map(affirmed).collect();
+    let says = |words: &[&'static str], otherwise: &[&str]| {
+        let is_said = |word: &str, clause: &String| {
+            let before = clause.find(word).map(|at| &clause[..at]);
+            before.is_some_and(|before| !otherwise.iter().any(|other| before.contains(other)))
+        };
+        words
+            .iter()
+            .copied()
+            .find(|word| clauses.iter().any(|clause| is_said(word, clause)))
+    };
     let sentence = match row.status {
         Status::Unmet => {
-            let word = says(&["超额完成", "超额达标", "已达标", "全部完成"])?;
+            let word = says(&["超额完成", "超额达标", "已达标", "全部完成"], &NOT_ALL)?;
             format!("实际完成值没有达到指标值，偏差原因却写着“{word}”")
         }
         Status::Met | Status::Over if !row.is_short() => {
-            let word = says(&["未完成", "未达标", "未达到", "没有完成", "没有达到"])?;
+            let word = says(&["未完成", "未达标", "未达到", "没有完成", "没有达到"], &BEFORE)?;
             format!("指标值已经达到，偏差原因却写着“{word}”")
         }
         _ => return None,
@@ -121,6 +137,8 @@ fn general(project: &Project) -> Vec<Finding> {
         let count = *alike.get(reason)?;
         let sentence = if reason.chars().count() < SHORT {
             format!("偏差原因“{reason}”过于简单，请写明具体情况")
+        } else if is_general(reason) {
+            format!("偏差原因“{reason}”没有写明具体情况，请写明哪些工作受到影响、影响了多少")
         } else if count >= ALIKE {
             format!("偏差原因与另外{}项完全相同，请逐项说明", count - 1)
         } else {
@@ -134,6 +152,61 @@ fn general(project: &Project) -> Vec<Finding> {
         ))
     };
     project.indicators.iter().filter_map(finding).collect()
+}
+
+/// Tells whether a reason would fit any indicator of any year: nothing is left of it without the words that all have.
+fn is_general(reason: &str) -> bool {
+    const GENERAL: [&str; 44] = [
+        "新冠肺炎",
+        "新冠",
+        "肺炎",
+        "疫情",
+        "防控",
+        "客观",
+        "主观",
+        "原因",
+        "因素",
+        "影响",
+        "受到",
+        "由于",
+        "导致",
+        "造成",
+        "致使",
+        "无法",
+        "不能",
+        "未能",
+        "没有",
+        "正常",
+        "按时",
+        "按期",
+        "按计划",
+        "如期",
+        "全部",
+        "全面",
+        "完成",
+        "开展",
+        "实施",
+        "进行",
+        "工作",
+        "任务",
+        "指标",
+        "目标",
+        "部分",
+        "相关",
+        "情况",
+        "全年",
+        "受",
+        "因",
+        "等",
+        "未",
+        "的",
+        "了",
+    ];
+    let mut left = reason.to_owned();
+    for word in GENERAL {
+        left = left.replace(word, "");
+    }
+    left.chars().filter(|letter| letter.is_alphabetic()).count() < 2
 }
 
 /// Actuals that are their targets, nearly all of them (C23).

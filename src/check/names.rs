@@ -76,13 +76,15 @@ impl Known {
             ("", Decimal::ONE),
         ];
         factors.into_iter().find_map(|(word, times)| {
-            let after = rest.strip_prefix(word)?.strip_prefix(base)?;
+            let scaled = rest.strip_prefix(word)?;
+            let after = scaled.strip_prefix(base);
+            let after = after.or_else(|| scaled.strip_prefix('％').filter(|_| base == "%"))?;
             // 家次 is not 家.
             let is_longer =
                 after.starts_with(['次', '均', '（', '/']) || base == "个" && after.starts_with(['月', '百', '环']);
             (!is_longer).then(|| {
                 Some(Unit {
-                    length: word.len() + base.len(),
+                    length: rest.len() - after.len(),
                     times: times.checked_div(scale)?,
                 })
             })?

@@ -19,7 +19,9 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             let found = Found::at(Place::Heading(heading.path.clone()), &words);
             out.extend(bindings(&values, &text.text, &found));
             if let Some(year) = succession::written_for(project, text) {
-                out.push(found.followed(year));
+                // What is of no earlier report was written before the year was corrected.
+                let is_corrected = project.last_year.as_ref().is_none_or(|last| last.year < year);
+                out.push(found.followed(year, is_corrected.then_some(project.year)));
                 continue;
             }
             // C39: text against data.
@@ -166,9 +168,14 @@ impl<'w> Found<'w> {
         Finding::new((rule, severity), self.place.clone(), sentence)
     }
 
-    /// Says that a text is still that of an earlier year (C47: what was to be replaced).
-    fn followed(&self, year: u16) -> Finding {
-        let sentence = format!("这段文字沿用{year}年度的报告，请逐句核对，改写后或确认无误后不再提示");
+    /// Says that a text is still that of an earlier year (C47: what was to be replaced), or of the year that stood there
+    /// before another was entered, as far as is known.
+    fn followed(&self, year: u16, corrected: Option<u16>) -> Finding {
+        let from = match corrected {
+            None => format!("沿用{year}年度的报告"),
+            Some(now) => format!("写于评价年度为{year}年时，现在的评价年度是{now}年"),
+        };
+        let sentence = format!("这段文字{from}，请逐句核对，改写后或确认无误后不再提示");
         Finding {
             mend: Mend::Read,
             ..self.finding("C47", Severity::Warning, sentence)
@@ -184,8 +191,25 @@ impl<'w> Found<'w> {
     }
 }
 
-/// Words by which a text says itself that something is still to be written, besides [`binding::MISSING`].
-const TO_WRITE: [&str; 3] = ["【待填", "（待填", "待填："];
+/// Words by which a text says itself that something is still to be written, besides [`binding::MISSING`], and what an
+/// editor leaves behind.
+const TO_WRITE: [&str; 11] = [
+    "【待填",
+    "（待填",
+    "待填：",
+    "【待补",
+    "（待补",
+    "待补：",
+    "【此处",
+    "（此处填",
+    "（请填",
+    "某某",
+    "[bookmark: _GoBack]",
+];
+/// Signs that stand twice or more in the place of what is to be written.
+const PLACEHOLDERS: &str = "×XＸx＊*";
+/// Letters before which they do; 李×× is a name that is covered.
+const REPLACED: &str = "年月日号第省市区县州局委办厅处科室街镇乡村单部项万亿元个%％家户件批起人份场次";
 /// Most letters before such a word that say what is to be written.
 const SAYING: usize = 8;
 
@@ -199,12 +223,29 @@ fn left_open(words: &str) -> Option<String> {
         is_gap.then_some((start, piece))
     });
     let other = || (TO_WRITE.iter()).find_map(|word| Some((words.find(word)?, *word)));
-    let (at, word) = missing.or_else(other)?;
+    let (at, word) = missing.or_else(other).or_else(|| placeholder(words))?;
     let before: Vec<char> = (words[..at].chars().rev())
         .take_while(|letter| letter.is_alphanumeric())
         .take(SAYING)
         .collect();
     Some(before.into_iter().rev().chain(word.chars()).collect())
+}
+
+/// Returns the first placeholder of some words, with the byte at which it begins: ××科, XX年, not XXL.
+fn placeholder(words: &str) -> Option<(usize, &str)> {
+    let is_sign = |letter: char| PLACEHOLDERS.contains(letter);
+    let mut at = 0;
+    while let Some(start) = words[at..].find(is_sign).map(|found| at + found) {
+        let rest = &words[start..];
+        let length = rest.find(|letter| !is_sign(letter)).unwrap_or(rest.len());
+        let (before, after) = (words[..start].chars().next_back(), rest[length..].chars().next());
+        let is_alone = before.is_none_or(|letter| !letter.is_ascii_alphanumeric());
+        if rest[..length].chars().count() >= 2 && is_alone && after.is_some_and(|letter| REPLACED.contains(letter)) {
+            return Some((start, &rest[..length]));
+        }
+        at = start + length;
+    }
+    None
 }
 
 /// Checks the bindings of a text and what was meant as one (C47: leftovers; C06: what is not filled in).

@@ -102,7 +102,26 @@ fn is_said_unmet(text: &str, name: &str, unmet: &[&Indicator]) -> bool {
         && !is_part
         && clauses
             .filter(|clause| clause.contains(name))
+            .map(affirmed)
             .any(|clause| !clause.contains('除') && NOT.iter().any(|word| clause.contains(word)))
+}
+
+/// Returns a clause without the words that deny that something was not done: 不存在未完成的情况.
+pub(super) fn affirmed(clause: &str) -> String {
+    const DENIED: [&str; 9] = [
+        "不存在未",
+        "并不存在未",
+        "没有未",
+        "并无未",
+        "无未",
+        "不存在没有",
+        "没有不",
+        "不存在不",
+        "无不",
+    ];
+    DENIED
+        .iter()
+        .fold(clause.to_owned(), |clause, words| clause.replace(words, ""))
 }
 
 /// Finds the items of a list of what was done that are the beginning of what was not.

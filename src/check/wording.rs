@@ -1,7 +1,8 @@
-//! The words of the report: slips of the pen, other years, a grade that is not the score's (`domain.md` §5.3 D).
+//! The words of the report: other years, a grade that is not the score's, a claim that the rows do not bear out
+//! (`domain.md` §5.3 D).
 
-use super::{Finding, Place, Severity};
-use crate::model::{Field, Project, Target, quoted, succession};
+use super::{Finding, Place, Severity, claims};
+use crate::model::{Field, Project, Target, quoted, succession, year};
 use crate::outlines;
 use crate::score::Scorecard;
 
@@ -15,15 +16,13 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             let sentence = format!("报告“{}”：{sentence}", heading.text);
             out.push(Finding::new((rule, severity), place, sentence));
         };
-        for paragraph in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            if let Some(sentence) = slip(paragraph) {
-                tell("C46", Severity::Warning, sentence);
-            }
-        }
         let years = other_years(text, project.year);
         if !years.is_empty() {
             let sentence = format!("写到{}，自评年度是{}年，请核对", years.join("、"), project.year);
             tell("C48", Severity::Warning, sentence);
+        }
+        if let Some(sentence) = claims::refuted(text, project, card) {
+            tell("C44", Severity::Warning, sentence);
         }
         if let Some((said, grade)) = grade(text, card) {
             let sentence = format!("写的等级是“{said}”，按得分是“{grade}”");
@@ -70,89 +69,20 @@ fn followed(project: &Project) -> Vec<Finding> {
     of_goals.chain(of_indicators).collect()
 }
 
-/// Marks that never stand twice.
-const MARKS: [char; 6] = ['，', '。', '；', '、', '：', '！'];
-/// What a paragraph may end with.
-const ENDS: [char; 10] = ['。', '；', '：', '！', '？', '…', '”', '）', '}', '》'];
-/// Letters from which on a line is a paragraph, not a caption or an entry of a list.
-const PARAGRAPH: usize = 30;
-
-/// Returns what is wrong with the writing of a paragraph (C46).
-fn slip(paragraph: &str) -> Option<String> {
-    let letters: Vec<char> = paragraph.chars().collect();
-    let twice = letters
-        .windows(2)
-        .position(|pair| MARKS.contains(&pair[0]) && MARKS.contains(&pair[1]));
-    if let Some(at) = twice {
-        return Some(format!("“{}”处标点重复", around(&letters, at)));
-    }
-    if let Some(at) = doubled(&letters) {
-        return Some(format!("“{}”处用词重复", around(&letters, at)));
-    }
-    let is_open = letters.len() >= PARAGRAPH && letters.last().is_some_and(|last| !ENDS.contains(last));
-    is_open.then(|| {
-        let tail: String = letters[letters.len() - 8..].iter().collect();
-        format!("“…{tail}”一段没有以句号结束")
-    })
-}
-
-/// Finds a word on both sides of a number, as in 批次4批次.
-fn doubled(letters: &[char]) -> Option<usize> {
-    let is_word = |pair: &[char]| pair.iter().all(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter));
-    (2..letters.len()).find_map(|start| {
-        let digits = letters[start..]
-            .iter()
-            .take_while(|letter| letter.is_ascii_digit())
-            .count();
-        let (before, after) = (
-            &letters[start - 2..start],
-            letters.get(start + digits..start + digits + 2)?,
-        );
-        (digits > 0 && before == after && is_word(before)).then_some(start - 2)
-    })
-}
-
-/// A few letters around a place.
-fn around(letters: &[char], at: usize) -> String {
-    letters[at.saturating_sub(4)..letters.len().min(at + 8)]
-        .iter()
-        .collect()
-}
-
-/// Returns years more than one away from the one evaluated, as written (C48); titles of documents, their numbers and
-/// bindings are left out, and the year after next where its budget is spoken of.
+/// Returns years more than one away from the one evaluated that a text speaks of, as written (C48), but for the year
+/// after next where its budget is spoken of.
 fn other_years(text: &str, year: u16) -> Vec<String> {
     let mut years: Vec<String> = Vec::new();
-    let (mut depth, mut digits) = (0_usize, String::new());
     let is_of_budget = |rest: &str| {
         rest.split(['。', '；'])
             .next()
             .is_some_and(|said| said.contains("预算"))
     };
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '《' | '〔' | '{' | '［' => depth += 1,
-            '》' | '〕' | '}' | '］' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if letter.is_ascii_digit() {
-            digits.push(letter);
-            continue;
-        }
-        let written = std::mem::take(&mut digits);
-        let number = written.parse::<u16>().ok().filter(|_| written.len() == 4);
-        if let Some(other) = number
-            && letter == '年'
-            && depth == 0
-            && year != 0
-            && (1990..2100).contains(&other)
-            && other.abs_diff(year) > 1
-            && !(other == year.saturating_add(2) && is_of_budget(&text[at..]))
-        {
-            let written = format!("{other}年");
-            if !years.contains(&written) {
-                years.push(written);
-            }
+    for named in year::spoken_of(text) {
+        let is_budgeted = named.year == year.saturating_add(2) && is_of_budget(&text[named.end..]);
+        let written = format!("{}年", named.year);
+        if year != 0 && named.year.abs_diff(year) > 1 && !is_budgeted && !years.contains(&written) {
+            years.push(written);
         }
     }
     years
@@ -164,17 +94,28 @@ fn grade<'a>(text: &str, card: &'a Scorecard) -> Option<(&'static str, &'a str)>
     const GRADES: [&str; 8] = ["优秀", "良好", "中等", "较差", "优", "良", "中", "差"];
     /// Words that say that a grade follows.
     const SAYING: [&str; 5] = ["属", "为", "是", "：", "“"];
-    const LEADING: [&str; 11] = ["属", "为", "是", "：", "“", "于", "标准", "等级", "等次", "结果", "级"];
+    const LEADING: [&str; 12] = [
+        "属", "为", "是", "：", "“", "于", "标准", "等级", "等次", "结果", "结论", "级",
+    ];
     let grade = card.grade.as_deref()?;
     let stated = text.split(['等', '评']).skip(1).find_map(|rest| {
-        let mut rest = rest.strip_prefix(['级', '次', '价', '定'])?;
+        let is_result = rest.starts_with("结果") || rest.starts_with("结论");
+        let mut rest = match rest.strip_prefix(['级', '次', '价', '定']) {
+            None => Some(rest).filter(|_| is_result)?,
+            Some(rest) => rest,
+        };
         let mut is_said = false;
         while let Some((word, after)) = LEADING.iter().find_map(|word| Some((word, rest.strip_prefix(word)?))) {
             (rest, is_said) = (after, is_said || SAYING.contains(word));
         }
         let said = GRADES.iter().find(|grade| rest.starts_with(**grade))?;
-        let is_whole = rest[said.len()..].starts_with(['”', '，', '。', '；', '、', '）']) || rest.len() == said.len();
-        (is_said && is_whole).then_some(*said)
+        let after = &rest[said.len()..];
+        let is_whole = after.starts_with(['”', '，', '。', '；', '、', '）']) || after.is_empty();
+        // 优、良、中、差 are the grades there are; 评价中， is no grade.
+        let is_list = after
+            .strip_prefix(['、', '”'])
+            .is_some_and(|next| GRADES.iter().any(|grade| next.starts_with(grade)));
+        ((is_said || *said != "中") && is_whole && !is_list).then_some(*said)
     })?;
     (!stated.starts_with(grade)).then_some((stated, grade))
 }

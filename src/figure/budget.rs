@@ -77,8 +77,10 @@ pub(super) fn figure(project: &Project, card: &Scorecard) -> Figure {
     };
     let end = figure.axis.max;
     figure.axis.ticks.retain(|tick| tick.0 <= end * (1.0 + 1e-9));
+    // A form that asks for no 年初预算数 leaves nothing unfilled.
+    let has_initial = lines.iter().any(|line| line.initial.is_some());
     for line in &lines {
-        draw(&mut figure, line);
+        draw(&mut figure, line, has_initial);
     }
     figure.explain_looks(&[
         (Look::Actual, "执行数"),
@@ -172,7 +174,7 @@ fn line(name: &str, base: BudgetBase, amount: impl Fn(Amount) -> Option<Decimal>
 }
 
 /// Adds one row: nested outlines of the plans, the actual solid inside.
-fn draw(figure: &mut Figure, line: &Line) {
+fn draw(figure: &mut Figure, line: &Line, has_initial: bool) {
     let row = figure.rows.len();
     let amounts = [
         (line.initial, Look::Initial, 0.78, "年初预算"),
@@ -194,9 +196,10 @@ fn draw(figure: &mut Figure, line: &Line) {
         let (text, place) = ("执行数未填".to_owned(), Place::Beside);
         figure.place(row, Look::Missing, "", Shape::Label { from, to, text, place });
     }
-    let money = |amount: Option<Decimal>| amount.map_or_else(|| "—".to_owned(), number::money);
+    let or = |amount: Option<Decimal>, nothing: &str| amount.map_or_else(|| nothing.to_owned(), number::money);
+    let money = |amount| or(amount, words::MISSING);
     let values = vec![
-        money(line.initial),
+        or(line.initial, if has_initial { words::MISSING } else { "—" }),
         money(line.adjusted),
         money(line.actual),
         line.rate.map_or_else(|| "—".to_owned(), number::percent),

@@ -184,20 +184,14 @@ fn lines(project: &Project, indicator: &Indicator) -> Option<Vec<Line>> {
     if actual.is_none() && target.is_none() {
         return None;
     }
-    let or_missing = |text: String, missing: &str| if text == "—" { missing.to_owned() } else { text };
     let mut lines = vec![
         line(
             "实际完成值",
             actual.map(|value| (value, value)),
-            or_missing(words::actual(project, indicator, words::amount), "未填"),
+            words::actual(project, indicator, words::amount),
             Look::Actual,
         ),
-        line(
-            "指标值",
-            target,
-            or_missing(words::target(indicator, words::amount), "未填"),
-            Look::Target,
-        ),
+        line("指标值", target, words::target(indicator, words::amount), Look::Target),
     ];
     if let Some(initial) = &indicator.initial_target
         && let Some(ends) = plan(initial)

@@ -8,6 +8,9 @@ use crate::score::{Row, Scorecard, Status};
 /// End of the axis in percent; what is longer is cut off and marked ▶ (R6).
 const END: f64 = 130.0;
 
+/// Widest name of a tier in ems that stands in a column.
+const LONG: f64 = 8.0;
+
 /// Returns every row, in the order chosen.
 pub(super) fn rows(project: &Project, card: &Scorecard) -> Vec<usize> {
     rank::sorted(project, card, |_| true)
@@ -73,12 +76,14 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
         draw(&mut figure, project, card, *row);
     }
     figure.tell_apart();
+    let open = words::unfilled(rows.iter().map(|row| &card.rows[*row]));
+    let open = open.map_or_else(String::new, |(_, word)| format!("○ {word}"));
     figure.explain_looks(&[
         (Look::Good, "● 达成"),
         (Look::Caution, "▲ 超额较大"),
         (Look::Bad, "▼ 未达成"),
         (Look::Target, "定性指标所在档次"),
-        (Look::Missing, "○ 未填"),
+        (Look::Missing, &open),
     ]);
     figure.description = format!("条形图，{}行，{}，横轴为完成率：{}。", rows.len(), order, figure.title);
     figure
@@ -88,16 +93,25 @@ pub(super) fn figure(project: &Project, card: &Scorecard, rows: &[usize], page: 
 fn title(card: &Scorecard, rows: &[usize], page: Option<&Page>) -> String {
     let count = |status: Status| rows.iter().filter(|row| card.rows[**row].status == status).count();
     let met = count(Status::Met) + count(Status::Over);
-    let mut title = format!("{}{}项指标完成{met}项", Page::prefix(page), rows.len());
+    let prefix = Page::prefix(page);
+    let open = words::unfilled(rows.iter().map(|row| &card.rows[*row]));
+    match open {
+        // Where nothing is known, nothing is said to be missed.
+        Some((open, word)) if open == rows.len() => return format!("{prefix}{open}项指标{word}"),
+        _ => {}
+    }
+    let mut title = format!("{prefix}{}项指标完成{met}项", rows.len());
     let counted = [
         (count(Status::Over), "项超额较大", "（其中", "）"),
         (count(Status::Unmet), "项未达成", "，", ""),
-        (count(Status::Unfilled), "项未填", "，尚有", ""),
     ];
     for (count, word, before, after) in counted {
         if count > 0 {
             title.push_str(&format!("{before}{count}{word}{after}"));
         }
+    }
+    if let Some((open, word)) = open {
+        title.push_str(&format!("，尚有{open}项{word}"));
     }
     title
 }
@@ -114,7 +128,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         (Status::Unfilled, None, _) => {
             let (from, to, thickness) = (0.0, 100.0, 0.7);
             figure.place(row, Look::Missing, &hover, Shape::Bar { from, to, thickness });
-            let (text, place) = (words::lacking(indicator).to_owned(), Place::Within);
+            let (text, place) = (words::lacking(indicator, scored).to_owned(), Place::Within);
             figure.place(row, Look::Missing, "", Shape::Label { from, to, text, place });
         }
         (_, None, Some(completion)) => {
@@ -148,14 +162,14 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
     let (target, actual) = values(words::narrow);
     let unit = words::unit(indicator);
     let status = format!("{} {}", words::symbol(scored.status), scored.word());
-    let score = format!("{} / {}", words::points(scored.score), words::points(indicator.weight));
+    let score = format!("{} / {}", words::points(scored.score), words::weight(indicator));
     figure.rows.push(FigureRow {
         label: words::name(indicator),
         indicator: Some(indicator.id.clone()),
         values: vec![
             words::rate(indicator, scored),
             status.clone(),
-            raw(indicator, &actual, &target, unit),
+            raw(project, indicator, &actual, &target, unit),
             score,
         ],
         demo: words::is_demo(indicator),
@@ -169,7 +183,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize) 
         words::cell(indicator, Field::Actual, actual),
         words::cell(indicator, Field::Target, target),
         indicator.unit.clone(),
-        words::cell(indicator, Field::Weight, words::points(indicator.weight)),
+        words::cell(indicator, Field::Weight, words::weight(indicator)),
         words::points(scored.score),
         words::points(scored.lost),
     ]);
@@ -223,10 +237,20 @@ fn tier(figure: &mut Figure, row: usize, hover: &str, indicator: &Indicator, sco
     figure.place(row, words::look(scored.status), hover, Shape::Symbol { at, symbol });
 }
 
-/// Writes actual and target beside each other, with the unit once.
-fn raw(indicator: &Indicator, actual: &str, target: &str, unit: &str) -> String {
+/// Writes actual and target beside each other, with the unit once; a tier of a long name by its short one, which leaves
+/// room to the plot.
+fn raw(project: &Project, indicator: &Indicator, actual: &str, target: &str, unit: &str) -> String {
+    if let Some(Actual::Tier(tier)) = indicator.actual
+        && words::width(actual) > LONG
+    {
+        let tier = project.scheme.qualitative.tiers.get(usize::from(tier));
+        let short = tier
+            .and_then(|tier| tier.aliases.first())
+            .map_or(actual, String::as_str);
+        return short.to_owned();
+    }
     match (actual, target) {
-        ("—", "—") => "—".to_owned(),
+        (words::MISSING, words::MISSING) => words::MISSING.to_owned(),
         _ if matches!(indicator.actual, Some(Actual::Tier(_) | Actual::Done(_))) => actual.to_owned(),
         _ => words::pair(actual, target, unit),
     }

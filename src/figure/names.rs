@@ -47,6 +47,15 @@ pub fn cut(name: &str, differs: usize, fits: impl Fn(&str) -> bool) -> String {
     kept(&name, differs, least)
 }
 
+/// Returns a name as it stands in a list: in quotation marks where it holds what parts the names of one.
+pub fn quoted(name: &str) -> String {
+    if name.contains(['、', '，', '；', ',', ';']) {
+        format!("“{}”", name.replace('“', "‘").replace('”', "’"))
+    } else {
+        name.to_owned()
+    }
+}
+
 /// Keeps so many characters of a name.
 fn kept(name: &[char], differs: usize, count: usize) -> String {
     // A number is told apart as a whole, together with what stands before it.
@@ -94,7 +103,7 @@ fn is_digit(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, differences};
+    use super::{cut, differences, quoted};
 
     #[test]
     fn what_tells_names_apart_stays_in_sight() {
@@ -129,5 +138,12 @@ mod tests {
             [1, 1, 2, 2]
         );
         assert_eq!(cut("长名字", 9, |_| false), "…");
+    }
+
+    #[test]
+    fn a_name_with_the_mark_of_a_list_stands_in_quotation_marks() {
+        assert_eq!(quoted("农贸市场、超市自检批次"), "“农贸市场、超市自检批次”");
+        assert_eq!(quoted("“方舱医院”、酒店供餐"), "“‘方舱医院’、酒店供餐”");
+        assert_eq!(quoted("“方舱医院”供餐"), "“方舱医院”供餐");
     }
 }

@@ -59,15 +59,29 @@ const BELOW_TEXT: Sheet = Sheet {
     rows: (29.0, 56.0),
     ..ALONE
 };
-/// On a slide, 714 by 290 units of 1.2 pt: its smallest words become 13.2 pt, a number that is long 12 pt.
-const ON_SLIDE: Sheet = Sheet {
-    wide: 714.0,
-    tall: Some(290.0),
-    margin: 0.0,
-    title: 20.0,
-    rows: (26.0, 56.0),
-    sourced: Sourced::Elsewhere,
-};
+/// On a slide, 859 by 350 pt, with letters as large as there is room for: with 612 units its smallest words become
+/// 15.4 pt, names and numbers 17 pt and more; with 714 those become 13.2 pt, and a number that is long 12 pt.
+const ON_SLIDE: [Sheet; 4] = [
+    on_slide_of(612.0),
+    on_slide_of(646.0),
+    on_slide_of(680.0),
+    on_slide_of(714.0),
+];
+
+const fn on_slide_of(wide: f64) -> Sheet {
+    Sheet {
+        wide,
+        tall: Some(wide * 290.0 / 714.0),
+        margin: 0.0,
+        title: 20.0,
+        rows: (22.0, 56.0),
+        sourced: Sourced::Elsewhere,
+    }
+}
+
+/// Least height of a row of which a part has two lines.
+const LEAST_OF_TWO: f64 = 26.0;
+
 /// Most rows for which a slide has room.
 pub const SLIDE_ROWS: usize = 7;
 
@@ -100,7 +114,19 @@ pub fn below_text(figure: &Figure, parts: u8) -> String {
 
 /// Writes a figure of at most [`SLIDE_ROWS`] rows for a slide, where no letter becomes smaller than 12 pt.
 pub fn on_slide(figure: &Figure) -> String {
-    drawn(figure, &ON_SLIDE)
+    let mut sheets = ON_SLIDE.iter();
+    let has_room = |sheet: &&Sheet| {
+        let paired = paired(figure, sheet);
+        let layout = Layout::of(paired.as_ref().unwrap_or(figure), sheet);
+        let figure = paired.as_ref().unwrap_or(figure);
+        let fits = sheet.tall.is_none_or(|tall| layout.height <= tall + 0.5);
+        fits && (layout.row >= LEAST_OF_TWO || !layout.has_two_lines(figure))
+    };
+    let last = Sheet {
+        rows: (LEAST_OF_TWO, 56.0),
+        ..on_slide_of(714.0)
+    };
+    drawn(figure, sheets.find(has_room).unwrap_or(&last))
 }
 
 /// Returns the figure in rows of two lines, where one line has no room.

@@ -252,7 +252,7 @@ fn draw(figure: &mut Figure, project: &Project, card: &Scorecard, index: usize, 
         indicator.unit.clone(),
         words::completion(indicator, scored),
         scored.word().to_owned(),
-        words::cell(indicator, Field::Weight, words::points(indicator.weight)),
+        words::cell(indicator, Field::Weight, words::weight(indicator)),
         words::points(scored.score),
         words::points(scored.lost),
     ]);

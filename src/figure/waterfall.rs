@@ -32,6 +32,15 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
             "请先新增三级指标并填写分值、指标值和实际完成值，这里即显示从满分到总分的扣分过程。",
         );
     }
+    // Before anything has a score nothing is lost.
+    if card.stated_total().is_none() {
+        return Figure::empty(
+            "lost-points",
+            &title(project, card),
+            project,
+            "请先填写实际完成值和全年执行数，这里即显示从满分到总分的扣分过程。",
+        );
+    }
     let full = match project.scheme.total {
         total if total > Decimal::ZERO => total,
         _ => Decimal::ONE_HUNDRED,
@@ -95,9 +104,10 @@ pub(super) fn figure(project: &Project, card: &Scorecard, most: Option<usize>) -
     };
     total(&mut figure, &format!("{name}{grade}"), full, card.total);
     figure.tell_apart();
+    let open = format!("{}，得分未定", card.unfilled_word());
     figure.explain_looks(&[
         (Look::Bad, "扣分"),
-        (Look::Missing, "未填，暂不得分"),
+        (Look::Missing, &open),
         (Look::Caution, "分值设置差额"),
     ]);
     figure.description = format!(
@@ -121,7 +131,9 @@ fn title(project: &Project, card: &Scorecard) -> String {
         let differs = names::of_indicators(project);
         let name = |loss: &Loss| {
             let differs = loss.row.and_then(|row| differs.get(row)).copied().unwrap_or_default();
-            names::cut(&item(project, loss.row), differs, |name| words::width(name) <= 16.0)
+            names::quoted(&names::cut(&item(project, loss.row), differs, |name| {
+                words::width(name) <= 16.0
+            }))
         };
         title.push_str(&format!("，{}", Whereabouts::of(&card.losses).sentence(name)));
     } else if card.unfilled == 0 {
@@ -344,7 +356,11 @@ fn step(figure: &mut Figure, stair: &Stair, full: Decimal, level: Decimal) {
     figure.place(row, Look::Neutral, "", Shape::Connector { at: end });
     figure.place(row, stair.look, &stair.hover, Shape::Bar { from, to, thickness });
     let (change, place) = (signed(stair.change), Place::Beside);
-    let text = change.clone();
+    // What is unfilled may still be earned.
+    let text = match stair.look {
+        Look::Missing => format!("{}分未定", number::points(stair.change.abs())),
+        _ => change.clone(),
+    };
     figure.place(row, stair.look, "", Shape::Label { from, to, text, place });
     let known = |value: Option<Decimal>| value.map(number::points).unwrap_or_default();
     figure.rows.push(FigureRow {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{BETWEEN_FACTS, Look};
 use crate::model::{Actual, Field, Indicator, Project, Target, number};
-use crate::score::{Row, Status};
+use crate::score::{Row, Status, UNFILLED_OR_UNJUDGED, UNJUDGED};
 
 /// Joins the line under a title: year, subject, `facts`, scheme, whether there are 演示数据.
 pub(super) fn fact_line(project: &Project, facts: &[&str]) -> String {
@@ -58,16 +58,32 @@ pub(super) fn look(status: Status) -> Look {
     }
 }
 
+/// What stands in place of a value that the officer has not entered.
+pub(super) const MISSING: &str = "未填";
+
+/// Counts rows that stand nowhere yet and says what they are; `None` where there are none.
+pub(super) fn unfilled<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<(usize, &'static str)> {
+    let open: Vec<&Row> = rows.filter(|row| row.status == Status::Unfilled).collect();
+    let awaiting = open.iter().filter(|row| row.awaits_points()).count();
+    let word = match open.len() {
+        0 => return None,
+        _ if awaiting == 0 => MISSING,
+        count if count == awaiting => UNJUDGED,
+        _ => UNFILLED_OR_UNJUDGED,
+    };
+    Some((open.len(), word))
+}
+
 /// Returns what an unfilled row lacks first.
-pub(super) fn lacking(indicator: &Indicator) -> &'static str {
+pub(super) fn lacking(indicator: &Indicator, row: &Row) -> &'static str {
     if indicator.target.is_none() {
         "未填指标值"
     } else if indicator.actual.is_none() {
         "未填实际完成值"
     } else if indicator.weight.is_none() {
         "未填分值"
-    } else if matches!(indicator.target, Some(Target::Tiered(_) | Target::YesNo(_))) {
-        "未评定得分"
+    } else if row.awaits_points() {
+        UNJUDGED
     } else {
         "待核对"
     }
@@ -80,14 +96,15 @@ pub(super) fn uncharted(indicator: &Indicator) -> &'static str {
         (Some(Target::ByDate(_)), Some(_)) => "时限",
         (Some(Target::YesNo(_)), Some(_)) => "是否完成",
         (Some(Target::Text(_)), Some(_)) => "文字",
-        _ => "未填",
+        _ => MISSING,
     }
 }
 
 /// Writes actual and target beside each other, with the unit once.
 pub(super) fn pair(actual: &str, target: &str, unit: &str) -> String {
     match target {
-        "未发生" => format!("{actual} {unit} / {target}"),
+        // The unit belongs to the number.
+        "未发生" | MISSING => format!("{actual} {unit} / {target}"),
         _ => format!("{actual} / {target} {unit}").trim_end().to_owned(),
     }
 }
@@ -95,19 +112,24 @@ pub(super) fn pair(actual: &str, target: &str, unit: &str) -> String {
 /// How a number is written: [`amount`] whole, [`narrow`] for a column of a chart.
 pub(super) type Writer = fn(Decimal, &str) -> String;
 
-/// Writes the actual without unit; `—` when there is none.
+/// Writes the actual without unit; 未填 when there is none.
 pub(super) fn actual(project: &Project, indicator: &Indicator, write: Writer) -> String {
     let text = (indicator.printed_number(&project.scheme)).map_or_else(
         || indicator.actual_text(&project.scheme),
         |value| write(value, &indicator.unit),
     );
-    or_dash(text)
+    or_missing(text)
 }
 
-/// Writes the target in force with its operator, without unit; `—` when there is none.
+/// Writes the target in force with its operator, without unit; 未填 when there is none.
 pub(super) fn target(indicator: &Indicator, write: Writer) -> String {
     let written = |target: &Target| target.written(|value| write(value, &indicator.unit));
-    or_dash(indicator.target.as_ref().map(written).unwrap_or_default())
+    or_missing(indicator.target.as_ref().map(written).unwrap_or_default())
+}
+
+/// Writes the points an indicator can earn; 未填 when none are entered.
+pub(super) fn weight(indicator: &Indicator) -> String {
+    indicator.weight.map_or_else(|| MISSING.to_owned(), number::points)
 }
 
 /// By how much an actual lies above or below its target (R2).
@@ -256,8 +278,7 @@ pub(super) fn previous(indicator: &Indicator, value: Decimal) -> String {
 /// Tells one indicator whole: what hovering says.
 pub(super) fn whole(project: &Project, indicator: &Indicator, row: &Row) -> String {
     let with_unit = |text: String| match text.as_str() {
-        "—" => "未填".to_owned(),
-        "未发生" => text,
+        MISSING | "未发生" => text,
         _ => format!("{text}{}", unit(indicator)),
     };
     let rate = match completion(indicator, row).as_str() {
@@ -270,7 +291,7 @@ pub(super) fn whole(project: &Project, indicator: &Indicator, row: &Row) -> Stri
         with_unit(target(indicator, amount)),
         with_unit(actual(project, indicator, amount)),
         points(row.score),
-        points(indicator.weight),
+        weight(indicator),
         row.word(),
     )
 }
@@ -312,6 +333,11 @@ pub(super) fn cell(indicator: &Indicator, field: Field, text: String) -> String 
 /// Returns the text, or a dash in place of nothing.
 pub(super) fn or_dash(text: String) -> String {
     if text.is_empty() { "—".to_owned() } else { text }
+}
+
+/// Returns the text, or 未填 in place of nothing.
+fn or_missing(text: String) -> String {
+    if text.is_empty() { MISSING.to_owned() } else { text }
 }
 
 /// Folds runs of white space and control characters into single spaces.

@@ -35,11 +35,14 @@ const BEFORE: &str = "；原依据：";
 /// Years back from which on a year that a text names is no slip but history.
 const LATELY: u16 = 3;
 
-/// Returns the year before one, of the last few, that one of some texts names, as written: 2020年.
+/// Returns the year before one, of the last few, that one of some texts speaks of, as written: 2020年.
 pub fn past_year(texts: &[&str], year: u16) -> Option<String> {
-    let mut named =
-        (1..=LATELY).filter_map(|back| Some(format!("{}年", year.checked_sub(back).filter(|year| *year > 0)?)));
-    named.find(|named| texts.iter().any(|text| text.contains(named.as_str())))
+    let named: Vec<u16> = (texts.iter().flat_map(|text| super::year::spoken_of(text)))
+        .map(|named| named.year)
+        .collect();
+    let mut back = (1..=LATELY).filter_map(|back| year.checked_sub(back).filter(|year| *year > 0));
+    let past = back.find(|past| named.contains(past))?;
+    Some(format!("{past}年"))
 }
 
 /// Tells whether the target of an indicator is still the proposal its 设定依据 says it is.

@@ -26,8 +26,9 @@ const MOST_DETAIL: usize = 36;
 /// Fewest characters of a detail and of a name that still say something.
 const LEAST_DETAIL: usize = 6;
 const LEAST_NAME: usize = 8;
-/// The title.
+/// The title, and that of a project whose year is unfilled.
 const TITLE: &str = "{{评价对象}}{{年度}}年度绩效自评";
+const UNDATED: &str = "{{评价对象}}绩效自评（年度未填）";
 /// Captions of the lists.
 const BEST: &str = "完成最好";
 const WORST: &str = "扣分最多";
@@ -191,23 +192,37 @@ pub fn briefing(project: &Project, card: &Scorecard) -> Briefing {
         (over, open) if open == over => lead.push_str(&format!("{over}项超额较大，复核时须说明原因。")),
         (over, open) => lead.push_str(&format!("{over}项超额较大，其中{open}项复核时须说明原因。")),
     }
-    let demo = super::form::carries_demo(project);
     let mut briefing = Briefing {
-        title: print(TITLE),
+        title: print(title(project)),
         lead,
         scored,
         keys: keys(project, card, &values),
         slides: slides::of(project, card, &values),
         best: best(project, card, &values),
         worst: worst(project, card, &values),
-        note: if demo {
-            "含演示数据，正式使用前应替换为实际数据".to_owned()
-        } else {
-            String::new()
-        },
+        note: note(project).to_owned(),
     };
     briefing.fit();
     briefing
+}
+
+/// Returns 都, where there are several.
+const fn all_of(count: usize) -> &'static str {
+    if count > 1 { "都" } else { "" }
+}
+
+/// Returns what the foot says of 演示数据; empty where there are none.
+fn note(project: &Project) -> &'static str {
+    if super::form::carries_demo(project) {
+        "含演示数据，正式使用前应替换为实际数据"
+    } else {
+        ""
+    }
+}
+
+/// Returns the title with its bindings.
+const fn title(project: &Project) -> &'static str {
+    if project.year == 0 { UNDATED } else { TITLE }
 }
 
 /// The score and the grade; while anything is unfilled, what is filled in has come to and that it is not the score.
@@ -252,14 +267,20 @@ fn keys(project: &Project, card: &Scorecard, values: &Values<'_>) -> Vec<Key> {
         None => "预算数{{预算数}}",
     };
     // Nothing is not 0.
-    let [met, unmet] = match project.indicators.len() {
-        0 => [MISSING, ""],
-        _ => ["{{完成数}}", "未完成{{未完成数}}"],
+    let open = figure::unfilled(card);
+    let [met, unmet] = match (project.indicators.len(), open) {
+        (0, _) => [MISSING.to_owned(), String::new()],
+        (count, Some((open, word))) if open == count => [word.to_owned(), "共{{指标数}}".to_owned()],
+        (_, Some((open, word))) => [
+            "{{完成数}}".to_owned(),
+            format!("未完成{{{{未完成数}}}}，{open}项{word}"),
+        ],
+        (_, None) => ["{{完成数}}".to_owned(), "未完成{{未完成数}}".to_owned()],
     };
     vec![
         key(&of_part("自评总分", "已填部分得分"), "{{得分}}", &score),
         key("预算执行率", "{{执行率}}", base),
-        key("指标完成", met, unmet),
+        key("指标完成", &met, &unmet),
         key(&of_part("失分", "已填部分失分"), "{{失分}}", &lost_by(card)),
     ]
 }
@@ -316,7 +337,19 @@ fn best(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
         caption: BEST.to_owned(),
         note: note.unwrap_or_default(),
         entries: entries.collect(),
-        none: "尚无可列举的成效".to_owned(),
+        none: unranked(card),
+    }
+}
+
+/// Says why no indicator is listed by its completion.
+fn unranked(card: &Scorecard) -> String {
+    let open = card.rows.iter().filter(|row| row.status == Status::Unfilled).count();
+    match (card.met, card.over) {
+        (0, _) if open == card.rows.len() => "尚无可列举的成效".to_owned(),
+        (0, _) if open > 0 => "已填部分没有完成的指标".to_owned(),
+        (0, _) => "没有完成的指标".to_owned(),
+        (met, over) if met == over => format!("完成的{met}项{}超额较大，须说明原因", all_of(met)),
+        (met, _) => format!("完成的{met}项中没有按完成率排序的"),
     }
 }
 
@@ -342,6 +375,7 @@ fn worst(project: &Project, card: &Scorecard, values: &Values<'_>) -> List {
         Entry::of(named, format!("−{}分", lost(loss)), detail)
     });
     let none = match card.stated_total() {
+        Some(_) if card.unfilled > 0 => "已填部分没有扣分",
         Some(_) => "没有扣分",
         None => "尚未计分",
     };

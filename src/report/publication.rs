@@ -7,20 +7,24 @@
 
 mod cautions;
 mod clauses;
+mod internal;
 mod last;
 mod numbering;
 mod parts;
 mod printed;
 mod scores;
 mod sections;
+mod standing;
 mod sweep;
 mod text;
+mod tidy;
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use self::parts::Parts;
+use self::standing::Parted;
 use super::Report;
 use crate::model::Project;
 use crate::score::{self, Scorecard};
@@ -34,8 +38,10 @@ pub struct Publication {
     pub card: Scorecard,
     /// The report both files are made of; what was found in its printed words is covered.
     pub report: Report,
-    /// What was left out: by matter, in the order of the document.
+    /// What stands in the report as it is otherwise and not in this one: by matter, in the order of the document.
     pub omissions: Vec<Omission>,
+    /// What of the project is not for everybody and stands in neither.
+    pub unprinted: Vec<Omission>,
     /// What has to be looked at before it goes out, a sentence each.
     pub cautions: Vec<String>,
 }
@@ -65,6 +71,12 @@ impl Omission {
     /// Counts what stood in all the places of a list.
     pub fn total(omissions: &[Self]) -> usize {
         omissions.iter().map(|omission| omission.count).sum()
+    }
+
+    /// Parts a list by matter.
+    pub fn by_matter(omissions: &[Self]) -> impl Iterator<Item = (Matter, &[Self])> {
+        let groups = omissions.chunk_by(|one, next| one.matter == next.matter);
+        groups.filter_map(|group| Some((group.first()?.matter, group)))
     }
 }
 
@@ -150,13 +162,18 @@ pub fn publish(project: &Project, date: Date) -> Publication {
     } = parts::published(project, &scored);
     let card = score::score(&published);
     let mut report = super::report(&published, &card, date);
+    let paragraphs = sweep::paragraphs(&mut report);
     sweep::sweep(&mut cleaner, &mut report);
-    let omissions = grouped(std::mem::take(&mut cleaner.omissions));
+    let left = cleaner.take();
+    let mut sealed = super::report(&parts::sealed(&mut cleaner, project), &scored, date);
+    let Parted { printed, unprinted } = standing::parted(left, &mut sealed, &paragraphs);
+    let (omissions, unprinted) = (grouped(printed), grouped(unprinted));
     let mut publication = Publication {
         project: published,
         card,
         report,
         omissions,
+        unprinted,
         cautions: Vec::new(),
     };
     publication.cautions = cautions::of(project, &publication, &cleaner);

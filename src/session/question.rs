@@ -103,8 +103,10 @@ pub enum Question {
     },
     /// Write a version for publication without these, or leave it.
     Publish {
-        /// What would be left out, by matter.
+        /// What would be left out of the report, by matter.
         omissions: Vec<Omission>,
+        /// What no report says anyway, by matter.
+        unprinted: Vec<Omission>,
         /// What has to be looked at before it goes out.
         cautions: Vec<String>,
     },

@@ -186,7 +186,7 @@ impl<'a> Row<'a> {
     /// Enters the level whose name alone stands where an indicator's does, perhaps with its points; returns true for one.
     fn is_level(&self, place: &mut Place, name: &str, scheme: &Scheme) -> bool {
         let values = self.columns.target().into_iter().chain(self.columns.of(Holds::Actual));
-        if values.map(|column| self.at(column)).any(|cell| !cell.is_blank()) {
+        if values.map(|column| self.at(column)).any(|cell| !cell.is_blank()) || self.has_name_beside_level2() {
             return false;
         }
         let levels = &scheme.levels;
@@ -206,6 +206,15 @@ impl<'a> Row<'a> {
         }
         name.clone_into(&mut place.level2);
         true
+    }
+
+    /// Returns true for a row whose second level and name stand in cells of their own: an indicator, whatever it is called.
+    fn has_name_beside_level2(&self) -> bool {
+        let [level2, name] = [Holds::Level2, Holds::Name].map(|holds| self.columns.of(holds));
+        level2.zip(name).is_some_and(|(level2, name)| {
+            let merged = self.grid.anchor(self.row, name);
+            !self.grid.seen(self.row, level2).is_empty() && merged.is_none_or(|(_, column)| column == name)
+        })
     }
 
     /// Returns true for a row that repeats the budget block among the indicators.

@@ -21,7 +21,7 @@ use crate::model::Project;
 use crate::report::publication::Omission;
 use crate::session::{Answer, NewProject, Question};
 
-pub use native::{Dialog, NativePicker, Picker};
+pub use native::{Dialog, NativePicker, Picker, tell};
 
 /// A question shown in the window, with what has been filled in so far.
 #[derive(Debug)]
@@ -59,8 +59,10 @@ pub enum Prompt {
     },
     /// Write a version for publication, or not.
     Publish {
-        /// What would be left out.
+        /// What would be left out of the report.
         omissions: Vec<Omission>,
+        /// What no report says anyway.
+        unprinted: Vec<Omission>,
         /// What has to be looked at.
         cautions: Vec<String>,
     },
@@ -90,8 +92,13 @@ impl Prompt {
             Question::Sheet { name, sheets } => Some(Self::Sheet(sheet::Choice::new(name, sheets))),
             Question::Collect { changes, unread } => Some(Self::Collect(collect::Choice::new(changes, unread))),
             Question::Gaps { gaps } => Some(Self::Gaps { gaps: gaps.clone() }),
-            Question::Publish { omissions, cautions } => Some(Self::Publish {
+            Question::Publish {
+                omissions,
+                unprinted,
+                cautions,
+            } => Some(Self::Publish {
                 omissions: omissions.clone(),
+                unprinted: unprinted.clone(),
                 cautions: cautions.clone(),
             }),
             Question::Describe(draft) => Some(Self::Describe {
@@ -129,7 +136,11 @@ impl Prompt {
                 Self::Sheet(choice) => choice.ui(ui, palette),
                 Self::Collect(choice) => choice.ui(ui, palette, project),
                 Self::Gaps { gaps } => gaps_ui(ui, palette, gaps),
-                Self::Publish { omissions, cautions } => publish::ui(ui, palette, omissions, cautions),
+                Self::Publish {
+                    omissions,
+                    unprinted,
+                    cautions,
+                } => publish::ui(ui, palette, [omissions, unprinted], cautions),
                 Self::Describe { draft, fresh } => {
                     if *fresh {
                         ui.memory_mut(|memory| memory.request_focus(describe::first()));

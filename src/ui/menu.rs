@@ -6,6 +6,7 @@ use eframe::egui;
 use egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, RichText, ThemePreference, Ui};
 use rust_i18n::t;
 
+use super::help::Topic;
 use super::indicators::{Action, Editor};
 use super::scene::{Page, View};
 use super::{icon, names, theme, widgets};
@@ -16,6 +17,7 @@ use crate::session::{Command, Language, Session, Settings, Theme, is_chinese};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F1);
 
 /// Returns the name of a command in menus.
 fn name(command: Command, session: &Session) -> String {
@@ -73,6 +75,13 @@ fn shortcut(command: Command) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
 }
 
+/// Lists the commands that have keys: the keys, and what they do.
+pub fn bound(ctx: &Context, session: &Session) -> Vec<(String, String)> {
+    let bound = |command: &Command| Some((ctx.format_shortcut(&shortcut(*command)?), name(*command, session)));
+    let help = (ctx.format_shortcut(&HELP), t!("help.menu").into_owned());
+    Command::ALL.iter().filter_map(bound).chain([help]).collect()
+}
+
 /// Takes the document's shortcuts before any field sees the keys.
 pub fn keys(ctx: &Context, view: &mut View) -> Vec<Command> {
     ctx.input_mut(|input| {
@@ -90,6 +99,9 @@ pub fn keys(ctx: &Context, view: &mut View) -> Vec<Command> {
                 view.page = page;
                 view.arrived = true;
             }
+        }
+        if input.consume_shortcut(&HELP) {
+            view.help = Some(Topic::Steps);
         }
         // Those with Shift first: egui takes Ctrl+S for Ctrl+Shift+S too.
         let mut commands = Vec::new();
@@ -173,6 +185,18 @@ pub fn bar(ui: &mut Ui, session: &Session, editor: &mut Editor, view: &mut View,
                     let button = Button::selectable(view.page == page, page_name(page)).shortcut_text(page_keys(page));
                     if ui.add(button).clicked() {
                         view.page = page;
+                        ui.close();
+                    }
+                }
+            });
+            ui.menu_button(t!("help.menu"), |ui| {
+                for topic in Topic::ALL {
+                    let mut button = Button::new(topic.name());
+                    if topic == Topic::Steps {
+                        button = button.shortcut_text(ui.ctx().format_shortcut(&HELP));
+                    }
+                    if ui.add(button).clicked() {
+                        view.help = Some(topic);
                         ui.close();
                     }
                 }

@@ -365,7 +365,7 @@ fn rows(ui: &mut Ui, palette: &Palette, figure: &Figure, columns: &Columns, sele
 /// Paints the name of a row on a line, else smaller on two, with ＊ behind that of 演示数据; returns whether it had to be
 /// cut.
 fn label(ui: &Ui, palette: &Palette, row: &FigureRow, at: Pos2, width: f32) -> bool {
-    let lines = |name: &str, font: FontId, lines: usize| {
+    let within = |name: &str, font: FontId, lines: usize, width: f32| {
         let mut job = LayoutJob::single_section(name.to_owned(), TextFormat::simple(font.clone(), palette.text));
         if row.demo {
             job.append("＊", 0.0, TextFormat::simple(font, palette.caution));
@@ -374,6 +374,7 @@ fn label(ui: &Ui, palette: &Palette, row: &FigureRow, at: Pos2, width: f32) -> b
         job.wrap.max_rows = lines;
         ui.painter().layout_job(job)
     };
+    let lines = |name: &str, font: FontId, lines: usize| within(name, font, lines, width);
     let whole = lines(&row.label, theme::body(), 1);
     if !whole.elided {
         paint(ui, whole, at, Align2::LEFT_CENTER);
@@ -381,7 +382,10 @@ fn label(ui: &Ui, palette: &Palette, row: &FigureRow, at: Pos2, width: f32) -> b
     }
     let in_two = |name: &str| lines(name, theme::small(), 2);
     let name = names::cut(&row.label, row.differs, |name| !in_two(name).elided);
-    paint(ui, in_two(&name), at, Align2::LEFT_CENTER);
+    // The two lines are about as long as each other, so that no character stands alone on the second.
+    let narrower = (10..20).map(|share| within(&name, theme::small(), 2, width * share as f32 / 20.0));
+    let balanced = narrower.into_iter().find(|galley| !galley.elided);
+    paint(ui, balanced.unwrap_or_else(|| in_two(&name)), at, Align2::LEFT_CENTER);
     name != row.label
 }
 

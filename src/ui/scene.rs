@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui;
 use jiff::civil::Date;
 
+use super::help::Topic;
 use super::theme::Palette;
 use crate::model::{Edit, Field, Id, Project};
 use crate::score::Scorecard;
@@ -78,6 +79,8 @@ pub enum Reveal {
 pub struct View {
     /// Page shown.
     pub page: Page,
+    /// What the help tells, while it is read.
+    pub help: Option<Topic>,
     /// The indicator the panes speak of.
     pub selected: Option<Id>,
     /// Set when the grid should scroll to `selected` and put its cell cursor there.

@@ -17,7 +17,7 @@ use super::dialogs::{Dialog, NativePicker, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
 use super::scene::{Entry, Page, Scene, View};
-use super::{basics, budget, charts, data, field, indicators, overview, report_text, review, score_panel, theme};
+use super::{basics, budget, charts, data, field, help, indicators, overview, report_text, review, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
 use crate::session::{self, Answer, Command, Draft, Question, Session, Step, Work, WorkDone};
@@ -93,7 +93,18 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             Ok(Box::new(app))
         }),
     )
-    .map_err(|error| t!("shell.no_window", reason = error.to_string()).into_owned())
+    .map_err(|error| refusal(&error))
+}
+
+/// Returns why there is no window.
+fn refusal(error: &eframe::Error) -> String {
+    let reason = error.to_string();
+    match error {
+        eframe::Error::OpenGL(_) | eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) => {
+            t!("shell.no_graphics", reason = reason).into_owned()
+        }
+        _ => t!("shell.no_window", reason = reason).into_owned(),
+    }
 }
 
 impl eframe::App for App {
@@ -159,7 +170,8 @@ impl App {
         self.receive(&ctx);
         field::focus_awaited(&ctx);
         self.review.follow(&ctx, &self.session);
-        let asking = if self.prompt.is_some() { Asking::Yes } else { Asking::No };
+        let is_asking = self.prompt.is_some() || self.view.help.is_some();
+        let asking = if is_asking { Asking::Yes } else { Asking::No };
         let focused = self.focus.follow(&ctx, asking);
         let shown = self.view.page;
         let mut commands = match asking {
@@ -266,7 +278,27 @@ impl App {
                 self.focus.keep();
             }
         }
+        if self.prompt.is_none() {
+            self.help_ui(&ctx, palette);
+        }
         self.outside(&ctx);
+    }
+
+    /// Shows the help while it is read.
+    fn help_ui(&mut self, ctx: &Context, palette: &theme::Palette) {
+        let Some(topic) = self.view.help else { return };
+        let next = help::ui(ctx, palette, &self.session, topic);
+        self.view.help = match next {
+            help::Next::Read(topic) => Some(topic),
+            help::Next::Go(_) | help::Next::Close => None,
+        };
+        if let help::Next::Go(page) = next {
+            self.view.page = page;
+        }
+        if self.view.help.is_none() {
+            let home = self.editor.home().filter(|_| self.view.page == Page::Indicators);
+            self.focus.give_back(home);
+        }
     }
 
     /// Takes what came from the dialog and the export threads.

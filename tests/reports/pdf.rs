@@ -487,19 +487,19 @@ fn the_briefing_says_the_score_and_why() {
         achieved[..2],
         ["指标|目标|实际完成|完成率", "检查执法行动|≥1500次|1601次|106.73%"]
     );
-    let problems = rows("问题集中在消费者权益保护宣传活动、计量标准化培训");
+    let problems = rows("2项指标因“客观政策、不可抗力”失3.80分，占失分的一半以上");
     assert_eq!(
         problems[..2],
         [
-            "指标|扣分|原因类别|原因|责任科室",
-            "消费者权益保护宣传活动|−2.00|客观政策、不可抗力|因疫情原因无法开展消费者权益保护宣传活动|未填"
+            "指标|扣分|原因类别|原因",
+            "消费者权益保护宣传活动|−2.00|客观政策、不可抗力|因疫情原因无法开展消费者权益保护宣传活动"
         ]
     );
-    let measures = rows("以3项措施改进4项失分指标");
+    let measures = rows("3项改进措施，其中2项针对4项失分指标");
     assert_eq!(measures.len(), 4, "{measures:?}");
     assert_eq!(
         measures[1],
-        "加强与业务科室沟通，结合工作实际，科学合理地设置预算绩效指标|产品质量抽查批次、蔬菜抽检批次|未填"
+        "加强与业务科室沟通，结合工作实际，科学合理地设置预算绩效指标|产品质量抽查批次、蔬菜抽检批次"
     );
     let Some(Content::Decision { open, asked }) = briefing.slides.last().map(|slide| &slide.content) else {
         panic!("no decision")
@@ -715,9 +715,12 @@ fn slides_say_what_they_leave_out() {
         format!("其余{}项共失{}分，见自评表", losses - 4, together(4))
     );
     let (message, said) = rest("项指标失分");
-    assert_eq!(said, format!("其余{}项共失{}分，见自评表", losses - 6, together(6)));
+    let of_the_rest = format!("其余{}项共失{}分，见自评表", losses - 5, together(5));
+    assert_eq!(said, format!("{of_the_rest}；原因类别、责任科室未填"));
     assert!(message.ends_with("等6项，各失0.20分"), "{message}");
-    let (_, said) = rest("完成率最高的6项");
+    // Others are as good as the last that is shown: the six are no choice of the best.
+    let (message, said) = rest("完成率最高");
+    assert!(!message.contains("6项"), "{message}");
     let others = card.met - card.over - 6;
     assert!(
         said.starts_with(&format!("其余{others}项完成的指标见自评表，其中")),
@@ -767,7 +770,7 @@ fn slides_say_what_they_leave_out() {
         .find(|slide| slide.message.contains("项措施改进"));
     let measures = measures.expect("a page of measures");
     assert_eq!(measures.message, format!("以11项措施改进{losses}项失分指标"));
-    assert_eq!(measures.rest, "另有5项措施见自评报告");
+    assert_eq!(measures.rest, "另有5项措施见自评报告，责任科室未填");
     let said = format!("{:?}", measures.content);
     assert!(said.contains("\"加强调度\"") && !said.contains('①'), "{said}");
     for indicator in &mut unplanned.indicators {
@@ -788,8 +791,8 @@ fn slides_say_what_they_leave_out() {
             "图为失分、超额较大的5项，其余45项完成、没有失分，见自评表",
             "其余39项完成的指标见自评表",
             "",
-            "",
-            "",
+            "责任科室未填",
+            "责任科室未填",
             ""
         ]
     );

@@ -201,8 +201,8 @@ fn a_sentence_that_quotes_what_is_left_out_goes_whole() {
     assert_eq!(listed[0].0, Matter::Section);
     let mut noted = department();
     noted.indicators[0].note = "核对后回电13812345678，或见D:\\草稿\\表.xlsx".to_owned();
-    let omissions = publish(&noted, DAY).omissions;
-    let shown = omissions.iter().find(|one| one.matter == Matter::Note);
+    let unprinted = publish(&noted, DAY).unprinted;
+    let shown = unprinted.iter().find(|one| one.matter == Matter::Note);
     assert_eq!(
         shown.map(|one| one.shown.as_str()),
         Some("核对后回电138****78，或见D:\\草稿\\表.xlsx"),
@@ -234,7 +234,7 @@ fn canary(number: usize) -> String {
 }
 
 /// A project with something to leave out in every place, and the words of which nothing may be left.
-fn full() -> (Project, Vec<String>) {
+pub fn full() -> (Project, Vec<String>) {
     let mut scheme = Scheme::clone(&schemes::find("hubei_dept").expect("the default scheme"));
     scheme.form.heads.push(Head {
         label: "联系电话".to_owned(),
@@ -417,14 +417,18 @@ fn nothing_left_out_is_in_any_file() {
 #[test]
 fn the_list_says_where_everything_stood() {
     let (project, _) = full();
-    let Publication { omissions, .. } = publish(&project, DAY);
+    let Publication {
+        omissions, unprinted, ..
+    } = publish(&project, DAY);
     let said = |matter: Matter| -> Vec<String> {
-        let of = omissions.iter().filter(|omission| omission.matter == matter);
+        let all = unprinted.iter().chain(&omissions);
+        let of = all.filter(|omission| omission.matter == matter);
         of.map(|omission| format!("{}：{}", omission.place, omission.shown))
             .collect()
     };
     let section = canary(0);
-    assert!(said(Matter::Section).contains(&format!("科室“{section}”：科室名称，负责1项指标，提供1项佐证材料")));
+    let duty = format!("报告“（一）部门整体绩效自评得分”：由{section}提供数据并对数据负责");
+    assert!(said(Matter::Section).contains(&duty), "{:?}", said(Matter::Section));
     assert!(said(Matter::Contact).contains(&format!("科室“{section}”：金***")));
     assert!(said(Matter::Telephone).contains(&format!("科室“{section}”：889****30")));
     assert!(said(Matter::Telephone)[1].starts_with("自评表“联系电话”："));
@@ -454,8 +458,10 @@ fn the_list_says_where_everything_stood() {
         !personal.iter().any(|one| one.contains("13987654321")),
         "the list shows no number whole"
     );
-    let order: Vec<Matter> = omissions.iter().map(|omission| omission.matter).collect();
-    assert!(order.is_sorted() && Matter::ALL.is_sorted());
+    for list in [omissions, unprinted] {
+        let order: Vec<Matter> = list.iter().map(|omission| omission.matter).collect();
+        assert!(order.is_sorted() && Matter::ALL.is_sorted());
+    }
 }
 
 #[test]
@@ -773,7 +779,10 @@ proptest! {
 
     #[test]
     fn any_draft_can_be_published(project in crate::projects::project()) {
-        let Publication { project: published, omissions, .. } = publish(&project, DAY);
+        let Publication { project: published, report, omissions, .. } = publish(&project, DAY);
+        if omissions.is_empty() {
+            prop_assert_eq!(report, hengji::report::report(&project, &score::score(&project), DAY));
+        }
         prop_assert!(published.sections.is_empty() && published.declared.is_none() && published.expected.is_none());
         prop_assert_eq!(published.indicators.len(), project.indicators.len());
         for indicator in &published.indicators {
@@ -840,6 +849,7 @@ fn only_evidence_that_may_be_seen_is_listed() {
     assert_eq!(
         closed,
         [
+            "佐证材料目录：“密级/可否公开”一栏",
             "佐证材料E002“内部台账”：密级/可否公开：内部",
             "佐证材料E003“秘密台账”：密级/可否公开：秘密",
             "佐证材料E004“机密台账”：密级/可否公开：机密",
@@ -847,6 +857,8 @@ fn only_evidence_that_may_be_seen_is_listed() {
             "佐证材料E006“涉密设备台账”：未注明类型",
         ]
     );
+    let counted = |one: &Omission| one.matter == Matter::Sentence && one.shown == "已登记佐证材料7份";
+    assert!(publication.omissions.iter().any(counted), "{:?}", publication.omissions);
     let asked = "有1份佐证材料没有注明可否公开，公开版列有它们的名称：E000";
     assert!(
         publication.cautions.iter().any(|caution| caution == asked),

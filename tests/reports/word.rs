@@ -6,6 +6,7 @@ use std::path::Path;
 use hengji::examples::Example;
 use hengji::model::{Actual, Target};
 use hengji::{figure, file};
+use zip::HasZipMetadata;
 
 use super::*;
 
@@ -383,6 +384,20 @@ fn a_goal_longer_than_a_page_is_whole() {
 fn the_bytes_do_not_depend_on_the_run() {
     let (project, _) = missed(200);
     assert!(plain_docx(&project) == plain_docx(&project));
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_the_system() {
+    let (project, _) = missed(2);
+    let book = xlsx::xlsx(&project, &score::score(&project), DAY).expect("exports");
+    for bytes in [plain_docx(&project), book] {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+        for position in 0..archive.len() {
+            let part = archive.by_index(position).expect("a part");
+            let named = (part.name().expect("a name").into_owned(), part.get_metadata().system);
+            assert_eq!(named.1, zip::System::Unix, "{}", named.0);
+        }
+    }
 }
 
 #[test]

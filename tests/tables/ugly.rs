@@ -575,3 +575,16 @@ fn levels_in_the_column_of_the_names_are_no_indicators() {
         "{said}"
     );
 }
+
+#[test]
+fn an_indicator_that_is_called_as_a_level_is_one() {
+    let text = "2024年度自评表\n一级指标,二级指标,三级指标,指标值,完成值,分值,得分\n\
+        产出指标,数量指标,检查户数,≥10户,12户,20,20\n满意度指标,服务对象满意度指标,服务对象满意度指标,,,10,\n";
+    let scheme = hengji::schemes::find("hubei_dept").expect("a scheme");
+    let reading = hengji::table::read(text.as_bytes(), "a.csv", &scheme).expect("reads");
+    assert_eq!(
+        listing(&reading),
+        "-|产出指标|数量指标|检查户数|AtLeast(10)|户|Number(12)|20|20\n\
+         -|满意度指标|服务对象满意度指标|服务对象满意度指标|-||-|10|-\n"
+    );
+}

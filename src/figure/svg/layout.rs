@@ -161,6 +161,14 @@ impl Layout {
         (words::balanced(&text, self.label_width / size, 2), size)
     }
 
+    /// Returns true where a label or a value has two lines.
+    pub fn has_two_lines(&self, figure: &Figure) -> bool {
+        figure.rows.iter().any(|row| {
+            let mut values = row.values.iter().zip(&self.columns);
+            self.label(row).0.len() > 1 || values.any(|(value, column)| column.lines(value).0.len() > 1)
+        })
+    }
+
     /// Returns how far apart the two lines of a label of a size are: nearer to each other than to those of the rows
     /// beside, and far enough that they do not touch.
     pub fn leading(&self, size: f64) -> f64 {

@@ -10,10 +10,9 @@ use crate::figure::svg::SLIDE_ROWS;
 use crate::figure::{self, Figure, names};
 use crate::model::budget::Amount;
 use crate::model::outline::Passage;
-use crate::model::{Heading, Indicator, Project, number};
-use crate::report::form::MISSING;
+use crate::model::{Heading, Indicator, Project, Target, number};
 use crate::report::{Align, Table, proposal};
-use crate::score::{Loss, Row, Scorecard, Status};
+use crate::score::{Loss, Row, Scorecard, Status, Subtotal};
 
 /// Most points or rows of a slide, and most names in a point.
 const MOST_POINTS: usize = 6;
@@ -24,13 +23,21 @@ const MOST_NAMED: usize = 3;
 const MOST_MESSAGE: usize = 120;
 const MOST_POINT: usize = 72;
 const MOST_REST: usize = 58;
-const MOST_REASON: usize = 60;
+const MOST_REASON: usize = 48;
 const MOST_CELL: usize = 40;
 const MOST_NAME: usize = 26;
 const MOST_NAME_IN_TEXT: usize = 18;
 const MOST_WORD: usize = 18;
 /// Most characters of a value: no number has as many.
 const MOST_VALUE: usize = 40;
+
+/// The columns of what was reached.
+const REACHED: [(&str, u16, Align); 4] = [
+    ("指标", 10, Align::Left),
+    ("目标", 5, Align::Right),
+    ("实际完成", 5, Align::Right),
+    ("完成率", 4, Align::Right),
+];
 
 /// What parts the sentences of a passage.
 const BETWEEN_SENTENCES: [char; 3] = ['\n', '；', '。'];
@@ -72,12 +79,16 @@ pub(super) fn of(project: &Project, card: &Scorecard, values: &Values<'_>) -> Ve
         values,
         differs: names::of_indicators(project),
     };
-    let mut slides = vec![deck.budget(), deck.completion(), deck.achievements()];
+    let mut slides = vec![deck.budget(), deck.completion()];
+    slides.extend(deck.achievements());
     slides.extend(deck.losses());
     // Where every page would only say what to fill in, one says it.
-    let is_blank = project.indicators.is_empty() && matches!(slides[0].content, Content::Points(_));
+    let has_budget = !matches!(slides[0].content, Content::Points(_));
+    let is_blank = project.indicators.is_empty() && !has_budget;
     if is_blank {
         slides.clear();
+    } else if !has_budget && card.stated_total().is_none() {
+        slides.remove(0);
     }
     slides.extend(deck.problems());
     let (measures, plan) = deck.measures().unzip();
@@ -129,26 +140,9 @@ impl Deck<'_> {
     }
 
     fn completion(&self) -> Slide {
-        let levels = self.card.levels.iter();
-        let levels: Vec<String> = levels
-            .map(|level| {
-                let score = level.stated_score().map_or_else(|| MISSING.to_owned(), number::points);
-                let open = match level.unfilled {
-                    0 => String::new(),
-                    count => format!("（{count}项未填）"),
-                };
-                format!("{}{score}/{}分{open}", level.name, number::plain(level.weight))
-            })
-            .collect();
-        let count = self.project.indicators.len();
-        let message = if levels.is_empty() {
-            "指标尚未填写".to_owned()
-        } else {
-            format!("{count}项指标完成{}项：{}", self.card.met, levels.join("，"))
-        };
         let figure = figure::completion_to_explain(self.project, self.card, SLIDE_ROWS);
         let shown = figure.rows.len();
-        let slide = self.charted(message, figure, || {
+        let slide = self.charted(self.completed(), figure, || {
             vec!["在“指标”页填写指标值和实际完成值后，这里是各项指标的完成率".to_owned()]
         });
         Slide {
@@ -157,21 +151,57 @@ impl Deck<'_> {
         }
     }
 
+    /// Says how many indicators are reached, missed and unfilled, and under which 一级指标 points were lost once all of
+    /// them have a score.
+    fn completed(&self) -> String {
+        let (count, met) = (self.card.rows.len(), self.card.met);
+        let open = figure::unfilled(self.card);
+        let mut message = match open {
+            _ if count == 0 => return "指标尚未填写".to_owned(),
+            Some((open, word)) if open == count => {
+                return format!("{count}项指标{}{word}，完成情况未知", super::all_of(count));
+            }
+            _ if met == count => format!("{count}项指标全部完成"),
+            _ => format!("{count}项指标完成{met}项"),
+        };
+        match self.card.unmet {
+            0 => {}
+            unmet if unmet == count => message = format!("{count}项指标{}没有完成", super::all_of(count)),
+            unmet => message.push_str(&format!("，{unmet}项未达成")),
+        }
+        if let Some((open, word)) = open {
+            message.push_str(&format!("，尚有{open}项{word}"));
+            return message;
+        }
+        let levels = self.card.levels.iter();
+        let losing: Vec<_> = levels.filter(|level| level.lost > Decimal::ZERO).collect();
+        let is_named = self.card.levels.iter().all(|level| !level.name.trim().is_empty());
+        match losing.as_slice() {
+            [one] if is_named && self.card.levels.len() > 1 => {
+                message.push_str(&format!("，失分都在{}", names::quoted(&one.name)));
+            }
+            levels if is_named && levels.len() > 1 => {
+                let lost = |level: &&Subtotal| format!("{}失{}分", level.name, number::points(level.lost));
+                let lost: Vec<String> = levels.iter().map(lost).collect();
+                message.push_str(&format!("：{}", lost.join("，")));
+            }
+            _ => {}
+        }
+        message
+    }
+
     /// Says which indicators the chart of completion shows, and which not.
     fn beside(&self, shown: usize) -> String {
         let planned = self.card.rows.iter().filter(|row| row.is_as_planned()).count();
         let open = self.card.rows.len() - planned;
         let over = |row: &&Row| row.status == Status::Over && !row.is_short();
+        let unfilled = figure::unfilled(self.card);
         let kinds = [
             ("失分", self.card.rows.iter().filter(|row| row.is_short()).count()),
             ("超额较大", self.card.rows.iter().filter(over).count()),
             (
-                "未填",
-                self.card
-                    .rows
-                    .iter()
-                    .filter(|row| row.status == Status::Unfilled)
-                    .count(),
+                unfilled.map_or("", |(_, word)| word),
+                unfilled.map_or(0, |(count, _)| count),
             ),
         ];
         let kinds: Vec<&str> = kinds
@@ -192,81 +222,127 @@ impl Deck<'_> {
         }
     }
 
-    fn achievements(&self) -> Slide {
+    /// What was reached, by its completion where it has one; `None` where nothing was.
+    fn achievements(&self) -> Option<Slide> {
+        if self.card.met == 0 {
+            return None;
+        }
         let all = super::achieved(self.project, self.card);
+        let over = self.card.over;
+        // What is far over its target has to be explained first.
+        let beside = match over {
+            0 => String::new(),
+            over => format!("（超额较大的{over}项另行说明）"),
+        };
         if all.is_empty() {
-            let (message, point) = match self.card.rows.iter().all(|row| row.status == Status::Unfilled) {
-                true => ("尚无可列举的成效", "填写实际完成值后，这里列出完成率最高的指标"),
-                false => ("没有可列举的成效", "已填报的指标中没有以完成率达到指标值的"),
-            };
-            return Slide {
-                message: message.to_owned(),
-                content: Content::Points(vec![point.to_owned()]),
-                rest: String::new(),
-            };
+            return Some(self.unranked(&beside));
         }
         let (best, others) = all.split_at(all.len().min(MOST_POINTS));
         // What stayed within a bound has a rate, too.
-        let is_all = all.len() == self.card.best(self.project, usize::MAX).len();
+        let rated = self.card.best(self.project, usize::MAX);
+        let is_all = all.len() == rated.len();
         let kind = if is_all { "" } else { "正向指标" };
-        let mut message = format!("{}项指标完成，{kind}完成率最高的{}项", self.card.met, best.len());
-        // What is far over its target has to be explained first.
-        match self.card.over {
-            0 => {}
-            over => message.push_str(&format!("（超额较大的{over}项另行说明）")),
-        }
-        let rows = best.iter().map(|(row, completion)| {
-            let indicator = &self.project.indicators[*row];
-            vec![
-                self.name(indicator, MOST_NAME),
-                self.field(indicator, "指标值", MOST_VALUE),
-                self.field(indicator, "实际", MOST_VALUE),
-                number::percent(*completion),
-            ]
+        let printed = |(_, completion): &(usize, Decimal)| number::percent(*completion);
+        let (first, last) = (best.first().map(printed), best.last().map(printed));
+        let is_exact = first.as_ref() == Some(&number::percent(Decimal::ONE));
+        let alike = others.iter().take_while(|one| Some(printed(one)) == last).count();
+        let met = self.card.met;
+        let how = match (others.len(), first) {
+            // Each of them is the best, or the last of them is no better than one left out.
+            (1.., Some(first)) if alike > 0 => format!("{kind}完成率最高{first}"),
+            (1.., _) => format!("{kind}完成率最高的{}项", best.len()),
+            (0, _) if best.len() == met && is_exact => format!("{}按指标值完成", super::all_of(met)),
+            (0, Some(first)) if best.len() == met => format!("完成率最高{first}"),
+            (0, _) => String::new(),
+        };
+        // What is reached by no number follows while there is room; what was to stay away is no achievement.
+        let is_bound = |target: &Target| target.is_reverse() || target.wants_nothing();
+        let unrated = self.of(Status::Met).filter(|row| {
+            let target = self.project.indicators[*row].target.as_ref();
+            !rated.iter().any(|(one, _)| one == row) && !target.is_some_and(is_bound)
         });
-        let columns = [
-            ("指标", 10, Align::Left),
-            ("目标", 5, Align::Right),
-            ("实际完成", 5, Align::Right),
-            ("完成率", 4, Align::Right),
-        ];
-        let not_shown = self.card.met.saturating_sub(self.card.over + best.len());
+        let shown: Vec<usize> = best
+            .iter()
+            .map(|(row, _)| *row)
+            .chain(unrated)
+            .take(MOST_POINTS)
+            .collect();
+        let rows = shown.iter().map(|row| self.reached(*row));
+        let not_shown = met.saturating_sub(over + shown.len());
         let mut rest = match not_shown {
             0 => String::new(),
             count => format!("其余{count}项完成的指标见自评表"),
         };
-        let last = best.last().map(|(_, completion)| number::percent(*completion));
-        let alike = others.iter().map(|(_, completion)| number::percent(*completion));
-        let alike = alike.take_while(|completion| Some(completion) == last.as_ref()).count();
         if let Some(last) = last.filter(|_| alike > 0) {
-            rest.push_str(&format!("，其中{alike}项完成率同为{last}"));
+            rest.push_str(&match alike == not_shown {
+                true => format!("，完成率同为{last}"),
+                false => format!("，其中{alike}项完成率同为{last}"),
+            });
         }
+        Some(Slide {
+            message: match how.as_str() {
+                "" => format!("{met}项指标完成{beside}"),
+                how => format!("{met}项指标完成，{how}{beside}"),
+            },
+            content: Content::Table(Table::of(&REACHED, rows)),
+            rest,
+        })
+    }
+
+    /// What was reached where nothing is ranked by its completion: what is as planned, else what is far over its target.
+    fn unranked(&self, beside: &str) -> Slide {
+        let planned: Vec<usize> = self.of(Status::Met).collect();
+        let met = self.card.met;
+        let (rows, message) = match planned.is_empty() {
+            true => (
+                self.of(Status::Over).collect(),
+                format!("{met}项指标完成，{}超额较大，须说明原因", super::all_of(met)),
+            ),
+            false => (planned, format!("{met}项指标完成{beside}")),
+        };
+        let shown = rows.iter().take(MOST_POINTS).map(|row| self.reached(*row));
         Slide {
             message,
-            content: Content::Table(Table::of(&columns, rows)),
-            rest,
+            content: Content::Table(Table::of(&REACHED, shown)),
+            rest: match rows.len().saturating_sub(MOST_POINTS) {
+                0 => String::new(),
+                count => format!("其余{count}项完成的指标见自评表"),
+            },
         }
     }
 
-    /// The way from full marks to the total; `None` where nothing is lost, which the first page says.
+    /// Returns the positions of what has a status.
+    fn of(&self, status: Status) -> impl Iterator<Item = usize> {
+        let rows = self.card.rows.iter().enumerate();
+        rows.filter(move |(_, row)| row.status == status).map(|(at, _)| at)
+    }
+
+    /// Returns a line of the table of what was reached.
+    fn reached(&self, row: usize) -> Vec<String> {
+        let indicator = &self.project.indicators[row];
+        vec![
+            self.name(indicator, MOST_NAME),
+            self.field(indicator, "指标值", MOST_VALUE),
+            self.field(indicator, "实际", MOST_VALUE),
+            self.card.rows[row]
+                .completion
+                .map_or_else(|| "—".to_owned(), number::percent),
+        ]
+    }
+
+    /// The way from full marks to the total; `None` where nothing is lost or has a score yet, which the first page says.
     fn losses(&self) -> Option<Slide> {
         let figure = figure::lost_points_within(self.project, self.card, SLIDE_ROWS);
-        if figure.marks.is_empty() && self.card.stated_lost().is_some() {
+        if figure.marks.is_empty() {
             return None;
         }
-        let message = match self.card.stated_lost() {
-            None => "尚未评分，失分未知".to_owned(),
-            Some(_) => figure.title.clone(),
-        };
         let bars = figure
             .marks
             .iter()
             .filter(|mark| matches!(mark.shape, figure::Shape::Bar { .. }));
         let named = bars.filter(|mark| mark.look == figure::Look::Bad && !figure.rows[mark.row].values[0].is_empty());
         let rest = self.rest_of(&self.card.losses, named.count());
-        let slide = self.charted(message, figure, || {
-            vec!["填写实际完成值和预算执行数后，这里是失分从满分到得分的去向".to_owned()]
-        });
+        let slide = self.charted(figure.title.clone(), figure, Vec::new);
         Some(Slide { rest, ..slide })
     }
 
@@ -330,7 +406,8 @@ impl Deck<'_> {
             Content::Points(points())
         } else {
             // The foot of the page says whose figures these are.
-            Content::Chart(Box::new(below_title(figure, &self.values.print(super::TITLE))))
+            let foot = self.values.print(super::title(self.project)) + super::note(self.project);
+            Content::Chart(Box::new(below_title(figure, &foot)))
         };
         Slide {
             message,

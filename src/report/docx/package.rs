@@ -3,16 +3,13 @@
 //! The body gets the schema's order of elements, repeated heading rows and alternative texts; styles, page
 //! numbers, settings, fonts and properties are parts of our own; empty parts are left out.
 
-use std::io::{Cursor, Write};
-
 use docx_rs::XMLDocx;
 use jiff::civil::Date;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::styles::{self, Side};
 use super::table::REPEATED;
 use crate::report::ExportError;
+use crate::report::archive::archive;
 
 /// How every part begins.
 pub const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -59,21 +56,12 @@ pub fn packed(parts: &XMLDocx, descriptions: &[String], properties: &Properties)
         ("word/footer3.xml", styles::turned_foot(Side::Right, &properties.turned)),
         ("word/footer4.xml", styles::turned_foot(Side::Left, &properties.turned)),
     ];
-    let refused = |error: &dyn std::fmt::Display| ExportError::Docx(error.to_string());
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, text) in texts {
-        zip.start_file(name, packed).map_err(|error| refused(&error))?;
-        zip.write_all(text.as_bytes()).map_err(|error| refused(&error))?;
-    }
-    // A picture is compressed already.
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for (id, bytes) in &parts.media {
-        let name = format!("word/media/{id}.png");
-        zip.start_file(name, stored).map_err(|error| refused(&error))?;
-        zip.write_all(bytes).map_err(|error| refused(&error))?;
-    }
-    Ok(zip.finish().map_err(|error| refused(&error))?.into_inner())
+    let texts = texts
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()));
+    let media = parts.media.iter();
+    let pictures = media.map(|(id, bytes)| (format!("word/media/{id}.png"), bytes.clone()));
+    archive(texts.chain(pictures)).map_err(|error| ExportError::Docx(error.to_string()))
 }
 
 /// Reads the size of a picture in pixels from its PNG header.

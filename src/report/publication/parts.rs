@@ -5,6 +5,7 @@ use super::last;
 use super::printed::{self, contact};
 use super::text::{Cleaner, initial, masked, short};
 use crate::binding::Values;
+use crate::model::outline::Exhibit;
 use crate::model::{
     Actual, Budget, BudgetCause, BudgetLine, Disclosure, Evidence, Fact, Goal, Indicator, Kind, Project, Relation,
     ReportText, Section, SpendingProject, number,
@@ -26,14 +27,25 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
     let closed = project.facts.iter().filter(|fact| reaches(fact).is_some());
     let closed = closed.map(|fact| fact.id.to_string());
     let mut cleaner = Cleaner::new(project, Values::new(project, card), closed);
-    let out = &mut cleaner;
+    let project = taken_apart(&mut cleaner, project);
+    Parts { project, cleaner }
+}
+
+/// Returns the whole project with a seal behind everything that was left out of it.
+pub fn sealed(cleaner: &mut Cleaner<'_>, project: &Project) -> Project {
+    cleaner.begin_sealing();
+    taken_apart(cleaner, project)
+}
+
+fn taken_apart(out: &mut Cleaner<'_>, project: &Project) -> Project {
     let Project {
         department,
         year,
         kind,
         filled_on,
         note,
-        scheme,
+        // Taken apart by itself.
+        scheme: _,
         budget,
         goals,
         indicators,
@@ -52,20 +64,27 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
         last_year,
         charts,
     } = project;
-    for section in sections {
-        left_section(out, project, section);
-    }
+    let whole = out.is_sealing();
+    let sections: Vec<Section> = sections.iter().map(|one| left_section(out, project, one)).collect();
     let points = |value: &Option<rust_decimal::Decimal>| value.map(number::points).unwrap_or_default();
     out.leave(Matter::Declared, "总分", &points(declared));
     out.leave(Matter::Expected, "总分", &points(expected));
     out.leave(Matter::Declared, "预算执行", &points(&budget.declared));
-    let published = Project {
+    let asks = |passage: &Exhibit| *passage == Exhibit::Evidence;
+    let lists = outlines::of(project)
+        .headings
+        .iter()
+        .any(|heading| heading.exhibits.iter().any(asks));
+    if lists && evidence.iter().any(|one| one.disclosure.is_some()) {
+        out.leave_printed(Matter::ClosedEvidence, "佐证材料目录", "“密级/可否公开”一栏");
+    }
+    Project {
         department: out.text("单位名称", department),
         year: *year,
         kind: published_kind(out, kind),
         filled_on: *filled_on,
         note: out.text("说明", note),
-        scheme: printed::scheme(out, scheme),
+        scheme: printed::scheme(out, project),
         budget: published_budget(out, budget),
         goals: goals.iter().map(|goal| published_goal(out, goal)).collect(),
         indicators: indicators.iter().map(|one| published_indicator(out, one)).collect(),
@@ -76,9 +95,9 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
             .collect(),
         evidence: evidence.iter().filter_map(|one| published_evidence(out, one)).collect(),
         texts: texts.iter().map(|text| published_text(out, project, text)).collect(),
-        sections: Vec::new(),
-        declared: None,
-        expected: None,
+        sections: if whole { sections } else { Vec::new() },
+        declared: declared.filter(|_| whole),
+        expected: expected.filter(|_| whole),
         deviation_analysis: out.text("偏差大或目标未完成原因分析", deviation_analysis),
         improvement_plan: out.text("改进措施及结果应用方案", improvement_plan),
         form_texts: form_texts
@@ -88,15 +107,11 @@ pub fn published<'p>(project: &'p Project, card: &'p Scorecard) -> Parts<'p> {
         explained: Vec::new(),
         last_year: last_year.as_ref().map(|one| last::published(out, one)),
         charts: *charts,
-    };
-    Parts {
-        project: published,
-        cleaner,
     }
 }
 
 /// A section goes whole: its name, who answers for it and how to reach them.
-fn left_section(out: &mut Cleaner<'_>, project: &Project, section: &Section) {
+fn left_section(out: &mut Cleaner<'_>, project: &Project, section: &Section) -> Section {
     let Section {
         id,
         name,
@@ -114,9 +129,14 @@ fn left_section(out: &mut Cleaner<'_>, project: &Project, section: &Section) {
         0 => format!("科室名称，负责{indicators}项指标"),
         _ => format!("科室名称，负责{indicators}项指标，提供{evidence}项佐证材料"),
     };
-    out.leave(Matter::Section, &place, &shown);
+    let name = out.section_name(&place, &shown, name);
     out.leave(Matter::Contact, &place, &initial(contact));
     out.leave(Matter::Telephone, &place, &masked(telephone));
+    Section {
+        id: id.clone(),
+        name,
+        ..Section::default()
+    }
 }
 
 fn published_kind(out: &mut Cleaner<'_>, kind: &Kind) -> Kind {
@@ -233,8 +253,7 @@ fn published_indicator(out: &mut Cleaner<'_>, indicator: &Indicator) -> Indicato
         cause,
         measure,
         application,
-        // Listed with the section.
-        section: _,
+        section,
         core,
         previous_year,
         year_before_previous,
@@ -252,6 +271,7 @@ fn published_indicator(out: &mut Cleaner<'_>, indicator: &Indicator) -> Indicato
         "" => format!("指标{id}"),
         name => format!("指标“{}”", short(name)),
     };
+    let whole = out.is_sealing();
     let points = |value: &Option<rust_decimal::Decimal>| value.map(number::plain).unwrap_or_default();
     out.leave(Matter::Declared, &place, &points(declared));
     out.leave(Matter::Expected, &place, &points(expected));
@@ -286,7 +306,7 @@ fn published_indicator(out: &mut Cleaner<'_>, indicator: &Indicator) -> Indicato
         cause: *cause,
         measure: text("改进措施", measure),
         application: text("结果应用建议", application),
-        section: None,
+        section: section.clone().filter(|_| whole),
         core: *core,
         previous_year: *previous_year,
         year_before_previous: *year_before_previous,
@@ -330,8 +350,7 @@ fn published_fact(out: &mut Cleaner<'_>, fact: &Fact) -> Fact {
     let (value, text) = if let Some(matter) = reaches(fact) {
         let written = value.map(number::plain).unwrap_or_default();
         let shown = if text.trim().is_empty() { &written } else { text };
-        out.leave(matter, &place, &masked(shown));
-        (None, String::new())
+        (None, out.whole(matter, &place, &masked(shown), shown))
     } else {
         (*value, out.text(&place, text))
     };
@@ -392,13 +411,16 @@ fn published_evidence(out: &mut Cleaner<'_>, evidence: &Evidence) -> Option<Evid
         disclosure,
     } = evidence;
     let place = format!("佐证材料{id}“{}”", short(name));
-    if let Some(closed) = disclosure.filter(|disclosure| *disclosure != Disclosure::Public) {
-        out.leave(
-            Matter::ClosedEvidence,
-            &place,
-            &format!("密级/可否公开：{}", closed.name()),
-        );
-        return None;
+    let whole = out.is_sealing();
+    let mut closed = |shown: &str| {
+        let name = out.whole(Matter::ClosedEvidence, &place, shown, name);
+        whole.then(|| Evidence {
+            name,
+            ..evidence.clone()
+        })
+    };
+    if let Some(disclosure) = disclosure.filter(|disclosure| *disclosure != Disclosure::Public) {
+        return closed(&format!("密级/可否公开：{}", disclosure.name()));
     }
     // What is marked 公开 is not believed where its own words say otherwise.
     let secret = kind.contains("秘密") || name.contains("秘密★") || name.contains("（秘密）");
@@ -408,8 +430,7 @@ fn published_evidence(out: &mut Cleaner<'_>, evidence: &Evidence) -> Option<Evid
         } else {
             kind
         };
-        out.leave(Matter::ClosedEvidence, &place, shown);
-        return None;
+        return closed(shown);
     }
     let details = [
         ("存放位置", lies),
@@ -437,7 +458,7 @@ fn published_evidence(out: &mut Cleaner<'_>, evidence: &Evidence) -> Option<Evid
         place: String::new(),
         sha256: String::new(),
         // All that is listed may be seen.
-        disclosure: None,
+        disclosure: disclosure.filter(|_| whole),
     })
 }
 

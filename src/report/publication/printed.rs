@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Matter;
 use super::text::{Cleaner, initial, masked, short};
 use crate::model::outline::Passage;
-use crate::model::scheme::{Foot, FootCell, Form, GoalCell, HeadCell};
-use crate::model::{FormText, Heading, Outline, Scheme};
+use crate::model::scheme::{Foot, FootCell, Form, GoalCell, GoalColumn, Head, HeadCell};
+use crate::model::{FormText, Heading, Outline, Project, Scheme};
 
 /// What a label asks for, where it is how to reach somebody or which section; nothing for other labels.
 pub fn contact(label: &str) -> Option<Matter> {
@@ -65,8 +65,11 @@ pub fn form_text(out: &mut Cleaner<'_>, text: &FormText) -> Option<FormText> {
                 Matter::Contact => initial(text),
                 _ => text.clone(),
             };
-            out.leave(matter, &place, &shown);
-            None
+            let text = out.whole(matter, &place, &shown, text);
+            out.is_sealing().then(|| FormText {
+                label: label.clone(),
+                text,
+            })
         }
         None => Some(FormText {
             label: label.clone(),
@@ -76,7 +79,7 @@ pub fn form_text(out: &mut Cleaner<'_>, text: &FormText) -> Option<FormText> {
 }
 
 /// The rules are public by themselves; what of them is printed is the form and the outline.
-pub fn scheme(out: &mut Cleaner<'_>, rules: &Arc<Scheme>) -> Arc<Scheme> {
+pub fn scheme(out: &mut Cleaner<'_>, project: &Project) -> Arc<Scheme> {
     let Scheme {
         id,
         name,
@@ -103,7 +106,7 @@ pub fn scheme(out: &mut Cleaner<'_>, rules: &Arc<Scheme>) -> Arc<Scheme> {
         form,
         outline,
         vectors,
-    } = &**rules;
+    } = &*project.scheme;
     let published = Scheme {
         id: id.clone(),
         name: out.text("评分办法", name),
@@ -127,7 +130,7 @@ pub fn scheme(out: &mut Cleaner<'_>, rules: &Arc<Scheme>) -> Arc<Scheme> {
         caps_by_rate: caps_by_rate.clone(),
         grade: grade.clone(),
         rounding: rounding.clone(),
-        form: published_form(out, form),
+        form: published_form(out, project, form),
         outline: published_outline(out, outline),
         vectors: vectors.clone(),
     };
@@ -135,7 +138,7 @@ pub fn scheme(out: &mut Cleaner<'_>, rules: &Arc<Scheme>) -> Arc<Scheme> {
 }
 
 /// The form without its fields for contact persons: an empty one would only ask who it is.
-fn published_form(out: &mut Cleaner<'_>, form: &Form) -> Form {
+fn published_form(out: &mut Cleaner<'_>, project: &Project, form: &Form) -> Form {
     let Form {
         title,
         heads,
@@ -153,30 +156,49 @@ fn published_form(out: &mut Cleaner<'_>, form: &Form) -> Form {
         feet,
         footnotes,
     } = form;
-    let is_open = |label: &str| contact(label).is_none();
-    // A field to be signed by hand is empty in a file; it only asks who it is as well.
-    let is_own = |holds: FootCell| !matches!(holds, FootCell::Kept | FootCell::Blank);
-    let fields = |feet: &[Foot]| -> Vec<Foot> {
-        let kept = feet.iter().filter(|foot| is_own(foot.holds) || is_open(&foot.label));
-        kept.cloned().collect()
+    // A field goes with its label; what is filled in there is listed by itself.
+    let mut is_open = |label: &str, text: &str| {
+        let closed = contact(label).filter(|_| !out.is_sealing());
+        if let Some(matter) = closed
+            && text.trim().is_empty()
+        {
+            out.leave_printed(matter, "自评表", &format!("“{}”一栏", label.trim()));
+        }
+        closed.is_none()
     };
-    let heads = (heads.iter()).filter(|head| head.holds != HeadCell::Kept || is_open(&head.label));
-    let goals = (goal_columns.iter()).filter(|column| column.holds != GoalCell::Kept || is_open(&column.heading));
+    let heads: Vec<Head> = heads
+        .iter()
+        .filter(|head| head.holds != HeadCell::Kept || is_open(&head.label, project.form_text(&head.label)))
+        .cloned()
+        .collect();
+    let goal_columns: Vec<GoalColumn> = goal_columns
+        .iter()
+        .filter(|column| column.holds != GoalCell::Kept || is_open(&column.heading, project.form_text(&column.heading)))
+        .cloned()
+        .collect();
+    // A field to be signed by hand is empty in a file; it only asks who it is as well.
+    let mut is_kept = |foot: &&Foot| match foot.holds {
+        FootCell::Kept => is_open(&foot.label, project.form_text(&foot.label)),
+        FootCell::Blank => is_open(&foot.label, ""),
+        FootCell::DeviationAnalysis | FootCell::ImprovementPlan => true,
+    };
+    let mut fields = |feet: &[Foot]| -> Vec<Foot> { feet.iter().filter(&mut is_kept).cloned().collect() };
+    let (under_goals, feet) = (fields(under_goals), fields(feet));
     Form {
         title: out.text("自评表标题", title),
-        heads: heads.cloned().collect(),
+        heads,
         budget_heading: budget_heading.clone(),
         budget_columns: budget_columns.clone(),
         budget_rows: budget_rows.clone(),
         goals_stand: *goals_stand,
         goal_label: goal_label.clone(),
-        goal_columns: goals.cloned().collect(),
-        under_goals: fields(under_goals),
+        goal_columns,
+        under_goals,
         goal_heading: goal_heading.clone(),
         indicator_heading: indicator_heading.clone(),
         columns: columns.clone(),
         total_label: total_label.clone(),
-        feet: fields(feet),
+        feet,
         footnotes: footnotes.iter().map(|note| out.text("自评表备注", note)).collect(),
     }
 }

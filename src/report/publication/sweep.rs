@@ -3,41 +3,100 @@
 //! Values joined to words, names of values that name nothing any more and words put together by the program are seen
 //! only where they are printed. Both files are made of the report that went through here.
 
-use super::text::Cleaner;
+use super::text::{COVERED, Cleaner};
+use super::tidy;
 use crate::figure::{Figure, Shape};
 use crate::report::{Block, Report};
 
-/// Covers what is still found in the words of a report, and lists it.
-pub fn sweep(cleaner: &mut Cleaner<'_>, report: &mut Report) {
-    cleaner.printed("报告标题", &mut report.title);
+/// What a text of a report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A paragraph of running text.
+    Paragraph,
+    /// A cell of a table.
+    Cell,
+    /// A title, a heading, a word of a chart, a line below the text.
+    Word,
+}
+
+/// Goes through every text of a report, with what it is and the words for where it stands.
+pub fn each(report: &mut Report, mut see: impl FnMut(Role, &str, &mut String)) {
+    see(Role::Word, "报告标题", &mut report.title);
     let mut place = "报告开头".to_owned();
     for block in &mut report.blocks {
         match block {
             Block::Heading { text, .. } => {
-                cleaner.printed("报告提纲", text);
+                see(Role::Word, "报告提纲", text);
                 place = format!("报告“{text}”");
             }
             Block::Annex(text) => {
-                cleaner.printed("自评表标题", text);
+                see(Role::Word, "自评表标题", text);
                 "自评表".clone_into(&mut place);
             }
-            Block::Paragraph(text) | Block::Remark(text) => cleaner.printed(&place, text),
+            Block::Paragraph(text) | Block::Remark(text) => see(Role::Paragraph, &place, text),
             Block::Table(table) => {
                 for cell in table.rows.iter_mut().flatten() {
-                    cleaner.printed(&place, &mut cell.text);
+                    see(Role::Cell, &place, &mut cell.text);
                 }
             }
             Block::Figure(figure) => {
                 let place = format!("{place}的图");
                 for text in words(figure) {
-                    cleaner.printed(&place, text);
+                    see(Role::Word, &place, text);
                 }
             }
             Block::Signature(lines) => {
                 for line in lines {
-                    cleaner.printed("落款", line);
+                    see(Role::Word, "落款", line);
                 }
             }
+        }
+    }
+}
+
+/// Returns the paragraphs of a report, each with where it stands.
+pub fn paragraphs(report: &mut Report) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    each(report, |role, place, text| {
+        if role == Role::Paragraph {
+            all.push((place.to_owned(), text.clone()));
+        }
+    });
+    all
+}
+
+/// Covers what is still found in the words of a report, and lists it; words that say nothing any more go.
+pub fn sweep(cleaner: &mut Cleaner<'_>, report: &mut Report) {
+    each(report, |role, place, text| {
+        cleaner.printed(place, text);
+        if role == Role::Word {
+            return;
+        }
+        let tidied = tidy::tidied(text);
+        if !tidied.trim().is_empty() || role == Role::Paragraph {
+            *text = tidied;
+        } else if !text.trim().is_empty() {
+            COVERED.clone_into(text);
+        }
+    });
+    let is_gone =
+        |block: &Block| matches!(block, Block::Paragraph(text) | Block::Remark(text) if text.trim().is_empty());
+    let blocks = std::mem::take(&mut report.blocks);
+    let mut rest = blocks.into_iter().peekable();
+    while let Some(block) = rest.next() {
+        if !is_gone(&block) {
+            report.blocks.push(block);
+            continue;
+        }
+        while rest.next_if(is_gone).is_some() {}
+        // A heading with nothing below it would look forgotten.
+        let is_first = matches!(report.blocks.last(), Some(Block::Heading { .. }));
+        let is_last = !matches!(
+            rest.peek(),
+            Some(Block::Paragraph(_) | Block::Table(_) | Block::Figure(_))
+        );
+        if is_first && is_last {
+            report.blocks.push(Block::Paragraph(format!("{COVERED}。")));
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::standing::{self, Left, Standing};
 use super::{Matter, Omission};
-use super::{clauses, sections};
+use super::{clauses, internal, sections};
 use crate::binding::{Piece, State, Values};
 use crate::model::Project;
 use crate::personal::{self, Persons};
@@ -44,6 +45,9 @@ fn spellings_of_numbers(field: &str) -> Vec<String> {
 }
 
 /// Cleans the texts of a project and keeps the list of what it took out.
+///
+/// Taken through the project a second time it seals instead: whatever it took something out of stays as it was, with a
+/// character of its own behind it, by which one sees where a report prints it.
 pub struct Cleaner<'p> {
     values: Values<'p>,
     /// Subjects of bindings that are left out.
@@ -56,7 +60,11 @@ pub struct Cleaner<'p> {
     /// The clause of the program's own sentence that names the sections.
     duty: Option<String>,
     /// What was taken out.
-    pub omissions: Vec<Omission>,
+    left: Vec<Left>,
+    /// For every text in the order they are cleaned, its seal where something was taken out of it.
+    seals: Vec<Option<char>>,
+    /// How many of them have been set; nothing while it cleans.
+    sealed: Option<usize>,
 }
 
 impl<'p> Cleaner<'p> {
@@ -76,22 +84,98 @@ impl<'p> Cleaner<'p> {
             sections: sections::Known::of(project),
             places: places.map(str::to_owned).collect(),
             duty: crate::report::narrative::duty(project),
-            omissions: Vec::new(),
+            left: Vec::new(),
+            seals: Vec::new(),
+            sealed: None,
         }
     }
 
-    /// Notes something left out whole; blank text is nothing.
+    /// Begins to seal what something was taken out of.
+    pub fn begin_sealing(&mut self) {
+        self.sealed = Some(0);
+    }
+
+    /// Tells whether it seals, and what is left out stays.
+    pub fn is_sealing(&self) -> bool {
+        self.sealed.is_some()
+    }
+
+    /// Returns what was taken out so far.
+    pub fn take(&mut self) -> Vec<Left> {
+        std::mem::take(&mut self.left)
+    }
+
+    /// Notes something of the project that no report prints; blank text is nothing.
     pub fn leave(&mut self, matter: Matter, place: &str, shown: &str) {
-        if !shown.trim().is_empty() {
-            // The list shows what the reader would have seen.
-            let shown = &self.values.print(shown);
-            self.omissions.push(Omission {
-                matter,
-                place: discreet(place),
-                shown: short(&discreet(shown)),
-                count: 1,
-            });
+        self.note(matter, place, shown, Standing::Nowhere);
+    }
+
+    /// Notes something that every report prints and a published one does not.
+    pub fn leave_printed(&mut self, matter: Matter, place: &str, shown: &str) {
+        self.note(matter, place, shown, Standing::Printed);
+    }
+
+    fn note(&mut self, matter: Matter, place: &str, shown: &str, standing: Standing) {
+        if self.is_sealing() || shown.trim().is_empty() {
+            return;
         }
+        // The list shows what the reader would have seen.
+        let shown = &self.values.print(shown);
+        let omission = Omission {
+            matter,
+            place: discreet(place),
+            shown: short(&discreet(shown)),
+            count: 1,
+        };
+        self.left.push(Left { omission, standing });
+    }
+
+    /// Leaves a text out whole, shown as given: nothing is left of it.
+    pub fn whole(&mut self, matter: Matter, place: &str, shown: &str, text: &str) -> String {
+        if self.is_sealing() {
+            return self.sealed(text);
+        }
+        let before = self.left.len();
+        self.note(matter, place, shown, Standing::Nowhere);
+        self.seal_since(before, Standing::Sealed);
+        String::new()
+    }
+
+    /// Leaves out the name of a section, which stands in what the program says of who answers for what.
+    pub fn section_name(&mut self, place: &str, shown: &str, name: &str) -> String {
+        if self.is_sealing() {
+            return self.sealed(name);
+        }
+        let before = self.left.len();
+        self.note(Matter::Section, place, shown, Standing::Nowhere);
+        let named = short(name);
+        if named.is_empty() {
+            self.seals.push(None);
+            return String::new();
+        }
+        self.seal_since(before, |seal| Standing::Named(seal, named.clone()));
+        String::new()
+    }
+
+    /// A text as it is, with its seal where it has one.
+    fn sealed(&mut self, text: &str) -> String {
+        let position = self.sealed.unwrap_or_default();
+        self.sealed = Some(position + 1);
+        let text = text.replace(standing::is_seal, "");
+        match self.seals.get(position).copied().flatten() {
+            // A line of it may be a paragraph of its own.
+            Some(seal) => format!("{}{seal}", text.replace('\n', &format!("{seal}\n"))),
+            None => text,
+        }
+    }
+
+    /// Gives what was left out since then a seal, if anything was.
+    fn seal_since(&mut self, before: usize, standing: impl Fn(char) -> Standing) {
+        let seal = standing::seal(self.seals.len()).filter(|_| self.left.len() > before);
+        for left in self.left.iter_mut().skip(before) {
+            left.standing = seal.map_or(Standing::Printed, &standing);
+        }
+        self.seals.push(seal);
     }
 
     /// Returns a text fit for publication.
@@ -99,8 +183,22 @@ impl<'p> Cleaner<'p> {
         if text.trim().is_empty() {
             return text.to_owned();
         }
+        if self.is_sealing() {
+            return self.sealed(text);
+        }
+        let before = self.left.len();
+        let text = self.cleaned(place, text);
+        self.seal_since(before, Standing::Sealed);
+        text
+    }
+
+    fn cleaned(&mut self, place: &str, text: &str) -> String {
         // The marks of what is cut are the cleaner's own.
-        let mut text = text.replace(clauses::MARKS, "");
+        let text = text.replace(clauses::MARKS, "");
+        let (mut text, notes) = internal::without(&text);
+        for note in notes {
+            self.leave(Matter::Note, place, &note);
+        }
         if let Some(duty) = &self.duty
             && text.contains(duty.as_str())
         {
@@ -193,12 +291,14 @@ impl<'p> Cleaner<'p> {
                 | personal::What::Home
                 | personal::What::Email => (Matter::Personal, format!("{} {}", what.name(), masked(original))),
             };
-            self.omissions.push(Omission {
+            let omission = Omission {
                 matter,
                 place: discreet(place),
                 shown,
                 count: 1,
-            });
+            };
+            let standing = Standing::Printed;
+            self.left.push(Left { omission, standing });
             out.push_str(&text[at..range.start]);
             out.push_str(match what {
                 personal::What::Section => "相关科室",

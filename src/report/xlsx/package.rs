@@ -1,18 +1,20 @@
 //! A workbook as a file: its properties, as those of the report are.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::ZipArchive;
+use zip::result::ZipResult;
 
 use crate::model::Project;
 use crate::report::ExportError;
+use crate::report::archive::archive;
 
 /// The part that names the program, and what the library always writes there.
 const APP: &str = "docProps/app.xml";
 const LIBRARY: &str = "<Application>Microsoft Excel</Application>";
+const OURS: &str = "<Application>衡绩</Application>";
 
 /// Makes the properties: the department is the author, as in the report.
 ///
@@ -46,22 +48,22 @@ pub fn begun() -> Result<Workbook, ExportError> {
 /// # Errors
 /// A library that refuses the content.
 pub fn saved(workbook: &mut Workbook) -> Result<Vec<u8>, ExportError> {
-    let refused = |error: &dyn std::fmt::Display| ExportError::Xlsx(error.to_string());
-    let bytes = workbook.save_to_buffer()?;
-    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for position in 0..parts.len() {
-        let mut part = parts.by_index(position).map_err(|error| refused(&error))?;
-        if !part.name().is_ok_and(|name| name == APP) {
-            out.raw_copy_file(part).map_err(|error| refused(&error))?;
-            continue;
+    repacked(workbook.save_to_buffer()?).map_err(|error| ExportError::Xlsx(error.to_string()))
+}
+
+/// Packs the parts of a workbook again: the library names another program, and the system it runs on.
+fn repacked(bytes: Vec<u8>) -> ZipResult<Vec<u8>> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes))?;
+    let mut parts = Vec::with_capacity(zip.len());
+    for position in 0..zip.len() {
+        let mut part = zip.by_index(position)?;
+        let name = part.name()?.into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content)?;
+        if name == APP {
+            content = String::from_utf8_lossy(&content).replace(LIBRARY, OURS).into_bytes();
         }
-        let mut text = String::new();
-        part.read_to_string(&mut text).map_err(|error| refused(&error))?;
-        let text = text.replace(LIBRARY, "<Application>衡绩</Application>");
-        out.start_file(APP, packed).map_err(|error| refused(&error))?;
-        out.write_all(text.as_bytes()).map_err(|error| refused(&error))?;
+        parts.push((name, content));
     }
-    Ok(out.finish().map_err(|error| refused(&error))?.into_inner())
+    archive(parts)
 }

@@ -1,5 +1,6 @@
 //! The system's own file dialogs.
 
+use std::io::{IsTerminal, stderr};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
@@ -183,5 +184,13 @@ impl Picker for NativePicker {
         {
             self.zenity = None;
         }
+    }
+}
+
+/// Says in a dialog why there is no window. A program that was started from a menu has no terminal to say it on.
+pub fn tell(sentence: &str) {
+    if !stderr().is_terminal() {
+        let dialog = rfd::AsyncMessageDialog::new().set_level(rfd::MessageLevel::Error);
+        pollster::block_on(dialog.set_title("衡绩").set_description(sentence).show());
     }
 }

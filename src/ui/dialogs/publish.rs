@@ -12,8 +12,13 @@ use crate::ui::widgets;
 /// Width of the column that says where something stood.
 const PLACE: f32 = 250.0;
 
-/// Lists what is left out by matter, and above it what has to be looked at.
-pub(super) fn ui(ui: &mut Ui, palette: &Palette, omissions: &[Omission], cautions: &[String]) -> Option<Answer> {
+/// Lists what is left out of the report by matter, above it what has to be looked at, below it what no report says.
+pub(super) fn ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    [omissions, unprinted]: [&[Omission]; 2],
+    cautions: &[String],
+) -> Option<Answer> {
     let title = if omissions.is_empty() {
         t!("publish.nothing")
     } else {
@@ -35,16 +40,26 @@ pub(super) fn ui(ui: &mut Ui, palette: &Palette, omissions: &[Omission], caution
             }
             ui.separator();
         }
-        for group in omissions.chunk_by(|one, next| one.matter == next.matter) {
-            let Some(first) = group.first() else { continue };
+        for (matter, group) in Omission::by_matter(omissions) {
             let heading = format!(
                 "{}　{}",
-                name(first.matter),
+                name(matter),
                 t!("publish.places", count = Omission::total(group))
             );
             ui.label(RichText::new(heading).font(theme::bold_of(14.0)));
             ui.scope(|ui| list(ui, palette, group));
             ui.add_space(theme::GAP / 2.0);
+        }
+        if !unprinted.is_empty() {
+            if !omissions.is_empty() {
+                ui.separator();
+            }
+            ui.label(RichText::new(t!("publish.unprinted")).font(theme::bold_of(14.0)));
+            let counted = Omission::by_matter(unprinted).map(|(matter, group)| {
+                t!("publish.counted", what = name(matter), count = Omission::total(group)).into_owned()
+            });
+            let counted: Vec<String> = counted.collect();
+            ui.label(RichText::new(counted.join(&t!("publish.between"))).color(palette.text));
         }
     });
     let mut answer = None;

@@ -1,15 +1,24 @@
 //! The pages on what went wrong and what follows from it: problems, measures, the decisions asked for.
 
+use rust_decimal::Decimal;
+
 use super::{
     BETWEEN_SENTENCES, Content, Deck, MOST_CELL, MOST_NAME, MOST_NAME_IN_TEXT, MOST_NAMED, MOST_POINT, MOST_POINTS,
     MOST_REASON, MOST_WORD, Slide, shortened,
 };
 use crate::check::{Severity, check, parted};
+use crate::figure::names;
 use crate::model::outline::Passage;
 use crate::model::{Indicator, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, Table};
 use crate::score::{Loss, Status, Whereabouts};
+
+/// What stands where a measure is for no indicator, and so no section's.
+const NOBODY: &str = "—";
+
+/// Most rows of the table of reasons, which are long.
+const MOST_REASONS: usize = 5;
 
 /// Most things to be put right that are told one by one.
 const MOST_WRONG: usize = 2;
@@ -37,19 +46,31 @@ impl Deck<'_> {
             .collect();
         let name = |loss: &Loss| {
             let indicator = loss.row.and_then(|row| self.project.indicators.get(row));
-            indicator.map_or_else(String::new, |indicator| self.name(indicator, MOST_NAME_IN_TEXT))
+            indicator.map_or_else(String::new, |indicator| self.listed_name(indicator))
         };
         let whereabouts = Whereabouts::of(&losses);
-        let message = match whereabouts {
+        let unexplained = losses.iter().filter_map(|loss| self.project.indicators.get(loss.row?));
+        let unexplained = unexplained.filter(|one| one.reason.trim().is_empty()).count();
+        let count = losses.len();
+        // The page on measures says that both are missing.
+        if unexplained == count && !self.is_planned() {
+            return None;
+        }
+        let mut message = match whereabouts {
             Whereabouts::Nowhere => return None,
+            _ if unexplained == count => format!("{count}项指标失分，原因{}没有填写", super::super::all_of(count)),
+            _ if let Some(cause) = self.main_cause(&losses) => cause,
             Whereabouts::All(losses) | Whereabouts::Mostly(losses) => {
                 format!("问题集中在{}", losses.iter().map(name).collect::<Vec<_>>().join("、"))
             }
             Whereabouts::Greatest(_) | Whereabouts::Equal { .. } => {
-                format!("{}项指标失分，{}", losses.len(), whereabouts.sentence(name))
+                format!("{count}项指标失分，{}", whereabouts.sentence(name))
             }
         };
-        let rows = self.short().into_iter().take(MOST_POINTS).map(|(indicator, lost)| {
+        if (1..count).contains(&unexplained) {
+            message.push_str(&format!("，{unexplained}项原因未填"));
+        }
+        let rows = self.short().into_iter().take(MOST_REASONS).map(|(indicator, lost)| {
             vec![
                 self.name(indicator, MOST_NAME),
                 lost,
@@ -65,10 +86,39 @@ impl Deck<'_> {
             ("原因", 12, Align::Left),
             ("责任科室", 5, Align::Left),
         ];
+        let (table, unfilled) = without_unfilled(&columns, rows.collect());
         Some(Slide {
             message,
-            content: Content::Table(Table::of(&columns, rows)),
-            rest: self.rest_of(&losses, MOST_POINTS),
+            content: Content::Table(table),
+            rest: both(self.rest_of(&losses, MOST_REASONS), unfilled),
+        })
+    }
+
+    /// Tells whether any measure is written down.
+    fn is_planned(&self) -> bool {
+        let measures = || self.short().into_iter().map(|(indicator, _)| indicator.measure.trim());
+        !self.project.improvement_plan.trim().is_empty() || measures().any(|measure| !measure.is_empty())
+    }
+
+    /// Says which 原因类别 cost more than all others together; `None` where none did.
+    fn main_cause(&self, losses: &[Loss]) -> Option<String> {
+        let sum = |losses: &[&Loss]| {
+            let lost = losses.iter().map(|loss| loss.lost);
+            lost.fold(Decimal::ZERO, Decimal::saturating_add)
+        };
+        let cause_of = |loss: &Loss| loss.row.and_then(|row| self.project.indicators.get(row)?.cause);
+        let all = sum(&losses.iter().collect::<Vec<_>>());
+        losses.iter().find_map(|one| {
+            let cause = cause_of(one)?;
+            let alike: Vec<&Loss> = losses.iter().filter(|loss| cause_of(loss) == Some(cause)).collect();
+            let lost = sum(&alike);
+            let name = names::quoted(cause.name());
+            let said = format!(
+                "{}项指标因{name}失{}分，占失分的一半以上",
+                alike.len(),
+                number::points(lost)
+            );
+            (lost.saturating_add(lost) > all).then_some(said)
         })
     }
 
@@ -79,18 +129,28 @@ impl Deck<'_> {
         if short.is_empty() && !planned {
             return None;
         }
-        if !planned && short.iter().all(|(indicator, _)| indicator.measure.trim().is_empty()) {
-            let names: Vec<String> = short
+        if !self.is_planned() {
+            let rows = short
                 .iter()
-                .map(|(indicator, _)| self.name(indicator, MOST_NAME_IN_TEXT))
-                .collect();
+                .take(MOST_POINTS)
+                .map(|(indicator, lost)| vec![self.name(indicator, MOST_NAME), lost.clone(), self.section(indicator)]);
+            let columns = [
+                ("失分指标", 12, Align::Left),
+                ("扣分", 3, Align::Right),
+                ("责任科室", 6, Align::Left),
+            ];
+            let (table, unfilled) = without_unfilled(&columns, rows.collect());
+            let rest = match short.len().saturating_sub(MOST_POINTS) {
+                0 => String::new(),
+                count => format!("其余{count}项见自评表"),
+            };
             let slide = Slide {
-                message: format!("{}项失分指标还没有改进措施", short.len()),
-                content: Content::Points(vec![
-                    format!("须补充改进措施和责任科室：{}", listed(&names, "项", MOST_POINT)),
-                    "在“指标”页填写改进措施后，这里逐条列出".to_owned(),
-                ]),
-                rest: String::new(),
+                message: match short.iter().all(|(indicator, _)| indicator.reason.trim().is_empty()) {
+                    true => format!("{}项失分指标的原因和改进措施都没有填写", short.len()),
+                    false => format!("{}项失分指标还没有改进措施", short.len()),
+                },
+                content: Content::Table(table),
+                rest: both(rest, unfilled),
             };
             return Some((slide, None));
         }
@@ -106,6 +166,7 @@ impl Deck<'_> {
         };
         let count = measures.len();
         let mut answered = Vec::new();
+        let mut answering = 0;
         let mut assigned = true;
         let mut rows = Vec::new();
         for measure in &measures {
@@ -116,7 +177,7 @@ impl Deck<'_> {
                 if !parts.any(|part| !part.is_empty() && measure.contains(part)) {
                     continue;
                 }
-                names.push(self.name(indicator, MOST_NAME));
+                names.push(self.name(indicator, MOST_NAME_IN_TEXT));
                 let section = self.section(indicator);
                 if !sections.contains(&section) {
                     sections.push(section);
@@ -124,6 +185,10 @@ impl Deck<'_> {
                 if !answered.contains(&&indicator.id) {
                     answered.push(&indicator.id);
                 }
+            }
+            answering += usize::from(!names.is_empty());
+            if names.len() > 1 {
+                names.iter_mut().for_each(|name| *name = names::quoted(name));
             }
             assigned &= !sections.is_empty() && sections.iter().all(|section| section != MISSING);
             rows.push(vec![
@@ -151,8 +216,13 @@ impl Deck<'_> {
                 unanswered => rest.push(format!("另有{unanswered}项失分指标没有对应的措施")),
             }
             rows.truncate(MOST_POINTS);
-            let message = format!("以{count}项措施改进{}项失分指标", answered.len());
-            (message, Content::Table(Table::of(&columns, rows)))
+            let message = match answering {
+                all if all == count => format!("以{count}项措施改进{}项失分指标", answered.len()),
+                some => format!("{count}项改进措施，其中{some}项针对{}项失分指标", answered.len()),
+            };
+            let (table, unfilled) = without_unfilled(&columns, rows);
+            rest.extend(Some(unfilled).filter(|unfilled| !unfilled.is_empty()));
+            (message, Content::Table(table))
         };
         let slide = Slide {
             message,
@@ -171,7 +241,7 @@ impl Deck<'_> {
             .collect();
         let mut open: Vec<String> = if over.len() > MOST_NAMED {
             let names = over.iter().take(MOST_NAMED);
-            let names: Vec<String> = names.map(|indicator| self.name(indicator, MOST_NAME_IN_TEXT)).collect();
+            let names: Vec<String> = names.map(|indicator| self.listed_name(indicator)).collect();
             vec![format!(
                 "{}等{}项完成率超额较大，须补充原因",
                 names.join("、"),
@@ -273,7 +343,7 @@ impl Deck<'_> {
         let rows = rows.filter(|(_, row)| row.score.is_none());
         let mut names = Vec::from_iter(budget.then(|| "预算执行".to_owned()));
         names.extend(self.project.indicators.is_empty().then(|| "绩效指标".to_owned()));
-        names.extend(rows.map(|(indicator, _)| self.name(indicator, MOST_NAME_IN_TEXT)));
+        names.extend(rows.map(|(indicator, _)| self.listed_name(indicator)));
         let more = match names.len() {
             count if count > MOST_NAMED => format!("等{count}项"),
             _ => String::new(),
@@ -294,6 +364,11 @@ impl Deck<'_> {
             .collect()
     }
 
+    /// Returns a name as it stands among others in a sentence.
+    fn listed_name(&self, indicator: &Indicator) -> String {
+        names::quoted(&self.name(indicator, MOST_NAME_IN_TEXT))
+    }
+
     fn section(&self, indicator: &Indicator) -> String {
         let sections = self.project.sections.iter();
         let named = sections.filter(|section| Some(&section.id) == indicator.section.as_ref());
@@ -302,10 +377,39 @@ impl Deck<'_> {
     }
 }
 
+/// Makes a table without the columns in which nothing is filled in, and says which they are: what says the same in every
+/// row is said once, and the rest has their room.
+fn without_unfilled(columns: &[(&str, u16, Align)], mut rows: Vec<Vec<String>>) -> (Table, String) {
+    let is_unfilled = |at: usize| rows.iter().all(|row| row[at] == MISSING || row[at] == NOBODY);
+    let is_left_out = |at: usize| is_unfilled(at) && rows.iter().any(|row| row[at] == MISSING);
+    let (left_out, kept): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|at| is_left_out(*at));
+    let names: Vec<&str> = left_out.iter().map(|at| columns[*at].0).collect();
+    let unfilled = match names.as_slice() {
+        [] => String::new(),
+        names => format!("{}{MISSING}", names.join("、")),
+    };
+    for row in &mut rows {
+        *row = kept.iter().map(|at| std::mem::take(&mut row[*at])).collect();
+    }
+    let columns: Vec<_> = kept.iter().map(|at| columns[*at]).collect();
+    (Table::of(&columns, rows), unfilled)
+}
+
+/// Joins what stands at the foot.
+fn both(one: String, other: String) -> String {
+    let said = [one, other];
+    let said: Vec<&str> = said
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    said.join("；")
+}
+
 /// Joins names, as many as have room, and says how many there are where some have none.
 fn listed(names: &[String], unit: &str, most: usize) -> String {
     if names.is_empty() {
-        return "—".to_owned();
+        return NOBODY.to_owned();
     }
     let joined = names.join("、");
     if joined.chars().count() <= most {
