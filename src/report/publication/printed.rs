@@ -166,11 +166,13 @@ fn published_form(out: &mut Cleaner<'_>, project: &Project, form: &Form) -> Form
         }
         closed.is_none()
     };
-    let heads: Vec<Head> = (heads.iter().cloned())
+    let heads: Vec<Head> = (heads.iter())
         .filter(|head| head.holds != HeadCell::Kept || is_open(&head.label, project.form_text(&head.label)))
+        .cloned()
         .collect();
-    let goal_columns: Vec<GoalColumn> = (goal_columns.iter().cloned())
+    let goal_columns: Vec<GoalColumn> = (goal_columns.iter())
         .filter(|column| column.holds != GoalCell::Kept || is_open(&column.heading, project.form_text(&column.heading)))
+        .cloned()
         .collect();
     // A field to be signed by hand is empty in a file; it only asks who it is as well.
     let mut is_kept = |foot: &&Foot| match foot.holds {
