@@ -127,7 +127,14 @@ fn without_brackets(line: &str) -> String {
                     rest = &rest['。'.len_utf8()..];
                 }
             }
-            _ => out.push_str(&after[..close]),
+            Some(open) => {
+                let inner = open + out[open..].chars().next().map_or(0, char::len_utf8);
+                let kept = clauses(&out[inner..]);
+                out.truncate(inner);
+                out.push_str(&kept);
+                out.push_str(&after[..close]);
+            }
+            None => out.push_str(&after[..close]),
         }
     }
     out.push_str(rest);
@@ -142,8 +149,30 @@ fn is_said_before(before: &str, bracket: &str) -> bool {
 
 /// A line without the items of its sentences that say nothing.
 fn items(line: &str) -> String {
-    let sentences = line.split_inclusive(['。', '！', '？']);
+    let sentences = parts(line, &['。', '！', '？']).into_iter();
     sentences.map(sentence).collect()
+}
+
+/// Cuts a text behind marks that stand outside of brackets.
+fn parts<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, one) in text.char_indices() {
+        match one {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && marks.contains(&one) => {
+                let end = at + one.len_utf8();
+                out.push(&text[start..end]);
+                start = end;
+            }
+            _ => {}
+        }
+    }
+    if start < text.len() {
+        out.push(&text[start..]);
+    }
+    out
 }
 
 fn sentence(sentence: &str) -> String {
@@ -153,7 +182,7 @@ fn sentence(sentence: &str) -> String {
         return sentence.to_owned();
     }
     let mut kept = String::new();
-    for group in body.split_inclusive(['；', ';']) {
+    for group in parts(body, &['；', ';']) {
         let words = group.trim_end_matches(['；', ';']);
         let left = clauses(words);
         if left.is_empty() && !words.trim().is_empty() {
@@ -176,7 +205,7 @@ fn sentence(sentence: &str) -> String {
 /// What of the clauses between commas says something: those at the end that do not go, and of those at the beginning the
 /// ones that only lead to the next label.
 fn clauses(words: &str) -> String {
-    let mut all: Vec<&str> = words.split_inclusive(['，', ',']).collect();
+    let mut all = parts(words, &['，', ',']);
     let mut is_cut = false;
     while all.last().is_some_and(|last| is_hollow(last)) {
         all.pop();
