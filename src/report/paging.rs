@@ -3,10 +3,8 @@
 //! A cell over several rows is drawn once by every program, on the page where it begins: below, nobody sees what the
 //! rows belong to. So a form of several pages is cut into a table a page, with the estimates of [`fitting`]. A text that
 //! is too long for the rows it stands beside is shared out to them before: programs cut it, or draw it over the page. A
-//! row higher than half a page, and one of the foot, goes on over it, so that no page is left half empty for it; a goal
-//! that has room on one page stays whole.
+//! row higher than half a page, and one of the foot, goes on over it, so that no page is left half empty for it.
 
-mod goals;
 mod torn;
 
 use super::fitting::{self, ANNEX_HEIGHT, ANNEX_WIDTH, Grid, Spacing};
@@ -180,15 +178,17 @@ fn cut(mut whole: Whole, left: &mut usize, below: usize) -> (Vec<(Block, Trace)>
     let mut begins = Begins::Below;
     while start < whole.table.rows.len() {
         let room = left.saturating_sub(RESERVE);
-        let ends = start + 1..=whole.table.rows.len();
+        let mut ends = start + 1..=whole.table.rows.len();
         let has_room = |&end: &usize| whole.lines_of(end - 1) <= whole.grid.lines() && whole.height(start, end) <= room;
-        let mut end = ends.take_while(has_room).last().unwrap_or(start);
-        let is_whole = whole.goal_over(start, end).is_some();
-        let torn = (!is_whole).then(|| whole.torn(start, end, room)).flatten();
-        let is_torn = torn.is_some();
-        if let Some(torn) = torn {
-            (whole, end) = (torn, end + 1);
-        }
+        let fitting = ends.by_ref().take_while(has_room);
+        let mut end = fitting.last().unwrap_or(start);
+        let is_torn = match whole.torn(start, end, room) {
+            Some(torn) => {
+                (whole, end) = (torn, end + 1);
+                true
+            }
+            None => false,
+        };
         let count = whole.table.rows.len();
         let has_rows_to_spare = end == count && end > start + WITH_NOTES;
         if has_rows_to_spare && whole.height(start, end) + below > room && below < ANNEX_HEIGHT / 2 {
@@ -203,10 +203,6 @@ fn cut(mut whole: Whole, left: &mut usize, below: usize) -> (Vec<(Block, Trace)>
         end = end.max(start + 1);
         if end + 1 == count && end > start + 2 && !is_torn {
             end -= 1;
-        }
-        // A page more is better than a goal on two that has room on one.
-        if !is_torn {
-            end = whole.goal_over(start, end).unwrap_or(end);
         }
         let part = whole.part(start, end, begins);
         let height = whole.height(start, end);

@@ -100,31 +100,3 @@ fn a_page_of_the_form_does_not_end_within_a_goal_that_has_room_on_it() {
     }
     assert!(pages > 8, "{pages}");
 }
-
-#[test]
-fn the_annex_does_not_tear_a_goal_that_has_room_on_one_page() {
-    let mut pages = 0;
-    for (count, number) in [(25, 3), (31, 4), (40, 6), (61, 8)] {
-        let project = taking_turns("hubei_dept", count, number);
-        let report = report::report(&project, &score::score(&project), DAY);
-        let annex = report.blocks.iter();
-        let annex = annex.skip_while(|block| !matches!(block, Block::Annex(_)));
-        let tables: Vec<&report::Table> = annex
-            .filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
-            })
-            .collect();
-        pages += tables.len();
-        // The first begins below the title and the head of the form, whatever room is left there.
-        for goal in &project.goals[1..] {
-            let says = |table: &&&report::Table| table.rows.iter().flatten().any(|cell| cell.text.contains(&goal.text));
-            assert_eq!(tables.iter().filter(says).count(), 1, "{count} {number}: {}", goal.text);
-        }
-        let cells = tables
-            .iter()
-            .flat_map(|table| table.rows.iter().flatten().map(|cell| cell.text.clone()));
-        assert_eq!(names(cells, &project).len(), count, "none is lost");
-    }
-    assert!(pages > 8, "{pages}");
-}

@@ -112,6 +112,13 @@ impl Whole {
         Self::on(self.grid.clone(), table, sources, self.spacing)
     }
 
+    /// Returns where what a cell says comes from.
+    fn origin(&self, row: usize, column: usize) -> Option<&Origin> {
+        let place = |cell: &trace::Cell| (cell.row, cell.column);
+        let found = self.sources.binary_search_by_key(&(row, column), place).ok()?;
+        self.sources[found].source.origin.as_ref()
+    }
+
     /// Tells what of a cell is said on the page on which its row goes on.
     fn said_below(&self, row: usize, column: usize) -> Said {
         match self.origin(row, column) {
