@@ -2,6 +2,7 @@
 
 mod bars;
 mod focus;
+mod opening;
 mod weights;
 
 use std::path::PathBuf;
@@ -13,16 +14,17 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use rust_i18n::t;
 
 use self::focus::{Asking, Focus};
-use super::dialogs::{Dialog, NativePicker, Picker, Prompt};
+use super::dialogs::{Dialog, Picker, Prompt};
 use super::menu;
 use super::pace::Pace;
 use super::scene::{Entry, Page, Scene, View};
 use super::{basics, budget, charts, data, field, help, indicators, overview, report_text, review, score_panel, theme};
 use crate::model::Id;
 use crate::session::work::Progress;
-use crate::session::{self, Answer, Command, Draft, Question, Session, Step, Work, WorkDone};
+use crate::session::{Answer, Command, Draft, Question, Session, Step, Work, WorkDone};
 
 pub use bars::year_text;
+pub use opening::run;
 
 /// Width of the score panel.
 const SCORE_PANEL: f32 = 286.0;
@@ -55,56 +57,6 @@ pub struct App {
     pace: Pace,
     /// What the session was last told is being typed, and when, in seconds of the window's clock.
     told: (Option<Draft>, f64),
-}
-
-/// Opens the window, with a file when one is given.
-///
-/// # Errors
-/// No display, or the graphics system refused: a sentence.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
-    let viewport = egui::ViewportBuilder::default()
-        .with_title("衡绩")
-        .with_app_id("hengji")
-        .with_inner_size([1440.0, 900.0])
-        .with_min_inner_size([1120.0, 680.0])
-        .with_icon(
-            eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/hengji.png")).unwrap_or_default(),
-        );
-    let options = eframe::NativeOptions {
-        viewport,
-        ..eframe::NativeOptions::default()
-    };
-    eframe::run_native(
-        "hengji",
-        options,
-        Box::new(move |creation| {
-            // Asked for once the window is there: some window managers forget it from before.
-            creation.egui_ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
-            let ctx = &creation.egui_ctx;
-            let mut session = Session::new(jiff::ZonedDateTime::now().date());
-            let question = session::home().and_then(|folder| session.remember_in(folder));
-            let mut app = App::new(ctx, session, Box::new(NativePicker::of(creation)));
-            if let Some(file) = &file {
-                // A relative path means another file once it is remembered.
-                app.session
-                    .open_path(&std::path::absolute(file).unwrap_or_else(|_| file.clone()));
-            }
-            app.step(ctx, question);
-            Ok(Box::new(app))
-        }),
-    )
-    .map_err(|error| refusal(&error))
-}
-
-/// Returns why there is no window.
-fn refusal(error: &eframe::Error) -> String {
-    let reason = error.to_string();
-    match error {
-        eframe::Error::OpenGL(_) | eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) => {
-            t!("shell.no_graphics", reason = reason).into_owned()
-        }
-        _ => t!("shell.no_window", reason = reason).into_owned(),
-    }
 }
 
 impl eframe::App for App {
@@ -263,8 +215,7 @@ impl App {
             && let Some(answer) = prompt.ui(&ctx, palette, self.session.project())
         {
             self.prompt = None;
-            let home = self.editor.home().filter(|_| self.view.page == Page::Indicators);
-            self.focus.give_back(home);
+            self.give_focus_back();
             match answer {
                 // The head of the form is what is filled in first.
                 Answer::New(_) => self.view.page = Page::Basics,
@@ -284,6 +235,12 @@ impl App {
         self.outside(&ctx);
     }
 
+    /// Gives the keyboard back to where it was before a question, or else to the grid where that is shown.
+    fn give_focus_back(&mut self) {
+        let home = self.editor.home().filter(|_| self.view.page == Page::Indicators);
+        self.focus.give_back(home);
+    }
+
     /// Shows the help while it is read.
     fn help_ui(&mut self, ctx: &Context, palette: &theme::Palette) {
         let Some(topic) = self.view.help else { return };
@@ -296,8 +253,7 @@ impl App {
             self.view.page = page;
         }
         if self.view.help.is_none() {
-            let home = self.editor.home().filter(|_| self.view.page == Page::Indicators);
-            self.focus.give_back(home);
+            self.give_focus_back();
         }
     }
 
