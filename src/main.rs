@@ -43,7 +43,7 @@ fn window(file: Option<PathBuf>) -> Result<(), String> {
             "没有图形显示（DISPLAY 和 WAYLAND_DISPLAY 都没有设置），打不开窗口{instead}"
         ));
     }
-    hengji::ui::run(file).map_err(|sentence| sentence + &instead)
+    hengji::ui::run(file.as_deref()).map_err(|sentence| sentence + &instead)
 }
 
 /// Tells whether windows can be shown: only Linux does without.

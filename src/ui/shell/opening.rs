@@ -1,7 +1,8 @@
 //! The window is opened, or it is said why it cannot be.
 
-use std::path::PathBuf;
+use std::path::Path;
 
+use eframe::Renderer;
 use eframe::egui::{self, ViewportCommand};
 use rust_i18n::t;
 
@@ -9,11 +10,33 @@ use super::App;
 use crate::session::{self, Session};
 use crate::ui::dialogs::NativePicker;
 
+/// What a window can be drawn by.
+const NEEDED: &str = if cfg!(windows) {
+    "OpenGL 2.0 / Direct3D 12"
+} else {
+    "OpenGL 2.0"
+};
+
 /// Opens the window, with a file when one is given.
 ///
 /// # Errors
 /// No display, or the graphics system refused: a sentence.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+pub fn run(file: Option<&Path>) -> Result<(), String> {
+    let opened = open(Renderer::Glow, file);
+    // A remote desktop or a virtual machine of Windows draws by Direct3D what its OpenGL is too old for.
+    #[cfg(windows)]
+    let opened = opened.or_else(|error| {
+        if is_graphics(&error) {
+            open(Renderer::Wgpu, file)
+        } else {
+            Err(error)
+        }
+    });
+    opened.map_err(|error| refusal(&error))
+}
+
+/// Opens the window, drawn by `renderer`, and returns when it is closed.
+fn open(renderer: Renderer, file: Option<&Path>) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title("衡绩")
         .with_app_id("hengji")
@@ -24,6 +47,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         );
     let options = eframe::NativeOptions {
         viewport,
+        renderer,
         ..eframe::NativeOptions::default()
     };
     eframe::run_native(
@@ -36,25 +60,33 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             let mut session = Session::new(jiff::ZonedDateTime::now().date());
             let question = session::home().and_then(|folder| session.remember_in(folder));
             let mut app = App::new(ctx, session, Box::new(NativePicker::of(creation)));
-            if let Some(file) = &file {
+            if let Some(file) = file {
                 // A relative path means another file once it is remembered.
                 app.session
-                    .open_path(&std::path::absolute(file).unwrap_or_else(|_| file.clone()));
+                    .open_path(&std::path::absolute(file).unwrap_or_else(|_| file.to_owned()));
             }
             app.step(ctx, question);
             Ok(Box::new(app))
         }),
     )
-    .map_err(|error| refusal(&error))
+}
+
+/// Returns whether it is the drawing that failed, not the window.
+fn is_graphics(error: &eframe::Error) -> bool {
+    match error {
+        eframe::Error::OpenGL(_) | eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) => true,
+        #[cfg(windows)]
+        eframe::Error::Wgpu(_) => true,
+        _ => false,
+    }
 }
 
 /// Returns why there is no window.
 fn refusal(error: &eframe::Error) -> String {
     let reason = error.to_string();
-    match error {
-        eframe::Error::OpenGL(_) | eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) => {
-            t!("shell.no_graphics", reason = reason).into_owned()
-        }
-        _ => t!("shell.no_window", reason = reason).into_owned(),
+    if is_graphics(error) {
+        t!("shell.no_graphics", needed = NEEDED, reason = reason).into_owned()
+    } else {
+        t!("shell.no_window", reason = reason).into_owned()
     }
 }
