@@ -209,11 +209,11 @@ fn a_difference_goes_to_the_side_of_its_sign() {
     let figure = figure::targets(&project, &card(&project));
     let zero = figure.axis.reference.expect("where differences begin");
     let ends = |id: &str| {
-        let bars = marks(&figure, id).into_iter().filter_map(|mark| match mark.shape {
+        let mut bars = marks(&figure, id).into_iter().filter_map(|mark| match mark.shape {
             Shape::Bar { from, to, .. } if from == zero || to == zero => Some((from, to)),
             _ => None,
         });
-        bars.last().expect("a difference")
+        bars.next_back().expect("a difference")
     };
     for (id, is_more) in [("I0001", true), ("I0015", true), ("I0003", false), ("I0013", false)] {
         let (from, to) = ends(id);

@@ -311,6 +311,23 @@ fn words_that_only_say_what_was_covered_go_with_it() {
 }
 
 #[test]
+fn a_cell_keeps_its_label_before_what_is_covered() {
+    let mut project = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    project.sections = vec![section("S01", "质量监督科", "张三丰", "027-88936230")];
+    for indicator in &mut project.indicators {
+        indicator.measure = "责任科室为质量监督科".to_owned();
+    }
+    let said: Vec<String> = units(&publish(&project, DAY).report).concat();
+    let measures = said.iter().filter(|text| text.starts_with("改进措施："));
+    let measures: Vec<&String> = measures.collect();
+    assert!(!measures.is_empty(), "{said:?}");
+    assert!(
+        measures.iter().all(|text| *text == "改进措施：［不予公开］"),
+        "{measures:?}"
+    );
+}
+
+#[test]
 fn remarks_among_colleagues_are_left_out() {
     for (text, wanted) in [
         ("已整改（内部备注：此处待领导审定，勿外传）。", "已整改。"),

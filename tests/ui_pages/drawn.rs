@@ -263,3 +263,17 @@ fn what_the_pointer_is_on_is_explained() {
     assert!(hover.contains("目标") && hover.contains("实际") && hover.contains("得分"));
     harness.get_by_label_contains(hover);
 }
+
+#[test]
+fn no_line_of_a_name_ends_with_a_bracket_that_opens() {
+    let harness = charts_of(Example::Wuchang, egui::vec2(1280.0, 720.0), |indicator, index| {
+        indicator.name = format!("{}接待旅客发送总量（含铁路、公路、民航）", "年".repeat(index % 5 + 1));
+    });
+    let mut broken = 0;
+    for (_, text) in painted(&harness, "旅客发送") {
+        let rows: Vec<String> = text.galley.rows.iter().map(|row| row.text()).collect();
+        broken += usize::from(rows.len() > 1);
+        assert!(rows.iter().all(|row| !row.ends_with('（')), "{rows:?}");
+    }
+    assert!(broken > 5, "{broken}");
+}

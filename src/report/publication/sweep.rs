@@ -70,12 +70,7 @@ pub fn sweep(cleaner: &mut Cleaner<'_>, report: &mut Report) {
     each(report, |role, place, text| {
         cleaner.printed(place, text);
         if role == Role::Cell {
-            let tidied = tidy::tidied(text);
-            if !tidied.trim().is_empty() {
-                *text = tidied;
-            } else if !text.trim().is_empty() {
-                COVERED.clone_into(text);
-            }
+            *text = tidy::cell(text);
         }
     });
     for block in &mut report.blocks {

@@ -90,6 +90,17 @@ pub fn tidied(text: &str) -> String {
     }
 }
 
+/// Returns the text of a cell whose words all say something; what is covered stays where there is nothing else, behind the
+/// label that it had: 改进措施：［不予公开］.
+pub fn cell(text: &str) -> String {
+    let tidied = tidied(text);
+    match tidied.split_once('：') {
+        _ if tidied.trim().is_empty() && !text.trim().is_empty() => COVERED.to_owned(),
+        Some((label, rest)) if is_hollow(rest) => format!("{label}：{COVERED}"),
+        _ => tidied,
+    }
+}
+
 /// One mark for a list of persons; who is in a section goes with it: 由相关科室负责.
 fn merged(line: &str) -> String {
     let mut line = line.to_owned();
