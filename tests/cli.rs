@@ -815,6 +815,16 @@ fn a_version_for_publication_lists_what_it_leaves_out_before_it_is_written() {
         assert!(err.contains(line), "{line} in {err}");
     }
 
+    // Findings name what is covered; what is said here may be handed on with the files.
+    let mut project = crate::reports::fixture::department();
+    project.improvement_plan = "由质量监督科整改，请联系张小明（联系人：张小明，电话13912345678）。".to_owned();
+    let told = saved(folder.path(), &project);
+    let (_, _, err) = run(&["export", &told, "--out", utf8(&out), "--format", "public"]);
+    assert!(!err.contains("公开前请删去"), "{err}");
+    assert!(err.contains("条校核意见，可能写到略去的内容，这里不列出"), "{err}");
+    let (_, _, err) = run(&["export", &told, "--out", utf8(&out), "--format", "docx,public"]);
+    assert!(err.contains("公开前请删去") && !err.contains("这里不列出"), "{err}");
+
     // The list comes first: it is there although the folder cannot be written to.
     let file = folder.path().join("文件");
     fs::write(&file, "占位").expect("written");

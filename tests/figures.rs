@@ -15,6 +15,7 @@ use resvg::usvg;
 use rust_decimal::Decimal;
 
 mod fixture;
+mod rules;
 mod written;
 
 use fixture::{by_ratio, many, number, project, sample};

@@ -82,6 +82,49 @@ fn as_many_as_there_are_is_no_selection_of_the_best() {
 }
 
 #[test]
+fn what_waits_for_its_points_is_not_told_as_unfilled() {
+    let last = |project: &Project| format!("{:?}", made(project).slides.last().expect("slides"));
+    let mut project = sample(Example::Wuchang);
+    let is_judged = |indicator: &&mut Indicator| indicator.judged.is_some();
+    let indicator = project.indicators.iter_mut().find(is_judged).expect("a judged one");
+    indicator.judged = None;
+    let name = indicator.name.clone();
+    let said = last(&project);
+    assert!(said.contains("尚待评定：“感冒"), "{said}");
+    assert!(!said.contains("尚未填写"), "{said}");
+    let unfilled = project.indicators.iter_mut().find(|one| one.name != name);
+    unfilled.expect("another").actual = None;
+    assert!(last(&project).contains("尚未填写或评定："), "{}", last(&project));
+}
+
+#[test]
+fn a_slide_shows_fewer_rows_where_they_have_two_lines() {
+    let shown = |project: &Project| -> (usize, String) {
+        let slides = made(project).slides;
+        let chart = slides.iter().find_map(|slide| match &slide.content {
+            Content::Chart(figure) if figure.id == "completion" => Some((figure.rows.len(), slide.rest.clone())),
+            _ => None,
+        });
+        chart.expect("the chart of completion")
+    };
+    let short = counts(20, |_| Some(50));
+    assert_eq!(shown(&short).0, 7);
+    let mut long = short.clone();
+    for (index, indicator) in long.indicators.iter_mut().enumerate() {
+        indicator.name = format!("第{}类全年接待进出站旅客发送总量（含铁路、公路）", index + 1);
+        indicator.unit = "人次/平方千米·年".to_owned();
+        indicator.target = Some(Target::Range {
+            low: 1_000_000_000.into(),
+            high: (2_000_000_000_i64 + index as i64).into(),
+        });
+        indicator.actual = Some(Actual::Number(3_123_456_789_i64.into()));
+    }
+    let (rows, rest) = shown(&long);
+    assert!((4..7).contains(&rows), "{rows}");
+    assert!(rest.contains(&format!("前{rows}项，其余{}项", 20 - rows)), "{rest}");
+}
+
+#[test]
 fn what_is_unfilled_is_not_told_as_not_completed() {
     let project = counts(20, |_| None);
     let all = made(&project);

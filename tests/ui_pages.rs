@@ -1,5 +1,6 @@
 //! The pages of the window by role and accessible name, on the shipped sample.
 
+mod drawn;
 mod first_use;
 
 use std::cell::RefCell;

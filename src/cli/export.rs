@@ -43,13 +43,22 @@ pub fn run(
         writeln!(out, "{}", path.display())?;
     }
     let mut said = Vec::new();
-    if formats.iter().any(|one| one.is_read()) {
+    if formats.iter().any(|one| one.is_read() && *one != Format::Public) {
         said = check::sentences(project, &card);
         said.extend(report::unrecorded(project));
+    } else if formats.contains(&Format::Public) {
+        // They name the persons and sections that are covered, and what is said here may be handed on with the files.
+        said.extend(withheld(check::sentences(project, &card).len()));
     }
     said.extend(report::undrawn(project, &card, date, formats, &fonts));
     for sentence in said {
         writeln!(err, "{sentence}")?;
     }
     Ok(())
+}
+
+/// Says that there are findings without telling them; nothing where there are none.
+fn withheld(findings: usize) -> Option<String> {
+    let where_told = "可能写到略去的内容，这里不列出，请在窗口的“校核”页查看，或导出docx时查看";
+    (findings > 0).then(|| format!("另有{findings}条校核意见，{where_told}"))
 }

@@ -68,6 +68,12 @@ const ON_SLIDE: [Sheet; 4] = [
     on_slide_of(714.0),
 ];
 
+/// The last of them with rows for two lines.
+const LAST_ON_SLIDE: Sheet = Sheet {
+    rows: (LEAST_OF_TWO, 56.0),
+    ..on_slide_of(714.0)
+};
+
 const fn on_slide_of(wide: f64) -> Sheet {
     Sheet {
         wide,
@@ -114,19 +120,23 @@ pub fn below_text(figure: &Figure, parts: u8) -> String {
 
 /// Writes a figure of at most [`SLIDE_ROWS`] rows for a slide, where no letter becomes smaller than 12 pt.
 pub fn on_slide(figure: &Figure) -> String {
-    let mut sheets = ON_SLIDE.iter();
-    let has_room = |sheet: &&Sheet| {
+    drawn(figure, slide_for(figure).unwrap_or(&LAST_ON_SLIDE))
+}
+
+/// Returns true where a slide has room for the rows of a figure: rows of two lines take more of it.
+pub fn has_room_on_slide(figure: &Figure) -> bool {
+    slide_for(figure).is_some()
+}
+
+/// Returns the sheet with the largest letters that has room for a figure on a slide.
+fn slide_for(figure: &Figure) -> Option<&'static Sheet> {
+    ON_SLIDE.iter().chain([&LAST_ON_SLIDE]).find(|sheet| {
         let paired = paired(figure, sheet);
-        let layout = Layout::of(paired.as_ref().unwrap_or(figure), sheet);
         let figure = paired.as_ref().unwrap_or(figure);
+        let layout = Layout::of(figure, sheet);
         let fits = sheet.tall.is_none_or(|tall| layout.height <= tall + 0.5);
         fits && (layout.row >= LEAST_OF_TWO || !layout.has_two_lines(figure))
-    };
-    let last = Sheet {
-        rows: (LEAST_OF_TWO, 56.0),
-        ..on_slide_of(714.0)
-    };
-    drawn(figure, sheets.find(has_room).unwrap_or(&last))
+    })
 }
 
 /// Returns the figure in rows of two lines, where one line has no room.
@@ -216,9 +226,10 @@ fn columns(paper: &mut Paper, figure: &Figure, layout: &Layout) {
         }
         for (value, column) in row.values.iter().zip(&layout.columns) {
             let (lines, size) = column.lines(value);
-            let first = y + size * 0.36 - (lines.len() as f64 - 1.0) * size * 0.575;
+            let leading = size * layout::VALUE_LEADING;
+            let first = y + size * 0.36 - (lines.len() as f64 - 1.0) * leading / 2.0;
             for (number, line) in lines.iter().enumerate() {
-                let y = first + number as f64 * size * 1.15;
+                let y = first + number as f64 * leading;
                 paper.text(column.x, y, size, ink::TEXT, column.anchor, false, line);
             }
         }

@@ -104,6 +104,7 @@ pub(super) fn uncharted(indicator: &Indicator) -> &'static str {
 pub(super) fn pair(actual: &str, target: &str, unit: &str) -> String {
     match target {
         // The unit belongs to the number.
+        "未发生" if actual == MISSING => format!("{actual} / {target}"),
         "未发生" | MISSING => format!("{actual} {unit} / {target}"),
         _ => format!("{actual} / {target} {unit}").trim_end().to_owned(),
     }

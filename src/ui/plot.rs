@@ -6,12 +6,13 @@
 mod marks;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use eframe::egui;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, Color32, CursorIcon, FontId, Label, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CursorIcon, FontId, Galley, Label, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape as Paint,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use self::marks::{Scale, marks, nearest};
@@ -383,8 +384,17 @@ fn label(ui: &Ui, palette: &Palette, row: &FigureRow, at: Pos2, width: f32) -> b
     let in_two = |name: &str| lines(name, theme::small(), 2);
     let name = names::cut(&row.label, row.differs, |name| !in_two(name).elided);
     // The two lines are about as long as each other, so that no character stands alone on the second.
-    let narrower = (10..20).map(|share| within(&name, theme::small(), 2, width * share as f32 / 20.0));
-    let balanced = narrower.into_iter().find(|galley| !galley.elided);
+    let narrower = (10..=20).map(|share| within(&name, theme::small(), 2, width * share as f32 / 20.0));
+    let mut ways = narrower.filter(|galley| !galley.elided).peekable();
+    let first = ways.peek().cloned();
+    // Rather no line that ends with a bracket that opens.
+    let is_torn = |galley: &Arc<Galley>| {
+        galley
+            .rows
+            .iter()
+            .any(|row| row.text().ends_with(['（', '《', '“', '(']))
+    };
+    let balanced = ways.find(|galley| !is_torn(galley)).or(first);
     paint(ui, balanced.unwrap_or_else(|| in_two(&name)), at, Align2::LEFT_CENTER);
     name != row.label
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Every text of a picture with the size of its letters.
-fn written(svg: &str, options: &usvg::Options<'_>) -> Vec<(String, f32)> {
+pub(super) fn written(svg: &str, options: &usvg::Options<'_>) -> Vec<(String, f32)> {
     let tree = usvg::Tree::from_str(svg, options).expect("an svg document");
     let (mut groups, mut texts) = (vec![tree.root()], Vec::new());
     while let Some(group) = groups.pop() {

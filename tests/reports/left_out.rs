@@ -281,6 +281,16 @@ fn words_that_only_say_what_was_covered_go_with_it() {
             "已整改（由张三丰负责；电话：027-88936230。），继续推进。",
             "已整改（由［］负责；电话：［］。），继续推进。",
         ),
+        ("责任科室为质量监督科。", "［］。"),
+        ("热线：027-88936230。\n已整改。", "已整改。"),
+        (
+            "1.已整改。\n2.责任科室为质量监督科。\n3.责任人：张三丰。\n4.严格验收。",
+            "1.已整改。\n2.严格验收。",
+        ),
+        (
+            "（一）责任科室：质量监督科、消费者权益保护科。\n（二）加强培训。",
+            "（一）加强培训。",
+        ),
         (
             "一是加强培训；二是联系人：张三丰；三是严格验收。",
             "一是加强培训；二是联系人：［］；三是严格验收。",
@@ -298,6 +308,23 @@ fn words_that_only_say_what_was_covered_go_with_it() {
     ] {
         assert_eq!(printed(text).0, text);
     }
+}
+
+#[test]
+fn a_cell_keeps_its_label_before_what_is_covered() {
+    let mut project = file::decode(Example::Wuchang.bytes()).expect("the sample");
+    project.sections = vec![section("S01", "质量监督科", "张三丰", "027-88936230")];
+    for indicator in &mut project.indicators {
+        indicator.measure = "责任科室为质量监督科".to_owned();
+    }
+    let said: Vec<String> = units(&publish(&project, DAY).report).concat();
+    let measures = said.iter().filter(|text| text.starts_with("改进措施："));
+    let measures: Vec<&String> = measures.collect();
+    assert!(!measures.is_empty(), "{said:?}");
+    assert!(
+        measures.iter().all(|text| *text == "改进措施：［不予公开］"),
+        "{measures:?}"
+    );
 }
 
 #[test]

@@ -17,6 +17,12 @@ const SETTINGS: [(f64, Lines, f64, f64); 6] = [
     (10.5, Lines::Two, 0.1, 0.2),
 ];
 
+/// How far apart the two lines of a value are, as a share of the size of their letters.
+pub(super) const VALUE_LEADING: f64 = 1.15;
+
+/// A row of values of two lines is at least so many times as high as those are apart.
+const APART: f64 = 2.4;
+
 /// Rows below this height have little room for labels of two lines.
 const LOW: f64 = 30.0;
 
@@ -107,7 +113,8 @@ impl Layout {
         };
         let (foot, foot_height) = foot(figure, sheet);
         let below = ticks + foot_height + margin * 0.75;
-        let row = row(figure.rows.len(), sheet, top + below);
+        let (label_width, plot, columns) = widths(figure, sheet);
+        let row = row(figure, &columns, sheet, top + below);
         let bottom = top
             + if figure.rows.is_empty() {
                 180.0
@@ -115,7 +122,6 @@ impl Layout {
                 row * figure.rows.len() as f64
             };
         let foot = foot.into_iter().map(|(line, y)| (line, bottom + ticks + y)).collect();
-        let (label_width, plot, columns) = widths(figure, sheet);
         Self {
             wide,
             margin,
@@ -181,9 +187,16 @@ impl Layout {
     }
 }
 
-/// Returns the height of so many rows beside what else stands on a sheet: what there is room for, within its bounds.
-fn row(rows: usize, sheet: &Sheet, others: f64) -> f64 {
+/// Returns the height of the rows beside what else stands on a sheet: what there is room for, within its bounds, and
+/// enough that the two lines of a value stand closer to each other than to those of the rows beside.
+fn row(figure: &Figure, columns: &[Column], sheet: &Sheet, others: f64) -> f64 {
     let (least, most) = sheet.rows;
+    let values = figure.rows.iter().flat_map(|row| row.values.iter().zip(columns));
+    let lines = values.map(|(value, column)| column.lines(value));
+    let least = (lines.filter(|(lines, _)| lines.len() > 1))
+        .map(|(_, size)| size * VALUE_LEADING * APART)
+        .fold(least, f64::max);
+    let rows = figure.rows.len();
     match sheet.tall {
         Some(tall) => ((tall - others) / rows.max(1) as f64).clamp(least, most),
         None if rows <= 6 => most,

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{below_title, shortened};
 use crate::binding::Values;
-use crate::figure::svg::SLIDE_ROWS;
+use crate::figure::svg::{self, SLIDE_ROWS};
 use crate::figure::{self, Figure, names};
 use crate::model::budget::Amount;
 use crate::model::outline::Passage;
@@ -140,7 +140,10 @@ impl Deck<'_> {
     }
 
     fn completion(&self) -> Slide {
-        let figure = figure::completion_to_explain(self.project, self.card, SLIDE_ROWS);
+        let of = |most| figure::completion_to_explain(self.project, self.card, most);
+        let has_room = |figure: &Figure| svg::has_room_on_slide(&self.below_title(figure.clone()));
+        let figure = (1..=SLIDE_ROWS).rev().map(of).find(has_room);
+        let figure = figure.unwrap_or_else(|| of(1));
         let shown = figure.rows.len();
         let slide = self.charted(self.completed(), figure, || {
             vec!["在“指标”页填写指标值和实际完成值后，这里是各项指标的完成率".to_owned()]
@@ -405,15 +408,19 @@ impl Deck<'_> {
         let content = if figure.marks.is_empty() {
             Content::Points(points())
         } else {
-            // The foot of the page says whose figures these are.
-            let foot = self.values.print(super::title(self.project)) + super::note(self.project);
-            Content::Chart(Box::new(below_title(figure, &foot)))
+            Content::Chart(Box::new(self.below_title(figure)))
         };
         Slide {
             message,
             content,
             rest: String::new(),
         }
+    }
+
+    /// Returns a chart without what the slide says around it: its foot tells whose figures these are.
+    fn below_title(&self, figure: Figure) -> Figure {
+        let foot = self.values.print(super::title(self.project)) + super::note(self.project);
+        below_title(figure, &foot)
     }
 }
 

@@ -69,16 +69,16 @@ pub fn paragraphs(report: &mut Report) -> Vec<(String, String)> {
 pub fn sweep(cleaner: &mut Cleaner<'_>, report: &mut Report) {
     each(report, |role, place, text| {
         cleaner.printed(place, text);
-        if role == Role::Word {
-            return;
-        }
-        let tidied = tidy::tidied(text);
-        if !tidied.trim().is_empty() || role == Role::Paragraph {
-            *text = tidied;
-        } else if !text.trim().is_empty() {
-            COVERED.clone_into(text);
+        if role == Role::Cell {
+            *text = tidy::cell(text);
         }
     });
+    for block in &mut report.blocks {
+        if let Block::Remark(text) = block {
+            *text = tidy::tidied(text);
+        }
+    }
+    passages(report);
     let is_gone =
         |block: &Block| matches!(block, Block::Paragraph(text) | Block::Remark(text) if text.trim().is_empty());
     let blocks = std::mem::take(&mut report.blocks);
@@ -98,6 +98,28 @@ pub fn sweep(cleaner: &mut Cleaner<'_>, report: &mut Report) {
         if is_first && is_last {
             report.blocks.push(Block::Paragraph(format!("{COVERED}。")));
         }
+    }
+}
+
+/// Tidies the paragraphs that follow each other as one text: they may be the items of a list.
+fn passages(report: &mut Report) {
+    let blocks = std::mem::take(&mut report.blocks);
+    let mut rest = blocks.into_iter().peekable();
+    while let Some(block) = rest.next() {
+        let Block::Paragraph(first) = block else {
+            report.blocks.push(block);
+            continue;
+        };
+        let mut lines = vec![first];
+        while let Some(Block::Paragraph(next)) = rest.next_if(|next| matches!(next, Block::Paragraph(_))) {
+            lines.push(next);
+        }
+        let passage = lines.join("\n");
+        let tidied = tidy::tidied(&passage);
+        if tidied != passage {
+            lines = tidied.split('\n').map(str::to_owned).collect();
+        }
+        report.blocks.extend(lines.into_iter().map(Block::Paragraph));
     }
 }
 

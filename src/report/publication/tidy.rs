@@ -1,19 +1,22 @@
 //! Words around what was covered that say nothing without it: （联系人：［不予公开］）, 电话：［不予公开］.
 
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
 use super::internal::close_up;
+use super::numbering::{self, Ordinal};
 use super::text::COVERED;
-use crate::personal::TITLES;
+use crate::personal::{PERSON, TELEPHONE, TITLES};
 
 /// What stands where the name of a section was taken out.
 const SECTION: &str = "相关科室";
 
-/// Words that only say what was covered, the longer ones first.
-const LABELS: [&str; 52] = [
+/// Words that only say what was covered, beside those behind which a person or a telephone stands.
+const OTHERS: [&str; 38] = [
     "联系人姓名",
     "身份证号码",
     "办公室电话",
     "联系电话",
-    "联系方式",
     "咨询电话",
     "办公电话",
     "手机号码",
@@ -34,24 +37,11 @@ const LABELS: [&str; 52] = [
     "提供科室",
     "统计科室",
     "微信号",
-    "联系人",
-    "联络员",
-    "填报人",
-    "填表人",
-    "制表人",
-    "经办人",
-    "审核人",
-    "负责人",
     "责任人",
     "手机号",
     "身份证",
     "QQ号",
     "邮箱",
-    "手机",
-    "电话",
-    "座机",
-    "固话",
-    "传真",
     "微信",
     "住址",
     "账号",
@@ -63,22 +53,52 @@ const LABELS: [&str; 52] = [
     "及",
 ];
 
+/// All of them, the longer ones first: 联系人姓名 goes before 联系人.
+static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut all: Vec<&str> = PERSON.iter().chain(&TELEPHONE).chain(&OTHERS).copied().collect();
+    all.sort_by_key(|word| Reverse(word.chars().count()));
+    all
+});
+
 /// Marks that part words that say nothing.
 const MARKS: &str = "：:，,、；;/（）()。 　";
 
-/// Returns a text whose words all say something; empty where none did.
+/// Returns a text whose words all say something, its items counted anew where one said nothing; empty where none did.
 pub fn tidied(text: &str) -> String {
     if !text.contains(COVERED) && !text.contains(SECTION) {
         return text.to_owned();
     }
-    let mut lines = Vec::new();
+    let mut out = String::new();
+    let mut begins = true;
     for line in text.split('\n') {
-        let kept = items(&without_brackets(&merged(line)));
-        if !kept.trim().is_empty() || line.trim().is_empty() {
-            lines.push(kept);
+        let (ordinal, words) = line.split_at(Ordinal::at(line).map_or(0, |ordinal| ordinal.length()));
+        let kept = items(&without_brackets(&merged(words)));
+        if kept.trim().is_empty() && !words.trim().is_empty() {
+            out.extend(numbering::mark(ordinal));
+            continue;
         }
+        if !begins {
+            out.push('\n');
+        }
+        begins = false;
+        out.push_str(ordinal);
+        out.push_str(&kept);
     }
-    lines.join("\n")
+    match numbering::is_bare(&out) {
+        true => String::new(),
+        false => numbering::closed_up(&out),
+    }
+}
+
+/// Returns the text of a cell whose words all say something; what is covered stays where there is nothing else, behind the
+/// label that it had: 改进措施：［不予公开］.
+pub fn cell(text: &str) -> String {
+    let tidied = tidied(text);
+    match tidied.split_once('：') {
+        _ if tidied.trim().is_empty() && !text.trim().is_empty() => COVERED.to_owned(),
+        Some((label, rest)) if is_hollow(rest) => format!("{label}：{COVERED}"),
+        _ => tidied,
+    }
 }
 
 /// One mark for a list of persons; who is in a section goes with it: 由相关科室负责.
@@ -100,12 +120,16 @@ fn merged(line: &str) -> String {
 
 /// Tells words that say nothing but what kind of thing was covered.
 fn is_hollow(words: &str) -> bool {
+    let words = words.replace("科室为", "科室：").replace("科室是", "科室：");
     let is_covered = words.contains(COVERED) || words.contains(SECTION) && words.contains("科室：");
     let rest = words
         .replace(COVERED, "")
         .replace("各相关科室", "")
         .replace(SECTION, "");
-    let rest = LABELS.iter().fold(rest, |rest, label| rest.replace(label, ""));
+    let rest = LABELS.iter().fold(rest, |rest, label| {
+        let said = ["为", "是", ""].map(|verb| format!("{label}{verb}"));
+        said.iter().fold(rest, |rest, said| rest.replace(said, ""))
+    });
     is_covered && rest.chars().all(|one| MARKS.contains(one))
 }
 

@@ -12,7 +12,7 @@ use crate::model::outline::Passage;
 use crate::model::{Indicator, number};
 use crate::report::form::MISSING;
 use crate::report::{Align, Table};
-use crate::score::{Loss, Status, Whereabouts};
+use crate::score::{Loss, Status, UNFILLED_OR_UNJUDGED, UNJUDGED, Whereabouts};
 
 /// What stands where a measure is for no indicator, and so no section's.
 const NOBODY: &str = "—";
@@ -351,7 +351,16 @@ impl Deck<'_> {
         names.truncate(MOST_NAMED);
         match names.as_slice() {
             [] => "年度绩效目标的权重比例尚未填写".to_owned(),
-            names => format!("尚未填写：{}{more}", names.join("、")),
+            names => format!("{}：{}{more}", self.lacking(), names.join("、")),
+        }
+    }
+
+    /// Says what is to be done with what has no score yet: what is filled in still waits for its points.
+    fn lacking(&self) -> &'static str {
+        match self.card.unfilled_word() {
+            UNJUDGED => "尚待评定",
+            UNFILLED_OR_UNJUDGED => "尚未填写或评定",
+            _ => "尚未填写",
         }
     }
 
