@@ -74,7 +74,11 @@ impl Typed<'_> {
     /// say so begin.
     pub(in super::super) fn sense(&self, sentence: &str, unit: usize) -> (Sense, usize) {
         let before = &sentence[..self.at];
-        let behind = BEHIND.iter().find(|(word, _)| self.rest[unit..].starts_with(word));
+        let behind = BEHIND.iter().find(|(word, _)| {
+            let rest = self.rest[unit..].strip_prefix(word);
+            // 比目标12000人多560人 says how many more.
+            rest.is_some_and(|rest| *word != "多" || !rest.starts_with(is_digit))
+        });
         let said = BEFORE
             .iter()
             .find_map(|(word, sense)| Some((*sense, before.strip_suffix(word)?.len())));
