@@ -213,6 +213,12 @@ impl Names {
         }
     }
 
+    /// Tells whether an amount is one of the whole.
+    pub(super) fn is_of_whole(&self, amount: Decimal) -> bool {
+        let mut wholes = self.known.iter().filter(|one| one.is_whole);
+        wholes.any(|one| one.accepted.contains(&amount))
+    }
+
     /// Finds every name in a text, with the byte at which it begins.
     pub(super) fn find<'k>(&'k self, text: &'k str) -> impl Iterator<Item = (usize, &'k str, &'k Known)> {
         let starts = text.char_indices().map(|(at, _)| at);
@@ -304,6 +310,17 @@ impl Names {
         let start = starts.find(|start| is_start(*start))?;
         is_akin.then_some((start, one))
     }
+}
+
+/// Tells whether a name stands in a text, its words in any order that [`is_turned`] knows.
+pub(super) fn stands_in(text: &str, name: &str) -> bool {
+    if !name.chars().all(|letter| text.contains(letter)) || text.contains(name) {
+        return !name.is_empty() && text.contains(name);
+    }
+    let (letters, name): (Vec<char>, Vec<char>) = (text.chars().collect(), name.chars().collect());
+    let wanted = sorted(&name);
+    let mut parts = letters.windows(wanted.len());
+    parts.any(|part| name.contains(&part[0]) && sorted(part) == wanted && is_turned(&name, part))
 }
 
 fn sorted(letters: &[char]) -> Vec<char> {

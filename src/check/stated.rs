@@ -21,7 +21,7 @@ use super::names::{self, Known, Names, Reach};
 use super::reading::Reading;
 use super::{Finding, Place, Severity, written};
 use crate::binding::Values;
-use crate::model::{Field, Project};
+use crate::model::{Field, Project, number};
 use crate::score::Scorecard;
 
 /// Checks the texts in their order, then the rates kept as 数据项.
@@ -195,7 +195,10 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         || is_promised(&before[..start], after)
         || !is_outcome && between::is_of_other(between)
         // 水利专项预算数1260万元，执行率95.71%: the rate is that of the amounts before it.
-        || one.is_whole && one.is_rate() && is_of_whole(names, &before[..start], is_own) == Some(false)
+        || one.is_whole
+            && one.is_rate()
+            && (is_of_whole(names, &before[..start], is_own) == Some(false)
+                || is_of_amounts(names, &before[..start], number.value))
     {
         return None;
     }
@@ -247,6 +250,21 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         value,
         binding: one.binding_of(is_target),
         unit_length: unit.length,
+    })
+}
+
+/// Tells whether a rate is that of two amounts before it which are not the project's own: 到位1260.50万元，支出1206.38万元.
+fn is_of_amounts(names: &Names, before: &str, rate: Decimal) -> bool {
+    let amounts = numbers(before)
+        .into_iter()
+        .filter(|typed| typed.rest.starts_with(number::MONEY_UNIT));
+    let amounts: Vec<Decimal> = amounts.map(|typed| typed.value).collect();
+    amounts.windows(2).any(|pair| {
+        let share = pair[1]
+            .checked_div(pair[0])
+            .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
+        share.is_some_and(|share| number::round(share, rate.scale()) == rate)
+            && !pair.iter().any(|amount| names.is_of_whole(*amount))
     })
 }
 

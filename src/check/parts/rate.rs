@@ -109,7 +109,13 @@ fn share(sentence: &str, numbers: &[Typed<'_>], at: usize) -> Option<Result<(), 
     let [one, other, rate] = [at - 2, at - 1, at].map(|at| Measured::at(sentence, numbers, at));
     let (one, other, rate) = (one?, other?, rate?);
     let name = rate.clause.trim_end_matches(['为', '是', '达', '到']);
-    let (_, words) = SHARES.iter().find(|(share, _)| name.ends_with(share))?;
+    // 床位3260张，其中护理型1860张，占比57.06%: the part is told before.
+    let is_portion = ["占比", "占"].iter().any(|word| name.ends_with(word)) && other.clause.contains("其中");
+    let words = SHARES
+        .iter()
+        .find(|(share, _)| name.ends_with(share))
+        .map(|(_, words)| *words);
+    let words = words.or(is_portion.then_some(&["其中"][..]))?;
     let says = |clause: &str| words.iter().find_map(|word| Some((clause.find(word)?, *word)));
     let is_denied = |clause: &str| {
         says(clause).is_some_and(|(at, _)| clause[..at].ends_with(['不', '未']) || clause[..at].ends_with("没有"))

@@ -209,6 +209,9 @@ const APART: [(&str, bool); 12] = [
     ("缩短", false),
 ];
 
+/// What rates are apart.
+const POINTS: &str = "个百分点";
+
 /// Reads three numbers of which the second is what the first is compared with, and the third how far they are apart; and
 /// whether the first is said to be the greater one.
 pub(super) fn compared<'t>(
@@ -223,7 +226,8 @@ pub(super) fn compared<'t>(
     let words = words.trim_end_matches('了');
     let (_, is_more) = APART.iter().find(|(word, _)| *word == words)?;
     let is_exact = first.is_exact && second.is_exact && third.is_exact;
-    let is_plain = first.is_of(&second) && first.unit.name != "%";
+    // Rates are points apart.
+    let is_plain = first.is_of(&second) && (first.unit.name == "%") == (third.unit.name == POINTS);
     (is_compared && is_exact && is_plain).then_some(([first, second, third], *is_more))
 }
 
@@ -240,7 +244,8 @@ pub(super) fn difference(
         let step = first.step.max(second.step);
         let is_same = apart.checked_sub(stated)?.abs() < step && (step > Decimal::ONE || third.step < Decimal::ONE);
         let any = [&first, &second, &third].iter().any(|one| is_typed(one.number));
-        (third.is_of(&first) && any && apart != stated && !is_same).then(|| {
+        let is_of_both = third.is_of(&first) || third.unit.name == POINTS;
+        (is_of_both && any && apart != stated && !is_same).then(|| {
             let (one, other) = (first.shown(), second.shown());
             let (word, apart, stated) = (third.clause, third.told(apart.abs()), third.shown());
             let word = word

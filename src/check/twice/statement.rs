@@ -51,6 +51,8 @@ struct Frame {
     first: Option<String>,
     /// Words of the whole whose parts are told.
     part_of: Option<String>,
+    /// What follows is to be reached: 年度目标：.
+    is_target: bool,
 }
 
 /// Words after which a number is what something was before, or a measure of something else.
@@ -84,12 +86,13 @@ pub(super) fn statements(lexicon: &Lexicon, sentence: &str) -> Vec<Statement> {
                 let topic = frame.topic.clone();
                 // What brackets tell are parts.
                 let part_of = frame.last.and(topic.as_ref()).map(|(whole, _)| whole.words.clone());
-                let first = frame.first.clone();
+                let (first, is_target) = (frame.first.clone(), frame.is_target);
                 frames.push(Frame {
                     clause: at + letter.len_utf8(),
                     topic,
                     part_of,
                     first,
+                    is_target,
                     last: None,
                 });
             }
@@ -108,6 +111,10 @@ impl Frame {
     fn end_clause(&mut self, lexicon: &Lexicon, sentence: &str, at: usize, mark: char) {
         let is_numbered = self.last.is_some_and(|(last, _)| last > self.clause);
         let words = &sentence[self.clause..at];
+        if "：:".contains(mark) {
+            let head = lexicon.subject(words);
+            self.is_target = head.is_target && head.words.is_empty();
+        }
         if words.contains(PARTS) {
             self.begin_parts();
         } else if !is_numbered {
@@ -205,7 +212,7 @@ impl Frame {
             remark: subject.remark,
             part_of: self.part_of.clone(),
             context: context.filter(|context| *context != subject.words),
-            is_target: subject.is_target,
+            is_target: subject.is_target || self.is_target,
             words: subject.words,
             unit: unit.name,
             value: number.value.checked_mul(unit.times)?,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 /// Words before what is counted that do not say what it is.
 const LEAD: &str = "全年 今年 本年度 本年 当年 年内 年度 我局 我委 我单位 我部门 我中心 我县 我区 我市 我 本局 本单位 \
     本部门 全局 全委 全系统 全区 全县 全市 全州 全旗 区内 辖区内 辖区 累计 共计 共 合计 总计 总共 \
-    其中 和 及 与 并 还 已经 已 同时 另外 此外 截至目前 目前 实际 实现 圆满 顺利 全面 完成了 完成 开展了 开展 \
+    其中 和 及 与 并 还 已经 已 同时 另外 此外 截至目前 目前 实际 实现 圆满 顺利 全面 完成了 完成 创建 开展了 开展 \
     组织实施 组织 实施 推进 推动 进行 大力 积极 深入 持续 扎实 有序 成功 切实 认真 稳步 有效 了 年 度 主要 按期 按时 \
     超额 在 对 为 使 的 到 年末 年底 部门整体 部门 共有 现有 通过 ， 、 ： : . ． ） )";
 /// Words between what is counted and its number that do not say what it is.
