@@ -1,6 +1,8 @@
 //! Sentences as officers write them, each with what must be found in it and nothing else (`domain.md` §5.3).
 
+mod drift;
 mod parts;
+mod passages;
 mod twice;
 
 use hengji::check::{self, Finding, Place, Severity};

@@ -49,10 +49,31 @@ struct Frame {
     topic: Option<(Subject, usize)>,
     /// What the sentence speaks of first.
     first: Option<String>,
-    /// Words of the whole whose parts are told.
-    part_of: Option<String>,
+    /// The whole whose parts are told.
+    part_of: Option<Whole>,
+    /// The units of the numbers so far.
+    units: Vec<&'static str>,
     /// What follows is to be reached: 年度目标：.
     is_target: bool,
+}
+
+/// What the numbers behind 其中 or in a bracket are parts of.
+struct Whole {
+    words: String,
+    /// The units of the numbers before, and of the first part.
+    units: Vec<&'static str>,
+    has_part: bool,
+}
+
+impl Whole {
+    /// Tells whether what is counted in a unit is a part: 低保对象126户，其中城市26户，发放资金12万元 has one.
+    fn takes(&mut self, unit: &'static str) -> bool {
+        if !self.has_part {
+            self.units.push(unit);
+        }
+        self.has_part = true;
+        self.units.contains(&unit)
+    }
 }
 
 /// Words after which a number is what something was before, or a measure of something else.
@@ -85,7 +106,12 @@ pub(super) fn statements(lexicon: &Lexicon, sentence: &str) -> Vec<Statement> {
             '（' | '(' => {
                 let topic = frame.topic.clone();
                 // What brackets tell are parts.
-                let part_of = frame.last.and(topic.as_ref()).map(|(whole, _)| whole.words.clone());
+                let part_of = frame.last.and(topic.as_ref());
+                let part_of = part_of.map(|(whole, _)| Whole {
+                    words: whole.words.clone(),
+                    units: frame.units.clone(),
+                    has_part: false,
+                });
                 let (first, is_target) = (frame.first.clone(), frame.is_target);
                 frames.push(Frame {
                     clause: at + letter.len_utf8(),
@@ -94,6 +120,7 @@ pub(super) fn statements(lexicon: &Lexicon, sentence: &str) -> Vec<Statement> {
                     first,
                     is_target,
                     last: None,
+                    units: Vec::new(),
                 });
             }
             '）' | ')' if depth > 1 => {
@@ -115,7 +142,7 @@ impl Frame {
             let head = lexicon.subject(words);
             self.is_target = head.is_target && head.words.is_empty();
         }
-        if words.contains(PARTS) {
+        if !is_numbered && words.contains(PARTS) {
             self.begin_parts();
         } else if !is_numbered {
             let subject = lexicon.subject(words);
@@ -129,7 +156,11 @@ impl Frame {
 
     fn begin_parts(&mut self) {
         let whole = self.topic.as_ref().map(|(whole, _)| whole.words.clone());
-        self.part_of = Some(whole.unwrap_or_default());
+        self.part_of = Some(Whole {
+            words: whole.unwrap_or_default(),
+            units: self.units.clone(),
+            has_part: false,
+        });
     }
 
     /// Reads one number that stands in this frame.
@@ -150,6 +181,13 @@ impl Frame {
         if words.contains(PARTS) {
             self.begin_parts();
         }
+        if !self.units.contains(&unit.name) {
+            self.units.push(unit.name);
+        }
+        let part_of = self
+            .part_of
+            .as_mut()
+            .and_then(|whole| whole.takes(unit.name).then(|| whole.words.clone()));
         let is_outcome = is_of_outcome(words);
         let is_beside = !is_outcome && BESIDE.iter().any(|word| words.ends_with(word));
         let mut subject = match is_outcome && last.is_some() {
@@ -179,7 +217,10 @@ impl Frame {
         let context = self.first.clone();
         if subject.is_own() {
             self.first.get_or_insert_with(|| subject.words.clone());
-            self.topic = Some((subject.clone(), quote.start));
+            // What follows the parts is of the whole again.
+            if part_of.is_none() {
+                self.topic = Some((subject.clone(), quote.start));
+            }
         } else if let Some((topic, start)) = self.topic.as_ref() {
             let is_told = is_outcome || is_same || subject.is_target || subject.is_reached || !subject.words.is_empty();
             if !is_told || !topic.is_own() {
@@ -210,7 +251,7 @@ impl Frame {
             is_whole: subject.is_whole,
             telling: subject.telling,
             remark: subject.remark,
-            part_of: self.part_of.clone(),
+            part_of,
             context: context.filter(|context| *context != subject.words),
             is_target: subject.is_target || self.is_target,
             words: subject.words,
