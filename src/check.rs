@@ -9,6 +9,7 @@
 mod asked;
 mod claims;
 mod consistency;
+mod counters;
 mod declared;
 mod demand;
 mod deviation;
@@ -28,6 +29,8 @@ mod slips;
 mod stated;
 mod survey;
 mod text;
+mod twice;
+mod unit;
 mod unmet;
 mod wording;
 
@@ -170,11 +173,13 @@ pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings.extend(promised::findings(project, card));
     findings.extend(text::findings(project, card));
     findings.extend(stated::findings(project, card));
+    findings.extend(twice::findings(project, card));
     findings.extend(parts::findings(project, card));
     findings.extend(unmet::findings(project, card));
     findings.extend(slips::findings(project, card));
     findings.extend(wording::findings(project, card));
     findings.extend(consistency::findings(project, card));
+    findings.extend(counters::findings(project, card));
     findings.extend(proof::findings(project));
     findings
 }

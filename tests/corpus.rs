@@ -1,6 +1,11 @@
 //! Sentences as officers write them, each with what must be found in it and nothing else (`domain.md` §5.3).
 
-use hengji::check::{self, Finding, Place};
+mod drift;
+mod parts;
+mod passages;
+mod twice;
+
+use hengji::check::{self, Finding, Place, Severity};
 use hengji::model::{Actual, Budget, BudgetLine, Fact, Field, FundKind, Id, Indicator, Project, ReportText, Target};
 use hengji::{schemes, score};
 
@@ -316,6 +321,57 @@ fn numbers_that_are_not_the_projects_are_found() {
             ("全年发生重大食品安全事故1起。", &[("C39", "写作1起")]),
             ("组织计量培训场次3场。", &[("C39", "写作3场")]),
             ("新增市场主体目标3600户。", &[("C39", "写作3600户")]),
+            ("全年市场主体新增3640户。", &[("C39", "写作3640户")]),
+            ("市场主体新增数为3640户。", &[("C39", "写作3640户")]),
+            ("抽检食品合格率98.9%。", &[("C39", "写作98.9%")]),
+            ("全年投诉举报受理5120件。", &[("C39", "写作5120件")]),
+        ],
+    );
+}
+
+#[test]
+fn one_thing_is_counted_in_one_unit() {
+    hold(
+        REPORT,
+        &[
+            ("农贸市场改造40家。", NONE),
+            ("农贸市场改造40个。", &[("C50", "计量单位是“家”")]),
+            ("农贸市场改造完成40个，目标40个。", &[("C50", "写作40个")]),
+            ("农贸市场改造28个。", NONE),
+            ("农贸市场改造涉及摊位40个。", NONE),
+            ("特种设备检查809家次。", &[("C50", "家和家次不是同一口径")]),
+            ("特种设备检查809户。", &[("C50", "请统一")]),
+            ("特种设备检查809人。", &[("C50", "家和人不是同一口径")]),
+            ("特种设备检查809台。", NONE),
+            ("受理投诉举报5210起。", NONE),
+            ("计量培训场次2次。", NONE),
+            ("新增市场主体3620家。", &[("C50", "计量单位是“户”")]),
+            ("新增市场主体3620余家。", NONE),
+            ("新增市场主体{{I1}}。", NONE),
+        ],
+    );
+    let (project, _) = written(REPORT, "农贸市场改造40个。特种设备检查809家次。");
+    let severities = check::check(&project, &score::score(&project)).into_iter();
+    let severities: Vec<Severity> = severities
+        .filter(|one| one.rule == "C50")
+        .map(|one| one.severity)
+        .collect();
+    assert_eq!(severities, [Severity::Hint, Severity::Warning]);
+}
+
+#[test]
+fn a_name_in_another_order_is_that_of_the_same_number_only_where_it_is() {
+    hold(
+        REPORT,
+        &[
+            ("市场主体新增3620户。", NONE),
+            ("市场主体新增数3620户，其中企业620户。", NONE),
+            ("市场主体新增3640人。", NONE),
+            ("上年市场主体新增3640户。", NONE),
+            ("外省市场主体新增3640户。", NONE),
+            ("市场主体新增目标3500户。", NONE),
+            ("抽检食品合格率98.47%。", NONE),
+            ("水利专项预算数1,260万元，执行率95.71%。", NONE),
         ],
     );
 }
@@ -543,6 +599,7 @@ fn names_of_what_was_done_and_not_done_are_told_apart() {
             ("计量培训场次未完成，食品抽检批次不存在未完成的情况。", NONE),
             ("计量培训场次未完成，没有未完成的食品抽检批次。", NONE),
             ("计量培训场次未完成，食品抽检批次未完成。", &[("C42", "食品抽检批次")]),
+            ("计量培训场次未完成，抽检食品批次未完成。", &[("C42", "食品抽检批次")]),
             ("食品抽检批次未完成。", &[("C42", "计量培训场次"), ("C42", "已达成")]),
         ],
     );

@@ -57,14 +57,26 @@ const NO_PLACE: [&str; 22] = [
     "以及", "对接", "报送", "隶属", "全省", "全市", "辖区", "我局",
 ];
 
-/// Finds a unit of the same kind at the same level in another place (C49).
-fn other_unit(department: &str, text: &str) -> Option<String> {
-    let own: Vec<char> = department.trim().chars().collect();
-    // 湖北省武汉市武昌区市场监督管理局: the places one after another, then the kind of unit.
+/// Returns how many letters of the name of a unit are places: 湖北省武汉市武昌区市场监督管理局 has them one after another,
+/// then the kind of unit.
+fn places(own: &[char]) -> usize {
     let mut start = 0;
     while let Some(end) = (start + 1..own.len().min(start + 5)).find(|at| PLACES.contains(&own[*at])) {
         start = end + 1;
     }
+    start
+}
+
+/// Returns the level of a unit: the last letter of the place in its name, 区 or 市.
+pub(super) fn level(department: &str) -> Option<char> {
+    let own: Vec<char> = department.trim().chars().collect();
+    own[..places(&own)].last().copied()
+}
+
+/// Finds a unit of the same kind at the same level in another place (C49).
+fn other_unit(department: &str, text: &str) -> Option<String> {
+    let own: Vec<char> = department.trim().chars().collect();
+    let start = places(&own);
     let (place, kind): (&[char], String) = (&own[..start], own[start..].iter().collect());
     let level = place.last()?;
     if place.len() < 3 || kind.chars().count() < 3 {

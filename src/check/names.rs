@@ -2,7 +2,7 @@
 
 mod whole;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -91,6 +91,16 @@ impl Known {
         })
     }
 
+    /// Returns its unit.
+    pub(super) fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    /// Tells whether it is a rate.
+    pub(super) fn is_rate(&self) -> bool {
+        self.unit == "%"
+    }
+
     /// Returns how far an older value may be from this one: 2 % of it, half a point of a rate.
     pub(super) fn near(&self, value: Decimal) -> Decimal {
         match self.unit.as_str() {
@@ -149,6 +159,10 @@ pub(super) struct Names {
     beginnings: HashMap<String, Vec<(usize, usize)>>,
     /// For every few letters of a whole name the numbers in whose names they stand.
     within: HashMap<String, Vec<usize>>,
+    /// For the letters of every name, sorted, the numbers and their names.
+    orders: HashMap<Vec<char>, Vec<(usize, Vec<char>)>>,
+    /// How many letters those names have.
+    lengths: BTreeSet<usize>,
     /// The shares of satisfied people.
     satisfactions: Vec<usize>,
 }
@@ -174,15 +188,35 @@ impl Names {
                 }
             }
         }
+        let mut orders: HashMap<Vec<char>, Vec<(usize, Vec<char>)>> = HashMap::new();
+        for (one, Known { names, .. }) in known.iter().enumerate() {
+            let counted = names.iter().filter_map(|name| name.strip_suffix('数'));
+            for name in names.iter().map(String::as_str).chain(counted) {
+                let letters: Vec<char> = name.chars().collect();
+                let alike = orders.entry(sorted(&letters)).or_default();
+                if letters.len() >= TELLING && !alike.iter().any(|(other, _)| *other == one) {
+                    alike.push((one, letters));
+                }
+            }
+        }
+        orders.retain(|_, alike| !alike.is_empty());
         let is_satisfaction = |one: &usize| {
             (known[*one].names.first()).is_some_and(|name| SATISFACTION.iter().any(|word| name.contains(word)))
         };
         Self {
             satisfactions: (0..known.len()).filter(is_satisfaction).collect(),
+            lengths: orders.keys().map(Vec::len).collect(),
+            orders,
             known,
             beginnings,
             within,
         }
+    }
+
+    /// Tells whether an amount is one of the whole.
+    pub(super) fn is_of_whole(&self, amount: Decimal) -> bool {
+        let mut wholes = self.known.iter().filter(|one| one.is_whole);
+        wholes.any(|one| one.accepted.contains(&amount))
     }
 
     /// Finds every name in a text, with the byte at which it begins.
@@ -225,6 +259,30 @@ impl Names {
         })
     }
 
+    /// Finds the one number whose name a text ends with in another order of its words, 市场主体新增 for 新增市场主体, with the
+    /// byte at which it begins, if `is_start` lets it; `rest` begins with the unit.
+    pub(super) fn reordered(
+        &self,
+        text: &str,
+        rest: &str,
+        is_start: impl Fn(usize) -> bool,
+    ) -> Option<(usize, &Known)> {
+        let mut ends: Vec<(usize, char)> = text.char_indices().rev().take(*self.lengths.last()?).collect();
+        ends.reverse();
+        self.lengths.iter().rev().find_map(|length| {
+            let tail = &ends[ends.len().checked_sub(*length)?..];
+            let (start, letters) = (
+                tail.first()?.0,
+                tail.iter().map(|(_, letter)| *letter).collect::<Vec<_>>(),
+            );
+            let alike = self.orders.get(&sorted(&letters)).filter(|_| is_start(start))?.iter();
+            let mut alike =
+                alike.filter(|(one, name)| self.known[*one].unit_at(rest).is_some() && is_turned(name, &letters));
+            let (one, _) = alike.next()?;
+            alike.next().is_none().then(|| (start, &self.known[*one]))
+        })
+    }
+
     /// Finds the one satisfaction of the project where the end of a text names it after people called otherwise, 农户 for
     /// 农民 or 群众 for 公众, with the byte at which they begin, if `is_start` lets them; `rest`, the rest of the sentence,
     /// begins with the unit.
@@ -252,6 +310,33 @@ impl Names {
         let start = starts.find(|start| is_start(*start))?;
         is_akin.then_some((start, one))
     }
+}
+
+/// Tells whether a name stands in a text, its words in any order that [`is_turned`] knows.
+pub(super) fn stands_in(text: &str, name: &str) -> bool {
+    if !name.chars().all(|letter| text.contains(letter)) || text.contains(name) {
+        return !name.is_empty() && text.contains(name);
+    }
+    let (letters, name): (Vec<char>, Vec<char>) = (text.chars().collect(), name.chars().collect());
+    let wanted = sorted(&name);
+    let mut parts = letters.windows(wanted.len());
+    parts.any(|part| name.contains(&part[0]) && sorted(part) == wanted && is_turned(&name, part))
+}
+
+fn sorted(letters: &[char]) -> Vec<char> {
+    let mut letters = letters.to_vec();
+    letters.sort_unstable();
+    letters
+}
+
+/// Tells whether two words of as many letters differ only in that two parts of one, of two letters at least, have changed
+/// places: 食品抽检合格率 and 抽检食品合格率.
+fn is_turned(one: &[char], other: &[char]) -> bool {
+    let same = |pairs: &mut dyn Iterator<Item = (&char, &char)>| pairs.take_while(|(one, other)| one == other).count();
+    let before = same(&mut one.iter().zip(other));
+    let behind = same(&mut one[before..].iter().rev().zip(other[before..].iter().rev()));
+    let (one, other) = (&one[before..one.len() - behind], &other[before..other.len() - behind]);
+    (2..one.len().saturating_sub(1)).any(|cut| [&one[cut..], &one[..cut]].concat() == other)
 }
 
 /// What a share of satisfied people is called.

@@ -1,10 +1,14 @@
 //! Numbers of one sentence that others of it determine (`domain.md` §5.3: C40, C41); those that bindings bring are held
 //! against each other by 勾稽关系.
 
+mod rate;
+mod sum;
+
 use rust_decimal::Decimal;
 
 use super::reading::Reading;
 use super::stated::typed::{Sense, Typed, numbers};
+use super::unit::Unit;
 use super::{Finding, Severity, written};
 use crate::binding::Values;
 use crate::model::{Project, number};
@@ -19,10 +23,10 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
         for (start, sentence) in reading.sentences() {
             let numbers = numbers(sentence);
             let is_typed = |one: &Typed<'_>| reading.source(&(start + one.at..start + one.at + one.length)).is_some();
-            let found = [
-                ("C40", sum(sentence, &numbers, is_typed)),
-                ("C41", rate(sentence, &numbers, is_typed)),
-            ];
+            let sum = sum::parts(sentence, &numbers, is_typed)
+                .or_else(|| sum::total(sentence, &numbers, is_typed))
+                .or_else(|| sum::difference(sentence, &numbers, is_typed));
+            let found = [("C40", sum), ("C41", rate::rate(sentence, &numbers, is_typed))];
             let told = found.into_iter().filter_map(|(rule, said)| Some((rule, said?)));
             out.extend(told.map(|(rule, said)| {
                 Finding::new((rule, Severity::Warning), place.clone(), format!("{words}：{said}"))
@@ -32,141 +36,62 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     out
 }
 
-/// What stands before the parts of a number.
-const PARTS: &str = "其中";
-/// Words of parts that are not all, or that overlap with others.
-const SOME: [&str; 12] = [
-    "等", "另", "其他", "其余", "主要", "已", "完成", "整改", "发现", "立案", "查处", "占",
-];
-/// Words before a number that is no part: another amount of the whole, or a change of it.
-const ASIDE: [&str; 10] = ["执行", "决算", "比", "较", "增", "减", "超", "节约", "结余", "剩余"];
-/// Most bytes of a unit.
-const MOST_UNIT: usize = 12;
-
-/// Returns what is wrong with the parts of a number: they are more than it, or so nearly it that they are meant to be all.
-fn sum(sentence: &str, numbers: &[Typed<'_>], is_typed: impl Fn(&Typed<'_>) -> bool) -> Option<String> {
-    let at = sentence.find(PARTS)?;
-    let (before, behind): (Vec<&Typed<'_>>, Vec<&Typed<'_>>) = numbers.iter().partition(|one| one.at < at);
-    let (whole, first) = (before.last()?, behind.first()?);
-    let unit = shared_unit(whole.rest, first.rest)?;
-    let end = end_of_parts(sentence, at);
-    let same = |one: &&&Typed<'_>| one.at < end && one.rest.strip_prefix(unit).is_some_and(is_ended);
-    let mut parts: Vec<&Typed<'_>> = behind.iter().take_while(same).copied().collect();
-    // What follows parts that are all is another number: 其中A 180批次、B 120批次，比上年多20批次.
-    let words_before = |part: &Typed<'_>| {
-        let words = &sentence[at..part.at];
-        words.rsplit(['，', '、', '；']).next().unwrap_or_default()
-    };
-    let is_aside = |part: &&Typed<'_>| ASIDE.iter().any(|word| words_before(part).contains(word));
-    parts.truncate(parts.iter().position(is_aside).unwrap_or(parts.len()));
-    let last = parts.last()?;
-    let words = &sentence[at..last.at];
-    let tail = sentence.get(last.at + last.length + unit.len()..end)?;
-    let is_exact = |one: &Typed<'_>| one.sense(sentence, unit.len()).0 == Sense::Exactly;
-    let all = || parts.iter().copied().chain([*whole]);
-    let is_some = SOME.iter().any(|word| words.contains(word)) || tail.starts_with('等');
-    if parts.len() < 2 || is_some || !all().all(is_exact) || !all().any(&is_typed) || unit.contains('%') {
-        return None;
-    }
-    let sum = parts
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value))?;
-    let apart = sum.checked_sub(whole.value)?;
-    // Parts that leave out more than a twentieth are not meant to be all.
-    let is_near = apart.abs().checked_mul(Decimal::from(20))? <= whole.value;
-    let told = |value: Decimal| match unit {
-        number::MONEY_UNIT => format!("{}{unit}", number::money(value)),
-        _ => format!("{}{unit}", number::measured(value, unit)),
-    };
-    let stated = told(whole.value);
-    let told = format!("“{stated}”其中各项合计{}，", told(sum));
-    match (apart > Decimal::ZERO, apart.is_zero()) {
-        (_, true) => None,
-        (true, _) => Some(format!("{told}比总数多，请核对各项和总数")),
-        (false, _) => is_near.then(|| format!("{told}与总数不符，请核对；各项如不是全部，请写明其余部分")),
-    }
+/// A number with its unit.
+#[derive(Clone, Copy)]
+struct Measured<'t> {
+    number: &'t Typed<'t>,
+    unit: Unit,
+    /// The clause up to the number, from the number before on.
+    clause: &'t str,
+    /// In the unit without 万 and 亿.
+    value: Decimal,
+    /// What the last of its digits counts.
+    step: Decimal,
+    is_exact: bool,
 }
 
-/// Returns what two numbers have behind them up to the first mark.
-fn shared_unit<'t>(one: &'t str, other: &str) -> Option<&'t str> {
-    let letters = one.char_indices().zip(other.chars());
-    let same = letters.take_while(|((_, letter), other)| letter == other && (letter.is_alphabetic() || *letter == '%'));
-    let length = same.last().map(|((at, letter), _)| at + letter.len_utf8())?;
-    (length <= MOST_UNIT && !one[length..].starts_with('次')).then(|| &one[..length])
-}
-
-/// Tells whether a unit ends where it does: 家 is not all of 家次.
-fn is_ended(rest: &str) -> bool {
-    rest.chars()
-        .next()
-        .is_none_or(|letter| !letter.is_alphanumeric() || "和及与".contains(letter))
-}
-
-/// Returns where the parts that begin at a byte end: with the bracket they stand in, or with the sentence.
-fn end_of_parts(sentence: &str, at: usize) -> usize {
-    let mut depth = 0_usize;
-    for (position, letter) in sentence[at..].char_indices() {
-        match letter {
-            '（' | '(' => depth += 1,
-            '）' | ')' if depth == 0 => return at + position,
-            '）' | ')' => depth -= 1,
-            _ => {}
-        }
-    }
-    sentence.len()
-}
-
-/// Rates of a count of the same sentence: how many of it are so.
-const RATES: [&str; 10] = [
-    "合格率",
-    "办结率",
-    "回收率",
-    "达标率",
-    "优良率",
-    "及格率",
-    "通过率",
-    "检出率",
-    "处置率",
-    "整改率",
-];
-/// Words before a count that is not the whole.
-const PART_OF: [&str; 4] = ["不", "其中", "问题", "违法"];
-/// Most letters between a count and the name of its rate.
-const MOST_BETWEEN: usize = 12;
-
-/// Returns what is wrong with a rate: no whole part of the count before it gives it as it is rounded.
-fn rate(sentence: &str, numbers: &[Typed<'_>], is_typed: impl Fn(&Typed<'_>) -> bool) -> Option<String> {
-    numbers.windows(2).find_map(|pair| {
-        let [count, rate] = pair else { return None };
-        let between = sentence.get(count.at + count.length..rate.at)?;
-        let name = ["为", "是", "达到", "达"]
-            .iter()
-            .fold(between, |name, word| name.trim_end_matches(word));
-        let is_named = name.contains(['，', '、']) && RATES.iter().any(|word| name.ends_with(word));
-        let unit = rate
-            .rest
-            .strip_prefix(['%', '％'])
-            .map(|rest| rate.rest.len() - rest.len())?;
-        let is_exact = rate.sense(sentence, unit).0 == Sense::Exactly && count.sense(sentence, 0).0 == Sense::Exactly;
-        // 不合格20批次，合格率98.47% tells of the rest and of the whole.
-        let clause = sentence[..count.at].rsplit(['，', '、']).next().unwrap_or_default();
-        let is_whole = !PART_OF.iter().any(|word| clause.contains(word));
-        let is_counted = is_whole && count.value.is_integer() && count.value > Decimal::ZERO;
-        let is_one = is_named && is_exact && is_counted && between.chars().count() <= MOST_BETWEEN + 4;
-        if !is_one || !is_typed(rate) || !is_typed(count) || rate.value > Decimal::ONE_HUNDRED {
-            return None;
-        }
-        let share = rate.value.checked_mul(count.value)?.checked_div(Decimal::ONE_HUNDRED)?;
-        let of = |part: Decimal| {
-            let rate = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(count.value)?;
-            Some((part, number::round(rate, pair[1].value.scale())))
-        };
-        let near = [of(share.floor())?, of(share.ceil())?];
-        let is_had = near.iter().any(|(_, near)| *near == rate.value);
-        (!is_had).then(|| {
-            let [(less, below), (more, above)] = near.map(|(part, rate)| (number::plain(part), number::plain(rate)));
-            let (stated, count) = (number::plain(rate.value), number::plain(count.value));
-            format!("“{stated}%”由总数{count}算不出来（{less}是{below}%，{more}是{above}%），请核对分子分母和小数位数")
+impl<'t> Measured<'t> {
+    /// Reads the number at a place of a sentence's numbers.
+    fn at(sentence: &'t str, numbers: &'t [Typed<'t>], at: usize) -> Option<Self> {
+        let number = numbers.get(at)?;
+        let unit = Unit::at(number.rest)?;
+        let before = at.checked_sub(1).and_then(|before| numbers.get(before));
+        let begin = before.map_or(0, |before| before.at + before.length);
+        let clause = sentence.get(begin..number.at)?;
+        let step = Decimal::ONE.checked_div(Decimal::from(10_u64.checked_pow(number.value.scale())?))?;
+        Some(Self {
+            number,
+            unit,
+            clause: clause.rsplit(['，', '、', '（', '：']).next().unwrap_or_default(),
+            value: number.value.checked_mul(unit.times)?,
+            step: step.checked_mul(unit.times)?,
+            is_exact: number.sense(sentence, unit.length).0 == Sense::Exactly,
         })
-    })
+    }
+
+    /// Tells whether another number counts the same.
+    fn is_of(&self, other: &Self) -> bool {
+        self.unit.name == other.unit.name
+    }
+
+    /// Writes it as it stands there.
+    fn shown(&self) -> String {
+        let (value, unit) = (self.number.value, &self.number.rest[..self.unit.length]);
+        match unit {
+            number::MONEY_UNIT => format!("{}{unit}", number::money(value)),
+            _ => format!("{}{unit}", number::plain(value)),
+        }
+    }
+
+    /// Writes a value in the same unit.
+    fn told(&self, value: Decimal) -> String {
+        let (value, unit) = (
+            value.checked_div(self.unit.times).unwrap_or(value),
+            &self.number.rest[..self.unit.length],
+        );
+        match unit {
+            number::MONEY_UNIT => format!("{}{unit}", number::money(value)),
+            _ => format!("{}{unit}", number::measured(value, unit)),
+        }
+    }
 }

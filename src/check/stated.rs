@@ -6,22 +6,22 @@
 //! no such unit; rounded numbers, and those of last year, of parts or of changes, are left alone. What an indicator's own
 //! reason and measure say it is short of its target is held against the gap.
 
-mod between;
+pub(super) mod between;
 mod gap;
 mod rates;
-mod time;
+pub(super) mod time;
 pub(super) mod typed;
 
 use rust_decimal::Decimal;
 
-use self::between::{is_of_outcome, is_plain, without_end};
+use self::between::{endings, is_of_outcome, is_plain, without_end};
 use self::time::is_promised;
 use self::typed::{Sense, Typed, numbers};
 use super::names::{self, Known, Names, Reach};
 use super::reading::Reading;
 use super::{Finding, Place, Severity, written};
 use crate::binding::Values;
-use crate::model::{Field, Project};
+use crate::model::{Field, Project, number};
 use crate::score::Scorecard;
 
 /// Checks the texts in their order, then the rates kept as 数据项.
@@ -62,6 +62,27 @@ pub fn rebound(project: &Project, card: &Scorecard, text: &str) -> Option<String
         bound.replace_range(at.clone(), &format!("{{{{{binding}}}}}"));
     }
     (!wrong.is_empty()).then_some(bound)
+}
+
+/// The numbers of a project, ready to tell which of a sentence contradict them.
+pub(super) struct Told {
+    names: Names,
+    year: u16,
+}
+
+impl Told {
+    pub(super) fn new(project: &Project, card: &Scorecard) -> Self {
+        Self {
+            names: Names::new(project, card),
+            year: project.year,
+        }
+    }
+
+    /// Tells whether the number that begins at a byte of a printed sentence is found to contradict the project.
+    pub(super) fn is_told(&self, sentence: &str, at: usize) -> bool {
+        let number = numbers(sentence).into_iter().find(|number| number.at == at);
+        number.is_some_and(|number| contradicts(&self.names, self.year, sentence, &number).is_some())
+    }
 }
 
 /// A typed number that contradicts the project.
@@ -148,7 +169,18 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         let unit = one.unit_at(number.rest)?;
         Some((near.len(), start, &near[start..], one, unit, Reach::Older))
     });
-    let nearest = akin.into_iter().chain(named).chain(shortened);
+    let turned = endings(before).find_map(|near| {
+        let (start, one) = names.reordered(near, number.rest, is_own)?;
+        Some((
+            near.len(),
+            start,
+            &near[start..],
+            one,
+            one.unit_at(number.rest)?,
+            Reach::Direct,
+        ))
+    });
+    let nearest = akin.into_iter().chain(named).chain(shortened).chain(turned);
     let (end, start, name, one, unit, reach) =
         nearest.max_by_key(|(end, start, ..)| (*end, std::cmp::Reverse(*start)))?;
     let value = number.value.checked_mul(unit.times)?;
@@ -162,6 +194,11 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         || time::is_of_other(timed, year)
         || is_promised(&before[..start], after)
         || !is_outcome && between::is_of_other(between)
+        // 水利专项预算数1260万元，执行率95.71%: the rate is that of the amounts before it.
+        || one.is_whole
+            && one.is_rate()
+            && (is_of_whole(names, &before[..start], is_own) == Some(false)
+                || is_of_amounts(names, &before[..start], number.value))
     {
         return None;
     }
@@ -213,6 +250,21 @@ fn contradicts<'k>(names: &'k Names, year: u16, sentence: &'k str, number: &Type
         value,
         binding: one.binding_of(is_target),
         unit_length: unit.length,
+    })
+}
+
+/// Tells whether a rate is that of two amounts before it which are not the project's own: 到位1260.50万元，支出1206.38万元.
+fn is_of_amounts(names: &Names, before: &str, rate: Decimal) -> bool {
+    let amounts = numbers(before)
+        .into_iter()
+        .filter(|typed| typed.rest.starts_with(number::MONEY_UNIT));
+    let amounts: Vec<Decimal> = amounts.map(|typed| typed.value).collect();
+    amounts.windows(2).any(|pair| {
+        let share = pair[1]
+            .checked_div(pair[0])
+            .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
+        share.is_some_and(|share| number::round(share, rate.scale()) == rate)
+            && !pair.iter().any(|amount| names.is_of_whole(*amount))
     })
 }
 

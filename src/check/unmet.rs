@@ -1,6 +1,6 @@
 //! What the report says is done and what is not, against the indicators (`domain.md` §5.3: C42, C43).
 
-use super::names::bare;
+use super::names::{bare, stands_in};
 use super::{Finding, Place, Severity};
 use crate::binding::Values;
 use crate::model::outline::Passage;
@@ -49,10 +49,11 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             tell("C42", format!("没有写到未达成的{}{more}", told.concat()));
         }
         if heading.passages.contains(&Passage::Unmet) {
-            for one in met
+            let denials = denials(&printed);
+            let said = met
                 .iter()
-                .filter(|one| is_said_unmet(&printed, one.name.trim(), &unmet))
-            {
+                .filter(|one| is_said_unmet(&denials, one.name.trim(), &unmet));
+            for one in said {
                 let sentence = format!("{}已达成，却写在未完成的绩效目标里，请核对", quoted(&one.name));
                 tell("C42", sentence);
             }
@@ -94,16 +95,21 @@ pub(super) fn mentions(text: &str, name: &str) -> bool {
     text.contains(name) || found * 10 >= pairs.len() * 6
 }
 
-/// Tells whether a clause names what was met and says that something was not done.
-fn is_said_unmet(text: &str, name: &str, unmet: &[&Indicator]) -> bool {
-    let is_part = unmet.iter().any(|one| one.name.contains(name));
-    let clauses = text.split(['；', '。', '，', '\n']);
-    name.chars().count() >= TELLING
-        && !is_part
-        && clauses
-            .filter(|clause| clause.contains(name))
-            .map(affirmed)
-            .any(|clause| !clause.contains('除') && NOT.iter().any(|word| clause.contains(word)))
+/// Returns the clauses of a text that say that something was not done.
+fn denials(text: &str) -> Vec<String> {
+    let clauses = text
+        .split(['；', '。', '，', '\n'])
+        .filter(|clause| !clause.contains('除'));
+    let clauses = clauses.map(affirmed);
+    clauses
+        .filter(|clause| NOT.iter().any(|word| clause.contains(word)))
+        .collect()
+}
+
+/// Tells whether a clause that says that something was not done names what was met.
+fn is_said_unmet(denials: &[String], name: &str, unmet: &[&Indicator]) -> bool {
+    let is_part = || unmet.iter().any(|one| one.name.contains(name));
+    name.chars().count() >= TELLING && denials.iter().any(|clause| stands_in(clause, name)) && !is_part()
 }
 
 /// Returns a clause without the words that deny that something was not done: 不存在未完成的情况.

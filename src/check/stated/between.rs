@@ -96,7 +96,7 @@ pub(super) fn is_of_other(between: &str) -> bool {
 }
 
 /// Tells whether the words say what became of the number that is named: 由3600户增加到, 提升至.
-pub(super) fn is_of_outcome(between: &str) -> bool {
+pub(in super::super) fn is_of_outcome(between: &str) -> bool {
     let change = between.strip_suffix(['到', '至', '为']);
     let is_change = change.is_some_and(|change| change.ends_with(|letter| CHANGED.contains(letter)));
     // 其中, 分别 and the like say still whose it is.
@@ -104,7 +104,7 @@ pub(super) fn is_of_outcome(between: &str) -> bool {
 }
 
 /// Tells whether the words say nothing else: 目标3500户，已经完成, with the target as it is.
-pub(super) fn is_plain(between: &str, one: &Known) -> bool {
+pub(in super::super) fn is_plain(between: &str, one: &Known) -> bool {
     let mut words = between;
     loop {
         let word = BETWEEN.iter().find_map(|word| words.strip_prefix(word));
@@ -133,9 +133,13 @@ fn behind_target<'t>(words: &'t str, one: &Known) -> Option<&'t str> {
 }
 
 /// Takes away at the end what says nothing.
-pub(super) fn without_end(mut before: &str) -> &str {
-    while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
-        before = rest;
-    }
-    before
+pub(super) fn without_end(before: &str) -> &str {
+    endings(before).last().unwrap_or(before)
+}
+
+/// Takes away at the end what says nothing, word by word; the words as they are come first.
+pub(super) fn endings(before: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(before), |before| {
+        BETWEEN.iter().find_map(|word| before.strip_suffix(word))
+    })
 }

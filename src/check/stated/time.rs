@@ -34,6 +34,11 @@ struct Time {
 /// Tells whether the last time that stands before a number is another than the year that is evaluated: an earlier year,
 /// or a part of it.
 pub(super) fn is_of_other(before: &str, year: u16) -> bool {
+    other(before, year).is_some()
+}
+
+/// Returns that time as it is written, the number of a quarter with it.
+pub(in super::super) fn other(before: &str, year: u16) -> Option<&str> {
     let mut last: Option<Time> = None;
     let mut compared_to = None;
     for time in times(before, year) {
@@ -50,7 +55,15 @@ pub(super) fn is_of_other(before: &str, year: u16) -> bool {
         let is_other = time.is_other || last.as_ref().is_some_and(|last| last.is_other && follows(last.end));
         last = Some(Time { is_other, ..time });
     }
-    last.is_some_and(|last| last.is_other)
+    let last = last.filter(|last| last.is_other)?;
+    let start = match before[last.start..].starts_with("季度") {
+        true => before[..last.start]
+            .char_indices()
+            .next_back()
+            .map_or(last.start, |(at, _)| at),
+        false => last.start,
+    };
+    Some(&before[start..last.end])
 }
 
 /// Finds the times a text names, in their order.
@@ -106,7 +119,7 @@ const DOING: [&str; 14] = [
 
 /// Tells whether what stands before a number or a name promises it: 力争缺口3批次, 明年新增5000户, not 确保了 and 争取到;
 /// `after` is what follows the number and its unit.
-pub(super) fn is_promised(before: &str, after: &str) -> bool {
+pub(in super::super) fn is_promised(before: &str, after: &str) -> bool {
     let ends_clause = ['，', '：', ','];
     let clause = before.rsplit(ends_clause).next().unwrap_or_default();
     let is_later = |(word, others): &(&str, &str)| {

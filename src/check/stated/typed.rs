@@ -55,6 +55,10 @@ const BEFORE: [(&str, Sense); 22] = [
     ("近", Sense::About),
     ("约", Sense::About),
 ];
+/// Words that end like them and say something else: 签约126人, 附近3户.
+const OTHERS: [&str; 14] = [
+    "签约", "履约", "节约", "预约", "邀约", "特约", "集约", "公约", "合约", "续约", "附近", "邻近", "临近", "最近",
+];
 /// Words behind its unit that do.
 const BEHIND: [(&str, Sense); 10] = [
     ("以上", Sense::AtLeast),
@@ -74,10 +78,16 @@ impl Typed<'_> {
     /// say so begin.
     pub(in super::super) fn sense(&self, sentence: &str, unit: usize) -> (Sense, usize) {
         let before = &sentence[..self.at];
-        let behind = BEHIND.iter().find(|(word, _)| self.rest[unit..].starts_with(word));
-        let said = BEFORE
-            .iter()
-            .find_map(|(word, sense)| Some((*sense, before.strip_suffix(word)?.len())));
+        let behind = BEHIND.iter().find(|(word, _)| {
+            let rest = self.rest[unit..].strip_prefix(word);
+            // 比目标12000人多560人 says how many more.
+            rest.is_some_and(|rest| *word != "多" || !rest.starts_with(is_digit))
+        });
+        let said = BEFORE.iter().find_map(|(word, sense)| {
+            let rest = before.strip_suffix(word)?;
+            let is_other = OTHERS.iter().any(|other| before.ends_with(other));
+            (!is_other).then_some((*sense, rest.len()))
+        });
         match (said, behind) {
             (Some(said), _) => said,
             (None, Some((_, sense))) => (*sense, self.at),
