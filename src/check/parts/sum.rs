@@ -118,7 +118,7 @@ fn of_mark(
 
 /// Returns the number whose parts follow: the last one, those aside that it is only compared with.
 fn whole<'t>(sentence: &str, before: &'t [Typed<'t>]) -> Option<&'t Typed<'t>> {
-    let places = (0..before.len()).rev();
+    let mut places = (0..before.len()).rev();
     let is_compared = |&at: &usize| {
         let begin = at
             .checked_sub(1)
@@ -129,7 +129,7 @@ fn whole<'t>(sentence: &str, before: &'t [Typed<'t>]) -> Option<&'t Typed<'t>> {
         // 新增 begins what is counted, 增加 behind a number is its change.
         at > 0 && COMPARED.iter().any(|word| clause.contains(word)) && !clause.contains("新增")
     };
-    let at = places.skip_while(is_compared).next()?;
+    let at = places.find(|at| !is_compared(at))?;
     before.get(at)
 }
 
