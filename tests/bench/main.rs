@@ -33,6 +33,9 @@ fn main() {
         let card = score::score(&project);
         let checking = median(|| check::check(black_box(&project), black_box(&card)));
         print("校核 / 评分", size, checking, scoring, "");
+        let long = projects::written(project.clone(), 60_000);
+        let reading = median(|| check::check(black_box(&long), black_box(&card)));
+        print("校核六万字的报告 / 校核", size, reading, checking, "");
         let load = median(|| file::decode(black_box(text.as_bytes())));
         print("读取 / ron::from_str", size, load, raw, "≤1.3");
         let save = median(|| file::encode(black_box(&project)));

@@ -1,11 +1,7 @@
-//! Whole reports of several departments: nothing false is found in them, and most slips are; how long that takes.
-
-use std::time::{Duration, Instant};
+//! Whole reports of several departments: nothing false is found in them, and most slips are.
 
 use hengji::check::{self, Finding};
-use hengji::examples::Example;
-use hengji::model::{Id, Indicator};
-use hengji::{file, score};
+use hengji::score;
 
 use super::twice::{apart, report};
 
@@ -108,64 +104,4 @@ fn whole_reports_bring_no_false_sum_or_rate() {
         let sums: Vec<Finding> = all.filter(|one| ["C40", "C41"].contains(&one.rule)).collect();
         assert_eq!(sums, [], "{department}");
     }
-}
-
-/// A report of so many letters: paragraphs of several bureaus one after another, every number its own.
-fn long(letters: usize, between: &str) -> [String; 2] {
-    let mut texts = [String::new(), String::new()];
-    let mut at = 0_u32;
-    while texts[0].chars().count() * 2 < letters {
-        let (one, other) = (1_000 + at * 7, 20_000 + at * 13);
-        let street = format!("{}街道", ["城东", "城西", "江南", "江北", "高新"][at as usize % 5]);
-        for text in &mut texts {
-            text.push_str(&format!(
-                "{street}第{at}次专项行动检查食品经营单位{one}家，抽检样品{other}批次，合格率98.5%，其中农贸市场{at}家；新增{street}网格{at}个，\
-                 2021年受理投诉举报{other}件，按时办结，较上年增加{at}件{between}"
-            ));
-        }
-        at += 1;
-    }
-    texts
-}
-
-/// How long a check takes, the shortest of three, where there are so many indicators and such texts.
-fn taken(indicators: usize, texts: &[String; 2]) -> Duration {
-    let mut project = report("临江区市场监督管理局", [&texts[0], &texts[1]]);
-    let sample = file::decode(Example::Wuchang.bytes()).expect("a sample");
-    let rows = sample.indicators.iter().cycle().take(indicators).enumerate();
-    project.indicators = rows
-        .map(|(at, one)| Indicator {
-            id: Id::new(format!("I{at:05}")),
-            name: format!("{}{at}", one.name),
-            ..one.clone()
-        })
-        .collect();
-    let card = score::score(&project);
-    let times = (0..3).map(|_| {
-        let began = Instant::now();
-        std::hint::black_box(check::check(&project, &card));
-        began.elapsed()
-    });
-    times.min().unwrap_or_default()
-}
-
-#[test]
-#[ignore = "prints how long the check takes; run by hand"]
-fn how_long_a_check_takes() {
-    for (letters, between) in [
-        (15_000, "。"),
-        (30_000, "。"),
-        (60_000, "。"),
-        (120_000, "。"),
-        (30_000, "，"),
-        (60_000, "，"),
-    ] {
-        let texts = long(letters, between);
-        println!(
-            "{letters}字 {between} 60项 {:?} 1000项 {:?}",
-            taken(60, &texts),
-            taken(1_000, &texts)
-        );
-    }
-    println!("1000项没有文字 {:?}", taken(1_000, &[String::new(), String::new()]));
 }
