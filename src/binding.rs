@@ -303,28 +303,6 @@ pub fn printed<'p>(project: &'p Project, card: &Scorecard) -> Cow<'p, Project> {
     Cow::Owned(printed)
 }
 
-/// Joins names in a sentence: with 、, or with ； where a name has a mark of its own outside quotes and brackets.
-pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    let between = between(names.iter().map(AsRef::as_ref));
-    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
-}
-
-/// Returns what stands between names in a sentence, as [`listed`] has it.
-pub fn between<'n>(mut names: impl Iterator<Item = &'n str>) -> &'static str {
-    let is_divided = |name: &str| {
-        let mut depth = 0_usize;
-        name.chars().any(|letter| {
-            match letter {
-                '“' | '（' | '《' | '(' => depth += 1,
-                '”' | '）' | '》' | ')' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0 && "、，；,;".contains(letter)
-        })
-    };
-    if names.any(is_divided) { "；" } else { "、" }
-}
-
 /// Tells whether a value is another than the one recorded: zeros at the end of decimals and the sign of an amount below
 /// 0, which earlier versions printed otherwise, make none.
 fn differs(now: &str, before: &str) -> bool {

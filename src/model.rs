@@ -12,6 +12,7 @@ pub mod fact;
 pub mod history;
 pub mod indicator;
 pub mod last;
+pub mod names;
 pub mod notation;
 pub mod number;
 pub mod outline;

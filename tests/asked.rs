@@ -157,6 +157,45 @@ fn who_led_the_evaluation_is_told_from_data_or_marked_and_found() {
 }
 
 #[test]
+fn the_words_of_the_sentence_on_methods_are_not_said_twice() {
+    let told = |method: &str| {
+        let mut project = department();
+        for one in &mut project.indicators {
+            one.method = method.to_owned();
+        }
+        said(&project, Passage::Conduct)
+    };
+    for method in ["查阅台账", "通过查阅台账", "通过查阅台账取得。"] {
+        let text = told(method);
+        assert!(text.contains("各项指标的完成值通过查阅台账取得。"), "{method}: {text}");
+    }
+    let text = told("由业务科室统计上报");
+    assert!(
+        text.contains("各项指标完成值的取得方式：由业务科室统计上报。"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_goal_without_text_is_printed_as_unfilled_and_asked_about() {
+    for scheme in ["hubei_dept", "mof2020_project"] {
+        let mut project = many(&schemes::find(scheme).expect("a shipped scheme"), 9);
+        project.goals[0].name = "目标一的简称".to_owned();
+        project.goals[0].text.clear();
+        let card = score(&project);
+        let blocks = report::report(&project, &card, DAY).blocks.into_iter();
+        // What became of a goal is told by its short name; what it is, is not.
+        let form: Vec<Block> = blocks.filter(|block| matches!(block, Block::Table(_))).collect();
+        let form = format!("{form:?}");
+        assert!(!form.contains("目标一的简称"), "{scheme}: {form}");
+        let asked = check::check(&project, &card).into_iter();
+        let asked: Vec<String> = asked.map(|finding| finding.sentence).collect();
+        let is_asked = asked.iter().any(|sentence| sentence.contains("目标1：没有填写内容"));
+        assert!(is_asked, "{scheme}: {asked:?}");
+    }
+}
+
+#[test]
 fn the_survey_behind_a_satisfaction_is_told_or_marked_and_found() {
     let mut project = department();
     let position = (project.indicators.iter())

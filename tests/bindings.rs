@@ -97,13 +97,28 @@ fn another_way_of_printing_the_same_value_is_no_change() {
 }
 
 #[test]
-fn names_with_a_mark_of_their_own_are_parted_by_semicolons() {
-    let listed = hengji::binding::listed;
+fn names_with_a_mark_of_their_own_stand_in_quotes() {
+    let listed = hengji::model::names::listed;
     assert_eq!(
         listed(&["甲", "“错报、瞒报”问题", "乙（丙，丁）"]),
         "甲、“错报、瞒报”问题、乙（丙，丁）"
     );
-    assert_eq!(listed(&["甲", "培训力度、队伍建设"]), "甲；培训力度、队伍建设");
+    assert_eq!(listed(&["甲", "培训力度、队伍建设"]), "甲、“培训力度、队伍建设”");
+    assert_eq!(listed(&["甲，乙", "丙"]), "“甲，乙”、丙");
+    // Quotes do not stand in quotes.
+    assert_eq!(listed(&["甲", "“方舱医院”、酒店供餐"]), "甲；“方舱医院”、酒店供餐");
+}
+
+#[test]
+fn where_points_are_lost_is_told_as_other_lists_are() {
+    let loss = |row| hengji::score::Loss {
+        row: Some(row),
+        lost: 1.into(),
+    };
+    let names = ["药品、医疗器械抽检批次", "培训次数"];
+    let losses = [loss(0), loss(1)];
+    let said = hengji::score::Whereabouts::of(&losses).sentence(|loss| names[loss.row.unwrap_or(0)].to_owned());
+    assert_eq!(said, "都在“药品、医疗器械抽检批次”、培训次数");
 }
 
 #[test]

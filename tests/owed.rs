@@ -322,7 +322,7 @@ fn whatever_is_printed_as_unfilled_is_a_gap_that_is_asked_about() {
             empty(head);
         }
     }
-    let fields: [Emptied; 24] = [
+    let fields: [Emptied; 25] = [
         ("单位", |project| project.department.clear()),
         ("年度", |project| project.year = 0),
         ("项目名称", |project| head(project, |head| head.name.clear())),
@@ -357,6 +357,9 @@ fn whatever_is_printed_as_unfilled_is_a_gap_that_is_asked_about() {
             project.budget.causes.iter_mut().for_each(|one| one.amount = None)
         }),
         ("年度目标", |project| project.goals.clear()),
+        ("目标内容", |project| {
+            project.goals.iter_mut().for_each(|one| one.text.clear())
+        }),
         ("目标完成情况", |project| {
             project.goals.iter_mut().for_each(|one| one.achieved.clear())
         }),

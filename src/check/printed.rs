@@ -83,7 +83,9 @@ fn goals(project: &Project) -> Vec<Finding> {
         printed.any(|passage| passages.contains(passage))
     };
     let has_column = |cell| form.goal_columns.iter().any(|column| column.holds == cell);
-    let tells_aims = has_column(GoalCell::Text) || prints(&[Passage::Goals, Passage::Aims]);
+    let says_text = form.goal_heading.is_empty() || form.goal_heading.contains("{text}");
+    let is_in_rows = says_text && form.has(&[FormCell::Goal]);
+    let tells_aims = is_in_rows || has_column(GoalCell::Text) || prints(&[Passage::Goals, Passage::Aims]);
     let tells_attainment = has_column(GoalCell::Achieved) || prints(&[Passage::Goals, Passage::Attainment]);
     if project.goals.is_empty() {
         let is_told = tells_aims || tells_attainment;

@@ -18,8 +18,8 @@ use crate::score::Scorecard;
 
 pub use crate::binding::MISSING;
 pub(crate) use cells::{
-    MEASURE, REASON, actual, amounts, carries_demo, demo_statement, filled, goal_text, points_apart,
-    reason_and_measure, total as printed_total, words,
+    MEASURE, REASON, actual, amounts, carries_demo, demo_statement, filled, points_apart, reason_and_measure,
+    total as printed_total, words,
 };
 
 /// A filled form.
@@ -268,7 +268,7 @@ fn goals_block(project: &Project, card: &Scorecard, grid: &grid::Grid) -> Vec<Ve
         cells
             .filter_map(|(at, column)| {
                 let (text, slot) = match column.holds {
-                    GoalCell::Text => (cells::filled(cells::goal_text(goal)), Slot::Goal(position)),
+                    GoalCell::Text => (cells::filled(&goal.text), Slot::Goal(position)),
                     GoalCell::Achieved => (cells::filled(&goal.achieved), Slot::Goal(position)),
                     // One text beside all goals.
                     GoalCell::Kept if position > 0 => return None,

@@ -5,6 +5,7 @@ mod basis;
 mod foot;
 mod indicators;
 mod last;
+mod levels;
 mod money;
 mod outcome;
 mod sentences;

@@ -3,9 +3,13 @@
 //! A cell over several rows is drawn once by every program, on the page where it begins: below, nobody sees what the
 //! rows belong to. So a form of several pages is cut into a table a page, with the estimates of [`fitting`]. A text that
 //! is too long for the rows it stands beside is shared out to them before: programs cut it, or draw it over the page. A
-//! row higher than half a page, and one of the foot, goes on over it, so that no page is left half empty for it.
+//! row higher than half a page, and one of the foot, goes on over it, so that no page is left half empty for it. A goal
+//! begins a page of its own where that leaves little of the one before empty and takes no page more.
 
+mod goals;
 mod torn;
+
+use goals::Goals;
 
 use super::fitting::{self, ANNEX_HEIGHT, ANNEX_WIDTH, Grid, Spacing};
 use super::trace::{self, Trace};
@@ -29,16 +33,25 @@ pub fn paged(annex: Vec<(Block, Trace)>) -> Vec<(Block, Trace)> {
     if fitting::spacing(&blocks) == Spacing::Tight {
         return annex;
     }
-    let [comfortable, tight] = [Spacing::Comfortable, Spacing::Tight].map(|spacing| laid_out(&annex, spacing));
-    match (comfortable, tight) {
+    let set = |spacing, goals| laid_out(&annex, spacing, goals);
+    let (comfortable, is_short) = set(Spacing::Comfortable, Goals::GoOn);
+    if is_short {
         // Rows closer than needed read better than a page of a few rows and notes.
-        ((comfortable, true), (tight, are_moved)) if !are_moved || tight.len() < comfortable.len() => tight,
-        ((comfortable, _), _) => comfortable,
+        let (tight, are_moved) = set(Spacing::Tight, Goals::GoOn);
+        if !are_moved || tight.len() < comfortable.len() {
+            return tight;
+        }
+    }
+    let (whole, _) = set(Spacing::Comfortable, Goals::Whole);
+    if whole.len() > comfortable.len() {
+        comfortable
+    } else {
+        whole
     }
 }
 
 /// Cuts the tables of an annex at a spacing; true where rows had to go to the page of the notes.
-fn laid_out(annex: &[(Block, Trace)], spacing: Spacing) -> (Vec<(Block, Trace)>, bool) {
+fn laid_out(annex: &[(Block, Trace)], spacing: Spacing, goals: Goals) -> (Vec<(Block, Trace)>, bool) {
     let last = annex.iter().rposition(|(block, _)| matches!(block, Block::Table(_)));
     let height_of = |block: &Block| fitting::height_of(block, spacing);
     let below_last = annex.iter().skip(last.map_or(0, |last| last + 1));
@@ -51,7 +64,8 @@ fn laid_out(annex: &[(Block, Trace)], spacing: Spacing) -> (Vec<(Block, Trace)>,
         let below = if Some(position) == last { notes } else { 0 };
         match (block, trace) {
             (Block::Table(table), Trace::Cells(cells)) if height + below > left => {
-                let (parts, moved) = cut(Whole::new(table.clone(), cells.clone(), spacing), &mut left, below);
+                let whole = Whole::new(table.clone(), cells.clone(), spacing);
+                let (parts, moved) = cut(whole, goals, &mut left, below);
                 paged.extend(parts);
                 are_moved |= moved;
             }
@@ -171,7 +185,7 @@ fn places(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)> {
 
 /// Cuts a table into parts that fit what is left of this page and then whole pages; its last rows stand on the page of
 /// the notes below it, which are so high; true where they had to be moved there.
-fn cut(mut whole: Whole, left: &mut usize, below: usize) -> (Vec<(Block, Trace)>, bool) {
+fn cut(mut whole: Whole, goals: Goals, left: &mut usize, below: usize) -> (Vec<(Block, Trace)>, bool) {
     let mut parts = Vec::new();
     let mut are_moved = false;
     let mut start = whole.table.heading_rows;
@@ -182,13 +196,18 @@ fn cut(mut whole: Whole, left: &mut usize, below: usize) -> (Vec<(Block, Trace)>
         let has_room = |&end: &usize| whole.lines_of(end - 1) <= whole.grid.lines() && whole.height(start, end) <= room;
         let fitting = ends.by_ref().take_while(has_room);
         let mut end = fitting.last().unwrap_or(start);
-        let is_torn = match whole.torn(start, end, room) {
-            Some(torn) => {
-                (whole, end) = (torn, end + 1);
-                true
-            }
-            None => false,
+        let before_goal = |whole: &Whole, end| match goals {
+            Goals::Whole => whole.before_goal(start, end, room),
+            Goals::GoOn => None,
         };
+        let torn = match before_goal(&whole, end) {
+            Some(_) => None,
+            None => whole.torn(start, end, room),
+        };
+        let is_torn = torn.is_some();
+        if let Some(torn) = torn {
+            (whole, end) = (torn, end + 1);
+        }
         let count = whole.table.rows.len();
         let has_rows_to_spare = end == count && end > start + WITH_NOTES;
         if has_rows_to_spare && whole.height(start, end) + below > room && below < ANNEX_HEIGHT / 2 {
@@ -203,6 +222,9 @@ fn cut(mut whole: Whole, left: &mut usize, below: usize) -> (Vec<(Block, Trace)>
         end = end.max(start + 1);
         if end + 1 == count && end > start + 2 && !is_torn {
             end -= 1;
+        }
+        if !is_torn {
+            end = before_goal(&whole, end).unwrap_or(end);
         }
         let part = whole.part(start, end, begins);
         let height = whole.height(start, end);

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Loss;
+use crate::model::names::listed;
 use crate::model::number;
 
 /// Most losses a sentence names.
@@ -68,7 +69,7 @@ impl<'c> Whereabouts<'c> {
 
     /// Says it in Chinese behind “失分…分，”.
     pub fn sentence(self, name: impl Fn(&Loss) -> String) -> String {
-        let names = |losses: &[Loss]| losses.iter().map(&name).collect::<Vec<_>>().join("、");
+        let names = |losses: &[Loss]| listed(&losses.iter().map(&name).collect::<Vec<_>>());
         match self {
             Self::Nowhere => "没有失分".to_owned(),
             Self::All(losses) => format!("都在{}", names(losses)),

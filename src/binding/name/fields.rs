@@ -100,14 +100,7 @@ pub(super) fn goal(values: &Values<'_>, position: usize, field: &str) -> Option<
     let goal: &Goal = values.project.goals.get(position)?;
     let datum = match field {
         "" | "名称" => Datum::named(&goal.name, "（名称未填）"),
-        "内容" => {
-            let text = if goal.text.trim().is_empty() {
-                &goal.name
-            } else {
-                &goal.text
-            };
-            Datum::clause(text)
-        }
+        "内容" => Datum::clause(&goal.text),
         "完成情况" => Datum::clause(&goal.achieved),
         _ => subtotal(values, values.card.goals.get(position)?, field)?,
     };

@@ -1,7 +1,8 @@
 //! Lists as words, so that they stand in a sentence.
 
 use super::super::value::Datum;
-use super::super::{Values, listed, names_event};
+use super::super::{Values, names_event};
+use crate::model::names::{Listed, listed_with};
 use crate::model::{Indicator, Target, number};
 use crate::score::Status;
 
@@ -17,50 +18,59 @@ pub(super) fn has_ceiling(indicator: &Indicator) -> bool {
     indicator.target.as_ref().is_some_and(Target::is_reverse)
 }
 
-pub(super) fn name_of(indicator: &Indicator) -> String {
-    indicator.name.trim().to_owned()
+/// The name of an indicator in a list.
+pub(super) fn name_of(indicator: &Indicator) -> Listed<'_> {
+    Listed {
+        name: indicator.name.trim(),
+        ..Listed::default()
+    }
 }
 
 /// A met indicator among others: an accident is no achievement by its name alone.
-pub(super) fn achieved(indicator: &Indicator) -> String {
-    let name = name_of(indicator);
-    match (wants_nothing(indicator), names_event(&name)) {
-        (true, true) => format!("未发生{name}"),
-        (true, false) => format!("{name}为0"),
-        (false, true) if has_ceiling(indicator) => format!("{name}控制在目标以内"),
-        (false, _) => name,
+pub(super) fn achieved(indicator: &Indicator) -> Listed<'_> {
+    let mut listed = name_of(indicator);
+    match (wants_nothing(indicator), names_event(listed.name)) {
+        (true, true) => listed.before = "未发生",
+        (true, false) => listed.after = "为0".to_owned(),
+        (false, true) if has_ceiling(indicator) => listed.after = "控制在目标以内".to_owned(),
+        (false, _) => {}
     }
+    listed
 }
 
 /// The names of the indicators that are wanted, or 无.
 pub(super) fn list(
     values: &Values<'_>,
     wanted: fn(Status, &Indicator) -> bool,
-    named: fn(&Indicator) -> String,
+    named: fn(&Indicator) -> Listed<'_>,
 ) -> Datum {
     let rows = values.card.rows.iter().zip(&values.project.indicators);
-    let names: Vec<String> = rows
+    let names: Vec<Listed<'_>> = rows
         .filter(|(row, indicator)| wanted(row.status, indicator))
         .map(|(_, indicator)| named(indicator))
         .collect();
     Datum::words(&if names.is_empty() {
         "无".to_owned()
     } else {
-        listed(&names)
+        listed_with(names)
     })
 }
 
 /// What lost points, with the points, most first, or 无.
 pub(super) fn losses(values: &Values<'_>) -> Datum {
-    let named = values.card.losses.iter().map(|loss| {
+    let losses = values.card.losses.iter().map(|loss| {
         let indicator = loss.row.and_then(|row| values.project.indicators.get(row));
         let name = indicator.map_or("预算执行", |indicator| indicator.name.trim());
-        format!("{name}{}分", number::points(loss.lost))
+        Listed {
+            name,
+            after: format!("{}分", number::points(loss.lost)),
+            ..Listed::default()
+        }
     });
-    let named: Vec<String> = named.collect();
-    Datum::words(&if named.is_empty() {
+    let losses: Vec<Listed<'_>> = losses.collect();
+    Datum::words(&if losses.is_empty() {
         "无".to_owned()
     } else {
-        listed(&named)
+        listed_with(losses)
     })
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::binding::MISSING;
 use crate::model::budget::{Amount, BudgetLine};
 use crate::model::scheme::{BudgetBase, BudgetCell, BudgetRow, BudgetRowOf, FormCell, Head, HeadCell};
-use crate::model::{Actual, FundKind, Goal, Id, Indicator, Kind, Project, SpendingProject, Target, number};
+use crate::model::{Actual, FundKind, Id, Indicator, Kind, Project, SpendingProject, Target, number};
 use crate::report::Align;
 use crate::score::{Scorecard, UNJUDGED};
 
@@ -261,7 +261,8 @@ pub fn reason_and_measure(indicator: &Indicator) -> String {
     parts.join("\n")
 }
 
-/// The goal's label by the form's own pattern, with its number, points and text.
+/// The goal's label by the form's own pattern, with its number, points and text; its short name is for lists, not for the
+/// form.
 fn goal(project: &Project, indicator: &Indicator) -> String {
     let found = (project.goals.iter()).position(|goal| Some(&goal.id) == indicator.goal.as_ref());
     let Some(position) = found else {
@@ -270,17 +271,12 @@ fn goal(project: &Project, indicator: &Indicator) -> String {
     let goal = &project.goals[position];
     let points = goal.points.map_or_else(|| MISSING.to_owned(), number::plain);
     match project.scheme.form.goal_heading.as_str() {
-        "" => goal_text(goal).to_owned(),
+        "" => filled(&goal.text),
         pattern => pattern
             .replace("{n}", &(position + 1).to_string())
             .replace("{points}", &points)
-            .replace("{text}", goal_text(goal)),
+            .replace("{text}", &filled(&goal.text)),
     }
-}
-
-/// The full text of a goal, or its name where it has none.
-pub fn goal_text(goal: &Goal) -> &str {
-    if goal.text.is_empty() { &goal.name } else { &goal.text }
 }
 
 /// 总分, or 未填 while there is no score.

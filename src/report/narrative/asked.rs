@@ -1,8 +1,8 @@
 //! What only the officer can say, told from the fields that hold it; a mark stands in the place of what none holds.
 
 use super::indicators::{against, is_met, rows};
-use crate::binding::listed;
 use crate::check::Survey;
+use crate::model::names::between;
 use crate::model::{Evidence, Indicator, Project, Words, number};
 use crate::report::form::MISSING;
 use crate::score::{Scorecard, Status};
@@ -87,7 +87,7 @@ pub(super) fn methods(project: &Project) -> Option<String> {
     let mut methods: Vec<&str> = Vec::new();
     let filled = project.indicators.iter().filter(|one| one.actual.is_some());
     for one in filled.filter(|one| Survey::of(project, one).is_none()) {
-        let method = one.method.trim().trim_end_matches('。');
+        let method = method_of(one);
         if method.is_empty() {
             return None;
         }
@@ -97,9 +97,22 @@ pub(super) fn methods(project: &Project) -> Option<String> {
     }
     // Many are notes on rows, not methods of the whole.
     const MOST: usize = 6;
-    (1..=MOST)
-        .contains(&methods.len())
-        .then(|| format!("各项指标的完成值通过{}取得。", listed(&methods)))
+    let told = methods.join(between(methods.iter().copied()));
+    let says_itself = |method: &&str| method.starts_with(['由', '从', '按', '经', '根', '依', '以']);
+    (1..=MOST).contains(&methods.len()).then(|| {
+        if methods.iter().any(says_itself) {
+            format!("各项指标完成值的取得方式：{told}。")
+        } else {
+            format!("各项指标的完成值通过{told}取得。")
+        }
+    })
+}
+
+/// The method noted beside an indicator, without the words of the sentence that tells it.
+fn method_of(indicator: &Indicator) -> &str {
+    let method = indicator.method.trim().trim_end_matches('。');
+    let bare = method.strip_prefix("通过").unwrap_or(method);
+    bare.strip_suffix("取得").unwrap_or(bare).trim()
 }
 
 /// The surveys behind the satisfaction of a project: whom, how, how many, what is registered of them.

@@ -3,17 +3,16 @@
 //! Their numbers and names are bindings, so that a sentence taken over by the officer keeps following the data.
 
 use super::asked::{duties, methods, organisation, priorities, surveys};
-use super::indicators::{
-    LEADING, TOLD, greatest, introduces_itself, is_long, met, names, of_indicator, overview, part, rows, short,
-};
+use super::indicators::{LEADING, TOLD, greatest, introduces_itself, is_long, met, names, of_indicator, rows, short};
+use super::levels::{overview, part};
 use super::money::{budget, execution, lost_execution, spending};
 use super::{Part, last};
-use crate::binding::listed;
+use crate::model::names::listed;
 use crate::model::outline::Passage;
 use crate::model::scheme::GradeShown;
 use crate::model::{Cause, Id, Kind, Project, number};
 use crate::outlines;
-use crate::report::form::{MISSING, goal_text, points_apart};
+use crate::report::form::{MISSING, points_apart};
 use crate::score::Scorecard;
 
 /// Circled numbers for lists in running text.
@@ -342,7 +341,7 @@ fn goals(project: &Project, told: Told) -> Vec<String> {
             match told {
                 Told::Whole => {
                     // A text copied from a form may say itself that it is one.
-                    let lead = if goal_text(goal).trim_start().starts_with("目标") {
+                    let lead = if goal.text.trim_start().starts_with("目标") {
                         ""
                     } else {
                         "目标："

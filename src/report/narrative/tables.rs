@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::indicators::{by_loss, rows, tells_reasons};
 use super::outcome::unscored;
-use crate::binding::listed;
 use crate::model::budget::{Amount, BudgetLine};
+use crate::model::names::listed;
 use crate::model::{Disclosure, Field, FundKind, Indicator, Project, Target, number};
 use crate::report::columns::{self, Growth, by_length};
 use crate::report::fitting::{Grid, TEXT_WIDTH};

@@ -113,7 +113,7 @@ impl Whole {
     }
 
     /// Returns where what a cell says comes from.
-    fn origin(&self, row: usize, column: usize) -> Option<&Origin> {
+    pub fn origin(&self, row: usize, column: usize) -> Option<&Origin> {
         let place = |cell: &trace::Cell| (cell.row, cell.column);
         let found = self.sources.binary_search_by_key(&(row, column), place).ok()?;
         self.sources[found].source.origin.as_ref()
