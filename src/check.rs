@@ -7,6 +7,7 @@
 //! approval, because the check touches no disk and the file keeps no approvals.
 
 mod asked;
+mod between;
 mod claims;
 mod consistency;
 mod counters;
@@ -29,13 +30,16 @@ mod slips;
 mod stated;
 mod survey;
 mod text;
+mod time;
 mod twice;
+mod typed;
 mod unit;
 mod unmet;
 mod wording;
 
+use self::names::Names;
+use crate::binding::Values;
 use crate::model::{Field, Id, Indicator, Project, quoted};
-use crate::outlines;
 use crate::score::Scorecard;
 
 pub use printed::owes_foot;
@@ -160,6 +164,9 @@ impl Finding {
 /// Checks a project by every rule of `domain.md` §5.3 there is, in the order of its sections: numbers, points and form;
 /// what the scheme makes compulsory and deviations; money; the report's text; evidence.
 pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
+    let values = Values::new(project, card);
+    let texts = reading::texts(project, &values);
+    let names = Names::new(project, card);
     let mut findings = relation::findings(project);
     findings.extend(points::findings(project, card));
     findings.extend(declared::findings(project, card));
@@ -172,31 +179,16 @@ pub fn check(project: &Project, card: &Scorecard) -> Vec<Finding> {
     findings.extend(asked::findings(project));
     findings.extend(promised::findings(project, card));
     findings.extend(text::findings(project, card));
-    findings.extend(stated::findings(project, card));
-    findings.extend(twice::findings(project, card));
-    findings.extend(parts::findings(project, card));
+    findings.extend(stated::findings(project, card, &texts, &names));
+    findings.extend(twice::findings(project, &texts, &names));
+    findings.extend(parts::findings(&texts));
     findings.extend(unmet::findings(project, card));
-    findings.extend(slips::findings(project, card));
+    findings.extend(slips::findings(&texts));
     findings.extend(wording::findings(project, card));
-    findings.extend(consistency::findings(project, card));
-    findings.extend(counters::findings(project, card));
+    findings.extend(consistency::findings(project, &values, &texts));
+    findings.extend(counters::findings(&texts, &names));
     findings.extend(proof::findings(project));
     findings
-}
-
-/// Returns every text of the officer with its place, and the place in words: those of the report in the order of the
-/// outline, then those outside it.
-fn written(project: &Project) -> Vec<(Place, String, &str)> {
-    let headings = outlines::of(project).headings.iter().map(|heading| {
-        let words = format!("报告“{}”", heading.text);
-        (Place::Heading(heading.path.clone()), words, project.text(&heading.path))
-    });
-    let others = project.prose().into_iter().map(|(prose, text)| {
-        let (place, words) = text::of_prose(prose);
-        (place, words, text)
-    });
-    let all = headings.chain(others);
-    all.filter(|(.., text)| !text.trim().is_empty()).collect()
 }
 
 /// Checks a project; the gravest findings first, those of one rule together.

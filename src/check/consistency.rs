@@ -1,40 +1,45 @@
 //! What reads as copied or put together in haste: another unit's name, numbers written two ways, what belongs to a
 //! person, more than the form has room for, a section that sent nothing (`domain.md` §5.3: C49, C50, C56, C57, C60).
 
-use super::{Finding, Place, Severity, written};
+use super::reading::Text;
+use super::{Finding, Place, Severity};
 use crate::binding::{Piece, Values};
 use crate::model::scheme::{FootCell, GoalCell};
 use crate::model::{Actual, Field, Project, Target, quoted};
 use crate::personal::{self, Persons, What};
-use crate::score::Scorecard;
 
 /// Checks the texts in their order, the fields of the form, then the sections.
-pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let values = Values::new(project, card);
+pub(super) fn findings(project: &Project, values: &Values<'_>, texts: &[Text<'_>]) -> Vec<Finding> {
     let mut out = Vec::new();
     let persons = Persons::of(project);
     let mut mixed = Mixed::default();
-    for (place, words, text) in written(project) {
-        let printed = values.print(text);
+    for Text {
+        place,
+        named,
+        written,
+        reading,
+    } in texts
+    {
+        let printed = &reading.printed;
         let mut tell = |rule, sentence: String| {
-            let sentence = format!("{words}：{sentence}");
+            let sentence = format!("{named}：{sentence}");
             out.push(Finding::new((rule, Severity::Warning), place.clone(), sentence));
         };
-        if let Some(name) = other_unit(&project.department, &printed) {
+        if let Some(name) = other_unit(&project.department, printed) {
             tell(
                 "C49",
                 format!("写到“{name}”，与单位名称“{}”不同，请核对", project.department.trim()),
             );
         }
         if matches!(place, Place::Heading(_))
-            && let Some((grouped, plain)) = mixed.amounts(&printed)
+            && let Some((grouped, plain)) = mixed.amounts(printed)
         {
             tell("C50", format!("金额写法不一，“{plain}”没有千位分隔符，“{grouped}”有"));
         }
-        if let Some((one, other)) = decimals(&marked(&values, text)) {
+        if let Some((one, other)) = decimals(&marked(values, written)) {
             tell("C50", format!("百分比的小数位数不一，如“{one}”和“{other}”"));
         }
-        if let Some(sentence) = owned(&persons, &printed) {
+        if let Some(sentence) = owned(&persons, printed) {
             tell("C56", sentence);
         }
     }
@@ -44,7 +49,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
                 .map(|sentence| Finding::new(("C56", Severity::Warning), place, format!("{words}：{sentence}"))),
         );
     }
-    out.extend(lengths(project, &values));
+    out.extend(lengths(project, values));
     out.extend(sections(project));
     out
 }

@@ -1,14 +1,11 @@
 //! What the texts count otherwise than the project does (`domain.md` §5.3: C50): 家 where the indicator has 个.
 
+use super::between::is_plain;
 use super::names::{Known, Names};
-use super::reading::Reading;
-use super::stated::between::is_plain;
-use super::stated::typed::{Sense, Typed, numbers};
+use super::reading::Text;
+use super::typed::{Sense, Typed, numbers};
 use super::unit::Unit;
-use super::{Finding, Severity, written};
-use crate::binding::Values;
-use crate::model::Project;
-use crate::score::Scorecard;
+use super::{Finding, Severity};
 
 /// Units that count one thing, whichever is taken; those of a row are said of each other without a word.
 const ALIKE: [&[&str]; 5] = [
@@ -22,12 +19,12 @@ const ALIKE: [&[&str]; 5] = [
 const PIECES: [&str; 10] = ["个", "家", "户", "所", "座", "处", "项", "间", "条", "件"];
 
 /// Checks the texts in their order.
-pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let values = Values::new(project, card);
-    let names = Names::new(project, card);
+pub(super) fn findings(texts: &[Text<'_>], names: &Names) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (place, words, text) in written(project) {
-        let reading = Reading::of(&values, text);
+    for Text {
+        place, named, reading, ..
+    } in texts
+    {
         for (start, sentence) in reading.sentences() {
             for number in numbers(sentence) {
                 let is_typed = || {
@@ -35,9 +32,9 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
                         .source(&(start + number.at..start + number.at + number.length))
                         .is_some()
                 };
-                let found = counted(&names, sentence, &number).filter(|_| is_typed());
+                let found = counted(names, sentence, &number).filter(|_| is_typed());
                 out.extend(found.map(|(severity, said)| {
-                    Finding::new(("C50", severity), place.clone(), format!("{words}：{said}"))
+                    Finding::new(("C50", severity), place.clone(), format!("{named}：{said}"))
                 }));
             }
         }

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
+use super::unit::scaled;
 use crate::model::{Actual, Id, Indicator, Project, Target, number};
 use crate::score::{Scorecard, Status};
 
@@ -70,13 +71,7 @@ impl Known {
             "亿元" => ("元", Decimal::from(100_000_000)),
             unit => (unit, Decimal::ONE),
         };
-        let factors = [
-            ("万", Decimal::from(10_000)),
-            ("亿", Decimal::from(100_000_000)),
-            ("", Decimal::ONE),
-        ];
-        factors.into_iter().find_map(|(word, times)| {
-            let scaled = rest.strip_prefix(word)?;
+        scaled(rest).find_map(|(times, scaled)| {
             let after = scaled.strip_prefix(base);
             let after = after.or_else(|| scaled.strip_prefix('％').filter(|_| base == "%"))?;
             // 家次 is not 家.
@@ -134,17 +129,22 @@ impl Known {
 
 /// Returns a name without what stands in brackets.
 pub(super) fn bare(name: &str) -> String {
+    parted(name.trim()).0
+}
+
+/// Parts words from what stands in brackets in them.
+pub(super) fn parted(words: &str) -> (String, String) {
+    let (mut bare, mut remark) = (String::new(), String::new());
     let mut depth = 0_usize;
-    let mut out = String::new();
-    for letter in name.trim().chars() {
+    for letter in words.chars() {
         match letter {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
-            letter if depth == 0 => out.push(letter),
-            _ => {}
+            letter if depth == 0 => bare.push(letter),
+            letter => remark.push(letter),
         }
     }
-    out
+    (bare, remark)
 }
 
 /// Letters below which a name is a common word.
@@ -193,7 +193,7 @@ impl Names {
             let counted = names.iter().filter_map(|name| name.strip_suffix('数'));
             for name in names.iter().map(String::as_str).chain(counted) {
                 let letters: Vec<char> = name.chars().collect();
-                let alike = orders.entry(sorted(&letters)).or_default();
+                let alike = orders.entry(sorted(name.chars())).or_default();
                 if letters.len() >= TELLING && !alike.iter().any(|(other, _)| *other == one) {
                     alike.push((one, letters));
                 }
@@ -275,7 +275,11 @@ impl Names {
                 tail.first()?.0,
                 tail.iter().map(|(_, letter)| *letter).collect::<Vec<_>>(),
             );
-            let alike = self.orders.get(&sorted(&letters)).filter(|_| is_start(start))?.iter();
+            let alike = self
+                .orders
+                .get(&sorted(letters.iter().copied()))
+                .filter(|_| is_start(start))?
+                .iter();
             let mut alike =
                 alike.filter(|(one, name)| self.known[*one].unit_at(rest).is_some() && is_turned(name, &letters));
             let (one, _) = alike.next()?;
@@ -318,13 +322,14 @@ pub(super) fn stands_in(text: &str, name: &str) -> bool {
         return !name.is_empty() && text.contains(name);
     }
     let (letters, name): (Vec<char>, Vec<char>) = (text.chars().collect(), name.chars().collect());
-    let wanted = sorted(&name);
+    let wanted = sorted(name.iter().copied());
     let mut parts = letters.windows(wanted.len());
-    parts.any(|part| name.contains(&part[0]) && sorted(part) == wanted && is_turned(&name, part))
+    parts.any(|part| name.contains(&part[0]) && sorted(part.iter().copied()) == wanted && is_turned(&name, part))
 }
 
-fn sorted(letters: &[char]) -> Vec<char> {
-    let mut letters = letters.to_vec();
+/// Returns letters in an order that is the same for words in any order.
+pub(super) fn sorted(letters: impl Iterator<Item = char>) -> Vec<char> {
+    let mut letters: Vec<char> = letters.collect();
     letters.sort_unstable();
     letters
 }

@@ -6,20 +6,19 @@ mod sum;
 
 use rust_decimal::Decimal;
 
-use super::reading::Reading;
-use super::stated::typed::{Sense, Typed, numbers};
+use super::reading::Text;
+use super::typed::{Sense, Typed, numbers};
 use super::unit::Unit;
-use super::{Finding, Severity, written};
-use crate::binding::Values;
-use crate::model::{Project, number};
-use crate::score::Scorecard;
+use super::{Finding, Severity};
+use crate::model::number;
 
 /// Checks the officer's texts in their order.
-pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let values = Values::new(project, card);
+pub(super) fn findings(texts: &[Text<'_>]) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (place, words, text) in written(project) {
-        let reading = Reading::of(&values, text);
+    for Text {
+        place, named, reading, ..
+    } in texts
+    {
         for (start, sentence) in reading.sentences() {
             let numbers = numbers(sentence);
             let is_typed = |one: &Typed<'_>| reading.source(&(start + one.at..start + one.at + one.length)).is_some();
@@ -29,7 +28,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             let found = [("C40", sum), ("C41", rate::rate(sentence, &numbers, is_typed))];
             let told = found.into_iter().filter_map(|(rule, said)| Some((rule, said?)));
             out.extend(told.map(|(rule, said)| {
-                Finding::new((rule, Severity::Warning), place.clone(), format!("{words}：{said}"))
+                Finding::new((rule, Severity::Warning), place.clone(), format!("{named}：{said}"))
             }));
         }
     }

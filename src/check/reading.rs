@@ -1,10 +1,44 @@
-//! A text as it is printed, which still knows what of it the officer has typed.
+//! The texts of the officer as they are printed, which still know what of them is typed.
 
 use std::ops::Range;
 
+use super::Place;
+use super::text::of_prose;
 use crate::binding::{Piece, Values};
+use crate::model::Project;
+use crate::outlines;
 
-/// A printed text.
+/// A text of the officer.
+pub(super) struct Text<'p> {
+    pub(super) place: Place,
+    /// The place in words.
+    pub(super) named: String,
+    /// What is written, with its bindings.
+    pub(super) written: &'p str,
+    pub(super) reading: Reading,
+}
+
+/// Reads every text that is not empty: those of the report in the order of the outline, then those outside it.
+pub(super) fn texts<'p>(project: &'p Project, values: &Values<'_>) -> Vec<Text<'p>> {
+    let headings = outlines::of(project).headings.iter().map(|heading| {
+        let named = format!("报告“{}”", heading.text);
+        (Place::Heading(heading.path.clone()), named, project.text(&heading.path))
+    });
+    let others = project.prose().into_iter().map(|(prose, text)| {
+        let (place, named) = of_prose(prose);
+        (place, named, text)
+    });
+    let all = headings.chain(others).filter(|(.., text)| !text.trim().is_empty());
+    let read = all.map(|(place, named, written)| Text {
+        place,
+        named,
+        written,
+        reading: Reading::of(values, written),
+    });
+    read.collect()
+}
+
+/// What is printed of a text.
 pub(super) struct Reading {
     /// It, with values in place of their names.
     pub(super) printed: String,

@@ -2,19 +2,17 @@
 
 mod numbering;
 
-use super::reading::Reading;
-use super::{Finding, Place, Severity, written};
-use crate::binding::Values;
-use crate::model::Project;
-use crate::score::Scorecard;
+use super::reading::{Reading, Text};
+use super::{Finding, Place, Severity};
 
 /// Checks the officer's texts in their order, as they are printed; what fills a cell of the form need not end in a 。.
-pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let values = Values::new(project, card);
+pub(super) fn findings(texts: &[Text<'_>]) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (place, words, text) in written(project) {
-        let reading = Reading::of(&values, text);
-        let mut said = Vec::from_iter(unit_twice(&reading));
+    for Text {
+        place, named, reading, ..
+    } in texts
+    {
+        let mut said = Vec::from_iter(unit_twice(reading));
         let has_unit_twice = !said.is_empty();
         for paragraph in reading.printed.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let letters: Vec<char> = paragraph.chars().collect();
@@ -26,7 +24,7 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             said.extend(slip);
         }
         said.extend(numbering::broken(&reading.printed));
-        let finding = |said| Finding::new(("C46", Severity::Warning), place.clone(), format!("{words}：{said}"));
+        let finding = |said| Finding::new(("C46", Severity::Warning), place.clone(), format!("{named}：{said}"));
         out.extend(said.into_iter().map(finding));
     }
     out

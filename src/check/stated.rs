@@ -6,39 +6,40 @@
 //! no such unit; rounded numbers, and those of last year, of parts or of changes, are left alone. What an indicator's own
 //! reason and measure say it is short of its target is held against the gap.
 
-pub(super) mod between;
 mod gap;
 mod rates;
-pub(super) mod time;
-pub(super) mod typed;
 
 use rust_decimal::Decimal;
 
-use self::between::{endings, is_of_outcome, is_plain, without_end};
-use self::time::is_promised;
-use self::typed::{Sense, Typed, numbers};
+use super::between::{self, endings, is_of_outcome, is_plain, without_end};
 use super::names::{self, Known, Names, Reach};
-use super::reading::Reading;
-use super::{Finding, Place, Severity, written};
+use super::reading::{Reading, Text};
+use super::time::{self, is_promised};
+use super::typed::{Sense, Typed, numbers};
+use super::{Finding, Place, Severity};
 use crate::binding::Values;
 use crate::model::{Field, Project, number};
 use crate::score::Scorecard;
 
 /// Checks the texts in their order, then the rates kept as 数据项.
-pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let values = Values::new(project, card);
-    let names = Names::new(project, card);
+pub(super) fn findings(project: &Project, card: &Scorecard, texts: &[Text<'_>], names: &Names) -> Vec<Finding> {
     let gaps = names::gaps(project, card);
     let mut out = Vec::new();
-    for (place, words, text) in written(project) {
-        let gap = match &place {
+    for Text {
+        place,
+        named,
+        written,
+        reading,
+    } in texts
+    {
+        let gap = match place {
             Place::Indicator(id, Some(Field::Reason | Field::Measure)) => gaps.get(id),
             _ => None,
         };
-        for wrong in wrong(&values, &names, gap, project.year, text) {
+        for wrong in wrong(names, gap, project.year, written, reading) {
             let bound = wrong.binding.map(|binding| format!("；可改为引用{{{{{binding}}}}}"));
             let sentence = format!(
-                "{words}：“{}”写作{}，{}，请核对{}",
+                "{named}：“{}”写作{}，{}，请核对{}",
                 wrong.name,
                 wrong.typed,
                 wrong.told,
@@ -53,8 +54,8 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 
 /// Returns a text with bindings in place of the typed numbers that contradict the project; `None` where there are none.
 pub fn rebound(project: &Project, card: &Scorecard, text: &str) -> Option<String> {
-    let (values, names) = (Values::new(project, card), Names::new(project, card));
-    let wrong = wrong(&values, &names, None, project.year, text).into_iter();
+    let reading = Reading::of(&Values::new(project, card), text);
+    let wrong = wrong(&Names::new(project, card), None, project.year, text, &reading).into_iter();
     let mut wrong: Vec<_> = wrong.filter_map(|wrong| Some((wrong.at, wrong.binding?))).collect();
     wrong.sort_by_key(|(at, _)| std::cmp::Reverse(at.start));
     let mut bound = text.to_owned();
@@ -64,25 +65,10 @@ pub fn rebound(project: &Project, card: &Scorecard, text: &str) -> Option<String
     (!wrong.is_empty()).then_some(bound)
 }
 
-/// The numbers of a project, ready to tell which of a sentence contradict them.
-pub(super) struct Told {
-    names: Names,
-    year: u16,
-}
-
-impl Told {
-    pub(super) fn new(project: &Project, card: &Scorecard) -> Self {
-        Self {
-            names: Names::new(project, card),
-            year: project.year,
-        }
-    }
-
-    /// Tells whether the number that begins at a byte of a printed sentence is found to contradict the project.
-    pub(super) fn is_told(&self, sentence: &str, at: usize) -> bool {
-        let number = numbers(sentence).into_iter().find(|number| number.at == at);
-        number.is_some_and(|number| contradicts(&self.names, self.year, sentence, &number).is_some())
-    }
+/// Tells whether the number that begins at a byte of a printed sentence is found to contradict the project.
+pub(super) fn is_told(names: &Names, year: u16, sentence: &str, at: usize) -> bool {
+    let number = numbers(sentence).into_iter().find(|number| number.at == at);
+    number.is_some_and(|number| contradicts(names, year, sentence, &number).is_some())
 }
 
 /// A typed number that contradicts the project.
@@ -98,9 +84,8 @@ struct Wrong<'t> {
     binding: Option<String>,
 }
 
-/// Finds the contradictions of a text, also to the `gap` of the indicator it is about.
-fn wrong<'t>(values: &Values<'_>, names: &Names, gap: Option<&Known>, year: u16, text: &'t str) -> Vec<Wrong<'t>> {
-    let reading = Reading::of(values, text);
+/// Finds the contradictions of a text, as it is written and read, also to the `gap` of the indicator it is about.
+fn wrong<'t>(names: &Names, gap: Option<&Known>, year: u16, text: &'t str, reading: &Reading) -> Vec<Wrong<'t>> {
     let mut out = Vec::new();
     for (start, sentence) in reading.sentences() {
         for number in numbers(sentence) {

@@ -18,25 +18,15 @@ use self::pair::{is_apart, is_one, listed};
 use self::statement::{Statement, statements};
 use self::subject::Lexicon;
 use super::consistency::level;
-use super::reading::Reading;
-use super::stated::time;
-use super::{Finding, Place, Severity, stated, written};
-use crate::binding::Values;
+use super::names::{Names, sorted};
+use super::reading::Text;
+use super::{Finding, Place, Severity, stated, time};
 use crate::model::{Field, Project, succession};
-use crate::score::Scorecard;
-
-/// A text that is read.
-struct Source {
-    place: Place,
-    /// The place in words.
-    named: String,
-    reading: Reading,
-}
 
 /// A number in its text.
 struct Said<'s> {
     /// Which text.
-    source: usize,
+    text: usize,
     /// Which paragraph and which sentence of all.
     paragraph_at: usize,
     sentence: usize,
@@ -64,22 +54,14 @@ struct Thing {
 const ASIDE: [&str; 3] = ["改进措施", "应用", "相结合"];
 
 /// Checks the texts against each other, in their order.
-pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
-    let values = Values::new(project, card);
-    let sources: Vec<Source> = (written(project).into_iter())
-        .filter(|(place, named, _)| is_of_the_year(project, place, named))
-        .map(|(place, named, text)| Source {
-            place,
-            named,
-            reading: Reading::of(&values, text),
-        })
-        .collect();
-    let said = read(&sources);
+pub(super) fn findings(project: &Project, texts: &[Text<'_>], names: &Names) -> Vec<Finding> {
+    let texts: Vec<&Text<'_>> = texts.iter().filter(|text| is_of_the_year(project, text)).collect();
+    let said = read(&texts);
     let mut groups: Vec<Vec<&Said<'_>>> = Vec::new();
     let mut alike = Alike::default();
     let mut known: HashMap<Thing, usize> = HashMap::new();
     for one in &said {
-        let thing = thing(project, &sources[one.source], one);
+        let thing = thing(project, texts[one.text], one);
         let group = *known.entry(thing).or_insert(groups.len());
         alike.add(one, group);
         match groups.get_mut(group) {
@@ -89,7 +71,6 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
     }
     let is_telling = |group: &&Vec<&Said<'_>>| group.iter().any(|one| !is_one(&one.it, &group[0].it));
     let apart = groups.iter().filter(is_telling);
-    let mut names = None;
     let mut out: Vec<(usize, Finding)> = Vec::new();
     for group in apart {
         // What speaks of another time, or is promised, is told apart only where it has to be: it takes the whole sentence.
@@ -102,14 +83,9 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
             }
         }
         for (_, of_time) in of_times {
-            let names = names.get_or_insert_with(|| stated::Told::new(project, card));
-            let is_told = |one: &Said<'_>| names.is_told(one.words, one.it.number.start);
-            let found = conflicts(&sources, &of_time, &alike, is_told);
-            out.extend(
-                found
-                    .into_iter()
-                    .map(|(odd, other)| (odd.sentence, told(&sources, odd, other))),
-            );
+            let is_told = |one: &Said<'_>| stated::is_told(names, project.year, one.words, one.it.number.start);
+            let found = conflicts(&texts, &of_time, &alike, is_told).into_iter();
+            out.extend(found.map(|(odd, other)| (odd.sentence, told(&texts, odd, other))));
         }
     }
     out.sort_by_key(|(sentence, _)| *sentence);
@@ -117,28 +93,28 @@ pub(super) fn findings(project: &Project, card: &Scorecard) -> Vec<Finding> {
 }
 
 /// Tells whether a text speaks of the year that is evaluated: not what is promised, nor what goes on from an earlier year.
-fn is_of_the_year(project: &Project, place: &Place, named: &str) -> bool {
+fn is_of_the_year(project: &Project, text: &Text<'_>) -> bool {
     let is_followed = |path: &str| {
         let mut texts = project.texts.iter().filter(|text| text.heading == path);
         texts.any(|text| succession::written_for(project, text).is_some())
     };
-    match place {
+    match &text.place {
         Place::Heading(path) if is_followed(path) => false,
         Place::Indicator(_, field) => matches!(field, Some(Field::Description | Field::Reason)),
-        _ => !ASIDE.iter().any(|word| named.contains(word)),
+        _ => !ASIDE.iter().any(|word| text.named.contains(word)),
     }
 }
 
 /// Reads the numbers of all texts.
-fn read<'s>(sources: &'s [Source]) -> Vec<Said<'s>> {
+fn read<'s>(texts: &[&'s Text<'_>]) -> Vec<Said<'s>> {
     let lexicon = Lexicon::new();
     let mut out = Vec::new();
     let (mut count, mut paragraphs) = (0, 0);
-    for (position, source) in sources.iter().enumerate() {
+    for (position, text) in texts.iter().enumerate() {
         let mut paragraph = 0;
         paragraphs += 1;
-        for (start, words) in source.reading.sentences() {
-            if source.reading.printed[..start].ends_with('\n') {
+        for (start, words) in text.reading.sentences() {
+            if text.reading.printed[..start].ends_with('\n') {
                 paragraph = start;
                 paragraphs += 1;
             }
@@ -148,10 +124,10 @@ fn read<'s>(sources: &'s [Source]) -> Vec<Said<'s>> {
             // An amount of the whole is one where nothing before it in the paragraph says of what.
             let stated = stated.filter(|it| is_first || !it.is_whole);
             out.extend(stated.map(|it| Said {
-                source: position,
+                text: position,
                 paragraph_at: paragraphs,
                 sentence: count,
-                paragraph: &source.reading.printed[paragraph..],
+                paragraph: &text.reading.printed[paragraph..],
                 words,
                 start,
                 it,
@@ -169,12 +145,7 @@ const CUMULATIVE: [&str; 4] = ["累计", "以来", "历年", "至今"];
 const OF_YEAR: [&str; 4] = ["全年累计", "年内累计", "本年累计", "当年累计"];
 
 /// Returns what a number is of.
-fn thing(project: &Project, source: &Source, one: &Said<'_>) -> Thing {
-    let sorted = |words: &str| {
-        let mut letters: Vec<char> = words.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
+fn thing(project: &Project, text: &Text<'_>, one: &Said<'_>) -> Thing {
     let before = &one.words[..one.it.number.start];
     let clause = &one.words[one.it.quote.start..one.it.number.start];
     let area = AREAS.iter().filter_map(|area| Some((before.rfind(area)?, *area)));
@@ -186,19 +157,19 @@ fn thing(project: &Project, source: &Source, one: &Said<'_>) -> Thing {
         .filter(|area| !area.ends_with(|letter| Some(letter) == own));
     let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     Thing {
-        letters: sorted(&one.it.words),
+        letters: sorted(one.it.words.chars()),
         unit: one.it.unit,
-        part_of: one.it.part_of.as_deref().map(sorted),
-        is_target: one.it.is_target || is_of_targets(source),
+        part_of: one.it.part_of.as_ref().map(|whole| sorted(whole.chars())),
+        is_target: one.it.is_target || is_of_targets(text),
         area: area.unwrap_or_default(),
         is_cumulative: has(&CUMULATIVE) && !has(&OF_YEAR),
     }
 }
 
 /// Tells whether what a text states is to be reached.
-fn is_of_targets(source: &Source) -> bool {
-    let is_of = |word| source.named.contains(word);
-    matches!(source.place, Place::Heading(_) | Place::Goal(_)) && is_of("目标") && !is_of("完成") && !is_of("情况")
+fn is_of_targets(text: &Text<'_>) -> bool {
+    let is_of = |word| text.named.contains(word);
+    matches!(text.place, Place::Heading(_) | Place::Goal(_)) && is_of("目标") && !is_of("完成") && !is_of("情况")
 }
 
 /// Tells whether a number is promised.
@@ -226,7 +197,7 @@ fn other_time(project: &Project, one: &Said<'_>) -> Option<String> {
 /// Returns the numbers of one thing and one time that are apart, each with the one it is held against: what most say, of
 /// as many the first.
 fn conflicts<'g, 's>(
-    sources: &[Source],
+    texts: &[&Text<'_>],
     of_time: &[&'g Said<'s>],
     alike: &Alike,
     is_told: impl Fn(&Said<'_>) -> bool,
@@ -234,7 +205,7 @@ fn conflicts<'g, 's>(
     let count = |one: &Said<'_>| of_time.iter().filter(|other| is_one(&one.it, &other.it)).count();
     let is_typed = |one: &Said<'_>| {
         let number = one.it.number.start + one.start..one.it.number.end + one.start;
-        sources[one.source].reading.source(&number).is_some()
+        texts[one.text].reading.source(&number).is_some()
     };
     let mut ranked: Vec<&Said<'_>> = of_time.to_vec();
     ranked.sort_by_key(|one| std::cmp::Reverse(count(one)));
@@ -258,7 +229,7 @@ fn conflicts<'g, 's>(
 /// Most letters of what is quoted, and how many of them are shown where there are more.
 const QUOTED: [usize; 2] = [36, 28];
 
-fn told(sources: &[Source], odd: &Said<'_>, other: &Said<'_>) -> Finding {
+fn told(texts: &[&Text<'_>], odd: &Said<'_>, other: &Said<'_>) -> Finding {
     let quote = |one: &Said<'_>| {
         let words: Vec<char> = one.words[one.it.quote.clone()].chars().collect();
         match words.len() > QUOTED[0] {
@@ -266,8 +237,8 @@ fn told(sources: &[Source], odd: &Said<'_>, other: &Said<'_>) -> Finding {
             false => words.iter().collect(),
         }
     };
-    let (here, there) = (&sources[odd.source], &sources[other.source]);
-    let against = match (odd.source == other.source, odd.sentence > other.sentence) {
+    let (here, there) = (texts[odd.text], texts[other.text]);
+    let against = match (odd.text == other.text, odd.sentence > other.sentence) {
         (true, true) => "前面".to_owned(),
         (true, false) => "后面".to_owned(),
         (false, _) => there.named.clone(),

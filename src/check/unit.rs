@@ -111,20 +111,25 @@ pub(super) struct Unit {
 impl Unit {
     /// Reads the unit at the beginning of what follows a number.
     pub(super) fn at(rest: &str) -> Option<Self> {
-        let factors = [("万", 10_000), ("亿", 100_000_000), ("", 1)];
-        factors.into_iter().find_map(|(word, times)| {
-            let scaled = rest.strip_prefix(word)?;
+        scaled(rest).find_map(|(times, scaled)| {
             let units = UNITS.iter().filter(|unit| scaled.starts_with(**unit));
             let name = *units.max_by_key(|unit| unit.len())?;
             let is_other =
                 GOING_ON.iter().any(|other| scaled.starts_with(other)) || scaled[name.len()..].starts_with('/');
             (!is_other).then(|| Self {
                 name: plain(name),
-                times: Decimal::from(times),
-                length: word.len() + name.len(),
+                times,
+                length: rest.len() - scaled.len() + name.len(),
             })
         })
     }
+}
+
+/// Returns what follows 万 or 亿 at the beginning of what follows a number, or that itself, each with what it multiplies by.
+pub(super) fn scaled(rest: &str) -> impl Iterator<Item = (Decimal, &str)> {
+    let factors = [("万", 10_000), ("亿", 100_000_000), ("", 1)];
+    let scaled = move |(word, times): (&str, u32)| Some((Decimal::from(times), rest.strip_prefix(word)?));
+    factors.into_iter().filter_map(scaled)
 }
 
 /// Returns the one writing of a unit that has several.

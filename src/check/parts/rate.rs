@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::stated::typed::{Sense, Typed};
+use super::super::typed::{Sense, Typed};
 use super::Measured;
 use super::sum::compared;
 use crate::model::number;

@@ -1,9 +1,9 @@
 //! What an indicator's own reason and measure say it is short of its target (`domain.md` §5.3: C39).
 
+use super::super::between::without_end;
 use super::super::names::{Known, Unit};
-use super::between::without_end;
-use super::time::is_promised;
-use super::typed::{Sense, Typed, numbers};
+use super::super::time::is_promised;
+use super::super::typed::{Sense, Typed, numbers};
 use super::{BEFORE, Found};
 
 /// Words before which a number is what is missing.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::super::names::sorted;
 use super::Said;
 use super::alike::Kinship;
 use super::statement::Statement;
@@ -50,7 +51,7 @@ const MOST_OF_TEXT: usize = 2;
 /// Leaves out what a text says of one thing three times and more, each time otherwise: a list of places or projects.
 pub(super) fn listed<'g, 's>(group: &[&'g Said<'s>]) -> Vec<&'g Said<'s>> {
     let mut out = Vec::new();
-    for of_text in group.chunk_by(|one, next| one.source == next.source) {
+    for of_text in group.chunk_by(|one, next| one.text == next.text) {
         let mut values: Vec<&Statement> = Vec::new();
         for one in of_text {
             if values.len() <= MOST_OF_TEXT && !values.iter().any(|other| is_one(other, &one.it)) {
@@ -103,13 +104,8 @@ fn is_slip(one: Decimal, other: Decimal) -> bool {
     /// Digits from which on that is no chance.
     const LONG: usize = 3;
     let digits = |value: Decimal| number::plain(value).replace('.', "");
-    let sorted = |digits: &str| {
-        let mut digits: Vec<char> = digits.chars().collect();
-        digits.sort_unstable();
-        digits
-    };
     let (one, other) = (digits(one), digits(other));
-    let is_long = one.len().min(other.len()) >= LONG || sorted(&one) == sorted(&other);
+    let is_long = one.len().min(other.len()) >= LONG || sorted(one.chars()) == sorted(other.chars());
     is_long && strsim::osa_distance(&one, &other) <= 1
 }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::stated::between::is_of_outcome;
-use super::super::stated::typed::{Sense, Typed, numbers};
+use super::super::between::is_of_outcome;
+use super::super::typed::{Sense, Typed, numbers};
 use super::super::unit::Unit;
 use super::subject::{Lexicon, Subject};
 
@@ -194,7 +194,7 @@ impl Frame {
             true => Subject::default(),
             false => lexicon.subject(words),
         };
-        let mut quote = (words.as_ptr() as usize - sentence.as_ptr() as usize)..end;
+        let mut quote = words_end.max(begin) - words.len()..end;
         // What is not exact, a share of another number, and what several numbers in a row are of is nobody's.
         let is_share = words.ends_with('的') && !subject.is_whole;
         // 5126户8964人 are of one thing, 4800户、5436户 are not.

@@ -38,7 +38,7 @@ pub(super) fn is_of_other(before: &str, year: u16) -> bool {
 }
 
 /// Returns that time as it is written, the number of a quarter with it.
-pub(in super::super) fn other(before: &str, year: u16) -> Option<&str> {
+pub(super) fn other(before: &str, year: u16) -> Option<&str> {
     let mut last: Option<Time> = None;
     let mut compared_to = None;
     for time in times(before, year) {
@@ -119,7 +119,7 @@ const DOING: [&str; 14] = [
 
 /// Tells whether what stands before a number or a name promises it: 力争缺口3批次, 明年新增5000户, not 确保了 and 争取到;
 /// `after` is what follows the number and its unit.
-pub(in super::super) fn is_promised(before: &str, after: &str) -> bool {
+pub(super) fn is_promised(before: &str, after: &str) -> bool {
     let ends_clause = ['，', '：', ','];
     let clause = before.rsplit(ends_clause).next().unwrap_or_default();
     let is_later = |(word, others): &(&str, &str)| {

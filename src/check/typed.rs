@@ -5,21 +5,21 @@ use rust_decimal::Decimal;
 use crate::model::number;
 
 /// A number, as it stands in a sentence.
-pub(in super::super) struct Typed<'t> {
+pub(super) struct Typed<'t> {
     /// Byte at which it begins.
-    pub(in super::super) at: usize,
+    pub(super) at: usize,
     /// Bytes of it, blanks before the unit and 余 included.
-    pub(in super::super) length: usize,
-    pub(in super::super) value: Decimal,
+    pub(super) length: usize,
+    pub(super) value: Decimal,
     /// What follows the number: its unit first.
-    pub(in super::super) rest: &'t str,
+    pub(super) rest: &'t str,
     /// 余 or 多 stands between the number and its unit.
     is_more: bool,
 }
 
 /// How a number is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Sense {
+pub(super) enum Sense {
     /// As it is.
     Exactly,
     /// 超过3600户, 3600余户, 3600户以上.
@@ -76,7 +76,7 @@ const BEHIND: [(&str, Sense); 10] = [
 impl Typed<'_> {
     /// Tells how the number is meant in its sentence, with its unit so many bytes long, and where the words before it that
     /// say so begin.
-    pub(in super::super) fn sense(&self, sentence: &str, unit: usize) -> (Sense, usize) {
+    pub(super) fn sense(&self, sentence: &str, unit: usize) -> (Sense, usize) {
         let before = &sentence[..self.at];
         let behind = BEHIND.iter().find(|(word, _)| {
             let rest = self.rest[unit..].strip_prefix(word);
@@ -110,7 +110,7 @@ fn ends_span(words: &str) -> bool {
 }
 
 /// Finds the numbers of a sentence, but not those of 第3次, 〔2020〕, F039, 3—5 or 12/15.
-pub(in super::super) fn numbers(sentence: &str) -> Vec<Typed<'_>> {
+pub(super) fn numbers(sentence: &str) -> Vec<Typed<'_>> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(start) = sentence[at..].find(is_digit).map(|found| at + found) {

@@ -1,6 +1,6 @@
 //! What stands between a name and the number it may be the name of.
 
-use super::super::names::Known;
+use super::names::Known;
 use super::typed::numbers;
 
 /// Words that make a number another one than that of the name before it.
@@ -96,7 +96,7 @@ pub(super) fn is_of_other(between: &str) -> bool {
 }
 
 /// Tells whether the words say what became of the number that is named: 由3600户增加到, 提升至.
-pub(in super::super) fn is_of_outcome(between: &str) -> bool {
+pub(super) fn is_of_outcome(between: &str) -> bool {
     let change = between.strip_suffix(['到', '至', '为']);
     let is_change = change.is_some_and(|change| change.ends_with(|letter| CHANGED.contains(letter)));
     // 其中, 分别 and the like say still whose it is.
@@ -104,7 +104,7 @@ pub(in super::super) fn is_of_outcome(between: &str) -> bool {
 }
 
 /// Tells whether the words say nothing else: 目标3500户，已经完成, with the target as it is.
-pub(in super::super) fn is_plain(between: &str, one: &Known) -> bool {
+pub(super) fn is_plain(between: &str, one: &Known) -> bool {
     let mut words = between;
     loop {
         let word = BETWEEN.iter().find_map(|word| words.strip_prefix(word));
